@@ -1,0 +1,42 @@
+package dev.espalier.cost;
+
+import dev.espalier.device.Device;
+import dev.espalier.internal.Units;
+import dev.espalier.model.Linearization;
+import dev.espalier.plan.PlanningProblem;
+import java.util.OptionalDouble;
+
+/**
+ * Time a layer computes on a device, in the roofline-style sum of PALEO (Qi, Sparks, Talwalkar,
+ * ICLR 2017): {@code t(d,i) = flops_i / gflops_d + (read_i + write_i) / io_d}. Reading, computing
+ * and writing are assumed not to overlap.
+ */
+public final class ComputeTime {
+  private ComputeTime() {}
+
+  /** {@code flops / gflops + bytes / io}, ms. */
+  public static double ms(Device device, double flops, double readAndWrittenBytes) {
+    return Units.flopsToMs(flops, device.gflops())
+        + Units.bytesToMs(readAndWrittenBytes, device.ioMBps());
+  }
+
+  /** Time of one position on a device, ms: the measured one where there is one. */
+  public static double ms(PlanningProblem problem, Device device, int position) {
+    Linearization net = problem.linearization();
+    OptionalDouble measured = problem.measuredMs(device.name(), net.layer(position).name());
+    if (measured.isPresent()) {
+      return measured.getAsDouble();
+    }
+    double moved = (double) net.readBytes(position) + net.layer(position).outputBytes();
+    return ms(device, net.layer(position).flops(), moved);
+  }
+
+  /** Time of the positions [from, to) on a device, ms. */
+  public static double ms(PlanningProblem problem, Device device, int from, int to) {
+    double sum = 0;
+    for (int i = from; i < to; i++) {
+      sum += ms(problem, device, i);
+    }
+    return sum;
+  }
+}

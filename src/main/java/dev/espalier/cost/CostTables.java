@@ -1,0 +1,364 @@
+package dev.espalier.cost;
+
+import dev.espalier.device.Device;
+import dev.espalier.device.DeviceCatalog;
+import dev.espalier.device.Link;
+import dev.espalier.internal.InvalidFieldException;
+import dev.espalier.internal.Units;
+import dev.espalier.model.Linearization;
+import dev.espalier.plan.Objective;
+import dev.espalier.plan.PlanValidator;
+import dev.espalier.plan.PlanningProblem;
+import dev.espalier.plan.Slice;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * The costs of a problem as prefix sums and range maxima, so that a slice is priced in constant
+ * time and a plan in time linear in its number of slices, without allocation.
+ *
+ * <p>Devices are indices into {@link PlanningProblem#devices()}. Latencies carry the weights of the
+ * objective (reach and exit probabilities, or 1); busy times are those of one full run. A plan is
+ * given as {@code count} slices: slice k starts at {@code starts[k]} on {@code devices[k]}, {@code
+ * starts[0]} is 0. Building takes O(N L log L). Immutable and thread-safe.
+ */
+public final class CostTables {
+  private final int length;
+  private final int deviceCount;
+  private final int minSlices;
+  private final int maxSlices;
+
+  /** Per device, L + 1 prefix sums of weighted compute time and of results sent to the sink, ms. */
+  private final double[] latencySum;
+
+  /** Per device, L + 1 prefix sums of unweighted compute time, ms. */
+  private final double[] busySum;
+
+  private final double[] entryMs;
+  private final double[] finalSendMs;
+  private final double[] busyLimitMs;
+  private final boolean anyBusyLimit;
+
+  /** Per ordered pair of devices. */
+  private final double[] linkLatencyMs;
+
+  private final double[] linkMsPerByte;
+
+  /** Weight of boundary b. */
+  private final double[] boundaryWeight;
+
+  private final double[] payloadBytes;
+
+  private final double[] memoryLimitBytes;
+  private final double[] weightByteSum;
+  private final double[][] liveMaxima;
+
+  /** Per device and first position: farthest end that memory allows. */
+  private final int[] memoryEnd;
+
+  /** Per device and first position: farthest end that pins allow. */
+  private final int[] pinEnd;
+
+  /** Per device and first position: farthest end that memory and pins allow. */
+  private final int[] end;
+
+  /** The tables of a problem. */
+  public CostTables(PlanningProblem problem) {
+    this(problem, 1);
+  }
+
+  /**
+   * The tables of a problem whose memory and energy limits are all multiplied by a factor.
+   *
+   * @throws IllegalArgumentException if a device is so slow that its times are not finite
+   */
+  public CostTables(PlanningProblem problem, double limitFactor) {
+    Linearization net = problem.linearization();
+    List<Device> devices = problem.devices();
+    length = net.length();
+    deviceCount = devices.size();
+    minSlices = problem.minSlices();
+    maxSlices = problem.maxSlices();
+    latencySum = new double[deviceCount * (length + 1)];
+    busySum = new double[deviceCount * (length + 1)];
+    entryMs = new double[deviceCount];
+    finalSendMs = new double[deviceCount];
+    busyLimitMs = new double[deviceCount];
+    memoryLimitBytes = new double[deviceCount];
+    linkLatencyMs = new double[deviceCount * deviceCount];
+    linkMsPerByte = new double[deviceCount * deviceCount];
+    boundaryWeight = new double[length];
+    payloadBytes = new double[length];
+    weightByteSum = new double[length + 1];
+    double[] live = new double[length];
+    for (int i = 0; i < length; i++) {
+      boundaryWeight[i] = weight(problem, i);
+      payloadBytes[i] = net.payloadBytes(i);
+      weightByteSum[i + 1] = weightByteSum[i] + net.layer(i).weightBytes();
+      live[i] = net.liveBytes(i);
+    }
+    liveMaxima = RangeMaxima.of(live);
+    for (int d = 0; d < deviceCount; d++) {
+      fillDevice(problem, d, limitFactor);
+      fillLinks(problem, d);
+    }
+    anyBusyLimit = java.util.Arrays.stream(busyLimitMs).anyMatch(Double::isFinite);
+    memoryEnd = memoryEnds();
+    pinEnd = pinEnds(problem);
+    end = new int[memoryEnd.length];
+    for (int i = 0; i < end.length; i++) {
+      end[i] = Math.min(memoryEnd[i], pinEnd[i]);
+    }
+  }
+
+  private static double weight(PlanningProblem problem, int position) {
+    return problem.objective() == Objective.EXPECTED ? problem.linearization().reach(position) : 1;
+  }
+
+  private void fillDevice(PlanningProblem problem, int d, double limitFactor) {
+    Device device = problem.devices().get(d);
+    Linearization net = problem.linearization();
+    double[] resultMs = new double[length];
+    int exits = net.net().exits().size();
+    for (int e = 0; e < exits; e++) {
+      boolean isFinal = e == exits - 1;
+      double share =
+          problem.objective() == Objective.EXPECTED
+              ? net.net().exits().get(e).probability()
+              : isFinal ? 1 : 0;
+      resultMs[net.exitPosition(e)] = share * Latency.resultMs(problem, device.name(), e);
+    }
+    int row = d * (length + 1);
+    for (int i = 0; i < length; i++) {
+      double ms = ComputeTime.ms(problem, device, i);
+      busySum[row + i + 1] = busySum[row + i] + ms;
+      latencySum[row + i + 1] = latencySum[row + i] + boundaryWeight[i] * ms + resultMs[i];
+    }
+    entryMs[d] =
+        problem.source().map(born -> Latency.entryMs(problem, born, device.name())).orElse(0.0);
+    finalSendMs[d] = Latency.resultMs(problem, device.name(), exits - 1);
+    if (!Double.isFinite(busySum[row + length] + latencySum[row + length] + entryMs[d])) {
+      throw new InvalidFieldException(
+          "devices",
+          "device \"%s\": its rates are so small that the time of model \"%s\" is not finite"
+              .formatted(device.name(), net.net().name()));
+    }
+    memoryLimitBytes[d] =
+        limitFactor * Units.mibToBytes(device.memoryMiB().orElse(Double.POSITIVE_INFINITY));
+    busyLimitMs[d] = limitFactor * busyLimitMs(device.powerW(), problem.energyLimitJ(device));
+  }
+
+  private static double busyLimitMs(OptionalDouble powerW, OptionalDouble energyLimitJ) {
+    boolean limited = energyLimitJ.isPresent() && powerW.orElse(0) > 0;
+    return limited
+        ? Units.joulesToMs(energyLimitJ.getAsDouble(), powerW.getAsDouble())
+        : Double.POSITIVE_INFINITY;
+  }
+
+  private void fillLinks(PlanningProblem problem, int from) {
+    DeviceCatalog catalog = problem.catalog();
+    for (int to = 0; to < deviceCount; to++) {
+      if (to != from) {
+        Link link =
+            catalog.link(problem.devices().get(from).name(), problem.devices().get(to).name());
+        linkLatencyMs[from * deviceCount + to] = TransferTime.ms(link, 0);
+        linkMsPerByte[from * deviceCount + to] = Units.bytesOverLinkMs(1, link.bandwidthMbps());
+      }
+    }
+  }
+
+  /** Two pointers: a later first position never allows an earlier end. */
+  private int[] memoryEnds() {
+    int[] ends = new int[deviceCount * length];
+    for (int d = 0; d < deviceCount; d++) {
+      int to = 0;
+      for (int from = 0; from < length; from++) {
+        to = Math.max(to, from);
+        while (to < length
+            && PlanValidator.isWithin(memoryBytes(from, to + 1), memoryLimitBytes[d])) {
+          to++;
+        }
+        ends[d * length + from] = to;
+      }
+    }
+    return ends;
+  }
+
+  private int[] pinEnds(PlanningProblem problem) {
+    int[] ends = new int[deviceCount * length];
+    for (int d = 0; d < deviceCount; d++) {
+      int to = length;
+      for (int from = length - 1; from >= 0; from--) {
+        String pinned = problem.pins().get(from);
+        if (pinned != null && !pinned.equals(problem.devices().get(d).name())) {
+          to = from;
+        }
+        ends[d * length + from] = to;
+      }
+    }
+    return ends;
+  }
+
+  /** Number of positions L. */
+  public int length() {
+    return length;
+  }
+
+  /** Number of devices N that may run a slice. */
+  public int deviceCount() {
+    return deviceCount;
+  }
+
+  /** Fewest slices allowed. */
+  public int minSlices() {
+    return minSlices;
+  }
+
+  /** Most slices allowed. */
+  public int maxSlices() {
+    return maxSlices;
+  }
+
+  /**
+   * Weighted time of the positions [from, to) on a device, results sent to the sink included, ms.
+   */
+  public double latencyMs(int device, int from, int to) {
+    int row = device * (length + 1);
+    return latencySum[row + to] - latencySum[row + from];
+  }
+
+  /** Unweighted compute time of the positions [from, to) on a device, ms. */
+  public double busyMs(int device, int from, int to) {
+    int row = device * (length + 1);
+    return busySum[row + to] - busySum[row + from];
+  }
+
+  /** Time to bring the input from the source to a device, ms. */
+  public double entryMs(int device) {
+    return entryMs[device];
+  }
+
+  /** Time to send the final exit's output from a device to the sink, ms. */
+  public double finalSendMs(int device) {
+    return finalSendMs[device];
+  }
+
+  /** Unweighted time to bring the payload of a boundary from one device to another, ms. */
+  public double transferMs(int from, int to, int boundary) {
+    int pair = from * deviceCount + to;
+    return linkLatencyMs[pair] + payloadBytes[boundary] * linkMsPerByte[pair];
+  }
+
+  /** Weight of a boundary: reach or 1, by the objective. */
+  public double boundaryWeight(int boundary) {
+    return boundaryWeight[boundary];
+  }
+
+  /** Weighted time to bring the payload of a boundary from one device to another, ms. */
+  public double cutMs(int from, int to, int boundary) {
+    return boundaryWeight[boundary] * transferMs(from, to, boundary);
+  }
+
+  /** Memory of the positions [from, to), bytes. */
+  public double memoryBytes(int from, int to) {
+    return weightByteSum[to] - weightByteSum[from] + RangeMaxima.max(liveMaxima, from, to);
+  }
+
+  /** Farthest end of a slice that starts at {@code from} on a device, by memory alone. */
+  public int memoryEnd(int device, int from) {
+    return memoryEnd[device * length + from];
+  }
+
+  /** Farthest end of a slice that starts at {@code from} on a device, by memory and pins. */
+  public int end(int device, int from) {
+    return end[device * length + from];
+  }
+
+  /** Time a device may be busy with one inference, ms; infinite where its energy is not limited. */
+  public double busyLimitMs(int device) {
+    return busyLimitMs[device];
+  }
+
+  /** The objective's value of a plan, ms, whether or not it keeps the limits. */
+  public double latencyMs(int[] starts, int[] devices, int count) {
+    int device = devices[0];
+    double sum = entryMs[device];
+    for (int k = 1; k < count; k++) {
+      int next = devices[k];
+      sum += latencyMs(device, starts[k - 1], starts[k]) + cutMs(device, next, starts[k]);
+      device = next;
+    }
+    return sum + latencyMs(device, starts[count - 1], length);
+  }
+
+  /** Whether a plan keeps memory, energy and pins. */
+  public boolean isFeasible(int[] starts, int[] devices, int count) {
+    for (int k = 0; k < count; k++) {
+      int to = k + 1 < count ? starts[k + 1] : length;
+      if (to > end[devices[k] * length + starts[k]]) {
+        return false;
+      }
+    }
+    if (anyBusyLimit) {
+      for (int k = 0; k < count; k++) {
+        double limit = busyLimitMs[devices[k]];
+        if (limit != Double.POSITIVE_INFINITY
+            && !PlanValidator.isWithin(busyMs(starts, devices, count, k), limit)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** Computing, receiving and sending of slice k in one full run, ms. */
+  public double busyMs(int[] starts, int[] devices, int count, int k) {
+    int device = devices[k];
+    double receive = k == 0 ? entryMs[device] : transferMs(devices[k - 1], device, starts[k]);
+    if (k == count - 1) {
+      return receive + busyMs(device, starts[k], length) + finalSendMs[device];
+    }
+    return receive
+        + busyMs(device, starts[k], starts[k + 1])
+        + transferMs(device, devices[k + 1], starts[k + 1]);
+  }
+
+  /**
+   * How far slice k breaks its limits: relative excess of memory and of energy plus the number of
+   * positions pinned elsewhere that it contains at the least; 0 where it keeps them.
+   */
+  public double excess(int[] starts, int[] devices, int count, int k) {
+    int device = devices[k];
+    int from = starts[k];
+    int to = k + 1 < count ? starts[k + 1] : length;
+    double excess = 0;
+    if (to > end[device * length + from]) {
+      if (to > memoryEnd[device * length + from]) {
+        excess += memoryBytes(from, to) / memoryLimitBytes[device] - 1;
+      }
+      if (to > pinEnd[device * length + from]) {
+        excess += 1;
+      }
+    }
+    double limit = busyLimitMs[device];
+    if (limit != Double.POSITIVE_INFINITY) {
+      double busy = busyMs(starts, devices, count, k);
+      if (!PlanValidator.isWithin(busy, limit)) {
+        excess += busy / limit - 1;
+      }
+    }
+    return excess;
+  }
+
+  /** The slices of a plan, with the names of its devices. */
+  public static List<Slice> slices(
+      PlanningProblem problem, int[] starts, int[] devices, int count) {
+    List<Slice> slices = new ArrayList<>(count);
+    for (int k = 0; k < count; k++) {
+      int to = k + 1 < count ? starts[k + 1] : problem.linearization().length();
+      slices.add(new Slice(problem.devices().get(devices[k]).name(), starts[k], to));
+    }
+    return slices;
+  }
+}

@@ -1,0 +1,39 @@
+package dev.espalier.device;
+
+import dev.espalier.internal.Checks;
+import dev.espalier.internal.InvalidFieldException;
+import java.util.Optional;
+
+/**
+ * A directed link between two devices.
+ *
+ * @param from name of the sending device
+ * @param to name of the receiving device
+ * @param bandwidthMbps 10^6 bits per second
+ * @param latencyMs time before the first bit arrives, ms
+ * @param source where the figures come from
+ */
+public record Link(
+    String from, String to, double bandwidthMbps, double latencyMs, Optional<String> source) {
+
+  /**
+   * @throws IllegalArgumentException if it leads to itself, the bandwidth is not a finite number
+   *     &gt; 0 or the latency not a finite number &gt;= 0
+   */
+  public Link {
+    Checks.name("link", "from", from);
+    Checks.name("link", "to", to);
+    if (from.equals(to)) {
+      throw new InvalidFieldException(
+          "to", "link from \"" + from + "\" to itself: a device needs no link to itself");
+    }
+    String subject = "link \"" + from + "\" -> \"" + to + "\"";
+    Checks.positive(subject, "bandwidthMbps", bandwidthMbps);
+    Checks.notNegative(subject, "latencyMs", latencyMs);
+  }
+
+  /** A link without a source note. */
+  public Link(String from, String to, double bandwidthMbps, double latencyMs) {
+    this(from, to, bandwidthMbps, latencyMs, Optional.empty());
+  }
+}

@@ -1,0 +1,49 @@
+package dev.espalier.device;
+
+import dev.espalier.internal.Checks;
+import dev.espalier.internal.InvalidFieldException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What connects the devices: a default for every ordered pair, and links that replace it.
+ *
+ * @param bandwidthMbps default bandwidth, 10^6 bits per second
+ * @param latencyMs default latency, ms
+ * @param links directed links with figures of their own, at most one for an ordered pair
+ * @param source where the default figures come from
+ */
+public record Network(
+    double bandwidthMbps, double latencyMs, List<Link> links, Optional<String> source) {
+
+  /**
+   * @throws IllegalArgumentException if the bandwidth is not a finite number &gt; 0, the latency
+   *     not a finite number &gt;= 0, or an ordered pair has two links
+   */
+  public Network {
+    Checks.positive("network", "bandwidthMbps", bandwidthMbps);
+    Checks.notNegative("network", "latencyMs", latencyMs);
+    links = List.copyOf(links);
+    Set<List<String>> pairs = new HashSet<>();
+    for (int i = 0; i < links.size(); i++) {
+      if (!pairs.add(List.of(links.get(i).from(), links.get(i).to()))) {
+        throw new InvalidFieldException(
+            "links/" + i,
+            "link \"%s\" -> \"%s\" is listed twice"
+                .formatted(links.get(i).from(), links.get(i).to()));
+      }
+    }
+  }
+
+  /** A network in which every ordered pair of devices has the same link. */
+  public static Network uniform(double bandwidthMbps, double latencyMs) {
+    return new Network(bandwidthMbps, latencyMs, List.of(), Optional.empty());
+  }
+
+  /** This network with links of its own for some ordered pairs. */
+  public Network withLinks(List<Link> newLinks) {
+    return new Network(bandwidthMbps, latencyMs, newLinks, source);
+  }
+}

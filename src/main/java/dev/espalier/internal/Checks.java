@@ -1,0 +1,84 @@
+package dev.espalier.internal;
+
+/**
+ * Argument checks. Every message names the subject, the value found and what was expected; every
+ * failure is an {@link InvalidFieldException}. Comparisons are written so that NaN fails them.
+ */
+public final class Checks {
+  /** Longest name accepted: names become table columns and file fields. */
+  private static final int MAX_NAME_LENGTH = 200;
+
+  /** Largest size or count accepted: whole numbers up to here are exact in a double. */
+  public static final long MAX_COUNT = 1L << 53;
+
+  private Checks() {}
+
+  /** A name that can be printed: not blank, no control characters, at most 200 characters. */
+  public static String name(String subject, String field, String value) {
+    if (value == null || value.isBlank()) {
+      throw new InvalidFieldException(field, subject + ": " + field + " must not be blank");
+    }
+    if (value.length() > MAX_NAME_LENGTH) {
+      throw new InvalidFieldException(
+          field,
+          "%s: %s must have at most %d characters but has %d"
+              .formatted(subject, field, MAX_NAME_LENGTH, value.length()));
+    }
+    if (value.codePoints().anyMatch(Checks::isUnprintable)) {
+      throw new InvalidFieldException(
+          field, "%s: %s must not contain control characters".formatted(subject, field));
+    }
+    return value;
+  }
+
+  private static boolean isUnprintable(int codePoint) {
+    return Character.isISOControl(codePoint)
+        || Character.getType(codePoint) == Character.FORMAT
+        || Character.getType(codePoint) == Character.LINE_SEPARATOR
+        || Character.getType(codePoint) == Character.PARAGRAPH_SEPARATOR
+        || Character.getType(codePoint) == Character.SURROGATE;
+  }
+
+  /** A finite number greater than 0. */
+  public static double positive(String subject, String field, double value) {
+    if (!(value > 0) || Double.isInfinite(value)) {
+      throw mustBe(subject, field, "a finite number > 0", value);
+    }
+    return value;
+  }
+
+  /** A finite number of at least 0. */
+  public static double notNegative(String subject, String field, double value) {
+    if (!(value >= 0) || Double.isInfinite(value)) {
+      throw mustBe(subject, field, "a finite number >= 0", value);
+    }
+    return value;
+  }
+
+  /** A number from 0 to 1. */
+  public static double probability(String subject, String field, double value) {
+    if (!(value >= 0 && value <= 1)) {
+      throw mustBe(subject, field, "a number from 0 to 1", value);
+    }
+    return value;
+  }
+
+  /** A whole number from {@code least} to {@link #MAX_COUNT}. */
+  public static long count(String subject, String field, long value, long least) {
+    if (value < least || value > MAX_COUNT) {
+      throw mustBe(subject, field, "a whole number from " + least + " to 2^53", value);
+    }
+    return value;
+  }
+
+  private static InvalidFieldException mustBe(
+      String subject, String field, String expected, Number found) {
+    return new InvalidFieldException(
+        field, "%s: %s must be %s but is %s".formatted(subject, field, expected, found));
+  }
+
+  /** {@code what "name"}, the way every message refers to a named thing. */
+  public static String quoted(String what, String name) {
+    return what + " \"" + name + "\"";
+  }
+}

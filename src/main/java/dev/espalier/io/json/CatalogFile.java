@@ -1,0 +1,72 @@
+package dev.espalier.io.json;
+
+import dev.espalier.device.Device;
+import dev.espalier.device.DeviceCatalog;
+import dev.espalier.device.Link;
+import dev.espalier.device.Network;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Device catalogs as {@code espalier-catalog/1} files. */
+public final class CatalogFile {
+  private static final String FORMAT = "espalier-catalog/1";
+
+  private CatalogFile() {}
+
+  /**
+   * Reads a catalog.
+   *
+   * @throws InvalidFileException if the file cannot be read or describes no valid catalog
+   */
+  public static DeviceCatalog read(Path path) {
+    JsonValue root = JsonSource.read(path);
+    root.checkFormat(FORMAT);
+    root.allowing("format", "name", "source", "devices", "network");
+    return root.make(
+        () ->
+            new DeviceCatalog(
+                root.field("name").text(),
+                root.optionalText("source"),
+                root.field("devices").items().stream().map(CatalogFile::device).toList(),
+                network(root.field("network"))));
+  }
+
+  private static Device device(JsonValue json) {
+    json.allowing("name", "gflops", "ioMBps", "memoryMiB", "powerW", "energyJ", "source");
+    return json.make(
+        () ->
+            new Device(
+                json.field("name").text(),
+                json.field("gflops").number(),
+                json.field("ioMBps").number(),
+                json.optionalNumber("memoryMiB"),
+                json.optionalNumber("powerW"),
+                json.optionalNumber("energyJ"),
+                json.optionalText("source")));
+  }
+
+  private static Network network(JsonValue json) {
+    json.allowing("bandwidthMbps", "latencyMs", "links", "source");
+    return json.make(
+        () ->
+            new Network(
+                json.field("bandwidthMbps").number(),
+                json.field("latencyMs").number(),
+                json.optional("links")
+                    .map(links -> links.items().stream().map(CatalogFile::link).toList())
+                    .orElse(List.of()),
+                json.optionalText("source")));
+  }
+
+  private static Link link(JsonValue json) {
+    json.allowing("from", "to", "bandwidthMbps", "latencyMs", "source");
+    return json.make(
+        () ->
+            new Link(
+                json.field("from").text(),
+                json.field("to").text(),
+                json.field("bandwidthMbps").number(),
+                json.field("latencyMs").number(),
+                json.optionalText("source")));
+  }
+}

@@ -1,0 +1,12 @@
+package dev.espalier.io.json;
+
+/**
+ * A file that cannot be read. The message names the file, the place, the value and what is wrong.
+ */
+public final class InvalidFileException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  InvalidFileException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,184 @@
+package dev.espalier.io.json;
+
+import dev.espalier.internal.InvalidFieldException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Supplier;
+
+/**
+ * A value of a JSON file that knows where it stands, so that every complaint can name the file, the
+ * place, what was found and what was expected.
+ *
+ * @param file name of the file
+ * @param pointer JSON pointer (RFC 6901), empty for the whole document
+ * @param line line of its first character, 1-based
+ * @param column column of its first character, 1-based
+ * @param content a Map of fields, a List of items, a String, a {@link Numeral}, a Boolean, or empty
+ *     for null
+ */
+record JsonValue(String file, String pointer, int line, int column, Object content) {
+
+  /** A number as it is written. */
+  record Numeral(String text, boolean whole) {}
+
+  /** Longest piece of a wrong value that a message repeats. */
+  private static final int MAX_QUOTED = 40;
+
+  /** The fields of an object of which only these may occur. */
+  JsonValue allowing(String... fields) {
+    for (Map.Entry<String, JsonValue> entry : object().entrySet()) {
+      if (!List.of(fields).contains(entry.getKey())) {
+        throw entry
+            .getValue()
+            .invalid(
+                "unknown field \"%s\"; expected one of %s"
+                    .formatted(shortened(entry.getKey()), String.join(", ", fields)));
+      }
+    }
+    return this;
+  }
+
+  /** A field that must be there. */
+  JsonValue field(String name) {
+    JsonValue value = object().get(name);
+    if (value == null) {
+      throw invalid("field \"" + name + "\" is missing");
+    }
+    return value;
+  }
+
+  /** A field that may be absent. */
+  Optional<JsonValue> optional(String name) {
+    return Optional.ofNullable(object().get(name));
+  }
+
+  Optional<String> optionalText(String name) {
+    return optional(name).map(JsonValue::text);
+  }
+
+  OptionalDouble optionalNumber(String name) {
+    return optional(name)
+        .map(value -> OptionalDouble.of(value.number()))
+        .orElseGet(OptionalDouble::empty);
+  }
+
+  @SuppressWarnings("unchecked")
+  Map<String, JsonValue> object() {
+    if (content instanceof Map<?, ?> fields) {
+      return (Map<String, JsonValue>) fields;
+    }
+    throw expected("an object { ... }");
+  }
+
+  @SuppressWarnings("unchecked")
+  List<JsonValue> items() {
+    if (content instanceof List<?> items) {
+      return (List<JsonValue>) items;
+    }
+    throw expected("a list [ ... ]");
+  }
+
+  String text() {
+    if (content instanceof String text) {
+      return text;
+    }
+    throw expected("a text in quotes");
+  }
+
+  double number() {
+    if (content instanceof Numeral numeral) {
+      double value = Double.parseDouble(numeral.text());
+      if (Double.isInfinite(value)) {
+        throw expected("a number that fits a double");
+      }
+      return value;
+    }
+    throw expected("a number");
+  }
+
+  long wholeNumber() {
+    if (content instanceof Numeral numeral && numeral.whole()) {
+      try {
+        return Long.parseLong(numeral.text());
+      } catch (NumberFormatException tooLarge) {
+        throw expected("a whole number of at most 2^53");
+      }
+    }
+    throw expected("a whole number without fraction or exponent");
+  }
+
+  /** Whether this is the JSON null. */
+  boolean isNull() {
+    return content.equals(Optional.empty());
+  }
+
+  /** Demands that the field {@code format} has this value, and so that the file is of this kind. */
+  void checkFormat(String format) {
+    JsonValue found = field("format");
+    if (!found.text().equals(format)) {
+      throw found.expected("\"" + format + "\"");
+    }
+  }
+
+  /** Makes an object of the domain; what it refuses is reported at its place in the file. */
+  <T> T make(Supplier<T> maker) {
+    try {
+      return maker.get();
+    } catch (InvalidFieldException e) {
+      throw at(e.field()).invalid(e.getMessage());
+    }
+  }
+
+  private JsonValue at(String relativePointer) {
+    JsonValue value = this;
+    for (String step : relativePointer.split("/")) {
+      JsonValue next = null;
+      if (value.content instanceof Map<?, ?> fields) {
+        next = (JsonValue) fields.get(step);
+      } else if (value.content instanceof List<?> items && step.matches("\\d{1,9}")) {
+        int index = Integer.parseInt(step);
+        next = index < items.size() ? (JsonValue) items.get(index) : null;
+      }
+      if (next == null) {
+        break;
+      }
+      value = next;
+    }
+    return value;
+  }
+
+  InvalidFileException expected(String what) {
+    return invalid("expected " + what + " but found " + found());
+  }
+
+  InvalidFileException invalid(String message) {
+    String place = pointer.isEmpty() ? "" : pointer + " ";
+    return new InvalidFileException(
+        "%s: %sat line %d, column %d: %s".formatted(file, place, line, column, message));
+  }
+
+  private String found() {
+    if (content instanceof Map) {
+      return "an object";
+    }
+    if (content instanceof List) {
+      return "a list";
+    }
+    if (content instanceof Numeral numeral) {
+      return shortened(numeral.text());
+    }
+    if (content instanceof String text) {
+      return "\"" + shortened(text) + "\"";
+    }
+    return isNull() ? "null" : content.toString();
+  }
+
+  private static String shortened(String text) {
+    String printable = text.replaceAll("\\p{C}", "?");
+    return printable.length() <= MAX_QUOTED
+        ? printable
+        : printable.substring(0, MAX_QUOTED) + "...";
+  }
+}

@@ -1,0 +1,149 @@
+package dev.espalier.model;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * One order of all layers of a network, trunk first, each branch laid in right behind its fork, and
+ * what follows from the order alone: reach, payloads, live tensors.
+ *
+ * <p>Positions are 0-based; boundary b is the gap before position b. Immutable and thread-safe.
+ */
+public final class Linearization {
+  private final BranchyNet net;
+  private final List<Layer> layers;
+  private final Map<String, Integer> positions = new HashMap<>();
+  private final int[] exitPositions;
+  private final double[] reach;
+  private final long[] payloadBytes;
+  private final long[] readBytes;
+
+  private Linearization(BranchyNet net, List<Layer> layers) {
+    this.net = net;
+    this.layers = List.copyOf(layers);
+    for (int i = 0; i < layers.size(); i++) {
+      positions.put(layers.get(i).name(), i);
+    }
+    exitPositions = net.exits().stream().mapToInt(exit -> positions.get(exit.layer())).toArray();
+    reach = reach(net, exitPositions, layers.size());
+    payloadBytes = payloadBytes();
+    readBytes = readBytes();
+  }
+
+  /**
+   * Lays out a network.
+   *
+   * @throws IllegalArgumentException if the graph has a cycle, a layer leads to no exit, or a
+   *     branch depends on the final exit's layer
+   */
+  public static Linearization of(BranchyNet net) {
+    return new Linearization(net, new Linearizer(net).order());
+  }
+
+  /** {@code r_i = 1 - sum of the probabilities of all exits whose layer lies before i}. */
+  private static double[] reach(BranchyNet net, int[] exitPositions, int length) {
+    double[] leaving = new double[length];
+    for (int e = 0; e < exitPositions.length; e++) {
+      leaving[exitPositions[e]] += net.exits().get(e).probability();
+    }
+    double[] reach = new double[length];
+    double left = 0;
+    for (int i = 0; i < length; i++) {
+      // Rounding of printed probabilities must not make a share negative.
+      reach[i] = Math.max(0, 1 - left);
+      left += leaving[i];
+    }
+    return reach;
+  }
+
+  /** Bytes of every tensor produced before b and read at or after b, for every boundary b. */
+  private long[] payloadBytes() {
+    int length = layers.size();
+    int[] lastReader = new int[length + 1];
+    Arrays.fill(lastReader, -1);
+    for (int i = 0; i < length; i++) {
+      for (String input : layers.get(i).inputs()) {
+        // Index 0 is the model input, index i + 1 the output of position i.
+        lastReader[positions.getOrDefault(input, -1) + 1] = i;
+      }
+    }
+    long[] payload = new long[length + 1];
+    for (int tensor = 0; tensor <= length; tensor++) {
+      long bytes = tensor == 0 ? net.input().bytes() : layers.get(tensor - 1).outputBytes();
+      for (int b = tensor; b <= lastReader[tensor]; b++) {
+        payload[b] += bytes;
+      }
+    }
+    return payload;
+  }
+
+  private long[] readBytes() {
+    return layers.stream()
+        .mapToLong(
+            layer ->
+                layer.weightBytes() + layer.inputs().stream().mapToLong(this::tensorBytes).sum())
+        .toArray();
+  }
+
+  private long tensorBytes(String tensor) {
+    Integer position = positions.get(tensor);
+    return position == null ? net.input().bytes() : layers.get(position).outputBytes();
+  }
+
+  /** The network that was laid out. */
+  public BranchyNet net() {
+    return net;
+  }
+
+  /** Number of positions L. */
+  public int length() {
+    return layers.size();
+  }
+
+  /** All layers in order of position. */
+  public List<Layer> layers() {
+    return layers;
+  }
+
+  /** The layer at a position. */
+  public Layer layer(int position) {
+    return layers.get(position);
+  }
+
+  /** Position of a layer, empty if the network has no such layer. */
+  public OptionalInt positionOf(String layer) {
+    Integer position = positions.get(layer);
+    return position == null ? OptionalInt.empty() : OptionalInt.of(position);
+  }
+
+  /** Position of the layer of the exit listed at {@code exitIndex}. */
+  public int exitPosition(int exitIndex) {
+    return exitPositions[exitIndex];
+  }
+
+  /** Probability r_i that a sample still runs this position. */
+  public double reach(int position) {
+    return reach[position];
+  }
+
+  /**
+   * Bytes that must cross boundary b when it is cut: every tensor produced before b and read at or
+   * after b. Boundary 0 carries the model input, boundary L nothing.
+   */
+  public long payloadBytes(int boundary) {
+    return payloadBytes[boundary];
+  }
+
+  /** Bytes that must be held while a position runs: payload of its boundary plus its output. */
+  public long liveBytes(int position) {
+    return payloadBytes[position] + layers.get(position).outputBytes();
+  }
+
+  /** Bytes that a position reads: its input tensors and its weights. */
+  public long readBytes(int position) {
+    return readBytes[position];
+  }
+}

@@ -1,0 +1,128 @@
+package dev.espalier.model;
+
+import dev.espalier.internal.InvalidFieldException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jgrapht.graph.AsSubgraph;
+import org.jgrapht.graph.DefaultEdge;
+import org.jgrapht.graph.DirectedAcyclicGraph;
+import org.jgrapht.traverse.TopologicalOrderIterator;
+
+/**
+ * Lays the graph of a network flat: the trunk in topological order, ties broken by file order, and
+ * each branch right behind the last trunk layer that it depends on. A branch is a part of its own
+ * even where it hangs on an earlier branch; it then lies behind that one.
+ */
+final class Linearizer {
+  /** Where a branch goes that reads the model input alone: in front of the trunk. */
+  private static final int BEFORE_TRUNK = -1;
+
+  private final BranchyNet net;
+  private final Map<String, Integer> fileIndex = new HashMap<>();
+  private final DirectedAcyclicGraph<Integer, DefaultEdge> graph =
+      new DirectedAcyclicGraph<>(DefaultEdge.class);
+
+  Linearizer(BranchyNet net) {
+    this.net = net;
+    for (int i = 0; i < net.layers().size(); i++) {
+      fileIndex.put(net.layers().get(i).name(), i);
+      graph.addVertex(i);
+    }
+    for (int i = 0; i < net.layers().size(); i++) {
+      addInputs(i);
+    }
+  }
+
+  private void addInputs(int reader) {
+    Layer layer = net.layers().get(reader);
+    for (int j = 0; j < layer.inputs().size(); j++) {
+      Integer producer = fileIndex.get(layer.inputs().get(j));
+      if (producer == null) {
+        continue; // the model input
+      }
+      try {
+        graph.addEdge(producer, reader);
+      } catch (IllegalArgumentException cycle) {
+        throw new InvalidFieldException(
+            "layers/" + reader + "/inputs/" + j,
+            "layer \"%s\": input \"%s\" closes a cycle, because it depends on \"%s\" itself"
+                .formatted(layer.name(), layer.inputs().get(j), layer.name()));
+      }
+    }
+  }
+
+  /** All layers in linearized order. */
+  List<Layer> order() {
+    int finalLayer = fileIndex.get(net.finalExit().layer());
+    List<Integer> trunk = inOrder(withAncestors(finalLayer));
+    // Where a layer is anchored: a trunk layer at itself, a branch layer where its branch is laid
+    // in.
+    Map<Integer, Integer> anchor = new HashMap<>();
+    for (int i = 0; i < trunk.size(); i++) {
+      anchor.put(trunk.get(i), i);
+    }
+    Map<Integer, List<Integer>> laidInBehind = new TreeMap<>();
+    for (int e = 0; e < net.exits().size() - 1; e++) {
+      Set<Integer> part = withAncestors(fileIndex.get(net.exits().get(e).layer()));
+      part.removeAll(anchor.keySet());
+      int fork = lastAnchor(part, anchor);
+      if (fork == trunk.size() - 1) {
+        throw new InvalidFieldException(
+            "exits/" + e + "/layer",
+            "exit \"%s\": its branch depends on \"%s\", the layer of the final exit"
+                .formatted(net.exits().get(e).name(), net.finalExit().layer()));
+      }
+      part.forEach(layer -> anchor.put(layer, fork));
+      laidInBehind.computeIfAbsent(fork, any -> new ArrayList<>()).addAll(inOrder(part));
+    }
+    checkEveryLayerLeadsToAnExit(anchor.keySet());
+
+    List<Integer> order = new ArrayList<>(laidInBehind.getOrDefault(BEFORE_TRUNK, List.of()));
+    for (int i = 0; i < trunk.size(); i++) {
+      order.add(trunk.get(i));
+      order.addAll(laidInBehind.getOrDefault(i, List.of()));
+    }
+    return order.stream().map(net.layers()::get).toList();
+  }
+
+  private Set<Integer> withAncestors(int layer) {
+    Set<Integer> part = new HashSet<>(graph.getAncestors(layer));
+    part.add(layer);
+    return part;
+  }
+
+  private List<Integer> inOrder(Set<Integer> part) {
+    List<Integer> order = new ArrayList<>();
+    new TopologicalOrderIterator<>(new AsSubgraph<>(graph, part), Comparator.naturalOrder())
+        .forEachRemaining(order::add);
+    return order;
+  }
+
+  private int lastAnchor(Collection<Integer> part, Map<Integer, Integer> anchor) {
+    return part.stream()
+        .flatMap(layer -> graph.incomingEdgesOf(layer).stream())
+        .map(graph::getEdgeSource)
+        .filter(producer -> !part.contains(producer))
+        .mapToInt(anchor::get)
+        .max()
+        .orElse(BEFORE_TRUNK);
+  }
+
+  private void checkEveryLayerLeadsToAnExit(Set<Integer> laidOut) {
+    for (int i = 0; i < net.layers().size(); i++) {
+      if (!laidOut.contains(i)) {
+        throw new InvalidFieldException(
+            "layers/" + i + "/name",
+            "layer \"%s\" leads to no exit; remove it or list an exit behind it"
+                .formatted(net.layers().get(i).name()));
+      }
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package dev.espalier.plan;
+
+/** What a plan minimises. */
+public enum Objective {
+  /** Mean time over all samples, each leaving at its exit. */
+  EXPECTED("expected"),
+  /** Time of a sample that runs everything and leaves at the final exit. */
+  WORST_CASE("worst-case");
+
+  private final String label;
+
+  Objective(String label) {
+    this.label = label;
+  }
+
+  /** The name used in files and on the command line. */
+  public String label() {
+    return label;
+  }
+}

@@ -1,0 +1,58 @@
+package dev.espalier.search;
+
+import dev.espalier.plan.Plan;
+import dev.espalier.plan.Violation;
+import java.util.List;
+
+/** How a search ended. */
+public sealed interface PlanningResult {
+
+  /** The planner, seed and effort behind the result. */
+  SearchRecord search();
+
+  /**
+   * A plan that keeps every limit.
+   *
+   * @param plan the best plan found
+   * @param lowerBoundMs no feasible plan has a smaller latency, ms
+   * @param optimal whether the plan is proven to be the best one
+   * @param search how it was found
+   */
+  record Planned(Plan plan, double lowerBoundMs, boolean optimal, SearchRecord search)
+      implements PlanningResult {
+
+    /** A plan with the bound that a search proved; an optimal plan bounds itself. */
+    public static Planned of(Plan plan, double lowerBoundMs, boolean optimal, SearchRecord search) {
+      // The search sums in another order than the plan's evaluation: the bound must not exceed it.
+      double bound = optimal ? plan.latencyMs() : Math.min(lowerBoundMs, plan.latencyMs());
+      return new Planned(plan, bound, optimal, search);
+    }
+
+    /** {@code (latency - lower bound) / lower bound}; 0 for two zeros, infinite for one. */
+    public double gap() {
+      double excess = plan.latencyMs() - lowerBoundMs;
+      return excess == 0 ? 0 : excess / lowerBoundMs;
+    }
+
+    /** The source paper's fitness of the plan: 10^5 / latency. */
+    public double fitness() {
+      return Fitness.of(plan.latencyMs());
+    }
+  }
+
+  /**
+   * No plan keeps every limit; this is proven.
+   *
+   * @param violations what the plan breaks that breaks the limits least, relative to each limit
+   * @param search how it was found out
+   */
+  record Infeasible(List<Violation> violations, SearchRecord search) implements PlanningResult {}
+
+  /**
+   * The search stopped before it found a plan, and before it could prove that there is none.
+   *
+   * @param violations what the best plan seen breaks; empty if none was seen
+   * @param search how far it came
+   */
+  record Undecided(List<Violation> violations, SearchRecord search) implements PlanningResult {}
+}

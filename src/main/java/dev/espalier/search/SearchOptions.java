@@ -1,0 +1,58 @@
+package dev.espalier.search;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * How to search.
+ *
+ * @param seed seed of every random choice; equal seeds give equal plans
+ * @param threads threads that may work at once; their number never changes the plan
+ * @param timeLimit when to stop with the best plan so far; a limit makes the plan depend on the
+ *     machine
+ * @param cancelled asked again and again; once true, the search stops with the best plan so far
+ */
+public record SearchOptions(
+    long seed, int threads, Optional<Duration> timeLimit, BooleanSupplier cancelled) {
+
+  /**
+   * @throws IllegalArgumentException if there is no thread or the time limit is not above 0
+   */
+  public SearchOptions {
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads must be >= 1 but is " + threads);
+    }
+    timeLimit
+        .filter(limit -> limit.isZero() || limit.isNegative())
+        .ifPresent(
+            limit -> {
+              throw new IllegalArgumentException("time limit must be > 0 but is " + limit);
+            });
+  }
+
+  /** Seed 1, one thread, no time limit. */
+  public static SearchOptions defaults() {
+    return new SearchOptions(1, 1, Optional.empty(), () -> false);
+  }
+
+  /** These options with another seed. */
+  public SearchOptions withSeed(long newSeed) {
+    return new SearchOptions(newSeed, threads, timeLimit, cancelled);
+  }
+
+  /** These options with another number of threads. */
+  public SearchOptions withThreads(int newThreads) {
+    return new SearchOptions(seed, newThreads, timeLimit, cancelled);
+  }
+
+  /** These options with a time limit. */
+  public SearchOptions withTimeLimit(Duration limit) {
+    return new SearchOptions(seed, threads, Optional.of(limit), cancelled);
+  }
+
+  /** These options with a way to stop the search from outside. */
+  public SearchOptions withCancellation(BooleanSupplier isCancelled) {
+    return new SearchOptions(seed, threads, timeLimit, isCancelled);
+  }
+}

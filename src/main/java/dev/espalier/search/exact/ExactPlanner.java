@@ -1,0 +1,46 @@
+package dev.espalier.search.exact;
+
+import dev.espalier.cost.CostTables;
+import dev.espalier.cost.PlanEvaluator;
+import dev.espalier.plan.Plan;
+import dev.espalier.plan.PlanningProblem;
+import dev.espalier.search.Planner;
+import dev.espalier.search.PlanningResult;
+import dev.espalier.search.SearchOptions;
+import dev.espalier.search.SearchRecord;
+import dev.espalier.search.StopSignal;
+import java.util.List;
+
+/**
+ * The exact solver: a dynamic program over (position, set of used devices, last device) that
+ * honours limits, pins, source, sink and the number of slices.
+ *
+ * <p>Guarantee: the plan is optimal where the result says so; otherwise its lower bound holds.
+ * Complexity: O(L 2^N N^2) where no limit binds, less by bounding; memory is guarded by a cap on
+ * the labels kept for a position. Reproducible: it makes no random choice and has one thread.
+ * Thread-safe.
+ */
+public final class ExactPlanner implements Planner {
+  private static final String NAME = "exact";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public PlanningResult plan(PlanningProblem problem, SearchOptions options) {
+    StopSignal stop = StopSignal.start(options);
+    ExactSearch.Outcome outcome = ExactSearch.solve(problem, new CostTables(problem), stop);
+    SearchRecord search =
+        new SearchRecord(
+            NAME, options.seed(), outcome.labels(), 0, stop.elapsedMs(), stop.requested());
+    if (outcome.slices().isEmpty()) {
+      return outcome.complete()
+          ? new PlanningResult.Infeasible(Infeasibility.explain(problem, stop), search)
+          : new PlanningResult.Undecided(List.of(), search);
+    }
+    Plan plan = PlanEvaluator.evaluate(problem, outcome.slices().get());
+    return PlanningResult.Planned.of(plan, outcome.lowerBoundMs(), outcome.complete(), search);
+  }
+}

@@ -1,0 +1,106 @@
+package dev.espalier.search.exact;
+
+import dev.espalier.cost.CompletionBound;
+import dev.espalier.cost.CostTables;
+import dev.espalier.plan.PlanningProblem;
+import dev.espalier.plan.Slice;
+import dev.espalier.search.StopSignal;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The exact solver as an anytime search: passes of {@link LabelSearch} that keep more and more
+ * labels for a position, until one of them had to drop none. Each pass starts from the best plan so
+ * far.
+ */
+public final class ExactSearch {
+  /** Labels that the first pass keeps for a position: enough for a good first plan. */
+  private static final int FIRST_WIDTH = 1 << 6;
+
+  /** How many times as many labels the next pass keeps. */
+  private static final int WIDENING = 1 << 4;
+
+  /**
+   * Labels that the last pass keeps for a position: the guard on memory. At about 80 bytes a label
+   * and two frontiers of up to twice as many, a pass stays below 512 MiB.
+   */
+  private static final int LAST_WIDTH = 1 << 20;
+
+  private final CostTables costs;
+  private final CompletionBound bound;
+  private final StopSignal stop;
+  private Segment best;
+  private double bestMs = Double.POSITIVE_INFINITY;
+  private double lowerBoundMs;
+  private boolean complete;
+  private long labels;
+
+  private ExactSearch(CostTables costs, StopSignal stop) {
+    this.costs = costs;
+    this.stop = stop;
+    bound = new CompletionBound(costs);
+    lowerBoundMs = bound.lowerBoundMs();
+  }
+
+  /**
+   * What a search found.
+   *
+   * @param slices the best plan; empty if none is better than the one known before
+   * @param lowerBoundMs no feasible plan has a smaller latency, ms
+   * @param complete whether all plans were looked at or pruned
+   * @param labels partial plans that were priced
+   */
+  public record Outcome(
+      Optional<List<Slice>> slices, double lowerBoundMs, boolean complete, long labels) {}
+
+  /** Searches until the optimum is proven, memory is used up or the stop signal comes. */
+  public static Outcome solve(PlanningProblem problem, CostTables costs, StopSignal stop) {
+    ExactSearch search = new ExactSearch(costs, stop);
+    for (int width = FIRST_WIDTH; !search.complete; width *= WIDENING) {
+      boolean last = width >= LAST_WIDTH;
+      search.pass(Math.min(width, LAST_WIDTH), Long.MAX_VALUE);
+      if (last || stop.requested()) {
+        break;
+      }
+    }
+    return search.outcome(problem);
+  }
+
+  /**
+   * Tries to prove that a known plan is optimal, or to find a better one, within a budget.
+   *
+   * @param knownMs latency of the known plan, infinite if none is known
+   * @param labelBudget most partial plans to price
+   */
+  public static Outcome certify(
+      PlanningProblem problem,
+      CostTables costs,
+      double knownMs,
+      long labelBudget,
+      StopSignal stop) {
+    ExactSearch search = new ExactSearch(costs, stop);
+    search.bestMs = knownMs;
+    search.pass(LAST_WIDTH, labelBudget);
+    return search.outcome(problem);
+  }
+
+  private void pass(int width, long labelBudget) {
+    LabelSearch pass = new LabelSearch(costs, bound, bestMs, width, labelBudget, stop);
+    pass.run();
+    labels += pass.labels();
+    complete = pass.isComplete();
+    lowerBoundMs = Math.max(lowerBoundMs, pass.lowerBoundMs());
+    if (pass.best() != null) {
+      best = pass.best();
+      bestMs = pass.bestMs();
+    }
+  }
+
+  private Outcome outcome(PlanningProblem problem) {
+    return new Outcome(
+        Optional.ofNullable(best).map(last -> last.slices(problem)),
+        Math.min(lowerBoundMs, bestMs),
+        complete,
+        labels);
+  }
+}
