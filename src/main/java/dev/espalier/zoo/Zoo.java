@@ -1,0 +1,53 @@
+package dev.espalier.zoo;
+
+import dev.espalier.internal.NearestName;
+import dev.espalier.model.BranchyNet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * The built-in networks: those of Teerapittayanon, McDanel, Kung: BranchyNet (ICPR 2016), with the
+ * exit probabilities which that paper reports.
+ */
+public final class Zoo {
+  private static final Map<String, Supplier<BranchyNet>> NETWORKS = networks();
+
+  private Zoo() {}
+
+  private static Map<String, Supplier<BranchyNet>> networks() {
+    Map<String, Supplier<BranchyNet>> networks = new LinkedHashMap<>();
+    networks.put(BLeNet.NAME, BLeNet::build);
+    networks.put(BAlexNet.NAME, BAlexNet::build);
+    networks.put(BResNet110.NAME, BResNet110::graph);
+    networks.put(BResNet110.CHAIN_NAME, BResNet110::chain);
+    return networks;
+  }
+
+  /** Names of all networks, the smallest first. */
+  public static List<String> names() {
+    return List.copyOf(NETWORKS.keySet());
+  }
+
+  /**
+   * A network by name.
+   *
+   * @throws IllegalArgumentException if there is none of that name; the message lists those there
+   *     are
+   */
+  public static BranchyNet get(String name) {
+    Supplier<BranchyNet> network = NETWORKS.get(name);
+    if (network == null) {
+      throw new IllegalArgumentException(
+          "no built-in network is called \"%s\"%s; there are %s"
+              .formatted(
+                  name,
+                  NearestName.of(name, NETWORKS.keySet())
+                      .map("; did you mean \"%s\"?"::formatted)
+                      .orElse(""),
+                  String.join(", ", NETWORKS.keySet())));
+    }
+    return network.get();
+  }
+}
