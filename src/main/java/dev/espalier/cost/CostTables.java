@@ -11,6 +11,7 @@ import dev.espalier.plan.PlanValidator;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Slice;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -39,6 +40,8 @@ public final class CostTables {
   private final double[] finalSendMs;
   private final double[] busyLimitMs;
   private final boolean anyBusyLimit;
+  private final boolean hasLimits;
+  private final double latencyCeilingMs;
 
   /** Per ordered pair of devices. */
   private final double[] linkLatencyMs;
@@ -103,13 +106,15 @@ public final class CostTables {
       fillDevice(problem, d, limitFactor);
       fillLinks(problem, d);
     }
-    anyBusyLimit = java.util.Arrays.stream(busyLimitMs).anyMatch(Double::isFinite);
+    anyBusyLimit = Arrays.stream(busyLimitMs).anyMatch(Double::isFinite);
     memoryEnd = memoryEnds();
     pinEnd = pinEnds(problem);
     end = new int[memoryEnd.length];
     for (int i = 0; i < end.length; i++) {
       end[i] = Math.min(memoryEnd[i], pinEnd[i]);
     }
+    hasLimits = anyBusyLimit || Arrays.stream(end).anyMatch(to -> to < length);
+    latencyCeilingMs = ceilingMs();
   }
 
   private static double weight(PlanningProblem problem, int position) {
@@ -166,6 +171,20 @@ public final class CostTables {
         linkMsPerByte[from * deviceCount + to] = Units.bytesOverLinkMs(1, link.bandwidthMbps());
       }
     }
+  }
+
+  /** Every position on its slowest device, and every boundary cut over the slowest link. */
+  private double ceilingMs() {
+    double slowestMsPerByte = Arrays.stream(linkMsPerByte).max().orElse(0);
+    double slowestLatencyMs = Arrays.stream(linkLatencyMs).max().orElse(0);
+    double sum = 1 + Arrays.stream(entryMs).max().orElse(0);
+    for (int d = 0; d < deviceCount; d++) {
+      sum += latencyMs(d, 0, length);
+    }
+    for (int b = 1; b < length; b++) {
+      sum += slowestLatencyMs + payloadBytes[b] * slowestMsPerByte;
+    }
+    return sum;
   }
 
   /** Two pointers: a later first position never allows an earlier end. */
@@ -250,6 +269,21 @@ public final class CostTables {
     return linkLatencyMs[pair] + payloadBytes[boundary] * linkMsPerByte[pair];
   }
 
+  /** Latency of the link from one device to another, ms. */
+  public double linkLatencyMs(int from, int to) {
+    return linkLatencyMs[from * deviceCount + to];
+  }
+
+  /** Time of a byte over the link from one device to another, ms. */
+  public double linkMsPerByte(int from, int to) {
+    return linkMsPerByte[from * deviceCount + to];
+  }
+
+  /** Payload of a boundary, bytes. */
+  public double payloadBytes(int boundary) {
+    return payloadBytes[boundary];
+  }
+
   /** Weight of a boundary: reach or 1, by the objective. */
   public double boundaryWeight(int boundary) {
     return boundaryWeight[boundary];
@@ -324,14 +358,20 @@ public final class CostTables {
         + transferMs(device, devices[k + 1], starts[k + 1]);
   }
 
-  /**
-   * How far slice k breaks its limits: relative excess of memory and of energy plus the number of
-   * positions pinned elsewhere that it contains at the least; 0 where it keeps them.
-   */
+  /** How far slice k breaks its limits; see {@link #excess(int, int, int, double)}. */
   public double excess(int[] starts, int[] devices, int count, int k) {
-    int device = devices[k];
-    int from = starts[k];
     int to = k + 1 < count ? starts[k + 1] : length;
+    double busy = anyBusyLimit ? busyMs(starts, devices, count, k) : 0;
+    return excess(devices[k], starts[k], to, busy);
+  }
+
+  /**
+   * How far a slice on a device breaks its limits: the relative excess of memory, that of energy,
+   * and 1 where a position is pinned elsewhere; 0 where it keeps them all.
+   *
+   * @param busyMs how long the device is busy with the slice, ms
+   */
+  public double excess(int device, int from, int to, double busyMs) {
     double excess = 0;
     if (to > end[device * length + from]) {
       if (to > memoryEnd[device * length + from]) {
@@ -342,13 +382,20 @@ public final class CostTables {
       }
     }
     double limit = busyLimitMs[device];
-    if (limit != Double.POSITIVE_INFINITY) {
-      double busy = busyMs(starts, devices, count, k);
-      if (!PlanValidator.isWithin(busy, limit)) {
-        excess += busy / limit - 1;
-      }
+    if (!PlanValidator.isWithin(busyMs, limit)) {
+      excess += busyMs / limit - 1;
     }
     return excess;
+  }
+
+  /** Whether any memory, energy or pin can make a plan infeasible. */
+  public boolean hasLimits() {
+    return hasLimits;
+  }
+
+  /** More than the latency of any plan, ms. */
+  public double latencyCeilingMs() {
+    return latencyCeilingMs;
   }
 
   /** The slices of a plan, with the names of its devices. */

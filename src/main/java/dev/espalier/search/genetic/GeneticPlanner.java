@@ -1,0 +1,175 @@
+package dev.espalier.search.genetic;
+
+import dev.espalier.cost.CompletionBound;
+import dev.espalier.cost.CostTables;
+import dev.espalier.cost.PlanEvaluator;
+import dev.espalier.plan.Plan;
+import dev.espalier.plan.PlanValidator;
+import dev.espalier.plan.PlanningProblem;
+import dev.espalier.plan.Slice;
+import dev.espalier.search.Planner;
+import dev.espalier.search.PlanningResult;
+import dev.espalier.search.SearchOptions;
+import dev.espalier.search.SearchRecord;
+import dev.espalier.search.StopSignal;
+import dev.espalier.search.exact.ExactSearch;
+import dev.espalier.search.exact.Infeasibility;
+import io.jenetics.BitGene;
+import io.jenetics.EliteSelector;
+import io.jenetics.Genotype;
+import io.jenetics.TournamentSelector;
+import io.jenetics.UniformCrossover;
+import io.jenetics.engine.Engine;
+import io.jenetics.engine.EvolutionResult;
+import io.jenetics.engine.Limits;
+import io.jenetics.util.ISeq;
+import io.jenetics.util.RandomRegistry;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import java.util.stream.IntStream;
+
+/**
+ * The two-layer genetic algorithm: partitioning vectors evolve by crossover and mutation, and for
+ * each of them a deployment is selected. After Na, Zhang, Lian, Zhang, Sensors 23(3) 1500, 2023.
+ *
+ * <p>Ours differs in that the deployment of a partition is an assignment problem and not a random
+ * population, in that every individual is improved by local moves, in that vectors are repaired and
+ * not rejected, and in that the result carries a certificate: {@link ExactSearch} tries to prove
+ * the plan optimal within a budget, and where it finds a better plan instead, that one is returned.
+ *
+ * <p>Guarantee: the lower bound always holds, and the plan is optimal where the result says so.
+ * Complexity: a generation costs O(P (N^3 + L N^2)) for P individuals and a few rounds of moves.
+ * Reproducible: equal problems, parameters and seeds give equal plans on any number of threads, as
+ * long as neither time nor cancellation ends the search. Thread-safe.
+ */
+public final class GeneticPlanner implements Planner {
+  private static final String NAME = "genetic";
+  private static final String RANDOM_ALGORITHM = "L64X128MixRandom";
+
+  /** Chance that a bit is exchanged between two partitioning vectors that cross over. */
+  private static final double CROSSOVER_PROBABILITY = 0.5;
+
+  private static final int TOURNAMENT_SIZE = 2;
+
+  private final GeneticOptions parameters;
+
+  /** A planner with the default parameters. */
+  public GeneticPlanner() {
+    this(GeneticOptions.defaults());
+  }
+
+  /** A planner with parameters of its own. */
+  public GeneticPlanner(GeneticOptions parameters) {
+    this.parameters = parameters;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public PlanningResult plan(PlanningProblem problem, SearchOptions options) {
+    StopSignal stop = StopSignal.start(options);
+    CostTables costs = new CostTables(problem);
+    Evolution evolution = evolve(costs, options, stop);
+    return certified(problem, costs, evolution, options, stop);
+  }
+
+  private record Evolution(
+      PartitionEvaluator.Individual best, long evaluations, long generations) {}
+
+  private Evolution evolve(CostTables costs, SearchOptions options, StopSignal stop) {
+    if (options.threads() == 1) {
+      return evolve(costs, options.seed(), stop, Runnable::run);
+    }
+    ExecutorService pool = Executors.newFixedThreadPool(options.threads(), GeneticPlanner::worker);
+    try {
+      return evolve(costs, options.seed(), stop, pool);
+    } finally {
+      pool.shutdown();
+    }
+  }
+
+  private static Thread worker(Runnable work) {
+    Thread thread = new Thread(work, "espalier-genetic");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private Evolution evolve(CostTables costs, long seed, StopSignal stop, Executor executor) {
+    PartitionEvaluator evaluator = new PartitionEvaluator(costs, seed, stop, executor);
+    RandomGenerator random = RandomGeneratorFactory.of(RANDOM_ALGORITHM).create(seed);
+    // The registry is scoped to this call and thread; the engine itself runs on this thread alone.
+    long generations =
+        RandomRegistry.with(random, any -> generations(costs, evaluator, random, stop));
+    return new Evolution(evaluator.best(), evaluator.evaluations(), generations);
+  }
+
+  private long generations(
+      CostTables costs, PartitionEvaluator evaluator, RandomGenerator random, StopSignal stop) {
+    ISeq<Genotype<BitGene>> first = firstGeneration(costs, random);
+    Engine<BitGene, Double> engine =
+        new Engine.Builder<>(evaluator, first.get(0))
+            .minimizing()
+            .populationSize(parameters.populationSize())
+            .survivorsSelector(new EliteSelector<>())
+            .offspringSelector(new TournamentSelector<>(TOURNAMENT_SIZE))
+            .alterers(new UniformCrossover<>(CROSSOVER_PROBABILITY), new CutMutator(costs))
+            .executor(Runnable::run)
+            .build();
+    return engine.stream(first)
+        .limit(Limits.bySteadyFitness(parameters.steadyGenerations()))
+        .limit(parameters.maxGenerations())
+        .takeWhile(generation -> !stop.requested())
+        .mapToLong(EvolutionResult::generation)
+        .max()
+        .orElse(0);
+  }
+
+  /** Partitions of every allowed number of slices in turn, fewest first. */
+  private ISeq<Genotype<BitGene>> firstGeneration(CostTables costs, RandomGenerator random) {
+    int choices = costs.maxSlices() - costs.minSlices() + 1;
+    return IntStream.range(0, parameters.populationSize())
+        .mapToObj(i -> PartitionVector.random(costs, costs.minSlices() + i % choices, random))
+        .collect(ISeq.toISeq());
+  }
+
+  private PlanningResult certified(
+      PlanningProblem problem,
+      CostTables costs,
+      Evolution evolution,
+      SearchOptions options,
+      StopSignal stop) {
+    Trial best = evolution.best.trial();
+    List<Slice> slices = CostTables.slices(problem, best.starts, best.devices, best.count);
+    boolean feasible = best.isFeasible();
+    double knownMs = feasible ? evolution.best.score() : Double.POSITIVE_INFINITY;
+    ExactSearch.Outcome certificate =
+        parameters.certificateBudget() == 0
+            ? new ExactSearch.Outcome(
+                java.util.Optional.empty(), new CompletionBound(costs).lowerBoundMs(), false, 0)
+            : ExactSearch.certify(problem, costs, knownMs, parameters.certificateBudget(), stop);
+    SearchRecord search =
+        new SearchRecord(
+            NAME,
+            options.seed(),
+            evolution.evaluations + certificate.labels(),
+            evolution.generations,
+            stop.elapsedMs(),
+            stop.requested());
+    if (feasible || certificate.slices().isPresent()) {
+      Plan plan = PlanEvaluator.evaluate(problem, certificate.slices().orElse(slices));
+      return PlanningResult.Planned.of(
+          plan, certificate.lowerBoundMs(), certificate.complete(), search);
+    }
+    return certificate.complete()
+        ? new PlanningResult.Infeasible(Infeasibility.explain(problem, stop), search)
+        : new PlanningResult.Undecided(
+            PlanValidator.violations(PlanEvaluator.evaluate(problem, slices)), search);
+  }
+}

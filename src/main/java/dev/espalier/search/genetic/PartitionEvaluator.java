@@ -1,0 +1,115 @@
+package dev.espalier.search.genetic;
+
+import dev.espalier.cost.CostTables;
+import dev.espalier.search.StopSignal;
+import io.jenetics.BitGene;
+import io.jenetics.Genotype;
+import io.jenetics.Phenotype;
+import io.jenetics.engine.Evaluator;
+import io.jenetics.util.ISeq;
+import io.jenetics.util.Seq;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/**
+ * Turns partitioning vectors into priced plans: repairs the vector, selects a deployment, improves
+ * both by local moves, and writes the improved partition back into the genotype (a Lamarckian
+ * memetic step). What becomes of a vector depends on the vector and the seed alone, so that
+ * evaluating in parallel changes nothing, and a vector that comes back is not evaluated again.
+ */
+final class PartitionEvaluator implements Evaluator<BitGene, Double> {
+  private final CostTables costs;
+  private final DeploymentLayer deployments;
+  private final long seed;
+  private final StopSignal stop;
+  private final Executor executor;
+  private final Map<BitSet, Individual> known = new HashMap<>();
+  private Individual best;
+
+  /**
+   * @param seed seed of the repairs
+   * @param executor where to evaluate
+   */
+  PartitionEvaluator(CostTables costs, long seed, StopSignal stop, Executor executor) {
+    this.costs = costs;
+    this.seed = seed;
+    this.stop = stop;
+    this.executor = executor;
+    deployments = new DeploymentLayer(costs);
+  }
+
+  /** A plan and what it scores. */
+  record Individual(Trial trial, double score) {}
+
+  @Override
+  public ISeq<Phenotype<BitGene, Double>> eval(Seq<Phenotype<BitGene, Double>> population) {
+    evaluateUnknown(
+        population.stream()
+            .filter(each -> !each.isEvaluated())
+            .map(each -> PartitionVector.cuts(each.genotype()))
+            .toList());
+    Set<BitSet> present = new HashSet<>();
+    for (Phenotype<BitGene, Double> each : population) {
+      if (each.isEvaluated()) {
+        present.add(PartitionVector.cuts(each.genotype()));
+      }
+    }
+    return population.stream()
+        .map(each -> each.isEvaluated() ? each : evaluated(each, present))
+        .collect(ISeq.toISeq());
+  }
+
+  /** The improved partition takes the place of the vector, unless it has a place already. */
+  private Phenotype<BitGene, Double> evaluated(
+      Phenotype<BitGene, Double> phenotype, Set<BitSet> present) {
+    Individual individual = known.get(PartitionVector.cuts(phenotype.genotype()));
+    Genotype<BitGene> improved = PartitionVector.encode(individual.trial, costs);
+    Genotype<BitGene> kept =
+        present.add(PartitionVector.cuts(improved)) ? improved : phenotype.genotype();
+    return Phenotype.of(kept, phenotype.generation(), individual.score);
+  }
+
+  private void evaluateUnknown(List<BitSet> vectors) {
+    Map<BitSet, CompletableFuture<Individual>> running = new LinkedHashMap<>();
+    for (BitSet vector : vectors) {
+      if (!known.containsKey(vector) && !running.containsKey(vector)) {
+        running.put(vector, CompletableFuture.supplyAsync(() -> evaluate(vector), executor));
+      }
+    }
+    running.forEach((vector, future) -> remember(vector, future.join()));
+  }
+
+  private void remember(BitSet vector, Individual individual) {
+    known.put(vector, individual);
+    if (best == null || individual.score < best.score) {
+      best = individual;
+    }
+  }
+
+  private Individual evaluate(BitSet vector) {
+    BitSet cuts = (BitSet) vector.clone();
+    PartitionVector.repair(cuts, costs, new SplittableRandom(seed ^ vector.hashCode()));
+    Trial trial = new Trial(costs);
+    PartitionVector.decode(cuts, trial);
+    deployments.deploy(trial);
+    return new Individual(trial, new LocalMoves(costs, stop).improve(trial));
+  }
+
+  /** The best plan so far. */
+  Individual best() {
+    return best;
+  }
+
+  /** How many different partitions were evaluated. */
+  long evaluations() {
+    return known.size();
+  }
+}

@@ -1,0 +1,120 @@
+package dev.espalier.search.genetic;
+
+import dev.espalier.cost.CostTables;
+import java.util.Arrays;
+
+/** A partition with its deployment, changed in place by the moves. Not thread-safe. */
+final class Trial {
+  private final CostTables costs;
+  private final double penaltyMs;
+  int count;
+  int[] starts;
+  int[] devices;
+
+  /** A trial with room for the most slices allowed, and empty. */
+  Trial(CostTables costs) {
+    this.costs = costs;
+    starts = new int[costs.maxSlices()];
+    devices = new int[costs.maxSlices()];
+    penaltyMs = costs.latencyCeilingMs();
+  }
+
+  void copyFrom(Trial other) {
+    count = other.count;
+    System.arraycopy(other.starts, 0, starts, 0, count);
+    System.arraycopy(other.devices, 0, devices, 0, count);
+  }
+
+  Trial copy() {
+    Trial copy = new Trial(costs);
+    copy.copyFrom(this);
+    return copy;
+  }
+
+  /** Position behind slice k. */
+  int end(int k) {
+    return k + 1 < count ? starts[k + 1] : costs.length();
+  }
+
+  /**
+   * What the search minimises, ms: the latency, plus more than any latency for every limit that is
+   * broken, more for a limit that is broken further. Any feasible plan beats any other.
+   */
+  double score() {
+    double latencyMs = costs.latencyMs(starts, devices, count);
+    return costs.hasLimits() ? latencyMs + penaltyMs(0, count) : latencyMs;
+  }
+
+  /** The part of the score that moving the start of slice k changes. */
+  double scoreAround(int k) {
+    double sum =
+        costs.latencyMs(devices[k - 1], starts[k - 1], starts[k])
+            + costs.cutMs(devices[k - 1], devices[k], starts[k])
+            + costs.latencyMs(devices[k], starts[k], end(k));
+    return costs.hasLimits() ? sum + penaltyMs(k - 1, k + 1) : sum;
+  }
+
+  private double penaltyMs(int from, int to) {
+    double penalty = 0;
+    for (int k = from; k < to; k++) {
+      double excess = costs.excess(starts, devices, count, k);
+      if (excess > 0) {
+        penalty += penaltyMs * (1 + excess);
+      }
+    }
+    return penalty;
+  }
+
+  boolean isFeasible() {
+    return costs.isFeasible(starts, devices, count);
+  }
+
+  /** Takes slice k out; its neighbour before it, or the one behind the first, takes its place. */
+  void merge(int k, int device) {
+    devices[k] = device;
+    for (int i = k + 1; i + 1 < count; i++) {
+      starts[i] = starts[i + 1];
+      devices[i] = devices[i + 1];
+    }
+    count--;
+  }
+
+  /** Cuts slice k at a boundary inside it. */
+  void split(int k, int boundary, int left, int right) {
+    for (int i = count; i > k + 1; i--) {
+      starts[i] = starts[i - 1];
+      devices[i] = devices[i - 1];
+    }
+    starts[k + 1] = boundary;
+    devices[k] = left;
+    devices[k + 1] = right;
+    count++;
+  }
+
+  /** Takes the device of slice {@code from} out and puts it in as that of slice {@code to}. */
+  void moveDevice(int from, int to) {
+    int device = devices[from];
+    if (from < to) {
+      System.arraycopy(devices, from + 1, devices, from, to - from);
+    } else {
+      System.arraycopy(devices, to, devices, to + 1, from - to);
+    }
+    devices[to] = device;
+  }
+
+  /** The devices that run no slice. */
+  int[] idleDevices() {
+    boolean[] used = new boolean[costs.deviceCount()];
+    for (int k = 0; k < count; k++) {
+      used[devices[k]] = true;
+    }
+    int[] idle = new int[used.length];
+    int size = 0;
+    for (int d = 0; d < used.length; d++) {
+      if (!used[d]) {
+        idle[size++] = d;
+      }
+    }
+    return Arrays.copyOf(idle, size);
+  }
+}
