@@ -24,9 +24,11 @@ public final class ComputeTime {
   public static double ms(PlanningProblem problem, Device device, int position) {
     Linearization net = problem.linearization();
     OptionalDouble measured = problem.measuredMs(device.name(), net.layer(position).name());
-    if (measured.isPresent()) {
-      return measured.getAsDouble();
-    }
+    return measured.isPresent() ? measured.getAsDouble() : ms(net, device, position);
+  }
+
+  /** Computed time of one position on a device, ms. */
+  public static double ms(Linearization net, Device device, int position) {
     double moved = (double) net.readBytes(position) + net.layer(position).outputBytes();
     return ms(device, net.layer(position).flops(), moved);
   }

@@ -1,5 +1,8 @@
 package dev.espalier.plan;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** What a plan minimises. */
 public enum Objective {
   /** Mean time over all samples, each leaving at its exit. */
@@ -11,6 +14,11 @@ public enum Objective {
 
   Objective(String label) {
     this.label = label;
+  }
+
+  /** The objective of that label, empty if there is none. */
+  public static Optional<Objective> labelled(String label) {
+    return Arrays.stream(values()).filter(each -> each.label.equals(label)).findFirst();
   }
 
   /** The name used in files and on the command line. */

@@ -19,6 +19,7 @@ import java.util.TreeMap;
 public final class PlanningProblem {
   private final Linearization linearization;
   private final DeviceCatalog catalog;
+  private final OptionalDouble bandwidthMbps;
   private final Objective objective;
   private final List<Device> devices;
   private final int minSlices;
@@ -34,6 +35,7 @@ public final class PlanningProblem {
     this.linearization = linearization;
     this.devices = List.copyOf(devices);
     catalog = wishes.catalog;
+    bandwidthMbps = wishes.bandwidthMbps;
     objective = wishes.objective;
     minSlices = wishes.minSlices;
     maxSlices = Math.min(wishes.maxSlices, Math.min(devices.size(), linearization.length()));
@@ -47,6 +49,7 @@ public final class PlanningProblem {
   private PlanningProblem(PlanningProblem other, NavigableMap<Integer, String> pins) {
     linearization = other.linearization;
     catalog = other.catalog;
+    bandwidthMbps = other.bandwidthMbps;
     objective = other.objective;
     devices = other.devices;
     minSlices = other.minSlices;
@@ -81,6 +84,11 @@ public final class PlanningProblem {
   /** All devices and links, those included that may only be source or sink. */
   public DeviceCatalog catalog() {
     return catalog;
+  }
+
+  /** The default bandwidth, Mbps, where the catalog's was replaced. */
+  public OptionalDouble bandwidthMbps() {
+    return bandwidthMbps;
   }
 
   /** What is minimised. */

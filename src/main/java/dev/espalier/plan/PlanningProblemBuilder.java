@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -24,7 +25,8 @@ import java.util.TreeMap;
 public final class PlanningProblemBuilder {
   private static final String DEVICE = "device";
 
-  final DeviceCatalog catalog;
+  DeviceCatalog catalog;
+  OptionalDouble bandwidthMbps = OptionalDouble.empty();
   Objective objective = Objective.EXPECTED;
   int minSlices = 1;
   int maxSlices = Integer.MAX_VALUE;
@@ -62,18 +64,31 @@ public final class PlanningProblemBuilder {
 
   /** Exactly this many slices. */
   public PlanningProblemBuilder slices(int exactly) {
-    minSlices = exactly;
-    maxSlices = exactly;
-    return this;
+    return slices(exactly, exactly);
   }
 
   /** At most this many slices. */
   public PlanningProblemBuilder maxSlices(int most) {
-    if (most < 1) {
+    return slices(1, most);
+  }
+
+  /** At least and at most this many slices. */
+  public PlanningProblemBuilder slices(int least, int most) {
+    if (least < 1 || most < least) {
       throw new InvalidFieldException(
-          "max-partitions", "number of slices must be at least 1 but is " + most);
+          "partitions",
+          "number of slices must be at least 1 but is %s"
+              .formatted(least == most ? least : "from " + least + " to " + most));
     }
+    minSlices = least;
     maxSlices = most;
+    return this;
+  }
+
+  /** Another default bandwidth than the catalog's; links with figures of their own keep them. */
+  public PlanningProblemBuilder bandwidthMbps(double mbps) {
+    catalog = catalog.withDefaultBandwidthMbps(mbps);
+    bandwidthMbps = OptionalDouble.of(mbps);
     return this;
   }
 

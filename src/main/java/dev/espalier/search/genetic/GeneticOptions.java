@@ -29,7 +29,7 @@ public record GeneticOptions(
 
   /** What the planner uses unless told otherwise; measured in {@code docs/genetic.md}. */
   public static GeneticOptions defaults() {
-    return new GeneticOptions(24, 200, 12, 1L << 20);
+    return new GeneticOptions(16, 200, 10, 1L << 20);
   }
 
   /** These parameters with another budget for the certificate. */

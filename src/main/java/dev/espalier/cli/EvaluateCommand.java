@@ -1,0 +1,83 @@
+package dev.espalier.cli;
+
+import dev.espalier.io.json.PlanDocument;
+import dev.espalier.io.json.PlanFile;
+import dev.espalier.plan.Plan;
+import dev.espalier.plan.PlanValidator;
+import dev.espalier.plan.PlanningProblem;
+import dev.espalier.plan.PlanningProblemBuilder;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Checks a plan made by hand or by another tool. */
+@Command(
+    name = "evaluate",
+    description = {
+      "Checks a plan made by hand or by another tool: its latency, and which limits it breaks by"
+          + " how much.",
+      "Options that the plan file records apply unless given here."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class EvaluateCommand implements Callable<Integer> {
+  /** Claimed latencies are often printed with few digits. */
+  private static final double CLAIM_TOLERANCE = 1e-3;
+
+  @Option(
+      names = "--plan",
+      required = true,
+      paramLabel = "P",
+      description = "Plan file; only its format and slices must be there.")
+  private String planFile;
+
+  @Mixin private ProblemOptions problemOptions;
+  @Mixin private FormatOption format;
+  @Mixin private OutputOptions output;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    PrintWriter err = spec.commandLine().getErr();
+    PlanDocument document = PlanDocument.read(InputOptions.path("plan", planFile));
+    PlanningProblemBuilder builder = problemOptions.read(err);
+    document.applyOptions(builder);
+    problemOptions.applyTo(builder);
+    PlanningProblem problem = builder.build();
+    Plan plan = document.evaluate(problem);
+    warnOfDifferences(document, plan, err);
+    String text =
+        format.isJson()
+            ? PlanFile.writeEvaluation(plan)
+            : new PlanText(Terminal.forOutput(output.isFile())).evaluated(plan);
+    output.write(text, spec.commandLine().getOut());
+    return PlanValidator.violations(plan).isEmpty() ? ExitCodes.DONE : ExitCodes.NO_FEASIBLE_PLAN;
+  }
+
+  private void warnOfDifferences(PlanDocument document, Plan plan, PrintWriter err) {
+    String name = plan.problem().linearization().net().name();
+    document
+        .model()
+        .filter(model -> !model.equals(name))
+        .ifPresent(
+            model ->
+                err.printf(
+                    "warning: %s was made for model \"%s\", not for \"%s\"%n",
+                    planFile, model, name));
+    document
+        .claimedLatencyMs()
+        .ifPresent(
+            claimed -> {
+              if (Math.abs(claimed - plan.latencyMs()) > CLAIM_TOLERANCE * plan.latencyMs()) {
+                err.printf(
+                    "warning: %s claims a latency of %s ms, but it is %s ms%n",
+                    planFile, Figures.of(claimed), Figures.of(plan.latencyMs()));
+              }
+            });
+  }
+}

@@ -1,0 +1,41 @@
+package dev.espalier.cli;
+
+import dev.espalier.device.DeviceCatalog;
+import dev.espalier.internal.InvalidFieldException;
+import dev.espalier.io.json.CatalogFile;
+import dev.espalier.io.json.ModelFile;
+import dev.espalier.model.BranchyNet;
+import dev.espalier.zoo.Zoo;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/** Reads what the command line names. */
+final class InputOptions {
+  private static final String ZOO = "zoo:";
+
+  private InputOptions() {}
+
+  /** The network in a file or, as {@code zoo:NAME}, a built-in one. */
+  static BranchyNet model(String model) {
+    if (!model.startsWith(ZOO)) {
+      return ModelFile.read(path("model", model));
+    }
+    try {
+      return Zoo.get(model.substring(ZOO.length()));
+    } catch (IllegalArgumentException e) {
+      throw new InvalidFieldException("model", "--model " + model + ": " + e.getMessage());
+    }
+  }
+
+  static DeviceCatalog catalog(String catalog) {
+    return CatalogFile.read(path("catalog", catalog));
+  }
+
+  static Path path(String option, String path) {
+    try {
+      return Path.of(path);
+    } catch (InvalidPathException e) {
+      throw new InvalidFieldException(option, "--" + option + ": not a path: " + e.getReason());
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package dev.espalier.cli;
+
+import dev.espalier.cost.ComputeTime;
+import dev.espalier.device.Device;
+import dev.espalier.io.json.InspectionFile;
+import dev.espalier.model.Layer;
+import dev.espalier.model.Linearization;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.DoubleFunction;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Shows the linearization of a network. */
+@Command(
+    name = "inspect",
+    description = "Shows a network laid flat: what each position computes, holds and sends.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class InspectCommand implements Callable<Integer> {
+  private static final List<String> FORMATS = List.of("text", "json", "csv");
+
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "M",
+      description = "Model file, or zoo:NAME for a built-in network.")
+  private String model;
+
+  @Option(
+      names = "--catalog",
+      paramLabel = "C",
+      description = "Catalog file: adds the time of each layer on each device.")
+  private String catalog;
+
+  @Option(
+      names = "--format",
+      defaultValue = "text",
+      paramLabel = "text|json|csv",
+      description = "text for people (default), json or csv for programs.")
+  private String format;
+
+  @Mixin private OutputOptions output;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    if (!FORMATS.contains(format)) {
+      throw new ParameterException(
+          spec.commandLine(), "--format must be text, json or csv but is \"" + format + "\"");
+    }
+    Linearization net = Linearization.of(InputOptions.model(model));
+    List<Device> devices = catalog == null ? List.of() : InputOptions.catalog(catalog).devices();
+    output.write(inspection(net, devices), spec.commandLine().getOut());
+    return ExitCodes.DONE;
+  }
+
+  private String inspection(Linearization net, List<Device> devices) {
+    return switch (format) {
+      case "json" -> InspectionFile.write(net, devices);
+      case "csv" -> table(net, devices, String::valueOf).csv();
+      default ->
+          "%s: %d layers, %d exits\n\n".formatted(net.net().name(), net.length(), exits(net))
+              + table(net, devices, Figures::of).text();
+    };
+  }
+
+  private static int exits(Linearization net) {
+    return net.net().exits().size();
+  }
+
+  private static TextTable table(
+      Linearization net, List<Device> devices, DoubleFunction<String> number) {
+    List<String> columns =
+        new ArrayList<>(
+            List.of(
+                ">position",
+                "layer",
+                "op",
+                "exit",
+                ">reach",
+                ">payloadBytes",
+                ">flops",
+                ">weightBytes",
+                ">outputBytes"));
+    devices.forEach(device -> columns.add(">" + device.name() + " ms"));
+    TextTable table = new TextTable(columns);
+    for (int i = 0; i < net.length(); i++) {
+      Layer layer = net.layer(i);
+      List<String> cells =
+          new ArrayList<>(
+              List.of(
+                  String.valueOf(i),
+                  layer.name(),
+                  layer.op(),
+                  exitAt(net, i),
+                  number.apply(net.reach(i)),
+                  String.valueOf(net.payloadBytes(i)),
+                  String.valueOf(layer.flops()),
+                  String.valueOf(layer.weightBytes()),
+                  String.valueOf(layer.outputBytes())));
+      for (Device device : devices) {
+        cells.add(number.apply(ComputeTime.ms(net, device, i)));
+      }
+      table.row(cells);
+    }
+    return table;
+  }
+
+  private static String exitAt(Linearization net, int position) {
+    for (int e = 0; e < exits(net); e++) {
+      if (net.exitPosition(e) == position) {
+        return net.net().exits().get(e).name();
+      }
+    }
+    return "";
+  }
+}

@@ -1,0 +1,133 @@
+package dev.espalier.cli;
+
+import dev.espalier.io.json.PlanFile;
+import dev.espalier.plan.PlanningProblem;
+import dev.espalier.plan.PlanningProblemBuilder;
+import dev.espalier.plan.Violation;
+import dev.espalier.search.Planner;
+import dev.espalier.search.Planners;
+import dev.espalier.search.PlanningResult;
+import dev.espalier.search.SearchOptions;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Makes one plan. */
+@Command(
+    name = "plan",
+    description = "Cuts a network into slices and places them on devices.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class PlanCommand implements Callable<Integer> {
+  @Mixin private ProblemOptions problemOptions;
+
+  @Option(
+      names = "--solver",
+      defaultValue = "genetic",
+      paramLabel = "NAME",
+      description = "Solver: genetic (default) or exact.")
+  private String solver;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      paramLabel = "S",
+      description = "Seed of all random choices; 1 by default.")
+  private long seed;
+
+  @Option(
+      names = "--threads",
+      defaultValue = "1",
+      paramLabel = "T",
+      description = "Threads of the search; never changes the plan. 1 by default.")
+  private int threads;
+
+  @Option(
+      names = "--time-limit",
+      converter = DurationConverter.class,
+      paramLabel = "TIME",
+      description = "Stop after this time, such as 500ms, with the best plan so far.")
+  private Duration timeLimit;
+
+  @Option(names = "--no-timing", description = "Leave the time the search took out.")
+  private boolean noTiming;
+
+  @Mixin private FormatOption format;
+  @Mixin private OutputOptions output;
+
+  @Spec private CommandSpec spec;
+
+  private final Interruption interruption;
+
+  PlanCommand(Interruption interruption) {
+    this.interruption = interruption;
+  }
+
+  @Override
+  public Integer call() {
+    Planner planner =
+        Planners.named(solver)
+            .orElseThrow(
+                () ->
+                    wrongUsage(
+                        "--solver must be one of %s but is \"%s\""
+                            .formatted(String.join(", ", Planners.names()), solver)));
+    if (threads < 1) {
+      throw wrongUsage("--threads must be >= 1 but is " + threads);
+    }
+    PrintWriter err = spec.commandLine().getErr();
+    PlanningProblemBuilder builder = problemOptions.read(err);
+    problemOptions.applyTo(builder);
+    PlanningProblem problem = builder.build();
+    SearchOptions options =
+        new SearchOptions(seed, threads, Optional.ofNullable(timeLimit), interruption::isRequested);
+    PlanningResult result = planner.plan(problem, options);
+    if (result instanceof PlanningResult.Planned planned) {
+      print(planned, err);
+      return ExitCodes.DONE;
+    }
+    return noPlan(result, err);
+  }
+
+  private ParameterException wrongUsage(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+
+  private void print(PlanningResult.Planned planned, PrintWriter err) {
+    if (planned.search().interrupted()) {
+      String why = interruption.isRequested() ? "interrupted" : "time limit reached";
+      err.println(why + ": this is the best plan so far");
+    }
+    String text =
+        format.isJson()
+            ? PlanFile.write(planned, !noTiming)
+            : new PlanText(Terminal.forOutput(output.isFile())).planned(planned, !noTiming);
+    output.write(text, spec.commandLine().getOut());
+  }
+
+  private int noPlan(PlanningResult result, PrintWriter err) {
+    List<Violation> violations;
+    if (result instanceof PlanningResult.Infeasible infeasible) {
+      violations = infeasible.violations();
+      err.println("error: no feasible plan; the plan that breaks the limits least breaks");
+    } else {
+      violations = ((PlanningResult.Undecided) result).violations();
+      err.println(
+          violations.isEmpty()
+              ? "error: the search ended before it found a plan"
+              : "error: no feasible plan found, nor a proof that there is none; the nearest breaks");
+    }
+    violations.forEach(violation -> err.println("  " + violation.message()));
+    return violations.isEmpty() && result instanceof PlanningResult.Undecided
+        ? ExitCodes.FAILED
+        : ExitCodes.NO_FEASIBLE_PLAN;
+  }
+}

@@ -1,0 +1,137 @@
+package dev.espalier.cli;
+
+import dev.espalier.device.Device;
+import dev.espalier.model.Linearization;
+import dev.espalier.plan.Objective;
+import dev.espalier.plan.Plan;
+import dev.espalier.plan.PlanValidator;
+import dev.espalier.plan.Slice;
+import dev.espalier.plan.Violation;
+import dev.espalier.search.PlanningResult;
+import dev.espalier.search.SearchRecord;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Plans for people: a headline, the strip of layers, who runs what, and the exits. */
+final class PlanText {
+  private final Terminal terminal;
+
+  PlanText(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  /** What a solver found. */
+  String planned(PlanningResult.Planned result, boolean withTiming) {
+    String proof =
+        result.optimal()
+            ? "proven optimal"
+            : "lower bound %s ms, gap at most %s"
+                .formatted(Figures.of(result.lowerBoundMs()), Figures.percent(result.gap()));
+    return headline(result.plan(), proof) + figures(result.plan()) + search(result, withTiming);
+  }
+
+  /** What a plan made elsewhere comes to. */
+  String evaluated(Plan plan) {
+    List<Violation> violations = PlanValidator.violations(plan);
+    StringBuilder text = new StringBuilder();
+    text.append(headline(plan, violations.isEmpty() ? "keeps every limit" : "NOT FEASIBLE"));
+    violations.forEach(violation -> text.append("  ").append(violation.message()).append('\n'));
+    return text.append(figures(plan)).toString();
+  }
+
+  private static String headline(Plan plan, String remark) {
+    return "%s on %s: %d %s, %s latency %s ms (%s)\n"
+        .formatted(
+            plan.problem().linearization().net().name(),
+            plan.problem().catalog().name(),
+            plan.slices().size(),
+            plan.slices().size() == 1 ? "slice" : "slices",
+            plan.problem().objective().label(),
+            Figures.of(plan.latencyMs()),
+            remark);
+  }
+
+  private String figures(Plan plan) {
+    LayerStrip strip = new LayerStrip(plan, terminal);
+    boolean expected = plan.problem().objective() == Objective.EXPECTED;
+    return "\n"
+        + strip.text()
+        + "\n"
+        + slices(plan, strip)
+        + idle(plan)
+        + "\n"
+        + exits(plan)
+        + "%s latency %s ms\n"
+            .formatted(
+                expected ? "worst-case" : "expected",
+                Figures.of(expected ? plan.worstCaseLatencyMs() : plan.expectedLatencyMs()));
+  }
+
+  private static String slices(Plan plan, LayerStrip strip) {
+    Linearization net = plan.problem().linearization();
+    TextTable table =
+        new TextTable(
+            List.of(" ", "device", ">positions", "layers", ">busy ms", "memory MiB", "energy J"));
+    for (int k = 0; k < plan.slices().size(); k++) {
+      Slice slice = plan.slices().get(k);
+      Plan.DeviceUse use = plan.devices().get(k);
+      String first = net.layer(slice.from()).name();
+      table.row(
+          List.of(
+              String.valueOf(LayerStrip.letter(k)),
+              slice.device(),
+              slice.from() + "-" + (slice.to() - 1),
+              slice.length() == 1 ? first : first + " .. " + net.layer(slice.to() - 1).name(),
+              Figures.of(use.busyMs()),
+              Figures.use(use.memoryMiB(), use.memoryLimitMiB()),
+              use.energyJ().isPresent()
+                  ? Figures.use(use.energyJ().getAsDouble(), use.energyLimitJ())
+                  : "-"));
+    }
+    // Colour goes in behind the alignment: escape sequences have no width.
+    String[] lines = table.text().split("\n");
+    for (int k = 0; k < plan.slices().size(); k++) {
+      lines[k + 1] = strip.key(k) + lines[k + 1].substring(1);
+    }
+    return String.join("\n", lines) + "\n";
+  }
+
+  private static String idle(Plan plan) {
+    String idle =
+        plan.problem().devices().stream()
+            .map(Device::name)
+            .filter(name -> plan.slices().stream().noneMatch(s -> s.device().equals(name)))
+            .collect(Collectors.joining(", "));
+    return idle.isEmpty() ? "" : "idle: " + idle + "\n";
+  }
+
+  private static String exits(Plan plan) {
+    Linearization net = plan.problem().linearization();
+    TextTable table =
+        new TextTable(List.of(" ", "exit", "layer", ">position", ">share", ">latency ms"));
+    for (int e = 0; e < plan.exits().size(); e++) {
+      Plan.ExitLatency exit = plan.exits().get(e);
+      table.row(
+          List.of(
+              String.valueOf(LayerStrip.sign(e)),
+              exit.exit(),
+              net.net().exits().get(e).layer(),
+              String.valueOf(net.exitPosition(e)),
+              String.format(Locale.ROOT, "%.1f %%", 100 * exit.probability()),
+              Figures.of(exit.latencyMs())));
+    }
+    return table.text();
+  }
+
+  private static String search(PlanningResult.Planned result, boolean withTiming) {
+    SearchRecord search = result.search();
+    return "\nsolver %s, seed %d: %d plans priced%s%s\n"
+        .formatted(
+            search.solver(),
+            search.seed(),
+            search.evaluations(),
+            search.generations() == 0 ? "" : " in " + search.generations() + " generations",
+            withTiming ? ", " + Figures.of(search.elapsedMs()) + " ms" : "");
+  }
+}

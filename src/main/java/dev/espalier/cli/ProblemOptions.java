@@ -1,0 +1,150 @@
+package dev.espalier.cli;
+
+import dev.espalier.device.Device;
+import dev.espalier.device.DeviceCatalog;
+import dev.espalier.internal.InvalidFieldException;
+import dev.espalier.plan.Objective;
+import dev.espalier.plan.PlanningProblem;
+import dev.espalier.plan.PlanningProblemBuilder;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Option;
+
+/** The options that make a planning problem. */
+final class ProblemOptions {
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "M",
+      description = "Model file, or zoo:NAME for a built-in network, such as zoo:b-alexnet.")
+  private String model;
+
+  @Option(
+      names = "--catalog",
+      required = true,
+      paramLabel = "C",
+      description = "Catalog file of devices and links.")
+  private String catalog;
+
+  @Option(
+      names = "--objective",
+      paramLabel = "expected|worst-case",
+      description = "What to minimise: the expected latency (default) or the worst-case latency.")
+  private String objective;
+
+  @Option(names = "--partitions", paramLabel = "K", description = "Use exactly K slices.")
+  private Integer partitions;
+
+  @Option(names = "--max-partitions", paramLabel = "K", description = "Use at most K slices.")
+  private Integer maxPartitions;
+
+  @Option(
+      names = "--devices",
+      split = ",",
+      paramLabel = "NAME",
+      description = "Devices that may run a slice; all of the catalog by default.")
+  private List<String> devices;
+
+  @Option(
+      names = "--bandwidth-mbps",
+      paramLabel = "X",
+      description = "Replace the network's default bandwidth, Mbps; links keep their own.")
+  private Double bandwidthMbps;
+
+  @Option(
+      names = "--source",
+      paramLabel = "D",
+      description = "Device on which the model input is born.")
+  private String source;
+
+  @Option(names = "--sink", paramLabel = "D", description = "Device on which results are wanted.")
+  private String sink;
+
+  @Option(
+      names = "--inferences",
+      paramLabel = "N",
+      description = "How many inferences each battery must last for; 1 by default.")
+  private Long inferences;
+
+  @Option(
+      names = "--pin",
+      paramLabel = "LAYER=DEVICE",
+      description = "Demand that a layer runs on a device; may be given several times.")
+  private List<String> pins;
+
+  String catalogName() {
+    return catalog;
+  }
+
+  /** Starts the problem: reads the files. */
+  PlanningProblemBuilder read(PrintWriter err) {
+    DeviceCatalog read = InputOptions.catalog(catalog);
+    for (Device device : read.devices()) {
+      if (device.energyJ().isPresent() && device.powerW().isEmpty()) {
+        err.printf(
+            "warning: %s: device \"%s\" has energyJ but no powerW: its energy is not limited%n",
+            catalog, device.name());
+      }
+    }
+    return PlanningProblem.builder(InputOptions.model(model), read);
+  }
+
+  /** Applies the wishes to a problem. */
+  void applyTo(PlanningProblemBuilder builder) {
+    if (objective != null) {
+      builder.objective(objective(objective));
+    }
+    if (partitions != null && maxPartitions != null) {
+      throw new InvalidFieldException(
+          "partitions", "--partitions and --max-partitions exclude each other");
+    }
+    if (devices != null) {
+      builder.devices(devices);
+    }
+    if (partitions != null) {
+      builder.slices(partitions);
+    }
+    if (maxPartitions != null) {
+      builder.maxSlices(maxPartitions);
+    }
+    if (bandwidthMbps != null) {
+      builder.bandwidthMbps(bandwidthMbps);
+    }
+    if (source != null) {
+      builder.source(source);
+    }
+    if (sink != null) {
+      builder.sink(sink);
+    }
+    if (inferences != null) {
+      builder.inferences(inferences);
+    }
+    if (pins != null) {
+      pins.forEach(pin -> pin(builder, pin));
+    }
+  }
+
+  private static Objective objective(String label) {
+    return Objective.labelled(label)
+        .orElseThrow(
+            () ->
+                new InvalidFieldException(
+                    "objective",
+                    "--objective must be %s but is \"%s\""
+                        .formatted(
+                            Arrays.stream(Objective.values())
+                                .map(Objective::label)
+                                .collect(Collectors.joining(" or ")),
+                            label)));
+  }
+
+  private static void pin(PlanningProblemBuilder builder, String pin) {
+    int equals = pin.lastIndexOf('=');
+    if (equals < 1 || equals == pin.length() - 1) {
+      throw new InvalidFieldException("pin", "--pin must be LAYER=DEVICE but is \"" + pin + "\"");
+    }
+    builder.pin(pin.substring(0, equals), pin.substring(equals + 1));
+  }
+}

@@ -1,0 +1,210 @@
+package dev.espalier.io.json;
+
+import dev.espalier.cost.PlanEvaluator;
+import dev.espalier.model.Linearization;
+import dev.espalier.plan.Objective;
+import dev.espalier.plan.Plan;
+import dev.espalier.plan.PlanningProblem;
+import dev.espalier.plan.PlanningProblemBuilder;
+import dev.espalier.plan.Slice;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+
+/**
+ * A plan file as somebody wrote it: by hand, by another tool or by Espalier. Only {@code format}
+ * and {@code slices} must be there; figures are not believed but computed anew.
+ */
+public final class PlanDocument {
+  private final JsonValue root;
+
+  private PlanDocument(JsonValue root) {
+    this.root = root;
+  }
+
+  /**
+   * Reads a plan file and checks the types of what it says.
+   *
+   * @throws InvalidFileException if it cannot be read or a field is unknown or of a wrong type
+   */
+  public static PlanDocument read(Path path) {
+    JsonValue root = JsonSource.read(path);
+    root.checkFormat(PlanFile.FORMAT);
+    root.allowing(
+        "format",
+        "espalier",
+        "model",
+        "catalog",
+        "solver",
+        "objective",
+        "seed",
+        "options",
+        "slices",
+        "partition",
+        "latencyMs",
+        "expectedLatencyMs",
+        "worstCaseLatencyMs",
+        "exits",
+        "devices",
+        "lowerBoundMs",
+        "gap",
+        "optimal",
+        "fitness",
+        "interrupted",
+        "statistics");
+    for (String text : List.of("espalier", "model", "catalog", "solver")) {
+      root.optionalText(text);
+    }
+    for (String number : List.of("expectedLatencyMs", "worstCaseLatencyMs", "lowerBoundMs")) {
+      root.optionalNumber(number);
+    }
+    root.optional("seed").ifPresent(JsonValue::wholeNumber);
+    return new PlanDocument(root);
+  }
+
+  /** Name of the model it was made for, where it says so. */
+  public Optional<String> model() {
+    return root.optionalText("model");
+  }
+
+  /** The latency that the file claims, ms. */
+  public OptionalDouble claimedLatencyMs() {
+    return root.optionalNumber("latencyMs");
+  }
+
+  /**
+   * Applies the objective and the options under which the plan was made, where the file says so.
+   *
+   * @throws InvalidFileException if an option has a wrong type or does not fit the problem
+   */
+  public void applyOptions(PlanningProblemBuilder builder) {
+    root.optional("objective").ifPresent(objective -> builder.objective(objective(objective)));
+    root.optional("options").ifPresent(options -> applyOptions(builder, options));
+  }
+
+  private static Objective objective(JsonValue json) {
+    String known =
+        Arrays.stream(Objective.values()).map(Objective::label).collect(Collectors.joining(" or "));
+    return Objective.labelled(json.text()).orElseThrow(() -> json.expected(known));
+  }
+
+  private static void applyOptions(PlanningProblemBuilder builder, JsonValue options) {
+    options.allowing(
+        "devices",
+        "minPartitions",
+        "maxPartitions",
+        "inferences",
+        "bandwidthMbps",
+        "source",
+        "sink",
+        "pins");
+    options.make(
+        () -> {
+          options.optionalNumber("bandwidthMbps").ifPresent(builder::bandwidthMbps);
+          options
+              .optional("devices")
+              .ifPresent(
+                  names -> builder.devices(names.items().stream().map(JsonValue::text).toList()));
+          builder.slices(
+              options.optional("minPartitions").map(PlanDocument::count).orElse(1),
+              options.optional("maxPartitions").map(PlanDocument::count).orElse(Integer.MAX_VALUE));
+          options
+              .optional("inferences")
+              .ifPresent(inferences -> builder.inferences(inferences.wholeNumber()));
+          options.optionalText("source").ifPresent(builder::source);
+          options.optionalText("sink").ifPresent(builder::sink);
+          options
+              .optional("pins")
+              .ifPresent(
+                  pins ->
+                      pins.object().forEach((layer, device) -> builder.pin(layer, device.text())));
+          return builder;
+        });
+  }
+
+  private static int count(JsonValue json) {
+    long count = json.wholeNumber();
+    if (count < 1 || count > Integer.MAX_VALUE) {
+      throw json.expected("a whole number >= 1");
+    }
+    return (int) count;
+  }
+
+  /**
+   * The plan, with its figures computed anew. It may break limits.
+   *
+   * @throws InvalidFileException if the slices do not cover the network, or if the layers or the
+   *     partition that the file lists contradict them
+   */
+  public Plan evaluate(PlanningProblem problem) {
+    JsonValue slices = root.field("slices");
+    Plan plan =
+        root.make(
+            () ->
+                PlanEvaluator.evaluate(
+                    problem,
+                    slices.items().stream()
+                        .map(slice -> slice(slice, problem.linearization()))
+                        .toList()));
+    root.optional("partition").ifPresent(bits -> checkPartition(bits, plan));
+    return plan;
+  }
+
+  private static Slice slice(JsonValue json, Linearization net) {
+    json.allowing("device", "from", "to", "layers");
+    JsonValue from = json.field("from");
+    JsonValue to = json.field("to");
+    Slice slice =
+        json.make(
+            () ->
+                new Slice(
+                    json.field("device").text(),
+                    position(from, net.length()),
+                    position(to, net.length())));
+    json.optional("layers").ifPresent(layers -> checkLayers(layers, slice, net));
+    return slice;
+  }
+
+  private static int position(JsonValue json, int length) {
+    long position = json.wholeNumber();
+    if (position < 0 || position > length) {
+      throw json.expected("a position from 0 to " + length);
+    }
+    return (int) position;
+  }
+
+  private static void checkLayers(JsonValue layers, Slice slice, Linearization net) {
+    List<JsonValue> names = layers.items();
+    if (names.size() != slice.length()) {
+      throw layers.invalid(
+          "expected the %d layers of positions %d to %d but found %d"
+              .formatted(slice.length(), slice.from(), slice.to() - 1, names.size()));
+    }
+    for (int i = 0; i < names.size(); i++) {
+      String expected = net.layer(slice.from() + i).name();
+      if (!names.get(i).text().equals(expected)) {
+        throw names
+            .get(i)
+            .expected("\"" + expected + "\", the layer at position " + (slice.from() + i));
+      }
+    }
+  }
+
+  private static void checkPartition(JsonValue bits, Plan plan) {
+    boolean[] cut = plan.partition();
+    List<JsonValue> items = bits.items();
+    if (items.size() != cut.length) {
+      throw bits.invalid(
+          "expected one bit for each of the %d boundaries but found %d"
+              .formatted(cut.length, items.size()));
+    }
+    for (int i = 0; i < cut.length; i++) {
+      if (items.get(i).wholeNumber() != (cut[i] ? 1 : 0)) {
+        throw items.get(i).expected((cut[i] ? "1" : "0") + ", as the slices say");
+      }
+    }
+  }
+}

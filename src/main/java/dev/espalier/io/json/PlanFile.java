@@ -1,0 +1,173 @@
+package dev.espalier.io.json;
+
+import dev.espalier.internal.Version;
+import dev.espalier.model.Layer;
+import dev.espalier.plan.Plan;
+import dev.espalier.plan.PlanValidator;
+import dev.espalier.plan.PlanningProblem;
+import dev.espalier.plan.Slice;
+import dev.espalier.plan.Violation;
+import dev.espalier.search.PlanningResult;
+import java.util.List;
+import java.util.OptionalDouble;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * Plans as {@code espalier-plan/1} documents, and their checks as {@code espalier-evaluation/1}.
+ */
+public final class PlanFile {
+  static final String FORMAT = "espalier-plan/1";
+  private static final String EVALUATION_FORMAT = "espalier-evaluation/1";
+
+  private PlanFile() {}
+
+  /**
+   * A planned result as text of a plan file.
+   *
+   * @param withTiming whether to write the time the search took, the one figure that differs
+   *     between equal runs
+   */
+  public static String write(PlanningResult.Planned result, boolean withTiming) {
+    Plan plan = result.plan();
+    return JsonText.of(
+        json -> {
+          writeHead(json, FORMAT, plan);
+          json.writeStringProperty("solver", result.search().solver());
+          json.writeStringProperty("objective", plan.problem().objective().label());
+          json.writeNumberProperty("seed", result.search().seed());
+          writeOptions(json, plan.problem());
+          writeFigures(json, plan);
+          json.writeNumberProperty("lowerBoundMs", result.lowerBoundMs());
+          JsonText.number(json, "gap", OptionalDouble.of(result.gap()));
+          json.writeBooleanProperty("optimal", result.optimal());
+          JsonText.number(json, "fitness", OptionalDouble.of(result.fitness()));
+          json.writeBooleanProperty("interrupted", result.search().interrupted());
+          json.writeObjectPropertyStart("statistics");
+          json.writeNumberProperty("evaluations", result.search().evaluations());
+          json.writeNumberProperty("generations", result.search().generations());
+          if (withTiming) {
+            json.writeNumberProperty("elapsedMs", result.search().elapsedMs());
+          }
+          json.writeEndObject();
+        });
+  }
+
+  /** The figures of a plan and the limits it breaks, as a JSON document. */
+  public static String writeEvaluation(Plan plan) {
+    List<Violation> violations = PlanValidator.violations(plan);
+    return JsonText.of(
+        json -> {
+          writeHead(json, EVALUATION_FORMAT, plan);
+          json.writeStringProperty("objective", plan.problem().objective().label());
+          writeOptions(json, plan.problem());
+          writeFigures(json, plan);
+          json.writeBooleanProperty("feasible", violations.isEmpty());
+          json.writeArrayPropertyStart("violations");
+          violations.forEach(violation -> writeViolation(json, violation));
+          json.writeEndArray();
+        });
+  }
+
+  private static void writeHead(JsonGenerator json, String format, Plan plan) {
+    json.writeStringProperty("format", format);
+    json.writeStringProperty("espalier", Version.current());
+    json.writeStringProperty("model", plan.problem().linearization().net().name());
+    json.writeStringProperty("catalog", plan.problem().catalog().name());
+  }
+
+  private static void writeOptions(JsonGenerator json, PlanningProblem problem) {
+    json.writeObjectPropertyStart("options");
+    JsonText.strings(
+        json, "devices", problem.devices().stream().map(device -> device.name()).toList());
+    json.writeNumberProperty("minPartitions", problem.minSlices());
+    json.writeNumberProperty("maxPartitions", problem.maxSlices());
+    json.writeNumberProperty("inferences", problem.inferences());
+    if (problem.bandwidthMbps().isPresent()) {
+      json.writeNumberProperty("bandwidthMbps", problem.bandwidthMbps().getAsDouble());
+    }
+    problem.source().ifPresent(source -> json.writeStringProperty("source", source));
+    problem.sink().ifPresent(sink -> json.writeStringProperty("sink", sink));
+    if (!problem.pins().isEmpty()) {
+      json.writeObjectPropertyStart("pins");
+      problem
+          .pins()
+          .forEach(
+              (position, device) ->
+                  json.writeStringProperty(problem.linearization().layer(position).name(), device));
+      json.writeEndObject();
+    }
+    json.writeEndObject();
+  }
+
+  private static void writeFigures(JsonGenerator json, Plan plan) {
+    writeSlices(json, plan);
+    json.writeArrayPropertyStart("partition");
+    for (boolean cut : plan.partition()) {
+      json.writeNumber(cut ? 1 : 0);
+    }
+    json.writeEndArray();
+    json.writeNumberProperty("latencyMs", plan.latencyMs());
+    json.writeNumberProperty("expectedLatencyMs", plan.expectedLatencyMs());
+    json.writeNumberProperty("worstCaseLatencyMs", plan.worstCaseLatencyMs());
+    json.writeArrayPropertyStart("exits");
+    for (Plan.ExitLatency exit : plan.exits()) {
+      json.writeStartObject();
+      json.writeStringProperty("name", exit.exit());
+      json.writeNumberProperty("probability", exit.probability());
+      json.writeNumberProperty("latencyMs", exit.latencyMs());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeArrayPropertyStart("devices");
+    for (Plan.DeviceUse use : plan.devices()) {
+      json.writeStartObject();
+      json.writeStringProperty("name", use.device());
+      json.writeNumberProperty("memoryMiB", use.memoryMiB());
+      JsonText.number(json, "energyJ", use.energyJ());
+      json.writeNumberProperty("busyMs", use.busyMs());
+      json.writeObjectPropertyStart("limits");
+      JsonText.number(json, "memoryMiB", use.memoryLimitMiB());
+      JsonText.number(json, "energyJ", use.energyLimitJ());
+      json.writeEndObject();
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void writeSlices(JsonGenerator json, Plan plan) {
+    List<Layer> layers = plan.problem().linearization().layers();
+    json.writeArrayPropertyStart("slices");
+    for (Slice slice : plan.slices()) {
+      json.writeStartObject();
+      json.writeStringProperty("device", slice.device());
+      json.writeNumberProperty("from", slice.from());
+      json.writeNumberProperty("to", slice.to());
+      JsonText.strings(
+          json,
+          "layers",
+          layers.subList(slice.from(), slice.to()).stream().map(Layer::name).toList());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void writeViolation(JsonGenerator json, Violation violation) {
+    json.writeStartObject();
+    json.writeStringProperty("subject", violation.subject());
+    if (violation instanceof Violation.MemoryExceeded memory) {
+      json.writeStringProperty("limit", "memoryMiB");
+      writeShortfall(json, memory.neededMiB(), memory.limitMiB());
+    } else if (violation instanceof Violation.EnergyExceeded energy) {
+      json.writeStringProperty("limit", "energyJ");
+      writeShortfall(json, energy.neededJ(), energy.limitJ());
+    }
+    json.writeStringProperty("message", violation.message());
+    json.writeEndObject();
+  }
+
+  private static void writeShortfall(JsonGenerator json, double needed, double limit) {
+    json.writeNumberProperty("needed", needed);
+    json.writeNumberProperty("allowed", limit);
+    json.writeNumberProperty("shortBy", needed - limit);
+  }
+}
