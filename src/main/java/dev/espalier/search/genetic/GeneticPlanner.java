@@ -25,11 +25,12 @@ import io.jenetics.engine.Limits;
 import io.jenetics.util.ISeq;
 import io.jenetics.util.RandomRegistry;
 import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
 import java.util.stream.IntStream;
 
 /**
@@ -48,7 +49,6 @@ import java.util.stream.IntStream;
  */
 public final class GeneticPlanner implements Planner {
   private static final String NAME = "genetic";
-  private static final String RANDOM_ALGORITHM = "L64X128MixRandom";
 
   /** Chance that a bit is exchanged between two partitioning vectors that cross over. */
   private static final double CROSSOVER_PROBABILITY = 0.5;
@@ -103,7 +103,7 @@ public final class GeneticPlanner implements Planner {
 
   private Evolution evolve(CostTables costs, long seed, StopSignal stop, Executor executor) {
     PartitionEvaluator evaluator = new PartitionEvaluator(costs, seed, stop, executor);
-    RandomGenerator random = RandomGeneratorFactory.of(RANDOM_ALGORITHM).create(seed);
+    RandomGenerator random = new SplittableRandom(seed);
     // The registry is scoped to this call and thread; the engine itself runs on this thread alone.
     long generations =
         RandomRegistry.with(random, any -> generations(costs, evaluator, random, stop));
@@ -152,7 +152,7 @@ public final class GeneticPlanner implements Planner {
     ExactSearch.Outcome certificate =
         parameters.certificateBudget() == 0
             ? new ExactSearch.Outcome(
-                java.util.Optional.empty(), new CompletionBound(costs).lowerBoundMs(), false, 0)
+                Optional.empty(), new CompletionBound(costs).lowerBoundMs(), false, 0)
             : ExactSearch.certify(problem, costs, knownMs, parameters.certificateBudget(), stop);
     SearchRecord search =
         new SearchRecord(
