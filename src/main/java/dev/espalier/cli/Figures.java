@@ -8,6 +8,7 @@ final class Figures {
   /** Below this, digits behind the point are counted from the first one that is not 0. */
   private static final double SMALL = 0.1;
 
+  private static final double LEAST_PERCENT = 0.1;
   private static final double LARGE = 1e7;
 
   private Figures() {}
@@ -22,17 +23,29 @@ final class Figures {
   /** A share as per cent. */
   static String percent(double share) {
     double percent = 100 * share;
-    boolean fine = percent != 0 && Math.abs(percent) < 10;
-    return Double.isFinite(percent)
-        ? String.format(Locale.ROOT, fine ? "%.2g %%" : "%.0f %%", percent)
-        : "-";
+    if (!Double.isFinite(percent)) {
+      return "-";
+    }
+    if (percent > 0 && percent < LEAST_PERCENT) {
+      return "<" + LEAST_PERCENT + "%";
+    }
+    return String.format(Locale.ROOT, percent < 10 ? "%.1f%%" : "%.0f%%", percent);
   }
 
-  /** A use of a limit, such as {@code 0.902 of 1.000 (90 %)}. */
+  /** A use of a limit, such as {@code 0.902/1.00 (90%)}. */
   static String use(double used, OptionalDouble limit) {
     return limit.isEmpty()
-        ? of(used)
-        : "%s of %s (%s)"
-            .formatted(of(used), of(limit.getAsDouble()), percent(used / limit.getAsDouble()));
+        ? rough(used)
+        : "%s/%s (%s)"
+            .formatted(
+                rough(used), rough(limit.getAsDouble()), percent(used / limit.getAsDouble()));
+  }
+
+  /** Three significant digits, as {@code 0.0531}, {@code 12.3}, {@code 63950}, {@code 1.44e8}. */
+  private static String rough(double value) {
+    double size = Math.abs(value);
+    return size >= 1000 && size < LARGE
+        ? String.format(Locale.ROOT, "%.0f", value)
+        : String.format(Locale.ROOT, "%.3g", value).replace("e+0", "e");
   }
 }

@@ -117,7 +117,10 @@ final class PlanCommand implements Callable<Integer> {
     List<Violation> violations;
     if (result instanceof PlanningResult.Infeasible infeasible) {
       violations = infeasible.violations();
-      err.println("error: no feasible plan; the plan that breaks the limits least breaks");
+      err.println(
+          !infeasible.eachIsEnough() || violations.size() == 1
+              ? "error: no feasible plan; the nearest one breaks"
+              : "error: no feasible plan; making good any one of these would be enough");
     } else {
       violations = ((PlanningResult.Undecided) result).violations();
       err.println(

@@ -41,7 +41,7 @@ final class PlanText {
   }
 
   private static String headline(Plan plan, String remark) {
-    return "%s on %s: %d %s, %s latency %s ms (%s)\n"
+    return "%s on %s: %d %s\n%s latency %s ms (%s)\n"
         .formatted(
             plan.problem().linearization().net().name(),
             plan.problem().catalog().name(),
@@ -68,33 +68,42 @@ final class PlanText {
                 Figures.of(expected ? plan.worstCaseLatencyMs() : plan.expectedLatencyMs()));
   }
 
-  private static String slices(Plan plan, LayerStrip strip) {
-    Linearization net = plan.problem().linearization();
+  private String slices(Plan plan, LayerStrip strip) {
+    String table = slices(plan, true);
+    boolean fits = table.lines().noneMatch(line -> line.length() > terminal.width());
+    // Colour goes in behind the alignment: escape sequences have no width.
+    String[] lines = (fits ? table : slices(plan, false)).split("\n");
+    for (int k = 0; k < plan.slices().size(); k++) {
+      lines[k + 1] = strip.key(k) + lines[k + 1].substring(1);
+    }
+    return String.join("\n", lines) + "\n";
+  }
+
+  private static String slices(Plan plan, boolean withNames) {
     TextTable table =
-        new TextTable(
-            List.of(" ", "device", ">positions", "layers", ">busy ms", "memory MiB", "energy J"));
+        new TextTable(List.of(" ", "device", "layers", ">busy ms", "memory MiB", "energy J"));
     for (int k = 0; k < plan.slices().size(); k++) {
       Slice slice = plan.slices().get(k);
       Plan.DeviceUse use = plan.devices().get(k);
-      String first = net.layer(slice.from()).name();
       table.row(
           List.of(
               String.valueOf(LayerStrip.letter(k)),
               slice.device(),
-              slice.from() + "-" + (slice.to() - 1),
-              slice.length() == 1 ? first : first + " .. " + net.layer(slice.to() - 1).name(),
+              layers(plan.problem().linearization(), slice, withNames),
               Figures.of(use.busyMs()),
               Figures.use(use.memoryMiB(), use.memoryLimitMiB()),
               use.energyJ().isPresent()
                   ? Figures.use(use.energyJ().getAsDouble(), use.energyLimitJ())
                   : "-"));
     }
-    // Colour goes in behind the alignment: escape sequences have no width.
-    String[] lines = table.text().split("\n");
-    for (int k = 0; k < plan.slices().size(); k++) {
-      lines[k + 1] = strip.key(k) + lines[k + 1].substring(1);
-    }
-    return String.join("\n", lines) + "\n";
+    return table.text();
+  }
+
+  private static String layers(Linearization net, Slice slice, boolean withNames) {
+    int last = slice.to() - 1;
+    String first = net.layer(slice.from()).name();
+    String names = slice.length() == 1 ? first : first + ".." + net.layer(last).name();
+    return slice.from() + "-" + last + (withNames ? " " + names : "");
   }
 
   private static String idle(Plan plan) {
@@ -118,7 +127,7 @@ final class PlanText {
               exit.exit(),
               net.net().exits().get(e).layer(),
               String.valueOf(net.exitPosition(e)),
-              String.format(Locale.ROOT, "%.1f %%", 100 * exit.probability()),
+              String.format(Locale.ROOT, "%.1f%%", 100 * exit.probability()),
               Figures.of(exit.latencyMs())));
     }
     return table.text();

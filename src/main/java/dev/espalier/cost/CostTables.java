@@ -68,15 +68,15 @@ public final class CostTables {
 
   /** The tables of a problem. */
   public CostTables(PlanningProblem problem) {
-    this(problem, 1);
+    this(problem, LimitFactors.all(problem, 1));
   }
 
   /**
-   * The tables of a problem whose memory and energy limits are all multiplied by a factor.
+   * The tables of a problem whose limits are multiplied by these factors.
    *
    * @throws IllegalArgumentException if a device is so slow that its times are not finite
    */
-  public CostTables(PlanningProblem problem, double limitFactor) {
+  public CostTables(PlanningProblem problem, LimitFactors factors) {
     Linearization net = problem.linearization();
     List<Device> devices = problem.devices();
     length = net.length();
@@ -103,7 +103,7 @@ public final class CostTables {
     }
     liveMaxima = RangeMaxima.of(live);
     for (int d = 0; d < deviceCount; d++) {
-      fillDevice(problem, d, limitFactor);
+      fillDevice(problem, d, factors);
       fillLinks(problem, d);
     }
     anyBusyLimit = Arrays.stream(busyLimitMs).anyMatch(Double::isFinite);
@@ -121,7 +121,7 @@ public final class CostTables {
     return problem.objective() == Objective.EXPECTED ? problem.linearization().reach(position) : 1;
   }
 
-  private void fillDevice(PlanningProblem problem, int d, double limitFactor) {
+  private void fillDevice(PlanningProblem problem, int d, LimitFactors factors) {
     Device device = problem.devices().get(d);
     Linearization net = problem.linearization();
     double[] resultMs = new double[length];
@@ -150,8 +150,8 @@ public final class CostTables {
               .formatted(device.name(), net.net().name()));
     }
     memoryLimitBytes[d] =
-        limitFactor * Units.mibToBytes(device.memoryMiB().orElse(Double.POSITIVE_INFINITY));
-    busyLimitMs[d] = limitFactor * busyLimitMs(device.powerW(), problem.energyLimitJ(device));
+        factors.memory(d) * Units.mibToBytes(device.memoryMiB().orElse(Double.POSITIVE_INFINITY));
+    busyLimitMs[d] = factors.energy(d) * busyLimitMs(device.powerW(), problem.energyLimitJ(device));
   }
 
   private static double busyLimitMs(OptionalDouble powerW, OptionalDouble energyLimitJ) {

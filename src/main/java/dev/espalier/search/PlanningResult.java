@@ -43,10 +43,13 @@ public sealed interface PlanningResult {
   /**
    * No plan keeps every limit; this is proven.
    *
-   * @param violations what the plan breaks that breaks the limits least, relative to each limit
+   * @param violations what is missing: at most one limit of a device each
+   * @param eachIsEnough whether making good any single one of them would allow a plan; otherwise
+   *     all of them together are what the nearest plan breaks
    * @param search how it was found out
    */
-  record Infeasible(List<Violation> violations, SearchRecord search) implements PlanningResult {}
+  record Infeasible(List<Violation> violations, boolean eachIsEnough, SearchRecord search)
+      implements PlanningResult {}
 
   /**
    * The search stopped before it found a plan, and before it could prove that there is none.

@@ -37,7 +37,7 @@ public final class ExactPlanner implements Planner {
             NAME, options.seed(), outcome.labels(), 0, stop.elapsedMs(), stop.requested());
     if (outcome.slices().isEmpty()) {
       return outcome.complete()
-          ? new PlanningResult.Infeasible(Infeasibility.explain(problem, stop), search)
+          ? Infeasibility.explain(problem, stop, search)
           : new PlanningResult.Undecided(List.of(), search);
     }
     Plan plan = PlanEvaluator.evaluate(problem, outcome.slices().get());

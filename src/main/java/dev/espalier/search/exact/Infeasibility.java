@@ -1,27 +1,35 @@
 package dev.espalier.search.exact;
 
 import dev.espalier.cost.CostTables;
+import dev.espalier.cost.LimitFactors;
 import dev.espalier.cost.PlanEvaluator;
+import dev.espalier.device.Device;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanValidator;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Slice;
 import dev.espalier.plan.Violation;
+import dev.espalier.search.PlanningResult;
+import dev.espalier.search.SearchRecord;
 import dev.espalier.search.StopSignal;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.DoubleFunction;
 
 /**
- * Explains why no plan is feasible: the plan that would need the least enlargement of the limits,
- * all by the same factor, and what it breaks.
+ * Explains why no plan is feasible. Where enlarging a single limit would be enough, it names each
+ * such limit and the least that is missing; otherwise the plan that would need the least
+ * enlargement of all limits by the same factor, and all that it breaks.
  */
 public final class Infeasibility {
-  /** Partial plans priced for one factor; an explanation need not be exact on huge problems. */
+  /** Partial plans priced for one question; an explanation need not be exact on huge problems. */
   private static final long LABEL_BUDGET = 1 << 21;
 
-  /** The factor is found to this relative precision. */
+  /** A factor is found to this relative precision. */
   private static final double FACTOR_PRECISION = 1e-6;
 
   private final PlanningProblem problem;
@@ -32,23 +40,53 @@ public final class Infeasibility {
     this.stop = stop;
   }
 
-  /** What the nearest plan breaks; empty only if the stop signal came before one was found. */
-  public static List<Violation> explain(PlanningProblem problem, StopSignal stop) {
-    Infeasibility search = new Infeasibility(problem, stop);
-    Optional<Plan> unlimited = search.planWithLimits(problem, Double.POSITIVE_INFINITY);
-    if (unlimited.isEmpty()) {
-      return search.firstImpossiblePin();
-    }
-    return PlanValidator.violations(search.nearest(unlimited.get()));
+  /** The result of a search that has proven that there is no feasible plan. */
+  public static PlanningResult.Infeasible explain(
+      PlanningProblem problem, StopSignal stop, SearchRecord search) {
+    Infeasibility question = new Infeasibility(problem, stop);
+    List<Violation> single = question.singleLimits();
+    return single.isEmpty()
+        ? new PlanningResult.Infeasible(question.allLimits(), false, search)
+        : new PlanningResult.Infeasible(single, true, search);
   }
 
-  private Plan nearest(Plan unlimited) {
-    Plan nearest = unlimited;
+  /** For each limit that could be enlarged alone, what the nearest plan then lacks of it. */
+  private List<Violation> singleLimits() {
+    List<Violation> enough = new ArrayList<>();
+    for (int d = 0; d < problem.devices().size(); d++) {
+      int device = d;
+      Device limited = problem.devices().get(d);
+      if (limited.memoryMiB().isPresent()) {
+        nearest(factor -> LimitFactors.memoryOf(problem, device, factor))
+            .ifPresent(plan -> enough.addAll(PlanValidator.violations(plan)));
+      }
+      if (limited.energyJ().isPresent() && limited.powerW().isPresent()) {
+        nearest(factor -> LimitFactors.energyOf(problem, device, factor))
+            .ifPresent(plan -> enough.addAll(PlanValidator.violations(plan)));
+      }
+    }
+    enough.sort(Comparator.comparingDouble(Infeasibility::factorNeeded));
+    return enough;
+  }
+
+  private List<Violation> allLimits() {
+    return nearest(factor -> LimitFactors.all(problem, factor))
+        .map(PlanValidator::violations)
+        .orElseGet(this::firstImpossiblePin);
+  }
+
+  /** The plan that needs the smallest factor; empty if even the largest does not help. */
+  private Optional<Plan> nearest(DoubleFunction<LimitFactors> limits) {
+    Optional<Plan> unlimited = plan(problem, limits.apply(Double.POSITIVE_INFINITY));
+    if (unlimited.isEmpty()) {
+      return Optional.empty();
+    }
+    Plan nearest = unlimited.get();
     double tooSmall = 1;
-    double enough = factorNeeded(unlimited);
+    double enough = factorNeeded(nearest);
     while (enough > tooSmall * (1 + FACTOR_PRECISION) && !stop.requested()) {
       double factor = Math.sqrt(tooSmall * enough);
-      Optional<Plan> plan = planWithLimits(problem, factor);
+      Optional<Plan> plan = plan(problem, limits.apply(factor));
       if (plan.isPresent()) {
         nearest = plan.get();
         enough = Math.min(factor, factorNeeded(nearest));
@@ -56,20 +94,23 @@ public final class Infeasibility {
         tooSmall = factor;
       }
     }
-    return nearest;
+    return Optional.of(nearest);
   }
 
   /** By how much the tightest limit of a plan would have to grow. */
   private static double factorNeeded(Plan plan) {
-    double factor = 1;
-    for (Violation violation : PlanValidator.violations(plan)) {
-      if (violation instanceof Violation.MemoryExceeded memory) {
-        factor = Math.max(factor, memory.neededMiB() / memory.limitMiB());
-      } else if (violation instanceof Violation.EnergyExceeded energy) {
-        factor = Math.max(factor, energy.neededJ() / energy.limitJ());
-      }
+    return PlanValidator.violations(plan).stream()
+        .mapToDouble(Infeasibility::factorNeeded)
+        .reduce(1, Math::max);
+  }
+
+  private static double factorNeeded(Violation violation) {
+    if (violation instanceof Violation.MemoryExceeded memory) {
+      return memory.neededMiB() / memory.limitMiB();
     }
-    return factor;
+    return violation instanceof Violation.EnergyExceeded energy
+        ? energy.neededJ() / energy.limitJ()
+        : 1;
   }
 
   /** Without limits only pins can make a problem infeasible: finds the first one that does. */
@@ -78,7 +119,9 @@ public final class Infeasibility {
     List<Slice> slices = List.of();
     for (var pin : problem.pins().entrySet()) {
       kept.put(pin.getKey(), pin.getValue());
-      Optional<Plan> plan = planWithLimits(problem.withPins(kept), Double.POSITIVE_INFINITY);
+      PlanningProblem withFewerPins = problem.withPins(kept);
+      Optional<Plan> plan =
+          plan(withFewerPins, LimitFactors.all(problem, Double.POSITIVE_INFINITY));
       if (plan.isEmpty()) {
         break;
       }
@@ -92,13 +135,9 @@ public final class Infeasibility {
             .toList();
   }
 
-  private Optional<Plan> planWithLimits(PlanningProblem relaxed, double limitFactor) {
+  private Optional<Plan> plan(PlanningProblem relaxed, LimitFactors limits) {
     return ExactSearch.certify(
-            relaxed,
-            new CostTables(relaxed, limitFactor),
-            Double.POSITIVE_INFINITY,
-            LABEL_BUDGET,
-            stop)
+            relaxed, new CostTables(relaxed, limits), Double.POSITIVE_INFINITY, LABEL_BUDGET, stop)
         .slices()
         .map(slices -> PlanEvaluator.evaluate(problem, slices));
   }

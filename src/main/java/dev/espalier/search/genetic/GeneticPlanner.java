@@ -168,7 +168,7 @@ public final class GeneticPlanner implements Planner {
           plan, certificate.lowerBoundMs(), certificate.complete(), search);
     }
     return certificate.complete()
-        ? new PlanningResult.Infeasible(Infeasibility.explain(problem, stop), search)
+        ? Infeasibility.explain(problem, stop, search)
         : new PlanningResult.Undecided(
             PlanValidator.violations(PlanEvaluator.evaluate(problem, slices)), search);
   }
