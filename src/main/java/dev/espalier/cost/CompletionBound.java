@@ -11,6 +11,9 @@ import java.util.Arrays;
  * of slices is restricted, O(L N^2) otherwise.
  */
 public final class CompletionBound {
+  /** Above 128 MiB the number of slices is relaxed too: the bound is weaker then, but still one. */
+  private static final long MAX_CELLS = 1 << 24;
+
   private final CostTables costs;
   private final int levels;
 
@@ -22,7 +25,8 @@ public final class CompletionBound {
     this.costs = costs;
     boolean countRestricted =
         costs.minSlices() > 1 || costs.maxSlices() < Math.min(costs.deviceCount(), costs.length());
-    levels = countRestricted ? costs.maxSlices() : 1;
+    long cells = (long) costs.maxSlices() * costs.deviceCount() * (costs.length() + 1);
+    levels = countRestricted && cells <= MAX_CELLS ? costs.maxSlices() : 1;
     ms = new double[levels * costs.deviceCount() * (costs.length() + 1)];
     for (int level = levels - 1; level >= 0; level--) {
       fill(level);

@@ -5,6 +5,8 @@ import dev.espalier.internal.InvalidFieldException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * An early-exit network: a directed acyclic graph of layers with a trunk that ends in the final
@@ -43,7 +45,7 @@ public record BranchyNet(String name, ModelInput input, List<Layer> layers, List
     tensors.put(input.name(), Checks.quoted("model input", input.name()));
     checkLayerNames(layers, tensors);
     checkInputNames(layers, tensors);
-    checkExits(exits, layers);
+    checkExits(exits, layers.stream().map(Layer::name).collect(Collectors.toSet()));
     checkTotals(input, layers);
   }
 
@@ -74,7 +76,7 @@ public record BranchyNet(String name, ModelInput input, List<Layer> layers, List
     }
   }
 
-  private static void checkExits(List<Exit> exits, List<Layer> layers) {
+  private static void checkExits(List<Exit> exits, Set<String> layers) {
     Map<String, Exit> byName = new HashMap<>();
     Map<String, Exit> byLayer = new HashMap<>();
     double sum = 0;
@@ -85,7 +87,7 @@ public record BranchyNet(String name, ModelInput input, List<Layer> layers, List
         throw new InvalidFieldException(
             "exits/" + e + "/name", "exit name \"%s\" is listed twice".formatted(exit.name()));
       }
-      if (layers.stream().noneMatch(layer -> layer.name().equals(exit.layer()))) {
+      if (!layers.contains(exit.layer())) {
         throw new InvalidFieldException(
             "exits/" + e + "/layer",
             "exit \"%s\": layer \"%s\" does not exist".formatted(exit.name(), exit.layer()));

@@ -70,12 +70,20 @@ public final class Linearization {
         lastReader[positions.getOrDefault(input, -1) + 1] = i;
       }
     }
-    long[] payload = new long[length + 1];
+    // A tensor crosses the boundaries from behind its producer up to its last reader.
+    long[] change = new long[length + 2];
     for (int tensor = 0; tensor <= length; tensor++) {
-      long bytes = tensor == 0 ? net.input().bytes() : layers.get(tensor - 1).outputBytes();
-      for (int b = tensor; b <= lastReader[tensor]; b++) {
-        payload[b] += bytes;
+      if (lastReader[tensor] >= tensor) {
+        long bytes = tensor == 0 ? net.input().bytes() : layers.get(tensor - 1).outputBytes();
+        change[tensor] += bytes;
+        change[lastReader[tensor] + 1] -= bytes;
       }
+    }
+    long[] payload = new long[length + 1];
+    long crossing = 0;
+    for (int b = 0; b <= length; b++) {
+      crossing += change[b];
+      payload[b] = crossing;
     }
     return payload;
   }

@@ -10,9 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jgrapht.Graph;
+import org.jgrapht.alg.connectivity.KosarajuStrongConnectivityInspector;
 import org.jgrapht.graph.AsSubgraph;
+import org.jgrapht.graph.DefaultDirectedGraph;
 import org.jgrapht.graph.DefaultEdge;
-import org.jgrapht.graph.DirectedAcyclicGraph;
+import org.jgrapht.graph.EdgeReversedGraph;
+import org.jgrapht.traverse.BreadthFirstIterator;
 import org.jgrapht.traverse.TopologicalOrderIterator;
 
 /**
@@ -26,8 +30,7 @@ final class Linearizer {
 
   private final BranchyNet net;
   private final Map<String, Integer> fileIndex = new HashMap<>();
-  private final DirectedAcyclicGraph<Integer, DefaultEdge> graph =
-      new DirectedAcyclicGraph<>(DefaultEdge.class);
+  private final Graph<Integer, DefaultEdge> graph = new DefaultDirectedGraph<>(DefaultEdge.class);
 
   Linearizer(BranchyNet net) {
     this.net = net;
@@ -38,22 +41,34 @@ final class Linearizer {
     for (int i = 0; i < net.layers().size(); i++) {
       addInputs(i);
     }
+    checkAcyclic();
   }
 
   private void addInputs(int reader) {
-    Layer layer = net.layers().get(reader);
-    for (int j = 0; j < layer.inputs().size(); j++) {
-      Integer producer = fileIndex.get(layer.inputs().get(j));
-      if (producer == null) {
-        continue; // the model input
-      }
-      try {
+    for (String input : net.layers().get(reader).inputs()) {
+      Integer producer = fileIndex.get(input);
+      if (producer != null) { // else it is the model input
         graph.addEdge(producer, reader);
-      } catch (IllegalArgumentException cycle) {
-        throw new InvalidFieldException(
-            "layers/" + reader + "/inputs/" + j,
-            "layer \"%s\": input \"%s\" closes a cycle, because it depends on \"%s\" itself"
-                .formatted(layer.name(), layer.inputs().get(j), layer.name()));
+      }
+    }
+  }
+
+  /** An input that depends on its reader lies on a cycle: both are strongly connected. */
+  private void checkAcyclic() {
+    Map<Integer, Set<Integer>> component = new HashMap<>();
+    new KosarajuStrongConnectivityInspector<>(graph)
+        .stronglyConnectedSets()
+        .forEach(set -> set.forEach(layer -> component.put(layer, set)));
+    for (int reader = 0; reader < net.layers().size(); reader++) {
+      Layer layer = net.layers().get(reader);
+      for (int j = 0; j < layer.inputs().size(); j++) {
+        Integer producer = fileIndex.get(layer.inputs().get(j));
+        if (producer != null && component.get(producer) == component.get(reader)) {
+          throw new InvalidFieldException(
+              "layers/" + reader + "/inputs/" + j,
+              "layer \"%s\": input \"%s\" closes a cycle, because it depends on \"%s\" itself"
+                  .formatted(layer.name(), layer.inputs().get(j), layer.name()));
+        }
       }
     }
   }
@@ -93,8 +108,8 @@ final class Linearizer {
   }
 
   private Set<Integer> withAncestors(int layer) {
-    Set<Integer> part = new HashSet<>(graph.getAncestors(layer));
-    part.add(layer);
+    Set<Integer> part = new HashSet<>();
+    new BreadthFirstIterator<>(new EdgeReversedGraph<>(graph), layer).forEachRemaining(part::add);
     return part;
   }
 

@@ -1,6 +1,6 @@
 package dev.espalier.search;
 
-/** Fitness of the source paper (Na et al. 2023, equation 6): larger is better. */
+/** Fitness of the source paper (Na et al. 2023): larger is better. */
 public final class Fitness {
   private static final double SCALE = 1e5;
 

@@ -10,9 +10,9 @@ import dev.espalier.model.Window;
  * B-AlexNet for CIFAR-10, 3x32x32, float32: AlexNet with a branch behind its second and its third
  * convolution.
  *
- * <p>Source: Teerapittayanon, McDanel, Kung: BranchyNet (ICPR 2016), section IV, and the code that
- * its authors published with it. Assumed: poolings round up, which is the default of the framework
- * it was written in; the flattenings, implied there, are layers.
+ * <p>Source: Teerapittayanon, McDanel, Kung: BranchyNet (ICPR 2016), and the code that its authors
+ * published with it. Assumed: poolings round up, which is the default of the framework it was
+ * written in; the flattenings, implied there, are layers.
  */
 final class BAlexNet {
   static final String NAME = "b-alexnet";

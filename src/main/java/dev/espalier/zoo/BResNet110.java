@@ -10,13 +10,13 @@ import dev.espalier.model.Window;
  * B-ResNet-110 for CIFAR-10, 3x32x32, float32: three stages of 18 residual blocks, with a branch in
  * front of the first stage and one behind it.
  *
- * <p>Source: Teerapittayanon, McDanel, Kung: BranchyNet (ICPR 2016), section IV. It comes in two
- * forms: the graph with its residual additions, and the chain that Na et al. (2023) plan for, which
- * drops the additions and counts each down-sampling block as one layer. Assumed, so that the chain
- * has the costs of their tables: the first convolution is padded by 1; the first branch has
- * convolutions of 5x5 and twice 3x3 filters; the second branch is one block; the shortcuts of the
- * down-sampling blocks are convolutions of 1x1 filters, where the code that the BranchyNet authors
- * published pads with zero channels.
+ * <p>Source: Teerapittayanon, McDanel, Kung: BranchyNet (ICPR 2016). It comes in two forms: the
+ * graph with its residual additions, and the chain that Na et al. (2023) plan for, which drops the
+ * additions and counts each down-sampling block as one layer. Assumed, so that the chain has the
+ * costs of their tables: the first convolution is padded by 1; the first branch has convolutions of
+ * 5x5 and twice 3x3 filters; the second branch is one block; the shortcuts of the down-sampling
+ * blocks are convolutions of 1x1 filters, where the code that the BranchyNet authors published pads
+ * with zero channels.
  */
 final class BResNet110 {
   static final String NAME = "b-resnet110";
