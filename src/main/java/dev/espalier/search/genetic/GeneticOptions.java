@@ -27,7 +27,7 @@ public record GeneticOptions(
     }
   }
 
-  /** What the planner uses unless told otherwise; measured in {@code docs/genetic.md}. */
+  /** What the planner uses unless told otherwise; see the README for what they reach. */
   public static GeneticOptions defaults() {
     return new GeneticOptions(16, 200, 10, 1L << 20);
   }
