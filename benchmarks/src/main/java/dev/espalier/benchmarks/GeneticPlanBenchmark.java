@@ -1,0 +1,54 @@
+package dev.espalier.benchmarks;
+
+import dev.espalier.plan.Objective;
+import dev.espalier.plan.PlanningProblem;
+import dev.espalier.search.Planner;
+import dev.espalier.search.Planners;
+import dev.espalier.search.PlanningResult;
+import dev.espalier.search.SearchOptions;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * The genetic planner, certificate included, with another seed for every plan. Goals: 20 ms for
+ * B-AlexNet on six devices, 50 ms for the chain form of B-ResNet-110 on four.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Fork(1)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class GeneticPlanBenchmark {
+  /** What is planned. */
+  @Param public PlanningCase planned;
+
+  /** What is minimised. */
+  @Param public Objective objective;
+
+  private final Planner planner = Planners.genetic();
+  private PlanningProblem problem;
+  private long seed;
+
+  /** Lays the network flat and joins it with the devices; a plan starts from there. */
+  @Setup
+  public void build() {
+    problem = Problems.of(planned, objective);
+  }
+
+  /** One plan. */
+  @Benchmark
+  public PlanningResult plan() {
+    return planner.plan(problem, SearchOptions.defaults().withSeed(++seed));
+  }
+}
