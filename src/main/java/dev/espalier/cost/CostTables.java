@@ -328,22 +328,30 @@ public final class CostTables {
 
   /** Whether a plan keeps memory, energy and pins. */
   public boolean isFeasible(int[] starts, int[] devices, int count) {
-    for (int k = 0; k < count; k++) {
-      int to = k + 1 < count ? starts[k + 1] : length;
-      if (to > end[devices[k] * length + starts[k]]) {
+    if (!hasLimits) {
+      return true;
+    }
+    int from = 0;
+    int device = devices[0];
+    double receiveMs = entryMs[device];
+    for (int k = 1; k < count; k++) {
+      int to = starts[k];
+      int next = devices[k];
+      double sendMs = transferMs(device, next, to);
+      if (!isWithinLimits(device, from, to, receiveMs, sendMs)) {
         return false;
       }
+      from = to;
+      device = next;
+      receiveMs = sendMs;
     }
-    if (anyBusyLimit) {
-      for (int k = 0; k < count; k++) {
-        double limit = busyLimitMs[devices[k]];
-        if (limit != Double.POSITIVE_INFINITY
-            && !PlanValidator.isWithin(busyMs(starts, devices, count, k), limit)) {
-          return false;
-        }
-      }
-    }
-    return true;
+    return isWithinLimits(device, from, length, receiveMs, finalSendMs[device]);
+  }
+
+  private boolean isWithinLimits(int device, int from, int to, double receiveMs, double sendMs) {
+    return to <= end[device * length + from]
+        && PlanValidator.isWithin(
+            receiveMs + busyMs(device, from, to) + sendMs, busyLimitMs[device]);
   }
 
   /** Computing, receiving and sending of slice k in one full run, ms. */
