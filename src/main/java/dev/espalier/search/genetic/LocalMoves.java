@@ -2,6 +2,8 @@ package dev.espalier.search.genetic;
 
 import dev.espalier.cost.CostTables;
 import dev.espalier.search.StopSignal;
+import java.nio.IntBuffer;
+import java.util.Set;
 
 /**
  * Improves a trial by local moves until none helps: swap two devices, replace one by an idle one,
@@ -13,6 +15,7 @@ final class LocalMoves {
 
   private final CostTables costs;
   private final StopSignal stop;
+  private final Set<IntBuffer> optima;
   private final CutPlacement placement;
   private final Trial candidate;
   private final Trial bestCandidate;
@@ -20,9 +23,14 @@ final class LocalMoves {
   private double score;
   private double bestScore;
 
-  LocalMoves(CostTables costs, StopSignal stop) {
+  /**
+   * @param optima keys of the trials that no move improves, shared by the moves of one search: most
+   *     trials end in one of a few, and proving that again is most of the work
+   */
+  LocalMoves(CostTables costs, StopSignal stop, Set<IntBuffer> optima) {
     this.costs = costs;
     this.stop = stop;
+    this.optima = optima;
     placement = new CutPlacement(costs);
     candidate = new Trial(costs);
     bestCandidate = new Trial(costs);
@@ -34,7 +42,12 @@ final class LocalMoves {
     score = trial.score();
     while (!stop.requested()) {
       settle();
+      IntBuffer key = trial.key();
+      if (optima.contains(key)) {
+        break;
+      }
       if (!merge() && !split() && !reorder()) {
+        optima.add(key);
         break;
       }
     }
@@ -165,7 +178,8 @@ final class LocalMoves {
     bestScore = score;
     for (int from = 0; from < trial.count; from++) {
       for (int to = 0; to < trial.count; to++) {
-        if (from != to) {
+        // Back by one is the same as its neighbour forth by one.
+        if (to != from && to != from - 1) {
           candidate.copyFrom(trial);
           candidate.moveDevice(from, to);
           placement.place(candidate);

@@ -8,6 +8,7 @@ import io.jenetics.Phenotype;
 import io.jenetics.engine.Evaluator;
 import io.jenetics.util.ISeq;
 import io.jenetics.util.Seq;
+import java.nio.IntBuffer;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
 /**
@@ -32,6 +34,7 @@ final class PartitionEvaluator implements Evaluator<BitGene, Double> {
   private final StopSignal stop;
   private final Executor executor;
   private final Map<BitSet, Individual> known = new HashMap<>();
+  private final Set<IntBuffer> optima = ConcurrentHashMap.newKeySet();
   private Individual best;
 
   /**
@@ -100,7 +103,7 @@ final class PartitionEvaluator implements Evaluator<BitGene, Double> {
     Trial trial = new Trial(costs);
     PartitionVector.decode(cuts, trial);
     deployments.deploy(trial);
-    return new Individual(trial, new LocalMoves(costs, stop).improve(trial));
+    return new Individual(trial, new LocalMoves(costs, stop, optima).improve(trial));
   }
 
   /** The best plan so far. */

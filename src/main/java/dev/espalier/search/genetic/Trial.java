@@ -1,6 +1,7 @@
 package dev.espalier.search.genetic;
 
 import dev.espalier.cost.CostTables;
+import java.nio.IntBuffer;
 import java.util.Arrays;
 
 /** A partition with its deployment, changed in place by the moves. Not thread-safe. */
@@ -29,6 +30,11 @@ final class Trial {
     Trial copy = new Trial(costs);
     copy.copyFrom(this);
     return copy;
+  }
+
+  /** Equal for trials of equal partition and deployment; later moves leave it alone. */
+  IntBuffer key() {
+    return IntBuffer.allocate(2 * count).put(starts, 0, count).put(devices, 0, count).flip();
   }
 
   /** Position behind slice k. */
