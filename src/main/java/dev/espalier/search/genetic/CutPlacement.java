@@ -40,7 +40,7 @@ final class CutPlacement {
       if (costs.hasLimits()) {
         scan(trial, k, first, last);
       } else {
-        sweep(trial, k, first, last);
+        sweep(trial, k, last);
       }
     }
     if (leastMs[trial.count * row + length] < Double.POSITIVE_INFINITY) {
@@ -53,23 +53,22 @@ final class CutPlacement {
   }
 
   /** Without limits the best start of the slice before is a running minimum. */
-  private void sweep(Trial trial, int k, int first, int last) {
-    int row = costs.length() + 1;
+  private void sweep(Trial trial, int k, int last) {
+    int rowBefore = (k - 1) * (costs.length() + 1);
+    int row = rowBefore + costs.length() + 1;
     int device = trial.devices[k - 1];
     double best = Double.POSITIVE_INFINITY;
     int bestStart = -1;
-    int start = k - 1;
-    for (int boundary = first; boundary <= last; boundary++) {
-      for (; start < boundary; start++) {
-        double before = leastMs[(k - 1) * row + start] - costs.latencyMs(device, 0, start);
-        if (before < best) {
-          best = before;
-          bestStart = start;
-        }
+    double untilMs = costs.latencyMs(device, 0, k - 1);
+    for (int boundary = k; boundary <= last; boundary++) {
+      double before = leastMs[rowBefore + boundary - 1] - untilMs;
+      if (before < best) {
+        best = before;
+        bestStart = boundary - 1;
       }
-      leastMs[k * row + boundary] =
-          best + costs.latencyMs(device, 0, boundary) + cutMs(trial, k, boundary);
-      startBefore[k * row + boundary] = bestStart;
+      untilMs = costs.latencyMs(device, 0, boundary);
+      leastMs[row + boundary] = best + untilMs + cutMs(trial, k, boundary);
+      startBefore[row + boundary] = bestStart;
     }
   }
 
