@@ -10,6 +10,12 @@ import java.util.Arrays;
  * O(K L^2) otherwise. Not thread-safe.
  */
 final class CutPlacement {
+  /**
+   * Steps above which a limited problem is left to the other moves: a tenth of a second or so,
+   * where a network has thousands of layers.
+   */
+  private static final long MAX_STEPS = 1 << 26;
+
   private final CostTables costs;
 
   /** Least latency of the slices before k when slice k starts at b, ms; row by row of L + 1. */
@@ -30,6 +36,9 @@ final class CutPlacement {
    */
   void place(Trial trial) {
     int length = costs.length();
+    if (costs.hasLimits() && (long) trial.count * length * length > MAX_STEPS) {
+      return;
+    }
     int row = length + 1;
     Arrays.fill(leastMs, 0, (trial.count + 1) * row, Double.POSITIVE_INFINITY);
     leastMs[0] = costs.entryMs(trial.devices[0]);

@@ -162,7 +162,7 @@ final class LocalMoves {
     }
     bestScore = score;
     int[] idle = trial.idleDevices();
-    for (int k = 0; k < trial.count; k++) {
+    for (int k = 0; k < trial.count && !stop.requested(); k++) {
       for (int boundary = trial.starts[k] + 1; boundary < trial.end(k); boundary++) {
         for (int device : idle) {
           trySplit(k, boundary, device, trial.devices[k]);
@@ -176,7 +176,7 @@ final class LocalMoves {
   /** Moves a device to another place in the sequence, and all cuts with it. */
   private boolean reorder() {
     bestScore = score;
-    for (int from = 0; from < trial.count; from++) {
+    for (int from = 0; from < trial.count && !stop.requested(); from++) {
       for (int to = 0; to < trial.count; to++) {
         // Back by one is the same as its neighbour forth by one.
         if (to != from && to != from - 1) {
