@@ -27,8 +27,8 @@ public record Device(
     Optional<String> source) {
 
   /**
-   * @throws IllegalArgumentException if the name is blank, a rate or a limit is not a finite number
-   *     &gt; 0, or the power is negative
+   * @throws IllegalArgumentException if the name is blank, a rate or a limit is not from 1e-30 to
+   *     1e30, or the power not from 0 to 1e30
    */
   public Device {
     Checks.name("device", "name", name);

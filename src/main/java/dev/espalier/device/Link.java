@@ -17,8 +17,8 @@ public record Link(
     String from, String to, double bandwidthMbps, double latencyMs, Optional<String> source) {
 
   /**
-   * @throws IllegalArgumentException if it leads to itself, the bandwidth is not a finite number
-   *     &gt; 0 or the latency not a finite number &gt;= 0
+   * @throws IllegalArgumentException if it leads to itself, the bandwidth is not from 1e-30 to 1e30
+   *     or the latency not from 0 to 1e30
    */
   public Link {
     Checks.name("link", "from", from);

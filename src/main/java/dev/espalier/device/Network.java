@@ -19,8 +19,8 @@ public record Network(
     double bandwidthMbps, double latencyMs, List<Link> links, Optional<String> source) {
 
   /**
-   * @throws IllegalArgumentException if the bandwidth is not a finite number &gt; 0, the latency
-   *     not a finite number &gt;= 0, or an ordered pair has two links
+   * @throws IllegalArgumentException if the bandwidth is not from 1e-30 to 1e30, the latency not
+   *     from 0 to 1e30, or an ordered pair has two links
    */
   public Network {
     Checks.positive("network", "bandwidthMbps", bandwidthMbps);

@@ -11,12 +11,18 @@ public final class Checks {
   /** Largest size or count accepted: whole numbers up to here are exact in a double. */
   public static final long MAX_COUNT = 1L << 53;
 
+  /** Largest number accepted: products of a few such numbers are still finite. */
+  private static final double MAX_NUMBER = 1e30;
+
+  private static final double LEAST_POSITIVE = 1e-30;
+
   private Checks() {}
 
   /** A name that can be printed: not blank, no control characters, at most 200 characters. */
   public static String name(String subject, String field, String value) {
     if (value == null || value.isBlank()) {
-      throw new InvalidFieldException(field, subject + ": " + field + " must not be blank");
+      throw new InvalidFieldException(
+          field, "%s: %s must not be blank but is \"%s\"".formatted(subject, field, found(value)));
     }
     if (value.length() > MAX_NAME_LENGTH) {
       throw new InvalidFieldException(
@@ -26,9 +32,15 @@ public final class Checks {
     }
     if (value.codePoints().anyMatch(Checks::isUnprintable)) {
       throw new InvalidFieldException(
-          field, "%s: %s must not contain control characters".formatted(subject, field));
+          field,
+          "%s: %s must not contain control characters but is \"%s\""
+              .formatted(subject, field, found(value)));
     }
     return value;
+  }
+
+  private static String found(String name) {
+    return Printable.shortened(String.valueOf(name), MAX_NAME_LENGTH);
   }
 
   private static boolean isUnprintable(int codePoint) {
@@ -39,18 +51,24 @@ public final class Checks {
         || Character.getType(codePoint) == Character.SURROGATE;
   }
 
-  /** A finite number greater than 0. */
+  /** A number greater than 0, from 1e-30 to 1e30. */
   public static double positive(String subject, String field, double value) {
-    if (!(value > 0) || Double.isInfinite(value)) {
-      throw mustBe(subject, field, "a finite number > 0", value);
+    if (!(value > 0)) {
+      throw mustBe(subject, field, "> 0", value);
+    }
+    if (!(value >= LEAST_POSITIVE && value <= MAX_NUMBER)) {
+      throw mustBe(subject, field, "a number from 1e-30 to 1e30", value);
     }
     return value;
   }
 
-  /** A finite number of at least 0. */
+  /** A number of at least 0, at most 1e30. */
   public static double notNegative(String subject, String field, double value) {
-    if (!(value >= 0) || Double.isInfinite(value)) {
-      throw mustBe(subject, field, "a finite number >= 0", value);
+    if (!(value >= 0)) {
+      throw mustBe(subject, field, ">= 0", value);
+    }
+    if (!(value <= MAX_NUMBER)) {
+      throw mustBe(subject, field, "a number of at most 1e30", value);
     }
     return value;
   }

@@ -116,7 +116,9 @@ public record BranchyNet(String name, ModelInput input, List<Layer> layers, List
     }
     if (Math.max(flops, bytes) > Checks.MAX_COUNT) {
       throw new InvalidFieldException(
-          "layers", "the flops and the bytes of all layers must each sum to at most 2^53");
+          "layers",
+          "the flops and the bytes of all layers must each sum to at most 2^53 but sum to %s and %s"
+              .formatted(flops, bytes));
     }
   }
 

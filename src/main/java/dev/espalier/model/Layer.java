@@ -34,6 +34,7 @@ public record Layer(
     }
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < inputs.size(); i++) {
+      Checks.name(subject, "inputs/" + i, inputs.get(i));
       if (!seen.add(inputs.get(i))) {
         throw new InvalidFieldException(
             "inputs/" + i,
