@@ -9,7 +9,6 @@ import dev.espalier.model.Linearization;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -17,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * Collects the wishes of a {@link PlanningProblem}. Not thread-safe. Each method throws {@link
@@ -53,12 +53,16 @@ public final class PlanningProblemBuilder {
 
   /** The devices that may run a slice; all of the catalog if not called. */
   public PlanningProblemBuilder devices(List<String> names) {
-    Set<String> distinct = new LinkedHashSet<>(names);
-    if (names.isEmpty() || distinct.size() < names.size()) {
+    if (names.isEmpty() || Set.copyOf(names).size() < names.size()) {
       throw new InvalidFieldException(
-          "devices", "devices must name at least one device, and each once, but is " + names);
+          "devices",
+          "devices must name at least one device, and each once, but are "
+              + String.join(", ", names));
     }
-    devices = distinct.stream().map(name -> known("devices", name)).toList();
+    devices =
+        IntStream.range(0, names.size())
+            .mapToObj(i -> known("devices/" + i, names.get(i)))
+            .toList();
     return this;
   }
 
@@ -74,11 +78,15 @@ public final class PlanningProblemBuilder {
 
   /** At least and at most this many slices. */
   public PlanningProblemBuilder slices(int least, int most) {
-    if (least < 1 || most < least) {
+    if (least < 1 || most < 1) {
+      throw new InvalidFieldException(
+          "partitions", "number of slices must be at least 1 but is " + Math.min(least, most));
+    }
+    if (most < least) {
       throw new InvalidFieldException(
           "partitions",
-          "number of slices must be at least 1 but is %s"
-              .formatted(least == most ? least : "from " + least + " to " + most));
+          "least number of slices (%d) must not be above the largest one (%d)"
+              .formatted(least, most));
     }
     minSlices = least;
     maxSlices = most;
@@ -115,13 +123,13 @@ public final class PlanningProblemBuilder {
     if (linearization.positionOf(layer).isEmpty()) {
       throw new InvalidFieldException(
           "pin",
-          "pin: layer \"%s\" is not in model \"%s\"".formatted(layer, linearization.net().name()));
+          "layer \"%s\" is not in model \"%s\"".formatted(layer, linearization.net().name()));
     }
     String other = pins.put(layer, known("pin", device).name());
     if (other != null && !other.equals(device)) {
       throw new InvalidFieldException(
           "pin",
-          "pin: layer \"%s\" is pinned to both \"%s\" and \"%s\"".formatted(layer, other, device));
+          "layer \"%s\" is pinned to both \"%s\" and \"%s\"".formatted(layer, other, device));
     }
     return this;
   }
@@ -143,8 +151,8 @@ public final class PlanningProblemBuilder {
       List<String> names = catalog.devices().stream().map(Device::name).toList();
       throw new InvalidFieldException(
           field,
-          "%s: device \"%s\" is not in catalog \"%s\", which has %s"
-              .formatted(field, device, catalog.name(), String.join(", ", names)));
+          "device \"%s\" is not in catalog \"%s\", which has %s"
+              .formatted(device, catalog.name(), String.join(", ", names)));
     }
     return catalog.devices().get(index);
   }
@@ -173,7 +181,7 @@ public final class PlanningProblemBuilder {
       if (devices.stream().noneMatch(device -> device.name().equals(pin.getValue()))) {
         throw new InvalidFieldException(
             "pin",
-            "pin: layer \"%s\" is pinned to \"%s\", which is not among the chosen devices"
+            "layer \"%s\" is pinned to \"%s\", which is not among the chosen devices"
                 .formatted(pin.getKey(), pin.getValue()));
       }
     }

@@ -1,7 +1,14 @@
 package dev.espalier.io.json;
 
+import dev.espalier.internal.Printable;
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -9,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -21,6 +29,11 @@ import tools.jackson.core.json.JsonFactory;
 final class JsonSource {
   /** Largest file read: far beyond any network, and its tree fits a small heap. */
   private static final long MAX_FILE_BYTES = 16L << 20;
+
+  /** Longest piece of a field name in a pointer: no name of a device or layer is longer. */
+  private static final int MAX_STEP = 200;
+
+  private static final String BYTE_ORDER_MARK = "\ufeff";
 
   private static final JsonFactory FACTORY = JsonFactory.builder().build();
 
@@ -56,8 +69,11 @@ final class JsonSource {
       return parse(file, bytes);
     } catch (NoSuchFileException e) {
       throw new InvalidFileException(file + ": no such file");
-    } catch (MalformedInputException e) {
-      throw new InvalidFileException(file + ": is not encoded in UTF-8");
+    } catch (AccessDeniedException e) {
+      throw new InvalidFileException(file + ": cannot be read: permission denied");
+    } catch (FileSystemException e) {
+      throw new InvalidFileException(
+          file + ": cannot be read: " + Objects.requireNonNullElse(e.getReason(), e.getMessage()));
     } catch (IOException e) {
       throw new InvalidFileException(file + ": cannot be read: " + e.getMessage());
     }
@@ -65,29 +81,50 @@ final class JsonSource {
 
   /** The document in these bytes; {@code file} is what messages call it. */
   static JsonValue parse(String file, byte[] bytes) {
-    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), bytes)) {
-      JsonSource source = new JsonSource(file, parser);
-      if (parser.nextToken() == null) {
-        throw new InvalidFileException(file + ": the file is empty; expected a JSON object");
-      }
-      JsonValue root = source.value("");
-      if (parser.nextToken() != null) {
-        throw source.here("").invalid("expected the end of the file behind the JSON object");
-      }
-      return root;
-    } catch (JacksonException e) {
-      TokenStreamLocation at = e.getLocation();
-      String place =
-          at == null || at.getLineNr() < 1
-              ? ""
-              : " at line %d, column %d:".formatted(at.getLineNr(), at.getColumnNr());
-      throw new InvalidFileException(
-          "%s:%s not valid JSON: %s".formatted(file, place, firstLine(e.getOriginalMessage())));
+    String text = decode(file, bytes);
+    if (text.isBlank()) {
+      throw new InvalidFileException(file + ": the file is empty; expected a JSON object");
+    }
+    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+      return new JsonSource(file, parser).document();
     }
   }
 
-  private static String firstLine(String message) {
-    return message.lines().findFirst().orElse("").replaceAll("\\p{C}", "?");
+  /** The text of a file: UTF-8 alone, so that no other encoding is guessed wrong. */
+  private static String decode(String file, byte[] bytes) {
+    CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder();
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    CharBuffer out = CharBuffer.allocate(bytes.length);
+    CoderResult result = utf8.decode(in, out, true);
+    String text = out.flip().toString();
+    if (result.isError()) {
+      throw new InvalidFileException(
+          "%s: at line %d: expected text in UTF-8 but found the byte 0x%02X"
+              .formatted(
+                  file, 1 + text.chars().filter(c -> c == '\n').count(), in.get(in.position())));
+    }
+    return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+  }
+
+  private JsonValue document() {
+    try {
+      parser.nextToken();
+      JsonValue root = value("");
+      if (parser.nextToken() != null) {
+        throw here("").invalid("expected the end of the file behind the JSON value");
+      }
+      return root;
+    } catch (JacksonException e) {
+      // Limits on nesting and lengths carry no location of their own.
+      TokenStreamLocation at = e.getLocation() == null ? parser.currentLocation() : e.getLocation();
+      throw new InvalidFileException(
+          "%s: at line %d, column %d: not valid JSON: %s"
+              .formatted(
+                  file,
+                  at.getLineNr(),
+                  at.getColumnNr(),
+                  SyntaxMessage.of(e.getOriginalMessage())));
+    }
   }
 
   private JsonValue here(String pointer) {
@@ -117,14 +154,19 @@ final class JsonSource {
     JsonValue object = located(pointer, fields);
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.getString();
-      String fieldPointer = pointer + "/" + name.replace("~", "~0").replace("/", "~1");
+      String fieldPointer = pointer + "/" + step(name);
       if (fields.containsKey(name)) {
-        throw here(fieldPointer.replaceAll("\\p{C}", "?")).invalid("field is given twice");
+        throw here(fieldPointer).invalid("the field is given twice; expected it once");
       }
       parser.nextToken();
       fields.put(name, value(fieldPointer));
     }
     return object;
+  }
+
+  /** A field name as a step of a pointer (RFC 6901), printable and of bearable length. */
+  private static String step(String name) {
+    return Printable.shortened(name, MAX_STEP).replace("~", "~0").replace("/", "~1");
   }
 
   private JsonValue list(String pointer) {

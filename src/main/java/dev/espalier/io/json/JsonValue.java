@@ -1,6 +1,8 @@
 package dev.espalier.io.json;
 
+import dev.espalier.internal.Checks;
 import dev.espalier.internal.InvalidFieldException;
+import dev.espalier.internal.Printable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +60,10 @@ record JsonValue(String file, String pointer, int line, int column, Object conte
     return optional(name).map(JsonValue::text);
   }
 
+  Optional<String> optionalName(String field) {
+    return optional(field).map(value -> value.name(field));
+  }
+
   OptionalDouble optionalNumber(String name) {
     return optional(name)
         .map(value -> OptionalDouble.of(value.number()))
@@ -87,6 +93,11 @@ record JsonValue(String file, String pointer, int line, int column, Object conte
     throw expected("a text in quotes");
   }
 
+  /** A text that can be the name of something; {@code what} tells of what. */
+  String name(String what) {
+    return make(() -> Checks.name(what, "name", text()));
+  }
+
   double number() {
     if (content instanceof Numeral numeral) {
       double value = Double.parseDouble(numeral.text());
@@ -98,12 +109,28 @@ record JsonValue(String file, String pointer, int line, int column, Object conte
     throw expected("a number");
   }
 
+  /** A number of at least 0. */
+  double figure() {
+    double value = number();
+    if (!(value >= 0)) {
+      throw expected("a number >= 0");
+    }
+    return value;
+  }
+
+  boolean flag() {
+    if (content instanceof Boolean flag) {
+      return flag;
+    }
+    throw expected("true or false");
+  }
+
   long wholeNumber() {
     if (content instanceof Numeral numeral && numeral.whole()) {
       try {
         return Long.parseLong(numeral.text());
       } catch (NumberFormatException tooLarge) {
-        throw expected("a whole number of at most 2^53");
+        throw expected("a whole number that fits 64 bits");
       }
     }
     throw expected("a whole number without fraction or exponent");
@@ -176,9 +203,6 @@ record JsonValue(String file, String pointer, int line, int column, Object conte
   }
 
   private static String shortened(String text) {
-    String printable = text.replaceAll("\\p{C}", "?");
-    return printable.length() <= MAX_QUOTED
-        ? printable
-        : printable.substring(0, MAX_QUOTED) + "...";
+    return Printable.shortened(text, MAX_QUOTED);
   }
 }

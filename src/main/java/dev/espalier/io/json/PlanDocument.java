@@ -1,6 +1,7 @@
 package dev.espalier.io.json;
 
 import dev.espalier.cost.PlanEvaluator;
+import dev.espalier.internal.Checks;
 import dev.espalier.model.Linearization;
 import dev.espalier.plan.Objective;
 import dev.espalier.plan.Plan;
@@ -26,42 +27,14 @@ public final class PlanDocument {
   }
 
   /**
-   * Reads a plan file and checks the types of what it says.
+   * Reads a plan file and checks the types of what it says about the plan.
    *
    * @throws InvalidFileException if it cannot be read or a field is unknown or of a wrong type
    */
   public static PlanDocument read(Path path) {
     JsonValue root = JsonSource.read(path);
     root.checkFormat(PlanFile.FORMAT);
-    root.allowing(
-        "format",
-        "espalier",
-        "model",
-        "catalog",
-        "solver",
-        "objective",
-        "seed",
-        "options",
-        "slices",
-        "partition",
-        "latencyMs",
-        "expectedLatencyMs",
-        "worstCaseLatencyMs",
-        "exits",
-        "devices",
-        "lowerBoundMs",
-        "gap",
-        "optimal",
-        "fitness",
-        "interrupted",
-        "statistics");
-    for (String text : List.of("espalier", "model", "catalog", "solver")) {
-      root.optionalText(text);
-    }
-    for (String number : List.of("expectedLatencyMs", "worstCaseLatencyMs", "lowerBoundMs")) {
-      root.optionalNumber(number);
-    }
-    root.optional("seed").ifPresent(JsonValue::wholeNumber);
+    PlanFields.check(root);
     return new PlanDocument(root);
   }
 
@@ -78,7 +51,8 @@ public final class PlanDocument {
   /**
    * Applies the objective and the options under which the plan was made, where the file says so.
    *
-   * @throws InvalidFileException if an option has a wrong type or does not fit the problem
+   * @throws InvalidFileException if an option has a wrong type, does not fit the problem or
+   *     contradicts another one
    */
   public void applyOptions(PlanningProblemBuilder builder) {
     root.optional("objective").ifPresent(objective -> builder.objective(objective(objective)));
@@ -87,7 +61,9 @@ public final class PlanDocument {
 
   private static Objective objective(JsonValue json) {
     String known =
-        Arrays.stream(Objective.values()).map(Objective::label).collect(Collectors.joining(" or "));
+        Arrays.stream(Objective.values())
+            .map(objective -> "\"" + objective.label() + "\"")
+            .collect(Collectors.joining(" or "));
     return Objective.labelled(json.text()).orElseThrow(() -> json.expected(known));
   }
 
@@ -107,22 +83,28 @@ public final class PlanDocument {
           options
               .optional("devices")
               .ifPresent(
-                  names -> builder.devices(names.items().stream().map(JsonValue::text).toList()));
+                  names ->
+                      builder.devices(
+                          names.items().stream().map(name -> name.name("device")).toList()));
           builder.slices(
               options.optional("minPartitions").map(PlanDocument::count).orElse(1),
               options.optional("maxPartitions").map(PlanDocument::count).orElse(Integer.MAX_VALUE));
           options
               .optional("inferences")
               .ifPresent(inferences -> builder.inferences(inferences.wholeNumber()));
-          options.optionalText("source").ifPresent(builder::source);
-          options.optionalText("sink").ifPresent(builder::sink);
-          options
-              .optional("pins")
-              .ifPresent(
-                  pins ->
-                      pins.object().forEach((layer, device) -> builder.pin(layer, device.text())));
-          return builder;
+          options.optionalName("source").ifPresent(builder::source);
+          options.optionalName("sink").ifPresent(builder::sink);
+          options.optional("pins").ifPresent(pins -> applyPins(builder, pins));
+          return builder.build(); // finds contradictions while their place is known
         });
+  }
+
+  private static void applyPins(PlanningProblemBuilder builder, JsonValue pins) {
+    pins.object()
+        .forEach(
+            (layer, device) ->
+                device.make(
+                    () -> builder.pin(Checks.name("pin", "layer", layer), device.name("device"))));
   }
 
   private static int count(JsonValue json) {
@@ -136,8 +118,8 @@ public final class PlanDocument {
   /**
    * The plan, with its figures computed anew. It may break limits.
    *
-   * @throws InvalidFileException if the slices do not cover the network, or if the layers or the
-   *     partition that the file lists contradict them
+   * @throws InvalidFileException if the slices do not cover the network, if the layers or the
+   *     partition that the file lists contradict them, or if it lists an unknown exit or device
    */
   public Plan evaluate(PlanningProblem problem) {
     JsonValue slices = root.field("slices");
@@ -150,6 +132,7 @@ public final class PlanDocument {
                         .map(slice -> slice(slice, problem.linearization()))
                         .toList()));
     root.optional("partition").ifPresent(bits -> checkPartition(bits, plan));
+    PlanFields.checkNames(root, problem);
     return plan;
   }
 
@@ -161,7 +144,7 @@ public final class PlanDocument {
         json.make(
             () ->
                 new Slice(
-                    json.field("device").text(),
+                    json.field("device").name("device"),
                     position(from, net.length()),
                     position(to, net.length())));
     json.optional("layers").ifPresent(layers -> checkLayers(layers, slice, net));

@@ -1,0 +1,107 @@
+package dev.espalier.io.json;
+
+import dev.espalier.device.Device;
+import dev.espalier.model.Exit;
+import dev.espalier.plan.PlanningProblem;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Checks what a plan file says beyond its slices. Its figures are not believed but computed anew;
+ * yet a field that is unknown, of a wrong type or out of range tells of a file gone wrong.
+ */
+final class PlanFields {
+  private static final String NAME = "name";
+  private static final String MEMORY = "memoryMiB";
+  private static final String ENERGY = "energyJ";
+
+  private PlanFields() {}
+
+  /** Checks the types and ranges of all fields but slices and options. */
+  static void check(JsonValue root) {
+    root.allowing(
+        "format",
+        "espalier",
+        "model",
+        "catalog",
+        "solver",
+        "objective",
+        "seed",
+        "options",
+        "slices",
+        "partition",
+        "latencyMs",
+        "expectedLatencyMs",
+        "worstCaseLatencyMs",
+        "exits",
+        "devices",
+        "lowerBoundMs",
+        "gap",
+        "optimal",
+        "fitness",
+        "interrupted",
+        "statistics");
+    List.of("espalier", "model", "catalog", "solver").forEach(root::optionalName);
+    figures(root, "latencyMs", "expectedLatencyMs", "worstCaseLatencyMs", "lowerBoundMs");
+    figuresOrNull(root, "gap", "fitness");
+    root.optional("seed").ifPresent(JsonValue::wholeNumber);
+    root.optional("optimal").ifPresent(JsonValue::flag);
+    root.optional("interrupted").ifPresent(JsonValue::flag);
+    each(root, "exits", PlanFields::checkExit);
+    each(root, "devices", PlanFields::checkDevice);
+    root.optional("statistics").ifPresent(PlanFields::checkStatistics);
+  }
+
+  private static void checkExit(JsonValue exit) {
+    exit.allowing(NAME, "probability", "latencyMs").optionalName(NAME);
+    figures(exit, "probability", "latencyMs");
+  }
+
+  private static void checkDevice(JsonValue device) {
+    device.allowing(NAME, MEMORY, ENERGY, "busyMs", "limits").optionalName(NAME);
+    figures(device, MEMORY, "busyMs");
+    figuresOrNull(device, ENERGY);
+    device
+        .optional("limits")
+        .ifPresent(limits -> figuresOrNull(limits.allowing(MEMORY, ENERGY), MEMORY, ENERGY));
+  }
+
+  private static void checkStatistics(JsonValue statistics) {
+    statistics.allowing("evaluations", "generations", "elapsedMs");
+    figures(statistics, "evaluations", "generations", "elapsedMs");
+  }
+
+  /** Checks that the exits and devices which the file lists exist. */
+  static void checkNames(JsonValue root, PlanningProblem problem) {
+    List<String> exits = problem.linearization().net().exits().stream().map(Exit::name).toList();
+    List<String> devices = problem.catalog().devices().stream().map(Device::name).toList();
+    each(root, "exits", exit -> checkKnown(exit, exits));
+    each(root, "devices", device -> checkKnown(device, devices));
+  }
+
+  private static void checkKnown(JsonValue object, List<String> known) {
+    object
+        .optional(NAME)
+        .filter(name -> !known.contains(name.text()))
+        .ifPresent(
+            name -> {
+              throw name.expected("one of " + String.join(", ", known));
+            });
+  }
+
+  private static void each(JsonValue object, String list, Consumer<JsonValue> check) {
+    object.optional(list).ifPresent(items -> items.items().forEach(check));
+  }
+
+  private static void figures(JsonValue object, String... fields) {
+    for (String field : fields) {
+      object.optional(field).ifPresent(JsonValue::figure);
+    }
+  }
+
+  private static void figuresOrNull(JsonValue object, String... fields) {
+    for (String field : fields) {
+      object.optional(field).filter(value -> !value.isNull()).ifPresent(JsonValue::figure);
+    }
+  }
+}
