@@ -48,7 +48,7 @@ final class EvaluateCommand implements Callable<Integer> {
     PlanningProblemBuilder builder = problemOptions.read(err);
     document.applyOptions(builder);
     problemOptions.applyTo(builder);
-    PlanningProblem problem = builder.build();
+    PlanningProblem problem = problemOptions.build(builder);
     Plan plan = document.evaluate(problem);
     warnOfDifferences(document, plan, err);
     String text =

@@ -32,6 +32,9 @@ final class InputOptions {
   }
 
   static Path path(String option, String path) {
+    if (path.isBlank()) {
+      throw new InvalidFieldException(option, "--" + option + " must name a file but is blank");
+    }
     try {
       return Path.of(path);
     } catch (InvalidPathException e) {

@@ -1,9 +1,12 @@
 package dev.espalier.cli;
 
 import dev.espalier.internal.InvalidFieldException;
+import dev.espalier.internal.Printable;
 import dev.espalier.internal.Version;
 import dev.espalier.io.json.InvalidFileException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -31,44 +34,57 @@ public final class Main {
 
   /** Runs a command and exits with its code. */
   public static void main(String[] args) {
+    Locale.setDefault(Locale.ROOT);
     Interruption interruption = Interruption.install();
+    // Files are in UTF-8, so what is piped into one must be, whatever the locale says.
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     int code;
     try {
-      code = run(interruption, args);
+      code = run(interruption, out, err, args);
     } catch (OutOfMemoryError e) {
-      System.err.println("error: out of memory; give Java more with -Xmx");
+      err.println("error: out of memory; give Java more with -Xmx");
       code = ExitCodes.FAILED;
     }
-    System.out.flush();
-    System.err.flush();
     interruption.finished(code);
     System.exit(code);
   }
 
-  static int run(Interruption interruption, String... args) {
+  /** Runs a command and tells its exit code; both writers are flushed. */
+  static int run(Interruption interruption, PrintWriter out, PrintWriter err, String... args) {
     CommandLine commandLine =
         new CommandLine(new Main(), new InterruptionFactory(interruption))
+            .setOut(out)
+            .setErr(err)
+            .setExpandAtFiles(false)
             .setParameterExceptionHandler(Main::wrongUsage)
             .setExecutionExceptionHandler(Main::failed)
             .setUsageHelpAutoWidth(true);
-    if (args.length == 0) {
-      commandLine.usage(commandLine.getErr());
-      return ExitCodes.WRONG_USAGE;
+    int code = args.length == 0 ? noCommand(commandLine) : commandLine.execute(args);
+    if (out.checkError() && code == ExitCodes.DONE) {
+      err.println("error: cannot write to standard output");
+      code = ExitCodes.FAILED;
     }
-    return commandLine.execute(args);
+    err.flush();
+    return code;
+  }
+
+  private static int noCommand(CommandLine commandLine) {
+    commandLine.usage(commandLine.getErr());
+    return ExitCodes.WRONG_USAGE;
   }
 
   private static int wrongUsage(CommandLine.ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println("error: " + e.getMessage());
+    err.println("error: " + Printable.line(e.getMessage()));
     CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
     err.printf("Try '%s --help'.%n", command.getCommandSpec().qualifiedName());
     return ExitCodes.WRONG_USAGE;
   }
 
   private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
-    command.getErr().println("error: " + message(e));
+    command.getErr().println("error: " + Printable.line(message(e)));
     if (e instanceof InvalidFileException) {
       return ExitCodes.BAD_INPUT;
     }

@@ -3,6 +3,7 @@ package dev.espalier.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -50,8 +51,8 @@ final class OutputOptions {
     if (e instanceof AccessDeniedException) {
       return "permission denied";
     }
-    return Files.isDirectory(Path.of(String.valueOf(e.getMessage())))
-        ? "it is a directory"
+    return e instanceof FileSystemException problem && problem.getReason() != null
+        ? problem.getReason()
         : e.getMessage();
   }
 }

@@ -27,6 +27,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class PlanCommand implements Callable<Integer> {
+  /** More threads than any population has work for would only cost memory. */
+  private static final int MAX_THREADS = 1024;
+
   @Mixin private ProblemOptions problemOptions;
 
   @Option(
@@ -80,13 +83,13 @@ final class PlanCommand implements Callable<Integer> {
                     wrongUsage(
                         "--solver must be one of %s but is \"%s\""
                             .formatted(String.join(", ", Planners.names()), solver)));
-    if (threads < 1) {
-      throw wrongUsage("--threads must be >= 1 but is " + threads);
+    if (threads < 1 || threads > MAX_THREADS) {
+      throw wrongUsage("--threads must be from 1 to %d but is %d".formatted(MAX_THREADS, threads));
     }
     PrintWriter err = spec.commandLine().getErr();
     PlanningProblemBuilder builder = problemOptions.read(err);
     problemOptions.applyTo(builder);
-    PlanningProblem problem = builder.build();
+    PlanningProblem problem = problemOptions.build(builder);
     SearchOptions options =
         new SearchOptions(seed, threads, Optional.ofNullable(timeLimit), interruption::isRequested);
     PlanningResult result = planner.plan(problem, options);

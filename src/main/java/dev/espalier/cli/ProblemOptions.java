@@ -101,29 +101,51 @@ final class ProblemOptions {
           "partitions", "--partitions and --max-partitions exclude each other");
     }
     if (devices != null) {
-      builder.devices(devices);
+      given("devices", () -> builder.devices(devices));
     }
     if (partitions != null) {
-      builder.slices(partitions);
+      given("partitions", () -> builder.slices(partitions));
     }
     if (maxPartitions != null) {
-      builder.maxSlices(maxPartitions);
+      given("max-partitions", () -> builder.maxSlices(maxPartitions));
     }
     if (bandwidthMbps != null) {
-      builder.bandwidthMbps(bandwidthMbps);
+      given("bandwidth-mbps", () -> builder.bandwidthMbps(bandwidthMbps));
     }
     if (source != null) {
-      builder.source(source);
+      given("source", () -> builder.source(source));
     }
     if (sink != null) {
-      builder.sink(sink);
+      given("sink", () -> builder.sink(sink));
     }
     if (inferences != null) {
-      builder.inferences(inferences);
+      given("inferences", () -> builder.inferences(inferences));
     }
     if (pins != null) {
       pins.forEach(pin -> pin(builder, pin));
     }
+  }
+
+  /** The problem; a wish that contradicts another one is blamed on its option, if it was given. */
+  PlanningProblem build(PlanningProblemBuilder builder) {
+    try {
+      return builder.build();
+    } catch (InvalidFieldException e) {
+      boolean isGiven = e.field().equals("partitions") ? partitions != null : pins != null;
+      throw isGiven ? blamed(e.field(), e) : e;
+    }
+  }
+
+  private static void given(String option, Runnable wish) {
+    try {
+      wish.run();
+    } catch (InvalidFieldException e) {
+      throw blamed(option, e);
+    }
+  }
+
+  private static InvalidFieldException blamed(String option, InvalidFieldException e) {
+    return new InvalidFieldException(e.field(), "--" + option + ": " + e.getMessage());
   }
 
   private static Objective objective(String label) {
@@ -145,6 +167,6 @@ final class ProblemOptions {
     if (equals < 1 || equals == pin.length() - 1) {
       throw new InvalidFieldException("pin", "--pin must be LAYER=DEVICE but is \"" + pin + "\"");
     }
-    builder.pin(pin.substring(0, equals), pin.substring(equals + 1));
+    given("pin", () -> builder.pin(pin.substring(0, equals), pin.substring(equals + 1)));
   }
 }
