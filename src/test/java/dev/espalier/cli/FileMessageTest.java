@@ -343,8 +343,8 @@ class FileMessageTest {
             MODEL,
             "/layers/0/inputs",
             "[\"image\", \"add\"]",
-            "/layers/3/inputs/0 at line 41, column 9: layer \"add\": input \"conv1\" closes a"
-                + " cycle, because it depends on \"add\" itself"),
+            "/layers/0/inputs/1 at line 12, column 27: layer \"conv1\": input \"add\" closes a"
+                + " cycle, because it depends on \"conv1\" itself"),
         value(
             MODEL,
             "/layers/4/inputs/0",

@@ -68,11 +68,13 @@ class NetworkBuilderTest {
 
   @Test
   void blankNamesAreRejected() {
-    assertRejected(() -> image.relu(" "), "layer: name must not be blank");
+    assertRejected(() -> image.relu(" "), "layer: name must not be blank but is \" \"");
     assertRejected(
-        () -> NetworkBuilder.of("", "image", Shape.flat(1)), "model: name must not be blank");
+        () -> NetworkBuilder.of("", "image", Shape.flat(1)),
+        "model: name must not be blank but is \"\"");
     assertRejected(
-        () -> NetworkBuilder.of("m", "", Shape.flat(1)), "model input: name must not be blank");
+        () -> NetworkBuilder.of("m", "", Shape.flat(1)),
+        "model input: name must not be blank but is \"\"");
   }
 
   @Test
