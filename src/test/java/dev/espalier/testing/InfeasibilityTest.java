@@ -1,0 +1,171 @@
+package dev.espalier.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.espalier.device.Device;
+import dev.espalier.device.DeviceCatalog;
+import dev.espalier.device.Network;
+import dev.espalier.model.BranchyNet;
+import dev.espalier.model.Exit;
+import dev.espalier.model.Layer;
+import dev.espalier.model.ModelInput;
+import dev.espalier.plan.PlanningProblem;
+import dev.espalier.plan.Violation;
+import dev.espalier.plan.Violation.EnergyExceeded;
+import dev.espalier.plan.Violation.MemoryExceeded;
+import dev.espalier.plan.Violation.PinBroken;
+import dev.espalier.search.PlanningResult.Infeasible;
+import dev.espalier.search.SearchOptions;
+import dev.espalier.search.exact.ExactPlanner;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class InfeasibilityTest {
+  private static final long MIB = 1 << 20;
+
+  /** Two layers of 2 MiB and 3 MiB of weights; every tensor is 1 MiB, so 2 MiB are live. */
+  private static final BranchyNet NET =
+      new BranchyNet(
+          "two",
+          new ModelInput("in", MIB),
+          List.of(
+              new Layer("small", "Conv", List.of("in"), 1_000_000, 2 * MIB, MIB),
+              new Layer("large", "Conv", List.of("small"), 1_000_000, 3 * MIB, MIB)),
+          List.of(new Exit("final", "large", 1)));
+
+  @Test
+  void namesTheMemoryThatASingleDeviceLacks() {
+    Infeasible result = explain(List.of(device("cam").withMemoryMiB(6.5)), NET);
+    MemoryExceeded memory = (MemoryExceeded) only(result);
+    assertThat(memory.slice().device()).isEqualTo("cam");
+    assertThat(memory.neededMiB()).isEqualTo(7);
+    assertThat(memory.limitMiB()).isEqualTo(6.5);
+    assertThat(memory.message())
+        .isEqualTo(
+            "memory of device \"cam\": positions 0 to 1 need 7.00000 MiB, it has 6.50000 MiB, short"
+                + " by 0.500000 MiB");
+  }
+
+  @Test
+  void namesEachLimitThatWouldBeEnoughByItself() {
+    // "large" alone needs 5 MiB and "small" alone 4: one of the two must take "large".
+    Infeasible result =
+        explain(List.of(device("a").withMemoryMiB(4), device("b").withMemoryMiB(4.5)), NET);
+    assertThat(result.eachIsEnough()).isTrue();
+    assertThat(result.violations()).hasSize(2);
+    MemoryExceeded nearest = (MemoryExceeded) result.violations().get(0);
+    assertThat(nearest.slice().device()).isEqualTo("b");
+    assertThat(nearest.neededMiB() - nearest.limitMiB()).isCloseTo(0.5, within(1e-9));
+    MemoryExceeded other = (MemoryExceeded) result.violations().get(1);
+    assertThat(other.slice().device()).isEqualTo("a");
+    assertThat(other.neededMiB() - other.limitMiB()).isCloseTo(1, within(1e-9));
+  }
+
+  @Test
+  void namesAllThatIsBrokenWhereNoSingleLimitIsEnough() {
+    Infeasible result =
+        explain(List.of(device("a").withMemoryMiB(1), device("b").withMemoryMiB(1)), NET);
+    // One device alone: 7 MiB suffice. So a single limit is enough here ...
+    assertThat(result.eachIsEnough()).isTrue();
+    // ... but not where both must run a slice.
+    PlanningProblem bothNeeded =
+        PlanningProblem.builder(
+                NET,
+                new DeviceCatalog(
+                    "c",
+                    List.of(device("a").withMemoryMiB(1), device("b").withMemoryMiB(1)),
+                    Network.uniform(8, 0)))
+            .slices(2)
+            .build();
+    Infeasible both = infeasible(bothNeeded);
+    assertThat(both.eachIsEnough()).isFalse();
+    assertThat(both.violations())
+        .extracting(Violation::subject)
+        .containsExactlyInAnyOrder("a", "b");
+  }
+
+  @Test
+  void namesTheEnergyThatIsMissingForOneInference() {
+    // 2 x 10^6 operations at 10^9/s and 9 MiB read or written at 1 GB/s, at 10 W.
+    Device weak = device("cam").withEnergy(10, 100);
+    double busySeconds = 2e6 / 1e9 + 9 * MIB / 1e9;
+    long inferences = 2000;
+    PlanningProblem problem =
+        PlanningProblem.builder(NET, new DeviceCatalog("c", List.of(weak), Network.uniform(8, 0)))
+            .inferences(inferences)
+            .build();
+    EnergyExceeded energy = (EnergyExceeded) only(infeasible(problem));
+    assertThat(energy.limitJ()).isEqualTo(100.0 / inferences);
+    assertThat(energy.neededJ()).isCloseTo(10 * busySeconds, within(1e-12));
+  }
+
+  @Test
+  void namesThePinThatCannotBeKept() {
+    BranchyNet three =
+        new BranchyNet(
+            "three",
+            new ModelInput("in", 1),
+            List.of(
+                new Layer("first", "Relu", List.of("in"), 1, 0, 1),
+                new Layer("second", "Relu", List.of("first"), 1, 0, 1),
+                new Layer("third", "Relu", List.of("second"), 1, 0, 1)),
+            List.of(new Exit("final", "third", 1)));
+    PlanningProblem problem =
+        PlanningProblem.builder(
+                three,
+                new DeviceCatalog("c", List.of(device("a"), device("b")), Network.uniform(8, 0)))
+            .pin("first", "a")
+            .pin("second", "b")
+            .pin("third", "a")
+            .build();
+    PinBroken pin = (PinBroken) only(infeasible(problem));
+    assertThat(pin.layer()).isEqualTo("third");
+    assertThat(pin.pinnedTo()).isEqualTo("a");
+  }
+
+  @Test
+  void theNearestPlanIsNeverFurtherThanTheEnumerationsNearest() {
+    for (long seed = 0; seed < 400; seed++) {
+      PlanningProblem problem = RandomProblems.ofSeed(seed);
+      Enumeration all = new Oracle(problem).enumerate();
+      if (all.isFeasible()) {
+        continue;
+      }
+      Infeasible result = infeasible(problem);
+      assertThat(result.violations()).as("seed %d", seed).isNotEmpty();
+      if (!result.eachIsEnough()
+          && result.violations().stream().noneMatch(PinBroken.class::isInstance)) {
+        double factor =
+            result.violations().stream().mapToDouble(InfeasibilityTest::factor).max().orElseThrow();
+        assertThat(factor)
+            .as("seed %d", seed)
+            .isCloseTo(all.leastLimitFactor(), within(2e-6 * factor));
+      }
+    }
+  }
+
+  private static double factor(Violation violation) {
+    return violation instanceof MemoryExceeded memory
+        ? memory.neededMiB() / memory.limitMiB()
+        : ((EnergyExceeded) violation).neededJ() / ((EnergyExceeded) violation).limitJ();
+  }
+
+  private static Device device(String name) {
+    return new Device(name, 1, 1000);
+  }
+
+  private static Infeasible explain(List<Device> devices, BranchyNet net) {
+    return infeasible(
+        PlanningProblem.of(net, new DeviceCatalog("c", devices, Network.uniform(8, 0))));
+  }
+
+  private static Infeasible infeasible(PlanningProblem problem) {
+    return (Infeasible) new ExactPlanner().plan(problem, SearchOptions.defaults());
+  }
+
+  private static Violation only(Infeasible result) {
+    assertThat(result.violations()).hasSize(1);
+    return result.violations().get(0);
+  }
+}
