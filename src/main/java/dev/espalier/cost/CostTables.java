@@ -1,19 +1,14 @@
 package dev.espalier.cost;
 
 import dev.espalier.device.Device;
-import dev.espalier.device.DeviceCatalog;
-import dev.espalier.device.Link;
 import dev.espalier.internal.InvalidFieldException;
-import dev.espalier.internal.Units;
 import dev.espalier.model.Linearization;
 import dev.espalier.plan.Objective;
-import dev.espalier.plan.PlanValidator;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Slice;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalDouble;
 
 /**
  * The costs of a problem as prefix sums and range maxima, so that a slice is priced in constant
@@ -38,33 +33,14 @@ public final class CostTables {
 
   private final double[] entryMs;
   private final double[] finalSendMs;
-  private final double[] busyLimitMs;
-  private final boolean anyBusyLimit;
-  private final boolean hasLimits;
-  private final double latencyCeilingMs;
-
-  /** Per ordered pair of devices. */
-  private final double[] linkLatencyMs;
-
-  private final double[] linkMsPerByte;
 
   /** Weight of boundary b. */
   private final double[] boundaryWeight;
 
   private final double[] payloadBytes;
-
-  private final double[] memoryLimitBytes;
-  private final double[] weightByteSum;
-  private final double[][] liveMaxima;
-
-  /** Per device and first position: farthest end that memory allows. */
-  private final int[] memoryEnd;
-
-  /** Per device and first position: farthest end that pins allow. */
-  private final int[] pinEnd;
-
-  /** Per device and first position: farthest end that memory and pins allow. */
-  private final int[] end;
+  private final LinkTable links;
+  private final SliceLimits limits;
+  private final double latencyCeilingMs;
 
   /** The tables of a problem. */
   public CostTables(PlanningProblem problem) {
@@ -87,33 +63,17 @@ public final class CostTables {
     busySum = new double[deviceCount * (length + 1)];
     entryMs = new double[deviceCount];
     finalSendMs = new double[deviceCount];
-    busyLimitMs = new double[deviceCount];
-    memoryLimitBytes = new double[deviceCount];
-    linkLatencyMs = new double[deviceCount * deviceCount];
-    linkMsPerByte = new double[deviceCount * deviceCount];
     boundaryWeight = new double[length];
     payloadBytes = new double[length];
-    weightByteSum = new double[length + 1];
-    double[] live = new double[length];
     for (int i = 0; i < length; i++) {
       boundaryWeight[i] = weight(problem, i);
       payloadBytes[i] = net.payloadBytes(i);
-      weightByteSum[i + 1] = weightByteSum[i] + net.layer(i).weightBytes();
-      live[i] = net.liveBytes(i);
     }
-    liveMaxima = RangeMaxima.of(live);
     for (int d = 0; d < deviceCount; d++) {
-      fillDevice(problem, d, factors);
-      fillLinks(problem, d);
+      fillDevice(problem, d);
     }
-    anyBusyLimit = Arrays.stream(busyLimitMs).anyMatch(Double::isFinite);
-    memoryEnd = memoryEnds();
-    pinEnd = pinEnds(problem);
-    end = new int[memoryEnd.length];
-    for (int i = 0; i < end.length; i++) {
-      end[i] = Math.min(memoryEnd[i], pinEnd[i]);
-    }
-    hasLimits = anyBusyLimit || Arrays.stream(end).anyMatch(to -> to < length);
+    links = new LinkTable(problem);
+    limits = new SliceLimits(problem, factors);
     latencyCeilingMs = ceilingMs();
   }
 
@@ -121,7 +81,7 @@ public final class CostTables {
     return problem.objective() == Objective.EXPECTED ? problem.linearization().reach(position) : 1;
   }
 
-  private void fillDevice(PlanningProblem problem, int d, LimitFactors factors) {
+  private void fillDevice(PlanningProblem problem, int d) {
     Device device = problem.devices().get(d);
     Linearization net = problem.linearization();
     double[] resultMs = new double[length];
@@ -149,74 +109,19 @@ public final class CostTables {
           "device \"%s\": its rates are so small that the time of model \"%s\" is not finite"
               .formatted(device.name(), net.net().name()));
     }
-    memoryLimitBytes[d] =
-        factors.memory(d) * Units.mibToBytes(device.memoryMiB().orElse(Double.POSITIVE_INFINITY));
-    busyLimitMs[d] = factors.energy(d) * busyLimitMs(device.powerW(), problem.energyLimitJ(device));
   }
 
-  private static double busyLimitMs(OptionalDouble powerW, OptionalDouble energyLimitJ) {
-    boolean limited = energyLimitJ.isPresent() && powerW.orElse(0) > 0;
-    return limited
-        ? Units.joulesToMs(energyLimitJ.getAsDouble(), powerW.getAsDouble())
-        : Double.POSITIVE_INFINITY;
-  }
-
-  private void fillLinks(PlanningProblem problem, int from) {
-    DeviceCatalog catalog = problem.catalog();
-    for (int to = 0; to < deviceCount; to++) {
-      if (to != from) {
-        Link link =
-            catalog.link(problem.devices().get(from).name(), problem.devices().get(to).name());
-        linkLatencyMs[from * deviceCount + to] = TransferTime.ms(link, 0);
-        linkMsPerByte[from * deviceCount + to] = Units.bytesOverLinkMs(1, link.bandwidthMbps());
-      }
-    }
-  }
-
-  /** Every position on its slowest device, and every boundary cut over the slowest link. */
+  /** Every position on every device, and every boundary cut over the slowest link. */
   private double ceilingMs() {
-    double slowestMsPerByte = Arrays.stream(linkMsPerByte).max().orElse(0);
-    double slowestLatencyMs = Arrays.stream(linkLatencyMs).max().orElse(0);
     double sum = 1 + Arrays.stream(entryMs).max().orElse(0);
     for (int d = 0; d < deviceCount; d++) {
       sum += latencyMs(d, 0, length);
     }
-    for (int b = 1; b < length; b++) {
-      sum += slowestLatencyMs + payloadBytes[b] * slowestMsPerByte;
-    }
-    return sum;
+    return sum + (length - 1) * links.slowestMs(0) + links.slowestMs(sumOfPayloads());
   }
 
-  /** Two pointers: a later first position never allows an earlier end. */
-  private int[] memoryEnds() {
-    int[] ends = new int[deviceCount * length];
-    for (int d = 0; d < deviceCount; d++) {
-      int to = 0;
-      for (int from = 0; from < length; from++) {
-        to = Math.max(to, from);
-        while (to < length
-            && PlanValidator.isWithin(memoryBytes(from, to + 1), memoryLimitBytes[d])) {
-          to++;
-        }
-        ends[d * length + from] = to;
-      }
-    }
-    return ends;
-  }
-
-  private int[] pinEnds(PlanningProblem problem) {
-    int[] ends = new int[deviceCount * length];
-    for (int d = 0; d < deviceCount; d++) {
-      int to = length;
-      for (int from = length - 1; from >= 0; from--) {
-        String pinned = problem.pins().get(from);
-        if (pinned != null && !pinned.equals(problem.devices().get(d).name())) {
-          to = from;
-        }
-        ends[d * length + from] = to;
-      }
-    }
-    return ends;
+  private double sumOfPayloads() {
+    return Arrays.stream(payloadBytes).sum();
   }
 
   /** Number of positions L. */
@@ -265,18 +170,17 @@ public final class CostTables {
 
   /** Unweighted time to bring the payload of a boundary from one device to another, ms. */
   public double transferMs(int from, int to, int boundary) {
-    int pair = from * deviceCount + to;
-    return linkLatencyMs[pair] + payloadBytes[boundary] * linkMsPerByte[pair];
+    return links.transferMs(from, to, payloadBytes[boundary]);
   }
 
   /** Latency of the link from one device to another, ms. */
   public double linkLatencyMs(int from, int to) {
-    return linkLatencyMs[from * deviceCount + to];
+    return links.latencyMs(from, to);
   }
 
   /** Time of a byte over the link from one device to another, ms. */
   public double linkMsPerByte(int from, int to) {
-    return linkMsPerByte[from * deviceCount + to];
+    return links.msPerByte(from, to);
   }
 
   /** Payload of a boundary, bytes. */
@@ -296,22 +200,22 @@ public final class CostTables {
 
   /** Memory of the positions [from, to), bytes. */
   public double memoryBytes(int from, int to) {
-    return weightByteSum[to] - weightByteSum[from] + RangeMaxima.max(liveMaxima, from, to);
+    return limits.memoryBytes(from, to);
   }
 
   /** Farthest end of a slice that starts at {@code from} on a device, by memory alone. */
   public int memoryEnd(int device, int from) {
-    return memoryEnd[device * length + from];
+    return limits.memoryEnd(device, from);
   }
 
   /** Farthest end of a slice that starts at {@code from} on a device, by memory and pins. */
   public int end(int device, int from) {
-    return end[device * length + from];
+    return limits.end(device, from);
   }
 
   /** Time a device may be busy with one inference, ms; infinite where its energy is not limited. */
   public double busyLimitMs(int device) {
-    return busyLimitMs[device];
+    return limits.busyLimitMs(device);
   }
 
   /** The objective's value of a plan, ms, whether or not it keeps the limits. */
@@ -326,32 +230,34 @@ public final class CostTables {
     return sum + latencyMs(device, starts[count - 1], length);
   }
 
-  /** Whether a plan keeps memory, energy and pins. */
-  public boolean isFeasible(int[] starts, int[] devices, int count) {
-    if (!hasLimits) {
-      return true;
+  /**
+   * The objective's value of a plan, ms; infinite where it breaks a limit of memory, energy or
+   * pins.
+   */
+  public double feasibleLatencyMs(int[] starts, int[] devices, int count) {
+    if (!limits.any()) {
+      return latencyMs(starts, devices, count);
     }
     int from = 0;
     int device = devices[0];
     double receiveMs = entryMs[device];
+    double sum = receiveMs;
     for (int k = 1; k < count; k++) {
       int to = starts[k];
       int next = devices[k];
       double sendMs = transferMs(device, next, to);
-      if (!isWithinLimits(device, from, to, receiveMs, sendMs)) {
-        return false;
+      if (!limits.allow(device, from, to, receiveMs + busyMs(device, from, to) + sendMs)) {
+        return Double.POSITIVE_INFINITY;
       }
+      sum += latencyMs(device, from, to) + boundaryWeight[to] * sendMs;
       from = to;
       device = next;
       receiveMs = sendMs;
     }
-    return isWithinLimits(device, from, length, receiveMs, finalSendMs[device]);
-  }
-
-  private boolean isWithinLimits(int device, int from, int to, double receiveMs, double sendMs) {
-    return to <= end[device * length + from]
-        && PlanValidator.isWithin(
-            receiveMs + busyMs(device, from, to) + sendMs, busyLimitMs[device]);
+    double busyMs = receiveMs + busyMs(device, from, length) + finalSendMs[device];
+    return limits.allow(device, from, length, busyMs)
+        ? sum + latencyMs(device, from, length)
+        : Double.POSITIVE_INFINITY;
   }
 
   /** Computing, receiving and sending of slice k in one full run, ms. */
@@ -369,7 +275,7 @@ public final class CostTables {
   /** How far slice k breaks its limits; see {@link #excess(int, int, int, double)}. */
   public double excess(int[] starts, int[] devices, int count, int k) {
     int to = k + 1 < count ? starts[k + 1] : length;
-    double busy = anyBusyLimit ? busyMs(starts, devices, count, k) : 0;
+    double busy = limits.anyEnergy() ? busyMs(starts, devices, count, k) : 0;
     return excess(devices[k], starts[k], to, busy);
   }
 
@@ -380,25 +286,12 @@ public final class CostTables {
    * @param busyMs how long the device is busy with the slice, ms
    */
   public double excess(int device, int from, int to, double busyMs) {
-    double excess = 0;
-    if (to > end[device * length + from]) {
-      if (to > memoryEnd[device * length + from]) {
-        excess += memoryBytes(from, to) / memoryLimitBytes[device] - 1;
-      }
-      if (to > pinEnd[device * length + from]) {
-        excess += 1;
-      }
-    }
-    double limit = busyLimitMs[device];
-    if (!PlanValidator.isWithin(busyMs, limit)) {
-      excess += busyMs / limit - 1;
-    }
-    return excess;
+    return limits.excess(device, from, to, busyMs);
   }
 
   /** Whether any memory, energy or pin can make a plan infeasible. */
   public boolean hasLimits() {
-    return hasLimits;
+    return limits.any();
   }
 
   /** More than the latency of any plan, ms. */

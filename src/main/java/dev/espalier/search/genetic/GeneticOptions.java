@@ -7,7 +7,8 @@ package dev.espalier.search.genetic;
  *     suffice
  * @param maxGenerations most generations (the source paper's 200)
  * @param steadyGenerations generations without a better plan after which the search ends
- * @param certificateBudget partial plans that may be priced to prove the plan optimal; 0 for none
+ * @param certificateBudget partial plans that may be priced to prove the plan optimal; with 0 only
+ *     the relaxed bound can prove it
  */
 public record GeneticOptions(
     int populationSize, int maxGenerations, int steadyGenerations, long certificateBudget) {

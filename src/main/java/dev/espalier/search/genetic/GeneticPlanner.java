@@ -1,6 +1,5 @@
 package dev.espalier.search.genetic;
 
-import dev.espalier.cost.CompletionBound;
 import dev.espalier.cost.CostTables;
 import dev.espalier.cost.PlanEvaluator;
 import dev.espalier.plan.Plan;
@@ -25,7 +24,6 @@ import io.jenetics.engine.Limits;
 import io.jenetics.util.ISeq;
 import io.jenetics.util.RandomRegistry;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -147,13 +145,9 @@ public final class GeneticPlanner implements Planner {
       StopSignal stop) {
     Trial best = evolution.best.trial();
     List<Slice> slices = CostTables.slices(problem, best.starts, best.devices, best.count);
-    boolean feasible = best.isFeasible();
-    double knownMs = feasible ? evolution.best.score() : Double.POSITIVE_INFINITY;
+    double knownMs = costs.feasibleLatencyMs(best.starts, best.devices, best.count);
     ExactSearch.Outcome certificate =
-        parameters.certificateBudget() == 0
-            ? new ExactSearch.Outcome(
-                Optional.empty(), new CompletionBound(costs).lowerBoundMs(), false, 0)
-            : ExactSearch.certify(problem, costs, knownMs, parameters.certificateBudget(), stop);
+        ExactSearch.certify(problem, costs, knownMs, parameters.certificateBudget(), stop);
     SearchRecord search =
         new SearchRecord(
             NAME,
@@ -162,7 +156,7 @@ public final class GeneticPlanner implements Planner {
             evolution.generations,
             stop.elapsedMs(),
             stop.requested());
-    if (feasible || certificate.slices().isPresent()) {
+    if (Double.isFinite(knownMs) || certificate.slices().isPresent()) {
       Plan plan = PlanEvaluator.evaluate(problem, certificate.slices().orElse(slices));
       return PlanningResult.Planned.of(
           plan, certificate.lowerBoundMs(), certificate.complete(), search);

@@ -71,10 +71,6 @@ final class Trial {
     return penalty;
   }
 
-  boolean isFeasible() {
-    return costs.isFeasible(starts, devices, count);
-  }
-
   /** Takes slice k out; its neighbour before it, or the one behind the first, takes its place. */
   void merge(int k, int device) {
     devices[k] = device;

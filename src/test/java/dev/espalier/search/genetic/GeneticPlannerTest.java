@@ -52,7 +52,6 @@ class GeneticPlannerTest {
         assertThat(result).as("problem %d is feasible", seed).isInstanceOf(Planned.class);
         Planned found = (Planned) result;
         Oracle.checkFeasible(found.plan(), "problem " + seed);
-        assertThat(found.optimal()).as("problem %d has no proof", seed).isFalse();
         assertThat(found.lowerBoundMs()).isLessThanOrEqualTo(found.plan().latencyMs());
         double excess = found.plan().latencyMs() - exact.plan().latencyMs();
         assertThat(excess).isGreaterThanOrEqualTo(-ROUNDING * exact.plan().latencyMs());
