@@ -11,6 +11,22 @@ public sealed interface Violation {
   /** The device concerned, or the whole plan. */
   String subject();
 
+  private static String shortfall(
+      String limited, Slice slice, double needed, String need, double limit, String unit) {
+    return String.format(
+        Locale.ROOT,
+        "%s of device \"%s\": positions %d to %d " + need + " %.6g %s, short by %.6g %s",
+        limited,
+        slice.device(),
+        slice.from(),
+        slice.to() - 1,
+        needed,
+        limit,
+        unit,
+        needed - limit,
+        unit);
+  }
+
   /**
    * A slice needs more memory than its device has.
    *
@@ -26,16 +42,7 @@ public sealed interface Violation {
 
     @Override
     public String message() {
-      return String.format(
-          Locale.ROOT,
-          "memory of device \"%s\": positions %d to %d need %.6g MiB, it has %.6g MiB, short by"
-              + " %.6g MiB",
-          slice.device(),
-          slice.from(),
-          slice.to() - 1,
-          neededMiB,
-          limitMiB,
-          neededMiB - limitMiB);
+      return shortfall("memory", slice, neededMiB, "need %.6g MiB, it has", limitMiB, "MiB");
     }
   }
 
@@ -54,16 +61,8 @@ public sealed interface Violation {
 
     @Override
     public String message() {
-      return String.format(
-          Locale.ROOT,
-          "energy of device \"%s\": positions %d to %d need %.6g J an inference, it may spend %.6g"
-              + " J, short by %.6g J",
-          slice.device(),
-          slice.from(),
-          slice.to() - 1,
-          neededJ,
-          limitJ,
-          neededJ - limitJ);
+      return shortfall(
+          "energy", slice, neededJ, "need %.6g J an inference, it may spend", limitJ, "J");
     }
   }
 
