@@ -7,6 +7,10 @@ import java.util.function.BooleanSupplier;
  */
 public final class StopSignal {
   private final long startNanos = System.nanoTime();
+
+  /** Whose interrupt counts, whichever thread of the search asks. */
+  private final Thread caller = Thread.currentThread();
+
   private final long limitNanos;
   private final BooleanSupplier cancelled;
 
@@ -19,7 +23,7 @@ public final class StopSignal {
     cancelled = options.cancelled();
   }
 
-  /** Starts the clock. */
+  /** Starts the clock, on the thread that called the planner. */
   public static StopSignal start(SearchOptions options) {
     return new StopSignal(options);
   }
@@ -28,7 +32,7 @@ public final class StopSignal {
   public boolean requested() {
     return System.nanoTime() - startNanos >= limitNanos
         || cancelled.getAsBoolean()
-        || Thread.currentThread().isInterrupted();
+        || caller.isInterrupted();
   }
 
   /** Time since the start, ms. */
