@@ -44,13 +44,15 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
+    output.refuse(planFile, problemOptions.modelName(), problemOptions.catalogName());
     PlanDocument document = PlanDocument.read(InputOptions.path("plan", planFile));
     PlanningProblemBuilder builder = problemOptions.read(err);
     document.applyOptions(builder);
     problemOptions.applyTo(builder);
     PlanningProblem problem = problemOptions.build(builder);
+    warnOfOtherModel(document, problem.linearization().net().name(), err);
     Plan plan = document.evaluate(problem);
-    warnOfDifferences(document, plan, err);
+    warnOfOtherLatency(document, plan, err);
     String text =
         format.isJson()
             ? PlanFile.writeEvaluation(plan)
@@ -59,8 +61,7 @@ final class EvaluateCommand implements Callable<Integer> {
     return PlanValidator.violations(plan).isEmpty() ? ExitCodes.DONE : ExitCodes.NO_FEASIBLE_PLAN;
   }
 
-  private void warnOfDifferences(PlanDocument document, Plan plan, PrintWriter err) {
-    String name = plan.problem().linearization().net().name();
+  private void warnOfOtherModel(PlanDocument document, String name, PrintWriter err) {
     document
         .model()
         .filter(model -> !model.equals(name))
@@ -69,13 +70,16 @@ final class EvaluateCommand implements Callable<Integer> {
                 err.printf(
                     "warning: %s was made for model \"%s\", not for \"%s\"%n",
                     planFile, model, name));
+  }
+
+  private void warnOfOtherLatency(PlanDocument document, Plan plan, PrintWriter err) {
     document
         .claimedLatencyMs()
         .ifPresent(
             claimed -> {
               if (Math.abs(claimed - plan.latencyMs()) > CLAIM_TOLERANCE * plan.latencyMs()) {
                 err.printf(
-                    "warning: %s claims a latency of %s ms, but it is %s ms%n",
+                    "warning: %s claims a latency of %s ms; under these options it is %s ms%n",
                     planFile, Figures.of(claimed), Figures.of(plan.latencyMs()));
               }
             });

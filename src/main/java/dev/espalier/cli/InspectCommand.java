@@ -55,6 +55,7 @@ final class InspectCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--format must be text, json or csv but is \"" + format + "\"");
     }
+    output.refuse(model, catalog);
     Linearization net = Linearization.of(InputOptions.model(model));
     List<Device> devices = catalog == null ? List.of() : InputOptions.catalog(catalog).devices();
     output.write(inspection(net, devices), spec.commandLine().getOut());

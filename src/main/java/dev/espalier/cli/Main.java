@@ -6,6 +6,7 @@ import dev.espalier.internal.Version;
 import dev.espalier.io.json.InvalidFileException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,7 +19,12 @@ import picocli.CommandLine.Command;
             + " slice.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.VersionProvider.class,
-    subcommands = {PlanCommand.class, EvaluateCommand.class, InspectCommand.class},
+    subcommands = {
+      PlanCommand.class,
+      EvaluateCommand.class,
+      InspectCommand.class,
+      CommandLine.HelpCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -45,6 +51,9 @@ public final class Main {
     } catch (OutOfMemoryError e) {
       err.println("error: out of memory; give Java more with -Xmx");
       code = ExitCodes.FAILED;
+    } catch (StackOverflowError e) {
+      err.println("error: out of stack; give Java more with -Xss");
+      code = ExitCodes.FAILED;
     }
     interruption.finished(code);
     System.exit(code);
@@ -60,6 +69,7 @@ public final class Main {
             .setParameterExceptionHandler(Main::wrongUsage)
             .setExecutionExceptionHandler(Main::failed)
             .setUsageHelpAutoWidth(true);
+    NumberConverters.register(commandLine);
     int code = args.length == 0 ? noCommand(commandLine) : commandLine.execute(args);
     if (out.checkError() && code == ExitCodes.DONE) {
       err.println("error: cannot write to standard output");
@@ -77,6 +87,12 @@ public final class Main {
   private static int wrongUsage(CommandLine.ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
     PrintWriter err = command.getErr();
+    List<String> unmatched = command.getUnmatchedArguments();
+    if (e instanceof CommandLine.MissingParameterException && !unmatched.isEmpty()) {
+      // A mistyped option is why the right one is missing: that is what the user needs to hear.
+      wrongUsage(new CommandLine.UnmatchedArgumentException(command, unmatched), args);
+      return ExitCodes.WRONG_USAGE;
+    }
     err.println("error: " + Printable.line(e.getMessage()));
     CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
     err.printf("Try '%s --help'.%n", command.getCommandSpec().qualifiedName());

@@ -1,10 +1,12 @@
 package dev.espalier.cli;
 
+import dev.espalier.internal.InvalidFieldException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
@@ -20,6 +22,28 @@ final class OutputOptions {
   /** Whether the result goes to a file. */
   boolean isFile() {
     return out != null;
+  }
+
+  /**
+   * Refuses to write the result over one of the files it is made from.
+   *
+   * @throws InvalidFieldException if the output is one of these files
+   */
+  void refuse(String... inputs) {
+    for (String input : inputs) {
+      if (out != null && input != null && isSameFile(input)) {
+        throw new InvalidFieldException(
+            "out", "--out %s would overwrite the input file %s".formatted(out, input));
+      }
+    }
+  }
+
+  private boolean isSameFile(String input) {
+    try {
+      return Files.isSameFile(out, Path.of(input));
+    } catch (IOException | InvalidPathException e) {
+      return false; // one of the two does not exist
+    }
   }
 
   /**

@@ -87,6 +87,7 @@ final class PlanCommand implements Callable<Integer> {
       throw wrongUsage("--threads must be from 1 to %d but is %d".formatted(MAX_THREADS, threads));
     }
     PrintWriter err = spec.commandLine().getErr();
+    output.refuse(problemOptions.modelName(), problemOptions.catalogName());
     PlanningProblemBuilder builder = problemOptions.read(err);
     problemOptions.applyTo(builder);
     PlanningProblem problem = problemOptions.build(builder);
@@ -97,7 +98,7 @@ final class PlanCommand implements Callable<Integer> {
       print(planned, err);
       return ExitCodes.DONE;
     }
-    return noPlan(result, err);
+    return noPlan(problem, result, err);
   }
 
   private ParameterException wrongUsage(String message) {
@@ -116,22 +117,32 @@ final class PlanCommand implements Callable<Integer> {
     output.write(text, spec.commandLine().getOut());
   }
 
-  private int noPlan(PlanningResult result, PrintWriter err) {
+  private static String reason(PlanningResult.Infeasible infeasible) {
+    List<Violation> violations = infeasible.violations();
+    if (violations.stream().anyMatch(Violation.PinBroken.class::isInstance)) {
+      return "the pins contradict each other, as a device runs one slice; the nearest plan breaks";
+    }
+    return infeasible.eachIsEnough() && violations.size() > 1
+        ? "making good any one of these would be enough"
+        : "the nearest one breaks";
+  }
+
+  private int noPlan(PlanningProblem problem, PlanningResult result, PrintWriter err) {
     List<Violation> violations;
     if (result instanceof PlanningResult.Infeasible infeasible) {
       violations = infeasible.violations();
-      err.println(
-          !infeasible.eachIsEnough() || violations.size() == 1
-              ? "error: no feasible plan; the nearest one breaks"
-              : "error: no feasible plan; making good any one of these would be enough");
+      err.println("error: no feasible plan; " + reason(infeasible));
     } else {
       violations = ((PlanningResult.Undecided) result).violations();
       err.println(
           violations.isEmpty()
-              ? "error: the search ended before it found a plan"
+              ? "error: the search was stopped before it found a plan; give it more time"
               : "error: no feasible plan found, nor a proof that there is none; the nearest breaks");
     }
     violations.forEach(violation -> err.println("  " + violation.message()));
+    if (format.isJson()) {
+      output.write(PlanFile.writeNoPlan(problem, result), spec.commandLine().getOut());
+    }
     return violations.isEmpty() && result instanceof PlanningResult.Undecided
         ? ExitCodes.FAILED
         : ExitCodes.NO_FEASIBLE_PLAN;

@@ -135,7 +135,7 @@ final class PlanText {
 
   private static String search(PlanningResult.Planned result, boolean withTiming) {
     SearchRecord search = result.search();
-    return "\nsolver %s, seed %d: %d plans priced%s%s\n"
+    return "\nsolver %s, seed %d: %d evaluations%s%s\n"
         .formatted(
             search.solver(),
             search.seed(),

@@ -74,6 +74,10 @@ final class ProblemOptions {
       description = "Demand that a layer runs on a device; may be given several times.")
   private List<String> pins;
 
+  String modelName() {
+    return model;
+  }
+
   String catalogName() {
     return catalog;
   }

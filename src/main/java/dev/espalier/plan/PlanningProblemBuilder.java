@@ -4,7 +4,9 @@ import dev.espalier.device.Device;
 import dev.espalier.device.DeviceCatalog;
 import dev.espalier.internal.Checks;
 import dev.espalier.internal.InvalidFieldException;
+import dev.espalier.internal.NearestName;
 import dev.espalier.model.BranchyNet;
+import dev.espalier.model.Layer;
 import dev.espalier.model.Linearization;
 import java.util.Collections;
 import java.util.HashMap;
@@ -123,7 +125,8 @@ public final class PlanningProblemBuilder {
     if (linearization.positionOf(layer).isEmpty()) {
       throw new InvalidFieldException(
           "pin",
-          "layer \"%s\" is not in model \"%s\"".formatted(layer, linearization.net().name()));
+          "layer \"%s\" is not in model \"%s\"%s"
+              .formatted(layer, linearization.net().name(), suggestion(layer, layerNames())));
     }
     String other = pins.put(layer, known("pin", device).name());
     if (other != null && !other.equals(device)) {
@@ -151,10 +154,19 @@ public final class PlanningProblemBuilder {
       List<String> names = catalog.devices().stream().map(Device::name).toList();
       throw new InvalidFieldException(
           field,
-          "device \"%s\" is not in catalog \"%s\", which has %s"
-              .formatted(device, catalog.name(), String.join(", ", names)));
+          "device \"%s\" is not in catalog \"%s\", which has %s%s"
+              .formatted(
+                  device, catalog.name(), String.join(", ", names), suggestion(device, names)));
     }
     return catalog.devices().get(index);
+  }
+
+  private List<String> layerNames() {
+    return linearization.layers().stream().map(Layer::name).toList();
+  }
+
+  private static String suggestion(String name, List<String> known) {
+    return NearestName.of(name, known).map("; did you mean \"%s\"?"::formatted).orElse("");
   }
 
   NavigableMap<Integer, String> pinsByPosition(Linearization positions) {

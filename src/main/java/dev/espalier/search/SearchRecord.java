@@ -5,7 +5,8 @@ package dev.espalier.search;
  *
  * @param solver name of the planner
  * @param seed seed of its random choices
- * @param evaluations plans and partial plans that were priced
+ * @param evaluations partitions that were deployed and improved, and partial plans that a dynamic
+ *     program priced
  * @param generations generations of the genetic algorithm, 0 for other planners
  * @param elapsedMs time it took, ms
  * @param interrupted whether it was stopped by time, cancellation or interrupt

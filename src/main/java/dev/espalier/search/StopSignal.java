@@ -3,7 +3,8 @@ package dev.espalier.search;
 import java.util.function.BooleanSupplier;
 
 /**
- * Tells a running search to stop: its time is over, it was cancelled, or its thread interrupted.
+ * Tells a running search to stop: its time is over, it was cancelled, or the thread that called the
+ * planner was interrupted. Thread-safe.
  */
 public final class StopSignal {
   private final long startNanos = System.nanoTime();

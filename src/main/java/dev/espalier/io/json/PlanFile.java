@@ -17,6 +17,7 @@ import tools.jackson.core.JsonGenerator;
  */
 public final class PlanFile {
   static final String FORMAT = "espalier-plan/1";
+  private static final String NO_PLAN_FORMAT = "espalier-no-plan/1";
   private static final String EVALUATION_FORMAT = "espalier-evaluation/1";
 
   private PlanFile() {}
@@ -31,7 +32,7 @@ public final class PlanFile {
     Plan plan = result.plan();
     return JsonText.of(
         json -> {
-          writeHead(json, FORMAT, plan);
+          writeHead(json, FORMAT, plan.problem());
           json.writeStringProperty("solver", result.search().solver());
           json.writeStringProperty("objective", plan.problem().objective().label());
           json.writeNumberProperty("seed", result.search().seed());
@@ -57,22 +58,41 @@ public final class PlanFile {
     List<Violation> violations = PlanValidator.violations(plan);
     return JsonText.of(
         json -> {
-          writeHead(json, EVALUATION_FORMAT, plan);
+          writeHead(json, EVALUATION_FORMAT, plan.problem());
           json.writeStringProperty("objective", plan.problem().objective().label());
           writeOptions(json, plan.problem());
           writeFigures(json, plan);
           json.writeBooleanProperty("feasible", violations.isEmpty());
-          json.writeArrayPropertyStart("violations");
-          violations.forEach(violation -> writeViolation(json, violation));
-          json.writeEndArray();
+          writeViolations(json, violations);
         });
   }
 
-  private static void writeHead(JsonGenerator json, String format, Plan plan) {
+  /** Why there is no plan, as a JSON document. */
+  public static String writeNoPlan(PlanningProblem problem, PlanningResult result) {
+    return JsonText.of(
+        json -> {
+          writeHead(json, NO_PLAN_FORMAT, problem);
+          json.writeStringProperty("solver", result.search().solver());
+          json.writeStringProperty("objective", problem.objective().label());
+          json.writeNumberProperty("seed", result.search().seed());
+          writeOptions(json, problem);
+          if (result instanceof PlanningResult.Infeasible infeasible) {
+            json.writeBooleanProperty("proven", true);
+            json.writeBooleanProperty("eachIsEnough", infeasible.eachIsEnough());
+            writeViolations(json, infeasible.violations());
+          } else {
+            json.writeBooleanProperty("proven", false);
+            json.writeBooleanProperty("eachIsEnough", false);
+            writeViolations(json, ((PlanningResult.Undecided) result).violations());
+          }
+        });
+  }
+
+  private static void writeHead(JsonGenerator json, String format, PlanningProblem problem) {
     json.writeStringProperty("format", format);
     json.writeStringProperty("espalier", Version.current());
-    json.writeStringProperty("model", plan.problem().linearization().net().name());
-    json.writeStringProperty("catalog", plan.problem().catalog().name());
+    json.writeStringProperty("model", problem.linearization().net().name());
+    json.writeStringProperty("catalog", problem.catalog().name());
   }
 
   private static void writeOptions(JsonGenerator json, PlanningProblem problem) {
@@ -148,6 +168,12 @@ public final class PlanFile {
           layers.subList(slice.from(), slice.to()).stream().map(Layer::name).toList());
       json.writeEndObject();
     }
+    json.writeEndArray();
+  }
+
+  private static void writeViolations(JsonGenerator json, List<Violation> violations) {
+    json.writeArrayPropertyStart("violations");
+    violations.forEach(violation -> writeViolation(json, violation));
     json.writeEndArray();
   }
 

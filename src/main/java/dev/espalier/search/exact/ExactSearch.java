@@ -7,6 +7,7 @@ import dev.espalier.plan.Slice;
 import dev.espalier.search.StopSignal;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * The exact solver as an anytime search: passes of {@link LabelSearch} that keep more and more
@@ -14,8 +15,11 @@ import java.util.Optional;
  * far.
  */
 public final class ExactSearch {
-  /** Labels that the first pass keeps for a position: enough for a good first plan. */
-  private static final int FIRST_WIDTH = 1 << 6;
+  /**
+   * Labels that the first pass keeps for a position: enough for a first plan, and so few that the
+   * pass need not be stopped.
+   */
+  private static final int FIRST_WIDTH = 1 << 4;
 
   /** How many times as many labels the next pass keeps. */
   private static final int WIDENING = 1 << 4;
@@ -28,16 +32,14 @@ public final class ExactSearch {
 
   private final CostTables costs;
   private final CompletionBound bound;
-  private final StopSignal stop;
   private Segment best;
   private double bestMs = Double.POSITIVE_INFINITY;
   private double lowerBoundMs;
   private boolean complete;
   private long labels;
 
-  private ExactSearch(CostTables costs, StopSignal stop) {
+  private ExactSearch(CostTables costs) {
     this.costs = costs;
-    this.stop = stop;
     bound = new CompletionBound(costs);
     lowerBoundMs = bound.lowerBoundMs();
   }
@@ -55,13 +57,12 @@ public final class ExactSearch {
 
   /** Searches until the optimum is proven, memory is used up or the stop signal comes. */
   public static Outcome solve(PlanningProblem problem, CostTables costs, StopSignal stop) {
-    ExactSearch search = new ExactSearch(costs, stop);
-    for (int width = FIRST_WIDTH; !search.complete; width *= WIDENING) {
-      boolean last = width >= LAST_WIDTH;
-      search.pass(Math.min(width, LAST_WIDTH), Long.MAX_VALUE);
-      if (last || stop.requested()) {
-        break;
-      }
+    ExactSearch search = new ExactSearch(costs);
+    search.pass(FIRST_WIDTH, Long.MAX_VALUE, () -> false);
+    for (int width = FIRST_WIDTH * WIDENING;
+        width <= LAST_WIDTH && !search.complete && !stop.requested();
+        width *= WIDENING) {
+      search.pass(width, Long.MAX_VALUE, stop::requested);
     }
     return search.outcome(problem);
   }
@@ -78,13 +79,13 @@ public final class ExactSearch {
       double knownMs,
       long labelBudget,
       StopSignal stop) {
-    ExactSearch search = new ExactSearch(costs, stop);
+    ExactSearch search = new ExactSearch(costs);
     search.bestMs = knownMs;
-    search.pass(LAST_WIDTH, labelBudget);
+    search.pass(LAST_WIDTH, labelBudget, stop::requested);
     return search.outcome(problem);
   }
 
-  private void pass(int width, long labelBudget) {
+  private void pass(int width, long labelBudget, BooleanSupplier stop) {
     LabelSearch pass = new LabelSearch(costs, bound, bestMs, width, labelBudget, stop);
     pass.run();
     labels += pass.labels();

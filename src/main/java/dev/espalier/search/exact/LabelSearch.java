@@ -3,7 +3,7 @@ package dev.espalier.search.exact;
 import dev.espalier.cost.CompletionBound;
 import dev.espalier.cost.CostTables;
 import dev.espalier.plan.PlanValidator;
-import dev.espalier.search.StopSignal;
+import java.util.function.BooleanSupplier;
 
 /**
  * One pass of the exact dynamic program over (position, set of used devices, last device), with
@@ -28,7 +28,7 @@ final class LabelSearch {
   private final CompletionBound bound;
   private final int width;
   private final long labelBudget;
-  private final StopSignal stop;
+  private final BooleanSupplier stop;
   private final double[] maxSendMs;
 
   private double cutoffMs;
@@ -49,7 +49,7 @@ final class LabelSearch {
       double knownMs,
       int width,
       long labelBudget,
-      StopSignal stop) {
+      BooleanSupplier stop) {
     this.costs = costs;
     this.bound = bound;
     this.width = width;
@@ -100,7 +100,7 @@ final class LabelSearch {
   private boolean expandAll(Frontier current, int position, Frontier following) {
     droppedMs = Math.min(droppedMs, current.truncate(width));
     for (int i = 0; i < current.size; i++) {
-      if (labels > labelBudget || (i % LABELS_PER_CLOCK_CHECK == 0 && stop.requested())) {
+      if (labels > labelBudget || (i % LABELS_PER_CLOCK_CHECK == 0 && stop.getAsBoolean())) {
         return false;
       }
       expand(current, i, position, following);
@@ -156,11 +156,11 @@ final class LabelSearch {
       double busyMs,
       int memoryEnd,
       Segment before) {
+    labels++;
     double totalMs = costMs + bound.ms(Long.bitCount(used), device, position);
     if (!(totalMs < cutoffMs)) {
       return;
     }
-    labels++;
     double relevantBusyMs = isBusyRelevant(device, position, busyMs) ? busyMs : 0;
     int index = frontier.offer(used, device, costMs, relevantBusyMs, memoryEnd, totalMs);
     if (index >= 0) {

@@ -30,7 +30,7 @@ public record GeneticOptions(
 
   /** What the planner uses unless told otherwise; see the README for what they reach. */
   public static GeneticOptions defaults() {
-    return new GeneticOptions(16, 200, 10, 1L << 20);
+    return new GeneticOptions(16, 200, 10, 1L << 21);
   }
 
   /** These parameters with another budget for the certificate. */
