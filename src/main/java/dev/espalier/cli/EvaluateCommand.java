@@ -74,7 +74,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private void warnOfOtherLatency(PlanDocument document, Plan plan, PrintWriter err) {
     document
-        .claimedLatencyMs()
+        .claimedLatencyMs(plan.problem().objective())
         .ifPresent(
             claimed -> {
               if (Math.abs(claimed - plan.latencyMs()) > CLAIM_TOLERANCE * plan.latencyMs()) {

@@ -43,9 +43,11 @@ public final class PlanDocument {
     return root.optionalText("model");
   }
 
-  /** The latency that the file claims, ms. */
-  public OptionalDouble claimedLatencyMs() {
-    return root.optionalNumber("latencyMs");
+  /** The latency that the file claims, ms; empty if it claims none or that of another objective. */
+  public OptionalDouble claimedLatencyMs(Objective objective) {
+    boolean isSame =
+        root.optional("objective").map(PlanDocument::objective).orElse(objective) == objective;
+    return isSame ? root.optionalNumber("latencyMs") : OptionalDouble.empty();
   }
 
   /**
