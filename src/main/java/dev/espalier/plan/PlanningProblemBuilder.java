@@ -126,7 +126,7 @@ public final class PlanningProblemBuilder {
       throw new InvalidFieldException(
           "pin",
           "layer \"%s\" is not in model \"%s\"%s"
-              .formatted(layer, linearization.net().name(), suggestion(layer, layerNames())));
+              .formatted(layer, linearization.net().name(), suggestion(layer)));
     }
     String other = pins.put(layer, known("pin", device).name());
     if (other != null && !other.equals(device)) {
@@ -154,19 +154,15 @@ public final class PlanningProblemBuilder {
       List<String> names = catalog.devices().stream().map(Device::name).toList();
       throw new InvalidFieldException(
           field,
-          "device \"%s\" is not in catalog \"%s\", which has %s%s"
-              .formatted(
-                  device, catalog.name(), String.join(", ", names), suggestion(device, names)));
+          "device \"%s\" is not in catalog \"%s\", which has %s"
+              .formatted(device, catalog.name(), String.join(", ", names)));
     }
     return catalog.devices().get(index);
   }
 
-  private List<String> layerNames() {
-    return linearization.layers().stream().map(Layer::name).toList();
-  }
-
-  private static String suggestion(String name, List<String> known) {
-    return NearestName.of(name, known).map("; did you mean \"%s\"?"::formatted).orElse("");
+  private String suggestion(String layer) {
+    List<String> known = linearization.layers().stream().map(Layer::name).toList();
+    return NearestName.of(layer, known).map("; did you mean \"%s\"?"::formatted).orElse("");
   }
 
   NavigableMap<Integer, String> pinsByPosition(Linearization positions) {

@@ -158,7 +158,8 @@ class EvaluateCommandTest {
     assertThat(outcome.exitCode()).isZero();
     assertThat(outcome.err())
         .startsWith("warning: ")
-        .contains("candidate.json claims a latency of 0.500 ms, but it is 0.553 ms");
+        .contains(
+            "candidate.json claims a latency of 0.500 ms; under these options it is 0.553 ms");
   }
 
   @Test

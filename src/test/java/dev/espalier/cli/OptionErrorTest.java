@@ -39,26 +39,24 @@ class OptionErrorTest {
             + " layers) but is 99",
         "--partitions 3 --devices d1,d2 | --partitions: number of slices must be from 1 to 2 (2"
             + " devices, 41 layers) but is 3",
-        "--partitions abc  | Invalid value for option '--partitions': 'abc' is not an int",
-        "--partitions 2.5  | Invalid value for option '--partitions': '2.5' is not an int",
-        "--partitions 99999999999 | Invalid value for option '--partitions': '99999999999' is not"
-            + " an int",
+        "--partitions abc  | Invalid value for option '--partitions': expected a whole number but found \"abc\"",
+        "--partitions 2.5  | Invalid value for option '--partitions': expected a whole number but found \"2.5\"",
+        "--partitions 99999999999 | Invalid value for option '--partitions': expected a whole number but found \"99999999999\"",
         "--max-partitions 0 | --max-partitions: number of slices must be at least 1 but is 0",
         "--partitions 2 --max-partitions 3 | --partitions and --max-partitions exclude each other",
         "--inferences 0    | --inferences: planning problem: inferences must be a whole number from"
             + " 1 to 2^53 but is 0",
-        "--inferences 1e3  | Invalid value for option '--inferences': '1e3' is not a long",
+        "--inferences 1e3  | Invalid value for option '--inferences': expected a whole number but found \"1e3\"",
         "--bandwidth-mbps 0 | --bandwidth-mbps: network: bandwidthMbps must be > 0 but is 0.0",
         "--bandwidth-mbps -1 | --bandwidth-mbps: network: bandwidthMbps must be > 0 but is -1.0",
         "--bandwidth-mbps NaN | --bandwidth-mbps: network: bandwidthMbps must be > 0 but is NaN",
         "--bandwidth-mbps Infinity | --bandwidth-mbps: network: bandwidthMbps must be a number from"
             + " 1e-30 to 1e30 but is Infinity",
-        "--bandwidth-mbps fast | Invalid value for option '--bandwidth-mbps': 'fast' is not a"
-            + " double",
+        "--bandwidth-mbps fast | Invalid value for option '--bandwidth-mbps': expected a number but found \"fast\"",
         "--threads 0       | --threads must be from 1 to 1024 but is 0",
         "--threads 99999   | --threads must be from 1 to 1024 but is 99999",
-        "--seed abc        | Invalid value for option '--seed': 'abc' is not a long",
-        "--seed 1.5        | Invalid value for option '--seed': '1.5' is not a long",
+        "--seed abc        | Invalid value for option '--seed': expected a whole number but found \"abc\"",
+        "--seed 1.5        | Invalid value for option '--seed': expected a whole number but found \"1.5\"",
         "--seed 1 --seed 2 | option '--seed' (S) should be specified only once",
         "--seed            | Missing required parameter for option '--seed' (S)",
         "--objective best  | --objective must be expected or worst-case but is \"best\"",
@@ -115,7 +113,8 @@ class OptionErrorTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--pin conv99=d1 | --pin: layer \"conv99\" is not in model \"b-alexnet\"",
+        "--pin conv99=d1 | --pin: layer \"conv99\" is not in model \"b-alexnet\"; did"
+            + " you mean \"conv1\"?",
         "--pin conv1     | --pin must be LAYER=DEVICE but is \"conv1\"",
         "--pin =d1       | --pin must be LAYER=DEVICE but is \"=d1\"",
         "--pin conv1=    | --pin must be LAYER=DEVICE but is \"conv1=\"",
