@@ -93,12 +93,22 @@ final class PlanCommand implements Callable<Integer> {
     PlanningProblem problem = problemOptions.build(builder);
     SearchOptions options =
         new SearchOptions(seed, threads, Optional.ofNullable(timeLimit), interruption::isRequested);
-    PlanningResult result = planner.plan(problem, options);
+    PlanningResult result = search(planner, problem, options, err);
     if (result instanceof PlanningResult.Planned planned) {
       print(planned, err);
       return ExitCodes.DONE;
     }
     return noPlan(problem, result, err);
+  }
+
+  private static PlanningResult search(
+      Planner planner, PlanningProblem problem, SearchOptions options, PrintWriter err) {
+    ProgressLine line = ProgressLine.start(err);
+    try {
+      return planner.plan(problem, options);
+    } finally {
+      line.stop();
+    }
   }
 
   private ParameterException wrongUsage(String message) {

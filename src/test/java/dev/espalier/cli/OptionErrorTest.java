@@ -68,6 +68,13 @@ class OptionErrorTest {
     assertThat(planErrorWith(options)).isEqualTo(message);
   }
 
+  @Test
+  void mistypedOptionIsNamedBeforeTheOneThatIsMissing() {
+    Outcome outcome = CommandLineRunner.run("plan --modle x");
+    assertThat(outcome.failsWith(ExitCodes.WRONG_USAGE)).contains("--modle");
+    assertThat(outcome.err()).contains("--model");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

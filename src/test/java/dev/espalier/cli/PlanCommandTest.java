@@ -257,6 +257,43 @@ class PlanCommandTest {
   }
 
   @Test
+  void inputFileIsNeverOverwritten() throws IOException {
+    Path catalog = directory.resolve("catalog.json");
+    Files.copy(Path.of(SIX), catalog);
+    String before = Files.readString(catalog);
+    Outcome outcome =
+        CommandLineRunner.run(
+            "plan --model zoo:b-lenet --catalog %s --out %s",
+            catalog, directory.resolve(".").resolve("catalog.json"));
+    assertThat(outcome.failsWith(ExitCodes.WRONG_USAGE)).contains("would overwrite the input file");
+    assertThat(Files.readString(catalog)).isEqualTo(before);
+  }
+
+  @Test
+  void exactSearchOfAlmostNoTimeStillGivesAPlan() {
+    Outcome outcome =
+        CommandLineRunner.run(
+            "plan --model zoo:b-resnet110 --catalog device-catalogs/lab-bench.catalog.json --solver"
+                + " exact --partitions 6 --time-limit 0.001ms --format json");
+    assertThat(outcome.json().at("/interrupted").flag()).isTrue();
+    assertThat(outcome.err()).contains("time limit reached: this is the best plan so far");
+  }
+
+  @Test
+  void reasonWhyThereIsNoPlanIsJsonToo() {
+    Outcome outcome =
+        CommandLineRunner.run(
+            "plan --model zoo:b-alexnet --catalog device-catalogs/surveillance.catalog.json"
+                + " --inferences 100000 --format json");
+    assertThat(outcome.exitCode()).isEqualTo(ExitCodes.NO_FEASIBLE_PLAN);
+    Json reason = Json.parse(outcome.out());
+    assertThat(reason.at("/proven").flag()).isTrue();
+    assertThat(reason.at("/eachIsEnough").flag()).isTrue();
+    assertThat(reason.at("/violations/0/limit").string()).isEqualTo("memoryMiB");
+    assertThat(reason.at("/violations/0/shortBy").number()).isPositive();
+  }
+
+  @Test
   void resultThatCannotBeWrittenIsPrinted() {
     String command = ALEXNET + " --no-timing --format json";
     String printed = CommandLineRunner.run(command).out();
