@@ -48,6 +48,7 @@ public final class InspectionFile {
     json.writeNumberProperty("position", position);
     json.writeStringProperty("layer", layer.name());
     json.writeStringProperty("op", layer.op());
+    JsonText.strings(json, "inputs", layer.inputs());
     json.writeNumberProperty("reach", net.reach(position));
     json.writeNumberProperty("payloadBytes", net.payloadBytes(position));
     json.writeNumberProperty("flops", layer.flops());

@@ -24,11 +24,14 @@ public final class ExactSearch {
   /** How many times as many labels the next pass keeps. */
   private static final int WIDENING = 1 << 4;
 
+  /** Most labels that any pass keeps for a position. */
+  private static final int MAX_WIDTH = 1 << 20;
+
   /**
-   * Labels that the last pass keeps for a position: the guard on memory. At about 80 bytes a label
-   * and two frontiers of up to twice as many, a pass stays below 512 MiB.
+   * Heap that a kept label may need: two frontiers of up to four times as many labels at 48 bytes,
+   * their indices, and the slices behind them.
    */
-  private static final int LAST_WIDTH = 1 << 20;
+  private static final long BYTES_PER_LABEL = 1 << 10;
 
   private final CostTables costs;
   private final CompletionBound bound;
@@ -59,9 +62,9 @@ public final class ExactSearch {
   public static Outcome solve(PlanningProblem problem, CostTables costs, StopSignal stop) {
     ExactSearch search = new ExactSearch(costs);
     search.pass(FIRST_WIDTH, Long.MAX_VALUE, () -> false);
-    for (int width = FIRST_WIDTH * WIDENING;
-        width <= LAST_WIDTH && !search.complete && !stop.requested();
-        width *= WIDENING) {
+    int width = FIRST_WIDTH;
+    while (!search.complete && width < widest() && !stop.requested()) {
+      width = Math.min(width * WIDENING, widest());
       search.pass(width, Long.MAX_VALUE, stop::requested);
     }
     return search.outcome(problem);
@@ -81,8 +84,13 @@ public final class ExactSearch {
       StopSignal stop) {
     ExactSearch search = new ExactSearch(costs);
     search.bestMs = knownMs;
-    search.pass(LAST_WIDTH, labelBudget, stop::requested);
+    search.pass(widest(), labelBudget, stop::requested);
     return search.outcome(problem);
+  }
+
+  /** Labels that the last pass keeps for a position: the guard on memory. */
+  private static int widest() {
+    return (int) Math.min(MAX_WIDTH, Runtime.getRuntime().maxMemory() / BYTES_PER_LABEL);
   }
 
   private void pass(int width, long labelBudget, BooleanSupplier stop) {
