@@ -69,10 +69,8 @@ final class Frontier {
       }
     }
     if (index == NONE) {
-      index = append(slot);
+      index = append(slot, labelUsed, labelDevice);
     }
-    used[index] = labelUsed;
-    device[index] = labelDevice;
     costMs[index] = labelCostMs;
     busyMs[index] = labelBusyMs;
     memoryEnd[index] = labelMemoryEnd;
@@ -80,11 +78,14 @@ final class Frontier {
     return index;
   }
 
-  private int append(int slot) {
+  private int append(int slot, long labelUsed, int labelDevice) {
     if (size == used.length) {
       grow();
     }
     int index = size++;
+    // Before the index may be rebuilt, which reads them.
+    used[index] = labelUsed;
+    device[index] = labelDevice;
     next[index] = heads[slot];
     if (heads[slot] == NONE) {
       keys++;
