@@ -20,6 +20,12 @@ import java.util.List;
  * starts[0]} is 0. Building takes O(N L log L). Immutable and thread-safe.
  */
 public final class CostTables {
+  /**
+   * Most time that a device may take for the whole network, ms: some 100 days. Beyond, differences
+   * of prefix sums would be less exact than the latencies that they are compared with.
+   */
+  private static final double MAX_TOTAL_MS = 1e10;
+
   private final int length;
   private final int deviceCount;
   private final int minSlices;
@@ -50,7 +56,7 @@ public final class CostTables {
   /**
    * The tables of a problem whose limits are multiplied by these factors.
    *
-   * @throws IllegalArgumentException if a device is so slow that its times are not finite
+   * @throws IllegalArgumentException if a device would take more than 1e10 ms for the whole network
    */
   public CostTables(PlanningProblem problem, LimitFactors factors) {
     Linearization net = problem.linearization();
@@ -103,11 +109,12 @@ public final class CostTables {
     entryMs[d] =
         problem.source().map(born -> Latency.entryMs(problem, born, device.name())).orElse(0.0);
     finalSendMs[d] = Latency.resultMs(problem, device.name(), exits - 1);
-    if (!Double.isFinite(busySum[row + length] + latencySum[row + length] + entryMs[d])) {
+    if (!(busySum[row + length] <= MAX_TOTAL_MS)) {
       throw new InvalidFieldException(
           "devices",
-          "device \"%s\": its rates are so small that the time of model \"%s\" is not finite"
-              .formatted(device.name(), net.net().name()));
+          "device \"%s\": it would run model \"%s\" for %.3g ms; rates and measured times must keep"
+                  .formatted(device.name(), net.net().name(), busySum[row + length])
+              + " that below 1e10 ms (leave out a device that cannot run it)");
     }
   }
 

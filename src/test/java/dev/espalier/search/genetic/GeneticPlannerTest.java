@@ -24,6 +24,7 @@ import dev.espalier.testing.RandomProblems;
 import dev.espalier.zoo.Zoo;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -81,6 +82,27 @@ class GeneticPlannerTest {
             .isCloseTo(optimum, within(ROUNDING * optimum + ROUNDING));
       }
     }
+  }
+
+  @Test
+  void noPlanOfManyDevicesIsBetterThanTheExactOneOrBelowItsBound() {
+    int compared = 0;
+    for (int seed = 0; seed < 80; seed++) {
+      PlanningProblem problem = new RandomProblems(new SplittableRandom(seed)).problem(30, 10);
+      SearchOptions options = SearchOptions.defaults().withSeed(seed);
+      if (UNCERTIFIED.plan(problem, options) instanceof Planned found) {
+        Planned exact = (Planned) new ExactPlanner().plan(problem, options);
+        assertThat(exact.optimal()).as("problem %d", seed).isTrue();
+        assertThat(found.plan().latencyMs())
+            .as("problem %d", seed)
+            .isGreaterThanOrEqualTo(exact.plan().latencyMs() * (1 - ROUNDING));
+        assertThat(found.lowerBoundMs())
+            .as("problem %d", seed)
+            .isLessThanOrEqualTo(exact.plan().latencyMs() * (1 + ROUNDING));
+        compared++;
+      }
+    }
+    assertThat(compared).isGreaterThan(20);
   }
 
   @ParameterizedTest(name = "{0}, {1} slices")
