@@ -21,10 +21,10 @@ import java.util.List;
  */
 public final class CostTables {
   /**
-   * Most time that a device may take for the whole network, ms: some 100 days. Beyond, differences
+   * Most time that a device may take for the whole network, ms: some 30 years. Beyond, differences
    * of prefix sums would be less exact than the latencies that they are compared with.
    */
-  private static final double MAX_TOTAL_MS = 1e10;
+  private static final double MAX_TOTAL_MS = 1e12;
 
   private final int length;
   private final int deviceCount;
@@ -56,7 +56,7 @@ public final class CostTables {
   /**
    * The tables of a problem whose limits are multiplied by these factors.
    *
-   * @throws IllegalArgumentException if a device would take more than 1e10 ms for the whole network
+   * @throws IllegalArgumentException if a device would take more than 1e12 ms for the whole network
    */
   public CostTables(PlanningProblem problem, LimitFactors factors) {
     Linearization net = problem.linearization();
@@ -114,7 +114,7 @@ public final class CostTables {
           "devices",
           "device \"%s\": it would run model \"%s\" for %.3g ms; rates and measured times must keep"
                   .formatted(device.name(), net.net().name(), busySum[row + length])
-              + " that below 1e10 ms (leave out a device that cannot run it)");
+              + " that below 1e12 ms (leave out a device that cannot run it)");
     }
   }
 

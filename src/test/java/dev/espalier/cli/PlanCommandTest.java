@@ -392,8 +392,20 @@ class PlanCommandTest {
     }
   }
 
+  @Test
+  void deviceThatWouldTakeForeverIsNamed() {
+    Path file = directory.resolve("slow.json");
+    ValidFiles.write(file, ValidFiles.CATALOG.with("/devices/0/gflops", Json.raw("1e-30")));
+    Path model = directory.resolve("tiny.json");
+    ValidFiles.write(model, ValidFiles.MODEL);
+    Outcome outcome = CommandLineRunner.run("plan --model %s --catalog %s", model, file);
+    assertThat(outcome.failsWith(ExitCodes.WRONG_USAGE))
+        .startsWith("device \"")
+        .contains("it would run model \"tiny\" for", "below 1e12 ms");
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"1e-30", "1e30"})
+  @ValueSource(strings = {"1e-5", "1e30"})
   void extremeFiguresGiveFiniteOnes(String extreme) {
     Path model = directory.resolve("tiny.json");
     ValidFiles.write(model, ValidFiles.MODEL);
