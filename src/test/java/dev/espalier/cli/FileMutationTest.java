@@ -155,7 +155,7 @@ class FileMutationTest {
     SplittableRandom random = new SplittableRandom(20230129);
     Path file = directory.resolve(MUTANT);
     byte[] valid = kind.valid().text().getBytes(StandardCharsets.UTF_8);
-    for (int i = 0; i < 400; i++) {
+    for (int i = 0; i < 150; i++) {
       byte[] damaged = valid.clone();
       int hits = 1 + random.nextInt(3);
       for (int hit = 0; hit < hits; hit++) {
@@ -223,7 +223,7 @@ class FileMutationTest {
   @Test
   void longListsAreReadInReasonableTime() throws IOException {
     List<Json> items =
-        IntStream.range(0, 50_000)
+        IntStream.range(0, 20_000)
             .<Json>mapToObj(
                 i -> ValidFiles.MODEL.at("/layers/0").with("/name", Json.quoted("layer" + i)))
             .toList();
