@@ -44,6 +44,7 @@ class InspectCommandTest {
               "position",
               "layer",
               "op",
+              "inputs",
               "reach",
               "payloadBytes",
               "flops",
