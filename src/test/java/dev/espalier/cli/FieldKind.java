@@ -1,6 +1,5 @@
 package dev.espalier.cli;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -143,35 +142,34 @@ enum FieldKind {
     wrong.put(LONG_DIGITS, "has 401 digits");
   }
 
-  /** Tokens in place of the value that are not JSON, and why. */
+  /** Tokens in place of any number that are not JSON, and why. */
+  static Map<String, String> brokenNumbers() {
+    return because("NaN", "Infinity", "-Infinity", "+1", "01", "0x10", "", "1 2");
+  }
+
+  /** Tokens in place of one value, since what reads them knows of no fields. */
   static Map<String, String> brokenTokens() {
-    Map<String, String> broken = new LinkedHashMap<>();
-    for (String token :
-        new ArrayList<>(
-            List.of(
-                "NaN",
-                "Infinity",
-                "-Infinity",
-                "nan",
-                "+1",
-                "01",
-                ".5",
-                "5.",
-                "1e",
-                "0x10",
-                "-",
-                "None",
-                "True",
-                "undefined",
-                "'text'",
-                "\"open",
-                "",
-                "1 2",
-                "\"\\x\"",
-                "\"\\u12\""))) {
-      broken.put(token, "is the token " + token);
-    }
+    Map<String, String> broken =
+        because(
+            "nan",
+            ".5",
+            "5.",
+            "1e",
+            "-",
+            "None",
+            "True",
+            "undefined",
+            "'text'",
+            "\"open",
+            "\"\\x\"",
+            "\"\\u12\"");
     broken.put("1".repeat(5000), "has 5000 digits");
     return broken;
+  }
+
+  private static Map<String, String> because(String... tokens) {
+    Map<String, String> reasons = new LinkedHashMap<>();
+    List.of(tokens).forEach(token -> reasons.put(token, "is the token " + token));
+    return reasons;
   }
 }

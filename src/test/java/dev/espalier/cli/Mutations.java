@@ -206,21 +206,21 @@ final class Mutations {
   }
 
   private void wrongValues(String pointer, Rule rule) {
-    rule.kind()
-        .wrongTokens()
-        .forEach(
-            (token, reason) ->
-                mutations.add(
-                    Mutation.invalid(
-                        pointer + ": " + reason, valid.with(pointer, Json.raw(token)), pointer)));
+    inPlaceOf(pointer, rule.kind().wrongTokens(), pointer);
     if (rule.kind().isNumber()) {
-      FieldKind.brokenTokens()
-          .forEach(
-              (token, reason) ->
-                  mutations.add(
-                      Mutation.invalid(
-                          pointer + ": " + reason, valid.with(pointer, Json.raw(token)), "line ")));
+      inPlaceOf(pointer, FieldKind.brokenNumbers(), "line ");
     }
+    if (rule.kind() == FORMAT) {
+      inPlaceOf(pointer, FieldKind.brokenTokens(), "line ");
+    }
+  }
+
+  private void inPlaceOf(String pointer, Map<String, String> tokens, String place) {
+    tokens.forEach(
+        (token, reason) ->
+            mutations.add(
+                Mutation.invalid(
+                    pointer + ": " + reason, valid.with(pointer, Json.raw(token)), place)));
   }
 
   private void brokenTexts() {
