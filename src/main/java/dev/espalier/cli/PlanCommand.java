@@ -153,8 +153,8 @@ final class PlanCommand implements Callable<Integer> {
     if (format.isJson()) {
       output.write(PlanFile.writeNoPlan(problem, result), spec.commandLine().getOut());
     }
-    return violations.isEmpty() && result instanceof PlanningResult.Undecided
-        ? ExitCodes.FAILED
-        : ExitCodes.NO_FEASIBLE_PLAN;
+    return result instanceof PlanningResult.Infeasible
+        ? ExitCodes.NO_FEASIBLE_PLAN
+        : ExitCodes.FAILED;
   }
 }

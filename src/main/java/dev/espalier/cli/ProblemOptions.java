@@ -126,6 +126,7 @@ final class ProblemOptions {
       given("inferences", () -> builder.inferences(inferences));
     }
     if (pins != null) {
+      builder.withoutPins();
       pins.forEach(pin -> pin(builder, pin));
     }
   }

@@ -1,9 +1,11 @@
 package dev.espalier.model;
 
 import dev.espalier.internal.InvalidFieldException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,8 +17,6 @@ import org.jgrapht.alg.connectivity.KosarajuStrongConnectivityInspector;
 import org.jgrapht.graph.AsSubgraph;
 import org.jgrapht.graph.DefaultDirectedGraph;
 import org.jgrapht.graph.DefaultEdge;
-import org.jgrapht.graph.EdgeReversedGraph;
-import org.jgrapht.traverse.BreadthFirstIterator;
 import org.jgrapht.traverse.TopologicalOrderIterator;
 
 /**
@@ -76,7 +76,7 @@ final class Linearizer {
   /** All layers in linearized order. */
   List<Layer> order() {
     int finalLayer = fileIndex.get(net.finalExit().layer());
-    List<Integer> trunk = inOrder(withAncestors(finalLayer));
+    List<Integer> trunk = inOrder(partEndingIn(finalLayer, Set.of()));
     // Where a layer is anchored: a trunk layer at itself, a branch layer where its branch is laid
     // in.
     Map<Integer, Integer> anchor = new HashMap<>();
@@ -85,8 +85,8 @@ final class Linearizer {
     }
     Map<Integer, List<Integer>> laidInBehind = new TreeMap<>();
     for (int e = 0; e < net.exits().size() - 1; e++) {
-      Set<Integer> part = withAncestors(fileIndex.get(net.exits().get(e).layer()));
-      part.removeAll(anchor.keySet());
+      int exitLayer = fileIndex.get(net.exits().get(e).layer());
+      Set<Integer> part = partEndingIn(exitLayer, anchor.keySet());
       int fork = lastAnchor(part, anchor);
       if (fork == trunk.size() - 1) {
         throw new InvalidFieldException(
@@ -107,9 +107,16 @@ final class Linearizer {
     return order.stream().map(net.layers()::get).toList();
   }
 
-  private Set<Integer> withAncestors(int layer) {
+  /** A layer and all that it depends on, up to the layers that are laid out already. */
+  private Set<Integer> partEndingIn(int last, Set<Integer> laidOut) {
     Set<Integer> part = new HashSet<>();
-    new BreadthFirstIterator<>(new EdgeReversedGraph<>(graph), layer).forEachRemaining(part::add);
+    Deque<Integer> open = new ArrayDeque<>(List.of(last));
+    while (!open.isEmpty()) {
+      int layer = open.pop();
+      if (!laidOut.contains(layer) && part.add(layer)) {
+        graph.incomingEdgesOf(layer).forEach(edge -> open.push(graph.getEdgeSource(edge)));
+      }
+    }
     return part;
   }
 

@@ -137,6 +137,12 @@ public final class PlanningProblemBuilder {
     return this;
   }
 
+  /** Takes back all pins. */
+  public PlanningProblemBuilder withoutPins() {
+    pins.clear();
+    return this;
+  }
+
   /** A measured time in ms of a layer on a device, which replaces the computed one. */
   public PlanningProblemBuilder measured(String device, String layer, double ms) {
     known(DEVICE, device);

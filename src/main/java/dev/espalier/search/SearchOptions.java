@@ -11,7 +11,8 @@ import java.util.function.BooleanSupplier;
  * @param threads threads that may work at once; their number never changes the plan
  * @param timeLimit when to stop with the best plan so far; a limit makes the plan depend on the
  *     machine
- * @param cancelled asked again and again; once true, the search stops with the best plan so far
+ * @param cancelled asked again and again, by any thread of the search; once true, the search stops
+ *     with the best plan so far
  */
 public record SearchOptions(
     long seed, int threads, Optional<Duration> timeLimit, BooleanSupplier cancelled) {
@@ -49,6 +50,11 @@ public record SearchOptions(
   /** These options with a time limit. */
   public SearchOptions withTimeLimit(Duration limit) {
     return new SearchOptions(seed, threads, Optional.of(limit), cancelled);
+  }
+
+  /** These options without a time limit. */
+  public SearchOptions withoutTimeLimit() {
+    return new SearchOptions(seed, threads, Optional.empty(), cancelled);
   }
 
   /** These options with a way to stop the search from outside. */

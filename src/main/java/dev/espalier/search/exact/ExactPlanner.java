@@ -34,10 +34,15 @@ public final class ExactPlanner implements Planner {
     ExactSearch.Outcome outcome = ExactSearch.solve(problem, new CostTables(problem), stop);
     SearchRecord search =
         new SearchRecord(
-            NAME, options.seed(), outcome.labels(), 0, stop.elapsedMs(), stop.requested());
+            NAME,
+            options.seed(),
+            outcome.labels(),
+            0,
+            stop.elapsedMs(),
+            !outcome.complete() && stop.requested());
     if (outcome.slices().isEmpty()) {
       return outcome.complete()
-          ? Infeasibility.explain(problem, stop, search)
+          ? Infeasibility.explain(problem, options, search)
           : new PlanningResult.Undecided(List.of(), search);
     }
     Plan plan = PlanEvaluator.evaluate(problem, outcome.slices().get());

@@ -84,7 +84,19 @@ public final class ExactSearch {
       StopSignal stop) {
     ExactSearch search = new ExactSearch(costs);
     search.bestMs = knownMs;
-    search.pass(widest(), labelBudget, stop::requested);
+    if (knownMs == Double.POSITIVE_INFINITY) {
+      // A wide pass might spend the budget before any label reaches the end.
+      search.pass(FIRST_WIDTH, labelBudget, stop::requested);
+    }
+    int width = FIRST_WIDTH;
+    while (!search.complete
+        && search.labels < labelBudget
+        && width < widest()
+        && !stop.requested()) {
+      boolean isKnown = search.bestMs < Double.POSITIVE_INFINITY;
+      width = isKnown ? widest() : Math.min(width * WIDENING, widest());
+      search.pass(width, labelBudget - search.labels, stop::requested);
+    }
     return search.outcome(problem);
   }
 

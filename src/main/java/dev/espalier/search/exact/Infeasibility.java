@@ -10,6 +10,7 @@ import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Slice;
 import dev.espalier.plan.Violation;
 import dev.espalier.search.PlanningResult;
+import dev.espalier.search.SearchOptions;
 import dev.espalier.search.SearchRecord;
 import dev.espalier.search.StopSignal;
 import java.util.ArrayList;
@@ -26,34 +27,46 @@ import java.util.function.DoubleFunction;
  * enlargement of all limits by the same factor, and all that it breaks.
  */
 public final class Infeasibility {
-  /** Partial plans priced for one question; an explanation need not be exact on huge problems. */
-  private static final long LABEL_BUDGET = 1 << 21;
+  /** Partial plans priced for one question, and for all of them: explanations may be less exact. */
+  private static final long LABELS_FOR_QUESTION = 1 << 20;
+
+  private static final long LABELS_FOR_ALL = 1 << 24;
 
   /** A factor is found to this relative precision. */
   private static final double FACTOR_PRECISION = 1e-6;
 
   private final PlanningProblem problem;
   private final StopSignal stop;
+  private long labels;
 
-  private Infeasibility(PlanningProblem problem, StopSignal stop) {
+  private Infeasibility(PlanningProblem problem, SearchOptions options) {
     this.problem = problem;
-    this.stop = stop;
+    stop = StopSignal.start(options.withoutTimeLimit());
   }
 
-  /** The result of a search that has proven that there is no feasible plan. */
+  private boolean mustEnd() {
+    return labels >= LABELS_FOR_ALL || stop.requested();
+  }
+
+  /**
+   * The result of a search that has proven that there is no feasible plan. The explanation has a
+   * budget of its own: a time limit does not cut it, cancellation does.
+   */
   public static PlanningResult.Infeasible explain(
-      PlanningProblem problem, StopSignal stop, SearchRecord search) {
-    Infeasibility question = new Infeasibility(problem, stop);
+      PlanningProblem problem, SearchOptions options, SearchRecord search) {
+    Infeasibility question = new Infeasibility(problem, options);
+    // First the question that always has an answer, lest the budget be spent on the others.
+    List<Violation> all = question.allLimits();
     List<Violation> single = question.singleLimits();
     return single.isEmpty()
-        ? new PlanningResult.Infeasible(question.allLimits(), false, search)
+        ? new PlanningResult.Infeasible(all, false, search)
         : new PlanningResult.Infeasible(single, true, search);
   }
 
   /** For each limit that could be enlarged alone, what the nearest plan then lacks of it. */
   private List<Violation> singleLimits() {
     List<Violation> enough = new ArrayList<>();
-    for (int d = 0; d < problem.devices().size(); d++) {
+    for (int d = 0; d < problem.devices().size() && !mustEnd(); d++) {
       int device = d;
       Device limited = problem.devices().get(d);
       if (limited.memoryMiB().isPresent()) {
@@ -84,7 +97,7 @@ public final class Infeasibility {
     Plan nearest = unlimited.get();
     double tooSmall = 1;
     double enough = factorNeeded(nearest);
-    while (enough > tooSmall * (1 + FACTOR_PRECISION) && !stop.requested()) {
+    while (enough > tooSmall * (1 + FACTOR_PRECISION) && !mustEnd()) {
       double factor = Math.sqrt(tooSmall * enough);
       Optional<Plan> plan = plan(problem, limits.apply(factor));
       if (plan.isPresent()) {
@@ -136,9 +149,14 @@ public final class Infeasibility {
   }
 
   private Optional<Plan> plan(PlanningProblem relaxed, LimitFactors limits) {
-    return ExactSearch.certify(
-            relaxed, new CostTables(relaxed, limits), Double.POSITIVE_INFINITY, LABEL_BUDGET, stop)
-        .slices()
-        .map(slices -> PlanEvaluator.evaluate(problem, slices));
+    ExactSearch.Outcome outcome =
+        ExactSearch.certify(
+            relaxed,
+            new CostTables(relaxed, limits),
+            Double.POSITIVE_INFINITY,
+            LABELS_FOR_QUESTION,
+            stop);
+    labels += outcome.labels();
+    return outcome.slices().map(slices -> PlanEvaluator.evaluate(problem, slices));
   }
 }

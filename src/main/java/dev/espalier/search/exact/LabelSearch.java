@@ -34,7 +34,6 @@ final class LabelSearch {
   private double cutoffMs;
   private double droppedMs = Double.POSITIVE_INFINITY;
   private long labels;
-  private boolean stopped;
   private Segment best;
   private double bestMs;
 
@@ -87,7 +86,6 @@ final class LabelSearch {
     for (int position = 0; position < costs.length() && current.size > 0; position++) {
       following.clear();
       if (!expandAll(current, position, following)) {
-        stopped = true;
         droppedMs = Math.min(droppedMs, current.leastTotalMs());
         return;
       }
@@ -206,11 +204,6 @@ final class LabelSearch {
   /** No feasible plan has a smaller latency, ms. */
   double lowerBoundMs() {
     return Math.min(droppedMs, bestMs);
-  }
-
-  /** Whether the pass ended early, by its budget or by the stop signal. */
-  boolean isStopped() {
-    return stopped;
   }
 
   /** How many labels were made. */

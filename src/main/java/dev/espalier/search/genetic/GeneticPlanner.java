@@ -155,14 +155,14 @@ public final class GeneticPlanner implements Planner {
             evolution.evaluations + certificate.labels(),
             evolution.generations,
             stop.elapsedMs(),
-            stop.requested());
+            !certificate.complete() && stop.requested());
     if (Double.isFinite(knownMs) || certificate.slices().isPresent()) {
       Plan plan = PlanEvaluator.evaluate(problem, certificate.slices().orElse(slices));
       return PlanningResult.Planned.of(
           plan, certificate.lowerBoundMs(), certificate.complete(), search);
     }
     return certificate.complete()
-        ? Infeasibility.explain(problem, stop, search)
+        ? Infeasibility.explain(problem, options, search)
         : new PlanningResult.Undecided(
             PlanValidator.violations(PlanEvaluator.evaluate(problem, slices)), search);
   }

@@ -177,7 +177,7 @@ final class LocalMoves {
   private boolean reorder() {
     bestScore = score;
     for (int from = 0; from < trial.count && !stop.requested(); from++) {
-      for (int to = 0; to < trial.count; to++) {
+      for (int to = 0; to < trial.count && !stop.requested(); to++) {
         // Back by one is the same as its neighbour forth by one.
         if (to != from && to != from - 1) {
           candidate.copyFrom(trial);
