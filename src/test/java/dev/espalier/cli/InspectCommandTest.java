@@ -58,6 +58,8 @@ class InspectCommandTest {
       assertThat(position.at("/liveBytes").whole())
           .isEqualTo(position.at("/payloadBytes").whole() + position.at("/outputBytes").whole());
     }
+    assertThat(positions.get(3).at("/inputs").items().stream().map(Json::string))
+        .containsExactly("conv1", "conv2");
     assertThat(positions.stream().map(position -> position.at("/payloadBytes").whole()))
         .containsExactly(3000, 1200, 1200, 1800, 600);
     assertThat(inspection.at("/exits").text())
