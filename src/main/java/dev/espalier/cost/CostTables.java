@@ -20,22 +20,19 @@ import java.util.List;
  * starts[0]} is 0. Building takes O(N L log L). Immutable and thread-safe.
  */
 public final class CostTables {
-  /**
-   * Most time that a device may take for the whole network, ms: some 30 years. Beyond, differences
-   * of prefix sums would be less exact than the latencies that they are compared with.
-   */
-  private static final double MAX_TOTAL_MS = 1e12;
+  /** Most time that a device may take for the whole network, ms: sums stay exact far below 1e-9. */
+  private static final double MAX_TOTAL_MS = 1e18;
 
   private final int length;
   private final int deviceCount;
   private final int minSlices;
   private final int maxSlices;
 
-  /** Per device, L + 1 prefix sums of weighted compute time and of results sent to the sink, ms. */
-  private final double[] latencySum;
+  /** Per device, weighted compute time and time of results sent to the sink, by position, ms. */
+  private final PrefixSums[] latencyMs;
 
-  /** Per device, L + 1 prefix sums of unweighted compute time, ms. */
-  private final double[] busySum;
+  /** Per device, unweighted compute time by position, ms. */
+  private final PrefixSums[] busyMs;
 
   private final double[] entryMs;
   private final double[] finalSendMs;
@@ -56,7 +53,7 @@ public final class CostTables {
   /**
    * The tables of a problem whose limits are multiplied by these factors.
    *
-   * @throws IllegalArgumentException if a device would take more than 1e12 ms for the whole network
+   * @throws IllegalArgumentException if a device would take more than 1e18 ms for the whole network
    */
   public CostTables(PlanningProblem problem, LimitFactors factors) {
     Linearization net = problem.linearization();
@@ -65,8 +62,8 @@ public final class CostTables {
     deviceCount = devices.size();
     minSlices = problem.minSlices();
     maxSlices = problem.maxSlices();
-    latencySum = new double[deviceCount * (length + 1)];
-    busySum = new double[deviceCount * (length + 1)];
+    latencyMs = new PrefixSums[deviceCount];
+    busyMs = new PrefixSums[deviceCount];
     entryMs = new double[deviceCount];
     finalSendMs = new double[deviceCount];
     boundaryWeight = new double[length];
@@ -100,21 +97,24 @@ public final class CostTables {
               : isFinal ? 1 : 0;
       resultMs[net.exitPosition(e)] = share * Latency.resultMs(problem, device.name(), e);
     }
-    int row = d * (length + 1);
+    double[] busy = new double[length];
+    double[] latency = new double[length];
     for (int i = 0; i < length; i++) {
-      double ms = ComputeTime.ms(problem, device, i);
-      busySum[row + i + 1] = busySum[row + i] + ms;
-      latencySum[row + i + 1] = latencySum[row + i] + boundaryWeight[i] * ms + resultMs[i];
+      busy[i] = ComputeTime.ms(problem, device, i);
+      latency[i] = boundaryWeight[i] * busy[i] + resultMs[i];
     }
+    busyMs[d] = new PrefixSums(busy);
+    latencyMs[d] = new PrefixSums(latency);
     entryMs[d] =
         problem.source().map(born -> Latency.entryMs(problem, born, device.name())).orElse(0.0);
     finalSendMs[d] = Latency.resultMs(problem, device.name(), exits - 1);
-    if (!(busySum[row + length] <= MAX_TOTAL_MS)) {
+    double totalMs = busyMs(d, 0, length);
+    if (!(totalMs <= MAX_TOTAL_MS)) {
       throw new InvalidFieldException(
           "devices",
           "device \"%s\": it would run model \"%s\" for %.3g ms; rates and measured times must keep"
-                  .formatted(device.name(), net.net().name(), busySum[row + length])
-              + " that below 1e12 ms (leave out a device that cannot run it)");
+                  .formatted(device.name(), net.net().name(), totalMs)
+              + " that below 1e18 ms (leave out a device that cannot run it)");
     }
   }
 
@@ -155,14 +155,12 @@ public final class CostTables {
    * Weighted time of the positions [from, to) on a device, results sent to the sink included, ms.
    */
   public double latencyMs(int device, int from, int to) {
-    int row = device * (length + 1);
-    return latencySum[row + to] - latencySum[row + from];
+    return latencyMs[device].sum(from, to);
   }
 
   /** Unweighted compute time of the positions [from, to) on a device, ms. */
   public double busyMs(int device, int from, int to) {
-    int row = device * (length + 1);
-    return busySum[row + to] - busySum[row + from];
+    return busyMs[device].sum(from, to);
   }
 
   /** Time to bring the input from the source to a device, ms. */
