@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * Least weighted time to run the rest of a network, with the rules relaxed: a device may run
- * several slices, and memory and energy are checked layer by layer only. Never above the true least
- * time, so it bounds every plan from below.
+ * several slices, memory and pins are checked layer by layer only, and energy not at all. Never
+ * above the true least time, so it bounds every plan from below.
  *
  * <p>A backward dynamic program over (slices used, device, position): O(K L N^2) where the number
  * of slices is restricted, O(L N^2) otherwise.
