@@ -26,12 +26,6 @@ final class Trial {
     System.arraycopy(other.devices, 0, devices, 0, count);
   }
 
-  Trial copy() {
-    Trial copy = new Trial(costs);
-    copy.copyFrom(this);
-    return copy;
-  }
-
   /** Equal for trials of equal partition and deployment; later moves leave it alone. */
   IntBuffer key() {
     return IntBuffer.allocate(2 * count).put(starts, 0, count).put(devices, 0, count).flip();
