@@ -43,6 +43,8 @@ public final class CostTables {
   private final double[] payloadBytes;
   private final LinkTable links;
   private final SliceLimits limits;
+
+  /** More than the latency of any plan. */
   private final double latencyCeilingMs;
 
   /** The tables of a problem. */
@@ -299,9 +301,12 @@ public final class CostTables {
     return limits.any();
   }
 
-  /** More than the latency of any plan, ms. */
-  public double latencyCeilingMs() {
-    return latencyCeilingMs;
+  /**
+   * What a search charges for a slice that breaks its limits this far, ms: more than the latency of
+   * any plan, and more for a limit that is broken further; 0 where the limits are kept.
+   */
+  public double penaltyMs(double excess) {
+    return excess > 0 ? latencyCeilingMs * (1 + excess) : 0;
   }
 
   /** The slices of a plan, with the names of its devices. */

@@ -12,7 +12,6 @@ import dev.espalier.cost.CostTables;
  */
 final class DeploymentLayer {
   private final CostTables costs;
-  private final double penaltyMs;
 
   /** Mean over all other devices of latency and of time per byte, to and from each device. */
   private final double[] meanOutLatencyMs;
@@ -23,7 +22,6 @@ final class DeploymentLayer {
 
   DeploymentLayer(CostTables costs) {
     this.costs = costs;
-    penaltyMs = costs.latencyCeilingMs();
     int n = costs.deviceCount();
     meanOutLatencyMs = new double[n];
     meanOutMsPerByte = new double[n];
@@ -71,6 +69,6 @@ final class DeploymentLayer {
             + (isLast ? 0 : costs.boundaryWeight(to) * sendMs / 2);
     double excess =
         costs.excess(device, from, to, receiveMs + costs.busyMs(device, from, to) + sendMs);
-    return excess > 0 ? latencyMs + penaltyMs * (1 + excess) : latencyMs;
+    return latencyMs + costs.penaltyMs(excess);
   }
 }

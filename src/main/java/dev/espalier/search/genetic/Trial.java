@@ -7,7 +7,6 @@ import java.util.Arrays;
 /** A partition with its deployment, changed in place by the moves. Not thread-safe. */
 final class Trial {
   private final CostTables costs;
-  private final double penaltyMs;
   int count;
   int[] starts;
   int[] devices;
@@ -17,7 +16,6 @@ final class Trial {
     this.costs = costs;
     starts = new int[costs.maxSlices()];
     devices = new int[costs.maxSlices()];
-    penaltyMs = costs.latencyCeilingMs();
   }
 
   void copyFrom(Trial other) {
@@ -57,15 +55,12 @@ final class Trial {
   private double penaltyMs(int from, int to) {
     double penalty = 0;
     for (int k = from; k < to; k++) {
-      double excess = costs.excess(starts, devices, count, k);
-      if (excess > 0) {
-        penalty += penaltyMs * (1 + excess);
-      }
+      penalty += costs.penaltyMs(costs.excess(starts, devices, count, k));
     }
     return penalty;
   }
 
-  /** Takes slice k out; its neighbour before it, or the one behind the first, takes its place. */
+  /** Joins slices k and k + 1 on a device. */
   void merge(int k, int device) {
     devices[k] = device;
     for (int i = k + 1; i + 1 < count; i++) {
