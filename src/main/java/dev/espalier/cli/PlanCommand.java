@@ -8,6 +8,7 @@ import dev.espalier.search.Planner;
 import dev.espalier.search.Planners;
 import dev.espalier.search.PlanningResult;
 import dev.espalier.search.SearchOptions;
+import dev.espalier.search.SearchProgress;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -92,7 +93,12 @@ final class PlanCommand implements Callable<Integer> {
     problemOptions.applyTo(builder);
     PlanningProblem problem = problemOptions.build(builder);
     SearchOptions options =
-        new SearchOptions(seed, threads, Optional.ofNullable(timeLimit), interruption::isRequested);
+        new SearchOptions(
+            seed,
+            threads,
+            Optional.ofNullable(timeLimit),
+            interruption::isRequested,
+            SearchProgress.NONE);
     PlanningResult result = search(planner, problem, options, err);
     if (result instanceof PlanningResult.Planned planned) {
       print(planned, err);

@@ -16,17 +16,22 @@ public final class Linearization {
   private final BranchyNet net;
   private final List<Layer> layers;
   private final Map<String, Integer> positions = new HashMap<>();
+  private final boolean[] inTrunk;
+  private final List<Integer> forkPositions;
   private final int[] exitPositions;
   private final double[] reach;
   private final long[] payloadBytes;
   private final long[] readBytes;
 
-  private Linearization(BranchyNet net, List<Layer> layers) {
+  private Linearization(BranchyNet net, Linearizer.Layout layout) {
     this.net = net;
-    this.layers = List.copyOf(layers);
+    layers = List.copyOf(layout.layers());
+    inTrunk = new boolean[layers.size()];
     for (int i = 0; i < layers.size(); i++) {
       positions.put(layers.get(i).name(), i);
+      inTrunk[i] = layout.trunk().contains(layers.get(i).name());
     }
+    forkPositions = layout.forks().stream().map(positions::get).toList();
     exitPositions = net.exits().stream().mapToInt(exit -> positions.get(exit.layer())).toArray();
     reach = reach(net, exitPositions, layers.size());
     payloadBytes = payloadBytes();
@@ -40,7 +45,7 @@ public final class Linearization {
    *     branch depends on the final exit's layer
    */
   public static Linearization of(BranchyNet net) {
-    return new Linearization(net, new Linearizer(net).order());
+    return new Linearization(net, new Linearizer(net).layout());
   }
 
   /** {@code r_i = 1 - sum of the probabilities of all exits whose layer lies before i}. */
@@ -125,6 +130,20 @@ public final class Linearization {
   public OptionalInt positionOf(String layer) {
     Integer position = positions.get(layer);
     return position == null ? OptionalInt.empty() : OptionalInt.of(position);
+  }
+
+  /** Whether a position belongs to the trunk, not to a side branch. */
+  public boolean isInTrunk(int position) {
+    return inTrunk[position];
+  }
+
+  /**
+   * Positions of the forks, in order, each once: the trunk layers whose output a side branch reads.
+   * A side exit on a trunk layer itself is its own fork; a branch that reads the model input alone
+   * has none.
+   */
+  public List<Integer> forkPositions() {
+    return forkPositions;
   }
 
   /** Position of the layer of the exit listed at {@code exitIndex}. */

@@ -8,10 +8,15 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jgrapht.Graph;
 import org.jgrapht.alg.connectivity.KosarajuStrongConnectivityInspector;
 import org.jgrapht.graph.AsSubgraph;
@@ -73,8 +78,17 @@ final class Linearizer {
     }
   }
 
-  /** All layers in linearized order. */
-  List<Layer> order() {
+  /**
+   * The laid out network.
+   *
+   * @param layers all layers in linearized order
+   * @param trunk names of the trunk's layers, in order
+   * @param forks names of the trunk layers at which samples may leave the trunk, in order
+   */
+  record Layout(List<Layer> layers, Set<String> trunk, Set<String> forks) {}
+
+  /** Lays out all layers. */
+  Layout layout() {
     int finalLayer = fileIndex.get(net.finalExit().layer());
     List<Integer> trunk = inOrder(partEndingIn(finalLayer, Set.of()));
     // Where a layer is anchored: a trunk layer at itself, a branch layer where its branch is laid
@@ -84,15 +98,20 @@ final class Linearizer {
       anchor.put(trunk.get(i), i);
     }
     Map<Integer, List<Integer>> laidInBehind = new TreeMap<>();
+    SortedSet<Integer> forks = new TreeSet<>();
     for (int e = 0; e < net.exits().size() - 1; e++) {
       int exitLayer = fileIndex.get(net.exits().get(e).layer());
       Set<Integer> part = partEndingIn(exitLayer, anchor.keySet());
-      int fork = lastAnchor(part, anchor);
+      // An exit within what is laid out already has no branch of its own.
+      int fork = part.isEmpty() ? anchor.get(exitLayer) : lastAnchor(part, anchor);
       if (fork == trunk.size() - 1) {
         throw new InvalidFieldException(
             "exits/" + e + "/layer",
             "exit \"%s\": its branch depends on \"%s\", the layer of the final exit"
                 .formatted(net.exits().get(e).name(), net.finalExit().layer()));
+      }
+      if (fork != BEFORE_TRUNK) {
+        forks.add(fork);
       }
       part.forEach(layer -> anchor.put(layer, fork));
       laidInBehind.computeIfAbsent(fork, any -> new ArrayList<>()).addAll(inOrder(part));
@@ -104,7 +123,16 @@ final class Linearizer {
       order.add(trunk.get(i));
       order.addAll(laidInBehind.getOrDefault(i, List.of()));
     }
-    return order.stream().map(net.layers()::get).toList();
+    return new Layout(
+        order.stream().map(net.layers()::get).toList(),
+        names(trunk.stream()),
+        names(forks.stream().map(trunk::get)));
+  }
+
+  private Set<String> names(Stream<Integer> layers) {
+    return layers
+        .map(layer -> net.layers().get(layer).name())
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /** A layer and all that it depends on, up to the layers that are laid out already. */

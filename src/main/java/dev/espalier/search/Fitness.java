@@ -4,6 +4,9 @@ package dev.espalier.search;
 public final class Fitness {
   private static final double SCALE = 1e5;
 
+  /** Fitness of a plan that breaks a limit. */
+  public static final double INFEASIBLE = 1e-6;
+
   private Fitness() {}
 
   /** {@code 10^5 / latency} of a plan that keeps every limit. */

@@ -1,12 +1,26 @@
 package dev.espalier.search;
 
 import dev.espalier.plan.PlanningProblem;
+import java.util.List;
 
 /** Finds a plan for a problem. Planners are stateless and thread-safe. */
 public interface Planner {
 
   /** The name used in files and on the command line. */
   String name();
+
+  /** Whether the plan depends on the seed. */
+  default boolean isStochastic() {
+    return false;
+  }
+
+  /**
+   * What a comparison runs in place of this planner: itself, or, for a method that leaves the roles
+   * of two devices open, one planner for each way to assign them.
+   */
+  default List<Planner> variants(PlanningProblem problem) {
+    return List.of(this);
+  }
 
   /**
    * Plans. Returns normally however the search ends; a stop by time, cancellation or interrupt

@@ -1,5 +1,7 @@
 package dev.espalier.search;
 
+import dev.espalier.cost.CompletionBound;
+import dev.espalier.cost.CostTables;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.Violation;
 import java.util.List;
@@ -20,12 +22,20 @@ public sealed interface PlanningResult {
    */
   record Planned(Plan plan, double lowerBoundMs, boolean optimal, SearchRecord search)
       implements PlanningResult {
+    /** By which two sums of the same figures may differ. */
+    private static final double ROUNDING = 1e-12;
 
     /** A plan with the bound that a search proved; an optimal plan bounds itself. */
     public static Planned of(Plan plan, double lowerBoundMs, boolean optimal, SearchRecord search) {
       // The search sums in another order than the plan's evaluation: the bound must not exceed it.
       double bound = optimal ? plan.latencyMs() : Math.min(lowerBoundMs, plan.latencyMs());
       return new Planned(plan, bound, optimal, search);
+    }
+
+    /** A plan of a method that proves nothing by itself, with the bound of the relaxed problem. */
+    public static Planned bounded(Plan plan, CostTables costs, SearchRecord search) {
+      double boundMs = new CompletionBound(costs).lowerBoundMs();
+      return of(plan, boundMs, plan.latencyMs() <= boundMs * (1 + ROUNDING), search);
     }
 
     /** {@code (latency - lower bound) / lower bound}; 0 for two zeros, infinite for one. */
@@ -52,7 +62,8 @@ public sealed interface PlanningResult {
       implements PlanningResult {}
 
   /**
-   * The search stopped before it found a plan, and before it could prove that there is none.
+   * The search ended with neither a plan nor a proof that there is none: it was stopped, or its
+   * method looks at some plans only and each of them breaks a limit.
    *
    * @param violations what the best plan seen breaks; empty if none was seen
    * @param search how far it came

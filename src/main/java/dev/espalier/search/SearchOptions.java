@@ -13,9 +13,14 @@ import java.util.function.BooleanSupplier;
  *     machine
  * @param cancelled asked again and again, by any thread of the search; once true, the search stops
  *     with the best plan so far
+ * @param progress hears how far the search has come
  */
 public record SearchOptions(
-    long seed, int threads, Optional<Duration> timeLimit, BooleanSupplier cancelled) {
+    long seed,
+    int threads,
+    Optional<Duration> timeLimit,
+    BooleanSupplier cancelled,
+    SearchProgress progress) {
 
   /**
    * @throws IllegalArgumentException if there is no thread or the time limit is not above 0
@@ -34,31 +39,36 @@ public record SearchOptions(
 
   /** Seed 1, one thread, no time limit. */
   public static SearchOptions defaults() {
-    return new SearchOptions(1, 1, Optional.empty(), () -> false);
+    return new SearchOptions(1, 1, Optional.empty(), () -> false, SearchProgress.NONE);
   }
 
   /** These options with another seed. */
   public SearchOptions withSeed(long newSeed) {
-    return new SearchOptions(newSeed, threads, timeLimit, cancelled);
+    return new SearchOptions(newSeed, threads, timeLimit, cancelled, progress);
   }
 
   /** These options with another number of threads. */
   public SearchOptions withThreads(int newThreads) {
-    return new SearchOptions(seed, newThreads, timeLimit, cancelled);
+    return new SearchOptions(seed, newThreads, timeLimit, cancelled, progress);
   }
 
   /** These options with a time limit. */
   public SearchOptions withTimeLimit(Duration limit) {
-    return new SearchOptions(seed, threads, Optional.of(limit), cancelled);
+    return new SearchOptions(seed, threads, Optional.of(limit), cancelled, progress);
   }
 
   /** These options without a time limit. */
   public SearchOptions withoutTimeLimit() {
-    return new SearchOptions(seed, threads, Optional.empty(), cancelled);
+    return new SearchOptions(seed, threads, Optional.empty(), cancelled, progress);
   }
 
   /** These options with a way to stop the search from outside. */
   public SearchOptions withCancellation(BooleanSupplier isCancelled) {
-    return new SearchOptions(seed, threads, timeLimit, isCancelled);
+    return new SearchOptions(seed, threads, timeLimit, isCancelled, progress);
+  }
+
+  /** These options with a listener. */
+  public SearchOptions withProgress(SearchProgress listener) {
+    return new SearchOptions(seed, threads, timeLimit, cancelled, listener);
   }
 }

@@ -5,8 +5,8 @@ package dev.espalier.search;
  *
  * @param solver name of the planner
  * @param seed seed of its random choices
- * @param evaluations partitions that were deployed and improved, and partial plans that a dynamic
- *     program priced
+ * @param evaluations plans that were priced; for the genetic planner partitions that were deployed
+ *     and improved; for a dynamic program and a certificate partial plans
  * @param generations generations of the genetic algorithm, 0 for other planners
  * @param elapsedMs time it took, ms
  * @param interrupted whether it was stopped by time, cancellation or interrupt

@@ -71,6 +71,11 @@ public final class GeneticPlanner implements Planner {
   }
 
   @Override
+  public boolean isStochastic() {
+    return true;
+  }
+
+  @Override
   public PlanningResult plan(PlanningProblem problem, SearchOptions options) {
     StopSignal stop = StopSignal.start(options);
     CostTables costs = new CostTables(problem);
