@@ -5,10 +5,10 @@ import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.PlanningProblemBuilder;
 import dev.espalier.plan.Violation;
 import dev.espalier.search.Planner;
-import dev.espalier.search.Planners;
 import dev.espalier.search.PlanningResult;
 import dev.espalier.search.SearchOptions;
 import dev.espalier.search.SearchProgress;
+import dev.espalier.search.SearchRecord;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -37,7 +37,9 @@ final class PlanCommand implements Callable<Integer> {
       names = "--solver",
       defaultValue = "genetic",
       paramLabel = "NAME",
-      description = "Solver: genetic (default) or exact.")
+      description =
+          "Solver: genetic (default), exact, exhaustive, two-layer, basic-ga, first-fork,"
+              + " second-fork, ..., neurosurgeon, shortest-path, popex or dads.")
   private String solver;
 
   @Option(
@@ -49,10 +51,11 @@ final class PlanCommand implements Callable<Integer> {
 
   @Option(
       names = "--threads",
-      defaultValue = "1",
       paramLabel = "T",
-      description = "Threads of the search; never changes the plan. 1 by default.")
-  private int threads;
+      description =
+          "Threads of the search; never changes the plan. All cores by default for exhaustive, 1 for"
+              + " the others.")
+  private Integer threads;
 
   @Option(
       names = "--time-limit",
@@ -64,6 +67,7 @@ final class PlanCommand implements Callable<Integer> {
   @Option(names = "--no-timing", description = "Leave the time the search took out.")
   private boolean noTiming;
 
+  @Mixin private TwoDeviceCliOptions twoDevices;
   @Mixin private FormatOption format;
   @Mixin private OutputOptions output;
 
@@ -77,14 +81,9 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Planner planner =
-        Planners.named(solver)
-            .orElseThrow(
-                () ->
-                    wrongUsage(
-                        "--solver must be one of %s but is \"%s\""
-                            .formatted(String.join(", ", Planners.names()), solver)));
-    if (threads < 1 || threads > MAX_THREADS) {
+    Planner planner = SolverNames.planner("--solver", solver, twoDevices.options());
+    twoDevices.refuseUnused(planner);
+    if (threads != null && (threads < 1 || threads > MAX_THREADS)) {
       throw wrongUsage("--threads must be from 1 to %d but is %d".formatted(MAX_THREADS, threads));
     }
     PrintWriter err = spec.commandLine().getErr();
@@ -95,10 +94,16 @@ final class PlanCommand implements Callable<Integer> {
     SearchOptions options =
         new SearchOptions(
             seed,
-            threads,
+            threads == null ? planner.usualThreads() : threads,
             Optional.ofNullable(timeLimit),
             interruption::isRequested,
             SearchProgress.NONE);
+    planner
+        .misfit(problem)
+        .ifPresent(
+            reason -> {
+              throw wrongUsage("--solver " + planner.name() + " " + reason);
+            });
     PlanningResult result = search(planner, problem, options, err);
     if (result instanceof PlanningResult.Planned planned) {
       print(planned, err);
@@ -109,9 +114,9 @@ final class PlanCommand implements Callable<Integer> {
 
   private static PlanningResult search(
       Planner planner, PlanningProblem problem, SearchOptions options, PrintWriter err) {
-    ProgressLine line = ProgressLine.start(err);
+    ProgressLine line = ProgressLine.start(err, "searching");
     try {
-      return planner.plan(problem, options);
+      return planner.plan(problem, options.withProgress(line));
     } finally {
       line.stop();
     }
@@ -143,6 +148,16 @@ final class PlanCommand implements Callable<Integer> {
         : "the nearest one breaks";
   }
 
+  private static String reason(SearchRecord search, List<Violation> violations) {
+    if (violations.isEmpty()) {
+      return "the search was stopped before it found a plan; give it more time";
+    }
+    return search.interrupted()
+        ? "the search was stopped before it found a feasible plan; the nearest so far breaks"
+        : "%s finds no feasible plan, which does not prove that there is none; its nearest breaks"
+            .formatted(search.solver());
+  }
+
   private int noPlan(PlanningProblem problem, PlanningResult result, PrintWriter err) {
     List<Violation> violations;
     if (result instanceof PlanningResult.Infeasible infeasible) {
@@ -150,17 +165,12 @@ final class PlanCommand implements Callable<Integer> {
       err.println("error: no feasible plan; " + reason(infeasible));
     } else {
       violations = ((PlanningResult.Undecided) result).violations();
-      err.println(
-          violations.isEmpty()
-              ? "error: the search was stopped before it found a plan; give it more time"
-              : "error: no feasible plan found, nor a proof that there is none; the nearest breaks");
+      err.println("error: " + reason(result.search(), violations));
     }
     violations.forEach(violation -> err.println("  " + violation.message()));
     if (format.isJson()) {
       output.write(PlanFile.writeNoPlan(problem, result), spec.commandLine().getOut());
     }
-    return result instanceof PlanningResult.Infeasible
-        ? ExitCodes.NO_FEASIBLE_PLAN
-        : ExitCodes.FAILED;
+    return result.search().interrupted() ? ExitCodes.FAILED : ExitCodes.NO_FEASIBLE_PLAN;
   }
 }

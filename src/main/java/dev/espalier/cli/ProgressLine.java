@@ -1,21 +1,32 @@
 package dev.espalier.cli;
 
+import dev.espalier.search.SearchProgress;
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Help.Ansi;
 
-/** Tells who waits at a terminal that a search is still at work, and how to end it. */
-final class ProgressLine {
+/** Tells who waits at a terminal how far a search has come, and how to end it. */
+final class ProgressLine implements SearchProgress {
   private static final String ERASE_LINE = "\r\u001b[K";
 
   private final PrintWriter err;
+  private final String what;
+  private final int width;
   private final ScheduledExecutorService clock;
   private int seconds;
 
-  private ProgressLine(PrintWriter err) {
+  /** What the search last reported. */
+  private volatile Report last = new Report(0, 0, Double.POSITIVE_INFINITY);
+
+  private record Report(long done, long total, double bestMs) {}
+
+  private ProgressLine(PrintWriter err, String what, int width) {
     this.err = err;
+    this.what = what;
+    this.width = width;
     clock =
         Executors.newSingleThreadScheduledExecutor(
             work -> {
@@ -25,19 +36,51 @@ final class ProgressLine {
             });
   }
 
-  /** Starts to tell, a second from now; never where the output is not a terminal. */
-  static ProgressLine start(PrintWriter err) {
-    ProgressLine line = new ProgressLine(err);
-    if (Ansi.AUTO.enabled()) {
+  /**
+   * Starts to tell, a second from now; never where the output is not a terminal.
+   *
+   * @param what what goes on, such as {@code searching}
+   */
+  static ProgressLine start(PrintWriter err, String what) {
+    boolean isTerminal = Ansi.AUTO.enabled();
+    ProgressLine line =
+        new ProgressLine(err, what, isTerminal ? Terminal.forOutput(false).width() : 0);
+    if (isTerminal) {
       line.clock.scheduleAtFixedRate(line::print, 1, 1, TimeUnit.SECONDS);
     }
     return line;
   }
 
+  @Override
+  public void report(long done, long total, double bestMs) {
+    last = new Report(done, total, bestMs);
+  }
+
   private synchronized void print() {
     seconds++;
-    err.print(ERASE_LINE + "searching for " + seconds + " s; Ctrl-C gives the best plan so far");
+    String text = text(what, seconds, last.done, last.total, last.bestMs);
+    // A line that wraps could not be erased.
+    err.print(ERASE_LINE + text.substring(0, Math.min(text.length(), width - 1)));
     err.flush();
+  }
+
+  static String text(String what, int seconds, long done, long total, double bestMs) {
+    StringBuilder text = new StringBuilder(what + " for " + seconds + " s");
+    if (Double.isFinite(bestMs)) {
+      text.append(", best ").append(Figures.of(bestMs)).append(" ms");
+    }
+    if (total > 0 && done > 0) {
+      double rate = (double) done / seconds;
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "; %.0f%% of %,d plans, %,.0f/s, %,.0f s left",
+              100.0 * done / total,
+              total,
+              rate,
+              (total - done) / rate));
+    }
+    return text.append("; Ctrl-C ends it").toString();
   }
 
   /** Ends the telling and clears the line. */

@@ -296,6 +296,15 @@ public final class CostTables {
     return limits.excess(device, from, to, busyMs);
   }
 
+  /**
+   * Whether a slice keeps memory, energy and pins of its device.
+   *
+   * @param busyMs how long the device is busy with the slice, ms
+   */
+  public boolean allows(int device, int from, int to, double busyMs) {
+    return limits.allow(device, from, to, busyMs);
+  }
+
   /** Whether any memory, energy or pin can make a plan infeasible. */
   public boolean hasLimits() {
     return limits.any();

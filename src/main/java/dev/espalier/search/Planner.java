@@ -2,6 +2,7 @@ package dev.espalier.search;
 
 import dev.espalier.plan.PlanningProblem;
 import java.util.List;
+import java.util.Optional;
 
 /** Finds a plan for a problem. Planners are stateless and thread-safe. */
 public interface Planner {
@@ -12,6 +13,19 @@ public interface Planner {
   /** Whether the plan depends on the seed. */
   default boolean isStochastic() {
     return false;
+  }
+
+  /**
+   * Why this planner cannot answer a problem, continuing a sentence that its name begins; empty if
+   * it can.
+   */
+  default Optional<String> misfit(PlanningProblem problem) {
+    return Optional.empty();
+  }
+
+  /** Threads that this planner makes good use of, unless it is told how many. */
+  default int usualThreads() {
+    return 1;
   }
 
   /**

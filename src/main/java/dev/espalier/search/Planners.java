@@ -1,9 +1,15 @@
 package dev.espalier.search;
 
+import dev.espalier.search.baseline.ForkNames;
+import dev.espalier.search.baseline.TwoDeviceOptions;
+import dev.espalier.search.baseline.TwoDevicePlanner;
 import dev.espalier.search.exact.ExactPlanner;
+import dev.espalier.search.exhaustive.ExhaustivePlanner;
 import dev.espalier.search.genetic.GeneticPlanner;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** All planners by name. */
 public final class Planners {
@@ -19,17 +25,31 @@ public final class Planners {
     return new ExactPlanner();
   }
 
+  /** Every plan, one by one. */
+  public static Planner exhaustive() {
+    return new ExhaustivePlanner();
+  }
+
   /** The planner of that name, empty if there is none. */
-  public static Optional<Planner> named(String name) {
-    return all().stream().filter(planner -> planner.name().equals(name)).findFirst();
+  public static Optional<Planner> named(String name, TwoDeviceOptions twoDevices) {
+    return all(twoDevices).stream().filter(planner -> planner.name().equals(name)).findFirst();
   }
 
   /** Names of all planners, the default first. */
   public static List<String> names() {
-    return all().stream().map(Planner::name).toList();
+    return all(TwoDeviceOptions.defaults()).stream().map(Planner::name).toList();
   }
 
-  private static List<Planner> all() {
-    return List.of(genetic(), exact());
+  /** All planners: ours, those of the literature for any number of devices, those for two. */
+  public static List<Planner> all(TwoDeviceOptions twoDevices) {
+    List<Planner> all = new ArrayList<>(List.of(genetic(), exact(), exhaustive()));
+    IntStream.rangeClosed(1, ForkNames.ALL.size())
+        .mapToObj(n -> TwoDevicePlanner.nthFork(n, twoDevices))
+        .forEach(all::add);
+    all.add(TwoDevicePlanner.neurosurgeon(twoDevices));
+    all.add(TwoDevicePlanner.shortestPath(twoDevices));
+    all.add(TwoDevicePlanner.popex(twoDevices));
+    all.add(TwoDevicePlanner.dads(twoDevices));
+    return List.copyOf(all);
   }
 }

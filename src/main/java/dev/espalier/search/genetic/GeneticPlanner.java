@@ -9,8 +9,10 @@ import dev.espalier.plan.Slice;
 import dev.espalier.search.Planner;
 import dev.espalier.search.PlanningResult;
 import dev.espalier.search.SearchOptions;
+import dev.espalier.search.SearchProgress;
 import dev.espalier.search.SearchRecord;
 import dev.espalier.search.StopSignal;
+import dev.espalier.search.Workers;
 import dev.espalier.search.exact.ExactSearch;
 import dev.espalier.search.exact.Infeasibility;
 import io.jenetics.BitGene;
@@ -27,7 +29,6 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -88,33 +89,34 @@ public final class GeneticPlanner implements Planner {
 
   private Evolution evolve(CostTables costs, SearchOptions options, StopSignal stop) {
     if (options.threads() == 1) {
-      return evolve(costs, options.seed(), stop, Runnable::run);
+      return evolve(costs, options, stop, Runnable::run);
     }
-    ExecutorService pool = Executors.newFixedThreadPool(options.threads(), GeneticPlanner::worker);
+    ExecutorService pool = Workers.pool(options.threads());
     try {
-      return evolve(costs, options.seed(), stop, pool);
+      return evolve(costs, options, stop, pool);
     } finally {
       pool.shutdown();
     }
   }
 
-  private static Thread worker(Runnable work) {
-    Thread thread = new Thread(work, "espalier-genetic");
-    thread.setDaemon(true);
-    return thread;
-  }
-
-  private Evolution evolve(CostTables costs, long seed, StopSignal stop, Executor executor) {
+  private Evolution evolve(
+      CostTables costs, SearchOptions options, StopSignal stop, Executor executor) {
+    long seed = options.seed();
     PartitionEvaluator evaluator = new PartitionEvaluator(costs, seed, stop, executor);
     RandomGenerator random = new SplittableRandom(seed);
     // The registry is scoped to this call and thread; the engine itself runs on this thread alone.
     long generations =
-        RandomRegistry.with(random, any -> generations(costs, evaluator, random, stop));
+        RandomRegistry.with(
+            random, any -> generations(costs, evaluator, random, stop, options.progress()));
     return new Evolution(evaluator.best(), evaluator.evaluations(), generations);
   }
 
   private long generations(
-      CostTables costs, PartitionEvaluator evaluator, RandomGenerator random, StopSignal stop) {
+      CostTables costs,
+      PartitionEvaluator evaluator,
+      RandomGenerator random,
+      StopSignal stop,
+      SearchProgress progress) {
     ISeq<Genotype<BitGene>> first = firstGeneration(costs, random);
     Engine<BitGene, Double> engine =
         new Engine.Builder<>(evaluator, first.get(0))
@@ -129,9 +131,17 @@ public final class GeneticPlanner implements Planner {
         .limit(Limits.bySteadyFitness(parameters.steadyGenerations()))
         .limit(parameters.maxGenerations())
         .takeWhile(generation -> !stop.requested())
+        .peek(generation -> report(costs, evaluator, progress))
         .mapToLong(EvolutionResult::generation)
         .max()
         .orElse(0);
+  }
+
+  private static void report(
+      CostTables costs, PartitionEvaluator evaluator, SearchProgress progress) {
+    Trial best = evaluator.best().trial();
+    progress.report(
+        evaluator.evaluations(), 0, costs.feasibleLatencyMs(best.starts, best.devices, best.count));
   }
 
   /** Partitions of every allowed number of slices in turn, fewest first. */

@@ -1,0 +1,47 @@
+package dev.espalier.cli;
+
+import dev.espalier.internal.InvalidFieldException;
+import dev.espalier.internal.NearestName;
+import dev.espalier.search.Planner;
+import dev.espalier.search.Planners;
+import dev.espalier.search.baseline.ForkNames;
+import dev.espalier.search.baseline.TwoDeviceOptions;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Solvers by the names that users give them. */
+final class SolverNames {
+  /** Forks that a list of all names spells out; the rest is dots. */
+  private static final int FORKS_SHOWN = 2;
+
+  private SolverNames() {}
+
+  /**
+   * The solver of that name.
+   *
+   * @param option the option that named it
+   */
+  static Planner planner(String option, String name, TwoDeviceOptions twoDevices) {
+    return Planners.named(name, twoDevices)
+        .orElseThrow(
+            () ->
+                new InvalidFieldException(
+                    "solver",
+                    "%s must be one of %s but is \"%s\"%s"
+                        .formatted(
+                            option,
+                            String.join(", ", shown()),
+                            name,
+                            NearestName.of(name, Planners.names())
+                                .map("; did you mean \"%s\"?"::formatted)
+                                .orElse(""))));
+  }
+
+  private static List<String> shown() {
+    List<String> names = new ArrayList<>(Planners.names());
+    int hidden = names.indexOf(ForkNames.ALL.get(FORKS_SHOWN));
+    names.set(hidden, "...");
+    names.removeAll(ForkNames.ALL.subList(FORKS_SHOWN, ForkNames.ALL.size()));
+    return names;
+  }
+}

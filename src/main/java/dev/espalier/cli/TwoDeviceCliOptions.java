@@ -1,0 +1,87 @@
+package dev.espalier.cli;
+
+import dev.espalier.internal.InvalidFieldException;
+import dev.espalier.search.Planner;
+import dev.espalier.search.baseline.DevicePair;
+import dev.espalier.search.baseline.Goal;
+import dev.espalier.search.baseline.TwoDeviceOptions;
+import dev.espalier.search.baseline.TwoDevicePlanner;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The options of the two-device methods of the literature. */
+final class TwoDeviceCliOptions {
+  @Option(
+      names = "--local",
+      paramLabel = "D",
+      description =
+          "Two-device solvers: the device that runs the beginning. Without --local and --remote"
+              + " both orders of the first two devices count.")
+  private String local;
+
+  @Option(
+      names = "--remote",
+      paramLabel = "D",
+      description = "Two-device solvers: the device that runs the rest.")
+  private String remote;
+
+  @Option(
+      names = "--remote-load",
+      paramLabel = "F",
+      description =
+          "neurosurgeon: decide as if the remote device computed F times as long; 1 by default.")
+  private Double remoteLoad;
+
+  @Option(
+      names = "--goal",
+      paramLabel = "latency|energy",
+      description = "neurosurgeon: least latency (default), or least energy of the local device.")
+  private String goal;
+
+  TwoDeviceOptions options() {
+    TwoDeviceOptions defaults = TwoDeviceOptions.defaults();
+    return new TwoDeviceOptions(
+        pair(),
+        remoteLoad == null ? defaults.remoteLoad() : remoteLoad,
+        goal == null ? defaults.goal() : labelled(goal));
+  }
+
+  /**
+   * Refuses options that a solver would not listen to.
+   *
+   * @throws InvalidFieldException if one was given
+   */
+  void refuseUnused(Planner planner) {
+    boolean isPair = local != null || remote != null;
+    if (isPair && !(planner instanceof TwoDevicePlanner)) {
+      throw new InvalidFieldException(
+          "local",
+          "--local and --remote are for two-device solvers but --solver is " + planner.name());
+    }
+    boolean isDecision = remoteLoad != null || goal != null;
+    if (isDecision && !planner.name().equals(TwoDevicePlanner.NEUROSURGEON)) {
+      throw new InvalidFieldException(
+          "goal",
+          "--remote-load and --goal are for neurosurgeon but --solver is " + planner.name());
+    }
+  }
+
+  private Optional<DevicePair> pair() {
+    if (local == null && remote == null) {
+      return Optional.empty();
+    }
+    if (local == null || remote == null) {
+      throw new InvalidFieldException(
+          local == null ? "local" : "remote", "--local and --remote must be given together");
+    }
+    return Optional.of(new DevicePair(local, remote));
+  }
+
+  private static Goal labelled(String label) {
+    return Goal.labelled(label)
+        .orElseThrow(
+            () ->
+                new InvalidFieldException(
+                    "goal", "--goal must be latency or energy but is \"" + label + "\""));
+  }
+}

@@ -1,0 +1,21 @@
+package dev.espalier.search.baseline;
+
+import dev.espalier.plan.PlanningProblem;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** How a two-device method decides where to cut. */
+@FunctionalInterface
+interface CutRule {
+
+  /**
+   * The boundary at which the remote device takes over: 0 leaves everything to it, L nothing. Empty
+   * where no cut keeps the limits.
+   */
+  OptionalInt boundary(PairCosts costs);
+
+  /** Why the rule has no answer for a problem that allows two devices and two slices, if so. */
+  default Optional<String> misfit(PlanningProblem problem) {
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,27 @@
+package dev.espalier.search.baseline;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Names of the planners that cut at a fork. */
+public final class ForkNames {
+  /** The names in order; forks behind the twelfth have none. */
+  public static final List<String> ALL =
+      Stream.of(
+              "first",
+              "second",
+              "third",
+              "fourth",
+              "fifth",
+              "sixth",
+              "seventh",
+              "eighth",
+              "ninth",
+              "tenth",
+              "eleventh",
+              "twelfth")
+          .map(ordinal -> ordinal + "-fork")
+          .toList();
+
+  private ForkNames() {}
+}

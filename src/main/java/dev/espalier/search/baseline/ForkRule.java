@@ -1,0 +1,36 @@
+package dev.espalier.search.baseline;
+
+import dev.espalier.plan.PlanningProblem;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Cuts right behind the layer of the network's n-th fork, so that its side branch and all that
+ * follows run on the remote device: DDNN style.
+ *
+ * <p>Source: S. Teerapittayanon, B. McDanel, H. T. Kung, "Distributed Deep Neural Networks over the
+ * Cloud, the Edge and End Devices", ICDCS 2017, which maps the sections of a network between its
+ * exits to tiers; as Na et al. 2023 (Sensors 23(3) 1500, tables 3 and 8) measure it under the names
+ * First-Fork and Second-Fork. Ours runs the branch where they do, on the far side of the cut; DDNN
+ * itself keeps it on the near side. The cut is fixed: limits are checked, but move nothing.
+ */
+record ForkRule(int fork) implements CutRule {
+
+  @Override
+  public OptionalInt boundary(PairCosts costs) {
+    return OptionalInt.of(costs.net().forkPositions().get(fork - 1) + 1);
+  }
+
+  @Override
+  public Optional<String> misfit(PlanningProblem problem) {
+    int forks = problem.linearization().forkPositions().size();
+    if (forks < fork) {
+      return Optional.of(
+          "needs fork %d but model \"%s\" has %d"
+              .formatted(fork, problem.linearization().net().name(), forks));
+    }
+    return problem.maxSlices() < 2
+        ? Optional.of("makes two slices but one is allowed")
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,28 @@
+package dev.espalier.search.baseline;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** What {@link NeurosurgeonRule} minimises. */
+public enum Goal {
+  /** The objective's latency. */
+  LATENCY("latency"),
+  /** Energy that the local device spends on one full run. */
+  ENERGY("energy");
+
+  private final String label;
+
+  Goal(String label) {
+    this.label = label;
+  }
+
+  /** The goal of that label, empty if there is none. */
+  public static Optional<Goal> labelled(String label) {
+    return Arrays.stream(values()).filter(each -> each.label.equals(label)).findFirst();
+  }
+
+  /** The name used on the command line. */
+  public String label() {
+    return label;
+  }
+}

@@ -1,0 +1,153 @@
+package dev.espalier.search.baseline;
+
+import dev.espalier.cost.CostTables;
+import dev.espalier.model.Linearization;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import org.jgrapht.Graph;
+import org.jgrapht.alg.flow.BoykovKolmogorovMFImpl;
+import org.jgrapht.graph.DefaultWeightedEdge;
+import org.jgrapht.graph.SimpleDirectedWeightedGraph;
+
+/**
+ * The layer graph of DADS. Vertices are the layers and the model input; the source's side of a cut
+ * runs on the local device, the sink's side on the remote one.
+ *
+ * <ul>
+ *   <li>source to layer: the layer's remote time; layer to sink: its local time;
+ *   <li>producer to reader by way of an auxiliary vertex, so that a tensor pays for its transfer
+ *       once, however many layers read it; it is weighed with the largest reach of a remote reader,
+ *       by one auxiliary vertex for each different reach;
+ *   <li>reader to producer: infinite, as nothing comes back from the remote device. The model input
+ *       is where position 0 is.
+ * </ul>
+ */
+final class LayerCutGraph {
+  /** The sum of all times is scaled to this, because the flow algorithm takes 1e-9 for nothing. */
+  private static final double SCALE = 1e6;
+
+  /** More than any cut of finite edges. */
+  private static final double INFINITE = 2 * SCALE;
+
+  private static final int INPUT = -1;
+  private static final int SOURCE = -2;
+  private static final int SINK = -3;
+
+  private final PairCosts costs;
+  private final CostTables tables;
+  private final Graph<Integer, DefaultWeightedEdge> graph =
+      new SimpleDirectedWeightedGraph<>(DefaultWeightedEdge.class);
+  private int vertices = SINK;
+  private double sumMs;
+
+  LayerCutGraph(PairCosts costs) {
+    this.costs = costs;
+    tables = costs.tables();
+    addTimes();
+    addTensors();
+    scale();
+    forbidReturns();
+    restrictCount();
+  }
+
+  /** Positions that the minimum cut leaves to the local device. */
+  Set<Integer> localLayers() {
+    var flow = new BoykovKolmogorovMFImpl<>(graph);
+    flow.calculateMinCut(SOURCE, SINK);
+    return flow.getSourcePartition().stream()
+        .filter(vertex -> vertex >= 0)
+        .collect(Collectors.toSet());
+  }
+
+  private void addTimes() {
+    int local = costs.local();
+    int remote = costs.remote();
+    add(SOURCE, INPUT, tables.entryMs(remote));
+    add(INPUT, SINK, tables.entryMs(local));
+    for (int i = 0; i < costs.length(); i++) {
+      add(SOURCE, i, tables.latencyMs(remote, i, i + 1));
+      add(i, SINK, tables.latencyMs(local, i, i + 1));
+    }
+  }
+
+  private void addTensors() {
+    Map<Integer, Set<Integer>> readers = new TreeMap<>();
+    forEachInput(
+        (producer, reader) ->
+            readers.computeIfAbsent(producer, any -> new TreeSet<>()).add(reader));
+    readers.forEach(this::addTensor);
+  }
+
+  private void addTensor(int producer, Set<Integer> readers) {
+    Linearization net = costs.net();
+    long bytes = producer == INPUT ? net.net().input().bytes() : net.layer(producer).outputBytes();
+    double transferMs =
+        tables.linkLatencyMs(costs.local(), costs.remote())
+            + bytes * tables.linkMsPerByte(costs.local(), costs.remote());
+    SortedSet<Double> shares = new TreeSet<>();
+    readers.forEach(reader -> shares.add(tables.boundaryWeight(reader)));
+    double paid = 0;
+    for (double share : shares) {
+      int crossing = --vertices;
+      add(producer, crossing, (share - paid) * transferMs);
+      readers.stream()
+          .filter(reader -> tables.boundaryWeight(reader) >= share)
+          .forEach(reader -> add(crossing, reader, Double.POSITIVE_INFINITY));
+      paid = share;
+    }
+  }
+
+  private void forbidReturns() {
+    forEachInput((producer, reader) -> set(reader, producer, INFINITE));
+    set(0, INPUT, INFINITE);
+    set(INPUT, 0, INFINITE);
+  }
+
+  private void restrictCount() {
+    int last = costs.length() - 1;
+    if (tables.minSlices() > 1) {
+      set(SOURCE, 0, INFINITE);
+      set(last, SINK, INFINITE);
+    }
+    for (int i = 0; i < last && tables.maxSlices() == 1; i++) {
+      set(i, i + 1, INFINITE);
+      set(i + 1, i, INFINITE);
+    }
+  }
+
+  private void forEachInput(BiConsumer<Integer, Integer> producerAndReader) {
+    Linearization net = costs.net();
+    for (int reader = 0; reader < net.length(); reader++) {
+      for (String input : net.layer(reader).inputs()) {
+        producerAndReader.accept(net.positionOf(input).orElse(INPUT), reader);
+      }
+    }
+  }
+
+  private void add(int from, int to, double ms) {
+    set(from, to, ms);
+    sumMs += Double.isFinite(ms) ? ms : 0;
+  }
+
+  private void set(int from, int to, double capacity) {
+    graph.addVertex(from);
+    graph.addVertex(to);
+    DefaultWeightedEdge edge = graph.getEdge(from, to);
+    if (edge == null) {
+      edge = graph.addEdge(from, to);
+    }
+    graph.setEdgeWeight(edge, capacity);
+  }
+
+  private void scale() {
+    double factor = sumMs > 0 ? SCALE / sumMs : 1;
+    for (DefaultWeightedEdge edge : graph.edgeSet()) {
+      graph.setEdgeWeight(edge, Math.min(INFINITE, factor * graph.getEdgeWeight(edge)));
+    }
+  }
+}

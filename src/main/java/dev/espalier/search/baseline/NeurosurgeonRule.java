@@ -1,0 +1,65 @@
+package dev.espalier.search.baseline;
+
+import dev.espalier.cost.CostTables;
+import java.util.Comparator;
+import java.util.OptionalInt;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+
+/**
+ * Neurosurgeon: prices every cut between the local and the remote device and takes the best, by
+ * latency or by the energy of the local device.
+ *
+ * <p>Source: Y. Kang, J. Hauswald, C. Gao, A. Rovinski, T. Mudge, J. Mars, L. Tang, "Neurosurgeon:
+ * Collaborative Intelligence Between the Cloud and Mobile Edge", ASPLOS 2017, algorithm 1. Ours
+ * takes the layer times of the problem instead of regression models; weighs them with the reach
+ * where the objective is the expected latency; skips cuts that break a limit. The server's load
+ * level is a factor on its compute time that counts for the decision alone: the plan is priced on
+ * the catalog as it is. Energy is that of one full run, and proportional to how long the local
+ * device computes and sends; the input is taken to be born there unless the problem names a source.
+ * Ties go to the cut of less latency, then to the earlier one. O(L).
+ */
+record NeurosurgeonRule(double remoteLoad, Goal goal) implements CutRule {
+
+  @Override
+  public OptionalInt boundary(PairCosts costs) {
+    double[] extraMs = remoteExtraMs(costs);
+    IntToDoubleFunction latencyMs = b -> costs.latencyMs(b) + extraMs[b];
+    Comparator<Integer> byLatency = Comparator.comparingDouble(latencyMs::applyAsDouble);
+    Comparator<Integer> order =
+        goal == Goal.LATENCY
+            ? byLatency
+            : Comparator.<Integer>comparingDouble(b -> localBusyMs(costs, b))
+                .thenComparing(byLatency);
+    return IntStream.rangeClosed(0, costs.length())
+        .filter(costs::isAllowed)
+        .boxed()
+        .min(order)
+        .map(OptionalInt::of)
+        .orElse(OptionalInt.empty());
+  }
+
+  /** What the load adds to the weighted compute time behind each boundary, ms. */
+  private double[] remoteExtraMs(PairCosts costs) {
+    CostTables tables = costs.tables();
+    double[] extra = new double[costs.length() + 1];
+    for (int i = costs.length() - 1; i >= 0; i--) {
+      double computeMs = tables.boundaryWeight(i) * tables.busyMs(costs.remote(), i, i + 1);
+      extra[i] = extra[i + 1] + (remoteLoad - 1) * computeMs;
+    }
+    return extra;
+  }
+
+  private static double localBusyMs(PairCosts costs, int boundary) {
+    CostTables tables = costs.tables();
+    if (boundary == 0) {
+      return costs.isBornElsewhere() ? 0 : tables.transferMs(costs.local(), costs.remote(), 0);
+    }
+    double receiveMs = tables.entryMs(costs.local());
+    double sendMs =
+        boundary == costs.length()
+            ? tables.finalSendMs(costs.local())
+            : tables.transferMs(costs.local(), costs.remote(), boundary);
+    return receiveMs + tables.busyMs(costs.local(), 0, boundary) + sendMs;
+  }
+}

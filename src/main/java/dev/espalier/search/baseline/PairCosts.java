@@ -1,0 +1,124 @@
+package dev.espalier.search.baseline;
+
+import dev.espalier.cost.CostTables;
+import dev.espalier.model.Linearization;
+import dev.espalier.plan.PlanningProblem;
+import dev.espalier.plan.Slice;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+
+/**
+ * What it costs to cut a network once, between a local and a remote device. The cut at boundary b
+ * leaves positions [0, b) to the local device; 0 and L are the two ways not to cut at all.
+ */
+final class PairCosts {
+  private static final int[] WHOLE = {0};
+
+  private final PlanningProblem problem;
+  private final CostTables costs;
+  private final int local;
+  private final int remote;
+
+  PairCosts(PlanningProblem problem, CostTables costs, int local, int remote) {
+    this.problem = problem;
+    this.costs = costs;
+    this.local = local;
+    this.remote = remote;
+  }
+
+  CostTables tables() {
+    return costs;
+  }
+
+  Linearization net() {
+    return problem.linearization();
+  }
+
+  int length() {
+    return costs.length();
+  }
+
+  int local() {
+    return local;
+  }
+
+  int remote() {
+    return remote;
+  }
+
+  /** The objective's value of a cut, ms, whether or not it keeps the limits. */
+  double latencyMs(int boundary) {
+    return costs.latencyMs(starts(boundary), devices(boundary), count(boundary));
+  }
+
+  /** Whether a cut keeps the limits, and makes as many slices as are asked for. */
+  boolean isAllowed(int boundary) {
+    return isCountAllowed(boundary)
+        && Double.isFinite(
+            costs.feasibleLatencyMs(starts(boundary), devices(boundary), count(boundary)));
+  }
+
+  boolean isCountAllowed(int boundary) {
+    int count = count(boundary);
+    return count >= costs.minSlices() && count <= costs.maxSlices();
+  }
+
+  /** Whether the model input is born on another device than the local one. */
+  boolean isBornElsewhere() {
+    return problem.source().filter(born -> !born.equals(localName())).isPresent();
+  }
+
+  private String localName() {
+    return problem.devices().get(local).name();
+  }
+
+  /** The allowed cut of least latency from one boundary to another, both included. */
+  OptionalInt best(int from, int to) {
+    return IntStream.rangeClosed(from, to)
+        .filter(this::isAllowed)
+        .boxed()
+        .min(Comparator.comparingDouble(this::latencyMs))
+        .map(OptionalInt::of)
+        .orElse(OptionalInt.empty());
+  }
+
+  /** The cut that breaks the limits least. */
+  int nearest() {
+    return IntStream.rangeClosed(0, length())
+        .filter(this::isCountAllowed)
+        .boxed()
+        .min(Comparator.comparingDouble(this::excess))
+        .orElseThrow();
+  }
+
+  private double excess(int boundary) {
+    int count = count(boundary);
+    return IntStream.range(0, count)
+        .mapToDouble(k -> costs.excess(starts(boundary), devices(boundary), count, k))
+        .sum();
+  }
+
+  List<Slice> slices(int boundary) {
+    return CostTables.slices(problem, starts(boundary), devices(boundary), count(boundary));
+  }
+
+  private boolean isWhole(int boundary) {
+    return boundary == 0 || boundary == length();
+  }
+
+  private int count(int boundary) {
+    return isWhole(boundary) ? 1 : 2;
+  }
+
+  private int[] starts(int boundary) {
+    return isWhole(boundary) ? WHOLE : new int[] {0, boundary};
+  }
+
+  private int[] devices(int boundary) {
+    return isWhole(boundary)
+        ? new int[] {boundary == 0 ? remote : local}
+        : new int[] {local, remote};
+  }
+}

@@ -1,0 +1,36 @@
+package dev.espalier.search.baseline;
+
+import dev.espalier.internal.InvalidFieldException;
+import java.util.Optional;
+
+/**
+ * What the two-device methods of the literature are told.
+ *
+ * @param pair who runs the beginning and who the rest; empty: both orders of the problem's first
+ *     two devices
+ * @param remoteLoad how many times as long as its catalog says the remote device computes, as
+ *     Neurosurgeon predicts it when it decides
+ * @param goal what Neurosurgeon minimises
+ */
+public record TwoDeviceOptions(Optional<DevicePair> pair, double remoteLoad, Goal goal) {
+
+  /**
+   * @throws InvalidFieldException if the load is not a finite number above 0
+   */
+  public TwoDeviceOptions {
+    if (!(remoteLoad > 0 && remoteLoad < Double.POSITIVE_INFINITY)) {
+      throw new InvalidFieldException(
+          "remote-load", "remote load must be a number > 0 but is " + remoteLoad);
+    }
+  }
+
+  /** Both orders, an idle remote device, least latency. */
+  public static TwoDeviceOptions defaults() {
+    return new TwoDeviceOptions(Optional.empty(), 1, Goal.LATENCY);
+  }
+
+  /** These options for one pair. */
+  public TwoDeviceOptions withPair(DevicePair devices) {
+    return new TwoDeviceOptions(Optional.of(devices), remoteLoad, goal);
+  }
+}

@@ -1,0 +1,166 @@
+package dev.espalier.search.baseline;
+
+import dev.espalier.cost.CostTables;
+import dev.espalier.cost.PlanEvaluator;
+import dev.espalier.device.Device;
+import dev.espalier.internal.InvalidFieldException;
+import dev.espalier.plan.Plan;
+import dev.espalier.plan.PlanValidator;
+import dev.espalier.plan.PlanningProblem;
+import dev.espalier.search.Planner;
+import dev.espalier.search.PlanningResult;
+import dev.espalier.search.SearchOptions;
+import dev.espalier.search.SearchRecord;
+import dev.espalier.search.StopSignal;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * A method of the literature that cuts a network once, between two devices. Where these are not
+ * named, it plans both orders of the problem's first two devices and returns the better plan.
+ *
+ * <p>Guarantee: what the method's own Javadoc says, for its two devices; none for the problem. It
+ * makes no random choice. Thread-safe.
+ */
+public final class TwoDevicePlanner implements Planner {
+  /** Name of the planner that alone listens to load and goal. */
+  public static final String NEUROSURGEON = "neurosurgeon";
+
+  private final String name;
+  private final CutRule rule;
+  private final TwoDeviceOptions options;
+
+  private TwoDevicePlanner(String name, CutRule rule, TwoDeviceOptions options) {
+    this.name = name;
+    this.rule = rule;
+    this.options = options;
+  }
+
+  /** Cuts behind the n-th fork, counted from 1: {@link ForkRule}. */
+  public static Planner nthFork(int n, TwoDeviceOptions options) {
+    return new TwoDevicePlanner(ForkNames.ALL.get(n - 1), new ForkRule(n), options);
+  }
+
+  /** The best single cut, by looking at each: {@link NeurosurgeonRule}. */
+  public static Planner neurosurgeon(TwoDeviceOptions options) {
+    return new TwoDevicePlanner(
+        NEUROSURGEON, new NeurosurgeonRule(options.remoteLoad(), options.goal()), options);
+  }
+
+  /** The best single cut, as a shortest path: {@link ShortestPathRule}. */
+  public static Planner shortestPath(TwoDeviceOptions options) {
+    return new TwoDevicePlanner("shortest-path", new ShortestPathRule(), options);
+  }
+
+  /** A shortest path that runs side branches on the local device only: {@link PopexRule}. */
+  public static Planner popex(TwoDeviceOptions options) {
+    return new TwoDevicePlanner("popex", new PopexRule(), options);
+  }
+
+  /** The minimum cut of the layer graph: {@link DadsRule}. */
+  public static Planner dads(TwoDeviceOptions options) {
+    return new TwoDevicePlanner("dads", new DadsRule(), options);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Optional<String> misfit(PlanningProblem problem) {
+    if (problem.devices().size() < 2) {
+      return Optional.of("needs two devices but may use one only");
+    }
+    return problem.minSlices() > 2
+        ? Optional.of(
+            "makes at most two slices but %d are asked for".formatted(problem.minSlices()))
+        : rule.misfit(problem);
+  }
+
+  @Override
+  public List<Planner> variants(PlanningProblem problem) {
+    return options.pair().isPresent()
+        ? List.of(this)
+        : bothOrders(problem).stream().map(Planner.class::cast).toList();
+  }
+
+  private List<TwoDevicePlanner> bothOrders(PlanningProblem problem) {
+    checkFits(problem);
+    String first = problem.devices().get(0).name();
+    String second = problem.devices().get(1).name();
+    return List.of(between(first, second), between(second, first));
+  }
+
+  private TwoDevicePlanner between(String local, String remote) {
+    return new TwoDevicePlanner(name, rule, options.withPair(new DevicePair(local, remote)));
+  }
+
+  /**
+   * Plans.
+   *
+   * @throws InvalidFieldException if the problem has fewer than two devices or does not allow two
+   *     slices, lacks the named devices, or the network lacks the fork
+   */
+  @Override
+  public PlanningResult plan(PlanningProblem problem, SearchOptions search) {
+    checkFits(problem);
+    if (options.pair().isPresent()) {
+      return plan(problem, options.pair().get(), search);
+    }
+    List<PlanningResult> results =
+        bothOrders(problem).stream().map(each -> each.plan(problem, search)).toList();
+    return better(results.get(0), results.get(1));
+  }
+
+  private static PlanningResult better(PlanningResult first, PlanningResult second) {
+    if (!(second instanceof PlanningResult.Planned planned)) {
+      return first;
+    }
+    return first instanceof PlanningResult.Planned other
+            && other.plan().latencyMs() <= planned.plan().latencyMs()
+        ? first
+        : second;
+  }
+
+  private PlanningResult plan(PlanningProblem problem, DevicePair pair, SearchOptions search) {
+    StopSignal clock = StopSignal.start(search);
+    CostTables costs = new CostTables(problem);
+    PairCosts pairCosts =
+        new PairCosts(
+            problem,
+            costs,
+            index(problem, "local", pair.local()),
+            index(problem, "remote", pair.remote()));
+    OptionalInt boundary = rule.boundary(pairCosts);
+    Plan plan =
+        PlanEvaluator.evaluate(problem, pairCosts.slices(boundary.orElseGet(pairCosts::nearest)));
+    SearchRecord record =
+        new SearchRecord(name, search.seed(), costs.length() + 1L, 0, clock.elapsedMs(), false);
+    var violations = PlanValidator.violations(plan);
+    return violations.isEmpty()
+        ? PlanningResult.Planned.bounded(plan, costs, record)
+        : new PlanningResult.Undecided(violations, record);
+  }
+
+  private static int index(PlanningProblem problem, String role, String device) {
+    List<String> names = problem.devices().stream().map(Device::name).toList();
+    int index = names.indexOf(device);
+    if (index < 0) {
+      throw new InvalidFieldException(
+          role,
+          "%s must be one of the devices %s but is \"%s\""
+              .formatted(role, String.join(", ", names), device));
+    }
+    return index;
+  }
+
+  private void checkFits(PlanningProblem problem) {
+    misfit(problem)
+        .ifPresent(
+            reason -> {
+              throw new InvalidFieldException("solver", name + " " + reason);
+            });
+  }
+}

@@ -1,0 +1,116 @@
+package dev.espalier.search.exhaustive;
+
+import dev.espalier.cost.CompletionBound;
+import dev.espalier.cost.CostTables;
+import dev.espalier.cost.PlanEvaluator;
+import dev.espalier.plan.Plan;
+import dev.espalier.plan.PlanningProblem;
+import dev.espalier.search.Planner;
+import dev.espalier.search.PlanningResult;
+import dev.espalier.search.SearchOptions;
+import dev.espalier.search.SearchRecord;
+import dev.espalier.search.StopSignal;
+import dev.espalier.search.Workers;
+import dev.espalier.search.exact.Infeasibility;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+
+/**
+ * Prices every partition x every deployment: the yardstick of all other planners.
+ *
+ * <p>Guarantee: the plan is optimal unless the search was stopped; nothing is pruned, so the number
+ * of evaluations is {@link PlanCount}. Complexity: O(1) a plan, as a plan shares the cost of its
+ * first slices with its siblings in the search tree. Reproducible: of equally good plans the first
+ * in the order of enumeration (fewer slices, then devices and cuts in lexical order) is returned,
+ * on any number of threads. Thread-safe.
+ *
+ * <p>Source: the exhaustive search that Na et al. 2023 (Sensors 23(3) 1500, tables 5 and 10) prove
+ * their plans with; theirs prices each plan from scratch on one thread.
+ */
+public final class ExhaustivePlanner implements Planner {
+  private static final String NAME = "exhaustive";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public int usualThreads() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+
+  @Override
+  public PlanningResult plan(PlanningProblem problem, SearchOptions options) {
+    StopSignal stop = StopSignal.start(options);
+    CostTables costs = new CostTables(problem);
+    BigInteger count = PlanCount.of(problem);
+    long total = count.bitLength() < Long.SIZE ? count.longValue() : 0;
+    Tally tally = new Tally(total, stop, options.progress());
+    Best best = enumerate(costs, tally, options.threads(), stop);
+    boolean complete = tally.done() == total;
+    SearchRecord search =
+        new SearchRecord(NAME, options.seed(), tally.done(), 0, stop.elapsedMs(), !complete);
+    if (best.starts == null) {
+      return complete
+          ? Infeasibility.explain(problem, options, search)
+          : new PlanningResult.Undecided(List.of(), search);
+    }
+    Plan plan =
+        PlanEvaluator.evaluate(
+            problem, CostTables.slices(problem, best.starts, best.devices, best.starts.length));
+    double boundMs = complete ? plan.latencyMs() : new CompletionBound(costs).lowerBoundMs();
+    return PlanningResult.Planned.of(plan, boundMs, complete, search);
+  }
+
+  /** All plans of some number of slices that begin with positions [0, firstEnd) on a device. */
+  private record Subtree(int slices, int firstDevice, int firstEnd) {
+
+    Best best(CostTables costs, Tally tally, StopSignal stop) {
+      if (stop.requested()) {
+        return Best.NONE;
+      }
+      SubtreeEnumeration plans = new SubtreeEnumeration(costs, slices, tally);
+      plans.run(firstDevice, firstEnd);
+      return new Best(plans.bestMs(), plans.bestStarts(), plans.bestDevices());
+    }
+  }
+
+  private record Best(double ms, int[] starts, int[] devices) {
+    static final Best NONE = new Best(Double.POSITIVE_INFINITY, null, null);
+
+    Best orBetter(Best later) {
+      return later.ms < ms ? later : this;
+    }
+  }
+
+  private static Best enumerate(CostTables costs, Tally tally, int threads, StopSignal stop) {
+    ExecutorService pool = Workers.pool(threads);
+    try {
+      List<CompletableFuture<Best>> running =
+          subtrees(costs).stream()
+              .map(each -> CompletableFuture.supplyAsync(() -> each.best(costs, tally, stop), pool))
+              .toList();
+      return running.stream().map(CompletableFuture::join).reduce(Best.NONE, Best::orBetter);
+    } finally {
+      pool.shutdown();
+    }
+  }
+
+  private static List<Subtree> subtrees(CostTables costs) {
+    List<Subtree> subtrees = new ArrayList<>();
+    int length = costs.length();
+    for (int slices = costs.minSlices(); slices <= costs.maxSlices(); slices++) {
+      for (int device = 0; device < costs.deviceCount(); device++) {
+        int least = slices == 1 ? length : 1;
+        for (int end = least; end <= length - slices + 1; end++) {
+          subtrees.add(new Subtree(slices, device, end));
+        }
+      }
+    }
+    return subtrees;
+  }
+}
