@@ -13,7 +13,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Shows the linearization of a network. */
@@ -23,8 +22,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class InspectCommand implements Callable<Integer> {
-  private static final List<String> FORMATS = List.of("text", "json", "csv");
-
   @Option(
       names = "--model",
       required = true,
@@ -38,23 +35,13 @@ final class InspectCommand implements Callable<Integer> {
       description = "Catalog file: adds the time of each layer on each device.")
   private String catalog;
 
-  @Option(
-      names = "--format",
-      defaultValue = "text",
-      paramLabel = "text|json|csv",
-      description = "text for people (default), json or csv for programs.")
-  private String format;
-
+  @Mixin private TableFormatOption format;
   @Mixin private OutputOptions output;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    if (!FORMATS.contains(format)) {
-      throw new ParameterException(
-          spec.commandLine(), "--format must be text, json or csv but is \"" + format + "\"");
-    }
     output.refuse(model, catalog);
     Linearization net = Linearization.of(InputOptions.model(model));
     List<Device> devices = catalog == null ? List.of() : InputOptions.catalog(catalog).devices();
@@ -63,13 +50,13 @@ final class InspectCommand implements Callable<Integer> {
   }
 
   private String inspection(Linearization net, List<Device> devices) {
-    return switch (format) {
-      case "json" -> InspectionFile.write(net, devices);
-      case "csv" -> table(net, devices, String::valueOf).csv();
-      default ->
-          "%s: %d layers, %d exits\n\n".formatted(net.net().name(), net.length(), exits(net))
-              + table(net, devices, Figures::of).text();
-    };
+    if (format.isJson()) {
+      return InspectionFile.write(net, devices);
+    }
+    return format.isCsv()
+        ? table(net, devices, String::valueOf).csv()
+        : "%s: %d layers, %d exits\n\n".formatted(net.net().name(), net.length(), exits(net))
+            + table(net, devices, Figures::of).text();
   }
 
   private static int exits(Linearization net) {

@@ -21,6 +21,8 @@ import picocli.CommandLine.Command;
     versionProvider = Main.VersionProvider.class,
     subcommands = {
       PlanCommand.class,
+      CompareCommand.class,
+      ReproduceCommand.class,
       EvaluateCommand.class,
       InspectCommand.class,
       CommandLine.HelpCommand.class
@@ -129,8 +131,14 @@ public final class Main {
   private record InterruptionFactory(Interruption interruption) implements CommandLine.IFactory {
     @Override
     public <K> K create(Class<K> type) throws Exception {
-      return type == PlanCommand.class
-          ? type.cast(new PlanCommand(interruption))
+      if (type == PlanCommand.class) {
+        return type.cast(new PlanCommand(interruption));
+      }
+      if (type == CompareCommand.class) {
+        return type.cast(new CompareCommand(interruption));
+      }
+      return type == ReproduceCommand.class
+          ? type.cast(new ReproduceCommand(interruption))
           : CommandLine.defaultFactory().create(type);
     }
   }

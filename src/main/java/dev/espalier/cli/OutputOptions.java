@@ -68,7 +68,7 @@ final class OutputOptions {
     }
   }
 
-  private static String reason(IOException e) {
+  static String reason(IOException e) {
     if (e instanceof NoSuchFileException) {
       return "its folder does not exist";
     }

@@ -13,19 +13,21 @@ final class ProgressLine implements SearchProgress {
   private static final String ERASE_LINE = "\r\u001b[K";
 
   private final PrintWriter err;
-  private final String what;
   private final int width;
   private final ScheduledExecutorService clock;
+  private String what = "";
   private int seconds;
+  private boolean isShown;
 
   /** What the search last reported. */
-  private volatile Report last = new Report(0, 0, Double.POSITIVE_INFINITY);
+  private volatile Report last = NOTHING;
 
   private record Report(long done, long total, double bestMs) {}
 
-  private ProgressLine(PrintWriter err, String what, int width) {
+  private static final Report NOTHING = new Report(0, 0, Double.POSITIVE_INFINITY);
+
+  private ProgressLine(PrintWriter err, int width) {
     this.err = err;
-    this.what = what;
     this.width = width;
     clock =
         Executors.newSingleThreadScheduledExecutor(
@@ -36,19 +38,21 @@ final class ProgressLine implements SearchProgress {
             });
   }
 
-  /**
-   * Starts to tell, a second from now; never where the output is not a terminal.
-   *
-   * @param what what goes on, such as {@code searching}
-   */
-  static ProgressLine start(PrintWriter err, String what) {
+  /** Starts to tell, a second from now; never where the output is not a terminal. */
+  static ProgressLine start(PrintWriter err) {
     boolean isTerminal = Ansi.AUTO.enabled();
-    ProgressLine line =
-        new ProgressLine(err, what, isTerminal ? Terminal.forOutput(false).width() : 0);
+    ProgressLine line = new ProgressLine(err, isTerminal ? Terminal.forOutput(false).width() : 0);
     if (isTerminal) {
       line.clock.scheduleAtFixedRate(line::print, 1, 1, TimeUnit.SECONDS);
     }
     return line;
+  }
+
+  /** Tells from now on of another piece of work, such as {@code searching}. */
+  synchronized void begin(String work) {
+    what = work;
+    seconds = 0;
+    last = NOTHING;
   }
 
   @Override
@@ -58,7 +62,9 @@ final class ProgressLine implements SearchProgress {
 
   private synchronized void print() {
     seconds++;
-    String text = text(what, seconds, last.done, last.total, last.bestMs);
+    isShown = true;
+    Report report = last;
+    String text = text(what, seconds, report.done, report.total, report.bestMs);
     // A line that wraps could not be erased.
     err.print(ERASE_LINE + text.substring(0, Math.min(text.length(), width - 1)));
     err.flush();
@@ -86,7 +92,7 @@ final class ProgressLine implements SearchProgress {
   /** Ends the telling and clears the line. */
   synchronized void stop() {
     clock.shutdownNow();
-    if (seconds > 0) {
+    if (isShown) {
       err.print(ERASE_LINE);
       err.flush();
     }

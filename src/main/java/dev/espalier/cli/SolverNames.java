@@ -2,6 +2,7 @@ package dev.espalier.cli;
 
 import dev.espalier.internal.InvalidFieldException;
 import dev.espalier.internal.NearestName;
+import dev.espalier.plan.PlanningProblem;
 import dev.espalier.search.Planner;
 import dev.espalier.search.Planners;
 import dev.espalier.search.baseline.ForkNames;
@@ -11,6 +12,9 @@ import java.util.List;
 
 /** Solvers by the names that users give them. */
 final class SolverNames {
+  /** The solver that others are tested against. */
+  static final String OURS = "genetic";
+
   /** Forks that a list of all names spells out; the rest is dots. */
   private static final int FORKS_SHOWN = 2;
 
@@ -35,6 +39,22 @@ final class SolverNames {
                             NearestName.of(name, Planners.names())
                                 .map("; did you mean \"%s\"?"::formatted)
                                 .orElse(""))));
+  }
+
+  /**
+   * Refuses a solver that cannot answer a problem.
+   *
+   * @param option the option that named it
+   * @throws InvalidFieldException if it cannot
+   */
+  static void checkFits(String option, Planner planner, PlanningProblem problem) {
+    planner
+        .misfit(problem)
+        .ifPresent(
+            reason -> {
+              throw new InvalidFieldException(
+                  "solver", "%s %s %s".formatted(option, planner.name(), reason));
+            });
   }
 
   private static List<String> shown() {

@@ -6,7 +6,9 @@ import dev.espalier.search.baseline.DevicePair;
 import dev.espalier.search.baseline.Goal;
 import dev.espalier.search.baseline.TwoDeviceOptions;
 import dev.espalier.search.baseline.TwoDevicePlanner;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** The options of the two-device methods of the literature. */
@@ -47,23 +49,26 @@ final class TwoDeviceCliOptions {
   }
 
   /**
-   * Refuses options that a solver would not listen to.
+   * Refuses options that none of the solvers would listen to.
    *
    * @throws InvalidFieldException if one was given
    */
-  void refuseUnused(Planner planner) {
+  void refuseUnused(List<Planner> planners) {
     boolean isPair = local != null || remote != null;
-    if (isPair && !(planner instanceof TwoDevicePlanner)) {
+    if (isPair && planners.stream().noneMatch(TwoDevicePlanner.class::isInstance)) {
       throw new InvalidFieldException(
-          "local",
-          "--local and --remote are for two-device solvers but --solver is " + planner.name());
+          "local", "--local and --remote are for two-device solvers, not for " + names(planners));
     }
     boolean isDecision = remoteLoad != null || goal != null;
-    if (isDecision && !planner.name().equals(TwoDevicePlanner.NEUROSURGEON)) {
+    if (isDecision
+        && planners.stream().noneMatch(p -> p.name().equals(TwoDevicePlanner.NEUROSURGEON))) {
       throw new InvalidFieldException(
-          "goal",
-          "--remote-load and --goal are for neurosurgeon but --solver is " + planner.name());
+          "goal", "--remote-load and --goal are for neurosurgeon, not for " + names(planners));
     }
+  }
+
+  private static String names(List<Planner> planners) {
+    return planners.stream().map(Planner::name).collect(Collectors.joining(", "));
   }
 
   private Optional<DevicePair> pair() {

@@ -188,7 +188,7 @@ class ProcessTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"exact INT", "genetic INT", "genetic TERM"})
+  @ValueSource(strings = {"exact INT", "genetic INT", "genetic TERM", "exhaustive TERM"})
   void signalEndsTheSearchWithTheBestPlanSoFar(String solverAndSignal) throws Exception {
     String solver = solverAndSignal.split(" ")[0];
     String signal = solverAndSignal.split(" ")[1];
@@ -208,13 +208,31 @@ class ProcessTest {
     assertThat(plan.at("/lowerBoundMs").number()).isLessThan(plan.at("/latencyMs").number());
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "compare --model zoo:b-alexnet --catalog " + CATALOG + " --runs 1000000 --format json",
+        "reproduce na2023 --runs 1000000 --format json"
+      })
+  void signalEndsManyRunsWithWhatIsThereSoFar(String words) throws Exception {
+    Process process = start(espalier(List.of(), (Object[]) words.split(" ")));
+    assertThat(process.waitFor(2 * SEARCH_TIME.toMillis(), TimeUnit.MILLISECONDS)).isFalse();
+    process.destroy(); // SIGTERM
+    assertThat(exitCode(process)).isZero();
+    assertThat(Files.readString(err()))
+        .matches("interrupted: the (comparison is|tables are) partial\n");
+    Json result = Json.parse(Files.readString(out()));
+    assertThat(result.at("/complete").flag()).isFalse();
+    assertThat(result.toString()).contains("genetic");
+  }
+
   @Test
   void timeLimitEndsTheSearchWithTheBestPlanSoFar() {
     Path model = directory.resolve("large.model.json");
     Path catalog = directory.resolve("large.catalog.json");
     ValidFiles.write(model, largeModel(200));
     ValidFiles.write(catalog, largeCatalog(24));
-    for (String solver : List.of("exact", "genetic")) {
+    for (String solver : List.of("exact", "genetic", "exhaustive", "two-layer", "basic-ga")) {
       long before = System.nanoTime();
       CommandLineRunner.Outcome outcome =
           CommandLineRunner.run(

@@ -4,6 +4,9 @@ import dev.espalier.device.Device;
 import dev.espalier.device.DeviceCatalog;
 import dev.espalier.device.Link;
 import dev.espalier.device.Network;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -19,7 +22,20 @@ public final class CatalogFile {
    * @throws InvalidFileException if the file cannot be read or describes no valid catalog
    */
   public static DeviceCatalog read(Path path) {
-    JsonValue root = JsonSource.read(path);
+    return catalog(JsonSource.read(path));
+  }
+
+  /** The devices of Na et al. 2023, table 1. */
+  public static DeviceCatalog na2023() {
+    String file = "na2023-six.catalog.json";
+    try (InputStream in = CatalogFile.class.getResourceAsStream(file)) {
+      return catalog(JsonSource.parse(file, in.readAllBytes()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static DeviceCatalog catalog(JsonValue root) {
     root.checkFormat(FORMAT);
     root.allowing("format", "name", "source", "devices", "network");
     return root.make(

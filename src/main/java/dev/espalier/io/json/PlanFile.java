@@ -88,14 +88,14 @@ public final class PlanFile {
         });
   }
 
-  private static void writeHead(JsonGenerator json, String format, PlanningProblem problem) {
+  static void writeHead(JsonGenerator json, String format, PlanningProblem problem) {
     json.writeStringProperty("format", format);
     json.writeStringProperty("espalier", Version.current());
     json.writeStringProperty("model", problem.linearization().net().name());
     json.writeStringProperty("catalog", problem.catalog().name());
   }
 
-  private static void writeOptions(JsonGenerator json, PlanningProblem problem) {
+  static void writeOptions(JsonGenerator json, PlanningProblem problem) {
     json.writeObjectPropertyStart("options");
     JsonText.strings(
         json, "devices", problem.devices().stream().map(device -> device.name()).toList());

@@ -1,0 +1,147 @@
+package dev.espalier.cli;
+
+import dev.espalier.internal.InvalidFieldException;
+import dev.espalier.io.json.ComparisonFile;
+import dev.espalier.plan.PlanningProblem;
+import dev.espalier.plan.PlanningProblemBuilder;
+import dev.espalier.search.Planner;
+import dev.espalier.search.Planners;
+import dev.espalier.search.PlanningResult;
+import dev.espalier.search.baseline.TwoDeviceOptions;
+import dev.espalier.study.Comparer;
+import dev.espalier.study.Comparison;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs several solvers on one problem. */
+@Command(
+    name = "compare",
+    description = "Runs solvers side by side on one problem, over several seeds.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class CompareCommand implements Callable<Integer> {
+  @Mixin private ProblemOptions problemOptions;
+
+  @Option(
+      names = "--solvers",
+      split = ",",
+      paramLabel = "NAME",
+      description =
+          "Solvers to run, however long they take; by default all that fit the problem and will not"
+              + " take long.")
+  private List<String> solvers;
+
+  @Option(
+      names = "--runs",
+      defaultValue = "10",
+      paramLabel = "R",
+      description = "Seeds that each solver with random choices gets; 10 by default.")
+  private int runs;
+
+  @Mixin private RunOptions runOptions;
+
+  @Option(
+      names = "--time-limit",
+      converter = DurationConverter.class,
+      paramLabel = "TIME",
+      description = "Stop each run after this time, such as 500ms, with its best plan so far.")
+  private Duration timeLimit;
+
+  @Mixin private TwoDeviceCliOptions twoDevices;
+  @Mixin private TableFormatOption format;
+  @Mixin private OutputOptions output;
+
+  @Spec private CommandSpec spec;
+
+  private final Interruption interruption;
+
+  CompareCommand(Interruption interruption) {
+    this.interruption = interruption;
+  }
+
+  @Override
+  public Integer call() {
+    RunOptions.checkRuns(runs);
+    List<Planner> planners = planners(twoDevices.options());
+    twoDevices.refuseUnused(planners);
+    PrintWriter err = spec.commandLine().getErr();
+    output.refuse(problemOptions.modelName(), problemOptions.catalogName());
+    PlanningProblemBuilder builder = problemOptions.read(err);
+    problemOptions.applyTo(builder);
+    PlanningProblem problem = problemOptions.build(builder);
+    if (solvers != null) {
+      planners.forEach(planner -> SolverNames.checkFits("--solvers", planner, problem));
+    }
+    Comparison comparison = compare(problem, planners, err);
+    if (!comparison.isComplete()) {
+      err.println("interrupted: the comparison is partial");
+    }
+    if (comparison.solvers().stream().allMatch(runs -> runs.planned().isEmpty())) {
+      return noPlan(comparison, err);
+    }
+    output.write(text(comparison), spec.commandLine().getOut());
+    return ExitCodes.DONE;
+  }
+
+  private List<Planner> planners(TwoDeviceOptions options) {
+    if (solvers == null) {
+      return Planners.all(options);
+    }
+    if (Set.copyOf(solvers).size() < solvers.size()) {
+      throw new InvalidFieldException(
+          "solvers", "--solvers must name each solver once but is " + String.join(",", solvers));
+    }
+    return solvers.stream().map(name -> SolverNames.planner("--solvers", name, options)).toList();
+  }
+
+  private Comparison compare(PlanningProblem problem, List<Planner> planners, PrintWriter err) {
+    ProgressLine line = ProgressLine.start(err);
+    Comparer comparer =
+        new Comparer(
+            runs,
+            runOptions.options(timeLimit, interruption::isRequested, line),
+            runOptions.threads(),
+            line::begin);
+    try {
+      return solvers == null
+          ? comparer.compareFitting(problem, planners)
+          : comparer.compare(problem, planners);
+    } finally {
+      line.stop();
+    }
+  }
+
+  private String text(Comparison comparison) {
+    if (format.isJson()) {
+      return ComparisonFile.write(
+          comparison, runs, runOptions.seed(), SolverNames.OURS, runOptions.isTimed());
+    }
+    ComparisonText text = new ComparisonText(comparison, runOptions.isTimed());
+    return format.isCsv() ? text.csv() : text.text(runs, runOptions.seed());
+  }
+
+  /** A proof is a better reason than what a single solver met. */
+  private static int noPlan(Comparison comparison, PrintWriter err) {
+    List<PlanningResult> results =
+        comparison.solvers().stream().flatMap(runs -> runs.results().stream()).toList();
+    Optional<PlanningResult> reason =
+        results.stream()
+            .filter(PlanningResult.Infeasible.class::isInstance)
+            .findFirst()
+            .or(() -> results.stream().findFirst());
+    if (reason.isEmpty()) {
+      err.println("error: no run came to its end");
+      return ExitCodes.FAILED;
+    }
+    return NoPlanMessage.print(reason.get(), err);
+  }
+}

@@ -1,0 +1,188 @@
+package dev.espalier.cli;
+
+import dev.espalier.plan.PlanningProblem;
+import dev.espalier.study.Comparison;
+import dev.espalier.study.LatencySummary;
+import dev.espalier.study.LeftOut;
+import dev.espalier.study.SolverRuns;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.DoubleFunction;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+
+/** Comparisons of solvers as a table. */
+final class ComparisonText {
+  private static final double LEAST_PROBABILITY = 0.001;
+
+  private final Comparison comparison;
+  private final boolean isTimed;
+
+  /**
+   * A comparison to show.
+   *
+   * @param isTimed whether to show how long solvers took
+   */
+  ComparisonText(Comparison comparison, boolean isTimed) {
+    this.comparison = comparison;
+    this.isTimed = isTimed;
+  }
+
+  /** For people. */
+  String text(int runs, long seed) {
+    StringBuilder text = new StringBuilder(headline(runs, seed));
+    text.append('\n').append(table().text()).append('\n');
+    text.append(legend());
+    leftOut()
+        .forEach(
+            (reason, solvers) ->
+                text.append("left out: %s %s\n".formatted(String.join(", ", solvers), reason)));
+    long stopped = comparison.solvers().stream().mapToLong(SolverRuns::stopped).sum();
+    if (stopped > 0) {
+      text.append("%d runs were stopped by the time limit\n".formatted(stopped));
+    }
+    if (!comparison.isComplete()) {
+      text.append("PARTIAL: interrupted before every run was made\n");
+    }
+    return text.toString();
+  }
+
+  private String headline(int runs, long seed) {
+    PlanningProblem problem = comparison.problem();
+    String slices =
+        problem.minSlices() == problem.maxSlices()
+            ? "exactly " + problem.minSlices()
+            : "%d to %d".formatted(problem.minSlices(), problem.maxSlices());
+    String reference =
+        comparison
+            .reference()
+            .map(
+                known ->
+                    (known.isOptimum()
+                            ? "optimum %s ms (proven)"
+                            : "optimum not known, at least %s ms")
+                        .formatted(Figures.of(known.latencyMs())))
+            .orElse("nothing is known of the optimum");
+    return "%s on %s: %s latency, %s slices, seeds %d to %d\n%s\n"
+        .formatted(
+            problem.linearization().net().name(),
+            problem.catalog().name(),
+            problem.objective().label(),
+            slices,
+            seed,
+            seed + runs - 1,
+            reference);
+  }
+
+  private String legend() {
+    boolean isOptimum = comparison.reference().filter(Comparison.Reference::isOptimum).isPresent();
+    return "latency in ms; gap: average above the %s; energy: of a device in a full run; p: by\n"
+            .formatted(isOptimum ? "optimum" : "lower bound")
+        + "chance as different from %s (Mann-Whitney)\n".formatted(SolverNames.OURS);
+  }
+
+  /** Solvers by the reason why they were left out. */
+  private Map<String, List<String>> leftOut() {
+    return comparison.leftOut().stream()
+        .collect(
+            Collectors.groupingBy(
+                LeftOut::reason,
+                LinkedHashMap::new,
+                Collectors.mapping(LeftOut::solver, Collectors.toList())));
+  }
+
+  /**
+   * A column of figures.
+   *
+   * @param title its title for people
+   * @param name its title for programs
+   * @param figure the figure of a solver, empty if it has none
+   * @param shown how people read it
+   */
+  private record Column(
+      String title,
+      String name,
+      Function<SolverRuns, OptionalDouble> figure,
+      DoubleFunction<String> shown) {}
+
+  private List<Column> columns() {
+    List<Column> columns = new ArrayList<>();
+    columns.add(latency("average", "averageMs", LatencySummary::average));
+    columns.add(latency("max", "maximumMs", LatencySummary::maximum));
+    columns.add(latency("min", "minimumMs", LatencySummary::minimum));
+    columns.add(latency("mode", "modeMs", LatencySummary::mode));
+    columns.add(latency("stddev", "stddevMs", LatencySummary::standardDeviation));
+    columns.add(new Column("gap", "gap", comparison::gap, Figures::percent));
+    columns.add(new Column("energy J", "energyJ", SolverRuns::deviceAverageEnergyJ, Figures::of));
+    if (isTimed) {
+      columns.add(
+          new Column(
+              "time ms", "planningMs", runs -> OptionalDouble.of(runs.planningMs()), Figures::of));
+    }
+    columns.add(
+        new Column(
+            "p",
+            "p",
+            runs -> comparison.significance(SolverNames.OURS, runs),
+            ComparisonText::probability));
+    return columns;
+  }
+
+  private static Column latency(
+      String title, String name, ToDoubleFunction<LatencySummary> figure) {
+    return new Column(
+        title, name, runs -> runs.latency().stream().mapToDouble(figure).findFirst(), Figures::of);
+  }
+
+  private TextTable table() {
+    List<Column> columns = columns();
+    List<String> titles = new ArrayList<>(List.of("solver", ">runs"));
+    columns.forEach(column -> titles.add(">" + column.title));
+    TextTable table = new TextTable(titles);
+    for (SolverRuns runs : comparison.solvers()) {
+      int all = runs.results().size();
+      int planned = runs.planned().size();
+      List<String> cells =
+          new ArrayList<>(
+              List.of(runs.solver(), planned == all ? "" + all : planned + " of " + all));
+      for (Column column : columns) {
+        OptionalDouble figure = column.figure.apply(runs);
+        cells.add(figure.isPresent() ? column.shown.apply(figure.getAsDouble()) : "-");
+      }
+      table.row(cells);
+    }
+    return table;
+  }
+
+  /** For programs: full precision, gaps as fractions, nothing where there is no figure. */
+  String csv() {
+    List<Column> columns = columns();
+    List<String> titles = new ArrayList<>(List.of("solver", "runs", "planned", "stopped"));
+    columns.forEach(column -> titles.add(column.name));
+    TextTable table = new TextTable(titles);
+    for (SolverRuns runs : comparison.solvers()) {
+      List<String> cells =
+          new ArrayList<>(
+              List.of(
+                  runs.solver(),
+                  String.valueOf(runs.results().size()),
+                  String.valueOf(runs.planned().size()),
+                  String.valueOf(runs.stopped())));
+      for (Column column : columns) {
+        OptionalDouble figure = column.figure.apply(runs);
+        cells.add(figure.isPresent() ? String.valueOf(figure.getAsDouble()) : "");
+      }
+      table.row(cells);
+    }
+    return table.csv();
+  }
+
+  private static String probability(double p) {
+    return p < LEAST_PROBABILITY ? "<" + LEAST_PROBABILITY : String.format(Locale.ROOT, "%.3f", p);
+  }
+}

@@ -1,0 +1,109 @@
+package dev.espalier.cli;
+
+import dev.espalier.internal.InvalidFieldException;
+import dev.espalier.io.json.CatalogFile;
+import dev.espalier.io.json.ReproductionFile;
+import dev.espalier.study.Comparer;
+import dev.espalier.study.na2023.Na2023;
+import dev.espalier.study.na2023.Reproduction;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Repeats the experiments of a paper. */
+@Command(
+    name = "reproduce",
+    description = "Repeats the experiments of a paper and shows its figures beside ours.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class ReproduceCommand implements Callable<Integer> {
+  private static final String NA_2023 = "na2023";
+
+  @Parameters(
+      paramLabel = "PAPER",
+      description =
+          "na2023: Na, Zhang, Lian, Zhang, Sensors 23(3) 1500, 2023; tables 3, 4, 5, 8, 9, 10 and"
+              + " the energy behind figures 5 to 8.")
+  private String paper;
+
+  @Option(
+      names = "--runs",
+      defaultValue = "10",
+      paramLabel = "R",
+      description = "Seeds that each solver with random choices gets; 10 by default, as published.")
+  private int runs;
+
+  @Mixin private RunOptions runOptions;
+  @Mixin private TableFormatOption format;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description =
+          "Also write each table and figure as CSV, and figures as SVG, into this folder.")
+  private Path folder;
+
+  @Spec private CommandSpec spec;
+
+  private final Interruption interruption;
+
+  ReproduceCommand(Interruption interruption) {
+    this.interruption = interruption;
+  }
+
+  @Override
+  public Integer call() {
+    if (!paper.equals(NA_2023)) {
+      throw new InvalidFieldException(
+          "paper", "PAPER must be %s but is \"%s\"".formatted(NA_2023, paper));
+    }
+    RunOptions.checkRuns(runs);
+    if (folder != null && Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new InvalidFieldException(
+          "out", "--out must be a folder but %s is a file".formatted(folder));
+    }
+    PrintWriter err = spec.commandLine().getErr();
+    Reproduction reproduction = reproduce(err);
+    if (!reproduction.isComplete()) {
+      err.println("interrupted: the tables are partial");
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(text(reproduction));
+    out.flush();
+    if (folder != null) {
+      ReproductionFolder.write(reproduction, folder);
+    }
+    return ExitCodes.DONE;
+  }
+
+  private Reproduction reproduce(PrintWriter err) {
+    ProgressLine line = ProgressLine.start(err);
+    try {
+      Comparer comparer =
+          new Comparer(
+              runs,
+              runOptions.options(null, interruption::isRequested, line),
+              runOptions.threads(),
+              line::begin);
+      return Na2023.reproduce(CatalogFile.na2023(), comparer, runOptions.isTimed());
+    } finally {
+      line.stop();
+    }
+  }
+
+  private String text(Reproduction reproduction) {
+    if (format.isJson()) {
+      return ReproductionFile.write(reproduction, paper, runs, runOptions.seed());
+    }
+    return format.isCsv()
+        ? ReproductionText.csv(reproduction)
+        : ReproductionText.text(reproduction);
+  }
+}

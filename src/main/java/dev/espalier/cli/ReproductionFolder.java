@@ -1,0 +1,41 @@
+package dev.espalier.cli;
+
+import dev.espalier.study.ReproducedTable;
+import dev.espalier.study.na2023.Reproduction;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The files of a reproduction: a CSV file for each table and figure, an SVG for each figure. */
+final class ReproductionFolder {
+  private ReproductionFolder() {}
+
+  /**
+   * Writes the files; the folder is made if there is none.
+   *
+   * @throws OutputFailedException if that fails
+   */
+  static void write(Reproduction reproduction, Path folder) {
+    try {
+      Files.createDirectories(folder);
+      for (ReproducedTable table : reproduction.tables()) {
+        writeCsv(table, folder);
+      }
+      for (ReproducedTable figure : reproduction.figures()) {
+        writeCsv(figure, folder);
+      }
+    } catch (IOException e) {
+      throw new OutputFailedException(
+          "cannot write into %s: %s".formatted(folder, OutputOptions.reason(e)));
+    }
+  }
+
+  private static void writeCsv(ReproducedTable table, Path folder) throws IOException {
+    Files.writeString(folder.resolve(name(table) + ".csv"), ReproductionText.csv(List.of(table)));
+  }
+
+  private static String name(ReproducedTable table) {
+    return table.id().replace(" ", "");
+  }
+}

@@ -1,0 +1,140 @@
+package dev.espalier.study;
+
+import dev.espalier.plan.PlanningProblem;
+import dev.espalier.search.Planner;
+import dev.espalier.search.Planners;
+import dev.espalier.search.PlanningResult;
+import dev.espalier.search.SearchOptions;
+import dev.espalier.search.exact.ExactPlanner;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+
+/** Runs several solvers on the same problem. */
+public final class Comparer {
+  /** How long a solver may take that runs once only, unless it was asked for by name. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final int runs;
+  private final SearchOptions options;
+  private final OptionalInt threads;
+  private final Consumer<String> listener;
+
+  /**
+   * How to compare.
+   *
+   * @param runs seeds that each stochastic solver gets
+   * @param options options of each run; the seed is that of the first run, the next ones count up
+   * @param threads threads of each run; empty: what each solver usually uses
+   * @param listener hears which run begins
+   * @throws IllegalArgumentException if there is no run
+   */
+  public Comparer(int runs, SearchOptions options, OptionalInt threads, Consumer<String> listener) {
+    if (runs < 1) {
+      throw new IllegalArgumentException("runs must be >= 1 but is " + runs);
+    }
+    this.runs = runs;
+    this.options = options;
+    this.threads = threads;
+    this.listener = listener;
+  }
+
+  /**
+   * Runs these solvers one after another, however long they take.
+   *
+   * @return all runs up to the one that was cancelled
+   */
+  public Comparison compare(PlanningProblem problem, List<Planner> planners) {
+    return new Series(problem, false).run(planners, List.of());
+  }
+
+  /**
+   * Runs the solvers that fit a problem, one after another, and leaves out those that take too
+   * long.
+   *
+   * @return all runs up to the one that was cancelled
+   */
+  public Comparison compareFitting(PlanningProblem problem, List<Planner> all) {
+    Selection selection = Selection.fitting(problem, all);
+    return new Series(problem, options.timeLimit().isEmpty())
+        .run(selection.planners(), selection.leftOut());
+  }
+
+  /** The runs on one problem. */
+  private final class Series {
+    private final PlanningProblem problem;
+
+    /** Whether a solver that runs once only is left out if that takes too long. */
+    private final boolean isImpatient;
+
+    private final List<SolverRuns> solvers = new ArrayList<>();
+    private final List<LeftOut> leftOut = new ArrayList<>();
+
+    /** Also those that the table leaves out: what they prove counts. */
+    private final List<PlanningResult> results = new ArrayList<>();
+
+    Series(PlanningProblem problem, boolean isImpatient) {
+      this.problem = problem;
+      this.isImpatient = isImpatient;
+    }
+
+    Comparison run(List<Planner> planners, List<LeftOut> leftOutBefore) {
+      leftOut.addAll(leftOutBefore);
+      planners.forEach(this::run);
+      boolean complete = !isCancelled();
+      boolean isExactRun = planners.stream().anyMatch(ExactPlanner.class::isInstance);
+      if (complete && !isExactRun && !isOptimumKnown()) {
+        listener.accept("looking for the optimum");
+        results.add(Planners.exact().plan(problem, options.withTimeLimit(PATIENCE)));
+      }
+      return new Comparison(problem, solvers, Comparison.Reference.of(results), leftOut, complete);
+    }
+
+    private boolean isOptimumKnown() {
+      return Comparison.Reference.of(results).filter(Comparison.Reference::isOptimum).isPresent();
+    }
+
+    private void run(Planner planner) {
+      int before = results.size();
+      if (planner.isStochastic()) {
+        for (int run = 0; run < runs; run++) {
+          String what = "%s, run %d of %d".formatted(planner.name(), run + 1, runs);
+          run(what, planner, options.withSeed(options.seed() + run));
+        }
+      } else {
+        SearchOptions once = isImpatient ? options.withTimeLimit(PATIENCE) : options;
+        planner.variants(problem).forEach(each -> run(planner.name(), each, once));
+      }
+      List<PlanningResult> ours = results.subList(before, results.size());
+      boolean isStopped = ours.stream().anyMatch(result -> result.search().interrupted());
+      if (isImpatient && isStopped && !planner.isStochastic()) {
+        leftOut.add(
+            new LeftOut(
+                planner.name(),
+                "was not done after %d s; --solvers %s waits for it"
+                    .formatted(PATIENCE.toSeconds(), planner.name())));
+      } else if (!ours.isEmpty()) {
+        solvers.add(new SolverRuns(planner.name(), planner.isStochastic(), ours));
+      }
+    }
+
+    private void run(String what, Planner planner, SearchOptions each) {
+      if (isCancelled()) {
+        return;
+      }
+      listener.accept(what);
+      PlanningResult result =
+          planner.plan(problem, each.withThreads(threads.orElse(planner.usualThreads())));
+      boolean isCutShort = result.search().interrupted() && isCancelled();
+      if (!isCutShort) {
+        results.add(result);
+      }
+    }
+  }
+
+  private boolean isCancelled() {
+    return options.cancelled().getAsBoolean();
+  }
+}

@@ -1,0 +1,99 @@
+package dev.espalier.study;
+
+import dev.espalier.plan.PlanningProblem;
+import dev.espalier.search.PlanningResult;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.apache.commons.math3.stat.inference.MannWhitneyUTest;
+
+/**
+ * Several solvers on one problem, and how they did.
+ *
+ * @param problem what they planned
+ * @param solvers the runs of each solver, in the order in which they ran
+ * @param reference what latencies are measured against; empty if nothing is known
+ * @param leftOut solvers that took no part, and why
+ * @param isComplete whether every run was made; otherwise the comparison was stopped
+ */
+public record Comparison(
+    PlanningProblem problem,
+    List<SolverRuns> solvers,
+    Optional<Reference> reference,
+    List<LeftOut> leftOut,
+    boolean isComplete) {
+  /** Fewer runs on either side tell nothing. */
+  private static final int LEAST_SAMPLE = 2;
+
+  /** By which the average of equal latencies may differ from them. */
+  private static final double ROUNDING = 1e-12;
+
+  public Comparison {
+    solvers = List.copyOf(solvers);
+    leftOut = List.copyOf(leftOut);
+  }
+
+  /**
+   * What latencies are measured against.
+   *
+   * @param latencyMs latency of the best possible plan, or a lower bound of it, ms
+   * @param isOptimum whether it is that of a plan proven optimal
+   */
+  public record Reference(double latencyMs, boolean isOptimum) {
+
+    /** The optimum if any result proves one, otherwise the largest lower bound. */
+    static Optional<Reference> of(List<PlanningResult> results) {
+      Optional<Reference> known = Optional.empty();
+      for (PlanningResult result : results) {
+        if (result instanceof PlanningResult.Planned planned) {
+          if (planned.optimal()) {
+            return Optional.of(new Reference(planned.plan().latencyMs(), true));
+          }
+          if (known.isEmpty() || planned.lowerBoundMs() > known.get().latencyMs) {
+            known = Optional.of(new Reference(planned.lowerBoundMs(), false));
+          }
+        }
+      }
+      return known;
+    }
+  }
+
+  /** The runs of a solver, if it took part. */
+  public Optional<SolverRuns> solver(String name) {
+    return solvers.stream().filter(runs -> runs.solver().equals(name)).findFirst();
+  }
+
+  /**
+   * {@code (average latency - reference) / reference}: the average gap to the optimum, or an upper
+   * bound of it; empty without plans, without reference, or where the reference is 0.
+   */
+  public OptionalDouble gap(SolverRuns runs) {
+    if (reference.isEmpty() || runs.latency().isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    double referenceMs = reference.get().latencyMs;
+    double excess = runs.latency().get().average() - referenceMs;
+    double gap = Math.abs(excess) <= ROUNDING * referenceMs ? 0 : excess / referenceMs;
+    return Double.isFinite(gap) ? OptionalDouble.of(gap) : OptionalDouble.empty();
+  }
+
+  /**
+   * Probability that ours and another solver differ as much as they do if their latencies came from
+   * the same distribution: two-sided Mann-Whitney U test, normal approximation without correction
+   * for ties, so rather too large. Empty where one of the two makes no random choices or has fewer
+   * than two plans.
+   *
+   * @param ours name of our solver
+   */
+  public OptionalDouble significance(String ours, SolverRuns other) {
+    Optional<SolverRuns> our = solver(ours).filter(Comparison::isSample);
+    return our.isEmpty() || other.solver().equals(ours) || !isSample(other)
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(
+            new MannWhitneyUTest().mannWhitneyUTest(our.get().latenciesMs(), other.latenciesMs()));
+  }
+
+  private static boolean isSample(SolverRuns runs) {
+    return runs.isStochastic() && runs.planned().size() >= LEAST_SAMPLE;
+  }
+}

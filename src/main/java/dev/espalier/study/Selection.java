@@ -1,0 +1,82 @@
+package dev.espalier.study;
+
+import dev.espalier.plan.PlanningProblem;
+import dev.espalier.search.Planner;
+import dev.espalier.search.baseline.ForkNames;
+import dev.espalier.search.exhaustive.ExhaustivePlanner;
+import dev.espalier.search.exhaustive.PlanCount;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The solvers of a comparison.
+ *
+ * @param planners those that take part
+ * @param leftOut those that do not, and why
+ */
+public record Selection(List<Planner> planners, List<LeftOut> leftOut) {
+  /** Plans that the exhaustive solver prices in a second; two cores of 2023 do 100 to 170e6. */
+  private static final long PLANS_PER_SECOND = 50_000_000;
+
+  /** Longest enumeration that nobody has to ask for, s. */
+  private static final long PATIENCE_SECONDS = 10;
+
+  private static final double SECONDS_PER_YEAR = 365.25 * 24 * 3600;
+
+  public Selection {
+    planners = List.copyOf(planners);
+    leftOut = List.copyOf(leftOut);
+  }
+
+  /** Those of many planners that fit a problem and will not take long. */
+  public static Selection fitting(PlanningProblem problem, List<Planner> all) {
+    List<Planner> planners = new ArrayList<>();
+    List<LeftOut> leftOut = new ArrayList<>();
+    int forks = problem.linearization().forkPositions().size();
+    for (Planner planner : all) {
+      boolean isForkThatIsNotThere = ForkNames.ALL.indexOf(planner.name()) >= forks;
+      if (!isForkThatIsNotThere) {
+        reason(problem, planner)
+            .ifPresentOrElse(
+                reason -> leftOut.add(new LeftOut(planner.name(), reason)),
+                () -> planners.add(planner));
+      }
+    }
+    return new Selection(planners, leftOut);
+  }
+
+  private static Optional<String> reason(PlanningProblem problem, Planner planner) {
+    return planner instanceof ExhaustivePlanner
+        ? tooManyPlans(PlanCount.of(problem))
+        : planner.misfit(problem);
+  }
+
+  private static Optional<String> tooManyPlans(BigInteger plans) {
+    BigInteger seconds = plans.divide(BigInteger.valueOf(PLANS_PER_SECOND));
+    if (seconds.compareTo(BigInteger.valueOf(PATIENCE_SECONDS)) < 0) {
+      return Optional.empty();
+    }
+    String count =
+        plans.bitLength() < Long.SIZE
+            ? String.format(Locale.ROOT, "%,d", plans)
+            : String.format(Locale.ROOT, "%.1e", new BigDecimal(plans));
+    return Optional.of(
+        "would take %s for %s plans; --solvers exhaustive runs it"
+            .formatted(about(seconds), count));
+  }
+
+  private static String about(BigInteger seconds) {
+    double time = seconds.doubleValue();
+    if (time < 120) {
+      return "about %.0f s".formatted(time);
+    }
+    if (time < 2 * 3600) {
+      return "about %.0f min".formatted(time / 60);
+    }
+    return time < SECONDS_PER_YEAR ? "about %.0f h".formatted(time / 3600) : "years";
+  }
+}

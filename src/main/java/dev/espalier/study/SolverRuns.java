@@ -1,0 +1,74 @@
+package dev.espalier.study;
+
+import dev.espalier.plan.Plan;
+import dev.espalier.search.PlanningResult;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * The runs of one solver on one problem: one for each seed if it makes random choices; otherwise
+ * one, or one for each order of two devices.
+ *
+ * @param solver name of the solver
+ * @param isStochastic whether its plan depends on the seed
+ * @param results how each run ended
+ */
+public record SolverRuns(String solver, boolean isStochastic, List<PlanningResult> results) {
+
+  public SolverRuns {
+    results = List.copyOf(results);
+  }
+
+  /** The runs that found a plan which keeps every limit. */
+  public List<PlanningResult.Planned> planned() {
+    return results.stream()
+        .filter(PlanningResult.Planned.class::isInstance)
+        .map(PlanningResult.Planned.class::cast)
+        .toList();
+  }
+
+  /** Latencies of the plans, ms, in order of the runs. */
+  public double[] latenciesMs() {
+    return planned().stream().mapToDouble(result -> result.plan().latencyMs()).toArray();
+  }
+
+  /** Latencies summed up; empty if no run found a plan. */
+  public Optional<LatencySummary> latency() {
+    return planned().isEmpty() ? Optional.empty() : Optional.of(LatencySummary.of(latenciesMs()));
+  }
+
+  /**
+   * Energy of one full run that a device of a plan spends on average, J, averaged over the plans;
+   * empty if there is no plan, or one with a device of unknown power.
+   */
+  public OptionalDouble deviceAverageEnergyJ() {
+    double[] energies =
+        planned().stream().mapToDouble(result -> deviceAverageEnergyJ(result.plan())).toArray();
+    OptionalDouble average = Arrays.stream(energies).average();
+    return average.isPresent() && Double.isFinite(average.getAsDouble())
+        ? average
+        : OptionalDouble.empty();
+  }
+
+  private static double deviceAverageEnergyJ(Plan plan) {
+    return plan.devices().stream()
+        .mapToDouble(device -> device.energyJ().orElse(Double.NaN))
+        .average()
+        .orElseThrow();
+  }
+
+  /** Time that a run took on average, ms. */
+  public double planningMs() {
+    return results.stream()
+        .mapToDouble(result -> result.search().elapsedMs())
+        .average()
+        .orElseThrow();
+  }
+
+  /** How many runs were stopped before their end. */
+  public long stopped() {
+    return results.stream().filter(result -> result.search().interrupted()).count();
+  }
+}
