@@ -17,6 +17,10 @@ final class ProgressLine implements SearchProgress {
   private final ScheduledExecutorService clock;
   private String what = "";
   private int seconds;
+
+  /** When the present piece of work began, s. */
+  private int begun;
+
   private boolean isShown;
 
   /** What the search last reported. */
@@ -51,7 +55,7 @@ final class ProgressLine implements SearchProgress {
   /** Tells from now on of another piece of work, such as {@code searching}. */
   synchronized void begin(String work) {
     what = work;
-    seconds = 0;
+    begun = seconds;
     last = NOTHING;
   }
 
@@ -64,19 +68,20 @@ final class ProgressLine implements SearchProgress {
     seconds++;
     isShown = true;
     Report report = last;
-    String text = text(what, seconds, report.done, report.total, report.bestMs);
+    String text = text(what, seconds, seconds - begun, report.done, report.total, report.bestMs);
     // A line that wraps could not be erased.
     err.print(ERASE_LINE + text.substring(0, Math.min(text.length(), width - 1)));
     err.flush();
   }
 
-  static String text(String what, int seconds, long done, long total, double bestMs) {
-    StringBuilder text = new StringBuilder(what + " for " + seconds + " s");
+  static String text(
+      String what, int seconds, int secondsOfWork, long done, long total, double bestMs) {
+    StringBuilder text = new StringBuilder(what + ", " + seconds + " s");
     if (Double.isFinite(bestMs)) {
       text.append(", best ").append(Figures.of(bestMs)).append(" ms");
     }
     if (total > 0 && done > 0) {
-      double rate = (double) done / seconds;
+      double rate = (double) done / secondsOfWork;
       text.append(
           String.format(
               Locale.ROOT,

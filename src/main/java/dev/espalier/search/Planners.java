@@ -6,6 +6,8 @@ import dev.espalier.search.baseline.TwoDevicePlanner;
 import dev.espalier.search.exact.ExactPlanner;
 import dev.espalier.search.exhaustive.ExhaustivePlanner;
 import dev.espalier.search.genetic.GeneticPlanner;
+import dev.espalier.search.na2023.BasicGaPlanner;
+import dev.espalier.search.na2023.TwoLayerPlanner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +44,9 @@ public final class Planners {
 
   /** All planners: ours, those of the literature for any number of devices, those for two. */
   public static List<Planner> all(TwoDeviceOptions twoDevices) {
-    List<Planner> all = new ArrayList<>(List.of(genetic(), exact(), exhaustive()));
+    List<Planner> all =
+        new ArrayList<>(
+            List.of(genetic(), exact(), exhaustive(), new TwoLayerPlanner(), new BasicGaPlanner()));
     IntStream.rangeClosed(1, ForkNames.ALL.size())
         .mapToObj(n -> TwoDevicePlanner.nthFork(n, twoDevices))
         .forEach(all::add);

@@ -60,7 +60,7 @@ class OptionErrorTest {
         "--seed 1 --seed 2 | option '--seed' (S) should be specified only once",
         "--seed            | Missing required parameter for option '--seed' (S)",
         "--objective best  | --objective must be expected or worst-case but is \"best\"",
-        "--solver genetics | --solver must be one of genetic, exact, exhaustive, first-fork, second-fork, ..., neurosurgeon, shortest-path, popex, dads but is \"genetics\"; did you mean \"genetic\"?",
+        "--solver genetics | --solver must be one of genetic, exact, exhaustive, two-layer, basic-ga, first-fork, second-fork, ..., neurosurgeon, shortest-path, popex, dads but is \"genetics\"; did you mean \"genetic\"?",
         "--local d1        | --local and --remote must be given together",
         "--local d1 --remote d1 | local and remote must be two devices but both are \"d1\"",
         "--local d1 --remote d2 | --local and --remote are for two-device solvers, not for genetic",

@@ -23,13 +23,13 @@ class ReproduceCommandTest {
       List.of("average", "maximum", "minimum", "mode", "stddev");
   private static final Map<String, Integer> TIMES = Map.of("Opt", 0, "Basic GA", 1, "Prop. GA", 2);
 
-  @TempDir private Path directory;
-
+  private Path directory;
   private Json reproduction;
   private Path folder;
 
   @BeforeAll
-  void reproduce() {
+  void reproduce(@TempDir Path empty) {
+    directory = empty;
     folder = directory.resolve("new").resolve("folder");
     reproduction =
         CommandLineRunner.run("reproduce na2023 --runs 2 --format json --out %s", folder).json();
@@ -69,7 +69,7 @@ class ReproduceCommandTest {
   }
 
   private static void compare(Json row, List<Json> published) {
-    List<String> columns = published.size() == 1 ? List.of("time") : LATENCIES;
+    List<String> columns = published.size() == 1 ? List.of("time ms") : LATENCIES;
     for (int c = 0; c < columns.size(); c++) {
       Json figure = row.at("/figures/" + columns.get(c));
       assertThat(figure.at("/published").number()).isEqualTo(published.get(c).number());

@@ -69,11 +69,11 @@ public final class ExhaustivePlanner implements Planner {
   /** All plans of some number of slices that begin with positions [0, firstEnd) on a device. */
   private record Subtree(int slices, int firstDevice, int firstEnd) {
 
-    Best best(CostTables costs, Tally tally, StopSignal stop) {
+    Best best(CostTables costs, Tails tails, Tally tally, StopSignal stop) {
       if (stop.requested()) {
         return Best.NONE;
       }
-      SubtreeEnumeration plans = new SubtreeEnumeration(costs, slices, tally);
+      SubtreeEnumeration plans = new SubtreeEnumeration(costs, tails, slices, tally);
       plans.run(firstDevice, firstEnd);
       return new Best(plans.bestMs(), plans.bestStarts(), plans.bestDevices());
     }
@@ -88,11 +88,15 @@ public final class ExhaustivePlanner implements Planner {
   }
 
   private static Best enumerate(CostTables costs, Tally tally, int threads, StopSignal stop) {
+    Tails tails = new Tails(costs);
     ExecutorService pool = Workers.pool(threads);
     try {
       List<CompletableFuture<Best>> running =
           subtrees(costs).stream()
-              .map(each -> CompletableFuture.supplyAsync(() -> each.best(costs, tally, stop), pool))
+              .map(
+                  each ->
+                      CompletableFuture.supplyAsync(
+                          () -> each.best(costs, tails, tally, stop), pool))
               .toList();
       return running.stream().map(CompletableFuture::join).reduce(Best.NONE, Best::orBetter);
     } finally {

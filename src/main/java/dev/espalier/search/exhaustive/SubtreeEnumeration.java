@@ -9,6 +9,7 @@ import dev.espalier.cost.CostTables;
  */
 final class SubtreeEnumeration {
   private final CostTables costs;
+  private final Tails tails;
   private final Tally tally;
   private final int length;
   private final int count;
@@ -23,8 +24,9 @@ final class SubtreeEnumeration {
   private boolean stopped;
 
   /** All plans of {@code count} slices. */
-  SubtreeEnumeration(CostTables costs, int count, Tally tally) {
+  SubtreeEnumeration(CostTables costs, Tails tails, int count, Tally tally) {
     this.costs = costs;
+    this.tails = tails;
     this.count = count;
     this.tally = tally;
     length = costs.length();
@@ -99,35 +101,39 @@ final class SubtreeEnumeration {
     }
   }
 
-  /** The innermost loop: every last cut for every last device. */
+  /** Every last cut for every last device. */
   private void lastTwoSlices(int slice, double sumMs, double receiveMs) {
-    int device = devices[slice];
-    int from = starts[slice];
     for (int last = 0; last < used.length; last++) {
-      if (used[last]) {
-        continue;
+      if (!used[last]) {
+        lastCuts(slice, last, sumMs, receiveMs);
       }
-      double lastSendMs = costs.finalSendMs(last);
-      for (int cut = from + 1; cut < length; cut++) {
-        double sendMs = costs.transferMs(device, last, cut);
-        double ms =
-            sumMs
-                + costs.latencyMs(device, from, cut)
-                + costs.boundaryWeight(cut) * sendMs
-                + costs.latencyMs(last, cut, length);
-        if (ms < bestMs
-            && allows(device, from, cut, receiveMs + sendMs)
-            && allows(last, cut, length, sendMs + lastSendMs)) {
-          starts[slice + 1] = cut;
-          devices[slice + 1] = last;
-          keep(ms);
-        }
-      }
-      uncounted += length - 1 - from;
     }
     if (uncounted >= Tally.CHUNK) {
       flush();
     }
+  }
+
+  /** The innermost loop: what does not hang on the cut is taken out of it. */
+  private void lastCuts(int slice, int last, double sumMs, double receiveMs) {
+    int device = devices[slice];
+    int from = starts[slice];
+    double linkMs = costs.linkLatencyMs(device, last);
+    double msPerByte = costs.linkMsPerByte(device, last);
+    double lastSendMs = costs.finalSendMs(last);
+    double[] restMs = tails.restMs(last);
+    for (int cut = from + 1; cut < length; cut++) {
+      double sendMs = linkMs + tails.payloadBytes(cut) * msPerByte;
+      double ms =
+          sumMs + costs.latencyMs(device, from, cut) + tails.weight(cut) * sendMs + restMs[cut];
+      if (ms < bestMs
+          && allows(device, from, cut, receiveMs + sendMs)
+          && allows(last, cut, length, sendMs + lastSendMs)) {
+        starts[slice + 1] = cut;
+        devices[slice + 1] = last;
+        keep(ms);
+      }
+    }
+    uncounted += length - 1 - from;
   }
 
   private boolean allows(int device, int from, int to, double sendAndReceiveMs) {

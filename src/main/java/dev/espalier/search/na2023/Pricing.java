@@ -1,0 +1,84 @@
+package dev.espalier.search.na2023;
+
+import dev.espalier.cost.CostTables;
+import dev.espalier.plan.PlanningProblem;
+import dev.espalier.plan.Slice;
+import dev.espalier.search.Fitness;
+import dev.espalier.search.StopSignal;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Prices plans, counts them and keeps the best one ever seen. Among plans that break a limit none
+ * is better than another, and the first is kept. Not thread-safe.
+ */
+final class Pricing {
+  /** Plans priced between two looks at the stop signal: a fraction of a millisecond. */
+  private static final int PLANS_PER_LOOK = 1 << 12;
+
+  /** Keeps the sum over a population finite where a plan takes no time at all. */
+  private static final double MAX_FITNESS = 1e200;
+
+  private final CostTables costs;
+  private final StopSignal stop;
+  private int[] bestStarts = {};
+  private int[] bestDevices = {};
+  private double bestMs = Double.POSITIVE_INFINITY;
+  private long evaluations;
+  private boolean stopped;
+
+  Pricing(CostTables costs, StopSignal stop) {
+    this.costs = costs;
+    this.stop = stop;
+  }
+
+  CostTables costs() {
+    return costs;
+  }
+
+  /** Latency of a plan, ms; infinite where it breaks a limit. */
+  double priceMs(int[] starts, int[] devices, int count) {
+    double ms = costs.feasibleLatencyMs(starts, devices, count);
+    if (ms < bestMs || evaluations == 0) {
+      bestMs = ms;
+      bestStarts = Arrays.copyOf(starts, count);
+      bestDevices = Arrays.copyOf(devices, count);
+    }
+    evaluations++;
+    if (evaluations % PLANS_PER_LOOK == 0) {
+      look();
+    }
+    return ms;
+  }
+
+  /** The source paper's fitness of a plan of that latency. */
+  static double fitness(double latencyMs) {
+    return Double.isFinite(latencyMs)
+        ? Math.min(Fitness.of(latencyMs), MAX_FITNESS)
+        : Fitness.INFEASIBLE;
+  }
+
+  /** Asks the stop signal. */
+  void look() {
+    stopped = stopped || stop.requested();
+  }
+
+  /** Whether the search must end; stays true once it is. */
+  boolean stopped() {
+    return stopped;
+  }
+
+  long evaluations() {
+    return evaluations;
+  }
+
+  /** Latency of the best plan, ms; infinite where none keeps every limit. */
+  double bestMs() {
+    return bestMs;
+  }
+
+  /** The best plan; a plan must have been priced. */
+  List<Slice> best(PlanningProblem problem) {
+    return CostTables.slices(problem, bestStarts, bestDevices, bestStarts.length);
+  }
+}

@@ -1,0 +1,208 @@
+package dev.espalier.search.na2023;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.espalier.device.Device;
+import dev.espalier.device.DeviceCatalog;
+import dev.espalier.device.Network;
+import dev.espalier.io.json.PlanFile;
+import dev.espalier.model.BranchyNet;
+import dev.espalier.model.Exit;
+import dev.espalier.model.Layer;
+import dev.espalier.model.ModelInput;
+import dev.espalier.plan.PlanningProblem;
+import dev.espalier.search.Planner;
+import dev.espalier.search.PlanningResult;
+import dev.espalier.search.PlanningResult.Planned;
+import dev.espalier.search.PlanningResult.Undecided;
+import dev.espalier.search.SearchOptions;
+import dev.espalier.search.exact.ExactPlanner;
+import dev.espalier.testing.Oracle;
+import dev.espalier.testing.RandomProblems;
+import dev.espalier.zoo.Zoo;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class Na2023PlannersTest {
+  private static final int RANDOM_PROBLEMS = 200;
+  private static final double ROUNDING = 1e-9;
+
+  static Stream<Planner> planners() {
+    return Stream.of(new TwoLayerPlanner(), new BasicGaPlanner());
+  }
+
+  @Test
+  void bearTheNamesOfTheDesignAndDependOnTheSeed() {
+    assertThat(planners().map(Planner::name)).containsExactly("two-layer", "basic-ga");
+    assertThat(planners()).allMatch(Planner::isStochastic);
+  }
+
+  @ParameterizedTest
+  @MethodSource("planners")
+  void noPlanBreaksALimitOrBeatsTheExactOne(Planner planner) {
+    int planned = 0;
+    int undecided = 0;
+    for (int seed = 0; seed < RANDOM_PROBLEMS; seed++) {
+      PlanningProblem problem = RandomProblems.ofSeed(seed);
+      PlanningResult result = planner.plan(problem, SearchOptions.defaults().withSeed(seed));
+      PlanningResult exact = new ExactPlanner().plan(problem, SearchOptions.defaults());
+      if (result instanceof Planned found) {
+        planned++;
+        Oracle.checkFeasible(found.plan(), "problem " + seed);
+        double optimumMs = ((Planned) exact).plan().latencyMs();
+        assertThat(found.plan().latencyMs()).isGreaterThanOrEqualTo(optimumMs * (1 - ROUNDING));
+        assertThat(found.lowerBoundMs()).isLessThanOrEqualTo(optimumMs * (1 + ROUNDING));
+      } else {
+        undecided++;
+        assertThat(((Undecided) result).violations()).as("problem %d", seed).isNotEmpty();
+      }
+    }
+    assertThat(planned).isGreaterThan(RANDOM_PROBLEMS / 4);
+    assertThat(undecided).isGreaterThan(RANDOM_PROBLEMS / 20);
+  }
+
+  @ParameterizedTest
+  @MethodSource("planners")
+  void theSameSeedGivesTheSameBytesOnAnyNumberOfThreads(Planner planner) {
+    for (int seed = 0; seed < 20; seed++) {
+      PlanningProblem problem = RandomProblems.ofSeed(seed);
+      SearchOptions options = SearchOptions.defaults().withSeed(seed);
+      String once = written(planner.plan(problem, options));
+      assertThat(written(planner.plan(problem, options))).isEqualTo(once);
+      assertThat(written(planner.plan(problem, options.withThreads(4)))).isEqualTo(once);
+    }
+  }
+
+  private static String written(PlanningResult result) {
+    return result instanceof Planned planned
+        ? PlanFile.write(planned, false)
+        : ((Undecided) result).violations().toString();
+  }
+
+  @ParameterizedTest
+  @MethodSource("planners")
+  void differentSeedsSearchDifferently(Planner planner) {
+    PlanningProblem problem = Scene.of("b-alexnet", 6);
+    Set<Double> latencies = new HashSet<>();
+    for (int seed = 1; seed <= 10; seed++) {
+      latencies.add(Scene.latencyMs(planner, problem, seed));
+    }
+    assertThat(latencies).hasSizeGreaterThan(3);
+  }
+
+  @ParameterizedTest
+  @MethodSource("planners")
+  void aCancelledSearchGivesTheBestPlanSoFar(Planner planner) {
+    SearchOptions options = SearchOptions.defaults().withCancellation(() -> true);
+    Planned found = (Planned) planner.plan(Scene.of("b-resnet110-chain", 4), options);
+    assertThat(found.search().interrupted()).isTrue();
+    assertThat(found.search().generations()).isEqualTo(1);
+    Oracle.checkFeasible(found.plan(), "cancelled");
+  }
+
+  @Test
+  void cancellationIsSeenWithinAGenerationOfManyPlans() {
+    Planner planner = new TwoLayerPlanner(Na2023Options.of(1_000, 1));
+    SearchOptions options = SearchOptions.defaults().withCancellation(() -> true);
+    PlanningResult result = planner.plan(Scene.of("b-alexnet", 6), options);
+    assertThat(result.search().evaluations()).isLessThanOrEqualTo(5_000);
+  }
+
+  @ParameterizedTest
+  @MethodSource("planners")
+  void anInterruptedThreadStaysInterrupted(Planner planner) {
+    Thread.currentThread().interrupt();
+    PlanningResult result = planner.plan(Scene.of("b-alexnet", 4), SearchOptions.defaults());
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(result.search().interrupted()).isTrue();
+  }
+
+  @ParameterizedTest
+  @MethodSource("planners")
+  void whereNoPlanKeepsTheLimitsTheProblemIsUndecided(Planner planner) {
+    DeviceCatalog tiny =
+        new DeviceCatalog(
+            "tiny", List.of(new Device("cam", 1, 1).withMemoryMiB(1)), Network.uniform(1, 0));
+    PlanningProblem problem = PlanningProblem.of(Zoo.get("b-alexnet"), tiny);
+    Undecided result = (Undecided) planner.plan(problem, SearchOptions.defaults());
+    assertThat(result.violations()).hasSize(1);
+    assertThat(result.violations().get(0).message()).contains("memory of device \"cam\"");
+    assertThat(result.search().interrupted()).isFalse();
+  }
+
+  @ParameterizedTest
+  @MethodSource("planners")
+  void aNetworkOfOneLayerRunsOnTheFastestDevice(Planner planner) {
+    List<Device> two = List.of(new Device("slow", 1, 1), new Device("fast", 2, 2));
+    PlanningProblem problem = dot(two);
+    Planned found = (Planned) planner.plan(problem, SearchOptions.defaults());
+    assertThat(found.plan().slices()).hasSize(1);
+    assertThat(found.plan().slices().get(0).device()).isEqualTo("fast");
+  }
+
+  @ParameterizedTest
+  @MethodSource("planners")
+  void oneDeviceRunsEverything(Planner planner) {
+    PlanningProblem dot = dot(List.of(new Device("only", 1, 1)));
+    assertThat(planner.plan(dot, SearchOptions.defaults())).isInstanceOf(Planned.class);
+    DeviceCatalog alone =
+        new DeviceCatalog("alone", List.of(new Device("only", 1, 1)), Network.uniform(1, 0));
+    PlanningProblem problem = PlanningProblem.of(Zoo.get("b-lenet"), alone);
+    Planned found = (Planned) planner.plan(problem, SearchOptions.defaults());
+    assertThat(found.plan().slices()).hasSize(1);
+  }
+
+  private static PlanningProblem dot(List<Device> devices) {
+    BranchyNet net =
+        new BranchyNet(
+            "dot",
+            new ModelInput("in", 4),
+            List.of(new Layer("only", "Gemm", List.of("in"), 1_000_000, 4, 4)),
+            List.of(new Exit("final", "only", 1)));
+    return PlanningProblem.of(net, new DeviceCatalog("some", devices, Network.uniform(1, 0)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("planners")
+  void endsAfterFiftyGenerationsWithoutABetterPlan(Planner planner) {
+    PlanningResult result =
+        planner.plan(dot(List.of(new Device("only", 1, 1))), SearchOptions.defaults());
+    assertThat(result.search().generations()).isEqualTo(51);
+  }
+
+  @Test
+  void endsAfterTheLastGenerationAndTellsOfEachOne() {
+    List<Long> done = new ArrayList<>();
+    List<Double> best = new ArrayList<>();
+    SearchOptions options =
+        SearchOptions.defaults()
+            .withProgress(
+                (plans, total, bestMs) -> {
+                  assertThat(total).isZero();
+                  done.add(plans);
+                  best.add(bestMs);
+                });
+    Planner planner = new BasicGaPlanner(new Na2023Options(20, 1, 0.5, 0.01, 7, 50));
+    Planned found = (Planned) planner.plan(Scene.of("b-alexnet", 5), options);
+    assertThat(found.search().generations()).isEqualTo(7);
+    assertThat(done).containsExactly(20L, 40L, 60L, 80L, 100L, 120L, 140L);
+    assertThat(found.search().evaluations()).isEqualTo(140);
+    assertThat(best).isSortedAccordingTo((left, right) -> Double.compare(right, left));
+  }
+
+  @Test
+  void parametersOutOfRangeAreRefused() {
+    assertThatThrownBy(() -> Na2023Options.of(1, 1)).hasMessageContaining("2 chromosomes");
+    assertThatThrownBy(() -> Na2023Options.of(10, 0)).hasMessageContaining("is 0.0");
+    assertThatThrownBy(() -> Na2023Options.of(10, Double.NaN)).hasMessageContaining("NaN");
+    assertThatThrownBy(() -> new Na2023Options(10, 1, 0.5, 1.5, 7, 50))
+        .hasMessageContaining("mutation probability must be from 0 to 1 but is 1.5");
+  }
+}
