@@ -88,6 +88,9 @@ final class CompareCommand implements Callable<Integer> {
     if (comparison.solvers().stream().allMatch(runs -> runs.planned().isEmpty())) {
       return noPlan(comparison, err);
     }
+    if (format.isCsv()) {
+      err.print(new ComparisonText(comparison, runOptions.isTimed()).notes());
+    }
     output.write(text(comparison), spec.commandLine().getOut());
     return ExitCodes.DONE;
   }

@@ -38,18 +38,25 @@ final class ComparisonText {
     StringBuilder text = new StringBuilder(headline(runs, seed));
     text.append('\n').append(table().text()).append('\n');
     text.append(legend());
-    leftOut()
-        .forEach(
-            (reason, solvers) ->
-                text.append("left out: %s %s\n".formatted(String.join(", ", solvers), reason)));
-    long stopped = comparison.solvers().stream().mapToLong(SolverRuns::stopped).sum();
-    if (stopped > 0) {
-      text.append("%d runs were stopped by the time limit\n".formatted(stopped));
-    }
+    text.append(notes());
     if (!comparison.isComplete()) {
       text.append("PARTIAL: interrupted before every run was made\n");
     }
     return text.toString();
+  }
+
+  /** Who is missing from the table, and which runs were stopped: a line each. */
+  String notes() {
+    StringBuilder notes = new StringBuilder();
+    leftOut()
+        .forEach(
+            (reason, solvers) ->
+                notes.append("left out: %s (%s)\n".formatted(String.join(", ", solvers), reason)));
+    long stopped = comparison.solvers().stream().mapToLong(SolverRuns::stopped).sum();
+    if (stopped > 0) {
+      notes.append("%d runs were stopped by the time limit\n".formatted(stopped));
+    }
+    return notes.toString();
   }
 
   private String headline(int runs, long seed) {
@@ -81,9 +88,10 @@ final class ComparisonText {
 
   private String legend() {
     boolean isOptimum = comparison.reference().filter(Comparison.Reference::isOptimum).isPresent();
-    return "latency in ms; gap: average above the %s; energy: of a device in a full run; p: by\n"
+    return "latency in ms; gap: of the average above the %s; energy: of a device, in a full run;\n"
             .formatted(isOptimum ? "optimum" : "lower bound")
-        + "chance as different from %s (Mann-Whitney)\n".formatted(SolverNames.OURS);
+        + "p: probability of such a difference from %s by chance (Mann-Whitney)\n"
+            .formatted(SolverNames.OURS);
   }
 
   /** Solvers by the reason why they were left out. */

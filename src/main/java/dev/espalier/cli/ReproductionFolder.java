@@ -1,6 +1,8 @@
 package dev.espalier.cli;
 
+import dev.espalier.io.svg.BarChartSvg;
 import dev.espalier.study.ReproducedTable;
+import dev.espalier.study.na2023.FigureChart;
 import dev.espalier.study.na2023.Reproduction;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +16,7 @@ final class ReproductionFolder {
   /**
    * Writes the files; the folder is made if there is none.
    *
-   * @throws OutputFailedException if that fails
+   * @throws OutputFailedException if that fails, or nothing can be drawn here
    */
   static void write(Reproduction reproduction, Path folder) {
     try {
@@ -25,9 +27,15 @@ final class ReproductionFolder {
       for (ReproducedTable figure : reproduction.figures()) {
         writeCsv(figure, folder);
       }
+      for (ReproducedTable figure : reproduction.figures()) {
+        Path file = folder.resolve(name(figure) + ".svg");
+        Files.writeString(file, BarChartSvg.of(FigureChart.of(figure)));
+      }
     } catch (IOException e) {
       throw new OutputFailedException(
           "cannot write into %s: %s".formatted(folder, OutputOptions.reason(e)));
+    } catch (IllegalStateException e) {
+      throw new OutputFailedException("figures are not drawn: " + e.getMessage());
     }
   }
 

@@ -87,6 +87,17 @@ class CompareCommandTest {
   }
 
   @Test
+  void csvHasItsNotesOnStandardError() {
+    Outcome outcome =
+        CommandLineRunner.run(ALEXNET + " --runs 1 --partitions 3 --devices d1,d2,d3 --format csv");
+    assertThat(outcome.err())
+        .isEqualTo(
+            "left out: first-fork, second-fork, neurosurgeon, shortest-path, popex, dads (makes"
+                + " at most two slices but 3 are asked for)\n");
+    assertThat(outcome.out()).doesNotContain("left out");
+  }
+
+  @Test
   void namedDevicesReplaceBothOrders() {
     Json comparison =
         CommandLineRunner.run(
@@ -113,7 +124,8 @@ class CompareCommandTest {
             "compare --model zoo:b-resnet110-chain --catalog %s --runs 1 --partitions 5", SIX);
     assertThat(outcome.exitCode()).isZero();
     assertThat(outcome.out())
-        .containsPattern("left out: exhaustive would take about .* --solvers exhaustive runs it");
+        .containsPattern(
+            "left out: exhaustive \\(would take about .* --solvers exhaustive runs it\\)");
     Json forced =
         CommandLineRunner.run(
                 "compare --model zoo:b-resnet110-chain --catalog %s --partitions 5 --solvers"

@@ -232,7 +232,7 @@ class ProcessTest {
     Path catalog = directory.resolve("large.catalog.json");
     ValidFiles.write(model, largeModel(200));
     ValidFiles.write(catalog, largeCatalog(24));
-    for (String solver : List.of("exact", "genetic", "exhaustive", "two-layer", "basic-ga")) {
+    for (String solver : List.of("exact", "genetic", "exhaustive")) {
       long before = System.nanoTime();
       CommandLineRunner.Outcome outcome =
           CommandLineRunner.run(

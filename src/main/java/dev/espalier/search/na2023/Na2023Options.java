@@ -41,10 +41,10 @@ public record Na2023Options(
   private static final int SHORT_LENGTH = 128;
 
   /** Chromosomes for up to 2, 3, 4, 5 and more slices. */
-  private static final int[] TWO_LAYER_SHORT = {200, 200, 50, 30, 20};
+  private static final int[] TWO_LAYER_SHORT = {200, 200, 60, 32, 25};
 
   private static final int[] TWO_LAYER_LONG = {150, 600, 40, 30, 20};
-  private static final int[] BASIC_SHORT = {100, 120, 40, 40, 30};
+  private static final int[] BASIC_SHORT = {100, 120, 45, 40, 40};
   private static final int[] BASIC_LONG = {90, 350, 70, 40, 30};
 
   /** Shares for up to 2, 3, 4, 5 and more slices. */

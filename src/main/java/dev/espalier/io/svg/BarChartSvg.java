@@ -1,0 +1,56 @@
+package dev.espalier.io.svg;
+
+import dev.espalier.study.BarChart;
+import dev.espalier.study.BarChart.Series;
+import java.awt.AWTError;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Bar charts as SVG files. */
+public final class BarChartSvg {
+  private BarChartSvg() {}
+
+  /**
+   * The chart as the text of an SVG file. Equal charts give equal text with one Java runtime and
+   * its fonts: the letters are drawn as shapes of its sans-serif font.
+   *
+   * <p>The value axis is logarithmic where the largest value is more than 50 times the smallest
+   * positive one; a value of 0 has no bar there. A series named {@code X (published)} has a lighter
+   * tone of the colour of series {@code X}.
+   *
+   * @throws IllegalStateException if the Java runtime finds no font, or cannot reach the display
+   *     that {@code DISPLAY} names and {@code java.awt.headless} is not {@code true}
+   */
+  public static String of(BarChart chart) {
+    try {
+      return SvgText.of(BarDrawing.of(chart), chart.title(), description(chart));
+    } catch (LinkageError | InternalError | AWTError e) {
+      // What the JDK throws where fontconfig, every font, or the display it was told of is missing.
+      throw new IllegalStateException(
+          "cannot draw the text of charts: install fontconfig and a font (such as DejaVu Sans), and"
+              + " run Java with -Djava.awt.headless=true if DISPLAY names no display; found "
+              + e,
+          e);
+    }
+  }
+
+  /** The table behind the chart, in words. */
+  private static String description(BarChart chart) {
+    return chart.series().stream()
+        .map(series -> series.name() + ": " + values(series, chart.categories()))
+        .collect(
+            Collectors.joining(
+                "; ", "%s by %s. ".formatted(chart.valueTitle(), chart.categoryTitle()), ""));
+  }
+
+  private static String values(Series series, List<String> categories) {
+    return IntStream.range(0, categories.size())
+        .mapToObj(i -> categories.get(i) + " = " + inWords(series.values().get(i)))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String inWords(double value) {
+    return Double.isNaN(value) ? "none" : ValueAxis.label(value);
+  }
+}
