@@ -1,5 +1,7 @@
 package dev.espalier.search;
 
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -14,6 +16,9 @@ public final class StopSignal {
 
   private final long limitNanos;
   private final BooleanSupplier cancelled;
+
+  /** The caller's interrupt, kept while waiting clears the status of its thread. */
+  private volatile boolean interrupted;
 
   private StopSignal(SearchOptions options) {
     limitNanos =
@@ -33,7 +38,32 @@ public final class StopSignal {
   public boolean requested() {
     return System.nanoTime() - startNanos >= limitNanos
         || cancelled.getAsBoolean()
+        || interrupted
         || caller.isInterrupted();
+  }
+
+  /**
+   * Waits for the work of another thread. An interrupt makes that work stop, not the waiting, and
+   * is left for the caller to see.
+   */
+  public <T> T await(Future<T> work) {
+    boolean restore = false;
+    try {
+      while (true) {
+        try {
+          return work.get();
+        } catch (InterruptedException e) {
+          interrupted = true;
+          restore = true;
+        } catch (ExecutionException e) {
+          throw new IllegalStateException(e.getCause());
+        }
+      }
+    } finally {
+      if (restore) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   /** Time since the start, ms. */

@@ -16,7 +16,8 @@ import java.util.stream.IntStream;
  * local chain, each cut lies between two trunk layers, in front of their branches or behind them,
  * and there is one cloud chain for each number of exits that the edge runs, because the share of
  * samples that reach the cloud hangs on it. Where the objective is the worst case, every sample
- * does. O(E L log(E L)) for E exits, by Dijkstra.
+ * does. Limits, which POPEX does not know, remove cuts; where only cuts inside a branch keep them,
+ * the best of these is taken. O(E L log(E L)) for E exits, by Dijkstra.
  */
 record PopexRule() implements CutRule {
 
@@ -40,7 +41,8 @@ record PopexRule() implements CutRule {
         graph.cut(b, chain, nextTrunk(net, b), crossingMs);
       }
     }
-    return graph.shortest();
+    OptionalInt shortest = graph.shortest();
+    return shortest.isPresent() ? shortest : costs.best(0, costs.length());
   }
 
   private static int exitsBefore(Linearization net, int position) {

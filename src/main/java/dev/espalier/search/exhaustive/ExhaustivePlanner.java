@@ -48,10 +48,10 @@ public final class ExhaustivePlanner implements Planner {
     StopSignal stop = StopSignal.start(options);
     CostTables costs = new CostTables(problem);
     BigInteger count = PlanCount.of(problem);
-    long total = count.bitLength() < Long.SIZE ? count.longValue() : 0;
-    Tally tally = new Tally(total, stop, options.progress());
+    boolean countable = count.bitLength() < Long.SIZE;
+    Tally tally = new Tally(countable ? count.longValue() : 0, stop, options.progress());
     Best best = enumerate(costs, tally, options.threads(), stop);
-    boolean complete = tally.done() == total;
+    boolean complete = countable && tally.done() == count.longValue();
     SearchRecord search =
         new SearchRecord(NAME, options.seed(), tally.done(), 0, stop.elapsedMs(), !complete);
     if (best.starts == null) {
@@ -98,7 +98,7 @@ public final class ExhaustivePlanner implements Planner {
                       CompletableFuture.supplyAsync(
                           () -> each.best(costs, tails, tally, stop), pool))
               .toList();
-      return running.stream().map(CompletableFuture::join).reduce(Best.NONE, Best::orBetter);
+      return running.stream().map(stop::await).reduce(Best.NONE, Best::orBetter);
     } finally {
       pool.shutdown();
     }
