@@ -283,6 +283,96 @@ class LinearizationTest {
         .withMessageContaining("\"a\"");
   }
 
+  private static List<String> forks(List<Layer> layers, String... exitLayers) {
+    Linearization line = Linearization.of(net(layers, exitLayers));
+    return line.forkPositions().stream().map(line::layer).map(Layer::name).toList();
+  }
+
+  @Test
+  void forkIsTheTrunkLayerThatABranchReads() {
+    assertThat(branchOfTwo().forkPositions()).containsExactly(0);
+  }
+
+  @Test
+  void twoBranchesOnOneLayerHaveOneFork() {
+    assertThat(
+            forks(
+                List.of(
+                    layer("a", 1, "image"),
+                    layer("b", 1, "a"),
+                    layer("x", 1, "a"),
+                    layer("y", 1, "a")),
+                "y",
+                "x",
+                "b"))
+        .containsExactly("a");
+  }
+
+  @Test
+  void branchOnABranchHasTheForkOfThatBranchUnlessItReadsALaterTrunkLayer() {
+    List<Layer> trunkAndBranch =
+        List.of(layer("a", 1, "image"), layer("b", 1, "a"), layer("c", 1, "b"), layer("x", 1, "a"));
+    List<Layer> onTheBranch = new ArrayList<>(trunkAndBranch);
+    onTheBranch.add(layer("y", 1, "x"));
+    assertThat(forks(onTheBranch, "x", "y", "c")).containsExactly("a");
+    List<Layer> onBoth = new ArrayList<>(trunkAndBranch);
+    onBoth.add(layer("y", 1, "x", "b"));
+    assertThat(forks(onBoth, "x", "y", "c")).containsExactly("a", "b");
+  }
+
+  @Test
+  void branchThatReadsTheModelInputAloneHasNoForkAndNorHasAnExitOnIt() {
+    List<Layer> layers =
+        List.of(
+            layer("a", 1, "image"), layer("b", 1, "a"), layer("x", 1, "image"), layer("y", 1, "x"));
+    assertThat(forks(layers, "y", "b")).isEmpty();
+    assertThat(forks(layers, "y", "x", "b")).isEmpty();
+  }
+
+  @Test
+  void exitOnATrunkLayerIsItsOwnForkAndOneOnABranchHasThatOfTheBranch() {
+    List<Layer> trunk = List.of(layer("a", 1, "image"), layer("b", 1, "a"), layer("c", 1, "b"));
+    assertThat(forks(trunk, "b", "c")).containsExactly("b");
+    assertThat(forks(trunk, "b", "a", "c")).containsExactly("a", "b");
+    List<Layer> branch = new ArrayList<>(trunk);
+    branch.add(layer("x", 1, "a"));
+    branch.add(layer("y", 1, "x"));
+    assertThat(forks(branch, "y", "x", "b", "c")).containsExactly("a", "b");
+  }
+
+  @Test
+  void networkWithoutSideExitsHasNoFork() {
+    assertThat(forks(List.of(layer("a", 1, "image"), layer("b", 1, "a")), "b")).isEmpty();
+  }
+
+  @Test
+  void forksOfRandomNetworksAreTheTrunkLayersInFrontOfBranchesAndThoseWithAnExit() {
+    int forks = 0;
+    for (long seed = 0; seed < RANDOM_NETS; seed++) {
+      BranchyNet net = new RandomProblems(new SplittableRandom(seed)).net(14);
+      Linearization line = Linearization.of(net);
+      List<String> trunk = new ArrayList<>(List.of(net.finalExit().layer()));
+      for (int i = line.length() - 1; i >= 0; i--) {
+        Layer layer = line.layer(i);
+        if (trunk.contains(layer.name())) {
+          trunk.addAll(layer.inputs());
+        }
+      }
+      List<String> exits = net.exits().stream().map(Exit::layer).toList();
+      List<Integer> expected = new ArrayList<>();
+      for (int i = 0; i < line.length() - 1; i++) {
+        String name = line.layer(i).name();
+        boolean isLeft = exits.contains(name) || !trunk.contains(line.layer(i + 1).name());
+        if (trunk.contains(name) && isLeft) {
+          expected.add(i);
+        }
+      }
+      assertThat(line.forkPositions()).as("seed %d", seed).isEqualTo(expected);
+      forks += expected.size();
+    }
+    assertThat(forks).isGreaterThan(RANDOM_NETS / 2);
+  }
+
   @Test
   void agreesWithTheOracleOnRandomNetworks() {
     for (long seed = 0; seed < RANDOM_NETS; seed++) {
