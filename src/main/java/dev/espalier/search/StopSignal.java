@@ -56,6 +56,9 @@ public final class StopSignal {
           interrupted = true;
           restore = true;
         } catch (ExecutionException e) {
+          if (e.getCause() instanceof Error error) {
+            throw error;
+          }
           throw new IllegalStateException(e.getCause());
         }
       }

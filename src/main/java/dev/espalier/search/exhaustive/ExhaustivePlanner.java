@@ -15,8 +15,10 @@ import dev.espalier.search.exact.Infeasibility;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Prices every partition x every deployment: the yardstick of all other planners.
@@ -66,55 +68,52 @@ public final class ExhaustivePlanner implements Planner {
     return PlanningResult.Planned.of(plan, boundMs, complete, search);
   }
 
-  /** All plans of some number of slices that begin with positions [0, firstEnd) on a device. */
-  private record Subtree(int slices, int firstDevice, int firstEnd) {
+  /**
+   * The best of some subtrees.
+   *
+   * @param subtree index of the subtree that the plan is from
+   */
+  private record Best(double ms, long subtree, int[] starts, int[] devices) {
+    static final Best NONE = new Best(Double.POSITIVE_INFINITY, Long.MAX_VALUE, null, null);
 
-    Best best(CostTables costs, Tails tails, Tally tally, StopSignal stop) {
-      if (stop.requested()) {
-        return Best.NONE;
-      }
-      SubtreeEnumeration plans = new SubtreeEnumeration(costs, tails, slices, tally);
-      plans.run(firstDevice, firstEnd);
-      return new Best(plans.bestMs(), plans.bestStarts(), plans.bestDevices());
-    }
-  }
-
-  private record Best(double ms, int[] starts, int[] devices) {
-    static final Best NONE = new Best(Double.POSITIVE_INFINITY, null, null);
-
-    Best orBetter(Best later) {
-      return later.ms < ms ? later : this;
+    /** Of two equally good plans the one that is enumerated first. */
+    Best orBetter(Best other) {
+      boolean isBetter = other.ms < ms || (other.ms == ms && other.subtree < subtree);
+      return isBetter ? other : this;
     }
   }
 
   private static Best enumerate(CostTables costs, Tally tally, int threads, StopSignal stop) {
     Tails tails = new Tails(costs);
+    AtomicLong next = new AtomicLong();
     ExecutorService pool = Workers.pool(threads);
     try {
-      List<CompletableFuture<Best>> running =
-          subtrees(costs).stream()
-              .map(
-                  each ->
-                      CompletableFuture.supplyAsync(
-                          () -> each.best(costs, tails, tally, stop), pool))
-              .toList();
-      return running.stream().map(stop::await).reduce(Best.NONE, Best::orBetter);
+      List<Future<Best>> workers = new ArrayList<>();
+      for (int t = 0; t < threads; t++) {
+        workers.add(pool.submit(() -> bestOfNext(costs, tails, tally, next, stop)));
+      }
+      return workers.stream().map(stop::await).reduce(Best.NONE, Best::orBetter);
     } finally {
       pool.shutdown();
     }
   }
 
-  private static List<Subtree> subtrees(CostTables costs) {
-    List<Subtree> subtrees = new ArrayList<>();
-    int length = costs.length();
-    for (int slices = costs.minSlices(); slices <= costs.maxSlices(); slices++) {
-      for (int device = 0; device < costs.deviceCount(); device++) {
-        int least = slices == 1 ? length : 1;
-        for (int end = least; end <= length - slices + 1; end++) {
-          subtrees.add(new Subtree(slices, device, end));
-        }
+  /** Takes one subtree after another until there is none left. */
+  private static Best bestOfNext(
+      CostTables costs, Tails tails, Tally tally, AtomicLong next, StopSignal stop) {
+    Best best = Best.NONE;
+    while (!stop.requested()) {
+      long index = next.getAndIncrement();
+      Optional<Subtree> subtree = Subtree.at(index, costs);
+      if (subtree.isEmpty()) {
+        break;
       }
+      SubtreeEnumeration plans =
+          new SubtreeEnumeration(costs, tails, subtree.get().slices(), tally);
+      plans.run(subtree.get().firstDevice(), subtree.get().firstEnd());
+      best =
+          best.orBetter(new Best(plans.bestMs(), index, plans.bestStarts(), plans.bestDevices()));
     }
-    return subtrees;
+    return best;
   }
 }

@@ -87,7 +87,7 @@ final class PartitionEvaluator implements Evaluator<BitGene, Double> {
         running.put(vector, CompletableFuture.supplyAsync(() -> evaluate(vector), executor));
       }
     }
-    running.forEach((vector, future) -> remember(vector, future.join()));
+    running.forEach((vector, future) -> remember(vector, stop.await(future)));
   }
 
   private void remember(BitSet vector, Individual individual) {
