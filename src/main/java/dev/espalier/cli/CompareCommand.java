@@ -11,7 +11,6 @@ import dev.espalier.search.baseline.TwoDeviceOptions;
 import dev.espalier.study.Comparer;
 import dev.espalier.study.Comparison;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,22 +39,10 @@ final class CompareCommand implements Callable<Integer> {
               + " take long.")
   private List<String> solvers;
 
-  @Option(
-      names = "--runs",
-      defaultValue = "10",
-      paramLabel = "R",
-      description = "Seeds that each solver with random choices gets; 10 by default.")
-  private int runs;
-
+  @Mixin private RunsOption runsOption;
   @Mixin private RunOptions runOptions;
 
-  @Option(
-      names = "--time-limit",
-      converter = DurationConverter.class,
-      paramLabel = "TIME",
-      description = "Stop each run after this time, such as 500ms, with its best plan so far.")
-  private Duration timeLimit;
-
+  @Mixin private TimeLimitOption timeLimit;
   @Mixin private TwoDeviceCliOptions twoDevices;
   @Mixin private TableFormatOption format;
   @Mixin private OutputOptions output;
@@ -70,7 +57,7 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RunOptions.checkRuns(runs);
+    int runs = runsOption.runs();
     List<Planner> planners = planners(twoDevices.options());
     twoDevices.refuseUnused(planners);
     PrintWriter err = spec.commandLine().getErr();
@@ -81,17 +68,20 @@ final class CompareCommand implements Callable<Integer> {
     if (solvers != null) {
       planners.forEach(planner -> SolverNames.checkFits("--solvers", planner, problem));
     }
-    Comparison comparison = compare(problem, planners, err);
+    Comparison comparison = compare(problem, planners, runs, err);
     if (!comparison.isComplete()) {
       err.println("interrupted: the comparison is partial");
     }
-    if (comparison.solvers().stream().allMatch(runs -> runs.planned().isEmpty())) {
+    if (comparison.solvers().stream().allMatch(solver -> solver.planned().isEmpty())) {
+      if (format.isJson()) {
+        output.write(text(comparison, runs), spec.commandLine().getOut());
+      }
       return noPlan(comparison, err);
     }
     if (format.isCsv()) {
       err.print(new ComparisonText(comparison, runOptions.isTimed()).notes());
     }
-    output.write(text(comparison), spec.commandLine().getOut());
+    output.write(text(comparison, runs), spec.commandLine().getOut());
     return ExitCodes.DONE;
   }
 
@@ -106,12 +96,13 @@ final class CompareCommand implements Callable<Integer> {
     return solvers.stream().map(name -> SolverNames.planner("--solvers", name, options)).toList();
   }
 
-  private Comparison compare(PlanningProblem problem, List<Planner> planners, PrintWriter err) {
+  private Comparison compare(
+      PlanningProblem problem, List<Planner> planners, int runs, PrintWriter err) {
     ProgressLine line = ProgressLine.start(err);
     Comparer comparer =
         new Comparer(
             runs,
-            runOptions.options(timeLimit, interruption::isRequested, line),
+            runOptions.options(timeLimit.limit(), interruption::isRequested, line),
             runOptions.threads(),
             line::begin);
     try {
@@ -123,7 +114,7 @@ final class CompareCommand implements Callable<Integer> {
     }
   }
 
-  private String text(Comparison comparison) {
+  private String text(Comparison comparison, int runs) {
     if (format.isJson()) {
       return ComparisonFile.write(
           comparison, runs, runOptions.seed(), SolverNames.OURS, runOptions.isTimed());
@@ -135,7 +126,7 @@ final class CompareCommand implements Callable<Integer> {
   /** A proof is a better reason than what a single solver met. */
   private static int noPlan(Comparison comparison, PrintWriter err) {
     List<PlanningResult> results =
-        comparison.solvers().stream().flatMap(runs -> runs.results().stream()).toList();
+        comparison.solvers().stream().flatMap(solver -> solver.results().stream()).toList();
     Optional<PlanningResult> reason =
         results.stream()
             .filter(PlanningResult.Infeasible.class::isInstance)

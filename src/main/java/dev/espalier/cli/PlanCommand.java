@@ -6,7 +6,6 @@ import dev.espalier.plan.PlanningProblemBuilder;
 import dev.espalier.search.Planner;
 import dev.espalier.search.PlanningResult;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -35,13 +34,7 @@ final class PlanCommand implements Callable<Integer> {
 
   @Mixin private RunOptions runOptions;
 
-  @Option(
-      names = "--time-limit",
-      converter = DurationConverter.class,
-      paramLabel = "TIME",
-      description = "Stop after this time, such as 500ms, with the best plan so far.")
-  private Duration timeLimit;
-
+  @Mixin private TimeLimitOption timeLimit;
   @Mixin private TwoDeviceCliOptions twoDevices;
   @Mixin private FormatOption format;
   @Mixin private OutputOptions output;
@@ -80,7 +73,9 @@ final class PlanCommand implements Callable<Integer> {
     try {
       return planner.plan(
           problem,
-          runOptions.options(timeLimit, interruption::isRequested, line).withThreads(threads));
+          runOptions
+              .options(timeLimit.limit(), interruption::isRequested, line)
+              .withThreads(threads));
     } finally {
       line.stop();
     }

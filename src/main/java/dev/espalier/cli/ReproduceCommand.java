@@ -9,6 +9,7 @@ import dev.espalier.study.na2023.Reproduction;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,13 +34,7 @@ final class ReproduceCommand implements Callable<Integer> {
               + " the energy behind figures 5 to 8.")
   private String paper;
 
-  @Option(
-      names = "--runs",
-      defaultValue = "10",
-      paramLabel = "R",
-      description = "Seeds that each solver with random choices gets; 10 by default, as published.")
-  private int runs;
-
+  @Mixin private RunsOption runsOption;
   @Mixin private RunOptions runOptions;
   @Mixin private TableFormatOption format;
 
@@ -64,18 +59,18 @@ final class ReproduceCommand implements Callable<Integer> {
       throw new InvalidFieldException(
           "paper", "PAPER must be %s but is \"%s\"".formatted(NA_2023, paper));
     }
-    RunOptions.checkRuns(runs);
+    int runs = runsOption.runs();
     if (folder != null && Files.exists(folder) && !Files.isDirectory(folder)) {
       throw new InvalidFieldException(
           "out", "--out must be a folder but %s is a file".formatted(folder));
     }
     PrintWriter err = spec.commandLine().getErr();
-    Reproduction reproduction = reproduce(err);
+    Reproduction reproduction = reproduce(runs, err);
     if (!reproduction.isComplete()) {
       err.println("interrupted: the tables are partial");
     }
     PrintWriter out = spec.commandLine().getOut();
-    out.print(text(reproduction));
+    out.print(text(reproduction, runs));
     out.flush();
     if (folder != null) {
       ReproductionFolder.write(reproduction, folder);
@@ -83,13 +78,13 @@ final class ReproduceCommand implements Callable<Integer> {
     return ExitCodes.DONE;
   }
 
-  private Reproduction reproduce(PrintWriter err) {
+  private Reproduction reproduce(int runs, PrintWriter err) {
     ProgressLine line = ProgressLine.start(err);
     try {
       Comparer comparer =
           new Comparer(
               runs,
-              runOptions.options(null, interruption::isRequested, line),
+              runOptions.options(Optional.empty(), interruption::isRequested, line),
               runOptions.threads(),
               line::begin);
       return Na2023.reproduce(CatalogFile.na2023(), comparer, runOptions.isTimed());
@@ -98,7 +93,7 @@ final class ReproduceCommand implements Callable<Integer> {
     }
   }
 
-  private String text(Reproduction reproduction) {
+  private String text(Reproduction reproduction, int runs) {
     if (format.isJson()) {
       return ReproductionFile.write(reproduction, paper, runs, runOptions.seed());
     }

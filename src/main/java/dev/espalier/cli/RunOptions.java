@@ -14,9 +14,6 @@ final class RunOptions {
   /** More threads than any solver has work for would only cost memory. */
   private static final int MAX_THREADS = 1024;
 
-  /** More runs than anybody waits for. */
-  private static final int MAX_RUNS = 1_000_000;
-
   @Option(
       names = "--seed",
       defaultValue = "1",
@@ -34,18 +31,6 @@ final class RunOptions {
 
   @Option(names = "--no-timing", description = "Leave out how long solvers took.")
   private boolean noTiming;
-
-  /**
-   * Refuses a number of runs.
-   *
-   * @throws InvalidFieldException if there are none or absurdly many
-   */
-  static void checkRuns(int runs) {
-    if (runs < 1 || runs > MAX_RUNS) {
-      throw new InvalidFieldException(
-          "runs", "--runs must be from 1 to %d but is %d".formatted(MAX_RUNS, runs));
-    }
-  }
 
   /**
    * Threads to use, empty for what each solver usually uses.
@@ -72,7 +57,8 @@ final class RunOptions {
   }
 
   /** Options of the first run, but for its threads. */
-  SearchOptions options(Duration timeLimit, BooleanSupplier cancelled, SearchProgress progress) {
-    return new SearchOptions(seed, 1, Optional.ofNullable(timeLimit), cancelled, progress);
+  SearchOptions options(
+      Optional<Duration> timeLimit, BooleanSupplier cancelled, SearchProgress progress) {
+    return new SearchOptions(seed, 1, timeLimit, cancelled, progress);
   }
 }

@@ -145,6 +145,9 @@ class CompareCommandTest {
     assertThat(comparison.exitCode()).isEqualTo(ExitCodes.NO_FEASIBLE_PLAN);
     assertThat(comparison.err()).isEqualTo(plan.err());
     assertThat(comparison.out()).isEmpty();
+    Outcome json = CommandLineRunner.run("compare --format json --runs 1" + problem);
+    assertThat(json.exitCode()).isEqualTo(ExitCodes.NO_FEASIBLE_PLAN);
+    assertThat(Json.parse(json.out()).at("/solvers/0/planned").number()).isZero();
   }
 
   @Test

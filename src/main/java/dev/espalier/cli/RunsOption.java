@@ -1,0 +1,30 @@
+package dev.espalier.cli;
+
+import dev.espalier.internal.InvalidFieldException;
+import picocli.CommandLine.Option;
+
+/** How many seeds solvers with random choices get. */
+final class RunsOption {
+  /** More than anybody waits for. */
+  private static final int MAX_RUNS = 1_000_000;
+
+  @Option(
+      names = "--runs",
+      defaultValue = "10",
+      paramLabel = "R",
+      description = "Seeds that each solver with random choices gets; 10 by default.")
+  private int runs;
+
+  /**
+   * The number of runs.
+   *
+   * @throws InvalidFieldException if there are none or absurdly many
+   */
+  int runs() {
+    if (runs < 1 || runs > MAX_RUNS) {
+      throw new InvalidFieldException(
+          "runs", "--runs must be from 1 to %d but is %d".formatted(MAX_RUNS, runs));
+    }
+    return runs;
+  }
+}
