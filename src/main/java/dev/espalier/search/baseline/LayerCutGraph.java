@@ -104,7 +104,6 @@ final class LayerCutGraph {
 
   private void forbidReturns() {
     forEachInput((producer, reader) -> set(reader, producer, INFINITE));
-    set(0, INPUT, INFINITE);
     set(INPUT, 0, INFINITE);
   }
 

@@ -17,7 +17,6 @@ import dev.espalier.search.PlanningResult;
 import dev.espalier.search.PlanningResult.Planned;
 import dev.espalier.search.PlanningResult.Undecided;
 import dev.espalier.search.SearchOptions;
-import dev.espalier.testing.Oracle;
 import dev.espalier.zoo.Zoo;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,7 +31,7 @@ class ForkRuleTest {
 
   private static Planned plan(Planner planner, PlanningProblem problem) {
     Planned found = (Planned) planner.plan(problem, OPTIONS);
-    Oracle.checkFeasible(found.plan(), planner.name());
+    assertThat(PlanValidator.violations(found.plan())).as(planner.name()).isEmpty();
     return found;
   }
 

@@ -3,10 +3,18 @@ package dev.espalier.search.baseline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.espalier.device.Device;
+import dev.espalier.device.DeviceCatalog;
+import dev.espalier.device.Network;
 import dev.espalier.internal.InvalidFieldException;
+import dev.espalier.model.BranchyNet;
+import dev.espalier.model.Exit;
+import dev.espalier.model.Layer;
+import dev.espalier.model.ModelInput;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.search.PlanningResult.Planned;
 import dev.espalier.search.SearchOptions;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -135,6 +143,31 @@ class NeurosurgeonRuleTest {
         });
     assertThat(planned).isGreaterThan(SEEDS / 4);
     assertThat(moved).as("cuts that differ from the fastest").isGreaterThan(SEEDS / 20);
+  }
+
+  @Test
+  void ofCutsOfEqualEnergyTheFastestIsTaken() {
+    BranchyNet net =
+        new BranchyNet(
+            "pair",
+            new ModelInput("image", 0),
+            List.of(
+                new Layer("a", "Op", List.of("image"), 0, 0, 0),
+                new Layer("b", "Op", List.of("a"), 0, 0, 0)),
+            List.of(new Exit("final", "b", 1)));
+    DeviceCatalog catalog =
+        new DeviceCatalog(
+            "two",
+            List.of(new Device("edge", 1, 1), new Device("cloud", 1, 1)),
+            Network.uniform(8, 0));
+    PlanningProblem problem =
+        PlanningProblem.builder(net, catalog)
+            .measured("cloud", "a", 10)
+            .measured("edge", "b", 5)
+            .build();
+    // The edge is busy for 0, 0 and 5 ms; all takes 10, 0 and 5 ms.
+    HandCuts hand = new HandCuts(problem, "edge", "cloud");
+    assertThat(boundary(hand, 1, Goal.ENERGY)).hasValue(1);
   }
 
   @Test
