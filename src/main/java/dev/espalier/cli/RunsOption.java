@@ -5,8 +5,8 @@ import picocli.CommandLine.Option;
 
 /** How many seeds solvers with random choices get. */
 final class RunsOption {
-  /** More than anybody waits for. */
-  private static final int MAX_RUNS = 1_000_000;
+  /** More than anybody waits for: each keeps its plan, a few kilobytes. */
+  private static final int MAX_RUNS = 100_000;
 
   @Option(
       names = "--runs",

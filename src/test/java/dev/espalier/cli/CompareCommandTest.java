@@ -165,7 +165,7 @@ class CompareCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--runs 0 | --runs must be from 1 to 1000000 but is 0",
+        "--runs 0 | --runs must be from 1 to 100000 but is 0",
         "--runs many | Invalid value for option '--runs': expected a whole number but found \"many\"",
         "--solvers exact,exact | --solvers must name each solver once but is exact,exact",
         "--solvers third-fork | --solvers third-fork needs fork 3 but model \"b-alexnet\" has 2",

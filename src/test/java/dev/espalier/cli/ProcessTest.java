@@ -211,8 +211,8 @@ class ProcessTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "compare --model zoo:b-alexnet --catalog " + CATALOG + " --runs 1000000 --format json",
-        "reproduce na2023 --runs 1000000 --format json"
+        "compare --model zoo:b-alexnet --catalog " + CATALOG + " --runs 100000 --format json",
+        "reproduce na2023 --runs 100000 --format json"
       })
   void signalEndsManyRunsWithWhatIsThereSoFar(String words) throws Exception {
     Process process = start(espalier(List.of(), (Object[]) words.split(" ")));

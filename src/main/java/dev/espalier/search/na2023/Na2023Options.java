@@ -7,18 +7,16 @@ import dev.espalier.plan.PlanningProblem;
  *
  * <p>The probabilities and the numbers of generations are the paper's. The population sizes and the
  * shares by number of slices are <em>reconstructed</em>, not copied: tables 2 and 7 of the paper,
- * where they stand, were not available. They were chosen on the paper's scene, first so that the
- * gap to the optimum, averaged over ten runs, grows with the number of slices in 95 of 100 such
- * averages or more (B-AlexNet from 3 slices on, as 2 are always solved by two layers), then so that
- * the averages come near its tables 3, 4, 8 and 9. Near means that most gaps are within a factor of
- * about two of the published ones; those of B-AlexNet at 3 slices are a fifth of them. The plans
- * priced are of the order that the paper's running times suggest, or far fewer. Like the paper, the
- * sizes tell a short network (B-AlexNet, 41 layers) from a long one (B-ResNet-110 as a chain, 339
- * layers).
+ * where they stand, were not available. One table serves every network. It was chosen on the
+ * paper's scenes, so that the gap to the optimum, averaged over ten runs, grows with the number of
+ * slices in 95 of 100 such averages or more (from 3 slices on for B-AlexNet, whose 2 slices are
+ * always solved), and then so that the gaps, which the README has, come near the published ones.
+ * With fewer chromosomes for more slices the gaps grow, so the paper's own sizes may well be
+ * others.
  *
  * @param populationSize number of chromosomes (for the two-layer algorithm the paper's PCN)
- * @param deploymentShare share of all deployments that each partition draws in each generation (the
- *     paper's p_dc); the basic algorithm draws none
+ * @param deploymentShare share of all deployments that a partition selects from (the paper's p_dc);
+ *     the basic algorithm draws none
  * @param crossoverProbability chance that two parents cross over (p_c)
  * @param mutationProbability chance that a chromosome mutates (p_m)
  * @param maxGenerations most generations
@@ -37,20 +35,14 @@ public record Na2023Options(
   private static final int MAX_GENERATIONS = 200;
   private static final int STEADY_GENERATIONS = 50;
 
-  /** Longest network that takes the sizes of a short one: between the paper's two. */
-  private static final int SHORT_LENGTH = 128;
+  /** Chromosomes of the two-layer algorithm for up to 2, 3, 4, 5 and for more slices. */
+  private static final int[] TWO_LAYER = {100, 400, 40, 28, 20};
 
-  /** Chromosomes for up to 2, 3, 4, 5 and more slices. */
-  private static final int[] TWO_LAYER_SHORT = {200, 200, 60, 32, 25};
+  /** Share of all deployments, likewise. */
+  private static final double[] SHARE = {1, 0.5, 0.5, 0.4, 0.2};
 
-  private static final int[] TWO_LAYER_LONG = {150, 600, 40, 30, 20};
-  private static final int[] BASIC_SHORT = {100, 120, 45, 40, 40};
-  private static final int[] BASIC_LONG = {90, 350, 70, 40, 30};
-
-  /** Shares for up to 2, 3, 4, 5 and more slices. */
-  private static final double[] SHARE_SHORT = {1, 0.5, 0.1, 0.05, 0.05};
-
-  private static final double[] SHARE_LONG = {1, 0.5, 0.25, 0.05, 0.05};
+  /** Chromosomes of the basic algorithm, likewise. */
+  private static final int[] BASIC = {100, 250, 50, 40, 40};
 
   /**
    * @throws IllegalArgumentException if there are fewer than 2 chromosomes or 1 generation, or a
@@ -87,21 +79,15 @@ public record Na2023Options(
         STEADY_GENERATIONS);
   }
 
-  /** Parameters of the two-layer algorithm, by the most slices allowed and the network's length. */
+  /** Parameters of the two-layer algorithm, by the most slices allowed. */
   public static Na2023Options twoLayer(PlanningProblem problem) {
     int row = row(problem);
-    return isShort(problem)
-        ? of(TWO_LAYER_SHORT[row], SHARE_SHORT[row])
-        : of(TWO_LAYER_LONG[row], SHARE_LONG[row]);
+    return of(TWO_LAYER[row], SHARE[row]);
   }
 
-  /** Parameters of the basic algorithm, by the most slices allowed and the network's length. */
+  /** Parameters of the basic algorithm, by the most slices allowed. */
   public static Na2023Options basic(PlanningProblem problem) {
-    return of((isShort(problem) ? BASIC_SHORT : BASIC_LONG)[row(problem)], 1);
-  }
-
-  private static boolean isShort(PlanningProblem problem) {
-    return problem.linearization().length() <= SHORT_LENGTH;
+    return of(BASIC[row(problem)], 1);
   }
 
   private static int row(PlanningProblem problem) {

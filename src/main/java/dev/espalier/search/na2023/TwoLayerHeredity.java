@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Both layers: partitions cross over and mutate, and for each of them the best of the deployments
- * drawn is selected.
+ * Partitions cross over and mutate; a child takes over the deployments of the parent that its
+ * partition begins with, and the best of them is selected. A number of slices that this parent did
+ * not have makes it draw deployments of its own.
  */
-final class TwoLayerHeredity implements Heredity<Partition> {
+final class TwoLayerHeredity implements Heredity<TwoLayerChromosome> {
   private final CostTables costs;
   private final Pricing pricing;
   private final RandomGenerator random;
@@ -26,35 +27,44 @@ final class TwoLayerHeredity implements Heredity<Partition> {
   }
 
   @Override
-  public Partition random() {
+  public TwoLayerChromosome random() {
     int slices = random.nextInt(costs.minSlices(), costs.maxSlices() + 1);
-    return Partition.random(slices, costs, random);
+    Partition partition = Partition.random(slices, costs, random);
+    return new TwoLayerChromosome(partition, draw(slices).draw());
   }
 
   @Override
-  public List<Partition> crossOver(Partition mother, Partition father) {
+  public List<TwoLayerChromosome> crossOver(TwoLayerChromosome mother, TwoLayerChromosome father) {
     int bits = costs.length() - 1;
     if (bits < 2) {
       return List.of(mother, father);
     }
     int point = random.nextInt(1, bits);
-    return List.of(repaired(mother.joined(father, point)), repaired(father.joined(mother, point)));
+    return List.of(child(mother, father, point), child(father, mother, point));
   }
 
-  private Partition repaired(Partition child) {
-    return child.repaired(costs.minSlices(), costs.maxSlices(), random);
+  private TwoLayerChromosome child(TwoLayerChromosome parent, TwoLayerChromosome other, int point) {
+    Partition partition =
+        parent
+            .partition()
+            .joined(other.partition(), point)
+            .repaired(costs.minSlices(), costs.maxSlices(), random);
+    int slices = partition.slices();
+    return new TwoLayerChromosome(
+        partition,
+        slices == parent.partition().slices() ? parent.deployments() : draw(slices).draw());
   }
 
   @Override
-  public Partition mutate(Partition partition) {
-    return partition.moved(random);
+  public TwoLayerChromosome mutate(TwoLayerChromosome chromosome) {
+    return new TwoLayerChromosome(chromosome.partition().moved(random), chromosome.deployments());
   }
 
   @Override
-  public double fitness(Partition partition) {
-    int[] starts = partition.starts();
+  public double fitness(TwoLayerChromosome chromosome) {
+    int[] starts = chromosome.partition().starts();
     double leastMs = Double.POSITIVE_INFINITY;
-    for (int[] devices : draw(starts.length).draw()) {
+    for (int[] devices : chromosome.deployments()) {
       leastMs = Math.min(leastMs, pricing.priceMs(starts, devices, starts.length));
       if (pricing.stopped()) {
         break;

@@ -12,10 +12,11 @@ import java.util.function.Function;
  * 1500, 2023, Algorithm 1.
  *
  * <p>Method: partitioning chromosomes (L - 1 bits: which boundaries are cut) evolve; parents are
- * drawn by roulette, cross over at one point and mutate, and their children replace them. In every
- * generation each of them draws a share of all N!/(N-K)! deployments of its K slices on N devices
- * at random, without repetition, and the best one is selected; its fitness, 10^5 / latency or 10^-6
- * where a limit is broken, is that of the chromosome. The best plan ever seen is the answer.
+ * drawn by roulette, cross over at one point and mutate, and their children replace them. Each
+ * chromosome of the first generation draws a share of all N!/(N-K)! deployments of its K slices on
+ * N devices at random, without repetition; these do not change, but are handed down, and the best
+ * of them for the partition at hand is selected. Its fitness, 10^5 / latency or 10^-6 where a limit
+ * is broken, is that of the chromosome. The best plan ever seen is the answer.
  *
  * <p>Guarantee: none; its plan keeps every limit, its lower bound is that of the relaxed problem,
  * and where no plan that it sees keeps every limit it leaves the problem undecided. Complexity: a
@@ -26,8 +27,9 @@ import java.util.function.Function;
  * <p>How it may differ from the paper's program: the sizes are reconstructed, see {@link
  * Na2023Options}; the kinds of selection, crossover and mutation are the plainest ones; a mutation
  * moves one cut; a child whose number of slices is not allowed is repaired at random; a problem
- * that leaves the number of slices open starts with each allowed number alike; and no more than
- * {@value DeploymentDraw#MAX_DRAWN} deployments are drawn for a partition.
+ * that leaves the number of slices open starts with each allowed number alike, and a child with
+ * another number of slices than its parent draws deployments of its own; and no more than {@value
+ * DeploymentDraw#MAX_DRAWN} deployments are drawn for a partition.
  */
 public final class TwoLayerPlanner implements Planner {
   private static final String NAME = "two-layer";
