@@ -65,6 +65,7 @@ final class CompareCommand implements Callable<Integer> {
     PlanningProblemBuilder builder = problemOptions.read(err);
     problemOptions.applyTo(builder);
     PlanningProblem problem = problemOptions.build(builder);
+    twoDevices.checkDevices(problem);
     if (solvers != null) {
       planners.forEach(planner -> SolverNames.checkFits("--solvers", planner, problem));
     }
@@ -89,11 +90,14 @@ final class CompareCommand implements Callable<Integer> {
     if (solvers == null) {
       return Planners.all(options);
     }
-    if (Set.copyOf(solvers).size() < solvers.size()) {
+    List<String> names = solvers.stream().map(String::strip).toList();
+    if (names.isEmpty() || Set.copyOf(names).size() < names.size()) {
       throw new InvalidFieldException(
-          "solvers", "--solvers must name each solver once but is " + String.join(",", solvers));
+          "solvers",
+          "--solvers must name at least one solver, and each once, but is \"%s\""
+              .formatted(String.join(",", names)));
     }
-    return solvers.stream().map(name -> SolverNames.planner("--solvers", name, options)).toList();
+    return names.stream().map(name -> SolverNames.planner("--solvers", name, options)).toList();
   }
 
   private Comparison compare(

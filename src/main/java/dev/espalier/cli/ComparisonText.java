@@ -52,9 +52,13 @@ final class ComparisonText {
         .forEach(
             (reason, solvers) ->
                 notes.append("left out: %s (%s)\n".formatted(String.join(", ", solvers), reason)));
-    long stopped = comparison.solvers().stream().mapToLong(SolverRuns::stopped).sum();
-    if (stopped > 0) {
-      notes.append("%d runs were stopped by the time limit\n".formatted(stopped));
+    String stopped =
+        comparison.solvers().stream()
+            .filter(runs -> runs.stopped() > 0)
+            .map(runs -> "%s %d".formatted(runs.solver(), runs.stopped()))
+            .collect(Collectors.joining(", "));
+    if (!stopped.isEmpty()) {
+      notes.append("runs stopped by the time limit: ").append(stopped).append('\n');
     }
     return notes.toString();
   }
@@ -63,8 +67,8 @@ final class ComparisonText {
     PlanningProblem problem = comparison.problem();
     String slices =
         problem.minSlices() == problem.maxSlices()
-            ? "exactly " + problem.minSlices()
-            : "%d to %d".formatted(problem.minSlices(), problem.maxSlices());
+            ? problem.minSlices() == 1 ? "1 slice" : problem.minSlices() + " slices"
+            : "%d to %d slices".formatted(problem.minSlices(), problem.maxSlices());
     String reference =
         comparison
             .reference()
@@ -75,23 +79,39 @@ final class ComparisonText {
                             : "optimum not known, at least %s ms")
                         .formatted(Figures.of(known.latencyMs())))
             .orElse("nothing is known of the optimum");
-    return "%s on %s: %s latency, %s slices, seeds %d to %d\n%s\n"
+    return "%s on %s: %s latency, %s, %d %s from seed %d\n%s\n"
         .formatted(
             problem.linearization().net().name(),
             problem.catalog().name(),
             problem.objective().label(),
             slices,
+            runs,
+            runs == 1 ? "run" : "runs",
             seed,
-            seed + runs - 1,
             reference);
   }
 
   private String legend() {
     boolean isOptimum = comparison.reference().filter(Comparison.Reference::isOptimum).isPresent();
-    return "latency in ms; gap: of the average above the %s; energy: of a device, in a full run;\n"
-            .formatted(isOptimum ? "optimum" : "lower bound")
-        + "p: probability of such a difference from %s by chance (Mann-Whitney)\n"
-            .formatted(SolverNames.OURS);
+    String legend =
+        "latency in ms; gap: of the average above the %s; energy: of a device, in a full run\n"
+            .formatted(isOptimum ? "optimum" : "lower bound");
+    if (isTimed) {
+      legend += "time: median of the runs, of which the first find a cold JVM\n";
+    }
+    return isAnyTested()
+        ? legend
+            + "p: probability of such a difference from %s by chance (Mann-Whitney)\n"
+                .formatted(SolverNames.OURS)
+        : legend;
+  }
+
+  private boolean isAnyTested() {
+    return comparison.solvers().stream().anyMatch(runs -> significance(runs).isPresent());
+  }
+
+  private OptionalDouble significance(SolverRuns runs) {
+    return comparison.significance(SolverNames.OURS, runs);
   }
 
   /** Solvers by the reason why they were left out. */
@@ -132,12 +152,7 @@ final class ComparisonText {
           new Column(
               "time ms", "planningMs", runs -> OptionalDouble.of(runs.planningMs()), Figures::of));
     }
-    columns.add(
-        new Column(
-            "p",
-            "p",
-            runs -> comparison.significance(SolverNames.OURS, runs),
-            ComparisonText::probability));
+    columns.add(new Column("p", "p", this::significance, ComparisonText::probability));
     return columns;
   }
 
@@ -149,6 +164,9 @@ final class ComparisonText {
 
   private TextTable table() {
     List<Column> columns = columns();
+    if (!isAnyTested()) {
+      columns.remove(columns.size() - 1);
+    }
     List<String> titles = new ArrayList<>(List.of("solver", ">runs"));
     columns.forEach(column -> titles.add(">" + column.title));
     TextTable table = new TextTable(titles);
@@ -172,6 +190,7 @@ final class ComparisonText {
     List<Column> columns = columns();
     List<String> titles = new ArrayList<>(List.of("solver", "runs", "planned", "stopped"));
     columns.forEach(column -> titles.add(column.name));
+    titles.add("complete");
     TextTable table = new TextTable(titles);
     for (SolverRuns runs : comparison.solvers()) {
       List<String> cells =
@@ -185,6 +204,7 @@ final class ComparisonText {
         OptionalDouble figure = column.figure.apply(runs);
         cells.add(figure.isPresent() ? String.valueOf(figure.getAsDouble()) : "");
       }
+      cells.add(String.valueOf(comparison.isComplete()));
       table.row(cells);
     }
     return table.csv();

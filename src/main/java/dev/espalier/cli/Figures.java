@@ -9,6 +9,7 @@ final class Figures {
   private static final double SMALL = 0.1;
 
   private static final double LEAST_PERCENT = 0.1;
+  private static final double LARGE_PERCENT = 1e6;
   private static final double LARGE = 1e7;
 
   private Figures() {}
@@ -28,6 +29,9 @@ final class Figures {
     }
     if (percent > 0 && percent < LEAST_PERCENT) {
       return "<" + LEAST_PERCENT + "%";
+    }
+    if (percent >= LARGE_PERCENT) {
+      return String.format(Locale.ROOT, "%.0e%%", percent);
     }
     return String.format(Locale.ROOT, percent < 10 ? "%.1f%%" : "%.0f%%", percent);
   }

@@ -25,11 +25,14 @@ final class OutputOptions {
   }
 
   /**
-   * Refuses to write the result over one of the files it is made from.
+   * Refuses to write the result over one of the files it is made from, or to no file.
    *
-   * @throws InvalidFieldException if the output is one of these files
+   * @throws InvalidFieldException if the output is one of these files, or blank
    */
   void refuse(String... inputs) {
+    if (out != null && out.toString().isBlank()) {
+      throw new InvalidFieldException("out", "--out must name a file but is blank");
+    }
     for (String input : inputs) {
       if (out != null && input != null && isSameFile(input)) {
         throw new InvalidFieldException(

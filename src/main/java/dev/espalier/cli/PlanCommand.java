@@ -57,6 +57,7 @@ final class PlanCommand implements Callable<Integer> {
     PlanningProblemBuilder builder = problemOptions.read(err);
     problemOptions.applyTo(builder);
     PlanningProblem problem = problemOptions.build(builder);
+    twoDevices.checkDevices(problem);
     SolverNames.checkFits("--solver", planner, problem);
     PlanningResult result = search(planner, problem, threads, err);
     if (result instanceof PlanningResult.Planned planned) {

@@ -12,6 +12,11 @@ import picocli.CommandLine.Help.Ansi;
 final class ProgressLine implements SearchProgress {
   private static final String ERASE_LINE = "\r\u001b[K";
 
+  private static final double THOUSAND = 1000;
+
+  /** Thousands, millions, billions, trillions. */
+  private static final String UNITS = "kMGT";
+
   private final PrintWriter err;
   private final int width;
   private final ScheduledExecutorService clock;
@@ -77,21 +82,45 @@ final class ProgressLine implements SearchProgress {
   static String text(
       String what, int seconds, int secondsOfWork, long done, long total, double bestMs) {
     StringBuilder text = new StringBuilder(what + ", " + seconds + " s");
-    if (Double.isFinite(bestMs)) {
-      text.append(", best ").append(Figures.of(bestMs)).append(" ms");
-    }
     if (total > 0 && done > 0) {
-      double rate = (double) done / secondsOfWork;
+      double rate = (double) done / Math.max(1, secondsOfWork);
       text.append(
           String.format(
               Locale.ROOT,
-              "; %.0f%% of %,d plans, %,.0f/s, %,.0f s left",
+              ": %.0f%% of %s plans, %s left, %s/s",
               100.0 * done / total,
-              total,
-              rate,
-              (total - done) / rate));
+              count(total),
+              duration((total - done) / rate),
+              count(rate)));
+    }
+    if (Double.isFinite(bestMs)) {
+      text.append(", best ").append(Figures.of(bestMs)).append(" ms");
     }
     return text.append("; Ctrl-C ends it").toString();
+  }
+
+  private static String duration(double leftSeconds) {
+    if (leftSeconds < 100) {
+      return String.format(Locale.ROOT, "%.0f s", leftSeconds);
+    }
+    double hours = leftSeconds / 3600;
+    return hours < 2
+        ? String.format(Locale.ROOT, "%.0f min", leftSeconds / 60)
+        : count(hours) + " h";
+  }
+
+  /** A large number in a few characters, such as {@code 474M}. */
+  private static String count(double number) {
+    if (number < THOUSAND) {
+      return String.format(Locale.ROOT, "%.0f", number);
+    }
+    String unit = "";
+    double rest = number;
+    for (int i = 0; i < UNITS.length() && rest >= THOUSAND; i++) {
+      rest /= THOUSAND;
+      unit = UNITS.substring(i, i + 1);
+    }
+    return String.format(Locale.ROOT, rest < THOUSAND ? "%.0f%s" : "%.0e%s", rest, unit);
   }
 
   /** Ends the telling and clears the line. */

@@ -7,7 +7,6 @@ import dev.espalier.study.Comparer;
 import dev.espalier.study.na2023.Na2023;
 import dev.espalier.study.na2023.Reproduction;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -60,19 +59,23 @@ final class ReproduceCommand implements Callable<Integer> {
           "paper", "PAPER must be %s but is \"%s\"".formatted(NA_2023, paper));
     }
     int runs = runsOption.runs();
-    if (folder != null && Files.exists(folder) && !Files.isDirectory(folder)) {
-      throw new InvalidFieldException(
-          "out", "--out must be a folder but %s is a file".formatted(folder));
+    if (folder != null) {
+      ReproductionFolder.make(folder);
     }
     PrintWriter err = spec.commandLine().getErr();
     Reproduction reproduction = reproduce(runs, err);
-    if (!reproduction.isComplete()) {
-      err.println("interrupted: the tables are partial");
+    if (reproduction.tables().isEmpty()) {
+      err.println("error: interrupted before any experiment was made");
+      return ExitCodes.FAILED;
     }
     PrintWriter out = spec.commandLine().getOut();
     out.print(text(reproduction, runs));
     out.flush();
-    if (folder != null) {
+    if (!reproduction.isComplete()) {
+      err.println(
+          "interrupted: the tables are partial"
+              + (folder == null ? "" : "; nothing was written into " + folder));
+    } else if (folder != null) {
       ReproductionFolder.write(reproduction, folder);
     }
     return ExitCodes.DONE;

@@ -1,10 +1,12 @@
 package dev.espalier.cli;
 
+import dev.espalier.internal.InvalidFieldException;
 import dev.espalier.io.svg.BarChartSvg;
 import dev.espalier.study.ReproducedTable;
 import dev.espalier.study.na2023.FigureChart;
 import dev.espalier.study.na2023.Reproduction;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,13 +16,29 @@ final class ReproductionFolder {
   private ReproductionFolder() {}
 
   /**
-   * Writes the files; the folder is made if there is none.
+   * Makes the folder if there is none.
+   *
+   * @throws InvalidFieldException if that is not possible
+   */
+  static void make(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (FileAlreadyExistsException e) {
+      throw new InvalidFieldException(
+          "out", "--out must be a folder but %s is a file".formatted(folder));
+    } catch (IOException e) {
+      throw new InvalidFieldException(
+          "out", "--out: cannot make folder %s: %s".formatted(folder, OutputOptions.reason(e)));
+    }
+  }
+
+  /**
+   * Writes the files.
    *
    * @throws OutputFailedException if that fails, or nothing can be drawn here
    */
   static void write(Reproduction reproduction, Path folder) {
     try {
-      Files.createDirectories(folder);
       for (ReproducedTable table : reproduction.tables()) {
         writeCsv(table, folder);
       }

@@ -53,7 +53,7 @@ final class SolverNames {
         .ifPresent(
             reason -> {
               throw new InvalidFieldException(
-                  "solver", "%s %s %s".formatted(option, planner.name(), reason));
+                  "solver", "%s %s: %s".formatted(option, planner.name(), reason));
             });
   }
 

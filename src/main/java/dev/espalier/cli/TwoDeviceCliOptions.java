@@ -1,6 +1,8 @@
 package dev.espalier.cli;
 
+import dev.espalier.device.Device;
 import dev.espalier.internal.InvalidFieldException;
+import dev.espalier.plan.PlanningProblem;
 import dev.espalier.search.Planner;
 import dev.espalier.search.baseline.DevicePair;
 import dev.espalier.search.baseline.Goal;
@@ -40,6 +42,11 @@ final class TwoDeviceCliOptions {
       description = "neurosurgeon: least latency (default), or least energy of the local device.")
   private String goal;
 
+  /**
+   * The options.
+   *
+   * @throws InvalidFieldException if one is wrong by itself
+   */
   TwoDeviceOptions options() {
     TwoDeviceOptions defaults = TwoDeviceOptions.defaults();
     return new TwoDeviceOptions(
@@ -64,6 +71,26 @@ final class TwoDeviceCliOptions {
         && planners.stream().noneMatch(p -> p.name().equals(TwoDevicePlanner.NEUROSURGEON))) {
       throw new InvalidFieldException(
           "goal", "--remote-load and --goal are for neurosurgeon, not for " + names(planners));
+    }
+  }
+
+  /**
+   * Refuses devices that may not run a slice.
+   *
+   * @throws InvalidFieldException if one was given
+   */
+  void checkDevices(PlanningProblem problem) {
+    checkDevice("local", local, problem);
+    checkDevice("remote", remote, problem);
+  }
+
+  private static void checkDevice(String role, String device, PlanningProblem problem) {
+    List<String> names = problem.devices().stream().map(Device::name).toList();
+    if (device != null && !names.contains(device)) {
+      throw new InvalidFieldException(
+          role,
+          "--%s must be one of the devices %s but is \"%s\""
+              .formatted(role, String.join(", ", names), device));
     }
   }
 

@@ -15,10 +15,7 @@ public interface Planner {
     return false;
   }
 
-  /**
-   * Why this planner cannot answer a problem, continuing a sentence that its name begins; empty if
-   * it can.
-   */
+  /** Why this planner cannot answer a problem; empty if it can. */
   default Optional<String> misfit(PlanningProblem problem) {
     return Optional.empty();
   }

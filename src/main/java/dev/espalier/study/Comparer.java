@@ -41,6 +41,11 @@ public final class Comparer {
     this.listener = listener;
   }
 
+  /** This comparer with a listener that also hears what the runs are for. */
+  public Comparer announcing(String what) {
+    return new Comparer(runs, options, threads, run -> listener.accept(what + ": " + run));
+  }
+
   /**
    * Runs these solvers one after another, however long they take.
    *

@@ -22,8 +22,8 @@ public record Comparison(
     Optional<Reference> reference,
     List<LeftOut> leftOut,
     boolean isComplete) {
-  /** Fewer runs on either side tell nothing. */
-  private static final int LEAST_SAMPLE = 2;
+  /** With fewer plans on either side the normal approximation is too far off. */
+  private static final int LEAST_SAMPLE = 8;
 
   /** By which the average of equal latencies may differ from them. */
   private static final double ROUNDING = 1e-12;
@@ -80,8 +80,8 @@ public record Comparison(
   /**
    * Probability that ours and another solver differ as much as they do if their latencies came from
    * the same distribution: two-sided Mann-Whitney U test, normal approximation without correction
-   * for ties, so rather too large. Empty where one of the two makes no random choices or has fewer
-   * than two plans.
+   * for ties, so rather too large. Runs without a plan do not count. Empty where one of the two
+   * makes no random choices or has fewer than eight plans.
    *
    * @param ours name of our solver
    */

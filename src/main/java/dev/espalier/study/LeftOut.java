@@ -4,6 +4,6 @@ package dev.espalier.study;
  * A solver that took no part in a comparison.
  *
  * @param solver its name
- * @param reason why, continuing a sentence that its name begins
+ * @param reason why
  */
 public record LeftOut(String solver, String reason) {}

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.apache.commons.math3.stat.descriptive.rank.Median;
 
 /**
  * The runs of one solver on one problem: one for each seed if it makes random choices; otherwise
@@ -59,12 +60,10 @@ public record SolverRuns(String solver, boolean isStochastic, List<PlanningResul
         .orElseThrow();
   }
 
-  /** Time that a run took on average, ms. */
+  /** Median of the time that the runs took, ms: the first runs find a JVM that is still cold. */
   public double planningMs() {
-    return results.stream()
-        .mapToDouble(result -> result.search().elapsedMs())
-        .average()
-        .orElseThrow();
+    return new Median()
+        .evaluate(results.stream().mapToDouble(result -> result.search().elapsedMs()).toArray());
   }
 
   /** How many runs were stopped before their end. */

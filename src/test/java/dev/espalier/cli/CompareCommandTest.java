@@ -70,7 +70,7 @@ class CompareCommandTest {
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.out().lines().toList())
         .contains(
-            "b-alexnet on na2023-six: worst-case latency, exactly 2 slices, seeds 1 to 2",
+            "b-alexnet on na2023-six: worst-case latency, 2 slices, 2 runs from seed 1",
             "optimum 24.653 ms (proven)")
         .anyMatch(line -> line.matches("neurosurgeon +2 +60.607 +96.560 +24.653 +24.653 .*146%.*"))
         .anyMatch(line -> line.matches("exact +1 +24.653 +24.653 +24.653 +24.653 +0 +0.0%.*"));
@@ -82,7 +82,7 @@ class CompareCommandTest {
     assertThat(outcome.out().lines().toList())
         .hasSize(3)
         .startsWith(
-            "solver,runs,planned,stopped,averageMs,maximumMs,minimumMs,modeMs,stddevMs,gap,energyJ,p")
+            "solver,runs,planned,stopped,averageMs,maximumMs,minimumMs,modeMs,stddevMs,gap,energyJ,p,complete")
         .anyMatch(line -> line.matches("exact,1,1,0,24\\.653195\\d+,.*"));
   }
 
@@ -92,8 +92,8 @@ class CompareCommandTest {
         CommandLineRunner.run(ALEXNET + " --runs 1 --partitions 3 --devices d1,d2,d3 --format csv");
     assertThat(outcome.err())
         .isEqualTo(
-            "left out: first-fork, second-fork, neurosurgeon, shortest-path, popex, dads (makes"
-                + " at most two slices but 3 are asked for)\n");
+            "left out: first-fork, second-fork, neurosurgeon, shortest-path, popex, dads (two"
+                + " slices at most, but 3 are asked for)\n");
     assertThat(outcome.out()).doesNotContain("left out");
   }
 
@@ -167,10 +167,12 @@ class CompareCommandTest {
       value = {
         "--runs 0 | --runs must be from 1 to 100000 but is 0",
         "--runs many | Invalid value for option '--runs': expected a whole number but found \"many\"",
-        "--solvers exact,exact | --solvers must name each solver once but is exact,exact",
-        "--solvers third-fork | --solvers third-fork needs fork 3 but model \"b-alexnet\" has 2",
+        "--solvers exact,exact | --solvers must name at least one solver, and each once, but is \"exact,exact\"",
+        "--solvers third-fork | --solvers third-fork: fork 3 is needed, but model \"b-alexnet\" has 2",
         "--solvers exact --local d1 --remote d2 | --local and --remote are for two-device solvers, not for exact",
-        "--solvers dads --partitions 3 | --solvers dads makes at most two slices but 3 are asked for",
+        "--solvers dads --partitions 3 | --solvers dads: two slices at most, but 3 are asked for",
+        "--solvers , | --solvers must name at least one solver, and each once, but is \"\"",
+        "--local x --remote d1 | --local must be one of the devices d1, d2, d3, d4, d5, d6 but is \"x\"",
         "--format xml | --format must be text, json or csv but is \"xml\"",
         "--threads 0 | --threads must be from 1 to 1024 but is 0",
       })

@@ -112,7 +112,7 @@ class ComparerTest {
   void solversThatDoNotFitAreLeftOutWithAReason() {
     Comparison comparison = comparer(1, SearchOptions.defaults()).compareFitting(alexNet(3), ALL);
     assertThat(comparison.leftOut())
-        .contains(new LeftOut("dads", "makes at most two slices but 3 are asked for"))
+        .contains(new LeftOut("dads", "two slices at most, but 3 are asked for"))
         .extracting(LeftOut::solver)
         .containsExactly(
             "first-fork", "second-fork", "neurosurgeon", "shortest-path", "popex", "dads");

@@ -26,11 +26,11 @@ record ForkRule(int fork) implements CutRule {
     int forks = problem.linearization().forkPositions().size();
     if (forks < fork) {
       return Optional.of(
-          "needs fork %d but model \"%s\" has %d"
+          "fork %d is needed, but model \"%s\" has %d"
               .formatted(fork, problem.linearization().net().name(), forks));
     }
     return problem.maxSlices() < 2
-        ? Optional.of("makes two slices but one is allowed")
+        ? Optional.of("two slices are needed, but one is allowed")
         : Optional.empty();
   }
 }

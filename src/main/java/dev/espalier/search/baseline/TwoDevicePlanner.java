@@ -71,11 +71,10 @@ public final class TwoDevicePlanner implements Planner {
   @Override
   public Optional<String> misfit(PlanningProblem problem) {
     if (problem.devices().size() < 2) {
-      return Optional.of("needs two devices but may use one only");
+      return Optional.of("two devices are needed, but one may be used");
     }
     return problem.minSlices() > 2
-        ? Optional.of(
-            "makes at most two slices but %d are asked for".formatted(problem.minSlices()))
+        ? Optional.of("two slices at most, but %d are asked for".formatted(problem.minSlices()))
         : rule.misfit(problem);
   }
 
@@ -160,7 +159,7 @@ public final class TwoDevicePlanner implements Planner {
     misfit(problem)
         .ifPresent(
             reason -> {
-              throw new InvalidFieldException("solver", name + " " + reason);
+              throw new InvalidFieldException("solver", name + ": " + reason);
             });
   }
 }

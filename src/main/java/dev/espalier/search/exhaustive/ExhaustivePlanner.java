@@ -1,6 +1,5 @@
 package dev.espalier.search.exhaustive;
 
-import dev.espalier.cost.CompletionBound;
 import dev.espalier.cost.CostTables;
 import dev.espalier.cost.PlanEvaluator;
 import dev.espalier.plan.Plan;
@@ -64,8 +63,9 @@ public final class ExhaustivePlanner implements Planner {
     Plan plan =
         PlanEvaluator.evaluate(
             problem, CostTables.slices(problem, best.starts, best.devices, best.starts.length));
-    double boundMs = complete ? plan.latencyMs() : new CompletionBound(costs).lowerBoundMs();
-    return PlanningResult.Planned.of(plan, boundMs, complete, search);
+    return complete
+        ? PlanningResult.Planned.of(plan, plan.latencyMs(), true, search)
+        : PlanningResult.Planned.bounded(plan, costs, search);
   }
 
   /**

@@ -46,7 +46,8 @@ public final class Na2023 {
     for (Scene scene : SCENES) {
       if (complete) {
         PlanningProblem problem = scene.problem(catalog);
-        Comparison comparison = comparer.compare(problem, planners(problem));
+        Comparison comparison =
+            comparer.announcing(scene.title()).compare(problem, planners(problem));
         comparisons.put(scene, comparison);
         complete = comparison.isComplete();
       }

@@ -108,7 +108,7 @@ final class PaperTables {
   private ReproducedTable timeTable(Scene.Network network) {
     return new ReproducedTable(
         "table " + network.timeTable,
-        "%s on K devices: average time to find a plan".formatted(network.title),
+        "%s on K devices: time to find a plan, median of the runs".formatted(network.title),
         List.of("time ms"),
         rows(
             network,

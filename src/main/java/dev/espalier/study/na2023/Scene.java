@@ -43,6 +43,10 @@ record Scene(Network network, int slices) {
     }
   }
 
+  String title() {
+    return "%s, K = %d".formatted(network.title, slices);
+  }
+
   PlanningProblem problem(DeviceCatalog catalog) {
     return PlanningProblem.builder(Zoo.get(network.zooName), catalog)
         .objective(Objective.WORST_CASE)

@@ -56,7 +56,7 @@ class TwoDevicePlannerTest {
     assertThat(planner.misfit(problem)).as(planner.name()).contains(why);
     assertThatThrownBy(() -> planner.plan(problem, OPTIONS))
         .isInstanceOf(InvalidFieldException.class)
-        .hasMessage(planner.name() + " " + why);
+        .hasMessage(planner.name() + ": " + why);
   }
 
   @Test
@@ -139,7 +139,7 @@ class TwoDevicePlannerTest {
   @Test
   void oneDeviceIsTooFew() {
     for (Planner planner : methods(DEFAULTS)) {
-      assertRefused(planner, lenet(1).build(), "needs two devices but may use one only");
+      assertRefused(planner, lenet(1).build(), "two devices are needed, but one may be used");
       assertThatThrownBy(() -> planner.variants(lenet(1).build()))
           .isInstanceOf(InvalidFieldException.class);
     }
@@ -148,8 +148,7 @@ class TwoDevicePlannerTest {
   @Test
   void threeSlicesAreTooMany() {
     for (Planner planner : methods(DEFAULTS)) {
-      assertRefused(
-          planner, lenet(3).slices(3).build(), "makes at most two slices but 3 are asked for");
+      assertRefused(planner, lenet(3).slices(3).build(), "two slices at most, but 3 are asked for");
       assertThat(planner.misfit(lenet(3).maxSlices(3).build()).isPresent())
           .as(planner.name())
           .isEqualTo(planner.name().endsWith("-fork") && !planner.name().equals("first-fork"));
@@ -161,7 +160,7 @@ class TwoDevicePlannerTest {
     assertRefused(
         TwoDevicePlanner.nthFork(2, DEFAULTS),
         lenet(2).build(),
-        "needs fork 2 but model \"b-lenet\" has 1");
+        "fork 2 is needed, but model \"b-lenet\" has 1");
     assertThat(TwoDevicePlanner.nthFork(1, DEFAULTS).misfit(lenet(2).build())).isEmpty();
   }
 
@@ -169,7 +168,7 @@ class TwoDevicePlannerTest {
   void aForkPlanNeedsTwoSlicesButTheOthersMayLeaveTheNetworkWhole() {
     PlanningProblem whole = lenet(2).maxSlices(1).build();
     assertRefused(
-        TwoDevicePlanner.nthFork(1, DEFAULTS), whole, "makes two slices but one is allowed");
+        TwoDevicePlanner.nthFork(1, DEFAULTS), whole, "two slices are needed, but one is allowed");
     usual(DEFAULTS).stream()
         .skip(1)
         .forEach(planner -> assertThat(devices(planner, whole)).containsExactly("d1"));

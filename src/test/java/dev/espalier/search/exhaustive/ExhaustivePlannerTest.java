@@ -334,7 +334,8 @@ class ExhaustivePlannerTest {
         double ms = found.plan().latencyMs();
         assertThat(ms).as(at).isCloseTo(last.bestMs(), within(ROUNDING * ms));
         assertThat(ms).as(at).isLessThanOrEqualTo(earlierMs);
-        assertThat(found.optimal()).as(at).isFalse();
+        // The relaxed bound may prove what the enumeration has not come to.
+        assertThat(!found.optimal() || ms <= optimumMs * (1 + ROUNDING)).as(at).isTrue();
         assertThat(found.lowerBoundMs())
             .as(at)
             .isLessThanOrEqualTo(ms)
