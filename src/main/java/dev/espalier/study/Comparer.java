@@ -49,7 +49,7 @@ public final class Comparer {
   /**
    * Runs these solvers one after another, however long they take.
    *
-   * @return all runs up to the one that was cancelled
+   * @return all runs up to the one that was cancelled or interrupted
    */
   public Comparison compare(PlanningProblem problem, List<Planner> planners) {
     return new Series(problem, false).run(planners, List.of());
@@ -59,7 +59,7 @@ public final class Comparer {
    * Runs the solvers that fit a problem, one after another, and leaves out those that take too
    * long.
    *
-   * @return all runs up to the one that was cancelled
+   * @return all runs up to the one that was cancelled or interrupted
    */
   public Comparison compareFitting(PlanningProblem problem, List<Planner> all) {
     Selection selection = Selection.fitting(problem, all);
@@ -139,7 +139,8 @@ public final class Comparer {
     }
   }
 
+  /** An interrupt stops the present run, so the next ones would end before they found anything. */
   private boolean isCancelled() {
-    return options.cancelled().getAsBoolean();
+    return options.cancelled().getAsBoolean() || Thread.currentThread().isInterrupted();
   }
 }

@@ -21,6 +21,7 @@ import dev.espalier.zoo.Zoo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
 
@@ -158,6 +159,26 @@ class ComparerTest {
         comparer(3, options).compare(alexNet(2), List.of(Planners.exhaustive()));
     assertThat(comparison.solvers()).isEmpty();
     assertThat(comparison.reference()).isEmpty();
+  }
+
+  @Test
+  void interruptedThreadEndsTheComparisonAndStaysInterrupted() {
+    List<String> begun = new ArrayList<>();
+    Consumer<String> interruptsSecondRun =
+        run -> {
+          begun.add(run);
+          if (begun.size() == 2) {
+            Thread.currentThread().interrupt();
+          }
+        };
+    Comparison comparison =
+        new Comparer(3, SearchOptions.defaults(), OptionalInt.empty(), interruptsSecondRun)
+            .compare(alexNet(2), List.of(Planners.genetic(), Planners.exact()));
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(begun).hasSize(2);
+    assertThat(comparison.isComplete()).isFalse();
+    assertThat(comparison.solvers()).extracting(SolverRuns::solver).containsExactly("genetic");
+    assertThat(comparison.solver("genetic").orElseThrow().results()).hasSize(1);
   }
 
   /**
