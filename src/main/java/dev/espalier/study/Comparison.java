@@ -90,7 +90,12 @@ public record Comparison(
     return our.isEmpty() || other.solver().equals(ours) || !isSample(other)
         ? OptionalDouble.empty()
         : OptionalDouble.of(
-            new MannWhitneyUTest().mannWhitneyUTest(our.get().latenciesMs(), other.latenciesMs()));
+            new MannWhitneyUTest().mannWhitneyUTest(sample(our.get()), sample(other)));
+  }
+
+  /** Ranks see the last digit: a difference by rounding must not count as one. */
+  private static double[] sample(SolverRuns runs) {
+    return LatencySummary.withoutRounding(runs.latenciesMs());
   }
 
   private static boolean isSample(SolverRuns runs) {

@@ -14,12 +14,15 @@ import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
  * @param minimum the smallest
  * @param mode the most frequent value, where values that agree in five significant digits count as
  *     one; the smallest of them and of several modes
- * @param standardDeviation that of a sample (n - 1 in the denominator), 0 for a single run
+ * @param standardDeviation that of a sample (n - 1 in the denominator), 0 for a single run and for
+ *     latencies that differ by rounding only
  */
 public record LatencySummary(
     double average, double maximum, double minimum, double mode, double standardDeviation) {
-  /** Plans that differ by rounding only count as the same value. */
   private static final MathContext MODE_DIGITS = new MathContext(5);
+
+  /** Equally good plans sum the same times in different orders, and agree in so many digits. */
+  private static final MathContext EQUAL_DIGITS = new MathContext(12);
 
   /**
    * Sums up latencies.
@@ -36,16 +39,28 @@ public record LatencySummary(
         statistics.getMax(),
         statistics.getMin(),
         mode(latenciesMs),
-        statistics.getStandardDeviation());
+        areEqual(latenciesMs) ? 0 : statistics.getStandardDeviation());
+  }
+
+  private static boolean areEqual(double[] latenciesMs) {
+    return Arrays.stream(withoutRounding(latenciesMs)).distinct().count() == 1;
+  }
+
+  /** The latencies, equal where they differ by rounding only. */
+  static double[] withoutRounding(double... latenciesMs) {
+    return Arrays.stream(latenciesMs).map(value -> rounded(value, EQUAL_DIGITS)).toArray();
   }
 
   private static double mode(double[] values) {
-    double[] rounded = Arrays.stream(values).map(LatencySummary::rounded).toArray();
+    double[] rounded = Arrays.stream(values).map(value -> rounded(value, MODE_DIGITS)).toArray();
     double mode = Arrays.stream(StatUtils.mode(rounded)).min().orElseThrow();
-    return Arrays.stream(values).filter(value -> rounded(value) == mode).min().orElseThrow();
+    return Arrays.stream(values)
+        .filter(value -> rounded(value, MODE_DIGITS) == mode)
+        .min()
+        .orElseThrow();
   }
 
-  private static double rounded(double value) {
-    return new BigDecimal(value).round(MODE_DIGITS).doubleValue();
+  private static double rounded(double value, MathContext digits) {
+    return new BigDecimal(value).round(digits).doubleValue();
   }
 }

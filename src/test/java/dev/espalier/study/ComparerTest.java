@@ -9,6 +9,7 @@ import dev.espalier.device.Device;
 import dev.espalier.device.DeviceCatalog;
 import dev.espalier.io.json.CatalogFile;
 import dev.espalier.plan.Objective;
+import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Slice;
 import dev.espalier.search.Planner;
@@ -210,6 +211,37 @@ class ComparerTest {
                     new Cutting("ours", true, seed -> 5), new Cutting("theirs", true, seed -> 5)));
     SolverRuns theirs = comparison.solver("theirs").orElseThrow();
     assertThat(comparison.significance("ours", theirs).orElseThrow()).isGreaterThan(0.9);
+  }
+
+  @Test
+  void latenciesThatDifferByRoundingDoNotDiffer() {
+    Comparison comparison =
+        comparer(10, SearchOptions.defaults())
+            .compare(
+                alexNet(2),
+                List.of(
+                    new Cutting("ours", true, seed -> 5), new Cutting("theirs", true, seed -> 5)));
+    SolverRuns ours = comparison.solver("ours").orElseThrow();
+    SolverRuns theirs = new SolverRuns("theirs", true, oneUlpSlower(ours));
+    assertThat(theirs.latenciesMs()[0]).isGreaterThan(ours.latenciesMs()[0]);
+    assertThat(comparison.significance("ours", theirs).orElseThrow()).isGreaterThan(0.9);
+  }
+
+  private static List<PlanningResult> oneUlpSlower(SolverRuns runs) {
+    List<PlanningResult> slower = new ArrayList<>();
+    for (PlanningResult.Planned result : runs.planned()) {
+      Plan plan = result.plan();
+      Plan later =
+          new Plan(
+              plan.problem(),
+              plan.slices(),
+              plan.expectedLatencyMs(),
+              Math.nextUp(plan.worstCaseLatencyMs()),
+              plan.exits(),
+              plan.devices());
+      slower.add(new PlanningResult.Planned(later, 1, false, result.search()));
+    }
+    return slower;
   }
 
   @Test

@@ -38,6 +38,13 @@ class LatencySummaryTest {
   }
 
   @Test
+  void latenciesThatDifferByRoundingDoNotDeviate() {
+    double latencyMs = 12.403091013813238;
+    LatencySummary summary = LatencySummary.of(latencyMs, Math.nextUp(latencyMs), latencyMs);
+    assertThat(summary.standardDeviation()).isZero();
+  }
+
+  @Test
   void zeroIsALatency() {
     assertThat(LatencySummary.of(0, 0)).isEqualTo(new LatencySummary(0, 0, 0, 0, 0));
   }
