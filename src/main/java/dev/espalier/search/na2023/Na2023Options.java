@@ -9,10 +9,10 @@ import dev.espalier.plan.PlanningProblem;
  * shares by number of slices are <em>reconstructed</em>, not copied: tables 2 and 7 of the paper,
  * where they stand, were not available. One table serves every network. It was chosen on the
  * paper's scenes, so that the gap to the optimum, averaged over ten runs, grows with the number of
- * slices in 95 of 100 such averages or more (from 3 slices on for B-AlexNet, whose 2 slices are
- * always solved), and then so that the gaps, which the README has, come near the published ones.
- * With fewer chromosomes for more slices the gaps grow, so the paper's own sizes may well be
- * others.
+ * slices in 95 of 100 such averages or more (from 3 slices on for B-AlexNet, whose 2 slices are as
+ * good as always solved), and then so that the gaps, which the README has, come near the published
+ * ones. With as many chromosomes for every number of slices the gaps do not grow steadily, so the
+ * paper's own sizes may well be others.
  *
  * @param populationSize number of chromosomes (for the two-layer algorithm the paper's PCN)
  * @param deploymentShare share of all deployments that a partition selects from (the paper's p_dc);
