@@ -58,7 +58,7 @@ final class ComparisonText {
             .map(runs -> "%s %d".formatted(runs.solver(), runs.stopped()))
             .collect(Collectors.joining(", "));
     if (!stopped.isEmpty()) {
-      notes.append("runs stopped by the time limit: ").append(stopped).append('\n');
+      notes.append("runs stopped early: ").append(stopped).append('\n');
     }
     return notes.toString();
   }

@@ -7,13 +7,14 @@ import dev.espalier.search.Planner;
 import dev.espalier.search.Planners;
 import dev.espalier.search.baseline.ForkNames;
 import dev.espalier.search.baseline.TwoDeviceOptions;
+import dev.espalier.search.genetic.GeneticPlanner;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Solvers by the names that users give them. */
 final class SolverNames {
   /** The solver that others are tested against. */
-  static final String OURS = "genetic";
+  static final String OURS = GeneticPlanner.NAME;
 
   /** Forks that a list of all names spells out; the rest is dots. */
   private static final int FORKS_SHOWN = 2;

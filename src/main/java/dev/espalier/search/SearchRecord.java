@@ -1,5 +1,9 @@
 package dev.espalier.search;
 
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
 /**
  * Where a result comes from.
  *
@@ -10,6 +14,7 @@ package dev.espalier.search;
  * @param generations generations of the genetic algorithm, 0 for other planners
  * @param elapsedMs time it took, ms
  * @param interrupted whether it was stopped by time, cancellation or interrupt
+ * @param solverOptions what this planner alone was told, by name; none for most
  */
 public record SearchRecord(
     String solver,
@@ -17,4 +22,21 @@ public record SearchRecord(
     long evaluations,
     long generations,
     double elapsedMs,
-    boolean interrupted) {}
+    boolean interrupted,
+    SortedMap<String, String> solverOptions) {
+
+  public SearchRecord {
+    solverOptions = Collections.unmodifiableSortedMap(new TreeMap<>(solverOptions));
+  }
+
+  /** The record of a planner without options of its own. */
+  public SearchRecord(
+      String solver,
+      long seed,
+      long evaluations,
+      long generations,
+      double elapsedMs,
+      boolean interrupted) {
+    this(solver, seed, evaluations, generations, elapsedMs, interrupted, new TreeMap<>());
+  }
+}

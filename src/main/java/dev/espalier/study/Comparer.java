@@ -49,7 +49,8 @@ public final class Comparer {
   /**
    * Runs these solvers one after another, however long they take.
    *
-   * @return all runs up to the one that was cancelled or interrupted
+   * @return all runs up to the one that was cancelled, which counts only where its solver has no
+   *     other or interrupted
    */
   public Comparison compare(PlanningProblem problem, List<Planner> planners) {
     return new Series(problem, false).run(planners, List.of());
@@ -62,9 +63,9 @@ public final class Comparer {
    * @return all runs up to the one that was cancelled or interrupted
    */
   public Comparison compareFitting(PlanningProblem problem, List<Planner> all) {
-    Selection selection = Selection.fitting(problem, all);
-    return new Series(problem, options.timeLimit().isEmpty())
-        .run(selection.planners(), selection.leftOut());
+    boolean isLimited = options.timeLimit().isPresent();
+    Selection selection = Selection.fitting(problem, all, isLimited);
+    return new Series(problem, !isLimited).run(selection.planners(), selection.leftOut());
   }
 
   /** The runs on one problem. */
@@ -106,11 +107,11 @@ public final class Comparer {
       if (planner.isStochastic()) {
         for (int run = 0; run < runs; run++) {
           String what = "%s, run %d of %d".formatted(planner.name(), run + 1, runs);
-          run(what, planner, options.withSeed(options.seed() + run));
+          run(what, before, planner, options.withSeed(options.seed() + run));
         }
       } else {
         SearchOptions once = isImpatient ? options.withTimeLimit(PATIENCE) : options;
-        planner.variants(problem).forEach(each -> run(planner.name(), each, once));
+        planner.variants(problem).forEach(each -> run(planner.name(), before, each, once));
       }
       List<PlanningResult> ours = results.subList(before, results.size());
       boolean isStopped = ours.stream().anyMatch(result -> result.search().interrupted());
@@ -125,7 +126,12 @@ public final class Comparer {
       }
     }
 
-    private void run(String what, Planner planner, SearchOptions each) {
+    /**
+     * One run.
+     *
+     * @param before number of results before the first run of this solver
+     */
+    private void run(String what, int before, Planner planner, SearchOptions each) {
       if (isCancelled()) {
         return;
       }
@@ -133,7 +139,10 @@ public final class Comparer {
       PlanningResult result =
           planner.plan(problem, each.withThreads(threads.orElse(planner.usualThreads())));
       boolean isCutShort = result.search().interrupted() && isCancelled();
-      if (!isCutShort) {
+      // What a solver has after a part of its time says little beside its other runs, but better
+      // that than nothing.
+      boolean isAllThereIs = results.size() == before && result instanceof PlanningResult.Planned;
+      if (!isCutShort || isAllThereIs) {
         results.add(result);
       }
     }

@@ -257,6 +257,26 @@ class PlanCommandTest {
   }
 
   @Test
+  void planOfATwoDeviceSolverSaysWhatTheSolverWasTold() throws IOException {
+    Path file = directory.resolve("plan.json");
+    String command =
+        ALEXNET
+            + " --solver neurosurgeon --local d1 --remote d2 --remote-load 3 --goal energy --format"
+            + " json --out %s";
+    assertThat(CommandLineRunner.run(command, file)).isEqualTo(new Outcome(0, "", ""));
+    Json plan = Json.parse(Files.readString(file));
+    assertThat(plan.at("/solverOptions/local").string()).isEqualTo("d1");
+    assertThat(plan.at("/solverOptions/remote").string()).isEqualTo("d2");
+    assertThat(plan.at("/solverOptions/remoteLoad").string()).isEqualTo("3.0");
+    assertThat(plan.at("/solverOptions/goal").string()).isEqualTo("energy");
+    Outcome evaluated =
+        CommandLineRunner.run(
+            "evaluate --plan %s --model zoo:b-alexnet --catalog %s --format json", file, SIX);
+    assertThat(evaluated.json().at("/latencyMs").number())
+        .isEqualTo(plan.at("/latencyMs").number());
+  }
+
+  @Test
   void inputFileIsNeverOverwritten() throws IOException {
     Path catalog = directory.resolve("catalog.json");
     Files.copy(Path.of(SIX), catalog);

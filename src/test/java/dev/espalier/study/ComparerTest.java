@@ -22,6 +22,7 @@ import dev.espalier.zoo.Zoo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
@@ -124,7 +125,7 @@ class ComparerTest {
   @Test
   void enumerationOfTooManyPlansIsLeftOut() {
     PlanningProblem problem = PlanningProblem.of(Zoo.get("b-resnet110-chain"), CATALOG);
-    Selection selection = Selection.fitting(problem, ALL);
+    Selection selection = Selection.fitting(problem, ALL, false);
     assertThat(selection.leftOut())
         .filteredOn(each -> each.solver().equals("exhaustive"))
         .extracting(LeftOut::reason)
@@ -132,6 +133,14 @@ class ComparerTest {
         .asString()
         .startsWith("would take about ")
         .endsWith(" plans; --solvers exhaustive runs it");
+  }
+
+  @Test
+  void enumerationUnderATimeLimitTakesPart() {
+    PlanningProblem problem = PlanningProblem.of(Zoo.get("b-resnet110-chain"), CATALOG);
+    assertThat(Selection.fitting(problem, ALL, true).planners())
+        .extracting(Planner::name)
+        .contains("exhaustive");
   }
 
   @Test
@@ -154,7 +163,22 @@ class ComparerTest {
   }
 
   @Test
-  void runThatWasCutShortIsNotCounted() {
+  void onlyRunOfASolverCountsEvenIfItWasCutShort() {
+    AtomicBoolean begun = new AtomicBoolean();
+    SearchOptions options =
+        SearchOptions.defaults()
+            .withCancellation(begun::get)
+            .withProgress((done, total, bestMs) -> begun.set(done > 1_000_000));
+    Comparison comparison =
+        comparer(3, options).compare(alexNet(6), List.of(Planners.exhaustive()));
+    assertThat(comparison.isComplete()).isFalse();
+    SolverRuns runs = comparison.solver("exhaustive").orElseThrow();
+    assertThat(runs.planned()).hasSize(1);
+    assertThat(runs.stopped()).isEqualTo(1);
+  }
+
+  @Test
+  void runThatWasCutShortBeforeItHadAPlanIsNotCounted() {
     SearchOptions options = SearchOptions.defaults().withCancellation(() -> true);
     Comparison comparison =
         comparer(3, options).compare(alexNet(2), List.of(Planners.exhaustive()));

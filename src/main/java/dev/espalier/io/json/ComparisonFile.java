@@ -1,5 +1,6 @@
 package dev.espalier.io.json;
 
+import dev.espalier.search.PlanningResult;
 import dev.espalier.study.Comparison;
 import dev.espalier.study.LatencySummary;
 import dev.espalier.study.LeftOut;
@@ -66,6 +67,15 @@ public final class ComparisonFile {
     json.writeStringProperty("solver", solver.solver());
     json.writeBooleanProperty("stochastic", solver.isStochastic());
     json.writeNumberProperty("runs", solver.results().size());
+    json.writeArrayPropertyStart("solverOptions");
+    for (PlanningResult result : solver.results()) {
+      if (!result.search().solverOptions().isEmpty()) {
+        json.writeStartObject();
+        result.search().solverOptions().forEach(json::writeStringProperty);
+        json.writeEndObject();
+      }
+    }
+    json.writeEndArray();
     json.writeNumberProperty("planned", solver.planned().size());
     json.writeNumberProperty("stopped", solver.stopped());
     json.writeName("latencyMs");

@@ -2,6 +2,7 @@ package dev.espalier.io.json;
 
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
@@ -39,6 +40,13 @@ final class JsonText {
     json.writeArrayPropertyStart(name);
     values.forEach(json::writeString);
     json.writeEndArray();
+  }
+
+  /** A field that is an object of texts. */
+  static void texts(JsonGenerator json, String name, Map<String, String> values) {
+    json.writeObjectPropertyStart(name);
+    values.forEach(json::writeStringProperty);
+    json.writeEndObject();
   }
 
   /** A field that is a finite number, or null. */

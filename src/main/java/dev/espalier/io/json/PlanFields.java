@@ -27,6 +27,7 @@ final class PlanFields {
         "solver",
         "objective",
         "seed",
+        "solverOptions",
         "options",
         "slices",
         "partition",
@@ -49,7 +50,13 @@ final class PlanFields {
     root.optional("interrupted").ifPresent(JsonValue::flag);
     each(root, "exits", PlanFields::checkExit);
     each(root, "devices", PlanFields::checkDevice);
+    root.optional("solverOptions").ifPresent(PlanFields::checkSolverOptions);
     root.optional("statistics").ifPresent(PlanFields::checkStatistics);
+  }
+
+  private static void checkSolverOptions(JsonValue options) {
+    options.allowing("local", "remote", "goal", "remoteLoad");
+    List.of("local", "remote", "goal", "remoteLoad").forEach(options::optionalText);
   }
 
   private static void checkExit(JsonValue exit) {

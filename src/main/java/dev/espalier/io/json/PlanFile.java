@@ -8,6 +8,7 @@ import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Slice;
 import dev.espalier.plan.Violation;
 import dev.espalier.search.PlanningResult;
+import dev.espalier.search.SearchRecord;
 import java.util.List;
 import java.util.OptionalDouble;
 import tools.jackson.core.JsonGenerator;
@@ -36,6 +37,7 @@ public final class PlanFile {
           json.writeStringProperty("solver", result.search().solver());
           json.writeStringProperty("objective", plan.problem().objective().label());
           json.writeNumberProperty("seed", result.search().seed());
+          writeSolverOptions(json, result.search());
           writeOptions(json, plan.problem());
           writeFigures(json, plan);
           json.writeNumberProperty("lowerBoundMs", result.lowerBoundMs());
@@ -75,6 +77,7 @@ public final class PlanFile {
           json.writeStringProperty("solver", result.search().solver());
           json.writeStringProperty("objective", problem.objective().label());
           json.writeNumberProperty("seed", result.search().seed());
+          writeSolverOptions(json, result.search());
           writeOptions(json, problem);
           if (result instanceof PlanningResult.Infeasible infeasible) {
             json.writeBooleanProperty("proven", true);
@@ -93,6 +96,12 @@ public final class PlanFile {
     json.writeStringProperty("espalier", Version.current());
     json.writeStringProperty("model", problem.linearization().net().name());
     json.writeStringProperty("catalog", problem.catalog().name());
+  }
+
+  private static void writeSolverOptions(JsonGenerator json, SearchRecord search) {
+    if (!search.solverOptions().isEmpty()) {
+      JsonText.texts(json, "solverOptions", search.solverOptions());
+    }
   }
 
   static void writeOptions(JsonGenerator json, PlanningProblem problem) {

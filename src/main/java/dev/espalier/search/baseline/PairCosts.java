@@ -4,6 +4,7 @@ import dev.espalier.cost.CostTables;
 import dev.espalier.model.Linearization;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Slice;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
@@ -20,6 +21,9 @@ final class PairCosts {
   private final CostTables costs;
   private final int local;
   private final int remote;
+
+  /** Boundaries that somebody asked the cost of. */
+  private final BitSet priced = new BitSet();
 
   PairCosts(PlanningProblem problem, CostTables costs, int local, int remote) {
     this.problem = problem;
@@ -50,14 +54,23 @@ final class PairCosts {
 
   /** The objective's value of a cut, ms, whether or not it keeps the limits. */
   double latencyMs(int boundary) {
+    priced.set(boundary);
     return costs.latencyMs(starts(boundary), devices(boundary), count(boundary));
   }
 
   /** Whether a cut keeps the limits, and makes as many slices as are asked for. */
   boolean isAllowed(int boundary) {
-    return isCountAllowed(boundary)
-        && Double.isFinite(
-            costs.feasibleLatencyMs(starts(boundary), devices(boundary), count(boundary)));
+    if (!isCountAllowed(boundary)) {
+      return false;
+    }
+    priced.set(boundary);
+    return Double.isFinite(
+        costs.feasibleLatencyMs(starts(boundary), devices(boundary), count(boundary)));
+  }
+
+  /** How many cuts were priced; one at least, as the answer is. */
+  int priced() {
+    return Math.max(1, priced.cardinality());
   }
 
   boolean isCountAllowed(int boundary) {

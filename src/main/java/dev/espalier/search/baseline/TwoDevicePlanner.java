@@ -15,10 +15,13 @@ import dev.espalier.search.StopSignal;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A method of the literature that cuts a network once, between two devices. Where these are not
- * named, it plans both orders of the problem's first two devices and returns the better plan.
+ * named, it plans both orders of the problem's first two devices and returns the plan of less
+ * latency, whatever the method minimises between the two.
  *
  * <p>Guarantee: what the method's own Javadoc says, for its two devices; none for the problem. It
  * makes no random choice. Thread-safe.
@@ -136,11 +139,23 @@ public final class TwoDevicePlanner implements Planner {
     Plan plan =
         PlanEvaluator.evaluate(problem, pairCosts.slices(boundary.orElseGet(pairCosts::nearest)));
     SearchRecord record =
-        new SearchRecord(name, search.seed(), costs.length() + 1L, 0, clock.elapsedMs(), false);
+        new SearchRecord(
+            name, search.seed(), pairCosts.priced(), 0, clock.elapsedMs(), false, optionsFor(pair));
     var violations = PlanValidator.violations(plan);
     return violations.isEmpty()
         ? PlanningResult.Planned.bounded(plan, costs, record)
         : new PlanningResult.Undecided(violations, record);
+  }
+
+  private SortedMap<String, String> optionsFor(DevicePair pair) {
+    SortedMap<String, String> told = new TreeMap<>();
+    told.put("local", pair.local());
+    told.put("remote", pair.remote());
+    if (name.equals(NEUROSURGEON)) {
+      told.put("goal", options.goal().label());
+      told.put("remoteLoad", String.valueOf(options.remoteLoad()));
+    }
+    return told;
   }
 
   private static int index(PlanningProblem problem, String role, String device) {

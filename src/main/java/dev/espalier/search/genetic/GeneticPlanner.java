@@ -47,7 +47,8 @@ import java.util.stream.IntStream;
  * long as neither time nor cancellation ends the search. Thread-safe.
  */
 public final class GeneticPlanner implements Planner {
-  private static final String NAME = "genetic";
+  /** The name used in files and on the command line. */
+  public static final String NAME = "genetic";
 
   /** Chance that a bit is exchanged between two partitioning vectors that cross over. */
   private static final double CROSSOVER_PROBABILITY = 0.5;

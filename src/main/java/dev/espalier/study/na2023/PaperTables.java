@@ -1,5 +1,6 @@
 package dev.espalier.study.na2023;
 
+import dev.espalier.search.genetic.GeneticPlanner;
 import dev.espalier.study.Comparison;
 import dev.espalier.study.LatencySummary;
 import dev.espalier.study.ReproducedTable;
@@ -17,7 +18,7 @@ final class PaperTables {
 
   private static final String GAP = "gap %";
 
-  private static final String OUR_SOLVER = "genetic";
+  private static final String OUR_SOLVER = GeneticPlanner.NAME;
 
   /** Our solver for each method of the paper. */
   private static final Map<String, String> SOLVERS =
