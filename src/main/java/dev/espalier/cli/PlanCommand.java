@@ -83,7 +83,7 @@ final class PlanCommand implements Callable<Integer> {
   }
 
   private void print(PlanningResult.Planned planned, PrintWriter err) {
-    if (planned.search().interrupted()) {
+    if (planned.search().interrupted() && !planned.optimal()) {
       String why = interruption.isRequested() ? "interrupted" : "time limit reached";
       err.println(why + ": this is the best plan so far");
     }

@@ -102,14 +102,7 @@ final class Linearizer {
     for (int e = 0; e < net.exits().size() - 1; e++) {
       int exitLayer = fileIndex.get(net.exits().get(e).layer());
       Set<Integer> part = partEndingIn(exitLayer, anchor.keySet());
-      // An exit within what is laid out already has no branch of its own.
-      int fork = part.isEmpty() ? anchor.get(exitLayer) : lastAnchor(part, anchor);
-      if (fork == trunk.size() - 1) {
-        throw new InvalidFieldException(
-            "exits/" + e + "/layer",
-            "exit \"%s\": its branch depends on \"%s\", the layer of the final exit"
-                .formatted(net.exits().get(e).name(), net.finalExit().layer()));
-      }
+      int fork = fork(e, part, anchor, trunk.size() - 1);
       if (fork != BEFORE_TRUNK) {
         forks.add(fork);
       }
@@ -127,6 +120,23 @@ final class Linearizer {
         order.stream().map(net.layers()::get).toList(),
         names(trunk.stream()),
         names(forks.stream().map(trunk::get)));
+  }
+
+  /**
+   * Where the branch of an exit is laid in: a trunk layer by its place in the trunk.
+   *
+   * @param part the branch; empty for an exit within what is laid out already
+   */
+  private int fork(int exit, Set<Integer> part, Map<Integer, Integer> anchor, int lastOfTrunk) {
+    String exitLayer = net.exits().get(exit).layer();
+    int fork = part.isEmpty() ? anchor.get(fileIndex.get(exitLayer)) : lastAnchor(part, anchor);
+    if (fork == lastOfTrunk) {
+      throw new InvalidFieldException(
+          "exits/" + exit + "/layer",
+          "exit \"%s\": its branch depends on \"%s\", the layer of the final exit"
+              .formatted(net.exits().get(exit).name(), net.finalExit().layer()));
+    }
+    return fork;
   }
 
   private Set<String> names(Stream<Integer> layers) {

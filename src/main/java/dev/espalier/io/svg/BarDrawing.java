@@ -53,6 +53,8 @@ final class BarDrawing {
     styleText(drawing.getStyler());
     styleAxes(drawing.getStyler(), axis);
     drawing.getStyler().setAvailableSpaceFill(barsShare(chart, plotWidth));
+    // A single series is what the value axis says.
+    drawing.getStyler().setLegendVisible(chart.series().size() > 1);
     List<Color> colors = SeriesColors.of(chart.series());
     for (int i = 0; i < chart.series().size(); i++) {
       Series series = chart.series().get(i);
