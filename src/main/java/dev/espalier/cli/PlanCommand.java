@@ -5,6 +5,7 @@ import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.PlanningProblemBuilder;
 import dev.espalier.search.Planner;
 import dev.espalier.search.PlanningResult;
+import dev.espalier.search.SearchOptions;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -61,7 +62,7 @@ final class PlanCommand implements Callable<Integer> {
     SolverNames.checkFits("--solver", planner, problem);
     PlanningResult result = search(planner, problem, threads, err);
     if (result instanceof PlanningResult.Planned planned) {
-      print(planned, err);
+      print(planned, variants(planner, problem), err);
       return ExitCodes.DONE;
     }
     return noPlan(problem, result, err);
@@ -82,16 +83,25 @@ final class PlanCommand implements Callable<Integer> {
     }
   }
 
-  private void print(PlanningResult.Planned planned, PrintWriter err) {
+  /** What each way to assign the roles comes to, where the solver chose between several. */
+  private List<PlanningResult> variants(Planner planner, PlanningProblem problem) {
+    List<Planner> variants = planner.variants(problem);
+    return variants.size() == 1
+        ? List.of()
+        : variants.stream().map(each -> each.plan(problem, SearchOptions.defaults())).toList();
+  }
+
+  private void print(
+      PlanningResult.Planned planned, List<PlanningResult> variants, PrintWriter err) {
     if (planned.search().interrupted() && !planned.optimal()) {
       String why = interruption.isRequested() ? "interrupted" : "time limit reached";
       err.println(why + ": this is the best plan so far");
     }
     String text =
         format.isJson()
-            ? PlanFile.write(planned, runOptions.isTimed())
+            ? PlanFile.write(planned, variants, runOptions.isTimed())
             : new PlanText(Terminal.forOutput(output.isFile()))
-                .planned(planned, runOptions.isTimed());
+                .planned(planned, variants, runOptions.isTimed());
     output.write(text, spec.commandLine().getOut());
   }
 

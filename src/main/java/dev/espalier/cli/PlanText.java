@@ -21,14 +21,21 @@ final class PlanText {
     this.terminal = terminal;
   }
 
-  /** What a solver found. */
-  String planned(PlanningResult.Planned result, boolean withTiming) {
+  /**
+   * What a solver found.
+   *
+   * @param variants what each order of two devices comes to, where the solver chose between them
+   */
+  String planned(PlanningResult.Planned result, List<PlanningResult> variants, boolean withTiming) {
     String proof =
         result.optimal()
             ? "proven optimal"
             : "lower bound %s ms, gap at most %s"
                 .formatted(Figures.of(result.lowerBoundMs()), Figures.percent(result.gap()));
-    return headline(result.plan(), proof) + figures(result.plan()) + search(result, withTiming);
+    return headline(result.plan(), proof)
+        + figures(result.plan())
+        + search(result, withTiming)
+        + variants(variants);
   }
 
   /** What a plan made elsewhere comes to. */
@@ -142,5 +149,19 @@ final class PlanText {
             search.evaluations(),
             search.generations() == 0 ? "" : " in " + search.generations() + " generations",
             withTiming ? ", " + Figures.of(search.elapsedMs()) + " ms" : "");
+  }
+
+  private static String variants(List<PlanningResult> variants) {
+    return variants.stream()
+        .map(
+            each ->
+                "local %s, remote %s: %s\n"
+                    .formatted(
+                        each.search().solverOptions().get("local"),
+                        each.search().solverOptions().get("remote"),
+                        each instanceof PlanningResult.Planned planned
+                            ? Figures.of(planned.plan().latencyMs()) + " ms"
+                            : "no feasible plan"))
+        .collect(Collectors.joining());
   }
 }

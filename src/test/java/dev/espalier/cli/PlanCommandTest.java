@@ -277,6 +277,28 @@ class PlanCommandTest {
   }
 
   @Test
+  void bothOrdersOfTheFirstTwoDevicesAreReported() throws IOException {
+    String command = ALEXNET + " --objective worst-case --solver first-fork";
+    assertThat(CommandLineRunner.run(command).out())
+        .contains("worst-case latency 206.342 ms")
+        .endsWith("local d1, remote d2: 206.342 ms\nlocal d2, remote d1: 314.297 ms\n");
+    Path file = directory.resolve("plan.json");
+    assertThat(CommandLineRunner.run(command + " --format json --out %s", file).exitCode())
+        .isZero();
+    Json plan = Json.parse(Files.readString(file));
+    assertThat(plan.at("/orders/0/latencyMs").number()).isEqualTo(plan.at("/latencyMs").number());
+    assertThat(plan.at("/orders/1/local").string()).isEqualTo("d2");
+    assertThat(plan.at("/orders/1/latencyMs").number()).isCloseTo(314.297, within(5e-4));
+    assertThat(
+            CommandLineRunner.run(
+                    "evaluate --plan %s --model zoo:b-alexnet --catalog %s", file, SIX)
+                .exitCode())
+        .isZero();
+    assertThat(CommandLineRunner.run(command + " --local d1 --remote d2").out())
+        .doesNotContain("local d2");
+  }
+
+  @Test
   void inputFileIsNeverOverwritten() throws IOException {
     Path catalog = directory.resolve("catalog.json");
     Files.copy(Path.of(SIX), catalog);

@@ -28,6 +28,7 @@ final class PlanFields {
         "objective",
         "seed",
         "solverOptions",
+        "orders",
         "options",
         "slices",
         "partition",
@@ -50,6 +51,7 @@ final class PlanFields {
     root.optional("interrupted").ifPresent(JsonValue::flag);
     each(root, "exits", PlanFields::checkExit);
     each(root, "devices", PlanFields::checkDevice);
+    each(root, "orders", PlanFields::checkOrder);
     root.optional("solverOptions").ifPresent(PlanFields::checkSolverOptions);
     root.optional("statistics").ifPresent(PlanFields::checkStatistics);
   }
@@ -57,6 +59,12 @@ final class PlanFields {
   private static void checkSolverOptions(JsonValue options) {
     options.allowing("local", "remote", "goal", "remoteLoad");
     List.of("local", "remote", "goal", "remoteLoad").forEach(options::optionalText);
+  }
+
+  private static void checkOrder(JsonValue order) {
+    order.allowing("local", "remote", "latencyMs");
+    List.of("local", "remote").forEach(order::optionalText);
+    figuresOrNull(order, "latencyMs");
   }
 
   private static void checkExit(JsonValue exit) {

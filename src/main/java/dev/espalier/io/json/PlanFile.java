@@ -23,13 +23,20 @@ public final class PlanFile {
 
   private PlanFile() {}
 
+  /** A planned result as text of a plan file, for a solver that chose between no orders. */
+  public static String write(PlanningResult.Planned result, boolean withTiming) {
+    return write(result, List.of(), withTiming);
+  }
+
   /**
    * A planned result as text of a plan file.
    *
+   * @param variants what each order of two devices comes to, where the solver chose between them
    * @param withTiming whether to write the time the search took, the one figure that differs
    *     between equal runs
    */
-  public static String write(PlanningResult.Planned result, boolean withTiming) {
+  public static String write(
+      PlanningResult.Planned result, List<PlanningResult> variants, boolean withTiming) {
     Plan plan = result.plan();
     return JsonText.of(
         json -> {
@@ -38,6 +45,7 @@ public final class PlanFile {
           json.writeStringProperty("objective", plan.problem().objective().label());
           json.writeNumberProperty("seed", result.search().seed());
           writeSolverOptions(json, result.search());
+          writeVariants(json, variants);
           writeOptions(json, plan.problem());
           writeFigures(json, plan);
           json.writeNumberProperty("lowerBoundMs", result.lowerBoundMs());
@@ -101,6 +109,25 @@ public final class PlanFile {
   private static void writeSolverOptions(JsonGenerator json, SearchRecord search) {
     if (!search.solverOptions().isEmpty()) {
       JsonText.texts(json, "solverOptions", search.solverOptions());
+    }
+  }
+
+  private static void writeVariants(JsonGenerator json, List<PlanningResult> variants) {
+    if (!variants.isEmpty()) {
+      json.writeArrayPropertyStart("orders");
+      for (PlanningResult each : variants) {
+        json.writeStartObject();
+        json.writeStringProperty("local", each.search().solverOptions().get("local"));
+        json.writeStringProperty("remote", each.search().solverOptions().get("remote"));
+        JsonText.number(
+            json,
+            "latencyMs",
+            each instanceof PlanningResult.Planned planned
+                ? OptionalDouble.of(planned.plan().latencyMs())
+                : OptionalDouble.empty());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
     }
   }
 
