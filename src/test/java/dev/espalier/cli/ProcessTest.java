@@ -216,7 +216,7 @@ class ProcessTest {
       })
   void signalEndsManyRunsWithWhatIsThereSoFar(String words) throws Exception {
     Process process = start(espalier(List.of(), (Object[]) words.split(" ")));
-    assertThat(process.waitFor(2 * SEARCH_TIME.toMillis(), TimeUnit.MILLISECONDS)).isFalse();
+    assertThat(process.waitFor(4 * SEARCH_TIME.toMillis(), TimeUnit.MILLISECONDS)).isFalse();
     process.destroy(); // SIGTERM
     assertThat(exitCode(process)).isZero();
     assertThat(Files.readString(err()))
