@@ -15,7 +15,8 @@ import java.util.Map;
  * Repeats the experiments of J. Na, H. Zhang, J. Lian, B. Zhang, "Genetic Algorithm-Based
  * Online-Partitioning BranchyNet for Accelerating Edge Inference", Sensors 23(3) 1500, 2023: tables
  * 3, 4 and 5 (B-AlexNet) and 8, 9 and 10 (B-ResNet-110 as a chain), with rows of our own solver
- * added, and the energy behind figures 5 to 8, which the paper prints no numbers of.
+ * added, and the device-average energy that figures 5 to 8 are taken to chart; their published
+ * numbers were not at hand.
  */
 public final class Na2023 {
   /** Longest scene last, so that an interrupted reproduction has most of the tables. */

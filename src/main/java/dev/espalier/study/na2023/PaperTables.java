@@ -38,8 +38,8 @@ final class PaperTables {
               + " run; compare maximum and minimum",
           "two-layer and basic-ga: PCN, p_dc and population sizes are reconstructed, as the paper's"
               + " tables 2 and 7 were not at hand; they were chosen so that gaps grow with K",
-          "figures 5 to 8: the paper prints bars without numbers; here is the energy as its equation"
-              + " 4 gives it");
+          "figures 5 to 8: taken to chart the device-average energy, by the paper's equation 4; their"
+              + " published numbers were not at hand");
 
   private final Map<Scene, Comparison> comparisons;
   private final boolean withTiming;

@@ -104,7 +104,7 @@ final class PublishedTables {
    */
   record Row(int slices, String method, List<Double> figures) {
 
-    /** This row of a chart that the paper prints no numbers of. */
+    /** This row of a chart whose published numbers are not at hand. */
     Row withoutFigures() {
       return new Row(slices, method, List.of(Double.NaN));
     }
