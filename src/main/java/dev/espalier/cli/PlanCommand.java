@@ -60,35 +60,26 @@ final class PlanCommand implements Callable<Integer> {
     PlanningProblem problem = problemOptions.build(builder);
     twoDevices.checkDevices(problem);
     SolverNames.checkFits("--solver", planner, problem);
-    PlanningResult result = search(planner, problem, threads, err);
+    List<PlanningResult> variants = search(planner.variants(problem), problem, threads, err);
+    PlanningResult result = PlanningResult.best(variants);
     if (result instanceof PlanningResult.Planned planned) {
-      print(planned, variants(planner, problem), err);
+      print(planned, variants.size() > 1 ? variants : List.of(), err);
       return ExitCodes.DONE;
     }
     return noPlan(problem, result, err);
   }
 
-  private PlanningResult search(
-      Planner planner, PlanningProblem problem, int threads, PrintWriter err) {
+  private List<PlanningResult> search(
+      List<Planner> variants, PlanningProblem problem, int threads, PrintWriter err) {
     ProgressLine line = ProgressLine.start(err);
     line.begin("searching");
+    SearchOptions options =
+        runOptions.options(timeLimit.limit(), interruption::isRequested, line).withThreads(threads);
     try {
-      return planner.plan(
-          problem,
-          runOptions
-              .options(timeLimit.limit(), interruption::isRequested, line)
-              .withThreads(threads));
+      return variants.stream().map(each -> each.plan(problem, options)).toList();
     } finally {
       line.stop();
     }
-  }
-
-  /** What each way to assign the roles comes to, where the solver chose between several. */
-  private List<PlanningResult> variants(Planner planner, PlanningProblem problem) {
-    List<Planner> variants = planner.variants(problem);
-    return variants.size() == 1
-        ? List.of()
-        : variants.stream().map(each -> each.plan(problem, SearchOptions.defaults())).toList();
   }
 
   private void print(

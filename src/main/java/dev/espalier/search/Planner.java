@@ -26,8 +26,8 @@ public interface Planner {
   }
 
   /**
-   * What a comparison runs in place of this planner: itself, or, for a method that leaves the roles
-   * of two devices open, one planner for each way to assign them.
+   * What runs in place of this planner where each way counts: itself, or, for a method that leaves
+   * the roles of two devices open, one planner for each way to assign them.
    */
   default List<Planner> variants(PlanningProblem problem) {
     return List.of(this);

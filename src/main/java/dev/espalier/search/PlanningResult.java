@@ -4,6 +4,7 @@ import dev.espalier.cost.CompletionBound;
 import dev.espalier.cost.CostTables;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.Violation;
+import java.util.Comparator;
 import java.util.List;
 
 /** How a search ended. */
@@ -11,6 +12,14 @@ public sealed interface PlanningResult {
 
   /** The planner, seed and effort behind the result. */
   SearchRecord search();
+
+  /** The plan of least latency; the first of several, the first result of all without a plan. */
+  static PlanningResult best(List<PlanningResult> results) {
+    return results.stream()
+        .filter(Planned.class::isInstance)
+        .min(Comparator.comparingDouble(result -> ((Planned) result).plan().latencyMs()))
+        .orElseGet(() -> results.get(0));
+  }
 
   /**
    * A plan that keeps every limit.

@@ -10,9 +10,18 @@ interface CutRule {
 
   /**
    * The boundary at which the remote device takes over: 0 leaves everything to it, L nothing. Empty
-   * where no cut keeps the limits.
+   * where none that the method considers keeps the limits.
    */
   OptionalInt boundary(PairCosts costs);
+
+  /**
+   * The rule's boundary; limits, which the methods do not know, may leave it none, and then the
+   * best that keeps them. Empty where no cut does.
+   */
+  default OptionalInt boundaryOrBest(PairCosts costs) {
+    OptionalInt boundary = boundary(costs);
+    return boundary.isPresent() ? boundary : costs.best(0, costs.length());
+  }
 
   /** Why the rule has no answer for a problem that allows two devices and two slices, if so. */
   default Optional<String> misfit(PlanningProblem problem) {

@@ -24,7 +24,6 @@ record DadsRule() implements CutRule {
       firstRemote++;
     }
     int behindLastLocal = locals.stream().mapToInt(position -> position + 1).max().orElse(0);
-    OptionalInt nearby = costs.best(firstRemote, Math.max(firstRemote, behindLastLocal));
-    return nearby.isPresent() ? nearby : costs.best(0, costs.length());
+    return costs.best(firstRemote, Math.max(firstRemote, behindLastLocal));
   }
 }

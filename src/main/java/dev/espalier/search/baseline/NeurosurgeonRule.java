@@ -3,8 +3,6 @@ package dev.espalier.search.baseline;
 import dev.espalier.cost.CostTables;
 import java.util.Comparator;
 import java.util.OptionalInt;
-import java.util.function.IntToDoubleFunction;
-import java.util.stream.IntStream;
 
 /**
  * Neurosurgeon: prices every cut between the local and the remote device and takes the best, by
@@ -24,19 +22,14 @@ record NeurosurgeonRule(double remoteLoad, Goal goal) implements CutRule {
   @Override
   public OptionalInt boundary(PairCosts costs) {
     double[] extraMs = remoteExtraMs(costs);
-    IntToDoubleFunction latencyMs = b -> costs.latencyMs(b) + extraMs[b];
-    Comparator<Integer> byLatency = Comparator.comparingDouble(latencyMs::applyAsDouble);
+    Comparator<Integer> byLatency =
+        Comparator.comparingDouble(b -> costs.latencyMs(b) + extraMs[b]);
     Comparator<Integer> order =
         goal == Goal.LATENCY
             ? byLatency
             : Comparator.<Integer>comparingDouble(b -> localBusyMs(costs, b))
                 .thenComparing(byLatency);
-    return IntStream.rangeClosed(0, costs.length())
-        .filter(costs::isAllowed)
-        .boxed()
-        .min(order)
-        .map(OptionalInt::of)
-        .orElse(OptionalInt.empty());
+    return costs.best(0, costs.length(), order);
   }
 
   /** What the load adds to the weighted compute time behind each boundary, ms. */

@@ -89,10 +89,15 @@ final class PairCosts {
 
   /** The allowed cut of least latency from one boundary to another, both included. */
   OptionalInt best(int from, int to) {
+    return best(from, to, Comparator.comparingDouble(this::latencyMs));
+  }
+
+  /** The first of the allowed cuts from one boundary to another, both included, by an order. */
+  OptionalInt best(int from, int to, Comparator<Integer> order) {
     return IntStream.rangeClosed(from, to)
         .filter(this::isAllowed)
         .boxed()
-        .min(Comparator.comparingDouble(this::latencyMs))
+        .min(order)
         .map(OptionalInt::of)
         .orElse(OptionalInt.empty());
   }

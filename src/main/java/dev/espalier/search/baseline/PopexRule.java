@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  * and there is one cloud chain for each number of exits that the edge runs, because the share of
  * samples that reach the cloud hangs on it. Where the objective is the worst case, every sample
  * does. Limits, which POPEX does not know, remove cuts; where only cuts inside a branch keep them,
- * the best of these is taken. O(E L log(E L)) for E exits, by Dijkstra.
+ * the best of these is taken in the end. O(E L log(E L)) for E exits, by Dijkstra.
  */
 record PopexRule() implements CutRule {
 
@@ -41,8 +41,7 @@ record PopexRule() implements CutRule {
         graph.cut(b, chain, nextTrunk(net, b), crossingMs);
       }
     }
-    OptionalInt shortest = graph.shortest();
-    return shortest.isPresent() ? shortest : costs.best(0, costs.length());
+    return graph.shortest();
   }
 
   private static int exitsBefore(Linearization net, int position) {

@@ -83,12 +83,9 @@ public final class TwoDevicePlanner implements Planner {
 
   @Override
   public List<Planner> variants(PlanningProblem problem) {
-    return options.pair().isPresent()
-        ? List.of(this)
-        : bothOrders(problem).stream().map(Planner.class::cast).toList();
-  }
-
-  private List<TwoDevicePlanner> bothOrders(PlanningProblem problem) {
+    if (options.pair().isPresent()) {
+      return List.of(this);
+    }
     checkFits(problem);
     String first = problem.devices().get(0).name();
     String second = problem.devices().get(1).name();
@@ -108,22 +105,10 @@ public final class TwoDevicePlanner implements Planner {
   @Override
   public PlanningResult plan(PlanningProblem problem, SearchOptions search) {
     checkFits(problem);
-    if (options.pair().isPresent()) {
-      return plan(problem, options.pair().get(), search);
-    }
-    List<PlanningResult> results =
-        bothOrders(problem).stream().map(each -> each.plan(problem, search)).toList();
-    return better(results.get(0), results.get(1));
-  }
-
-  private static PlanningResult better(PlanningResult first, PlanningResult second) {
-    if (!(second instanceof PlanningResult.Planned planned)) {
-      return first;
-    }
-    return first instanceof PlanningResult.Planned other
-            && other.plan().latencyMs() <= planned.plan().latencyMs()
-        ? first
-        : second;
+    return options.pair().isPresent()
+        ? plan(problem, options.pair().get(), search)
+        : PlanningResult.best(
+            variants(problem).stream().map(each -> each.plan(problem, search)).toList());
   }
 
   private PlanningResult plan(PlanningProblem problem, DevicePair pair, SearchOptions search) {
@@ -135,7 +120,7 @@ public final class TwoDevicePlanner implements Planner {
             costs,
             index(problem, "local", pair.local()),
             index(problem, "remote", pair.remote()));
-    OptionalInt boundary = rule.boundary(pairCosts);
+    OptionalInt boundary = rule.boundaryOrBest(pairCosts);
     Plan plan =
         PlanEvaluator.evaluate(problem, pairCosts.slices(boundary.orElseGet(pairCosts::nearest)));
     SearchRecord record =

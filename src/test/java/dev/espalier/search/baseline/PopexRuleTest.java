@@ -67,7 +67,7 @@ class PopexRuleTest {
                   .mapToDouble(b -> modelMs(hand, line, pair, b))
                   .min()
                   .orElse(Double.POSITIVE_INFINITY);
-          OptionalInt found = new PopexRule().boundary(hand.pairCosts());
+          OptionalInt found = new PopexRule().boundaryOrBest(hand.pairCosts());
           boolean isModelled = Double.isFinite(leastMs);
           found.ifPresent(b -> assertThat(hand.isAllowed(b)).as(at).isTrue());
           assertThat(found.isPresent() && isOffered(line, found.getAsInt()))
