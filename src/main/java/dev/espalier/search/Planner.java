@@ -26,8 +26,8 @@ public interface Planner {
   }
 
   /**
-   * What runs in place of this planner where each way counts: itself, or, for a method that leaves
-   * the roles of two devices open, one planner for each way to assign them.
+   * The ways to read this planner: itself, or, for a method that leaves the roles of two devices
+   * open, one planner for each way to assign them. Its own plan is the best of theirs.
    */
   default List<Planner> variants(PlanningProblem problem) {
     return List.of(this);

@@ -6,8 +6,7 @@ import dev.espalier.search.baseline.TwoDevicePlanner;
 import dev.espalier.search.exact.ExactPlanner;
 import dev.espalier.search.exhaustive.ExhaustivePlanner;
 import dev.espalier.search.genetic.GeneticPlanner;
-import dev.espalier.search.na2023.BasicGaPlanner;
-import dev.espalier.search.na2023.TwoLayerPlanner;
+import dev.espalier.search.na2023.Na2023Planner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +45,8 @@ public final class Planners {
   public static List<Planner> all(TwoDeviceOptions twoDevices) {
     List<Planner> all =
         new ArrayList<>(
-            List.of(genetic(), exact(), exhaustive(), new TwoLayerPlanner(), new BasicGaPlanner()));
+            List.of(
+                genetic(), exact(), exhaustive(), Na2023Planner.twoLayer(), Na2023Planner.basic()));
     IntStream.rangeClosed(1, ForkNames.ALL.size())
         .mapToObj(n -> TwoDevicePlanner.nthFork(n, twoDevices))
         .forEach(all::add);

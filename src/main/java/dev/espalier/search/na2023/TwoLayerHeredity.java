@@ -5,9 +5,21 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Partitions cross over and mutate; a child takes over the deployments of the parent that its
- * partition begins with, and the best of them is selected. A number of slices that this parent did
- * not have makes it draw deployments of its own.
+ * The published two-layer algorithm: Algorithm 1 of Na et al. 2023 (see {@link Na2023Planner}).
+ *
+ * <p>Method: partitioning chromosomes (L - 1 bits: which boundaries are cut) cross over at one
+ * point and mutate. Each chromosome of the first generation draws a share of all N!/(N-K)!
+ * deployments of its K slices on N devices at random, without repetition; these do not change, but
+ * are handed down by the parent that a child's partition begins with, and the best of them for the
+ * partition at hand is selected. Its fitness is that of the chromosome. A generation costs O(P (L +
+ * D K)) for P partitions and D deployments drawn for each.
+ *
+ * <p>How it may differ from the paper's program: the sizes are reconstructed, see {@link
+ * Na2023Options}; the kinds of selection, crossover and mutation are the plainest ones; a mutation
+ * moves one cut; a child whose number of slices is not allowed is repaired at random; a problem
+ * that leaves the number of slices open starts with each allowed number alike, and a child with
+ * another number of slices than its parent draws deployments of its own; and no more than {@value
+ * DeploymentDraw#MAX_DRAWN} deployments are drawn for a partition.
  */
 final class TwoLayerHeredity implements Heredity<TwoLayerChromosome> {
   private final CostTables costs;
@@ -18,9 +30,9 @@ final class TwoLayerHeredity implements Heredity<TwoLayerChromosome> {
   /** By number of slices; made when first needed. */
   private final DeploymentDraw[] draws;
 
-  TwoLayerHeredity(Pricing pricing, double deploymentShare, RandomGenerator random) {
+  TwoLayerHeredity(Pricing pricing, Na2023Options parameters, RandomGenerator random) {
     this.pricing = pricing;
-    this.deploymentShare = deploymentShare;
+    deploymentShare = parameters.deploymentShare();
     this.random = random;
     costs = pricing.costs();
     draws = new DeploymentDraw[costs.maxSlices() + 1];

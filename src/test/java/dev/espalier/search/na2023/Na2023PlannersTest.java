@@ -35,7 +35,7 @@ class Na2023PlannersTest {
   private static final double ROUNDING = 1e-9;
 
   static Stream<Planner> planners() {
-    return Stream.of(new TwoLayerPlanner(), new BasicGaPlanner());
+    return Stream.of(Na2023Planner.twoLayer(), Na2023Planner.basic());
   }
 
   @Test
@@ -109,7 +109,7 @@ class Na2023PlannersTest {
 
   @Test
   void cancellationIsSeenWithinAGenerationOfManyPlans() {
-    Planner planner = new TwoLayerPlanner(Na2023Options.of(1_000, 1));
+    Planner planner = Na2023Planner.twoLayer(Na2023Options.of(1_000, 1));
     SearchOptions options = SearchOptions.defaults().withCancellation(() -> true);
     PlanningResult result = planner.plan(Scene.of("b-alexnet", 6), options);
     assertThat(result.search().evaluations()).isLessThanOrEqualTo(5_000);
@@ -189,7 +189,7 @@ class Na2023PlannersTest {
                   done.add(plans);
                   best.add(bestMs);
                 });
-    Planner planner = new BasicGaPlanner(new Na2023Options(20, 1, 0.5, 0.01, 7, 50));
+    Planner planner = Na2023Planner.basic(new Na2023Options(20, 1, 0.5, 0.01, 7, 50));
     Planned found = (Planned) planner.plan(Scene.of("b-alexnet", 5), options);
     assertThat(found.search().generations()).isEqualTo(7);
     assertThat(done).containsExactly(20L, 40L, 60L, 80L, 100L, 120L, 140L);

@@ -20,8 +20,8 @@ class PublishedSceneTest {
     double oneLayerBefore = -1;
     for (int slices = least; slices <= most; slices++) {
       PlanningProblem problem = Scene.of(model, slices);
-      double twoLayers = average(gaps(new TwoLayerPlanner(), problem));
-      double oneLayer = average(gaps(new BasicGaPlanner(), problem));
+      double twoLayers = average(gaps(Na2023Planner.twoLayer(), problem));
+      double oneLayer = average(gaps(Na2023Planner.basic(), problem));
       assertThat(twoLayers).as("%d slices, two layers", slices).isGreaterThan(twoLayersBefore);
       assertThat(oneLayer).as("%d slices, one layer", slices).isGreaterThan(oneLayerBefore);
       assertThat(oneLayer).as("%d slices", slices).isGreaterThan(2 * twoLayers);
@@ -33,7 +33,7 @@ class PublishedSceneTest {
   @ParameterizedTest
   @CsvSource({"b-alexnet, 2, 0.9, 1", "b-alexnet, 6, 0, 0.2", "b-resnet110-chain, 4, 0, 0.2"})
   void fewSlicesAreSolvedAndManyAreNot(String model, int slices, double least, double most) {
-    double[] gaps = gaps(new TwoLayerPlanner(), Scene.of(model, slices));
+    double[] gaps = gaps(Na2023Planner.twoLayer(), Scene.of(model, slices));
     double solved = (double) Arrays.stream(gaps).filter(gap -> gap < 1e-3).count() / SEEDS;
     assertThat(solved).isBetween(least, most);
   }
