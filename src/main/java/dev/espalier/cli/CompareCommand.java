@@ -75,14 +75,11 @@ final class CompareCommand implements Callable<Integer> {
     }
     if (comparison.solvers().stream().allMatch(solver -> solver.planned().isEmpty())) {
       if (format.isJson()) {
-        output.write(text(comparison, runs), spec.commandLine().getOut());
+        output.write(text(comparison, runs, err), spec.commandLine().getOut());
       }
       return noPlan(comparison, err);
     }
-    if (format.isCsv()) {
-      err.print(new ComparisonText(comparison, runOptions.isTimed()).notes());
-    }
-    output.write(text(comparison, runs), spec.commandLine().getOut());
+    output.write(text(comparison, runs, err), spec.commandLine().getOut());
     return ExitCodes.DONE;
   }
 
@@ -118,13 +115,18 @@ final class CompareCommand implements Callable<Integer> {
     }
   }
 
-  private String text(Comparison comparison, int runs) {
+  /** The result; a table for programs has no room for notes, so they go to standard error. */
+  private String text(Comparison comparison, int runs, PrintWriter err) {
     if (format.isJson()) {
       return ComparisonFile.write(
           comparison, runs, runOptions.seed(), SolverNames.OURS, runOptions.isTimed());
     }
     ComparisonText text = new ComparisonText(comparison, runOptions.isTimed());
-    return format.isCsv() ? text.csv() : text.text(runs, runOptions.seed());
+    if (format.isCsv()) {
+      err.print(text.notes());
+      return text.csv();
+    }
+    return text.text(runs, runOptions.seed());
   }
 
   /** A proof is a better reason than what a single solver met. */

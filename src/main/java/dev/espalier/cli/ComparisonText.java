@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
@@ -23,6 +24,9 @@ final class ComparisonText {
   private final Comparison comparison;
   private final boolean isTimed;
 
+  /** What the table shows of each solver. */
+  private final List<Summary> summaries;
+
   /**
    * A comparison to show.
    *
@@ -31,6 +35,15 @@ final class ComparisonText {
   ComparisonText(Comparison comparison, boolean isTimed) {
     this.comparison = comparison;
     this.isTimed = isTimed;
+    summaries = comparison.solvers().stream().map(this::summary).toList();
+  }
+
+  /** The runs of a solver, summed up once: with many runs that takes its time. */
+  private record Summary(
+      SolverRuns runs, Optional<LatencySummary> latency, OptionalDouble significance) {}
+
+  private Summary summary(SolverRuns runs) {
+    return new Summary(runs, runs.latency(), comparison.significance(SolverNames.OURS, runs));
   }
 
   /** For people. */
@@ -107,11 +120,7 @@ final class ComparisonText {
   }
 
   private boolean isAnyTested() {
-    return comparison.solvers().stream().anyMatch(runs -> significance(runs).isPresent());
-  }
-
-  private OptionalDouble significance(SolverRuns runs) {
-    return comparison.significance(SolverNames.OURS, runs);
+    return summaries.stream().anyMatch(summary -> summary.significance.isPresent());
   }
 
   /** Solvers by the reason why they were left out. */
@@ -135,7 +144,7 @@ final class ComparisonText {
   private record Column(
       String title,
       String name,
-      Function<SolverRuns, OptionalDouble> figure,
+      Function<Summary, OptionalDouble> figure,
       DoubleFunction<String> shown) {}
 
   private List<Column> columns() {
@@ -145,21 +154,34 @@ final class ComparisonText {
     columns.add(latency("min", "minimumMs", LatencySummary::minimum));
     columns.add(latency("mode", "modeMs", LatencySummary::mode));
     columns.add(latency("stddev", "stddevMs", LatencySummary::standardDeviation));
-    columns.add(new Column("gap", "gap", comparison::gap, Figures::percent));
-    columns.add(new Column("energy J", "energyJ", SolverRuns::deviceAverageEnergyJ, Figures::of));
+    columns.add(
+        new Column(
+            "gap",
+            "gap",
+            summary -> summary.latency.map(comparison::gap).orElse(OptionalDouble.empty()),
+            Figures::percent));
+    columns.add(
+        new Column(
+            "energy J", "energyJ", summary -> summary.runs.deviceAverageEnergyJ(), Figures::of));
     if (isTimed) {
       columns.add(
           new Column(
-              "time ms", "planningMs", runs -> OptionalDouble.of(runs.planningMs()), Figures::of));
+              "time ms",
+              "planningMs",
+              summary -> OptionalDouble.of(summary.runs.planningMs()),
+              Figures::of));
     }
-    columns.add(new Column("p", "p", this::significance, ComparisonText::probability));
+    columns.add(new Column("p", "p", Summary::significance, ComparisonText::probability));
     return columns;
   }
 
   private static Column latency(
       String title, String name, ToDoubleFunction<LatencySummary> figure) {
     return new Column(
-        title, name, runs -> runs.latency().stream().mapToDouble(figure).findFirst(), Figures::of);
+        title,
+        name,
+        summary -> summary.latency.stream().mapToDouble(figure).findFirst(),
+        Figures::of);
   }
 
   private TextTable table() {
@@ -170,14 +192,15 @@ final class ComparisonText {
     List<String> titles = new ArrayList<>(List.of("solver", ">runs"));
     columns.forEach(column -> titles.add(">" + column.title));
     TextTable table = new TextTable(titles);
-    for (SolverRuns runs : comparison.solvers()) {
+    for (Summary summary : summaries) {
+      SolverRuns runs = summary.runs;
       int all = runs.results().size();
       int planned = runs.planned().size();
       List<String> cells =
           new ArrayList<>(
               List.of(runs.solver(), planned == all ? "" + all : planned + " of " + all));
       for (Column column : columns) {
-        OptionalDouble figure = column.figure.apply(runs);
+        OptionalDouble figure = column.figure.apply(summary);
         cells.add(figure.isPresent() ? column.shown.apply(figure.getAsDouble()) : "-");
       }
       table.row(cells);
@@ -192,7 +215,8 @@ final class ComparisonText {
     columns.forEach(column -> titles.add(column.name));
     titles.add("complete");
     TextTable table = new TextTable(titles);
-    for (SolverRuns runs : comparison.solvers()) {
+    for (Summary summary : summaries) {
+      SolverRuns runs = summary.runs;
       List<String> cells =
           new ArrayList<>(
               List.of(
@@ -201,7 +225,7 @@ final class ComparisonText {
                   String.valueOf(runs.planned().size()),
                   String.valueOf(runs.stopped())));
       for (Column column : columns) {
-        OptionalDouble figure = column.figure.apply(runs);
+        OptionalDouble figure = column.figure.apply(summary);
         cells.add(figure.isPresent() ? String.valueOf(figure.getAsDouble()) : "");
       }
       cells.add(String.valueOf(comparison.isComplete()));

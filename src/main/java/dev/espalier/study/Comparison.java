@@ -65,14 +65,14 @@ public record Comparison(
 
   /**
    * {@code (average latency - reference) / reference}: the average gap to the optimum, or an upper
-   * bound of it; empty without plans, without reference, or where the reference is 0.
+   * bound of it; empty without reference, or where the reference is 0.
    */
-  public OptionalDouble gap(SolverRuns runs) {
-    if (reference.isEmpty() || runs.latency().isEmpty()) {
+  public OptionalDouble gap(LatencySummary latency) {
+    if (reference.isEmpty()) {
       return OptionalDouble.empty();
     }
     double referenceMs = reference.get().latencyMs;
-    double excess = runs.latency().get().average() - referenceMs;
+    double excess = latency.average() - referenceMs;
     double gap = Math.abs(excess) <= ROUNDING * referenceMs ? 0 : excess / referenceMs;
     return Double.isFinite(gap) ? OptionalDouble.of(gap) : OptionalDouble.empty();
   }

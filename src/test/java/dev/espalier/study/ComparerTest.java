@@ -84,9 +84,9 @@ class ComparerTest {
     assertThat(reference.isOptimum()).isTrue();
     assertThat(reference.latencyMs()).isCloseTo(24.653, within(5e-4));
     SolverRuns runs = comparison.solver("b").orElseThrow();
-    double average = runs.latency().orElseThrow().average();
-    assertThat(comparison.gap(runs).orElseThrow())
-        .isCloseTo(average / reference.latencyMs() - 1, within(1e-12));
+    LatencySummary latency = runs.latency().orElseThrow();
+    assertThat(comparison.gap(latency).orElseThrow())
+        .isCloseTo(latency.average() / reference.latencyMs() - 1, within(1e-12));
   }
 
   @Test
@@ -225,26 +225,23 @@ class ComparerTest {
     assertThat(comparison.significance("ours", comparison.solver("fixed").orElseThrow())).isEmpty();
   }
 
+  private static Comparison ofEqualSamples() {
+    return comparer(10, SearchOptions.defaults())
+        .compare(
+            alexNet(2),
+            List.of(new Cutting("ours", true, seed -> 5), new Cutting("theirs", true, seed -> 5)));
+  }
+
   @Test
   void equalSamplesDoNotDiffer() {
-    Comparison comparison =
-        comparer(10, SearchOptions.defaults())
-            .compare(
-                alexNet(2),
-                List.of(
-                    new Cutting("ours", true, seed -> 5), new Cutting("theirs", true, seed -> 5)));
+    Comparison comparison = ofEqualSamples();
     SolverRuns theirs = comparison.solver("theirs").orElseThrow();
     assertThat(comparison.significance("ours", theirs).orElseThrow()).isGreaterThan(0.9);
   }
 
   @Test
   void latenciesThatDifferByRoundingDoNotDiffer() {
-    Comparison comparison =
-        comparer(10, SearchOptions.defaults())
-            .compare(
-                alexNet(2),
-                List.of(
-                    new Cutting("ours", true, seed -> 5), new Cutting("theirs", true, seed -> 5)));
+    Comparison comparison = ofEqualSamples();
     SolverRuns ours = comparison.solver("ours").orElseThrow();
     SolverRuns theirs = new SolverRuns("theirs", true, oneUlpSlower(ours));
     assertThat(theirs.latenciesMs()[0]).isGreaterThan(ours.latenciesMs()[0]);

@@ -5,6 +5,7 @@ import dev.espalier.study.Comparison;
 import dev.espalier.study.LatencySummary;
 import dev.espalier.study.LeftOut;
 import dev.espalier.study.SolverRuns;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import tools.jackson.core.JsonGenerator;
 
@@ -78,14 +79,15 @@ public final class ComparisonFile {
     json.writeEndArray();
     json.writeNumberProperty("planned", solver.planned().size());
     json.writeNumberProperty("stopped", solver.stopped());
+    Optional<LatencySummary> summary = solver.latency();
     json.writeName("latencyMs");
-    solver.latency().ifPresentOrElse(latency -> writeLatency(json, latency), json::writeNull);
+    summary.ifPresentOrElse(latency -> writeLatency(json, latency), json::writeNull);
     json.writeArrayPropertyStart("latenciesMs");
     for (double latencyMs : solver.latenciesMs()) {
       json.writeNumber(latencyMs);
     }
     json.writeEndArray();
-    JsonText.number(json, "gap", comparison.gap(solver));
+    JsonText.number(json, "gap", summary.map(comparison::gap).orElse(OptionalDouble.empty()));
     JsonText.number(json, "deviceAverageEnergyJ", solver.deviceAverageEnergyJ());
     if (withTiming) {
       json.writeNumberProperty("planningMs", solver.planningMs());

@@ -7,6 +7,7 @@ import dev.espalier.search.Planners;
 import dev.espalier.search.baseline.TwoDeviceOptions;
 import dev.espalier.study.Comparer;
 import dev.espalier.study.Comparison;
+import dev.espalier.study.ReproducedTable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,8 @@ public final class Na2023 {
       }
     }
     PaperTables paper = new PaperTables(comparisons, withTiming);
-    return new Reproduction(paper.tables(), paper.figures(), paper.remarks(), complete);
+    List<ReproducedTable> tables = paper.tables();
+    return new Reproduction(tables, paper.figures(), PaperTables.remarks(tables), complete);
   }
 
   private static List<Planner> planners(PlanningProblem problem) {

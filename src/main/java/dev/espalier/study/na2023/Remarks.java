@@ -43,13 +43,9 @@ final class Remarks {
             solver,
             gaps,
             grows(rows, gap) ? "grows" : "does not grow steadily",
-            where("better than published", rows, row -> ratio(row, gap) < 1 - ALIKE),
-            where("worse than published", rows, row -> ratio(row, gap) > 1 + ALIKE),
-            where("as published", rows, row -> Math.abs(ratio(row, gap) - 1) <= ALIKE));
-  }
-
-  private static double ratio(ReproducedTable.Row row, int gap) {
-    return row.ratio(gap);
+            where("better than published", rows, row -> row.ratio(gap) < 1 - ALIKE),
+            where("worse than published", rows, row -> row.ratio(gap) > 1 + ALIKE),
+            where("as published", rows, row -> Math.abs(row.ratio(gap) - 1) <= ALIKE));
   }
 
   private static boolean grows(List<ReproducedTable.Row> rows, int gap) {
