@@ -1,6 +1,5 @@
 package dev.espalier.cli;
 
-import dev.espalier.device.Device;
 import dev.espalier.internal.InvalidFieldException;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.search.Planner;
@@ -80,17 +79,10 @@ final class TwoDeviceCliOptions {
    * @throws InvalidFieldException if one was given
    */
   void checkDevices(PlanningProblem problem) {
-    checkDevice("local", local, problem);
-    checkDevice("remote", remote, problem);
-  }
-
-  private static void checkDevice(String role, String device, PlanningProblem problem) {
-    List<String> names = problem.devices().stream().map(Device::name).toList();
-    if (device != null && !names.contains(device)) {
-      throw new InvalidFieldException(
-          role,
-          "--%s must be one of the devices %s but is \"%s\""
-              .formatted(role, String.join(", ", names), device));
+    try {
+      pair().ifPresent(pair -> pair.check(problem));
+    } catch (InvalidFieldException e) {
+      throw new InvalidFieldException(e.field(), "--" + e.getMessage());
     }
   }
 

@@ -1,6 +1,9 @@
 package dev.espalier.search.baseline;
 
+import dev.espalier.device.Device;
 import dev.espalier.internal.InvalidFieldException;
+import dev.espalier.plan.PlanningProblem;
+import java.util.List;
 
 /**
  * Two devices by name.
@@ -18,5 +21,37 @@ public record DevicePair(String local, String remote) {
       throw new InvalidFieldException(
           "remote", "local and remote must be two devices but both are \"" + local + "\"");
     }
+  }
+
+  /**
+   * Refuses a problem in which one of the two may not run a slice.
+   *
+   * @throws InvalidFieldException if that is so
+   */
+  public void check(PlanningProblem problem) {
+    localIndex(problem);
+    remoteIndex(problem);
+  }
+
+  /** Index of the local device among those that may run a slice. */
+  int localIndex(PlanningProblem problem) {
+    return index(problem, "local", local);
+  }
+
+  /** Index of the remote device among those that may run a slice. */
+  int remoteIndex(PlanningProblem problem) {
+    return index(problem, "remote", remote);
+  }
+
+  private static int index(PlanningProblem problem, String role, String device) {
+    List<String> names = problem.devices().stream().map(Device::name).toList();
+    int index = names.indexOf(device);
+    if (index < 0) {
+      throw new InvalidFieldException(
+          role,
+          "%s must be one of the devices %s but is \"%s\""
+              .formatted(role, String.join(", ", names), device));
+    }
+    return index;
   }
 }

@@ -2,7 +2,6 @@ package dev.espalier.search.baseline;
 
 import dev.espalier.cost.CostTables;
 import dev.espalier.cost.PlanEvaluator;
-import dev.espalier.device.Device;
 import dev.espalier.internal.InvalidFieldException;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanValidator;
@@ -115,11 +114,7 @@ public final class TwoDevicePlanner implements Planner {
     StopSignal clock = StopSignal.start(search);
     CostTables costs = new CostTables(problem);
     PairCosts pairCosts =
-        new PairCosts(
-            problem,
-            costs,
-            index(problem, "local", pair.local()),
-            index(problem, "remote", pair.remote()));
+        new PairCosts(problem, costs, pair.localIndex(problem), pair.remoteIndex(problem));
     OptionalInt boundary = rule.boundaryOrBest(pairCosts);
     Plan plan =
         PlanEvaluator.evaluate(problem, pairCosts.slices(boundary.orElseGet(pairCosts::nearest)));
@@ -141,18 +136,6 @@ public final class TwoDevicePlanner implements Planner {
       told.put("remoteLoad", String.valueOf(options.remoteLoad()));
     }
     return told;
-  }
-
-  private static int index(PlanningProblem problem, String role, String device) {
-    List<String> names = problem.devices().stream().map(Device::name).toList();
-    int index = names.indexOf(device);
-    if (index < 0) {
-      throw new InvalidFieldException(
-          role,
-          "%s must be one of the devices %s but is \"%s\""
-              .formatted(role, String.join(", ", names), device));
-    }
-    return index;
   }
 
   private void checkFits(PlanningProblem problem) {
