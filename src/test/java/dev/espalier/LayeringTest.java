@@ -47,6 +47,7 @@ class LayeringTest {
           Map.entry("org.apache.commons.math", List.of("study")),
           Map.entry("org.knowm.xchart", List.of("io.svg")),
           Map.entry("de.erichseifert", List.of("io.svg")),
+          Map.entry("de.siegmar", List.of("io.csv")),
           Map.entry("org.apache.commons.statistics", List.of("study")),
           Map.entry("picocli", List.of("cli")));
 

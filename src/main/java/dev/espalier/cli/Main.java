@@ -3,7 +3,7 @@ package dev.espalier.cli;
 import dev.espalier.internal.InvalidFieldException;
 import dev.espalier.internal.Printable;
 import dev.espalier.internal.Version;
-import dev.espalier.io.json.InvalidFileException;
+import dev.espalier.io.InvalidFileException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -2,7 +2,10 @@ package dev.espalier.model;
 
 import dev.espalier.internal.Checks;
 import dev.espalier.internal.InvalidFieldException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -120,6 +123,28 @@ public record BranchyNet(String name, ModelInput input, List<Layer> layers, List
           "the flops and the bytes of all layers must each sum to at most 2^53 but sum to %s and %s"
               .formatted(flops, bytes));
     }
+  }
+
+  /**
+   * This network with some of its exits, at other shares. Layers that lead to none of them do not
+   * run and are left out.
+   *
+   * @param kept exits of this network, the final one last; their probabilities sum to 1
+   * @throws IllegalArgumentException if the exits are not those of a network on these layers
+   */
+  public BranchyNet withExits(List<Exit> kept) {
+    Map<String, Layer> byName =
+        layers.stream().collect(Collectors.toMap(Layer::name, layer -> layer));
+    Set<String> needed = new HashSet<>();
+    Deque<String> open = new ArrayDeque<>(kept.stream().map(Exit::layer).toList());
+    while (!open.isEmpty()) {
+      String name = open.pop();
+      if (byName.containsKey(name) && needed.add(name)) {
+        open.addAll(byName.get(name).inputs());
+      }
+    }
+    List<Layer> running = layers.stream().filter(layer -> needed.contains(layer.name())).toList();
+    return new BranchyNet(name, input, running, kept);
   }
 
   /** The exit that every sample can reach: the last one listed. */

@@ -4,6 +4,7 @@ import dev.espalier.device.Device;
 import dev.espalier.device.DeviceCatalog;
 import dev.espalier.device.Link;
 import dev.espalier.device.Network;
+import dev.espalier.io.InvalidFileException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,6 +1,7 @@
 package dev.espalier.io.json;
 
 import dev.espalier.internal.Printable;
+import dev.espalier.io.InvalidFileException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;

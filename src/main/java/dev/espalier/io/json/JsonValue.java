@@ -3,6 +3,7 @@ package dev.espalier.io.json;
 import dev.espalier.internal.Checks;
 import dev.espalier.internal.InvalidFieldException;
 import dev.espalier.internal.Printable;
+import dev.espalier.io.InvalidFileException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.espalier.io.json;
 
+import dev.espalier.io.InvalidFileException;
 import dev.espalier.model.BranchyNet;
 import dev.espalier.model.Exit;
 import dev.espalier.model.Layer;

@@ -2,6 +2,7 @@ package dev.espalier.io.json;
 
 import dev.espalier.cost.PlanEvaluator;
 import dev.espalier.internal.Checks;
+import dev.espalier.io.InvalidFileException;
 import dev.espalier.model.Linearization;
 import dev.espalier.plan.Objective;
 import dev.espalier.plan.Plan;

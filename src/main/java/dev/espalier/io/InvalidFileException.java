@@ -1,4 +1,4 @@
-package dev.espalier.io.json;
+package dev.espalier.io;
 
 /**
  * A file that cannot be read. The message names the file, the place, the value and what is wrong.
@@ -6,7 +6,8 @@ package dev.espalier.io.json;
 public final class InvalidFileException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  InvalidFileException(String message) {
+  /** With the whole message. */
+  public InvalidFileException(String message) {
     super(message);
   }
 }

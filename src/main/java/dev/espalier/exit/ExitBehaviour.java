@@ -1,0 +1,25 @@
+package dev.espalier.exit;
+
+import java.util.List;
+
+/**
+ * What all exits of a network do together under one choice of thresholds and deployed exits.
+ *
+ * @param exits one for each exit of the network, in its order, the final one last
+ */
+public record ExitBehaviour(List<ExitUse> exits) {
+
+  public ExitBehaviour {
+    exits = List.copyOf(exits);
+  }
+
+  /** Share of all samples that are classified right: {@code sum_e p_e a_e}. */
+  public double accuracy() {
+    return exits.stream().mapToDouble(ExitUse::rightShare).sum();
+  }
+
+  /** How many side exits are deployed. */
+  public int deployedSideExits() {
+    return (int) exits.stream().limit(exits.size() - 1L).filter(ExitUse::deployed).count();
+  }
+}

@@ -1,0 +1,24 @@
+package dev.espalier.exit;
+
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * What can be decided of the exits of a network under one condition: which side exits are deployed
+ * and, for these, the thresholds. Implementations are immutable and thread-safe.
+ */
+public interface ExitChoices {
+
+  /** Names of all exits in the order in which samples meet them, the final one last. */
+  List<String> exits();
+
+  /**
+   * The thresholds to choose from once it is decided which side exits are deployed.
+   *
+   * @param deployed indices into {@link #exits} of the side exits that are deployed
+   */
+  ThresholdChoices forDeployed(BitSet deployed);
+
+  /** What had to be assumed to answer, one sentence each; empty if everything was measured. */
+  List<String> assumptions();
+}

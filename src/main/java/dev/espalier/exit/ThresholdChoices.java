@@ -1,0 +1,24 @@
+package dev.espalier.exit;
+
+import java.util.Optional;
+
+/**
+ * A grid of thresholds: one dimension for each threshold that can be chosen by itself. A log has
+ * one for each deployed side exit; a table, which knows one threshold for all, has a single one.
+ */
+public interface ThresholdChoices {
+
+  /** Number of thresholds that can be chosen independently, possibly 0. */
+  int dimensions();
+
+  /** Number of values of one of them, at least 1. Neighbouring indices are neighbouring values. */
+  int size(int dimension);
+
+  /**
+   * What the exits do under a choice.
+   *
+   * @param index a value of each dimension
+   * @return empty if the data cannot tell
+   */
+  Optional<ExitBehaviour> at(int... index);
+}
