@@ -8,16 +8,12 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -54,9 +50,6 @@ final class JsonSource {
   static JsonValue read(Path path) {
     String file = path.toString();
     try {
-      if (Files.isDirectory(path)) {
-        throw new InvalidFileException(file + ": expected a file but found a directory");
-      }
       // Not Files.size: a pipe has none.
       byte[] bytes;
       try (var in = Files.newInputStream(path)) {
@@ -68,15 +61,8 @@ final class JsonSource {
                 .formatted(file, MAX_FILE_BYTES >> 20));
       }
       return parse(file, bytes);
-    } catch (NoSuchFileException e) {
-      throw new InvalidFileException(file + ": no such file");
-    } catch (AccessDeniedException e) {
-      throw new InvalidFileException(file + ": cannot be read: permission denied");
-    } catch (FileSystemException e) {
-      throw new InvalidFileException(
-          file + ": cannot be read: " + Objects.requireNonNullElse(e.getReason(), e.getMessage()));
     } catch (IOException e) {
-      throw new InvalidFileException(file + ": cannot be read: " + e.getMessage());
+      throw InvalidFileException.unreadable(path, e);
     }
   }
 

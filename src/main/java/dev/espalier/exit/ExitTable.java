@@ -1,0 +1,150 @@
+package dev.espalier.exit;
+
+import dev.espalier.internal.Checks;
+import dev.espalier.internal.InvalidFieldException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+
+/**
+ * Measured exit behaviour, summed up: for each condition and each threshold, which all exits share,
+ * the share of samples that left at each exit with all exits deployed, and how many of them were
+ * right. Immutable; made by {@link #builder}.
+ */
+public final class ExitTable implements ExitData {
+  /** How far the shares of one threshold may sum from 1: they are printed with few digits. */
+  private static final double SUM_TOLERANCE = 1e-6;
+
+  private final List<String> exits;
+  private final Map<String, List<Measured>> byCondition;
+
+  private ExitTable(List<String> exits, Map<String, List<Measured>> byCondition) {
+    this.exits = exits;
+    this.byCondition = byCondition;
+  }
+
+  /**
+   * All exits at one threshold.
+   *
+   * @param threshold the one threshold of all side exits
+   * @param shares share of all samples that leave at each exit
+   * @param accuracies share of those that are right; empty where none left
+   */
+  record Measured(double threshold, List<Double> shares, List<OptionalDouble> accuracies) {}
+
+  @Override
+  public List<String> exits() {
+    return exits;
+  }
+
+  @Override
+  public List<String> conditions() {
+    return List.copyOf(byCondition.keySet());
+  }
+
+  @Override
+  public ExitChoices choices(String condition) {
+    List<Measured> measured = byCondition.get(condition);
+    if (measured == null) {
+      throw new InvalidFieldException(
+          "condition",
+          "condition \"%s\" is not in the exit table, which has %s"
+              .formatted(condition, String.join(", ", conditions())));
+    }
+    return new TableChoices(exits, measured);
+  }
+
+  /** Starts a table. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Collects the rows of a table. Not thread-safe. */
+  public static final class Builder {
+    private final List<String> exits = new ArrayList<>();
+    private final Map<String, NavigableMap<Double, Map<String, ExitUse>>> rows =
+        new LinkedHashMap<>();
+
+    private Builder() {}
+
+    /**
+     * Adds what one exit does. Exits are met in the order in which they are first added.
+     *
+     * @param accuracy empty if no sample left there
+     * @throws IllegalArgumentException if a number is out of range or the row is there already
+     */
+    public Builder row(
+        String condition,
+        double threshold,
+        String exit,
+        double probability,
+        OptionalDouble accuracy) {
+      Checks.name("exit table", "condition", condition);
+      Checks.name("exit table", "exit", exit);
+      Checks.notNegative(Checks.quoted("exit", exit), "threshold", threshold);
+      ExitUse use = new ExitUse(exit, true, OptionalDouble.of(threshold), probability, accuracy);
+      if (!exits.contains(exit)) {
+        exits.add(exit);
+      }
+      Map<String, ExitUse> row =
+          rows.computeIfAbsent(condition, any -> new TreeMap<>())
+              .computeIfAbsent(threshold, any -> new LinkedHashMap<>());
+      if (row.put(exit, use) != null) {
+        throw new InvalidFieldException(
+            "exit",
+            "%s has a second row for exit \"%s\"".formatted(place(condition, threshold), exit));
+      }
+      return this;
+    }
+
+    private static String place(String condition, double threshold) {
+      return "condition \"%s\", threshold %s".formatted(condition, threshold);
+    }
+
+    /**
+     * The finished table.
+     *
+     * @throws IllegalArgumentException if there is no row, if an exit is missing at a threshold, or
+     *     if the shares of a threshold do not sum to 1
+     */
+    public ExitTable build() {
+      if (rows.isEmpty()) {
+        throw new InvalidFieldException("", "an exit table must have rows but has none");
+      }
+      Map<String, List<Measured>> measured = new LinkedHashMap<>();
+      rows.forEach(
+          (condition, thresholds) -> {
+            List<Measured> all = new ArrayList<>();
+            thresholds.forEach((threshold, row) -> all.add(measured(condition, threshold, row)));
+            measured.put(condition, List.copyOf(all));
+          });
+      return new ExitTable(List.copyOf(exits), Collections.unmodifiableMap(measured));
+    }
+
+    private Measured measured(String condition, double threshold, Map<String, ExitUse> row) {
+      for (String exit : exits) {
+        if (!row.containsKey(exit)) {
+          throw new InvalidFieldException(
+              "exit", "%s has no row for exit \"%s\"".formatted(place(condition, threshold), exit));
+        }
+      }
+      List<ExitUse> uses = exits.stream().map(row::get).toList();
+      double sum = uses.stream().mapToDouble(ExitUse::probability).sum();
+      if (!(Math.abs(sum - 1) <= SUM_TOLERANCE)) {
+        throw new InvalidFieldException(
+            "probability",
+            "%s: the probabilities of its exits must sum to 1 but sum to %s"
+                .formatted(place(condition, threshold), sum));
+      }
+      return new Measured(
+          threshold,
+          uses.stream().map(ExitUse::probability).toList(),
+          uses.stream().map(ExitUse::accuracy).toList());
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package dev.espalier.exit;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * One condition of an exit table: one threshold for all exits. What an exit would have answered had
+ * an earlier one been left out was not measured; it is assumed to be as accurate as it is with its
+ * own samples.
+ */
+record TableChoices(List<String> exits, List<ExitTable.Measured> measured) implements ExitChoices {
+  private static final List<String> ASSUMPTIONS =
+      List.of(
+          "an exit that is not deployed hands its share to the next one that is, at that one's"
+              + " accuracy");
+
+  @Override
+  public ThresholdChoices forDeployed(BitSet deployed) {
+    return new OfDeployed((BitSet) deployed.clone());
+  }
+
+  @Override
+  public List<String> assumptions() {
+    return ASSUMPTIONS;
+  }
+
+  /** The thresholds of the table, for some deployed exits. */
+  private final class OfDeployed implements ThresholdChoices {
+    private final BitSet deployed;
+
+    OfDeployed(BitSet deployed) {
+      this.deployed = deployed;
+    }
+
+    @Override
+    public int dimensions() {
+      return 1;
+    }
+
+    @Override
+    public int size(int dimension) {
+      return measured.size();
+    }
+
+    @Override
+    public Optional<ExitBehaviour> at(int... index) {
+      ExitTable.Measured row = measured.get(index[0]);
+      List<ExitUse> uses = new ArrayList<>();
+      double handedOn = 0;
+      int last = exits.size() - 1;
+      for (int e = 0; e <= last; e++) {
+        double share = row.shares().get(e) + handedOn;
+        if (e < last && !deployed.get(e)) {
+          handedOn = share;
+          uses.add(ExitUse.dropped(exits.get(e)));
+          continue;
+        }
+        if (share > 0 && row.accuracies().get(e).isEmpty()) {
+          return Optional.empty(); // nobody left here, so nobody knows how right it is
+        }
+        OptionalDouble threshold =
+            e == last ? OptionalDouble.empty() : OptionalDouble.of(row.threshold());
+        uses.add(
+            new ExitUse(
+                exits.get(e), true, threshold, Math.min(1, share), row.accuracies().get(e)));
+        handedOn = 0;
+      }
+      return Optional.of(new ExitBehaviour(uses));
+    }
+  }
+}
