@@ -2,6 +2,7 @@ package dev.espalier.plan;
 
 import dev.espalier.device.Device;
 import dev.espalier.device.DeviceCatalog;
+import dev.espalier.internal.InvalidFieldException;
 import dev.espalier.model.BranchyNet;
 import dev.espalier.model.Linearization;
 import java.util.Collections;
@@ -46,14 +47,15 @@ public final class PlanningProblem {
     measuredMs = Map.copyOf(wishes.measuredMs);
   }
 
-  private PlanningProblem(PlanningProblem other, NavigableMap<Integer, String> pins) {
-    linearization = other.linearization;
+  private PlanningProblem(
+      PlanningProblem other, Linearization linearization, NavigableMap<Integer, String> pins) {
+    this.linearization = linearization;
     catalog = other.catalog;
     bandwidthMbps = other.bandwidthMbps;
     objective = other.objective;
     devices = other.devices;
     minSlices = other.minSlices;
-    maxSlices = other.maxSlices;
+    maxSlices = Math.min(other.maxSlices, linearization.length());
     source = other.source;
     sink = other.sink;
     inferences = other.inferences;
@@ -63,7 +65,30 @@ public final class PlanningProblem {
 
   /** This problem with other pins: device by position. */
   public PlanningProblem withPins(NavigableMap<Integer, String> newPins) {
-    return new PlanningProblem(this, newPins);
+    return new PlanningProblem(this, linearization, newPins);
+  }
+
+  /**
+   * This problem for another form of its network, such as one with fewer exits. Pins of layers that
+   * it lacks bind no longer.
+   *
+   * @throws IllegalArgumentException if the network has fewer layers than slices are demanded
+   */
+  public PlanningProblem withNet(BranchyNet net) {
+    Linearization other = Linearization.of(net);
+    if (other.length() < minSlices) {
+      throw new InvalidFieldException(
+          "partitions",
+          "number of slices must be at most %d, the layers that are left, but is %d"
+              .formatted(other.length(), minSlices));
+    }
+    NavigableMap<Integer, String> kept = new TreeMap<>();
+    pins.forEach(
+        (position, device) ->
+            other
+                .positionOf(linearization.layer(position).name())
+                .ifPresent(moved -> kept.put(moved, device)));
+    return new PlanningProblem(this, other, kept);
   }
 
   /** A problem on all devices of a catalog: least expected latency, any number of slices. */

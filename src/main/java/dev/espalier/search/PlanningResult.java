@@ -2,6 +2,7 @@ package dev.espalier.search;
 
 import dev.espalier.cost.CompletionBound;
 import dev.espalier.cost.CostTables;
+import dev.espalier.internal.Rounding;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.Violation;
 import java.util.Comparator;
@@ -31,9 +32,6 @@ public sealed interface PlanningResult {
    */
   record Planned(Plan plan, double lowerBoundMs, boolean optimal, SearchRecord search)
       implements PlanningResult {
-    /** By which two sums of the same figures may differ. */
-    private static final double ROUNDING = 1e-12;
-
     /** A plan with the bound that a search proved; an optimal plan bounds itself. */
     public static Planned of(Plan plan, double lowerBoundMs, boolean optimal, SearchRecord search) {
       // The search sums in another order than the plan's evaluation: the bound must not exceed it.
@@ -44,7 +42,7 @@ public sealed interface PlanningResult {
     /** A plan of a method that proves nothing by itself, with the bound of the relaxed problem. */
     public static Planned bounded(Plan plan, CostTables costs, SearchRecord search) {
       double boundMs = new CompletionBound(costs).lowerBoundMs();
-      return of(plan, boundMs, plan.latencyMs() <= boundMs * (1 + ROUNDING), search);
+      return of(plan, boundMs, Rounding.isAtMost(plan.latencyMs(), boundMs), search);
     }
 
     /** {@code (latency - lower bound) / lower bound}; 0 for two zeros, infinite for one. */

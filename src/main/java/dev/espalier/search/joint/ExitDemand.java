@@ -1,0 +1,88 @@
+package dev.espalier.search.joint;
+
+import dev.espalier.internal.InvalidFieldException;
+
+/**
+ * What a plan of exits, cuts and devices must achieve: a limit on accuracy or on latency, and the
+ * other of the two as good as it can be. Limits are inclusive.
+ */
+public sealed interface ExitDemand {
+
+  /** Relative slack of a limit, as in all comparisons with limits. */
+  double TOLERANCE = 1e-9;
+
+  /** Whether the limit is kept. */
+  boolean isMet(double accuracy, double latencyMs);
+
+  /** What is minimised among plans that keep the limit. */
+  double cost(double accuracy, double latencyMs);
+
+  /** What is limited, as a number to minimise: the lower, the closer to the limit or below it. */
+  double limited(double accuracy, double latencyMs);
+
+  /**
+   * Least latency at an accuracy.
+   *
+   * @param accuracy share of all samples that must be right, 0 to 1
+   */
+  record MinAccuracy(double accuracy) implements ExitDemand {
+
+    /**
+     * @throws IllegalArgumentException if the accuracy is not from 0 to 1
+     */
+    public MinAccuracy {
+      if (!(accuracy >= 0 && accuracy <= 1)) {
+        throw new InvalidFieldException(
+            "min-accuracy", "minimum accuracy must be from 0 to 1 but is " + accuracy);
+      }
+    }
+
+    @Override
+    public boolean isMet(double found, double latencyMs) {
+      return found >= accuracy * (1 - TOLERANCE);
+    }
+
+    @Override
+    public double cost(double found, double latencyMs) {
+      return latencyMs;
+    }
+
+    @Override
+    public double limited(double found, double latencyMs) {
+      return -found;
+    }
+  }
+
+  /**
+   * Best accuracy within a latency: what the decision maker of POPEX does (Pacheco, Couto, 2020).
+   *
+   * @param latencyMs value of the problem's objective that must not be exceeded, ms
+   */
+  record MaxLatency(double latencyMs) implements ExitDemand {
+
+    /**
+     * @throws IllegalArgumentException if the latency is not above 0
+     */
+    public MaxLatency {
+      if (!(latencyMs > 0 && latencyMs < Double.POSITIVE_INFINITY)) {
+        throw new InvalidFieldException(
+            "max-latency", "maximum latency must be above 0 ms but is " + latencyMs);
+      }
+    }
+
+    @Override
+    public boolean isMet(double accuracy, double found) {
+      return found <= latencyMs * (1 + TOLERANCE);
+    }
+
+    @Override
+    public double cost(double accuracy, double found) {
+      return -accuracy;
+    }
+
+    @Override
+    public double limited(double accuracy, double found) {
+      return found;
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package dev.espalier.search.joint;
+
+import dev.espalier.exit.ExitBehaviour;
+import dev.espalier.search.PlanningResult;
+import java.util.List;
+
+/**
+ * A choice of exits and thresholds together with the plan for it.
+ *
+ * @param behaviour what is decided of each exit of the network, and what comes of it
+ * @param planned the plan of the network with the deployed exits alone. Its lower bound and proof
+ *     are those of the whole decision where least latency is demanded; where best accuracy is
+ *     demanded, the bound is that of these thresholds, and the proof is that nothing is more
+ *     accurate
+ * @param dropped why each side exit that is not deployed was left out
+ */
+public record ExitPlan(
+    ExitBehaviour behaviour, PlanningResult.Planned planned, List<DroppedExit> dropped) {
+
+  public ExitPlan {
+    dropped = List.copyOf(dropped);
+  }
+
+  /** Share of all samples that are classified right. */
+  public double accuracy() {
+    return behaviour.accuracy();
+  }
+
+  /** The objective's value, ms. */
+  public double latencyMs() {
+    return planned.plan().latencyMs();
+  }
+}

@@ -1,0 +1,54 @@
+package dev.espalier.search.joint;
+
+import dev.espalier.plan.PlanningProblem;
+import dev.espalier.search.Planner;
+import dev.espalier.search.PlanningResult;
+import dev.espalier.search.SearchOptions;
+import dev.espalier.search.SearchProgress;
+import dev.espalier.search.SearchRecord;
+import dev.espalier.search.StopSignal;
+
+/** The planner that plans for given shares, asked many times within one search. */
+final class InnerSearch {
+  private final Planner planner;
+  private final SearchOptions options;
+  private final SearchOptions inner;
+  private final StopSignal stop;
+  private long evaluations;
+  private long generations;
+  private boolean stopped;
+
+  InnerSearch(Planner planner, SearchOptions options) {
+    this.planner = planner;
+    this.options = options;
+    stop = StopSignal.start(options);
+    inner =
+        options
+            .withoutTimeLimit()
+            .withCancellation(stop::requested)
+            .withProgress(SearchProgress.NONE);
+  }
+
+  PlanningResult plan(PlanningProblem problem) {
+    PlanningResult result = planner.plan(problem, inner);
+    evaluations += result.search().evaluations();
+    generations += result.search().generations();
+    return result;
+  }
+
+  /** Whether to stop now; once it said so, it stays with it. */
+  boolean mustStop() {
+    stopped = stopped || stop.requested();
+    return stopped;
+  }
+
+  void report(long done, long total, double bestMs) {
+    options.progress().report(done, total, bestMs);
+  }
+
+  /** What was done so far. */
+  SearchRecord record() {
+    return new SearchRecord(
+        planner.name(), options.seed(), evaluations, generations, stop.elapsedMs(), stopped);
+  }
+}

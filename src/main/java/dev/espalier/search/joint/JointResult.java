@@ -1,0 +1,25 @@
+package dev.espalier.search.joint;
+
+import dev.espalier.search.PlanningResult;
+
+/** What came of a demand. */
+public sealed interface JointResult {
+
+  /** The demand is met by this plan. */
+  record Met(ExitPlan plan) implements JointResult {}
+
+  /**
+   * No plan that was found meets the demand.
+   *
+   * @param closest the most accurate plan, or the fastest one, whichever was demanded
+   * @param proven whether nothing can come closer
+   */
+  record Unmet(ExitDemand demand, ExitPlan closest, boolean proven) implements JointResult {}
+
+  /**
+   * There is no plan, whatever the exits do.
+   *
+   * @param result why there is none with the final exit alone
+   */
+  record NoPlan(PlanningResult result) implements JointResult {}
+}

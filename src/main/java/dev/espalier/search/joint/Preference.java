@@ -1,0 +1,80 @@
+package dev.espalier.search.joint;
+
+import dev.espalier.internal.Rounding;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Which candidate is to be had. Figures that differ by rounding alone count as equal; then the
+ * other figure decides, then the smaller number of deployed exits, then the order.
+ */
+final class Preference {
+  private Preference() {}
+
+  /** The best candidate that meets the demand; empty if none does. */
+  static Optional<Candidate> best(List<Candidate> candidates, ExitDemand demand) {
+    List<Candidate> met =
+        candidates.stream().filter(c -> demand.isMet(c.accuracy(), c.latencyMs())).toList();
+    return met.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            first(
+                met,
+                c -> demand.cost(c.accuracy(), c.latencyMs()),
+                c -> demand.limited(c.accuracy(), c.latencyMs())));
+  }
+
+  /** The candidate that comes closest to the demand's limit. */
+  static Candidate closest(List<Candidate> candidates, ExitDemand demand) {
+    return first(
+        candidates,
+        c -> demand.limited(c.accuracy(), c.latencyMs()),
+        c -> demand.cost(c.accuracy(), c.latencyMs()));
+  }
+
+  /**
+   * The candidates that no other one beats in accuracy without being slower, nor in latency without
+   * being less accurate: each of these pairs once, the fastest first.
+   */
+  static List<Candidate> front(List<Candidate> candidates) {
+    List<Candidate> sorted = new ArrayList<>(candidates);
+    sorted.sort(
+        (a, b) -> {
+          int byAccuracy = Double.compare(b.accuracy(), a.accuracy());
+          int byLatency = Double.compare(a.latencyMs(), b.latencyMs());
+          return byAccuracy != 0
+              ? byAccuracy
+              : byLatency != 0
+                  ? byLatency
+                  : Integer.compare(a.deployed().size(), b.deployed().size());
+        });
+    List<Candidate> front = new ArrayList<>();
+    for (Candidate next : sorted) {
+      Candidate last = front.isEmpty() ? null : front.get(front.size() - 1);
+      if (last == null || !Rounding.isAtMost(last.latencyMs(), next.latencyMs())) {
+        if (last != null && Rounding.isAtMost(last.accuracy(), next.accuracy())) {
+          front.remove(front.size() - 1);
+        }
+        front.add(next);
+      }
+    }
+    Collections.reverse(front);
+    return front;
+  }
+
+  private static Candidate first(
+      List<Candidate> candidates,
+      ToDoubleFunction<Candidate> first,
+      ToDoubleFunction<Candidate> second) {
+    List<Candidate> least = least(least(candidates, first), second);
+    return least(least, candidate -> candidate.deployed().size()).get(0);
+  }
+
+  private static List<Candidate> least(List<Candidate> all, ToDoubleFunction<Candidate> figure) {
+    double least = all.stream().mapToDouble(figure).min().orElseThrow();
+    return all.stream().filter(c -> Rounding.isAtMost(figure.applyAsDouble(c), least)).toList();
+  }
+}
