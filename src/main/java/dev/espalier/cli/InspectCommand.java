@@ -22,11 +22,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class InspectCommand implements Callable<Integer> {
-  @Option(
-      names = "--model",
-      required = true,
-      paramLabel = "M",
-      description = "Model file, or zoo:NAME for a built-in network.")
+  @Option(names = "--model", required = true, paramLabel = "M", description = InputOptions.MODEL)
   private String model;
 
   @Option(

@@ -14,11 +14,7 @@ import picocli.CommandLine.Option;
 
 /** The options that make a planning problem. */
 final class ProblemOptions {
-  @Option(
-      names = "--model",
-      required = true,
-      paramLabel = "M",
-      description = "Model file, or zoo:NAME for a built-in network, such as zoo:b-alexnet.")
+  @Option(names = "--model", required = true, paramLabel = "M", description = InputOptions.MODEL)
   private String model;
 
   @Option(

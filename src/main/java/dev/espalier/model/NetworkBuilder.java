@@ -22,7 +22,7 @@ import java.util.Map;
  * <p>Costs of one sample, in float32 elements of 4 bytes, counted as in the tables of Na et al.
  * (2023): a convolution takes its multiply-accumulates and one addition per output element for the
  * bias; a fully connected layer in x out; batch normalization 2 per element, with 2 weights per
- * channel; ReLU and each addition 1 per element; pooling 1 per input element; local response
+ * channel; ReLU, ReLU6 and each addition 1 per element; pooling 1 per input element; local response
  * normalization, flattening, dropout and concatenation nothing. Softmax, which those tables lack,
  * takes 3 per element.
  *

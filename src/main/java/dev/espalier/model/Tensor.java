@@ -80,6 +80,11 @@ public final class Tensor {
     return next(layer, "Relu", LayerCost.relu(shape));
   }
 
+  /** Adds a rectified linear unit that ends at 6, which is a Clip to ONNX. */
+  public Tensor relu6(String layer) {
+    return next(layer, "Clip", LayerCost.relu(shape));
+  }
+
   /** Adds a softmax. */
   public Tensor softmax(String layer) {
     return next(layer, "Softmax", LayerCost.softmax(subject(layer), shape));

@@ -9,7 +9,8 @@ import java.util.function.Supplier;
 
 /**
  * The built-in networks: those of Teerapittayanon, McDanel, Kung: BranchyNet (ICPR 2016), with the
- * exit probabilities which that paper reports.
+ * exit probabilities which that paper reports, and a MobileNetV2 with any number of side exits,
+ * whose probabilities are placeholders.
  */
 public final class Zoo {
   private static final Map<String, Supplier<BranchyNet>> NETWORKS = networks();
@@ -22,32 +23,38 @@ public final class Zoo {
     networks.put(BAlexNet.NAME, BAlexNet::build);
     networks.put(BResNet110.NAME, BResNet110::graph);
     networks.put(BResNet110.CHAIN_NAME, BResNet110::chain);
+    networks.put(BMobileNetV2.NAME, BMobileNetV2::usual);
     return networks;
   }
 
-  /** Names of all networks, the smallest first. */
+  /** Names of all networks but those of the form {@code b-mobilenetv2-N}, the smallest first. */
   public static List<String> names() {
     return List.copyOf(NETWORKS.keySet());
   }
 
   /**
-   * A network by name.
+   * A network by name. {@code b-mobilenetv2-N} is the one with N side exits, 1 to 10.
    *
    * @throws IllegalArgumentException if there is none of that name; the message lists those there
    *     are
    */
   public static BranchyNet get(String name) {
     Supplier<BranchyNet> network = NETWORKS.get(name);
-    if (network == null) {
-      throw new IllegalArgumentException(
-          "no built-in network is called \"%s\"%s; there are %s"
-              .formatted(
-                  name,
-                  NearestName.of(name, NETWORKS.keySet())
-                      .map("; did you mean \"%s\"?"::formatted)
-                      .orElse(""),
-                  String.join(", ", NETWORKS.keySet())));
+    if (network != null) {
+      return network.get();
     }
-    return network.get();
+    return BMobileNetV2.numbered(name).orElseThrow(() -> unknown(name));
+  }
+
+  private static IllegalArgumentException unknown(String name) {
+    return new IllegalArgumentException(
+        "no built-in network is called \"%s\"%s; there are %s and, with N side exits, %s-N"
+            .formatted(
+                name,
+                NearestName.of(name, NETWORKS.keySet())
+                    .map("; did you mean \"%s\"?"::formatted)
+                    .orElse(""),
+                String.join(", ", NETWORKS.keySet()),
+                BMobileNetV2.NAME));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.espalier.cli.CommandLineRunner.Outcome;
+import dev.espalier.zoo.Zoo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -154,5 +155,21 @@ class InspectCommandTest {
         CommandLineRunner.run("inspect --model %s --format csv --out %s", files.model(), file);
     assertThat(outcome).isEqualTo(new Outcome(0, "", ""));
     assertThat(Files.readString(file)).isEqualTo(inspect("--format csv").out());
+  }
+
+  @Test
+  void helpListsEveryBuiltInNetwork() {
+    String help = CommandLineRunner.run("inspect --help").out().replaceAll("\\s+", " ");
+    assertThat(help).contains(Zoo.names()).contains("b-mobilenetv2-N");
+  }
+
+  @Test
+  void wrongNumberOfSideExitsIsRejectedWithTheRange() {
+    assertThat(
+            CommandLineRunner.run("inspect --model zoo:b-mobilenetv2-11")
+                .failsWith(ExitCodes.WRONG_USAGE))
+        .isEqualTo(
+            "--model zoo:b-mobilenetv2-11: b-mobilenetv2-N: number of side exits N must be from 1"
+                + " to 10 but is \"11\"");
   }
 }

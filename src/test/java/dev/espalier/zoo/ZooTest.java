@@ -56,7 +56,8 @@ class ZooTest {
   @Test
   void namesAreListedInAFixedOrder() {
     assertThat(Zoo.names())
-        .containsExactly("b-lenet", "b-alexnet", "b-resnet110", "b-resnet110-chain");
+        .containsExactly(
+            "b-lenet", "b-alexnet", "b-resnet110", "b-resnet110-chain", "b-mobilenetv2");
   }
 
   @Test
@@ -65,7 +66,8 @@ class ZooTest {
         .isThrownBy(() -> Zoo.get("alexnet"))
         .withMessage(
             "no built-in network is called \"alexnet\"; did you mean \"b-alexnet\"?; there are"
-                + " b-lenet, b-alexnet, b-resnet110, b-resnet110-chain");
+                + " b-lenet, b-alexnet, b-resnet110, b-resnet110-chain, b-mobilenetv2 and, with N side"
+                + " exits, b-mobilenetv2-N");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Zoo.get("q"))
         .withMessageStartingWith("no built-in network is called \"q\"; there are b-lenet,");
