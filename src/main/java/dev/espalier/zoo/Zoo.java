@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 
 /**
  * The built-in networks: those of Teerapittayanon, McDanel, Kung: BranchyNet (ICPR 2016), with the
- * exit probabilities which that paper reports, and a MobileNetV2 with any number of side exits,
- * whose probabilities are placeholders.
+ * exit probabilities which that paper reports, and larger ones whose exit probabilities are
+ * placeholders.
  */
 public final class Zoo {
   private static final Map<String, Supplier<BranchyNet>> NETWORKS = networks();
@@ -23,11 +23,12 @@ public final class Zoo {
     networks.put(BAlexNet.NAME, BAlexNet::build);
     networks.put(BResNet110.NAME, BResNet110::graph);
     networks.put(BResNet110.CHAIN_NAME, BResNet110::chain);
+    networks.put(BAlexNetImageNet.NAME, BAlexNetImageNet::build);
     networks.put(BMobileNetV2.NAME, BMobileNetV2::usual);
     return networks;
   }
 
-  /** Names of all networks but those of the form {@code b-mobilenetv2-N}, the smallest first. */
+  /** Names of all networks but those of the form {@code b-mobilenetv2-N}. */
   public static List<String> names() {
     return List.copyOf(NETWORKS.keySet());
   }

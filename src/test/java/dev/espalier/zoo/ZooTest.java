@@ -57,7 +57,12 @@ class ZooTest {
   void namesAreListedInAFixedOrder() {
     assertThat(Zoo.names())
         .containsExactly(
-            "b-lenet", "b-alexnet", "b-resnet110", "b-resnet110-chain", "b-mobilenetv2");
+            "b-lenet",
+            "b-alexnet",
+            "b-resnet110",
+            "b-resnet110-chain",
+            "b-alexnet-imagenet",
+            "b-mobilenetv2");
   }
 
   @Test
@@ -66,8 +71,8 @@ class ZooTest {
         .isThrownBy(() -> Zoo.get("alexnet"))
         .withMessage(
             "no built-in network is called \"alexnet\"; did you mean \"b-alexnet\"?; there are"
-                + " b-lenet, b-alexnet, b-resnet110, b-resnet110-chain, b-mobilenetv2 and, with N side"
-                + " exits, b-mobilenetv2-N");
+                + " b-lenet, b-alexnet, b-resnet110, b-resnet110-chain, b-alexnet-imagenet, b-mobilenetv2"
+                + " and, with N side exits, b-mobilenetv2-N");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Zoo.get("q"))
         .withMessageStartingWith("no built-in network is called \"q\"; there are b-lenet,");
@@ -93,5 +98,22 @@ class ZooTest {
     assertThat(line.layer(branchEnd + 1).name()).isEqualTo("pool1");
     assertThat(line.payloadBytes(branchEnd + 1)).isEqualTo(18000);
     assertThat(line.reach(branchEnd + 1)).isCloseTo(0.057, within(1e-12));
+  }
+
+  /** Without groups, the published sizes come to 62,378,344 weights. */
+  @Test
+  void alexnetOfImageNetHasThePublishedSizes() {
+    BranchyNet net = Zoo.get("b-alexnet-imagenet");
+    Linearization line = Linearization.of(net);
+    long weights =
+        net.layers().stream()
+            .filter(layer -> line.isInTrunk(line.positionOf(layer.name()).orElseThrow()))
+            .mapToLong(Layer::weightBytes)
+            .sum();
+    assertThat(weights).isEqualTo(4 * 62_378_344L);
+    assertThat(layer(net, "conv1").outputBytes()).isEqualTo(55 * 55 * 96 * 4);
+    assertThat(layer(net, "pool1").outputBytes()).isEqualTo(27 * 27 * 96 * 4);
+    assertThat(layer(net, "pool5").outputBytes()).isEqualTo(6 * 6 * 256 * 4);
+    assertThat(layer(net, "b1relu1").inputs()).containsExactly("conv1");
   }
 }
