@@ -2,7 +2,6 @@ package dev.espalier.io.svg;
 
 import dev.espalier.study.BarChart;
 import dev.espalier.study.BarChart.Series;
-import java.awt.AWTError;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -23,16 +22,7 @@ public final class BarChartSvg {
    *     that {@code DISPLAY} names and {@code java.awt.headless} is not {@code true}
    */
   public static String of(BarChart chart) {
-    try {
-      return SvgText.of(BarDrawing.of(chart), chart.title(), description(chart));
-    } catch (LinkageError | InternalError | AWTError e) {
-      // What the JDK throws where fontconfig, every font, or the display it was told of is missing.
-      throw new IllegalStateException(
-          "cannot draw the text of charts: install fontconfig and a font (such as DejaVu Sans), and"
-              + " run Java with -Djava.awt.headless=true if DISPLAY names no display; found "
-              + e,
-          e);
-    }
+    return SvgText.of(() -> BarDrawing.of(chart), chart.title(), description(chart));
   }
 
   /** The table behind the chart, in words. */

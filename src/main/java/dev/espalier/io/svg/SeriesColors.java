@@ -1,13 +1,12 @@
 package dev.espalier.io.svg;
 
-import dev.espalier.study.BarChart.Series;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Colours of the bars. {@code X (published)} gets a lighter tone of the colour of {@code X}, so
- * that what was measured and what it is compared with are seen as a pair.
+ * Colours of series. {@code X (published)} gets a lighter tone of the colour of {@code X}, so that
+ * what was measured and what it is compared with are seen as a pair.
  *
  * <p>Source of the colours: M. Okabe, K. Ito, "Color Universal Design: how to make figures and
  * presentations that are friendly to colorblind people", 2008; neighbours differ in lightness.
@@ -28,12 +27,11 @@ final class SeriesColors {
 
   private SeriesColors() {}
 
-  /** One colour for each series; they repeat after eight pairs. */
-  static List<Color> of(List<Series> series) {
+  /** One colour for each series by its name; they repeat after eight pairs. */
+  static List<Color> of(List<String> names) {
     List<String> bases = new ArrayList<>();
     List<Color> colors = new ArrayList<>();
-    for (Series one : series) {
-      String name = one.name();
+    for (String name : names) {
       boolean isPublished = name.endsWith(PUBLISHED);
       String base = isPublished ? name.substring(0, name.length() - PUBLISHED.length()) : name;
       if (!bases.contains(base)) {
@@ -43,6 +41,11 @@ final class SeriesColors {
       colors.add(isPublished ? lighter(color) : color);
     }
     return colors;
+  }
+
+  /** The colour of the n-th line; yellow, too faint for a line on white, is left out. */
+  static Color ofLine(int n) {
+    return PALETTE.get(n % (PALETTE.size() - 1));
   }
 
   private static Color lighter(Color color) {

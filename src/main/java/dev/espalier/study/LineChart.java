@@ -1,0 +1,168 @@
+package dev.espalier.study;
+
+import dev.espalier.internal.Checks;
+import dev.espalier.internal.InvalidFieldException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Points of two numbers each, joined by lines or not.
+ *
+ * @param title what the chart shows
+ * @param xAxis what the points stand above
+ * @param yTitle what their height means, with its unit
+ * @param note what the marked points have in common; empty if that needs no words
+ * @param lines at most {@link #MAX_LINES}
+ */
+public record LineChart(
+    String title, XAxis xAxis, String yTitle, Optional<String> note, List<Line> lines) {
+
+  /** Most lines of a chart: more could not be told apart. */
+  public static final int MAX_LINES = 28;
+
+  private static final double LARGEST = 1e30;
+
+  /**
+   * The horizontal axis.
+   *
+   * @param title what the numbers or names are, with their unit
+   * @param isLogarithmic whether equal steps are equal factors; all x must then be positive
+   * @param names names of x = 0, 1, 2, ...; empty if x is a number
+   */
+  public record XAxis(String title, boolean isLogarithmic, List<String> names) {
+
+    /**
+     * @throws IllegalArgumentException if the title or a name is blank, or names stand on a
+     *     logarithmic axis
+     */
+    public XAxis {
+      Checks.name("x axis", "title", title);
+      names = List.copyOf(names);
+      names.forEach(name -> Checks.name("x axis", "name", name));
+      if (isLogarithmic && !names.isEmpty()) {
+        throw new InvalidFieldException(
+            "names", "x axis: names must not stand on a logarithmic axis");
+      }
+    }
+
+    /** An axis on which equal steps are equal differences. */
+    public static XAxis linear(String title) {
+      return new XAxis(title, false, List.of());
+    }
+
+    /** An axis on which equal steps are equal factors. */
+    public static XAxis logarithmic(String title) {
+      return new XAxis(title, true, List.of());
+    }
+
+    /** An axis of names, which stand for x = 0, 1, 2, ... */
+    public static XAxis named(String title, List<String> names) {
+      return new XAxis(title, false, names);
+    }
+
+    private void check(String line, double x) {
+      String subject = Checks.quoted("line", line);
+      if (isLogarithmic) {
+        Checks.positive(subject, "x", x);
+      } else {
+        Checks.notNegative(subject, "x", Math.abs(x));
+      }
+      if (!names.isEmpty() && !(x >= 0 && x < names.size() && x == Math.rint(x))) {
+        throw new InvalidFieldException(
+            "x",
+            "%s: x must be the index of one of %d names but is %s"
+                .formatted(subject, names.size(), x));
+      }
+    }
+  }
+
+  /** How the points of a line are joined. */
+  public enum Join {
+    /** Straight to the next point. */
+    STRAIGHT,
+
+    /** Level up to the x of the next point, then up or down: the best that x allows. */
+    STEPS,
+
+    /** Not at all. */
+    NONE
+  }
+
+  /**
+   * Points that belong together.
+   *
+   * @param name name in the legend
+   * @param join how they are joined, in their order
+   * @param points the points
+   */
+  public record Line(String name, Join join, List<Point> points) {
+
+    /**
+     * @throws IllegalArgumentException if the name is blank
+     */
+    public Line {
+      Checks.name("line", "name", name);
+      points = List.copyOf(points);
+    }
+
+    /** Points that are joined straight. */
+    public static Line straight(String name, List<Point> points) {
+      return new Line(name, Join.STRAIGHT, points);
+    }
+  }
+
+  /**
+   * A point.
+   *
+   * @param x its place on the horizontal axis
+   * @param y its height; NaN leaves a gap
+   * @param isMarked whether it is drawn larger than the others
+   */
+  public record Point(double x, double y, boolean isMarked) {
+
+    /** A point like any other. */
+    public Point(double x, double y) {
+      this(x, y, false);
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException if a text is blank, there is no line or more than {@link
+   *     #MAX_LINES}, a line is named twice, a number is not finite and at most 1e30, or there is no
+   *     point at all
+   */
+  public LineChart {
+    Checks.name("line chart", "title", title);
+    Checks.name("line chart", "yTitle", yTitle);
+    note.ifPresent(text -> Checks.name("line chart", "note", text));
+    lines = List.copyOf(lines);
+    if (lines.isEmpty() || lines.size() > MAX_LINES) {
+      throw new InvalidFieldException(
+          "lines",
+          "line chart: lines must be 1 to %d but are %d".formatted(MAX_LINES, lines.size()));
+    }
+    Set<String> names = new HashSet<>();
+    for (Line line : lines) {
+      if (!names.add(line.name())) {
+        throw new InvalidFieldException(
+            "lines",
+            "line chart: lines must be unique but list \"%s\" twice".formatted(line.name()));
+      }
+      for (Point point : line.points()) {
+        xAxis.check(line.name(), point.x());
+        if (Math.abs(point.y()) > LARGEST) {
+          throw new InvalidFieldException(
+              "y",
+              "line \"%s\": y must be a number of at most 1e30 but is %s"
+                  .formatted(line.name(), point.y()));
+        }
+      }
+    }
+    if (lines.stream().flatMap(line -> line.points().stream()).allMatch(p -> Double.isNaN(p.y()))) {
+      throw new InvalidFieldException(
+          "lines", "line chart: lines must have at least one point but all are NaN");
+    }
+  }
+}

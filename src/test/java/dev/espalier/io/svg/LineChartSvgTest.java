@@ -1,0 +1,288 @@
+package dev.espalier.io.svg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.espalier.study.LineChart;
+import dev.espalier.study.LineChart.Join;
+import dev.espalier.study.LineChart.Line;
+import dev.espalier.study.LineChart.Point;
+import dev.espalier.study.LineChart.XAxis;
+import java.io.StringReader;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
+
+class LineChartSvgTest {
+  private static final double NONE = Double.NaN;
+  private static final String BLUE = "rgb(0,114,178)";
+  private static final String ORANGE = "rgb(230,159,0)";
+
+  private static LineChart chart(XAxis axis, Line... lines) {
+    return new LineChart("Latency", axis, "latency in ms", Optional.empty(), List.of(lines));
+  }
+
+  private static LineChart chart(Line... lines) {
+    return chart(XAxis.linear("bandwidth in Mbps"), lines);
+  }
+
+  /** A line through these heights at 1, 2, 3, ... */
+  private static Line line(String name, double... heights) {
+    return Line.straight(
+        name,
+        IntStream.range(0, heights.length).mapToObj(i -> new Point(i + 1, heights[i])).toList());
+  }
+
+  /** The drawing as XML; any reader that asks for a DTD on the net would fail here. */
+  private static Document parsed(LineChart chart) throws Exception {
+    DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+    factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+    return factory
+        .newDocumentBuilder()
+        .parse(new InputSource(new StringReader(LineChartSvg.of(chart))));
+  }
+
+  private static String text(Document svg, String tag) {
+    return svg.getElementsByTagName(tag).item(0).getTextContent();
+  }
+
+  /**
+   * Elements of one kind in one colour: {@code fill} for round markers, {@code stroke} for paths.
+   */
+  private static List<Element> drawn(LineChart chart, String tag, String what, String color)
+      throws Exception {
+    NodeList all = parsed(chart).getElementsByTagName(tag);
+    return IntStream.range(0, all.getLength())
+        .mapToObj(i -> (Element) all.item(i))
+        .filter(each -> each.getAttribute("style").contains(what + ":" + color + ";"))
+        .toList();
+  }
+
+  private static long markers(LineChart chart, String color) throws Exception {
+    return drawn(chart, "ellipse", "fill", color).size()
+        + drawn(chart, "circle", "fill", color).size();
+  }
+
+  @Test
+  void dashesRunOnFromPointToPoint() throws Exception {
+    assertThat(drawn(chart(line("a", 1, 2, 4, 3)), "polyline", "stroke", BLUE))
+        .singleElement()
+        .satisfies(path -> assertThat(path.getAttribute("points").split(" ")).hasSize(4));
+  }
+
+  @Test
+  void saysInTextWhatItShows() throws Exception {
+    LineChart chart =
+        new LineChart(
+            "Latency",
+            XAxis.logarithmic("bandwidth in Mbps"),
+            "latency in ms",
+            Optional.of("another plan"),
+            List.of(
+                Line.straight("5 ms", List.of(new Point(1, 2.5), new Point(10, 0.125, true))),
+                Line.straight("9 ms", List.of(new Point(1, NONE)))));
+    Document svg = parsed(chart);
+    assertThat(svg.getDocumentElement().getTagName()).isEqualTo("svg");
+    assertThat(text(svg, "title")).isEqualTo("Latency");
+    assertThat(text(svg, "desc"))
+        .isEqualTo(
+            "latency in ms by bandwidth in Mbps. *: another plan."
+                + " 5 ms: 1 = 2.5, 10 = 0.125*; 9 ms: 1 = none");
+  }
+
+  @Test
+  void namesStandBelowTheirPoints() throws Exception {
+    LineChart chart =
+        chart(
+            XAxis.named("condition", List.of("clean", "fog")),
+            Line.straight("a", List.of(new Point(0, 1), new Point(1, 2))));
+    assertThat(text(parsed(chart), "desc"))
+        .isEqualTo("latency in ms by condition. a: clean = 1, fog = 2");
+  }
+
+  @Test
+  void everyPointHasAMarkerAndNaNLeavesAGap() throws Exception {
+    assertThat(markers(chart(line("a", 1, 2, 3)), BLUE)).isEqualTo(3);
+    LineChart gap = chart(line("a", 1, NONE, 3, 4));
+    assertThat(markers(gap, BLUE)).isEqualTo(3);
+    assertThat(drawn(chart(line("a", 1, 2, 3, 4)), "polyline", "stroke", BLUE)).hasSize(1);
+    assertThat(drawn(chart(line("a", 1, 2, NONE, 3, 4)), "polyline", "stroke", BLUE)).hasSize(2);
+  }
+
+  @Test
+  void longLinesHaveMarkersAtSomePointsAndAtLonelyOnes() throws Exception {
+    double[] heights = new double[400];
+    for (int i = 0; i < heights.length; i++) {
+      heights[i] = i == 102 || i == 104 ? NONE : i;
+    }
+    long markers = markers(chart(line("a", heights)), BLUE);
+    assertThat(markers).isBetween(38L, 45L);
+    heights[102] = 102;
+    assertThat(markers(chart(line("a", heights)), BLUE)).isEqualTo(markers - 1);
+  }
+
+  @Test
+  void markedPointsAreLarger() throws Exception {
+    LineChart chart = chart(Line.straight("a", List.of(new Point(1, 1), new Point(2, 2, true))));
+    assertThat(markers(chart, BLUE)).isEqualTo(3);
+  }
+
+  @Test
+  void linesDifferInColourAndDashes() throws Exception {
+    LineChart chart = chart(line("a", 1, 2), line("b", 2, 3));
+    List<Element> blue = drawn(chart, "polyline", "stroke", BLUE);
+    List<Element> orange = drawn(chart, "polyline", "stroke", ORANGE);
+    assertThat(blue).isNotEmpty().noneMatch(LineChartSvgTest::isDashed);
+    assertThat(orange).isNotEmpty().allMatch(LineChartSvgTest::isDashed);
+  }
+
+  private static boolean isDashed(Element path) {
+    return path.getAttribute("style").contains("stroke-dasharray");
+  }
+
+  @Test
+  void stepsGoLevelFirst() throws Exception {
+    List<Point> points = List.of(new Point(1, 1), new Point(2, 2));
+    List<Point> corners = List.of(new Point(1, 1), new Point(2, 1), new Point(2, 2));
+    assertThat(path(new Line("a", Join.STEPS, points)))
+        .isEqualTo(path(Line.straight("a", corners)));
+    assertThat(drawn(chart(new Line("a", Join.NONE, points)), "polyline", "stroke", BLUE))
+        .isEmpty();
+  }
+
+  private static String path(Line line) throws Exception {
+    return drawn(chart(line), "polyline", "stroke", BLUE).get(0).getAttribute("points");
+  }
+
+  @Test
+  void equalChartsGiveEqualText() {
+    assertThat(LineChartSvg.of(chart(line("a", 1, 200, NONE))))
+        .isEqualTo(LineChartSvg.of(chart(line("a", 1, 200, NONE))));
+  }
+
+  @Test
+  void anyNameStaysWellFormed() throws Exception {
+    LineChart chart =
+        new LineChart(
+            "a & b < c > ]]>",
+            XAxis.named("<x>", List.of("$\\frac12$", "<!--", "x".repeat(200))),
+            "&amp;",
+            Optional.of("%s"),
+            List.of(Line.straight("p&q", List.of(new Point(0, 1), new Point(2, 2)))));
+    assertThat(text(parsed(chart), "title")).isEqualTo(chart.title());
+    assertThat(text(parsed(chart), "desc")).startsWith("&amp; by <x>. *: %s. p&q: $\\frac12$ = 1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {-1e30, -3, 0, 2e-30, 3e-17, 0.5, 224.92, 1e30})
+  void anyMagnitudeCanBeDrawn(double value) throws Exception {
+    assertThat(markers(chart(line("a", value)), BLUE)).isEqualTo(1);
+    assertThat(markers(chart(line("a", value, value)), BLUE)).isEqualTo(2);
+    assertThat(markers(chart(line("a", value, 1, 1e30)), BLUE)).isEqualTo(3);
+    Line wide = Line.straight("a", List.of(new Point(value, 1), new Point(value / 2, 2)));
+    assertThat(markers(chart(wide), BLUE)).isEqualTo(2);
+    if (value > 0) {
+      assertThat(markers(chart(XAxis.logarithmic("x"), wide), BLUE)).isEqualTo(2);
+      Line wider = Line.straight("a", List.of(new Point(value, 1), new Point(1, 2)));
+      assertThat(markers(chart(XAxis.logarithmic("x"), wider), BLUE)).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void asManyLinesAndNamesAsThereMayBeCanBeDrawn() throws Exception {
+    Line[] lines =
+        IntStream.range(0, LineChart.MAX_LINES)
+            .mapToObj(i -> line("line " + i, i, i + 1))
+            .toArray(Line[]::new);
+    assertThat(parsed(chart(lines)).getDocumentElement().getAttribute("height")).isNotEmpty();
+    List<String> names = IntStream.range(0, 100).mapToObj(i -> "name " + i).toList();
+    assertThat(parsed(chart(XAxis.named("x", names), line("a", 1, 2))).getDocumentElement())
+        .isNotNull();
+  }
+
+  @Test
+  void ticksAreRound() {
+    Scale heights = Scale.ofHeights(new double[] {100, 390, NONE});
+    assertThat(heights.label(0)).isEqualTo("0");
+    assertThat(heights.label(1)).isEqualTo("50");
+    assertThat(heights.from()).isCloseTo(0, within(0.02));
+    assertThat(heights.to()).isCloseTo(9, within(0.02));
+  }
+
+  private static Offset<Double> within(double offset) {
+    return Offset.offset(offset);
+  }
+
+  @Test
+  void nearlyEqualHeightsAreLookedAtCloselyAndEqualOnesAreNot() {
+    Scale close = Scale.ofHeights(new double[] {224.921, 224.925});
+    assertThat(close.drawn(224.921)).isGreaterThan(close.from());
+    assertThat(close.label(Math.rint(close.from()))).isEqualTo("224.9205");
+    Scale equal = Scale.ofHeights(new double[] {224.92, 224.92});
+    assertThat(equal.label(Math.rint(equal.from()))).isEqualTo("0");
+    assertThat(equal.drawn(224.92)).isLessThan(equal.to());
+  }
+
+  @Test
+  void widelySpreadHeightsStandOnALogarithmicAxis() {
+    assertThat(Scale.ofHeights(new double[] {2, 100}).isLogarithmic()).isFalse();
+    assertThat(Scale.ofHeights(new double[] {2, 101}).isLogarithmic()).isTrue();
+    assertThat(Scale.ofHeights(new double[] {0, 101}).isLogarithmic()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1000, 10, 10", "1000, 20, ' '", "50, 20, 20", "50, 30, ' '", "8, 3, 3"})
+  void logarithmicAxesLabelAsManyNumbersAsHaveRoom(double most, double tick, String label) {
+    Scale places = Scale.ofPlaces(new double[] {1, most}, true);
+    assertThat(places.label(tick)).isEqualTo(label);
+  }
+
+  @Test
+  void chartsThatCannotBeDrawnAreRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> chart(line("a", NONE)))
+        .withMessage("line chart: lines must have at least one point but all are NaN");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> chart())
+        .withMessage("line chart: lines must be 1 to 28 but are 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                new LineChart(
+                    "t",
+                    XAxis.linear("x"),
+                    "y",
+                    Optional.empty(),
+                    Collections.nCopies(29, line("a", 1))))
+        .withMessage("line chart: lines must be 1 to 28 but are 29");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> chart(line("a", 1), line("a", 1)))
+        .withMessage("line chart: lines must be unique but list \"a\" twice");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> chart(line("a", Double.NEGATIVE_INFINITY)))
+        .withMessage("line \"a\": y must be a number of at most 1e30 but is -Infinity");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> chart(XAxis.logarithmic("x"), Line.straight("a", List.of(new Point(0, 1)))))
+        .withMessage("line \"a\": x must be > 0 but is 0.0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                chart(XAxis.named("x", List.of("n")), Line.straight("a", List.of(new Point(1, 1)))))
+        .withMessage("line \"a\": x must be the index of one of 1 names but is 1.0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new XAxis("x", true, List.of("n")))
+        .withMessage("x axis: names must not stand on a logarithmic axis");
+  }
+}
