@@ -33,6 +33,17 @@ final class ExitOptions {
   }
 
   /**
+   * Refuses the other options where there are no exit data to use them on.
+   *
+   * @throws InvalidFieldException if one is given
+   */
+  void refuse() {
+    if (condition != null) {
+      throw new InvalidFieldException("exits", "--condition needs --exits FILE");
+    }
+  }
+
+  /**
    * Reads the exit data.
    *
    * @throws InvalidFileException if they cannot be read or are those of other exits

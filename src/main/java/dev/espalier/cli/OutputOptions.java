@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Where the result goes. */
@@ -18,6 +19,11 @@ final class OutputOptions {
       paramLabel = "FILE",
       description = "Write the result to FILE instead of standard output.")
   private Path out;
+
+  /** The file that the result goes to. */
+  Optional<Path> file() {
+    return Optional.ofNullable(out);
+  }
 
   /** Whether the result goes to a file. */
   boolean isFile() {
@@ -34,16 +40,17 @@ final class OutputOptions {
       throw new InvalidFieldException("out", "--out must name a file but is blank");
     }
     for (String input : inputs) {
-      if (out != null && input != null && isSameFile(input)) {
+      if (out != null && input != null && isSameFile(out, input)) {
         throw new InvalidFieldException(
             "out", "--out %s would overwrite the input file %s".formatted(out, input));
       }
     }
   }
 
-  private boolean isSameFile(String input) {
+  /** Whether a file is the one that an input names. */
+  static boolean isSameFile(Path file, String input) {
     try {
-      return Files.isSameFile(out, Path.of(input));
+      return Files.isSameFile(file, Path.of(input));
     } catch (IOException | InvalidPathException e) {
       return false; // one of the two does not exist
     }

@@ -1,13 +1,21 @@
 package dev.espalier.cli;
 
+import dev.espalier.exit.ExitData;
+import dev.espalier.internal.InvalidFieldException;
 import dev.espalier.io.json.PlanFile;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.PlanningProblemBuilder;
 import dev.espalier.search.Planner;
 import dev.espalier.search.PlanningResult;
 import dev.espalier.search.SearchOptions;
+import dev.espalier.search.joint.ExitAnswer;
+import dev.espalier.search.joint.ExitDemand;
+import dev.espalier.search.joint.ExitPlans;
+import dev.espalier.search.joint.JointPlanner;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,6 +30,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class PlanCommand implements Callable<Integer> {
+  /** Solvers that prove their plans: others could not tell which exits are worth deploying. */
+  private static final List<String> EXIT_SOLVERS = List.of("genetic", "exact", "exhaustive");
+
   @Mixin private ProblemOptions problemOptions;
 
   @Option(
@@ -33,12 +44,16 @@ final class PlanCommand implements Callable<Integer> {
               + " second-fork, ..., neurosurgeon, shortest-path, popex or dads.")
   private String solver;
 
+  @Mixin private ExitOptions exitOptions;
+  @Mixin private DemandOptions demandOptions;
+
   @Mixin private RunOptions runOptions;
 
   @Mixin private TimeLimitOption timeLimit;
   @Mixin private TwoDeviceCliOptions twoDevices;
   @Mixin private FormatOption format;
   @Mixin private OutputOptions output;
+  @Mixin private SvgOption svg;
 
   @Spec private CommandSpec spec;
 
@@ -54,12 +69,16 @@ final class PlanCommand implements Callable<Integer> {
     twoDevices.refuseUnused(List.of(planner));
     int threads = runOptions.threads().orElse(planner.usualThreads());
     PrintWriter err = spec.commandLine().getErr();
-    output.refuse(problemOptions.modelName(), problemOptions.catalogName());
+    output.refuse(problemOptions.modelName(), problemOptions.catalogName(), exitOptions.fileName());
+    checkExitOptions(planner);
     PlanningProblemBuilder builder = problemOptions.read(err);
     problemOptions.applyTo(builder);
     PlanningProblem problem = problemOptions.build(builder);
     twoDevices.checkDevices(problem);
     SolverNames.checkFits("--solver", planner, problem);
+    if (exitOptions.areGiven()) {
+      return planWithExits(problem, planner, threads, err);
+    }
     List<PlanningResult> variants = search(planner.variants(problem), problem, threads, err);
     PlanningResult result = PlanningResult.best(variants);
     if (result instanceof PlanningResult.Planned planned) {
@@ -67,6 +86,60 @@ final class PlanCommand implements Callable<Integer> {
       return ExitCodes.DONE;
     }
     return noPlan(problem, result, err);
+  }
+
+  private void checkExitOptions(Planner planner) {
+    svg.refuse(
+        output, problemOptions.modelName(), problemOptions.catalogName(), exitOptions.fileName());
+    if (!exitOptions.areGiven()) {
+      demandOptions.refuse();
+      exitOptions.refuse();
+    }
+    if (svg.isWanted() && !demandOptions.isPareto()) {
+      throw new InvalidFieldException("svg", "--svg draws a front and needs --pareto");
+    }
+    if (exitOptions.areGiven() && !EXIT_SOLVERS.contains(planner.name())) {
+      throw new InvalidFieldException(
+          "solver",
+          "--exits needs --solver %s but found %s"
+              .formatted(String.join(" or ", EXIT_SOLVERS), planner.name()));
+    }
+  }
+
+  private int planWithExits(
+      PlanningProblem problem, Planner planner, int threads, PrintWriter err) {
+    Optional<ExitDemand> demand = demandOptions.demand();
+    ExitData data = exitOptions.read(problem.linearization().net());
+    List<String> conditions = exitOptions.conditions(data);
+    List<ExitAnswer> answers = new ArrayList<>();
+    ProgressLine line = ProgressLine.start(err);
+    try {
+      for (String condition : conditions) {
+        line.begin("searching, condition " + condition);
+        SearchOptions options =
+            runOptions
+                .options(timeLimit.limit(), interruption::isRequested, line)
+                .withThreads(threads);
+        ExitPlans plans = JointPlanner.plan(problem, data.choices(condition), planner, options);
+        answers.add(ExitAnswer.of(plans, demand));
+      }
+    } finally {
+      line.stop();
+    }
+    return print(new ExitPlanning(problem, answers), err);
+  }
+
+  private int print(ExitPlanning planning, PrintWriter err) {
+    planning.warnings().forEach(err::println);
+    String text =
+        format.isJson()
+            ? planning.json(runOptions.isTimed())
+            : planning.text(Terminal.forOutput(output.isFile()), runOptions.isTimed());
+    output.write(text, spec.commandLine().getOut());
+    if (svg.isWanted()) {
+      planning.svg().ifPresent(svg::write);
+    }
+    return planning.verdict(err);
   }
 
   private List<PlanningResult> search(

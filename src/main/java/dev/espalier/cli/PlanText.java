@@ -27,28 +27,42 @@ final class PlanText {
    * @param variants what each order of two devices comes to, where the solver chose between them
    */
   String planned(PlanningResult.Planned result, List<PlanningResult> variants, boolean withTiming) {
-    String proof =
-        result.optimal()
-            ? "proven optimal"
-            : "lower bound %s ms, gap at most %s"
-                .formatted(Figures.of(result.lowerBoundMs()), Figures.percent(result.gap()));
-    return headline(result.plan(), proof)
-        + figures(result.plan())
+    return headline(result.plan(), proof(result), "")
+        + figures(result.plan(), exits(result.plan()))
         + search(result, withTiming)
         + variants(variants);
+  }
+
+  /**
+   * What a solver found that decided on exits as well.
+   *
+   * @param accuracy how accurate the plan is, in words that follow its latency
+   * @param exits what was decided of the exits
+   */
+  String decided(PlanningResult.Planned result, String accuracy, String exits, boolean withTiming) {
+    return headline(result.plan(), proof(result), accuracy)
+        + figures(result.plan(), exits)
+        + search(result, withTiming);
+  }
+
+  private static String proof(PlanningResult.Planned result) {
+    return result.optimal()
+        ? "proven optimal"
+        : "lower bound %s ms, gap at most %s"
+            .formatted(Figures.of(result.lowerBoundMs()), Figures.percent(result.gap()));
   }
 
   /** What a plan made elsewhere comes to. */
   String evaluated(Plan plan) {
     List<Violation> violations = PlanValidator.violations(plan);
     StringBuilder text = new StringBuilder();
-    text.append(headline(plan, violations.isEmpty() ? "keeps every limit" : "NOT FEASIBLE"));
+    text.append(headline(plan, violations.isEmpty() ? "keeps every limit" : "NOT FEASIBLE", ""));
     violations.forEach(violation -> text.append("  ").append(violation.message()).append('\n'));
-    return text.append(figures(plan)).toString();
+    return text.append(figures(plan, exits(plan))).toString();
   }
 
-  private static String headline(Plan plan, String remark) {
-    return "%s on %s: %d %s\n%s latency %s ms (%s)\n"
+  private static String headline(Plan plan, String remark, String more) {
+    return "%s on %s: %d %s\n%s latency %s ms (%s)%s\n"
         .formatted(
             plan.problem().linearization().net().name(),
             plan.problem().catalog().name(),
@@ -56,10 +70,11 @@ final class PlanText {
             plan.slices().size() == 1 ? "slice" : "slices",
             plan.problem().objective().label(),
             Figures.of(plan.latencyMs()),
-            remark);
+            remark,
+            more);
   }
 
-  private String figures(Plan plan) {
+  private String figures(Plan plan, String exits) {
     LayerStrip strip = new LayerStrip(plan, terminal);
     boolean expected = plan.problem().objective() == Objective.EXPECTED;
     return "\n"
@@ -68,7 +83,7 @@ final class PlanText {
         + slices(plan, strip)
         + idle(plan)
         + "\n"
-        + exits(plan)
+        + exits
         + "%s latency %s ms\n"
             .formatted(
                 expected ? "worst-case" : "expected",

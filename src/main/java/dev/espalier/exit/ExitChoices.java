@@ -9,6 +9,9 @@ import java.util.List;
  */
 public interface ExitChoices {
 
+  /** Name of the condition. */
+  String condition();
+
   /** Names of all exits in the order in which samples meet them, the final one last. */
   List<String> exits();
 
@@ -19,6 +22,9 @@ public interface ExitChoices {
    */
   ThresholdChoices forDeployed(BitSet deployed);
 
-  /** What had to be assumed to answer, one sentence each; empty if everything was measured. */
+  /**
+   * What has to be assumed where a side exit is left out, one sentence each; empty if that was
+   * measured too.
+   */
   List<String> assumptions();
 }

@@ -56,7 +56,7 @@ public final class ExitTable implements ExitData {
           "condition \"%s\" is not in the exit table, which has %s"
               .formatted(condition, String.join(", ", conditions())));
     }
-    return new TableChoices(exits, measured);
+    return new TableChoices(condition, exits, measured);
   }
 
   /** Starts a table. */

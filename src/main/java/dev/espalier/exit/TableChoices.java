@@ -11,7 +11,8 @@ import java.util.OptionalDouble;
  * an earlier one been left out was not measured; it is assumed to be as accurate as it is with its
  * own samples.
  */
-record TableChoices(List<String> exits, List<ExitTable.Measured> measured) implements ExitChoices {
+record TableChoices(String condition, List<String> exits, List<ExitTable.Measured> measured)
+    implements ExitChoices {
   private static final List<String> ASSUMPTIONS =
       List.of(
           "an exit that is not deployed hands its share to the next one that is, at that one's"

@@ -119,12 +119,15 @@ public final class PlanDocument {
   }
 
   /**
-   * The plan, with its figures computed anew. It may break limits.
+   * The plan, with its figures computed anew. It may break limits. Where the plan decided which
+   * exits are deployed, its shares replace those of the model.
    *
    * @throws InvalidFileException if the slices do not cover the network, if the layers or the
    *     partition that the file lists contradict them, or if it lists an unknown exit or device
    */
-  public Plan evaluate(PlanningProblem problem) {
+  public Plan evaluate(PlanningProblem given) {
+    PlanFields.checkNames(root, given);
+    PlanningProblem problem = DecidedExits.apply(root, given);
     JsonValue slices = root.field("slices");
     Plan plan =
         root.make(
@@ -135,7 +138,6 @@ public final class PlanDocument {
                         .map(slice -> slice(slice, problem.linearization()))
                         .toList()));
     root.optional("partition").ifPresent(bits -> checkPartition(bits, plan));
-    PlanFields.checkNames(root, problem);
     return plan;
   }
 

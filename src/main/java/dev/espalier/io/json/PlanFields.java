@@ -30,6 +30,10 @@ final class PlanFields {
         "solverOptions",
         "orders",
         "options",
+        "condition",
+        "demand",
+        "accuracy",
+        "assumptions",
         "slices",
         "partition",
         "latencyMs",
@@ -43,8 +47,9 @@ final class PlanFields {
         "fitness",
         "interrupted",
         "statistics");
-    List.of("espalier", "model", "catalog", "solver").forEach(root::optionalName);
-    figures(root, "latencyMs", "expectedLatencyMs", "worstCaseLatencyMs", "lowerBoundMs");
+    List.of("espalier", "model", "catalog", "solver", "condition").forEach(root::optionalName);
+    figures(
+        root, "accuracy", "latencyMs", "expectedLatencyMs", "worstCaseLatencyMs", "lowerBoundMs");
     figuresOrNull(root, "gap", "fitness");
     root.optional("seed").ifPresent(JsonValue::wholeNumber);
     root.optional("optimal").ifPresent(JsonValue::flag);
@@ -52,6 +57,8 @@ final class PlanFields {
     each(root, "exits", PlanFields::checkExit);
     each(root, "devices", PlanFields::checkDevice);
     each(root, "orders", PlanFields::checkOrder);
+    each(root, "assumptions", JsonValue::text);
+    root.optional("demand").ifPresent(PlanFields::checkDemand);
     root.optional("solverOptions").ifPresent(PlanFields::checkSolverOptions);
     root.optional("statistics").ifPresent(PlanFields::checkStatistics);
   }
@@ -67,9 +74,18 @@ final class PlanFields {
     figuresOrNull(order, "latencyMs");
   }
 
+  private static void checkDemand(JsonValue demand) {
+    demand.allowing("minAccuracy", "maxLatencyMs");
+    figures(demand, "minAccuracy", "maxLatencyMs");
+  }
+
   private static void checkExit(JsonValue exit) {
-    exit.allowing(NAME, "probability", "latencyMs").optionalName(NAME);
-    figures(exit, "probability", "latencyMs");
+    exit.allowing(NAME, "deployed", "threshold", "probability", "accuracy", "latencyMs", "dropped")
+        .optionalName(NAME);
+    exit.optional("deployed").ifPresent(JsonValue::flag);
+    exit.optionalText("dropped");
+    figures(exit, "probability");
+    figuresOrNull(exit, "threshold", "accuracy", "latencyMs");
   }
 
   private static void checkDevice(JsonValue device) {

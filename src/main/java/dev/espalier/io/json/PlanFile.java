@@ -18,7 +18,7 @@ import tools.jackson.core.JsonGenerator;
  */
 public final class PlanFile {
   static final String FORMAT = "espalier-plan/1";
-  private static final String NO_PLAN_FORMAT = "espalier-no-plan/1";
+  static final String NO_PLAN_FORMAT = "espalier-no-plan/1";
   private static final String EVALUATION_FORMAT = "espalier-evaluation/1";
 
   private PlanFile() {}
@@ -37,30 +37,40 @@ public final class PlanFile {
    */
   public static String write(
       PlanningResult.Planned result, List<PlanningResult> variants, boolean withTiming) {
-    Plan plan = result.plan();
     return JsonText.of(
         json -> {
-          writeHead(json, FORMAT, plan.problem());
-          json.writeStringProperty("solver", result.search().solver());
-          json.writeStringProperty("objective", plan.problem().objective().label());
-          json.writeNumberProperty("seed", result.search().seed());
-          writeSolverOptions(json, result.search());
+          writeSearch(json, FORMAT, result.plan().problem(), result.search());
           writeVariants(json, variants);
-          writeOptions(json, plan.problem());
-          writeFigures(json, plan);
-          json.writeNumberProperty("lowerBoundMs", result.lowerBoundMs());
-          JsonText.number(json, "gap", OptionalDouble.of(result.gap()));
-          json.writeBooleanProperty("optimal", result.optimal());
-          JsonText.number(json, "fitness", OptionalDouble.of(result.fitness()));
-          json.writeBooleanProperty("interrupted", result.search().interrupted());
-          json.writeObjectPropertyStart("statistics");
-          json.writeNumberProperty("evaluations", result.search().evaluations());
-          json.writeNumberProperty("generations", result.search().generations());
-          if (withTiming) {
-            json.writeNumberProperty("elapsedMs", result.search().elapsedMs());
-          }
-          json.writeEndObject();
+          writeFigures(json, result.plan(), () -> writeExits(json, result.plan()));
+          writeProof(json, result, withTiming);
         });
+  }
+
+  /** The beginning of a document: what was planned, and how. */
+  static void writeSearch(
+      JsonGenerator json, String format, PlanningProblem problem, SearchRecord search) {
+    writeHead(json, format, problem);
+    json.writeStringProperty("solver", search.solver());
+    json.writeStringProperty("objective", problem.objective().label());
+    json.writeNumberProperty("seed", search.seed());
+    writeSolverOptions(json, search);
+    writeOptions(json, problem);
+  }
+
+  /** The end of a plan: how good it is, and what it took. */
+  static void writeProof(JsonGenerator json, PlanningResult.Planned result, boolean withTiming) {
+    json.writeNumberProperty("lowerBoundMs", result.lowerBoundMs());
+    JsonText.number(json, "gap", OptionalDouble.of(result.gap()));
+    json.writeBooleanProperty("optimal", result.optimal());
+    JsonText.number(json, "fitness", OptionalDouble.of(result.fitness()));
+    json.writeBooleanProperty("interrupted", result.search().interrupted());
+    json.writeObjectPropertyStart("statistics");
+    json.writeNumberProperty("evaluations", result.search().evaluations());
+    json.writeNumberProperty("generations", result.search().generations());
+    if (withTiming) {
+      json.writeNumberProperty("elapsedMs", result.search().elapsedMs());
+    }
+    json.writeEndObject();
   }
 
   /** The figures of a plan and the limits it breaks, as a JSON document. */
@@ -71,7 +81,7 @@ public final class PlanFile {
           writeHead(json, EVALUATION_FORMAT, plan.problem());
           json.writeStringProperty("objective", plan.problem().objective().label());
           writeOptions(json, plan.problem());
-          writeFigures(json, plan);
+          writeFigures(json, plan, () -> writeExits(json, plan));
           json.writeBooleanProperty("feasible", violations.isEmpty());
           writeViolations(json, violations);
         });
@@ -79,24 +89,20 @@ public final class PlanFile {
 
   /** Why there is no plan, as a JSON document. */
   public static String writeNoPlan(PlanningProblem problem, PlanningResult result) {
-    return JsonText.of(
-        json -> {
-          writeHead(json, NO_PLAN_FORMAT, problem);
-          json.writeStringProperty("solver", result.search().solver());
-          json.writeStringProperty("objective", problem.objective().label());
-          json.writeNumberProperty("seed", result.search().seed());
-          writeSolverOptions(json, result.search());
-          writeOptions(json, problem);
-          if (result instanceof PlanningResult.Infeasible infeasible) {
-            json.writeBooleanProperty("proven", true);
-            json.writeBooleanProperty("eachIsEnough", infeasible.eachIsEnough());
-            writeViolations(json, infeasible.violations());
-          } else {
-            json.writeBooleanProperty("proven", false);
-            json.writeBooleanProperty("eachIsEnough", false);
-            writeViolations(json, ((PlanningResult.Undecided) result).violations());
-          }
-        });
+    return JsonText.of(json -> writeNoPlan(json, problem, result));
+  }
+
+  static void writeNoPlan(JsonGenerator json, PlanningProblem problem, PlanningResult result) {
+    writeSearch(json, NO_PLAN_FORMAT, problem, result.search());
+    if (result instanceof PlanningResult.Infeasible infeasible) {
+      json.writeBooleanProperty("proven", true);
+      json.writeBooleanProperty("eachIsEnough", infeasible.eachIsEnough());
+      writeViolations(json, infeasible.violations());
+    } else {
+      json.writeBooleanProperty("proven", false);
+      json.writeBooleanProperty("eachIsEnough", false);
+      writeViolations(json, ((PlanningResult.Undecided) result).violations());
+    }
   }
 
   static void writeHead(JsonGenerator json, String format, PlanningProblem problem) {
@@ -155,7 +161,12 @@ public final class PlanFile {
     json.writeEndObject();
   }
 
-  private static void writeFigures(JsonGenerator json, Plan plan) {
+  /**
+   * Everything that follows from a plan.
+   *
+   * @param exits writes the list of exits
+   */
+  static void writeFigures(JsonGenerator json, Plan plan, Runnable exits) {
     writeSlices(json, plan);
     json.writeArrayPropertyStart("partition");
     for (boolean cut : plan.partition()) {
@@ -165,15 +176,7 @@ public final class PlanFile {
     json.writeNumberProperty("latencyMs", plan.latencyMs());
     json.writeNumberProperty("expectedLatencyMs", plan.expectedLatencyMs());
     json.writeNumberProperty("worstCaseLatencyMs", plan.worstCaseLatencyMs());
-    json.writeArrayPropertyStart("exits");
-    for (Plan.ExitLatency exit : plan.exits()) {
-      json.writeStartObject();
-      json.writeStringProperty("name", exit.exit());
-      json.writeNumberProperty("probability", exit.probability());
-      json.writeNumberProperty("latencyMs", exit.latencyMs());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
+    exits.run();
     json.writeArrayPropertyStart("devices");
     for (Plan.DeviceUse use : plan.devices()) {
       json.writeStartObject();
@@ -185,6 +188,18 @@ public final class PlanFile {
       JsonText.number(json, "memoryMiB", use.memoryLimitMiB());
       JsonText.number(json, "energyJ", use.energyLimitJ());
       json.writeEndObject();
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void writeExits(JsonGenerator json, Plan plan) {
+    json.writeArrayPropertyStart("exits");
+    for (Plan.ExitLatency exit : plan.exits()) {
+      json.writeStartObject();
+      json.writeStringProperty("name", exit.exit());
+      json.writeNumberProperty("probability", exit.probability());
+      json.writeNumberProperty("latencyMs", exit.latencyMs());
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -2,6 +2,7 @@ package dev.espalier.search.joint;
 
 import dev.espalier.cost.PlanEvaluator;
 import dev.espalier.exit.ExitBehaviour;
+import dev.espalier.exit.ExitChoices;
 import dev.espalier.internal.Rounding;
 import dev.espalier.plan.Plan;
 import dev.espalier.search.PlanningResult;
@@ -12,6 +13,7 @@ import java.util.Optional;
 
 /** Choices of exits and thresholds, each with the best plan found for it. Immutable. */
 public final class ExitPlans {
+  private final ExitChoices choices;
   private final List<Candidate> candidates;
   private final boolean complete;
   private final Optional<PlanningResult> failure;
@@ -22,10 +24,12 @@ public final class ExitPlans {
    * @param failure why there is no candidate
    */
   ExitPlans(
+      ExitChoices choices,
       List<Candidate> candidates,
       boolean complete,
       Optional<PlanningResult> failure,
       SearchRecord search) {
+    this.choices = choices;
     this.candidates = List.copyOf(candidates);
     this.complete = complete;
     this.failure = failure;
@@ -37,8 +41,13 @@ public final class ExitPlans {
     return search;
   }
 
+  /** The condition under which the exits were measured. */
+  public String condition() {
+    return choices.condition();
+  }
+
   /** Number of choices of exits and thresholds that were priced. */
-  public int choices() {
+  public int size() {
     return candidates.size();
   }
 
@@ -101,11 +110,14 @@ public final class ExitPlans {
     return dropped;
   }
 
-  /**
-   * All plans that are worth having, the fastest first: none is both slower and less accurate than
-   * another one. Empty if there is no plan; {@link #best} tells why.
-   */
-  public List<ExitPlan> front() {
+  /** All plans that are worth having. */
+  public JointResult front() {
+    return candidates.isEmpty()
+        ? new JointResult.NoPlan(failure.orElseThrow())
+        : new JointResult.Front(frontPlans());
+  }
+
+  private List<ExitPlan> frontPlans() {
     return Preference.front(candidates).stream()
         .map(
             point -> {
@@ -123,7 +135,12 @@ public final class ExitPlans {
     Plan plan =
         PlanEvaluator.evaluate(
             deployed.problem(deployed.shares(behaviour)), candidate.plan().slices());
+    boolean isWhole = behaviour.deployedSideExits() == choices.exits().size() - 1;
     return new ExitPlan(
-        behaviour, PlanningResult.Planned.of(plan, boundMs, proven, search), dropped);
+        choices.condition(),
+        behaviour,
+        PlanningResult.Planned.of(plan, boundMs, proven, search),
+        dropped,
+        isWhole ? List.of() : choices.assumptions());
   }
 }

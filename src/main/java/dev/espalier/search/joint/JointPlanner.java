@@ -53,7 +53,7 @@ public final class JointPlanner {
       failure = failure.or(simplex::failure);
       complete &= !search.mustStop();
     }
-    return new ExitPlans(candidates, complete, failure, search.record());
+    return new ExitPlans(choices, candidates, complete, failure, search.record());
   }
 
   /** All sets of side exits, the empty one first; those with too few layers left out. */

@@ -1,12 +1,24 @@
 package dev.espalier.search.joint;
 
 import dev.espalier.search.PlanningResult;
+import java.util.List;
 
-/** What came of a demand. */
+/** What came of a demand, or of none. */
 public sealed interface JointResult {
 
   /** The demand is met by this plan. */
   record Met(ExitPlan plan) implements JointResult {}
+
+  /**
+   * Nothing was demanded: all plans that are worth having, the fastest first. None is both slower
+   * and less accurate than another one.
+   */
+  record Front(List<ExitPlan> plans) implements JointResult {
+
+    public Front {
+      plans = List.copyOf(plans);
+    }
+  }
 
   /**
    * No plan that was found meets the demand.

@@ -93,7 +93,7 @@ class JointPlannerTest {
       List<Known> all = enumerated(problem, choices);
       ExitPlans plans =
           JointPlanner.plan(problem, choices, Planners.exact(), SearchOptions.defaults());
-      assertThat(plans.choices()).as("seed %d", seed).isEqualTo(all.size());
+      assertThat(plans.size()).as("seed %d", seed).isEqualTo(all.size());
       if (all.isEmpty()) {
         assertThat(plans.best(new ExitDemand.MinAccuracy(0)))
             .isInstanceOf(JointResult.NoPlan.class);
@@ -142,7 +142,7 @@ class JointPlannerTest {
   }
 
   private static void checkFront(ExitPlans plans, List<Known> all, long seed) {
-    List<ExitPlan> front = plans.front();
+    List<ExitPlan> front = ((JointResult.Front) plans.front()).plans();
     for (int i = 1; i < front.size(); i++) {
       assertThat(front.get(i).latencyMs()).isGreaterThan(front.get(i - 1).latencyMs());
       assertThat(front.get(i).accuracy()).isGreaterThan(front.get(i - 1).accuracy());

@@ -1,0 +1,60 @@
+package dev.espalier.cli;
+
+import dev.espalier.internal.InvalidFieldException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Where a drawing of the result goes. */
+final class SvgOption {
+  @Option(names = "--svg", paramLabel = "FILE", description = "Also draw the result, as SVG.")
+  private Path svg;
+
+  /** Whether a drawing is wanted. */
+  boolean isWanted() {
+    return svg != null;
+  }
+
+  /**
+   * Refuses to draw over the result or one of the files it is made from, or to no file.
+   *
+   * @throws InvalidFieldException if the file is one of these, or blank
+   */
+  void refuse(OutputOptions output, String... inputs) {
+    if (svg == null) {
+      return;
+    }
+    if (svg.toString().isBlank()) {
+      throw new InvalidFieldException("svg", "--svg must name a file but is blank");
+    }
+    for (String input : inputs) {
+      if (input != null && OutputOptions.isSameFile(svg, input)) {
+        throw new InvalidFieldException(
+            "svg", "--svg %s would overwrite the input file %s".formatted(svg, input));
+      }
+    }
+    if (output.file().filter(out -> isSame(out, svg)).isPresent()) {
+      throw new InvalidFieldException("svg", "--svg and --out must not name the same file");
+    }
+  }
+
+  private static boolean isSame(Path a, Path b) {
+    return a.toAbsolutePath().normalize().equals(b.toAbsolutePath().normalize())
+        || OutputOptions.isSameFile(a, b.toString());
+  }
+
+  /**
+   * Writes the drawing.
+   *
+   * @throws OutputFailedException if the file cannot be written
+   */
+  void write(String drawing) {
+    try {
+      Files.writeString(svg, drawing);
+    } catch (IOException e) {
+      throw new OutputFailedException(
+          "cannot write %s: %s".formatted(svg, OutputOptions.reason(e)));
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package dev.espalier.io.json;
+
+import dev.espalier.internal.InvalidFieldException;
+import dev.espalier.model.BranchyNet;
+import dev.espalier.model.Exit;
+import dev.espalier.plan.PlanningProblem;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The exits of a plan that decided on them: which are deployed, and the share of samples that
+ * leaves at each. Other plans list exits as well, but there the shares are the model's.
+ */
+final class DecidedExits {
+  private static final String DEPLOYED = "deployed";
+
+  private DecidedExits() {}
+
+  /** The problem with the exits that the plan decided on; the same problem if it did not. */
+  static PlanningProblem apply(JsonValue root, PlanningProblem problem) {
+    JsonValue exits = root.optional("exits").orElse(null);
+    if (exits == null || exits.items().stream().noneMatch(e -> e.optional(DEPLOYED).isPresent())) {
+      return problem;
+    }
+    return exits.make(() -> problem.withNet(net(exits.items(), problem.linearization().net())));
+  }
+
+  private static BranchyNet net(List<JsonValue> decided, BranchyNet net) {
+    if (decided.size() != net.exits().size()) {
+      throw new InvalidFieldException(
+          "",
+          "expected the %d exits of model \"%s\" but found %d"
+              .formatted(net.exits().size(), net.name(), decided.size()));
+    }
+    List<Exit> kept = new ArrayList<>();
+    for (int e = 0; e < decided.size(); e++) {
+      JsonValue exit = decided.get(e);
+      Exit original = net.exits().get(e);
+      if (!exit.field("name").text().equals(original.name())) {
+        throw exit.field("name")
+            .expected("\"%s\", in the model's order".formatted(original.name()));
+      }
+      boolean isFinal = e == decided.size() - 1;
+      if (exit.field(DEPLOYED).flag()) {
+        double share = exit.field("probability").figure();
+        kept.add(exit.make(() -> new Exit(original.name(), original.layer(), share)));
+      } else if (isFinal) {
+        throw exit.field(DEPLOYED).expected("true, as the final exit always runs");
+      }
+    }
+    return net.withExits(kept);
+  }
+}

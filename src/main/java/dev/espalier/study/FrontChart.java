@@ -1,0 +1,37 @@
+package dev.espalier.study;
+
+import dev.espalier.search.joint.ExitPlan;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Fronts of accuracy against latency, drawn. */
+public final class FrontChart {
+  private static final double PERCENT = 100;
+
+  private FrontChart() {}
+
+  /**
+   * A chart with one front for each condition; a step is the best accuracy that a latency allows.
+   *
+   * @param title what was planned
+   * @param fronts plans from the fastest to the most accurate, by condition
+   */
+  public static LineChart of(String title, Map<String, List<ExitPlan>> fronts) {
+    List<LineChart.Line> lines =
+        fronts.entrySet().stream()
+            .map(
+                front ->
+                    new LineChart.Line(
+                        front.getKey(), LineChart.Join.STEPS, points(front.getValue())))
+            .toList();
+    return new LineChart(
+        title, LineChart.XAxis.linear("latency (ms)"), "accuracy (%)", Optional.empty(), lines);
+  }
+
+  private static List<LineChart.Point> points(List<ExitPlan> front) {
+    return front.stream()
+        .map(plan -> new LineChart.Point(plan.latencyMs(), PERCENT * plan.accuracy()))
+        .toList();
+  }
+}
