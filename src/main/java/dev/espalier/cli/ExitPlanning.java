@@ -31,6 +31,9 @@ final class ExitPlanning {
 
   /** All answers for people; empty if there is no plan to show. */
   String text(Terminal terminal, boolean withTiming) {
+    if (answers.stream().allMatch(answer -> answer.result() instanceof JointResult.NoPlan)) {
+      return "";
+    }
     ExitPlanText text = new ExitPlanText(problem, terminal);
     if (answers.size() > 1) {
       return text.table(answers);
@@ -42,7 +45,7 @@ final class ExitPlanning {
     if (result instanceof JointResult.Unmet unmet) {
       return text.plan(unmet.closest(), withTiming);
     }
-    return result instanceof JointResult.Front ? text.table(answers) : "";
+    return text.table(answers);
   }
 
   /** What a reader must know of searches that were stopped early. */

@@ -112,6 +112,7 @@ final class PlanCommand implements Callable<Integer> {
     ExitData data = exitOptions.read(problem.linearization().net());
     List<String> conditions = exitOptions.conditions(data);
     List<ExitAnswer> answers = new ArrayList<>();
+    JointPlanner joint = new JointPlanner(problem, planner);
     ProgressLine line = ProgressLine.start(err);
     try {
       for (String condition : conditions) {
@@ -120,7 +121,7 @@ final class PlanCommand implements Callable<Integer> {
             runOptions
                 .options(timeLimit.limit(), interruption::isRequested, line)
                 .withThreads(threads);
-        ExitPlans plans = JointPlanner.plan(problem, data.choices(condition), planner, options);
+        ExitPlans plans = joint.plan(data.choices(condition), options);
         answers.add(ExitAnswer.of(plans, demand));
       }
     } finally {

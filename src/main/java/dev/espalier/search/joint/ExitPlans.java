@@ -5,6 +5,7 @@ import dev.espalier.exit.ExitBehaviour;
 import dev.espalier.exit.ExitChoices;
 import dev.espalier.internal.Rounding;
 import dev.espalier.plan.Plan;
+import dev.espalier.plan.PlanningProblem;
 import dev.espalier.search.PlanningResult;
 import dev.espalier.search.SearchRecord;
 import java.util.ArrayList;
@@ -70,8 +71,7 @@ public final class ExitPlans {
         complete
             && (demand instanceof ExitDemand.MinAccuracy
                 || Rounding.isAtMost(closest.latencyMs(), leastBoundMs(0)));
-    return new JointResult.Unmet(
-        demand, plan(closest, closest.boundMs(), false, List.of()), proven);
+    return new JointResult.Unmet(demand, unrivalled(closest), proven);
   }
 
   private ExitPlan chosen(Candidate chosen, ExitDemand demand) {
@@ -118,23 +118,21 @@ public final class ExitPlans {
   }
 
   private List<ExitPlan> frontPlans() {
-    return Preference.front(candidates).stream()
-        .map(
-            point -> {
-              double boundMs = leastBoundMs(point.accuracy());
-              boolean proven = complete && Rounding.isAtMost(point.latencyMs(), boundMs);
-              return plan(point, boundMs, proven, List.of());
-            })
-        .toList();
+    return Preference.front(candidates).stream().map(this::unrivalled).toList();
+  }
+
+  /** A plan that is the fastest at its own accuracy. */
+  private ExitPlan unrivalled(Candidate point) {
+    double boundMs = leastBoundMs(point.accuracy());
+    boolean proven = complete && Rounding.isAtMost(point.latencyMs(), boundMs);
+    return plan(point, boundMs, proven, List.of());
   }
 
   private ExitPlan plan(
       Candidate candidate, double boundMs, boolean proven, List<DroppedExit> dropped) {
     ExitBehaviour behaviour = candidate.behaviour();
-    DeployedExits deployed = candidate.deployed();
-    Plan plan =
-        PlanEvaluator.evaluate(
-            deployed.problem(deployed.shares(behaviour)), candidate.plan().slices());
+    PlanningProblem problem = candidate.deployed().pool().problem(DeployedExits.shares(behaviour));
+    Plan plan = PlanEvaluator.evaluate(problem, candidate.plan().slices());
     boolean isWhole = behaviour.deployedSideExits() == choices.exits().size() - 1;
     return new ExitPlan(
         choices.condition(),

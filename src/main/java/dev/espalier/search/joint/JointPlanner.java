@@ -9,7 +9,9 @@ import dev.espalier.search.PlanningResult;
 import dev.espalier.search.SearchOptions;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,18 +25,39 @@ import java.util.Optional;
  * planner is. Thread-safe.
  */
 public final class JointPlanner {
-  private JointPlanner() {}
+  private final PlanningProblem problem;
+  private final Planner planner;
+  private final Map<BitSet, PlanPool> pools = new HashMap<>();
+
+  /**
+   * @param problem what is to be planned; the shares of its network's exits do not matter
+   * @param planner plans for given shares; must prove its plans for the answers to be proven
+   */
+  public JointPlanner(PlanningProblem problem, Planner planner) {
+    this.problem = problem;
+    this.planner = planner;
+  }
 
   /**
    * Plans for every choice of exits and thresholds.
    *
-   * @param problem what is to be planned; the shares of its network's exits do not matter
-   * @param choices what can be chosen of these exits
-   * @param planner plans for given shares; must prove its plans for the answers to be proven
+   * @param choices what can be chosen of the exits
    * @throws IllegalArgumentException if the choices are those of other exits
    */
-  public static ExitPlans plan(
-      PlanningProblem problem, ExitChoices choices, Planner planner, SearchOptions options) {
+  public ExitPlans plan(ExitChoices choices, SearchOptions options) {
+    checkExits(choices);
+    InnerSearch search = new InnerSearch(planner, options);
+    List<Candidate> candidates = new ArrayList<>();
+    Optional<PlanningResult> failure = Optional.empty();
+    for (DeployedExits deployed : sets(choices)) {
+      candidates.addAll(new ShareSimplex(deployed, search).candidates());
+      failure = failure.or(deployed.pool()::failure);
+    }
+    boolean complete = !search.mustStop();
+    return new ExitPlans(choices, candidates, complete, failure, search.record());
+  }
+
+  private void checkExits(ExitChoices choices) {
     List<String> exits = problem.linearization().net().exits().stream().map(Exit::name).toList();
     if (!choices.exits().equals(exits)) {
       throw new InvalidFieldException(
@@ -42,27 +65,16 @@ public final class JointPlanner {
           "expected the exits %s but found %s"
               .formatted(String.join(", ", exits), String.join(", ", choices.exits())));
     }
-    InnerSearch search = new InnerSearch(planner, options);
-    List<Candidate> candidates = new ArrayList<>();
-    Optional<PlanningResult> failure = Optional.empty();
-    List<DeployedExits> sets = sets(problem, choices);
-    boolean complete = true;
-    for (DeployedExits deployed : sets) {
-      ShareSimplex simplex = new ShareSimplex(deployed, search);
-      candidates.addAll(simplex.candidates());
-      failure = failure.or(simplex::failure);
-      complete &= !search.mustStop();
-    }
-    return new ExitPlans(choices, candidates, complete, failure, search.record());
   }
 
-  /** All sets of side exits, the empty one first; those with too few layers left out. */
-  private static List<DeployedExits> sets(PlanningProblem problem, ExitChoices choices) {
+  /** All sets of side exits, the empty one first. */
+  private List<DeployedExits> sets(ExitChoices choices) {
     int sideExits = choices.exits().size() - 1;
     List<DeployedExits> sets = new ArrayList<>();
     for (long bits = 0; bits < 1L << sideExits; bits++) {
       BitSet deployed = BitSet.valueOf(new long[] {bits});
-      sets.add(new DeployedExits(problem, deployed, choices.forDeployed(deployed)));
+      PlanPool pool = pools.computeIfAbsent(deployed, set -> new PlanPool(problem, set));
+      sets.add(new DeployedExits(pool, choices.forDeployed(deployed)));
     }
     return sets;
   }

@@ -3,10 +3,9 @@ package dev.espalier.search.joint;
 import dev.espalier.exit.ExitBehaviour;
 import dev.espalier.exit.ThresholdChoices;
 import dev.espalier.internal.Rounding;
-import dev.espalier.search.PlanningResult;
+import dev.espalier.search.joint.PlanPool.Corner;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,22 +30,14 @@ final class ShareSimplex {
 
   private final DeployedExits deployed;
   private final InnerSearch search;
-  private final List<Solved> pool = new ArrayList<>();
+  private final PlanPool pool;
   private final List<Candidate> candidates = new ArrayList<>();
-  private PlanningResult failure;
 
   ShareSimplex(DeployedExits deployed, InnerSearch search) {
     this.deployed = deployed;
     this.search = search;
+    pool = deployed.pool();
   }
-
-  /**
-   * A point at which plans are known.
-   *
-   * @param bestMs latency of the best plan known when it was made, ms
-   * @param boundMs no plan is faster here, ms
-   */
-  private record Corner(double[] shares, double bestMs, double boundMs) {}
 
   /**
    * A choice within a simplex.
@@ -75,18 +66,13 @@ final class ShareSimplex {
     for (int e = 0; e < corners; e++) {
       double[] shares = new double[corners];
       shares[e] = 1;
-      whole.add(corner(shares));
-      if (pool.isEmpty()) {
+      whole.add(pool.plan(shares, search));
+      if (pool.plans().isEmpty()) {
         return List.of(); // limits do not depend on shares: another corner has no plan either
       }
     }
     settle(whole, choices(), 0);
     return candidates;
-  }
-
-  /** Why there is no plan; empty if there is one. */
-  Optional<PlanningResult> failure() {
-    return pool.isEmpty() ? Optional.of(failure) : Optional.empty();
   }
 
   private List<Point> choices() {
@@ -96,7 +82,7 @@ final class ShareSimplex {
     do {
       Optional<ExitBehaviour> behaviour = thresholds.at(index);
       if (behaviour.isPresent()) {
-        double[] shares = deployed.shares(behaviour.get());
+        double[] shares = DeployedExits.shares(behaviour.get());
         points.add(new Point(index.clone(), behaviour.get().accuracy(), shares, shares));
       }
     } while (advance(index, thresholds));
@@ -114,22 +100,6 @@ final class ShareSimplex {
     return false;
   }
 
-  private Corner corner(double[] shares) {
-    if (search.mustStop()) {
-      return new Corner(shares, bestMs(shares), 0);
-    }
-    PlanningResult result = search.plan(deployed.problem(shares));
-    if (!(result instanceof PlanningResult.Planned planned)) {
-      failure = result;
-      return new Corner(shares, bestMs(shares), 0);
-    }
-    Solved plan = Solved.of(planned.plan());
-    if (pool.stream().noneMatch(known -> known.slices().equals(plan.slices()))) {
-      pool.add(plan);
-    }
-    return new Corner(shares, bestMs(shares), planned.lowerBoundMs());
-  }
-
   private void settle(List<Corner> corners, List<Point> points, int depth) {
     if (points.isEmpty()) {
       return;
@@ -137,14 +107,14 @@ final class ShareSimplex {
     if (search.mustStop() || hasOneBestPlan(corners)) {
       points.forEach(point -> add(point, interpolated(corners, point.weights())));
     } else if (points.size() < corners.size() || depth == MAX_DEPTH) {
-      points.forEach(point -> add(point, corner(point.shares()).boundMs()));
+      points.forEach(point -> add(point, pool.plan(point.shares(), search).boundMs()));
     } else {
       halve(corners, points, depth);
     }
   }
 
   private boolean hasOneBestPlan(List<Corner> corners) {
-    return pool.stream()
+    return pool.plans().stream()
         .anyMatch(
             plan ->
                 corners.stream()
@@ -165,7 +135,7 @@ final class ShareSimplex {
     int[] edge = longestEdge(corners);
     int a = edge[0];
     int b = edge[1];
-    Corner middle = corner(middle(corners.get(a).shares(), corners.get(b).shares()));
+    Corner middle = pool.plan(middle(corners.get(a).shares(), corners.get(b).shares()), search);
     List<Point> nearA = new ArrayList<>();
     List<Point> nearB = new ArrayList<>();
     for (Point point : points) {
@@ -214,15 +184,8 @@ final class ShareSimplex {
     return replaced;
   }
 
-  private double bestMs(double[] shares) {
-    return pool.stream().mapToDouble(plan -> plan.latencyMs(shares)).min().orElse(Double.MAX_VALUE);
-  }
-
   private void add(Point point, double boundMs) {
-    Solved best =
-        pool.stream()
-            .min(Comparator.comparingDouble(plan -> plan.latencyMs(point.shares())))
-            .orElseThrow();
+    Solved best = pool.best(point.shares());
     double latencyMs = best.latencyMs(point.shares());
     candidates.add(
         new Candidate(

@@ -92,7 +92,7 @@ class JointPlannerTest {
           RandomExits.choices(problem.linearization().net(), new SplittableRandom(seed));
       List<Known> all = enumerated(problem, choices);
       ExitPlans plans =
-          JointPlanner.plan(problem, choices, Planners.exact(), SearchOptions.defaults());
+          new JointPlanner(problem, Planners.exact()).plan(choices, SearchOptions.defaults());
       assertThat(plans.size()).as("seed %d", seed).isEqualTo(all.size());
       if (all.isEmpty()) {
         assertThat(plans.best(new ExitDemand.MinAccuracy(0)))

@@ -1,0 +1,118 @@
+package dev.espalier.search.joint;
+
+import dev.espalier.model.BranchyNet;
+import dev.espalier.model.Exit;
+import dev.espalier.plan.PlanningProblem;
+import dev.espalier.search.PlanningResult;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * The plans found so far for one set of deployed exits. They depend on shares, not on the data that
+ * these come from, so what was found under one condition serves the next. Not thread-safe.
+ */
+final class PlanPool {
+  private final PlanningProblem whole;
+  private final BitSet sideExits;
+  private final List<Exit> deployed;
+  private final List<Solved> plans = new ArrayList<>();
+  private final Map<List<Double>, Corner> corners = new HashMap<>();
+  private PlanningResult failure;
+
+  PlanPool(PlanningProblem whole, BitSet sideExits) {
+    this.whole = whole;
+    this.sideExits = (BitSet) sideExits.clone();
+    List<Exit> exits = whole.linearization().net().exits();
+    deployed =
+        IntStream.range(0, exits.size())
+            .filter(e -> e == exits.size() - 1 || sideExits.get(e))
+            .mapToObj(exits::get)
+            .toList();
+  }
+
+  /**
+   * A point of shares for which a plan was sought.
+   *
+   * @param shares share of the samples that leaves at each deployed exit
+   * @param bestMs latency of the best plan known when it was made, ms
+   * @param boundMs no plan is faster here, ms
+   */
+  record Corner(double[] shares, double bestMs, double boundMs) {}
+
+  /** The side exits that are deployed, by index among all. */
+  BitSet sideExits() {
+    return sideExits;
+  }
+
+  /** Number of deployed exits, the final one included. */
+  int size() {
+    return deployed.size();
+  }
+
+  /** Plans that were found, each once. */
+  List<Solved> plans() {
+    return plans;
+  }
+
+  /** Why no plan was found when one was last sought; empty if there is one. */
+  Optional<PlanningResult> failure() {
+    return plans.isEmpty() ? Optional.ofNullable(failure) : Optional.empty();
+  }
+
+  /** What is to be planned where these shares of the samples leave at the deployed exits. */
+  PlanningProblem problem(double[] shares) {
+    List<Exit> exits = new ArrayList<>();
+    for (int e = 0; e < shares.length; e++) {
+      exits.add(new Exit(deployed.get(e).name(), deployed.get(e).layer(), shares[e]));
+    }
+    BranchyNet net = whole.linearization().net();
+    return whole.withNet(net.withExits(exits));
+  }
+
+  /** Plans for these shares, unless that was done before or the search must stop. */
+  Corner plan(double[] shares, InnerSearch search) {
+    List<Double> key = IntStream.range(0, shares.length).mapToObj(e -> shares[e]).toList();
+    Corner known = corners.get(key);
+    if (known != null) {
+      return known;
+    }
+    if (search.mustStop()) {
+      failure = new PlanningResult.Undecided(List.of(), search.record());
+      return new Corner(shares, bestMs(shares), 0);
+    }
+    PlanningResult result = search.plan(problem(shares));
+    if (!(result instanceof PlanningResult.Planned planned)) {
+      failure = result;
+      return new Corner(shares, bestMs(shares), 0);
+    }
+    add(Solved.of(planned.plan()));
+    Corner corner = new Corner(shares, bestMs(shares), planned.lowerBoundMs());
+    if (!planned.search().interrupted()) {
+      corners.put(key, corner);
+    }
+    return corner;
+  }
+
+  private void add(Solved plan) {
+    if (plans.stream().noneMatch(known -> known.slices().equals(plan.slices()))) {
+      plans.add(plan);
+    }
+  }
+
+  /** The best plan known for these shares. */
+  Solved best(double[] shares) {
+    return plans.stream()
+        .min(Comparator.comparingDouble(plan -> plan.latencyMs(shares)))
+        .orElseThrow();
+  }
+
+  private double bestMs(double[] shares) {
+    return plans.isEmpty() ? Double.POSITIVE_INFINITY : best(shares).latencyMs(shares);
+  }
+}
