@@ -1,0 +1,67 @@
+package dev.espalier.exit;
+
+import dev.espalier.internal.Checks;
+
+/** What an exit is asked to know how certain it is of a sample. */
+public enum Criterion {
+  /** The largest probability of a class, 0 to 1: a sample leaves from the threshold upwards. */
+  CONFIDENCE("confidence") {
+    @Override
+    public boolean leaves(double value, double threshold) {
+      return value >= threshold;
+    }
+
+    @Override
+    public boolean isMoreCertain(double value, double other) {
+      return value > other;
+    }
+
+    @Override
+    public double check(String subject, double value) {
+      return Checks.probability(subject, label(), value);
+    }
+  },
+
+  /** Entropy of the probabilities of the classes, nats: a sample leaves up to the threshold. */
+  ENTROPY("entropy") {
+    @Override
+    public boolean leaves(double value, double threshold) {
+      return value <= threshold;
+    }
+
+    @Override
+    public boolean isMoreCertain(double value, double other) {
+      return value < other;
+    }
+
+    @Override
+    public double check(String subject, double value) {
+      return Checks.notNegative(subject, label(), value);
+    }
+  };
+
+  private final String label;
+
+  Criterion(String label) {
+    this.label = label;
+  }
+
+  /** Name in files and on the command line. */
+  public String label() {
+    return label;
+  }
+
+  /** Whether a sample of this value leaves at this threshold; both ends are inclusive. */
+  public abstract boolean leaves(double value, double threshold);
+
+  /** Whether one value speaks of more certainty than another. */
+  public abstract boolean isMoreCertain(double value, double other);
+
+  /**
+   * A value that this criterion can have.
+   *
+   * @param subject whose value it is, for the message
+   * @throws IllegalArgumentException if it is NaN or out of range
+   */
+  public abstract double check(String subject, double value);
+}

@@ -1,0 +1,112 @@
+package dev.espalier.exit.log;
+
+/**
+ * Counts by look-up. Samples are counted by the cells that they fall into at the deployed side
+ * exits, one dimension for each, and summed along each dimension, so that an entry tells how many
+ * samples are in no higher cell in any dimension: those that stay at all these levels. Samples that
+ * are right at the j-th exit are counted by their cells up to there, for later ones do not matter.
+ *
+ * <p>Building takes O(samples x dimensions + entries x dimensions), a look-up O(dimensions).
+ */
+final class CountCube implements LevelCounts {
+  /** Most entries of a cube; all arrays together hold little more than three times as many. */
+  private static final long MAX_ENTRIES = 1 << 22;
+
+  private final SortedLog sorted;
+  private final int[] side;
+
+  /** Number of cells of each dimension; the first dimension is the slowest in the arrays. */
+  private final int[] cells;
+
+  /** Samples by their cells. */
+  private final int[] samples;
+
+  /** Samples that are right where a sample ends that leaves at no side exit, by their cells. */
+  private final int[] rightAtTheEnd;
+
+  /** Samples that are right at each deployed side exit, by their cells up to there. */
+  private final int[][] right;
+
+  CountCube(SortedLog sorted, int[] side, Fallback fallback) {
+    this.sorted = sorted;
+    this.side = side;
+    cells = new int[side.length];
+    right = new int[side.length][];
+    int entries = 1;
+    for (int d = 0; d < side.length; d++) {
+      cells[d] = sorted.cells(side[d]);
+      entries *= cells[d];
+      right[d] = new int[entries];
+    }
+    samples = new int[entries];
+    rightAtTheEnd = new int[entries];
+    count(fallback);
+    for (int d = 0; d < side.length; d++) {
+      sumAlongEachDimension(right[d], d + 1);
+    }
+    sumAlongEachDimension(samples, side.length);
+    sumAlongEachDimension(rightAtTheEnd, side.length);
+  }
+
+  /** Whether the counts for these side exits fit into memory. */
+  static boolean fits(SortedLog sorted, int[] side) {
+    long entries = 1;
+    for (int e : side) {
+      entries *= sorted.cells(e);
+      if (entries > MAX_ENTRIES) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void count(Fallback fallback) {
+    ExitLog log = sorted.log();
+    for (int s = 0; s < log.samples(); s++) {
+      int entry = 0;
+      for (int d = 0; d < side.length; d++) {
+        entry = entry * cells[d] + sorted.cell(side[d], s);
+        if (log.isRight(side[d], s)) {
+          right[d][entry]++;
+        }
+      }
+      samples[entry]++;
+      if (log.isRightAtTheEnd(s, side, fallback)) {
+        rightAtTheEnd[entry]++;
+      }
+    }
+  }
+
+  private void sumAlongEachDimension(int[] counts, int dimensions) {
+    int stride = 1;
+    for (int d = dimensions - 1; d >= 0; d--) {
+      for (int i = stride; i < counts.length; i++) {
+        if (i / stride % cells[d] != 0) {
+          counts[i] += counts[i - stride];
+        }
+      }
+      stride *= cells[d];
+    }
+  }
+
+  @Override
+  public ExitCounts at(int[] levels) {
+    int last = sorted.log().exits().size() - 1;
+    ExitCounts counts = ExitCounts.none(last + 1);
+    int staying = sorted.log().samples();
+    int rest = samples.length;
+    int entry = 0;
+    for (int d = 0; d < side.length; d++) {
+      int everyCell = (entry + 1) * cells[d] - 1;
+      entry = entry * cells[d] + levels[d];
+      rest /= cells[d];
+      int stillStaying = samples[(entry + 1) * rest - 1];
+      counts.leaving()[side[d]] = staying - stillStaying;
+      counts.right()[side[d]] = right[d][everyCell] - right[d][entry];
+      staying = stillStaying;
+    }
+    counts.leaving()[last] = staying;
+    counts.right()[last] = rightAtTheEnd[entry];
+    return counts;
+  }
+}

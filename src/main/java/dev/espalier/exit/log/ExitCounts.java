@@ -1,0 +1,52 @@
+package dev.espalier.exit.log;
+
+import dev.espalier.exit.ExitBehaviour;
+import dev.espalier.exit.ExitUse;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * How many samples leave at each exit, the final one last, and how many of these are right: whole
+ * numbers, so that nothing is rounded before the one division that makes a share of them.
+ */
+record ExitCounts(int[] leaving, int[] right) {
+
+  static ExitCounts none(int exits) {
+    return new ExitCounts(new int[exits], new int[exits]);
+  }
+
+  /** Counts a sample that leaves at this exit. */
+  void add(int exit, boolean isRight) {
+    leaving[exit]++;
+    right[exit] += isRight ? 1 : 0;
+  }
+
+  /**
+   * The counts as shares.
+   *
+   * @param thresholds of each side exit; only those of deployed ones are read
+   */
+  ExitBehaviour behaviour(ExitLog log, double[] thresholds, BitSet deployed) {
+    int last = log.exits().size() - 1;
+    List<ExitUse> uses = new ArrayList<>();
+    for (int e = 0; e <= last; e++) {
+      String name = log.exits().get(e);
+      if (e < last && !deployed.get(e)) {
+        uses.add(ExitUse.dropped(name));
+        continue;
+      }
+      uses.add(
+          new ExitUse(
+              name,
+              true,
+              e < last ? OptionalDouble.of(thresholds[e]) : OptionalDouble.empty(),
+              (double) leaving[e] / log.samples(),
+              leaving[e] == 0
+                  ? OptionalDouble.empty()
+                  : OptionalDouble.of((double) right[e] / leaving[e])));
+    }
+    return new ExitBehaviour(uses);
+  }
+}

@@ -1,0 +1,146 @@
+package dev.espalier.exit.log;
+
+import dev.espalier.exit.Criterion;
+import dev.espalier.exit.ExitBehaviour;
+import dev.espalier.internal.InvalidFieldException;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * How certain every exit of a network was of every sample, and whether it was right: all exits ran
+ * on all samples, under one condition. Which samples would leave where under any thresholds, with
+ * any of the side exits left out, is a matter of counting.
+ *
+ * <p>Immutable and thread-safe. Takes 9 bytes for each sample and exit.
+ */
+public final class ExitLog {
+  private final List<String> exits;
+  private final Criterion criterion;
+  private final double[][] values;
+  private final boolean[][] right;
+
+  /**
+   * Takes the arrays over.
+   *
+   * @param values of each exit, of each sample
+   * @param right of each exit, of each sample
+   */
+  ExitLog(List<String> exits, Criterion criterion, double[][] values, boolean[][] right) {
+    this.exits = exits;
+    this.criterion = criterion;
+    this.values = values;
+    this.right = right;
+  }
+
+  /**
+   * A log to be filled sample by sample.
+   *
+   * @param exits names of all exits in the order in which samples meet them, the final one last
+   * @throws IllegalArgumentException if there is none, or one is blank or there twice
+   */
+  public static ExitLogBuilder builder(List<String> exits, Criterion criterion) {
+    return new ExitLogBuilder(exits, criterion);
+  }
+
+  /** Names of all exits in the order in which samples meet them, the final one last. */
+  public List<String> exits() {
+    return exits;
+  }
+
+  /** What the values are. */
+  public Criterion criterion() {
+    return criterion;
+  }
+
+  /** Number of samples, at least 1. */
+  public int samples() {
+    return values[0].length;
+  }
+
+  /** How certain an exit was of a sample. */
+  public double value(int exit, int sample) {
+    return values[exit][sample];
+  }
+
+  /** Whether an exit was right about a sample. */
+  public boolean isRight(int exit, int sample) {
+    return right[exit][sample];
+  }
+
+  /**
+   * What the exits do under these thresholds, by going through all samples.
+   *
+   * @param thresholds of each side exit; those of exits that are not deployed are not read
+   * @param deployed indices of the side exits that are deployed
+   * @throws IllegalArgumentException if a threshold is missing or NaN, or no such side exit is
+   *     there
+   */
+  public ExitBehaviour behaviour(double[] thresholds, BitSet deployed, Fallback fallback) {
+    return count(thresholds, deployed, fallback).behaviour(this, thresholds, deployed);
+  }
+
+  /** The counts behind {@link #behaviour}. */
+  ExitCounts count(double[] thresholds, BitSet deployed, Fallback fallback) {
+    checkThresholds(thresholds, deployed);
+    int[] side = sideExits(deployed);
+    ExitCounts counts = ExitCounts.none(exits.size());
+    for (int s = 0; s < samples(); s++) {
+      int exit = exitOf(s, thresholds, side);
+      boolean isRight =
+          exit < exits.size() - 1 ? right[exit][s] : isRightAtTheEnd(s, side, fallback);
+      counts.add(exit, isRight);
+    }
+    return counts;
+  }
+
+  private int exitOf(int sample, double[] thresholds, int[] side) {
+    for (int e : side) {
+      if (criterion.leaves(values[e][sample], thresholds[e])) {
+        return e;
+      }
+    }
+    return exits.size() - 1;
+  }
+
+  /** Whether a sample that reaches no threshold of these side exits is decided rightly. */
+  boolean isRightAtTheEnd(int sample, int[] side, Fallback fallback) {
+    int judge = exits.size() - 1;
+    if (fallback == Fallback.MOST_CONFIDENT) {
+      // From the last to the first: an earlier exit must be more certain, not just as certain.
+      for (int i = side.length - 1; i >= 0; i--) {
+        if (criterion.isMoreCertain(values[side[i]][sample], values[judge][sample])) {
+          judge = side[i];
+        }
+      }
+    }
+    return right[judge][sample];
+  }
+
+  private void checkThresholds(double[] thresholds, BitSet deployed) {
+    if (thresholds.length != exits.size() - 1) {
+      throw new InvalidFieldException(
+          "thresholds",
+          "exit log: expected a threshold for each of %d side exits but found %d"
+              .formatted(exits.size() - 1, thresholds.length));
+    }
+    for (int e : sideExits(deployed)) {
+      if (Double.isNaN(thresholds[e])) {
+        throw new InvalidFieldException(
+            "thresholds/" + e,
+            "exit log: threshold of exit \"%s\" must be a number but is NaN"
+                .formatted(exits.get(e)));
+      }
+    }
+  }
+
+  /** Indices of the deployed side exits, ascending. */
+  int[] sideExits(BitSet deployed) {
+    if (deployed.length() >= exits.size()) {
+      throw new InvalidFieldException(
+          "deployed",
+          "exit log: side exits have the indices 0 to %d but %d is said to be deployed"
+              .formatted(exits.size() - 2, deployed.length() - 1));
+    }
+    return deployed.stream().toArray();
+  }
+}

@@ -1,0 +1,127 @@
+package dev.espalier.io.csv;
+
+import de.siegmar.fastcsv.reader.CloseableIterator;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import dev.espalier.exit.Criterion;
+import dev.espalier.exit.log.ExitLog;
+import dev.espalier.exit.log.LogitLog;
+import dev.espalier.io.InvalidFileException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Exit logs as CSV (RFC 4180, UTF-8, a header row). A row is a sample; for each exit X, in the
+ * order in which samples meet them and the final one last, it has either {@code X.confidence} (0 to
+ * 1) or {@code X.entropy} (nats) with {@code X.right} (0, 1, false, true), or {@code X.logits}
+ * (numbers separated by blanks, one for each class) beside one {@code label} (index of the true
+ * class, from 0). {@code sample} may name it, and {@code condition} tell under which conditions it
+ * was taken.
+ *
+ * <p>Files are read as a stream; what is kept are the figures alone.
+ */
+public final class ExitLogFile {
+  private ExitLogFile() {}
+
+  /**
+   * The logs in a file, by condition in order of appearance; one without a name if the file tells
+   * none. Logits are turned into confidences.
+   *
+   * @throws InvalidFileException if the file cannot be read or is not such a log
+   */
+  public static Map<String, ExitLog> read(Path path) {
+    LogGatherer gathered = gather(path);
+    return gathered.logits().isEmpty()
+        ? gathered.logs()
+        : reduced(gathered.logits(), Criterion.CONFIDENCE);
+  }
+
+  /**
+   * The logs in a file as {@link #read(Path)} gives them, of this criterion.
+   *
+   * @throws InvalidFileException if the file cannot be read, is not such a log, or one of the other
+   *     criterion
+   */
+  public static Map<String, ExitLog> read(Path path, Criterion criterion) {
+    LogGatherer gathered = gather(path);
+    if (!gathered.logits().isEmpty()) {
+      return reduced(gathered.logits(), criterion);
+    }
+    Map<String, ExitLog> logs = gathered.logs();
+    Criterion found = logs.values().iterator().next().criterion();
+    if (found != criterion) {
+      throw new InvalidFileException(
+          "%s: expected %s or logits of every exit but found %s"
+              .formatted(path, criterion.label(), found.label()));
+    }
+    return logs;
+  }
+
+  /**
+   * The logits in a file, by condition in order of appearance.
+   *
+   * @throws InvalidFileException if the file cannot be read, is not an exit log or has no logits
+   */
+  public static Map<String, LogitLog> readLogits(Path path) {
+    LogGatherer gathered = gather(path);
+    if (gathered.logits().isEmpty()) {
+      throw new InvalidFileException(
+          "%s: logits are needed: expected columns EXIT.logits and label but found %s"
+              .formatted(path, gathered.logs().values().iterator().next().criterion().label()));
+    }
+    return gathered.logits();
+  }
+
+  private static Map<String, ExitLog> reduced(Map<String, LogitLog> logits, Criterion criterion) {
+    Map<String, ExitLog> logs = new LinkedHashMap<>();
+    logits.forEach((condition, log) -> logs.put(condition, log.toExitLog(criterion)));
+    return logs;
+  }
+
+  private static LogGatherer gather(Path path) {
+    if (Files.isDirectory(path)) {
+      throw new InvalidFileException(path + ": expected a file but found a directory");
+    }
+    LogRecords records = new LogRecords(path.toString());
+    try (Utf8Reader text = new Utf8Reader(Files.newInputStream(path));
+        CsvReader<Boolean> csv =
+            CsvReader.builder()
+                .allowExtraFields(true)
+                .allowMissingFields(true)
+                .build(records, text);
+        CloseableIterator<Boolean> rows = csv.iterator()) {
+      while (rows.hasNext()) {
+        rows.next();
+      }
+      return records.gathered();
+    } catch (NoSuchFileException e) {
+      throw new InvalidFileException(path + ": no such file");
+    } catch (AccessDeniedException e) {
+      throw new InvalidFileException(path + ": cannot be read: permission denied");
+    } catch (FileSystemException e) {
+      throw new InvalidFileException(
+          path + ": cannot be read: " + Objects.requireNonNullElse(e.getReason(), e.getMessage()));
+    } catch (IOException e) {
+      throw new InvalidFileException(path + ": cannot be read: " + e.getMessage());
+    } catch (CsvParseException | UncheckedIOException e) {
+      throw invalid(path, records, e);
+    }
+  }
+
+  /** What went wrong behind an exception of the parser, which tells no more than the line. */
+  private static InvalidFileException invalid(Path path, LogRecords records, Exception e) {
+    Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+    return cause instanceof InvalidFileException invalid
+        ? invalid
+        : new InvalidFileException(
+            "%s: at line %d: %s".formatted(path, records.line(), cause.getMessage().strip()));
+  }
+}

@@ -1,0 +1,182 @@
+package dev.espalier.io.csv;
+
+import dev.espalier.internal.Checks;
+import dev.espalier.internal.InvalidFieldException;
+import dev.espalier.internal.Printable;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * What the columns of an exit log hold.
+ *
+ * @param columns in the order of the file
+ * @param exits in order of their first column
+ * @param measure what is logged of every exit
+ */
+record LogHeader(List<Column> columns, List<String> exits, Measure measure) {
+
+  /** What a log can tell of an exit. */
+  enum Measure {
+    CONFIDENCE,
+    ENTROPY,
+    LOGITS;
+
+    Role role() {
+      return Role.valueOf(name());
+    }
+  }
+
+  /** What a column can hold. */
+  enum Role {
+    SAMPLE,
+    CONDITION,
+    LABEL,
+    CONFIDENCE,
+    ENTROPY,
+    LOGITS,
+    RIGHT;
+
+    private static final List<Role> OF_A_SAMPLE = List.of(SAMPLE, CONDITION, LABEL);
+    private static final List<Role> OF_AN_EXIT = List.of(CONFIDENCE, ENTROPY, LOGITS, RIGHT);
+
+    String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * A column.
+   *
+   * @param exit index of the exit that it is of; -1 if it is of the sample
+   */
+  record Column(String name, Role role, int exit) {}
+
+  private static final int MAX_QUOTED = 60;
+
+  /**
+   * Reads the names of the columns.
+   *
+   * @throws InvalidFieldException if they are not those of an exit log; its field is the index of
+   *     the column to blame, or empty
+   */
+  static LogHeader of(List<String> names) {
+    List<Column> columns = new ArrayList<>();
+    List<String> exits = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    for (String name : names) {
+      if (!seen.add(name)) {
+        throw wrong(columns.size(), "the column is there twice; expected it once");
+      }
+      columns.add(column(name, columns.size(), exits));
+    }
+    if (exits.isEmpty()) {
+      throw new InvalidFieldException(
+          "",
+          "expected columns EXIT.confidence and EXIT.right, or others of exits, but found none");
+    }
+    LogHeader header = new LogHeader(columns, exits, measure(columns));
+    header.checkComplete();
+    return header;
+  }
+
+  private static Column column(String name, int index, List<String> exits) {
+    for (Role role : Role.OF_A_SAMPLE) {
+      if (name.equals(role.label())) {
+        return new Column(name, role, -1);
+      }
+    }
+    for (Role role : Role.OF_AN_EXIT) {
+      if (name.endsWith("." + role.label())) {
+        String exit = name.substring(0, name.length() - role.label().length() - 1);
+        try {
+          Checks.name("exit", "name", exit);
+        } catch (InvalidFieldException e) {
+          throw wrong(index, e.getMessage());
+        }
+        if (!exits.contains(exit)) {
+          exits.add(exit);
+        }
+        return new Column(name, role, exits.indexOf(exit));
+      }
+    }
+    throw wrong(
+        index,
+        "expected sample, condition, label or EXIT.confidence, EXIT.entropy, EXIT.right or"
+            + " EXIT.logits but found \""
+            + Printable.shortened(name, MAX_QUOTED)
+            + "\"");
+  }
+
+  /** What is logged of every exit: all columns must agree on it. */
+  private static Measure measure(List<Column> columns) {
+    Measure measure = null;
+    for (int i = 0; i < columns.size(); i++) {
+      for (Measure candidate : Measure.values()) {
+        if (columns.get(i).role() == candidate.role()) {
+          if (measure != null && measure != candidate) {
+            throw wrong(
+                i,
+                "expected %s of every exit, as in the columns before, but found %s"
+                    .formatted(measure.role().label(), candidate.role().label()));
+          }
+          measure = candidate;
+        }
+      }
+    }
+    if (measure == null) {
+      throw new InvalidFieldException(
+          "", "expected columns EXIT.confidence, EXIT.entropy or EXIT.logits but found none");
+    }
+    return measure;
+  }
+
+  private void checkComplete() {
+    boolean hasLogits = measure == Measure.LOGITS;
+    for (int i = 0; i < columns.size(); i++) {
+      Role role = columns.get(i).role();
+      if (hasLogits && role == Role.RIGHT) {
+        throw wrong(i, "expected no such column: logits and label tell who is right");
+      }
+      if (!hasLogits && role == Role.LABEL) {
+        throw wrong(i, "expected such a column beside logits only");
+      }
+    }
+    if (hasLogits && indexOf(Role.LABEL, -1) < 0) {
+      throw new InvalidFieldException("", "column label is missing; logits need it");
+    }
+    for (int e = 0; e < exits.size(); e++) {
+      requireColumn(measure.role(), e);
+      if (!hasLogits) {
+        requireColumn(Role.RIGHT, e);
+      }
+    }
+  }
+
+  private void requireColumn(Role role, int exit) {
+    if (indexOf(role, exit) < 0) {
+      int other = 0;
+      while (columns.get(other).exit() != exit) {
+        other++;
+      }
+      throw wrong(
+          other, "column \"%s.%s\" is missing beside it".formatted(exits.get(exit), role.label()));
+    }
+  }
+
+  /** Index of a column, -1 if it is not there. */
+  int indexOf(Role role, int exit) {
+    for (int i = 0; i < columns.size(); i++) {
+      if (columns.get(i).role() == role && columns.get(i).exit() == exit) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static InvalidFieldException wrong(int column, String message) {
+    return new InvalidFieldException(String.valueOf(column), message);
+  }
+}
