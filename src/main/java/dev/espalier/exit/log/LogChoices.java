@@ -19,10 +19,12 @@ import java.util.Optional;
  * combinations. Immutable and thread-safe.
  */
 public final class LogChoices implements ExitChoices {
+  private final String condition;
   private final SortedLog sorted;
   private final Fallback fallback;
 
-  private LogChoices(SortedLog sorted, Fallback fallback) {
+  private LogChoices(String condition, SortedLog sorted, Fallback fallback) {
+    this.condition = condition;
     this.sorted = sorted;
     this.fallback = fallback;
   }
@@ -30,16 +32,23 @@ public final class LogChoices implements ExitChoices {
   /**
    * Sorts the samples of a log into a grid.
    *
+   * @param condition under which the log was taken
    * @throws IllegalArgumentException if the grid is not one of as many side exits as the log has
    */
-  public static LogChoices of(ExitLog log, ThresholdGrid grid, Fallback fallback) {
+  public static LogChoices of(
+      String condition, ExitLog log, ThresholdGrid grid, Fallback fallback) {
     if (grid.sideExits() != log.exits().size() - 1) {
       throw new InvalidFieldException(
           "grid",
           "exit log: expected thresholds of %d side exits but found those of %d"
               .formatted(log.exits().size() - 1, grid.sideExits()));
     }
-    return new LogChoices(new SortedLog(log, grid), Objects.requireNonNull(fallback));
+    return new LogChoices(condition, new SortedLog(log, grid), Objects.requireNonNull(fallback));
+  }
+
+  @Override
+  public String condition() {
+    return condition;
   }
 
   @Override

@@ -9,10 +9,7 @@ import dev.espalier.exit.log.LogitLog;
 import dev.espalier.io.InvalidFileException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -87,9 +84,6 @@ public final class ExitLogFile {
   }
 
   private static LogGatherer gather(Path path) {
-    if (Files.isDirectory(path)) {
-      throw new InvalidFileException(path + ": expected a file but found a directory");
-    }
     LogRecords records = new LogRecords(path.toString());
     try (Utf8Reader text = new Utf8Reader(Files.newInputStream(path));
         CsvReader<Boolean> csv =
@@ -102,15 +96,8 @@ public final class ExitLogFile {
         rows.next();
       }
       return records.gathered();
-    } catch (NoSuchFileException e) {
-      throw new InvalidFileException(path + ": no such file");
-    } catch (AccessDeniedException e) {
-      throw new InvalidFileException(path + ": cannot be read: permission denied");
-    } catch (FileSystemException e) {
-      throw new InvalidFileException(
-          path + ": cannot be read: " + Objects.requireNonNullElse(e.getReason(), e.getMessage()));
     } catch (IOException e) {
-      throw new InvalidFileException(path + ": cannot be read: " + e.getMessage());
+      throw InvalidFileException.unreadable(path, e);
     } catch (CsvParseException | UncheckedIOException e) {
       throw invalid(path, records, e);
     }

@@ -6,8 +6,11 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.espalier.exit.ExitTable;
 import dev.espalier.internal.InvalidFieldException;
 import dev.espalier.io.InvalidFileException;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -34,9 +37,27 @@ public final class ExitTableFile {
     return new ExitTableFile(path).read();
   }
 
+  /**
+   * Whether a file is meant as an exit table rather than as an exit log: only a table names
+   * thresholds in its header.
+   *
+   * @throws InvalidFileException if it cannot be read
+   */
+  public static boolean isTable(Path path) {
+    // One byte a character: whether the rest is text is for the real reader to say.
+    try (BufferedReader text = Files.newBufferedReader(path, StandardCharsets.ISO_8859_1)) {
+      String header = text.readLine();
+      return header == null || header.contains("threshold");
+    } catch (IOException e) {
+      throw InvalidFileException.unreadable(path, e);
+    }
+  }
+
   private ExitTable read() {
     ExitTable.Builder table = ExitTable.builder();
-    try (CsvReader<CsvRecord> csv = CsvReader.builder().detectBomHeader(true).ofCsvRecord(path)) {
+    try (Utf8Reader text = new Utf8Reader(Files.newInputStream(path));
+        CsvReader<CsvRecord> csv =
+            CsvReader.builder().allowExtraFields(true).allowMissingFields(true).ofCsvRecord(text)) {
       Iterator<CsvRecord> records = csv.iterator();
       checkHeader(records);
       while (records.hasNext()) {

@@ -81,7 +81,7 @@ class LogChoicesTest {
   }
 
   private static void check(ExitLog log, ThresholdGrid grid, BitSet deployed, Fallback fallback) {
-    ThresholdChoices choices = LogChoices.of(log, grid, fallback).forDeployed(deployed);
+    ThresholdChoices choices = LogChoices.of("clean", log, grid, fallback).forDeployed(deployed);
     SortedLog sorted = new SortedLog(log, grid);
     int[] side = deployed.stream().toArray();
     CountedSamples scan = new CountedSamples(sorted, side, fallback);
@@ -135,7 +135,8 @@ class LogChoicesTest {
       ExitLog log = RandomLogs.log(random, Criterion.CONFIDENCE, 4, 1 + random.nextInt(50));
       ThresholdGrid grid = ThresholdGrid.defaultFor(log);
       BitSet deployed = RandomLogs.subset(random, 3);
-      ThresholdChoices choices = LogChoices.of(log, grid, Fallback.FINAL).forDeployed(deployed);
+      ThresholdChoices choices =
+          LogChoices.of("clean", log, grid, Fallback.FINAL).forDeployed(deployed);
       int[] index = random.ints(choices.dimensions(), 0, 10).toArray();
       ExitBehaviour behaviour = choices.at(index).orElseThrow();
       assertThat(behaviour.exits().stream().mapToDouble(ExitUse::probability).sum())
@@ -157,7 +158,7 @@ class LogChoicesTest {
     BitSet all = BitSet.valueOf(new long[] {7});
     assertThat(CountCube.fits(new SortedLog(log, grid), new int[] {0, 1, 2})).isFalse();
     assertThat(CountCube.fits(new SortedLog(log, grid), new int[] {0, 2})).isTrue();
-    ThresholdChoices choices = LogChoices.of(log, grid, Fallback.FINAL).forDeployed(all);
+    ThresholdChoices choices = LogChoices.of("clean", log, grid, Fallback.FINAL).forDeployed(all);
     assertThat(choices.at(120, 160, 199))
         .contains(
             log.behaviour(new double[] {fine[120], fine[160], fine[199]}, all, Fallback.FINAL));
@@ -166,7 +167,7 @@ class LogChoicesTest {
   @Test
   void nothingIsAssumed() {
     ExitLog log = RandomLogs.log(new Random(5), Criterion.ENTROPY, 2, 3);
-    LogChoices choices = LogChoices.of(log, ThresholdGrid.same(1, 0.5), Fallback.FINAL);
+    LogChoices choices = LogChoices.of("clean", log, ThresholdGrid.same(1, 0.5), Fallback.FINAL);
     assertThat(choices.assumptions()).isEmpty();
     assertThat(choices.exits()).containsExactly("exit0", "exit1");
     assertThat(choices.forDeployed(new BitSet()).dimensions()).isZero();
@@ -179,7 +180,8 @@ class LogChoicesTest {
     ExitLog log = RandomLogs.log(new Random(6), Criterion.CONFIDENCE, 3, 20);
     BitSet deployed = BitSet.valueOf(new long[] {1});
     ThresholdChoices choices =
-        LogChoices.of(log, ThresholdGrid.defaultFor(log), Fallback.FINAL).forDeployed(deployed);
+        LogChoices.of("clean", log, ThresholdGrid.defaultFor(log), Fallback.FINAL)
+            .forDeployed(deployed);
     ExitBehaviour before = choices.at(4).orElseThrow();
     deployed.set(1);
     assertThat(choices.at(4)).contains(before);
@@ -188,10 +190,12 @@ class LogChoicesTest {
   @Test
   void whatDoesNotFitTheLogIsRefused() {
     ExitLog log = RandomLogs.log(new Random(7), Criterion.CONFIDENCE, 3, 5);
-    assertThatThrownBy(() -> LogChoices.of(log, ThresholdGrid.same(1, 0.5), Fallback.FINAL))
+    assertThatThrownBy(
+            () -> LogChoices.of("clean", log, ThresholdGrid.same(1, 0.5), Fallback.FINAL))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("exit log: expected thresholds of 2 side exits but found those of 1");
-    LogChoices choices = LogChoices.of(log, ThresholdGrid.same(2, 0.5, 0.8), Fallback.FINAL);
+    LogChoices choices =
+        LogChoices.of("clean", log, ThresholdGrid.same(2, 0.5, 0.8), Fallback.FINAL);
     assertThatThrownBy(() -> choices.forDeployed(BitSet.valueOf(new long[] {4})))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("exit log: side exits have the indices 0 to 1 but 2 is said to be deployed");

@@ -1,0 +1,61 @@
+package dev.espalier.exit.log;
+
+import dev.espalier.exit.ExitChoices;
+import dev.espalier.exit.ExitData;
+import dev.espalier.internal.InvalidFieldException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Logs of one or more conditions, and the grid of thresholds to choose from. Immutable and
+ * thread-safe.
+ */
+public final class LogData implements ExitData {
+  /** What the condition of a log that names none is called. */
+  public static final String ONLY_CONDITION = "all samples";
+
+  private final Map<String, ExitLog> logs = new LinkedHashMap<>();
+  private final Optional<double[]> thresholds;
+  private final Fallback fallback;
+
+  /**
+   * @param logs at least one log by condition, all with the same exits; the name is blank if there
+   *     is only one condition
+   * @param thresholds those of every side exit, ascending; empty for {@link
+   *     ThresholdGrid#defaultFor}
+   * @param fallback who decides on samples that reach no threshold
+   */
+  public LogData(Map<String, ExitLog> logs, Optional<double[]> thresholds, Fallback fallback) {
+    logs.forEach((name, log) -> this.logs.put(name.isBlank() ? ONLY_CONDITION : name, log));
+    this.thresholds = thresholds.map(double[]::clone);
+    this.fallback = fallback;
+  }
+
+  @Override
+  public List<String> exits() {
+    return logs.values().iterator().next().exits();
+  }
+
+  @Override
+  public List<String> conditions() {
+    return List.copyOf(logs.keySet());
+  }
+
+  @Override
+  public ExitChoices choices(String condition) {
+    ExitLog log = logs.get(condition);
+    if (log == null) {
+      throw new InvalidFieldException(
+          "condition",
+          "condition \"%s\" is not in the exit log, which has %s"
+              .formatted(condition, String.join(", ", conditions())));
+    }
+    ThresholdGrid grid =
+        thresholds
+            .map(values -> ThresholdGrid.same(log.exits().size() - 1, values))
+            .orElseGet(() -> ThresholdGrid.defaultFor(log));
+    return LogChoices.of(condition, log, grid, fallback);
+  }
+}
