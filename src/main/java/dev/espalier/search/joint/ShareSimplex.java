@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Best plans for many choices of thresholds at once, all with the same exits deployed.
@@ -16,17 +17,23 @@ import java.util.Optional;
  * are "all samples leave at exit e". A plan's latency is linear in that point, so the least latency
  * over all plans is concave: where one plan is best at all corners of a simplex, it is best
  * everywhere within, and the latencies at the corners, interpolated, are a lower bound in any case.
- * A simplex without such a plan is halved along its longest edge; where fewer points are left in it
- * than it has corners, each is planned by itself. (Parametric programming in the costs; see T. Gal,
- * Postoptimal Analyses, Parametric Programming, and Related Topics, 1995.)
+ * A simplex without such a plan is divided at a point of an edge, where the best plans of both its
+ * ends are as good as each other; where fewer points are left in it than it has corners, each is
+ * planned by itself. (Parametric programming in the costs; see T. Gal, Postoptimal Analyses,
+ * Parametric Programming, and Related Topics, 1995.)
  *
  * <p>Guarantee: if the planner proves its plans, so are all candidates proven. Complexity: a few
  * planner runs for each region of shares with a best plan of its own, at worst about one for each
  * choice. Not thread-safe.
  */
 final class ShareSimplex {
-  /** Halving ends here even if points lie closer together: 2^-48 is far below any real share. */
-  private static final int MAX_DEPTH = 48;
+  /** Dividing ends here, as rounding may keep parts from ever becoming simple. */
+  private static final int MAX_DEPTH = 64;
+
+  private static final double MIDDLE = 0.5;
+
+  /** A cut nearer to an end than this would leave an edge that is all rounding. */
+  private static final double LEAST_STEP = 1e-9;
 
   private final DeployedExits deployed;
   private final InnerSearch search;
@@ -46,12 +53,43 @@ final class ShareSimplex {
    */
   private record Point(int[] index, double accuracy, double[] shares, double[] weights) {
 
-    /** The same point in the half in which the midpoint of two corners replaces {@code lost}. */
-    Point inHalf(int lost, int other) {
-      double[] halved = weights.clone();
-      halved[other] -= weights[lost];
-      halved[lost] = 2 * weights[lost];
-      return new Point(index, accuracy, shares, halved);
+    /** Whether the point lies on the side of corner a, where an edge is cut. */
+    boolean isNearer(Cut cut) {
+      return weights[cut.a()] * cut.towardsB() >= weights[cut.b()] * (1 - cut.towardsB());
+    }
+
+    /** The same point in the part in which the cut replaces corner b. */
+    Point nearA(Cut cut) {
+      double[] moved = weights.clone();
+      moved[cut.b()] = weights[cut.b()] / cut.towardsB();
+      moved[cut.a()] = weights[cut.a()] - moved[cut.b()] * (1 - cut.towardsB());
+      return new Point(index, accuracy, shares, moved);
+    }
+
+    /** The same point in the part in which the cut replaces corner a. */
+    Point nearB(Cut cut) {
+      double[] moved = weights.clone();
+      moved[cut.a()] = weights[cut.a()] / (1 - cut.towardsB());
+      moved[cut.b()] = weights[cut.b()] - moved[cut.a()] * cut.towardsB();
+      return new Point(index, accuracy, shares, moved);
+    }
+  }
+
+  /**
+   * Where an edge is cut in two.
+   *
+   * @param a one of its corners
+   * @param b the other one
+   * @param towardsB how far from a to b, above 0 and below 1
+   */
+  private record Cut(int a, int b, double towardsB) {
+
+    double[] shares(List<Corner> corners) {
+      double[] shares = new double[corners.size()];
+      Arrays.setAll(
+          shares,
+          i -> (1 - towardsB) * corners.get(a).shares()[i] + towardsB * corners.get(b).shares()[i]);
+      return shares;
     }
   }
 
@@ -109,18 +147,16 @@ final class ShareSimplex {
     } else if (points.size() < corners.size() || depth == MAX_DEPTH) {
       points.forEach(point -> add(point, pool.plan(point.shares(), search).boundMs()));
     } else {
-      halve(corners, points, depth);
+      divide(corners, points, depth);
     }
   }
 
   private boolean hasOneBestPlan(List<Corner> corners) {
-    return pool.plans().stream()
-        .anyMatch(
-            plan ->
-                corners.stream()
-                    .allMatch(
-                        corner ->
-                            Rounding.isAtMost(plan.latencyMs(corner.shares()), corner.bestMs())));
+    return pool.plans().stream().anyMatch(plan -> corners.stream().allMatch(c -> isBest(plan, c)));
+  }
+
+  private static boolean isBest(Solved plan, Corner corner) {
+    return Rounding.isAtMost(plan.latencyMs(corner.shares()), corner.bestMs());
   }
 
   private static double interpolated(List<Corner> corners, double[] weights) {
@@ -131,37 +167,54 @@ final class ShareSimplex {
     return sum;
   }
 
-  private void halve(List<Corner> corners, List<Point> points, int depth) {
-    int[] edge = longestEdge(corners);
-    int a = edge[0];
-    int b = edge[1];
-    Corner middle = pool.plan(middle(corners.get(a).shares(), corners.get(b).shares()), search);
+  private void divide(List<Corner> corners, List<Point> points, int depth) {
+    Cut cut = cut(corners);
+    Corner between = pool.plan(cut.shares(corners), search);
     List<Point> nearA = new ArrayList<>();
     List<Point> nearB = new ArrayList<>();
     for (Point point : points) {
-      if (point.weights()[a] >= point.weights()[b]) {
-        nearA.add(point.inHalf(b, a));
+      if (point.isNearer(cut)) {
+        nearA.add(point.nearA(cut));
       } else {
-        nearB.add(point.inHalf(a, b));
+        nearB.add(point.nearB(cut));
       }
     }
-    settle(replaced(corners, b, middle), nearA, depth + 1);
-    settle(replaced(corners, a, middle), nearB, depth + 1);
+    settle(replaced(corners, cut.b(), between), nearA, depth + 1);
+    settle(replaced(corners, cut.a(), between), nearB, depth + 1);
   }
 
-  private static int[] longestEdge(List<Corner> corners) {
-    int[] longest = {0, 1};
+  /**
+   * The longest edge whose ends have no best plan in common, cut where the best plans of both are
+   * as good as each other; if there is none, the longest edge, cut in the middle.
+   */
+  private Cut cut(List<Corner> corners) {
+    Cut longest = null;
     double most = -1;
     for (int a = 0; a < corners.size(); a++) {
       for (int b = a + 1; b < corners.size(); b++) {
+        OptionalDouble crossing = crossing(corners.get(a), corners.get(b));
         double length = squaredDistance(corners.get(a).shares(), corners.get(b).shares());
-        if (length > most) {
-          most = length;
-          longest = new int[] {a, b};
+        // No edge is longer than the square root of 2: an edge with a crossing goes first.
+        double rank = length + (crossing.isPresent() ? 2 : 0);
+        if (rank > most) {
+          most = rank;
+          longest = new Cut(a, b, crossing.orElse(MIDDLE));
         }
       }
     }
     return longest;
+  }
+
+  /** How far from a to b their best plans are as good as each other; empty if they share one. */
+  private OptionalDouble crossing(Corner a, Corner b) {
+    Solved bestAtA = pool.best(a.shares());
+    Solved bestAtB = pool.best(b.shares());
+    double lostAtA = bestAtB.latencyMs(a.shares()) - bestAtA.latencyMs(a.shares());
+    double lostAtB = bestAtA.latencyMs(b.shares()) - bestAtB.latencyMs(b.shares());
+    double towardsB = lostAtA / (lostAtA + lostAtB);
+    return towardsB > LEAST_STEP && towardsB < 1 - LEAST_STEP
+        ? OptionalDouble.of(towardsB)
+        : OptionalDouble.empty();
   }
 
   private static double squaredDistance(double[] a, double[] b) {
@@ -170,12 +223,6 @@ final class ShareSimplex {
       sum += (a[i] - b[i]) * (a[i] - b[i]);
     }
     return sum;
-  }
-
-  private static double[] middle(double[] a, double[] b) {
-    double[] middle = new double[a.length];
-    Arrays.setAll(middle, i -> (a[i] + b[i]) / 2);
-    return middle;
   }
 
   private static List<Corner> replaced(List<Corner> corners, int index, Corner by) {
