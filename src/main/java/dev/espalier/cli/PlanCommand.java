@@ -121,7 +121,7 @@ final class PlanCommand implements Callable<Integer> {
             runOptions
                 .options(timeLimit.limit(), interruption::isRequested, line)
                 .withThreads(threads);
-        ExitPlans plans = joint.plan(data.choices(condition), options);
+        ExitPlans plans = joint.plan(data.choices(condition), demand, options);
         answers.add(ExitAnswer.of(plans, demand));
       }
     } finally {

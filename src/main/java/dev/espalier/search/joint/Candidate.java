@@ -6,22 +6,21 @@ import dev.espalier.exit.ExitBehaviour;
  * One choice of exits and thresholds with the best plan known for it.
  *
  * @param deployed the exits it deploys
- * @param index its thresholds
- * @param accuracy share of all samples that are right
+ * @param choice its thresholds
  * @param latencyMs latency of the plan, ms
  * @param boundMs no plan for this choice is faster, ms
  * @param plan the plan
  */
 record Candidate(
-    DeployedExits deployed,
-    int[] index,
-    double accuracy,
-    double latencyMs,
-    double boundMs,
-    Solved plan) {
+    DeployedExits deployed, Choice choice, double latencyMs, double boundMs, Solved plan) {
+
+  /** Share of all samples that are right. */
+  double accuracy() {
+    return choice.accuracy();
+  }
 
   /** What its exits do. */
   ExitBehaviour behaviour() {
-    return deployed.thresholds().at(index).orElseThrow();
+    return deployed.thresholds().at(choice.index()).orElseThrow();
   }
 }

@@ -2,6 +2,9 @@ package dev.espalier.search.joint;
 
 import dev.espalier.exit.ExitBehaviour;
 import dev.espalier.exit.ThresholdChoices;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * One choice of deployed exits: the layers that serve the others alone are gone, and what is left
@@ -20,6 +23,39 @@ record DeployedExits(PlanPool pool, ThresholdChoices thresholds) {
   /** Number of deployed exits, the final one included. */
   int size() {
     return pool.size();
+  }
+
+  /** What the exits do at these thresholds; empty if the data cannot tell. */
+  Optional<Choice> choice(int[] index) {
+    return thresholds
+        .at(index)
+        .map(behaviour -> new Choice(index, behaviour.accuracy(), shares(behaviour)));
+  }
+
+  /** Every choice of thresholds that the data know of, the last threshold running fastest. */
+  List<Choice> choices() {
+    return choices(1);
+  }
+
+  /** Every choice of each n-th value of each threshold. */
+  List<Choice> choices(int n) {
+    List<Choice> choices = new ArrayList<>();
+    int[] index = new int[thresholds.dimensions()];
+    do {
+      choice(index.clone()).ifPresent(choices::add);
+    } while (advance(index, n));
+    return choices;
+  }
+
+  private boolean advance(int[] index, int step) {
+    for (int d = index.length - 1; d >= 0; d--) {
+      index[d] += step;
+      if (index[d] < thresholds.size(d)) {
+        return true;
+      }
+      index[d] = 0;
+    }
+    return false;
   }
 
   /** Shares of the deployed exits in a behaviour of all exits. */

@@ -17,22 +17,26 @@ public final class ExitPlans {
   private final ExitChoices choices;
   private final List<Candidate> candidates;
   private final boolean complete;
+  private final double floorMs;
   private final Optional<PlanningResult> failure;
   private final SearchRecord search;
 
   /**
    * @param complete whether every choice that has a plan is among the candidates
+   * @param floorMs no plan at all is faster, ms
    * @param failure why there is no candidate
    */
   ExitPlans(
       ExitChoices choices,
       List<Candidate> candidates,
       boolean complete,
+      double floorMs,
       Optional<PlanningResult> failure,
       SearchRecord search) {
     this.choices = choices;
     this.candidates = List.copyOf(candidates);
     this.complete = complete;
+    this.floorMs = floorMs;
     this.failure = failure;
     this.search = search;
   }
@@ -91,6 +95,9 @@ public final class ExitPlans {
 
   /** No choice of at least that accuracy has a faster plan, ms. */
   private double leastBoundMs(double accuracy) {
+    if (!complete) {
+      return floorMs;
+    }
     return candidates.stream()
         .filter(c -> c.accuracy() >= accuracy)
         .mapToDouble(Candidate::boundMs)
@@ -131,7 +138,7 @@ public final class ExitPlans {
   private ExitPlan plan(
       Candidate candidate, double boundMs, boolean proven, List<DroppedExit> dropped) {
     ExitBehaviour behaviour = candidate.behaviour();
-    PlanningProblem problem = candidate.deployed().pool().problem(DeployedExits.shares(behaviour));
+    PlanningProblem problem = candidate.deployed().pool().problem(candidate.choice().shares());
     Plan plan = PlanEvaluator.evaluate(problem, candidate.plan().slices());
     boolean isWhole = behaviour.deployedSideExits() == choices.exits().size() - 1;
     return new ExitPlan(

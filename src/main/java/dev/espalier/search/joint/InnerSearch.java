@@ -42,6 +42,15 @@ final class InnerSearch {
     return stopped;
   }
 
+  /** Seed of all random choices. */
+  long seed() {
+    return options.seed();
+  }
+
+  void addGenerations(long more) {
+    generations += more;
+  }
+
   void report(long done, long total, double bestMs) {
     options.progress().report(done, total, bestMs);
   }

@@ -1,6 +1,7 @@
 package dev.espalier.search.joint;
 
 import dev.espalier.exit.ExitChoices;
+import dev.espalier.exit.ThresholdChoices;
 import dev.espalier.internal.InvalidFieldException;
 import dev.espalier.model.Exit;
 import dev.espalier.plan.PlanningProblem;
@@ -10,6 +11,7 @@ import dev.espalier.search.SearchOptions;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +27,12 @@ import java.util.Optional;
  * planner is. Thread-safe.
  */
 public final class JointPlanner {
+  /** Most side exits of which every set is tried: 256 sets take some seconds. */
+  static final int MAX_SIDE_EXITS = 8;
+
+  /** Most choices that are all priced: they take some hundred bytes each. */
+  private static final int MAX_CHOICES = 500_000;
+
   private final PlanningProblem problem;
   private final Planner planner;
   private final Map<BitSet, PlanPool> pools = new HashMap<>();
@@ -39,22 +47,62 @@ public final class JointPlanner {
   }
 
   /**
-   * Plans for every choice of exits and thresholds.
+   * Plans for every choice of exits and thresholds, or for a good part of them where there are too
+   * many.
    *
    * @param choices what can be chosen of the exits
+   * @param demand what will be demanded of the plans, which guides the search where it cannot be
+   *     complete; empty if all plans that are worth having will be asked for
    * @throws IllegalArgumentException if the choices are those of other exits
    */
-  public ExitPlans plan(ExitChoices choices, SearchOptions options) {
+  public ExitPlans plan(ExitChoices choices, Optional<ExitDemand> demand, SearchOptions options) {
     checkExits(choices);
     InnerSearch search = new InnerSearch(planner, options);
-    List<Candidate> candidates = new ArrayList<>();
-    Optional<PlanningResult> failure = Optional.empty();
-    for (DeployedExits deployed : sets(choices)) {
-      candidates.addAll(new ShareSimplex(deployed, search).candidates());
-      failure = failure.or(deployed.pool()::failure);
+    Map<BitSet, DeployedExits> sets = new LinkedHashMap<>();
+    boolean all = isEnumerable(choices);
+    List<Candidate> candidates =
+        all
+            ? enumerated(choices, sets, search)
+            : new ThresholdSearch(choices, bits -> set(bits, choices, sets), search)
+                .candidates(demand);
+    Optional<PlanningResult> failure =
+        sets.values().stream().flatMap(set -> set.pool().failure().stream()).findFirst();
+    boolean complete = all && !search.mustStop();
+    double floorMs = complete ? 0 : LeastWork.ms(problem);
+    return new ExitPlans(choices, candidates, complete, floorMs, failure, search.record());
+  }
+
+  private static boolean isEnumerable(ExitChoices choices) {
+    int sideExits = choices.exits().size() - 1;
+    if (sideExits > MAX_SIDE_EXITS) {
+      return false;
     }
-    boolean complete = !search.mustStop();
-    return new ExitPlans(choices, candidates, complete, failure, search.record());
+    // With all exits there is a dimension for each, so any set has a part of these choices.
+    BitSet all = new BitSet();
+    all.set(0, sideExits);
+    ThresholdChoices thresholds = choices.forDeployed(all);
+    double count = thresholds.dimensions() < sideExits ? Math.pow(2, sideExits) : 1;
+    for (int d = 0; d < thresholds.dimensions(); d++) {
+      count *= thresholds.dimensions() < sideExits ? thresholds.size(d) : 1 + thresholds.size(d);
+    }
+    return count <= MAX_CHOICES;
+  }
+
+  private List<Candidate> enumerated(
+      ExitChoices choices, Map<BitSet, DeployedExits> sets, InnerSearch search) {
+    List<Candidate> candidates = new ArrayList<>();
+    long count = 1L << choices.exits().size() - 1;
+    for (long bits = 0; bits < count; bits++) {
+      DeployedExits deployed = set(BitSet.valueOf(new long[] {bits}), choices, sets);
+      candidates.addAll(new ShareSimplex(deployed, search).candidates(deployed.choices()));
+      search.report(bits + 1, count, Double.POSITIVE_INFINITY);
+    }
+    return candidates;
+  }
+
+  private DeployedExits set(BitSet bits, ExitChoices choices, Map<BitSet, DeployedExits> sets) {
+    PlanPool pool = pools.computeIfAbsent(bits, any -> new PlanPool(problem, any));
+    return sets.computeIfAbsent(bits, any -> new DeployedExits(pool, choices.forDeployed(any)));
   }
 
   private void checkExits(ExitChoices choices) {
@@ -65,17 +113,5 @@ public final class JointPlanner {
           "expected the exits %s but found %s"
               .formatted(String.join(", ", exits), String.join(", ", choices.exits())));
     }
-  }
-
-  /** All sets of side exits, the empty one first. */
-  private List<DeployedExits> sets(ExitChoices choices) {
-    int sideExits = choices.exits().size() - 1;
-    List<DeployedExits> sets = new ArrayList<>();
-    for (long bits = 0; bits < 1L << sideExits; bits++) {
-      BitSet deployed = BitSet.valueOf(new long[] {bits});
-      PlanPool pool = pools.computeIfAbsent(deployed, set -> new PlanPool(problem, set));
-      sets.add(new DeployedExits(pool, choices.forDeployed(deployed)));
-    }
-    return sets;
   }
 }

@@ -1,13 +1,11 @@
 package dev.espalier.search.joint;
 
-import dev.espalier.exit.ExitBehaviour;
-import dev.espalier.exit.ThresholdChoices;
 import dev.espalier.internal.Rounding;
 import dev.espalier.search.joint.PlanPool.Corner;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -51,7 +49,7 @@ final class ShareSimplex {
    *
    * @param weights its barycentric coordinates: the point is the corners' weighted sum
    */
-  private record Point(int[] index, double accuracy, double[] shares, double[] weights) {
+  private record Point(Choice choice, double[] weights) {
 
     /** Whether the point lies on the side of corner a, where an edge is cut. */
     boolean isNearer(Cut cut) {
@@ -63,7 +61,7 @@ final class ShareSimplex {
       double[] moved = weights.clone();
       moved[cut.b()] = weights[cut.b()] / cut.towardsB();
       moved[cut.a()] = weights[cut.a()] - moved[cut.b()] * (1 - cut.towardsB());
-      return new Point(index, accuracy, shares, moved);
+      return new Point(choice, moved);
     }
 
     /** The same point in the part in which the cut replaces corner a. */
@@ -71,7 +69,7 @@ final class ShareSimplex {
       double[] moved = weights.clone();
       moved[cut.a()] = weights[cut.a()] / (1 - cut.towardsB());
       moved[cut.b()] = weights[cut.b()] - moved[cut.a()] * cut.towardsB();
-      return new Point(index, accuracy, shares, moved);
+      return new Point(choice, moved);
     }
   }
 
@@ -94,11 +92,11 @@ final class ShareSimplex {
   }
 
   /**
-   * Plans for all choices of thresholds.
+   * Plans for choices of thresholds.
    *
    * @return one candidate for each choice; none if there is no plan at all
    */
-  List<Candidate> candidates() {
+  List<Candidate> candidates(Collection<Choice> choices) {
     int corners = deployed.size();
     List<Corner> whole = new ArrayList<>();
     for (int e = 0; e < corners; e++) {
@@ -109,33 +107,8 @@ final class ShareSimplex {
         return List.of(); // limits do not depend on shares: another corner has no plan either
       }
     }
-    settle(whole, choices(), 0);
+    settle(whole, choices.stream().map(c -> new Point(c, c.shares())).toList(), 0);
     return candidates;
-  }
-
-  private List<Point> choices() {
-    List<Point> points = new ArrayList<>();
-    ThresholdChoices thresholds = deployed.thresholds();
-    int[] index = new int[thresholds.dimensions()];
-    do {
-      Optional<ExitBehaviour> behaviour = thresholds.at(index);
-      if (behaviour.isPresent()) {
-        double[] shares = DeployedExits.shares(behaviour.get());
-        points.add(new Point(index.clone(), behaviour.get().accuracy(), shares, shares));
-      }
-    } while (advance(index, thresholds));
-    return points;
-  }
-
-  /** The next choice, the last threshold running fastest; false behind the last one. */
-  private static boolean advance(int[] index, ThresholdChoices thresholds) {
-    for (int d = index.length - 1; d >= 0; d--) {
-      if (++index[d] < thresholds.size(d)) {
-        return true;
-      }
-      index[d] = 0;
-    }
-    return false;
   }
 
   private void settle(List<Corner> corners, List<Point> points, int depth) {
@@ -145,7 +118,7 @@ final class ShareSimplex {
     if (search.mustStop() || hasOneBestPlan(corners)) {
       points.forEach(point -> add(point, interpolated(corners, point.weights())));
     } else if (points.size() < corners.size() || depth == MAX_DEPTH) {
-      points.forEach(point -> add(point, pool.plan(point.shares(), search).boundMs()));
+      points.forEach(point -> add(point, pool.plan(point.choice().shares(), search).boundMs()));
     } else {
       divide(corners, points, depth);
     }
@@ -232,13 +205,12 @@ final class ShareSimplex {
   }
 
   private void add(Point point, double boundMs) {
-    Solved best = pool.best(point.shares());
-    double latencyMs = best.latencyMs(point.shares());
+    Solved best = pool.best(point.choice().shares());
+    double latencyMs = best.latencyMs(point.choice().shares());
     candidates.add(
         new Candidate(
             deployed,
-            point.index(),
-            point.accuracy(),
+            point.choice(),
             latencyMs,
             Rounding.isAtMost(latencyMs, boundMs) ? latencyMs : boundMs,
             best));

@@ -92,7 +92,8 @@ class JointPlannerTest {
           RandomExits.choices(problem.linearization().net(), new SplittableRandom(seed));
       List<Known> all = enumerated(problem, choices);
       ExitPlans plans =
-          new JointPlanner(problem, Planners.exact()).plan(choices, SearchOptions.defaults());
+          new JointPlanner(problem, Planners.exact())
+              .plan(choices, Optional.empty(), SearchOptions.defaults());
       assertThat(plans.size()).as("seed %d", seed).isEqualTo(all.size());
       if (all.isEmpty()) {
         assertThat(plans.best(new ExitDemand.MinAccuracy(0)))
