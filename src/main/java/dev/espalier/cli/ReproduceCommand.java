@@ -2,12 +2,12 @@ package dev.espalier.cli;
 
 import dev.espalier.internal.InvalidFieldException;
 import dev.espalier.io.json.CatalogFile;
-import dev.espalier.io.json.ReproductionFile;
 import dev.espalier.study.Comparer;
 import dev.espalier.study.na2023.Na2023;
-import dev.espalier.study.na2023.Reproduction;
+import dev.espalier.study.pacheco2021.Pacheco2021;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -20,17 +20,25 @@ import picocli.CommandLine.Spec;
 /** Repeats the experiments of a paper. */
 @Command(
     name = "reproduce",
-    description = "Repeats the experiments of a paper and shows its figures beside ours.",
+    description =
+        "Repeats the experiments of a paper and shows what comes of them beside what it says.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class ReproduceCommand implements Callable<Integer> {
-  private static final String NA_2023 = "na2023";
+  private static final List<String> PAPERS =
+      List.of(ReproducedNa2023.NAME, ReproducedPacheco2021.NAME);
+
+  /** What only solvers with random choices listen to. */
+  private static final List<String> OPTIONS_OF_CHANCE = List.of("--runs", "--seed", "--threads");
 
   @Parameters(
       paramLabel = "PAPER",
       description =
           "na2023: Na, Zhang, Lian, Zhang, Sensors 23(3) 1500, 2023; tables 3, 4, 5, 8, 9, 10 and"
-              + " the energy behind figures 5 to 8.")
+              + " the energy behind figures 5 to 8. pacheco2021: Pacheco, Couto, ISCC 2020, figures 3"
+              + " and 4, and Pacheco, Bochie, Gilbert, Couto, Campista, Information 12(10) 431, 2021,"
+              + " figure 7; nothing in them is left to chance, so --runs, --seed and --threads are"
+              + " refused.")
   private String paper;
 
   @Mixin private RunsOption runsOption;
@@ -54,34 +62,48 @@ final class ReproduceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!paper.equals(NA_2023)) {
-      throw new InvalidFieldException(
-          "paper", "PAPER must be %s but is \"%s\"".formatted(NA_2023, paper));
-    }
+    checkPaper();
     int runs = runsOption.runs();
     if (folder != null) {
       ReproductionFolder.make(folder);
     }
     PrintWriter err = spec.commandLine().getErr();
-    Reproduction reproduction = reproduce(runs, err);
-    if (reproduction.tables().isEmpty()) {
+    Reproduced reproduced = reproduce(runs, err);
+    if (reproduced.isEmpty()) {
       err.println("error: interrupted before any experiment was made");
       return ExitCodes.FAILED;
     }
     PrintWriter out = spec.commandLine().getOut();
-    out.print(text(reproduction, runs));
+    out.print(text(reproduced));
     out.flush();
-    if (!reproduction.isComplete()) {
+    if (!reproduced.isComplete()) {
       err.println(
-          "interrupted: the tables are partial"
+          "interrupted: the results are partial"
               + (folder == null ? "" : "; nothing was written into " + folder));
     } else if (folder != null) {
-      ReproductionFolder.write(reproduction, folder);
+      ReproductionFolder.write(reproduced.files(), folder);
     }
     return ExitCodes.DONE;
   }
 
-  private Reproduction reproduce(int runs, PrintWriter err) {
+  private void checkPaper() {
+    if (!PAPERS.contains(paper)) {
+      throw new InvalidFieldException(
+          "paper", "PAPER must be %s but is \"%s\"".formatted(String.join(" or ", PAPERS), paper));
+    }
+    for (String option : OPTIONS_OF_CHANCE) {
+      if (paper.equals(ReproducedPacheco2021.NAME)
+          && spec.commandLine().getParseResult().hasMatchedOption(option)) {
+        throw new InvalidFieldException(
+            option, "%s is not for %s, which leaves nothing to chance".formatted(option, paper));
+      }
+    }
+  }
+
+  private Reproduced reproduce(int runs, PrintWriter err) {
+    if (paper.equals(ReproducedPacheco2021.NAME)) {
+      return new ReproducedPacheco2021(Pacheco2021.reproduce(interruption::isRequested));
+    }
     ProgressLine line = ProgressLine.start(err);
     try {
       Comparer comparer =
@@ -90,18 +112,19 @@ final class ReproduceCommand implements Callable<Integer> {
               runOptions.options(Optional.empty(), interruption::isRequested, line),
               runOptions.threads(),
               line::begin);
-      return Na2023.reproduce(CatalogFile.na2023(), comparer, runOptions.isTimed());
+      return new ReproducedNa2023(
+          Na2023.reproduce(CatalogFile.na2023(), comparer, runOptions.isTimed()),
+          runs,
+          runOptions.seed());
     } finally {
       line.stop();
     }
   }
 
-  private String text(Reproduction reproduction, int runs) {
+  private String text(Reproduced reproduced) {
     if (format.isJson()) {
-      return ReproductionFile.write(reproduction, paper, runs, runOptions.seed());
+      return reproduced.json();
     }
-    return format.isCsv()
-        ? ReproductionText.csv(reproduction)
-        : ReproductionText.text(reproduction);
+    return format.isCsv() ? reproduced.csv() : reproduced.text();
   }
 }

@@ -1,17 +1,14 @@
 package dev.espalier.cli;
 
 import dev.espalier.internal.InvalidFieldException;
-import dev.espalier.io.svg.BarChartSvg;
-import dev.espalier.study.ReproducedTable;
-import dev.espalier.study.na2023.FigureChart;
-import dev.espalier.study.na2023.Reproduction;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 
-/** The files of a reproduction: a CSV file for each table and figure, an SVG for each figure. */
+/** The folder that the files of a reproduction go to. */
 final class ReproductionFolder {
   private ReproductionFolder() {}
 
@@ -33,21 +30,14 @@ final class ReproductionFolder {
   }
 
   /**
-   * Writes the files.
+   * Writes files, by name.
    *
    * @throws OutputFailedException if that fails, or nothing can be drawn here
    */
-  static void write(Reproduction reproduction, Path folder) {
+  static void write(Map<String, Supplier<String>> files, Path folder) {
     try {
-      for (ReproducedTable table : reproduction.tables()) {
-        writeCsv(table, folder);
-      }
-      for (ReproducedTable figure : reproduction.figures()) {
-        writeCsv(figure, folder);
-      }
-      for (ReproducedTable figure : reproduction.figures()) {
-        Path file = folder.resolve(name(figure) + ".svg");
-        Files.writeString(file, BarChartSvg.of(FigureChart.of(figure)));
+      for (Map.Entry<String, Supplier<String>> file : files.entrySet()) {
+        Files.writeString(folder.resolve(file.getKey()), file.getValue().get());
       }
     } catch (IOException e) {
       throw new OutputFailedException(
@@ -55,13 +45,5 @@ final class ReproductionFolder {
     } catch (IllegalStateException e) {
       throw new OutputFailedException("figures are not drawn: " + e.getMessage());
     }
-  }
-
-  private static void writeCsv(ReproducedTable table, Path folder) throws IOException {
-    Files.writeString(folder.resolve(name(table) + ".csv"), ReproductionText.csv(List.of(table)));
-  }
-
-  private static String name(ReproducedTable table) {
-    return table.id().replace(" ", "");
   }
 }

@@ -35,6 +35,28 @@ public final class ReproductionFile {
         });
   }
 
+  /**
+   * A reproduction of figures as text of a JSON document.
+   *
+   * @param paper name of the papers
+   */
+  public static String write(
+      dev.espalier.study.pacheco2021.Reproduction reproduction, String paper) {
+    return JsonText.of(
+        json -> {
+          json.writeStringProperty("format", FORMAT);
+          json.writeStringProperty("espalier", Version.current());
+          json.writeStringProperty("paper", paper);
+          json.writeBooleanProperty("complete", reproduction.isComplete());
+          json.writeArrayPropertyStart("figures");
+          reproduction.figures().forEach(figure -> FigureFields.write(json, figure));
+          json.writeEndArray();
+          FigureFields.write(json, reproduction.checks());
+          JsonText.strings(json, "assumptions", reproduction.assumptions());
+          JsonText.strings(json, "remarks", reproduction.remarks());
+        });
+  }
+
   private static void writeTables(JsonGenerator json, String name, List<ReproducedTable> tables) {
     json.writeArrayPropertyStart(name);
     for (ReproducedTable table : tables) {

@@ -1,0 +1,25 @@
+package dev.espalier.cli;
+
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** A reproduced paper in every form in which it is shown. */
+interface Reproduced {
+  /** Whether nothing was made before it was stopped. */
+  boolean isEmpty();
+
+  /** Whether everything was made. */
+  boolean isComplete();
+
+  /** For people. */
+  String text();
+
+  /** For programs: a line for each number. */
+  String csv();
+
+  /** For programs. */
+  String json();
+
+  /** What goes into a folder, by file name, in the order in which it is written. */
+  Map<String, Supplier<String>> files();
+}

@@ -1,0 +1,65 @@
+package dev.espalier.cli;
+
+import dev.espalier.io.json.ReproductionFile;
+import dev.espalier.io.svg.LineChartSvg;
+import dev.espalier.study.ReproducedFigure;
+import dev.espalier.study.pacheco2021.Reproduction;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * The figures of Pacheco et al. 2020 and 2021.
+ *
+ * @param result what was made
+ */
+record ReproducedPacheco2021(Reproduction result) implements Reproduced {
+  /** The papers' name on the command line. */
+  static final String NAME = "pacheco2021";
+
+  /** Its checks are made with its figures and go with them. */
+  private static final String CHECKS = "checks.csv";
+
+  @Override
+  public boolean isEmpty() {
+    return result.figures().isEmpty();
+  }
+
+  @Override
+  public boolean isComplete() {
+    return result.isComplete();
+  }
+
+  @Override
+  public String text() {
+    return FigureText.text(result);
+  }
+
+  @Override
+  public String csv() {
+    return FigureText.csv(result.figures());
+  }
+
+  @Override
+  public String json() {
+    return ReproductionFile.write(result, NAME);
+  }
+
+  @Override
+  public Map<String, Supplier<String>> files() {
+    Map<String, Supplier<String>> files = new LinkedHashMap<>();
+    for (ReproducedFigure figure : result.figures()) {
+      files.put(name(figure) + ".csv", () -> FigureText.csv(List.of(figure)));
+    }
+    files.put(CHECKS, () -> FigureText.checksCsv(result.checks()));
+    for (ReproducedFigure figure : result.figures()) {
+      files.put(name(figure) + ".svg", () -> LineChartSvg.of(figure.chart()));
+    }
+    return files;
+  }
+
+  private static String name(ReproducedFigure figure) {
+    return figure.id().replaceFirst(" ", "").replace(' ', '-');
+  }
+}

@@ -1,0 +1,118 @@
+package dev.espalier.study.pacheco2021;
+
+import dev.espalier.study.ReproducedFigure;
+import dev.espalier.study.ShapeCheck;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Repeats what two papers find about early exits between an edge device and a cloud: R. G. Pacheco,
+ * R. S. Couto, "Inference Time Optimization Using BranchyNet Partitioning", ISCC 2020, figures 3
+ * and 4; R. G. Pacheco, K. Bochie, M. S. Gilbert, R. S. Couto, M. E. M. Campista, "Towards Edge
+ * Computing Using Early-Exit Convolutional Neural Networks", Information 12(10) 431, 2021, figure
+ * 7.
+ *
+ * <p>Layer times and exit shares are not published, so what can come back is the shape of the
+ * figures, not their numbers. Nothing is left to chance: equal calls give equal results.
+ */
+public final class Pacheco2021 {
+  /** Share of its data sheet that the cloud of figures 3 and 4 is assumed to reach. */
+  private static final double CLOUD_SHARE = 0.1;
+
+  /** Other shares, to see what hangs on that. */
+  private static final List<Double> OTHER_SHARES = List.of(0.02, 0.05, 0.15, 0.2, 0.5, 1.0);
+
+  private Pacheco2021() {}
+
+  /**
+   * Makes every figure until it is done or cancelled.
+   *
+   * @param cancelled asked between figures; once true, what is there is returned
+   */
+  public static Reproduction reproduce(BooleanSupplier cancelled) {
+    List<ReproducedFigure> figures = new ArrayList<>();
+    List<ShapeCheck> checks = new ArrayList<>();
+    List<String> remarks = new ArrayList<>();
+    List<Runnable> parts =
+        List.of(
+            () -> {
+              AlexNetRuns runs = runs(CLOUD_SHARE, Uplink.PRINTED);
+              figures.addAll(AlexNetFigures.of(runs));
+              checks.addAll(AlexNetChecks.of(runs));
+            },
+            () -> {
+              figures.addAll(MobileNetResults.figures());
+              checks.addAll(MobileNetResults.checks());
+              remarks.add(MobileNetResults.sensitivity());
+            },
+            () -> remarks.addAll(otherAssumptions()));
+    int done = 0;
+    while (done < parts.size() && !cancelled.getAsBoolean()) {
+      parts.get(done).run();
+      done++;
+    }
+    return new Reproduction(figures, checks, assumptions(), remarks, done == parts.size());
+  }
+
+  private static AlexNetRuns runs(double share, List<Uplink> uplinks) {
+    return AlexNetRuns.of(new AlexNetScene(share), uplinks);
+  }
+
+  private static List<String> otherAssumptions() {
+    List<String> remarks = new ArrayList<>();
+    remarks.add(
+        "figures 3 and 4 with 4G at 5.85 Mbps, as in the authors' code: "
+            + verdict(runs(CLOUD_SHARE, Uplink.IN_CODE)));
+    for (double share : OTHER_SHARES) {
+      remarks.add(
+          String.format(
+              Locale.ROOT,
+              "figures 3 and 4 with a cloud that reaches %.0f %% of its data sheet: %s",
+              100 * share,
+              verdict(runs(share, Uplink.PRINTED))));
+    }
+    return remarks;
+  }
+
+  private static String verdict(AlexNetRuns runs) {
+    List<ShapeCheck> checks = AlexNetChecks.of(runs);
+    List<String> broken =
+        checks.stream().filter(check -> !check.holds()).map(ShapeCheck::claim).toList();
+    return broken.isEmpty()
+        ? "every shape holds"
+        : "%d of %d shapes hold, not: %s"
+            .formatted(checks.size() - broken.size(), checks.size(), String.join("; ", broken));
+  }
+
+  private static List<String> assumptions() {
+    AlexNetScene alexNet = new AlexNetScene(CLOUD_SHARE);
+    MobileNetScene mobileNet = new MobileNetScene(MobileNetResults.SHARE, MobileNetResults.SHARE);
+    return List.of(
+        String.format(
+            Locale.ROOT,
+            "figures 3 and 4: the cloud is %s, of which %.0f %% are reached: B-AlexNet's trunk takes"
+                + " %.1f ms; the edge takes gamma times as long for each layer",
+            Hardware.K80.what(),
+            100 * CLOUD_SHARE,
+            alexNet.cloudComputeMs()),
+        "figures 3 and 4: the side branch runs at the edge or not at all; tensors cross as float32;"
+            + " 1000 classes",
+        "figure 4: which two rates the paper shows was not at hand; ours has all three",
+        String.format(
+            Locale.ROOT,
+            "figure 7: the edge is %s, the cloud %s, of which %.0f %% each are reached: MobileNetV2"
+                + " takes %.1f ms at the edge, and with sample and answer on the way %.1f ms in the"
+                + " cloud",
+            Hardware.PC.what(),
+            Hardware.T4.what(),
+            100 * MobileNetResults.SHARE,
+            mobileNet.edgeOnlyMs(),
+            mobileNet.cloudOnlyMs()),
+        "figure 7: of the samples that reach a side exit, 40 % leave at a threshold of 0.7, 30 % at"
+            + " 0.8, 20 % at 0.9; the paper's shares were not at hand",
+        "figure 7: samples are 224x224, tensors cross as float32, half the round trip in each"
+            + " direction; the answer is wanted at the edge");
+  }
+}

@@ -1,0 +1,106 @@
+package dev.espalier.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.espalier.cli.CommandLineRunner.Outcome;
+import dev.espalier.study.pacheco2021.Reproduction;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReproducePacheco2021Test {
+  @TempDir private Path directory;
+
+  @Test
+  void textShowsFiguresAssumptionsAndShapes() {
+    Outcome outcome = CommandLineRunner.run("reproduce pacheco2021");
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.out()).doesNotContain("NaN", "Infinity", "DOES NOT HOLD");
+    List<String> lines = outcome.out().lines().toList();
+    assertThat(lines)
+        .anyMatch(line -> line.startsWith("figure 3b: B-AlexNet, edge 100 times as slow"))
+        .anyMatch(line -> line.matches(" +251\\.19 +input +pool1 +pool1"))
+        .contains("assumed, because it is not published:", "shapes:", "under other assumptions:");
+    assertThat(lines.stream().filter(line -> line.startsWith("- holds: figure"))).hasSize(7);
+    assertThat(lines)
+        .filteredOn(line -> line.startsWith(" "))
+        .allMatch(line -> line.length() <= 105);
+  }
+
+  @Test
+  void jsonHoldsLinesChecksAndAssumptions() {
+    Json json = CommandLineRunner.run("reproduce pacheco2021 --format json --no-timing").json();
+    assertThat(json.at("/format").string()).isEqualTo("espalier-reproduction/1");
+    assertThat(json.at("/paper").string()).isEqualTo("pacheco2021");
+    List<Json> figures = json.at("/figures").items();
+    assertThat(figures).hasSize(7);
+    assertThat(figures.get(0).at("/id").string()).isEqualTo("figure 3a");
+    assertThat(figures.get(0).at("/lines").items()).hasSize(3);
+    assertThat(figures.get(0).at("/lines/0/points").items()).hasSize(21);
+    assertThat(figures.get(2).at("/heights/0").string()).isEqualTo("input");
+    assertThat(json.at("/checks").items()).hasSize(7);
+    assertThat(json.at("/checks/0/claim").string()).startsWith("figure 3, gamma 10: ");
+    assertThat(json.at("/checks/0/holds").toString()).contains("true");
+    assertThat(json.at("/assumptions").items()).isNotEmpty();
+  }
+
+  @Test
+  void csvHasALineForEachPoint() {
+    List<String> lines =
+        CommandLineRunner.run("reproduce pacheco2021 --format csv").out().lines().toList();
+    assertThat(lines).startsWith("figure,line,x,y,name").hasSizeGreaterThan(300);
+    assertThat(lines).contains("figure 4b,p = 0.2,1000,0,input").doesNotHaveDuplicates();
+    assertThat(lines).anyMatch(line -> line.matches("figure 3a,\"3G, 1.1 Mbps\",0.5,113\\.88.*,"));
+  }
+
+  @Test
+  void eachFigureHasAFileOfDataAndOneToLookAt() throws IOException {
+    Path folder = directory.resolve("new");
+    CommandLineRunner.run("reproduce pacheco2021 --out %s", folder);
+    List<String> figures =
+        List.of(
+            "figure3a",
+            "figure3b",
+            "figure4a",
+            "figure4b",
+            "figure4c",
+            "figure7",
+            "figure7-sensitivity");
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrderElementsOf(
+              Stream.concat(
+                      Stream.of("checks.csv"),
+                      figures.stream().flatMap(name -> Stream.of(name + ".csv", name + ".svg")))
+                  .toList());
+    }
+    assertThat(Files.readAllLines(folder.resolve("checks.csv")))
+        .startsWith("claim,holds,found")
+        .hasSize(8);
+    assertThat(Files.readString(folder.resolve("figure4b.svg"))).contains("<svg", "15 pool5");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--runs 2", "--seed 3", "--threads 1"})
+  void optionsOfChanceAreRefused(String option) {
+    String name = option.substring(0, option.indexOf(' '));
+    assertThat(
+            CommandLineRunner.run("reproduce pacheco2021 " + option)
+                .failsWith(ExitCodes.WRONG_USAGE))
+        .isEqualTo(name + " is not for pacheco2021, which leaves nothing to chance");
+  }
+
+  @Test
+  void partialTextSaysSo() {
+    Reproduction partial = new Reproduction(List.of(), List.of(), List.of(), List.of(), false);
+    assertThat(new ReproducedPacheco2021(partial).text()).contains("PARTIAL");
+    assertThat(new ReproducedPacheco2021(partial).isEmpty()).isTrue();
+  }
+}
