@@ -3,7 +3,7 @@ package dev.espalier.cli;
 import dev.espalier.study.LineChart;
 import dev.espalier.study.ReproducedFigure;
 import dev.espalier.study.ShapeCheck;
-import dev.espalier.study.pacheco2021.Reproduction;
+import dev.espalier.study.pacheco2021.ReproducedShapes;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,21 +13,21 @@ final class FigureText {
   private FigureText() {}
 
   /** Everything for people. */
-  static String text(Reproduction reproduction) {
+  static String text(ReproducedShapes shapes) {
     StringBuilder text = new StringBuilder();
-    for (ReproducedFigure figure : reproduction.figures()) {
+    for (ReproducedFigure figure : shapes.figures()) {
       text.append("%s: %s; %s%n%n".formatted(figure.id(), figure.chart().title(), height(figure)));
       text.append(table(figure).text()).append('\n');
     }
     text.append("assumed, because it is not published:\n");
-    reproduction.assumptions().forEach(assumption -> line(text, assumption));
+    shapes.assumptions().forEach(assumption -> line(text, assumption));
     text.append("\nshapes:\n");
-    for (ShapeCheck check : reproduction.checks()) {
+    for (ShapeCheck check : shapes.checks()) {
       line(text, "%s: %s (%s)".formatted(verdict(check), check.claim(), check.found()));
     }
     text.append("\nunder other assumptions:\n");
-    reproduction.remarks().forEach(remark -> line(text, remark));
-    if (!reproduction.isComplete()) {
+    shapes.remarks().forEach(remark -> line(text, remark));
+    if (!shapes.isComplete()) {
       text.append("PARTIAL: interrupted before every figure was made\n");
     }
     return text.toString();

@@ -37,7 +37,7 @@ final class ReproduceCommand implements Callable<Integer> {
           "na2023: Na, Zhang, Lian, Zhang, Sensors 23(3) 1500, 2023; tables 3, 4, 5, 8, 9, 10 and"
               + " the energy behind figures 5 to 8. pacheco2021: Pacheco, Couto, ISCC 2020, figures 3"
               + " and 4, and Pacheco, Bochie, Gilbert, Couto, Campista, Information 12(10) 431, 2021,"
-              + " figure 7; nothing in them is left to chance, so --runs, --seed and --threads are"
+              + " figure 7; nothing in them is timed or left to chance, so --runs, --seed and --threads are"
               + " refused.")
   private String paper;
 
@@ -78,7 +78,7 @@ final class ReproduceCommand implements Callable<Integer> {
     out.flush();
     if (!reproduced.isComplete()) {
       err.println(
-          "interrupted: the results are partial"
+          "interrupted: the %s are partial".formatted(reproduced.parts())
               + (folder == null ? "" : "; nothing was written into " + folder));
     } else if (folder != null) {
       ReproductionFolder.write(reproduced.files(), folder);

@@ -5,6 +5,9 @@ import java.util.function.Supplier;
 
 /** A reproduced paper in every form in which it is shown. */
 interface Reproduced {
+  /** What it consists of, in messages. */
+  String parts();
+
   /** Whether nothing was made before it was stopped. */
   boolean isEmpty();
 

@@ -22,6 +22,11 @@ record ReproducedNa2023(Reproduction result, int runs, long seed) implements Rep
   static final String NAME = "na2023";
 
   @Override
+  public String parts() {
+    return "tables";
+  }
+
+  @Override
   public boolean isEmpty() {
     return result.tables().isEmpty();
   }

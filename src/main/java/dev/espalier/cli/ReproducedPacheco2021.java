@@ -3,7 +3,7 @@ package dev.espalier.cli;
 import dev.espalier.io.json.ReproductionFile;
 import dev.espalier.io.svg.LineChartSvg;
 import dev.espalier.study.ReproducedFigure;
-import dev.espalier.study.pacheco2021.Reproduction;
+import dev.espalier.study.pacheco2021.ReproducedShapes;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +14,17 @@ import java.util.function.Supplier;
  *
  * @param result what was made
  */
-record ReproducedPacheco2021(Reproduction result) implements Reproduced {
+record ReproducedPacheco2021(ReproducedShapes result) implements Reproduced {
   /** The papers' name on the command line. */
   static final String NAME = "pacheco2021";
 
   /** Its checks are made with its figures and go with them. */
   private static final String CHECKS = "checks.csv";
+
+  @Override
+  public String parts() {
+    return "figures";
+  }
 
   @Override
   public boolean isEmpty() {

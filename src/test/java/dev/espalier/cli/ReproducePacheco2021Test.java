@@ -3,7 +3,7 @@ package dev.espalier.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.espalier.cli.CommandLineRunner.Outcome;
-import dev.espalier.study.pacheco2021.Reproduction;
+import dev.espalier.study.pacheco2021.ReproducedShapes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +29,19 @@ class ReproducePacheco2021Test {
         .anyMatch(line -> line.matches(" +251\\.19 +input +pool1 +pool1"))
         .contains("assumed, because it is not published:", "shapes:", "under other assumptions:");
     assertThat(lines.stream().filter(line -> line.startsWith("- holds: figure"))).hasSize(7);
+    assertThat(outcome.out())
+        .as("what the README says was found")
+        .contains(
+            "3G 206 to 22 ms, 4G 167 to 22 ms, Wi-Fi 130 to 22 ms",
+            "3G 1315 to 221 ms, 4G 672 to 221 ms, Wi-Fi 275 to 221 ms",
+            "3G not cloud-only for any p, 4G not cloud-only for any p",
+            "Wi-Fi cloud-only up to p = 0.65",
+            "p = 0.5 at gamma 1585, 316, 100;",
+            "(41 to 55 %)",
+            "reach 15.0 to 22.5 % of their data sheet",
+            "reaches 2 % of its data sheet: 4 of 5 shapes hold",
+            "reaches 20 % of its data sheet: 3 of 5 shapes hold",
+            "reaches 100 % of its data sheet: 2 of 5 shapes hold");
     assertThat(lines)
         .filteredOn(line -> line.startsWith(" "))
         .allMatch(line -> line.length() <= 105);
@@ -99,7 +112,8 @@ class ReproducePacheco2021Test {
 
   @Test
   void partialTextSaysSo() {
-    Reproduction partial = new Reproduction(List.of(), List.of(), List.of(), List.of(), false);
+    ReproducedShapes partial =
+        new ReproducedShapes(List.of(), List.of(), List.of(), List.of(), false);
     assertThat(new ReproducedPacheco2021(partial).text()).contains("PARTIAL");
     assertThat(new ReproducedPacheco2021(partial).isEmpty()).isTrue();
   }

@@ -3,6 +3,7 @@ package dev.espalier.io.json;
 import dev.espalier.internal.Version;
 import dev.espalier.study.ReproducedTable;
 import dev.espalier.study.na2023.Reproduction;
+import dev.espalier.study.pacheco2021.ReproducedShapes;
 import java.util.List;
 import java.util.OptionalDouble;
 import tools.jackson.core.JsonGenerator;
@@ -40,8 +41,7 @@ public final class ReproductionFile {
    *
    * @param paper name of the papers
    */
-  public static String write(
-      dev.espalier.study.pacheco2021.Reproduction reproduction, String paper) {
+  public static String write(ReproducedShapes reproduction, String paper) {
     return JsonText.of(
         json -> {
           json.writeStringProperty("format", FORMAT);

@@ -29,51 +29,51 @@ public final class Pacheco2021 {
   /**
    * Makes every figure until it is done or cancelled.
    *
-   * @param cancelled asked between figures; once true, what is there is returned
+   * @param cancelled asked between the papers and the assumptions tried; once true, what is there
+   *     is returned
    */
-  public static Reproduction reproduce(BooleanSupplier cancelled) {
+  public static ReproducedShapes reproduce(BooleanSupplier cancelled) {
     List<ReproducedFigure> figures = new ArrayList<>();
     List<ShapeCheck> checks = new ArrayList<>();
     List<String> remarks = new ArrayList<>();
-    List<Runnable> parts =
-        List.of(
-            () -> {
-              AlexNetRuns runs = runs(CLOUD_SHARE, Uplink.PRINTED);
-              figures.addAll(AlexNetFigures.of(runs));
-              checks.addAll(AlexNetChecks.of(runs));
-            },
-            () -> {
-              figures.addAll(MobileNetResults.figures());
-              checks.addAll(MobileNetResults.checks());
-              remarks.add(MobileNetResults.sensitivity());
-            },
-            () -> remarks.addAll(otherAssumptions()));
+    List<Runnable> parts = new ArrayList<>();
+    parts.add(
+        () -> {
+          AlexNetRuns runs = runs(CLOUD_SHARE, Uplink.PRINTED);
+          figures.addAll(AlexNetFigures.of(runs));
+          checks.addAll(AlexNetChecks.of(runs));
+        });
+    parts.add(
+        () -> {
+          figures.addAll(MobileNetResults.figures());
+          checks.addAll(MobileNetResults.checks());
+          remarks.add(MobileNetResults.sensitivity());
+        });
+    parts.add(() -> remarks.add(withTheRateOfTheCode()));
+    OTHER_SHARES.forEach(share -> parts.add(() -> remarks.add(withCloudShare(share))));
     int done = 0;
     while (done < parts.size() && !cancelled.getAsBoolean()) {
       parts.get(done).run();
       done++;
     }
-    return new Reproduction(figures, checks, assumptions(), remarks, done == parts.size());
+    return new ReproducedShapes(figures, checks, assumptions(), remarks, done == parts.size());
   }
 
   private static AlexNetRuns runs(double share, List<Uplink> uplinks) {
     return AlexNetRuns.of(new AlexNetScene(share), uplinks);
   }
 
-  private static List<String> otherAssumptions() {
-    List<String> remarks = new ArrayList<>();
-    remarks.add(
-        "figures 3 and 4 with 4G at 5.85 Mbps, as in the authors' code: "
-            + verdict(runs(CLOUD_SHARE, Uplink.IN_CODE)));
-    for (double share : OTHER_SHARES) {
-      remarks.add(
-          String.format(
-              Locale.ROOT,
-              "figures 3 and 4 with a cloud that reaches %.0f %% of its data sheet: %s",
-              100 * share,
-              verdict(runs(share, Uplink.PRINTED))));
-    }
-    return remarks;
+  private static String withTheRateOfTheCode() {
+    return "figures 3 and 4 with 4G at 5.85 Mbps, as in the authors' code: "
+        + verdict(runs(CLOUD_SHARE, Uplink.IN_CODE));
+  }
+
+  private static String withCloudShare(double share) {
+    return String.format(
+        Locale.ROOT,
+        "figures 3 and 4 with a cloud that reaches %.0f %% of its data sheet: %s",
+        100 * share,
+        verdict(runs(share, Uplink.PRINTED)));
   }
 
   private static String verdict(AlexNetRuns runs) {

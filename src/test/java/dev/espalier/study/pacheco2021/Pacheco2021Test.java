@@ -8,14 +8,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class Pacheco2021Test {
-  private static Reproduction stoppedAfter(int parts) {
+  private static ReproducedShapes stoppedAfter(int parts) {
     AtomicInteger asked = new AtomicInteger();
     return Pacheco2021.reproduce(() -> asked.getAndIncrement() >= parts);
   }
 
   @Test
   void everyFigureIsMadeAndHasThePapersShape() {
-    Reproduction all = Pacheco2021.reproduce(() -> false);
+    ReproducedShapes all = Pacheco2021.reproduce(() -> false);
     assertThat(all.isComplete()).isTrue();
     assertThat(all.figures())
         .extracting(ReproducedFigure::id)
@@ -40,11 +40,12 @@ class Pacheco2021Test {
   @Test
   void cancelledReproductionHasTheFiguresThatWereMade() {
     assertThat(stoppedAfter(0).figures()).isEmpty();
-    Reproduction partial = stoppedAfter(1);
+    ReproducedShapes partial = stoppedAfter(1);
     assertThat(partial.isComplete()).isFalse();
     assertThat(partial.figures())
         .extracting(ReproducedFigure::id)
         .containsExactly("figure 3a", "figure 3b", "figure 4a", "figure 4b", "figure 4c");
-    assertThat(stoppedAfter(4).isComplete()).isTrue();
+    assertThat(stoppedAfter(8).isComplete()).isFalse();
+    assertThat(stoppedAfter(9).isComplete()).isTrue();
   }
 }

@@ -13,14 +13,14 @@ import java.util.List;
  * @param remarks how far the shapes hang on that
  * @param isComplete whether nothing is missing; otherwise the reproduction was stopped
  */
-public record Reproduction(
+public record ReproducedShapes(
     List<ReproducedFigure> figures,
     List<ShapeCheck> checks,
     List<String> assumptions,
     List<String> remarks,
     boolean isComplete) {
 
-  public Reproduction {
+  public ReproducedShapes {
     figures = List.copyOf(figures);
     checks = List.copyOf(checks);
     assumptions = List.copyOf(assumptions);
