@@ -141,19 +141,19 @@ final class AlexNetChecks {
       for (int i = 1; i < gammas.size(); i++) {
         holds &= gammas.get(i) < gammas.get(i - 1);
       }
-      found.add(
-          "p = %s at gamma %s"
-              .formatted(
-                  probability,
-                  gammas.stream()
-                      .map(gamma -> String.format(Locale.ROOT, "%.0f", gamma))
-                      .collect(Collectors.joining(", "))));
+      found.add("p = %s at gamma %s".formatted(probability, list(gammas)));
     }
     String uplinks = runs.uplinks().stream().map(Uplink::name).collect(Collectors.joining(", "));
     return new ShapeCheck(
         "figure 4: the cut reaches the input earlier at higher rates",
         holds,
         "%s: %s".formatted(uplinks, String.join("; ", found)));
+  }
+
+  private static String list(List<Double> gammas) {
+    return gammas.stream()
+        .map(gamma -> String.format(Locale.ROOT, "%.0f", gamma))
+        .collect(Collectors.joining(", "));
   }
 
   private static double firstCloudOnlyGamma(Curve curve) {

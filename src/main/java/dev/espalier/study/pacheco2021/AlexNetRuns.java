@@ -3,6 +3,7 @@ package dev.espalier.study.pacheco2021;
 import dev.espalier.study.pacheco2021.AlexNetScene.Answer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -34,6 +35,10 @@ record AlexNetRuns(List<Curve> byProbability, List<Curve> byGamma) {
    * @param answers one for each x
    */
   record Curve(Uplink uplink, double fixed, List<Double> xs, List<Answer> answers) {
+    static Curve of(Uplink uplink, double fixed, List<Double> xs, DoubleFunction<Answer> answer) {
+      return new Curve(uplink, fixed, xs, xs.stream().map(x -> answer.apply(x)).toList());
+    }
+
     Answer first() {
       return answers.get(0);
     }
@@ -46,28 +51,18 @@ record AlexNetRuns(List<Curve> byProbability, List<Curve> byGamma) {
   static AlexNetRuns of(AlexNetScene scene, List<Uplink> uplinks) {
     List<Curve> byProbability = new ArrayList<>();
     List<Curve> byGamma = new ArrayList<>();
-    for (double gamma : GAMMAS) {
-      for (Uplink uplink : uplinks) {
-        byProbability.add(
-            new Curve(
-                uplink,
-                gamma,
-                ALL_PROBABILITIES,
-                ALL_PROBABILITIES.stream()
-                    .map(p -> scene.answer(gamma, uplink.mbps(), p))
-                    .toList()));
-      }
-    }
     for (Uplink uplink : uplinks) {
+      for (double gamma : GAMMAS) {
+        byProbability.add(
+            Curve.of(uplink, gamma, ALL_PROBABILITIES, p -> scene.answer(gamma, uplink.mbps(), p)));
+      }
       for (double probability : PROBABILITIES) {
         byGamma.add(
-            new Curve(
+            Curve.of(
                 uplink,
                 probability,
                 ALL_GAMMAS,
-                ALL_GAMMAS.stream()
-                    .map(gamma -> scene.answer(gamma, uplink.mbps(), probability))
-                    .toList()));
+                gamma -> scene.answer(gamma, uplink.mbps(), probability)));
       }
     }
     return new AlexNetRuns(List.copyOf(byProbability), List.copyOf(byGamma));

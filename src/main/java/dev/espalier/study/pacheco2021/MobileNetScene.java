@@ -43,9 +43,9 @@ final class MobileNetScene {
   }
 
   /**
-   * Share of the samples that reach a side exit which leave there. Assumed, because the paper
-   * prints none: 40 % at a threshold of 0.7, a tenth less for each tenth that the threshold rises,
-   * and the same at each exit.
+   * Share of the samples that reach a side exit which leave there. Assumed, because the paper's
+   * shares were not at hand: 40 % at a threshold of 0.7, a tenth less for each tenth that the
+   * threshold rises, and the same at each exit.
    */
   static double leavingShare(double threshold) {
     return CERTAINTY - threshold;

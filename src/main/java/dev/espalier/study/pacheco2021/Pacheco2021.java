@@ -24,6 +24,10 @@ public final class Pacheco2021 {
   /** Other shares, to see what hangs on that. */
   private static final List<Double> OTHER_SHARES = List.of(0.02, 0.05, 0.15, 0.2, 0.5, 1.0);
 
+  private final List<ReproducedFigure> figures = new ArrayList<>();
+  private final List<ShapeCheck> checks = new ArrayList<>();
+  private final List<String> remarks = new ArrayList<>();
+
   private Pacheco2021() {}
 
   /**
@@ -33,22 +37,13 @@ public final class Pacheco2021 {
    *     is returned
    */
   public static ReproducedShapes reproduce(BooleanSupplier cancelled) {
-    List<ReproducedFigure> figures = new ArrayList<>();
-    List<ShapeCheck> checks = new ArrayList<>();
-    List<String> remarks = new ArrayList<>();
+    return new Pacheco2021().run(cancelled);
+  }
+
+  private ReproducedShapes run(BooleanSupplier cancelled) {
     List<Runnable> parts = new ArrayList<>();
-    parts.add(
-        () -> {
-          AlexNetRuns runs = runs(CLOUD_SHARE, Uplink.PRINTED);
-          figures.addAll(AlexNetFigures.of(runs));
-          checks.addAll(AlexNetChecks.of(runs));
-        });
-    parts.add(
-        () -> {
-          figures.addAll(MobileNetResults.figures());
-          checks.addAll(MobileNetResults.checks());
-          remarks.add(MobileNetResults.sensitivity());
-        });
+    parts.add(this::alexNet);
+    parts.add(this::mobileNet);
     parts.add(() -> remarks.add(withTheRateOfTheCode()));
     OTHER_SHARES.forEach(share -> parts.add(() -> remarks.add(withCloudShare(share))));
     int done = 0;
@@ -57,6 +52,18 @@ public final class Pacheco2021 {
       done++;
     }
     return new ReproducedShapes(figures, checks, assumptions(), remarks, done == parts.size());
+  }
+
+  private void alexNet() {
+    AlexNetRuns runs = runs(CLOUD_SHARE, Uplink.PRINTED);
+    figures.addAll(AlexNetFigures.of(runs));
+    checks.addAll(AlexNetChecks.of(runs));
+  }
+
+  private void mobileNet() {
+    figures.addAll(MobileNetResults.figures());
+    checks.addAll(MobileNetResults.checks());
+    remarks.add(MobileNetResults.sensitivity());
   }
 
   private static AlexNetRuns runs(double share, List<Uplink> uplinks) {
@@ -87,8 +94,16 @@ public final class Pacheco2021 {
   }
 
   private static List<String> assumptions() {
-    AlexNetScene alexNet = new AlexNetScene(CLOUD_SHARE);
-    MobileNetScene mobileNet = new MobileNetScene(MobileNetResults.SHARE, MobileNetResults.SHARE);
+    List<String> assumptions = new ArrayList<>();
+    assumptions.add(
+        "the shares of data sheets below were chosen so that the papers' shapes come back; what"
+            + " becomes of them with others is said at the end");
+    assumptions.addAll(assumptionsOnAlexNet());
+    assumptions.addAll(assumptionsOnMobileNet());
+    return assumptions;
+  }
+
+  private static List<String> assumptionsOnAlexNet() {
     return List.of(
         String.format(
             Locale.ROOT,
@@ -96,10 +111,15 @@ public final class Pacheco2021 {
                 + " %.1f ms; the edge takes gamma times as long for each layer",
             Hardware.K80.what(),
             100 * CLOUD_SHARE,
-            alexNet.cloudComputeMs()),
+            new AlexNetScene(CLOUD_SHARE).cloudComputeMs()),
         "figures 3 and 4: the side branch runs at the edge or not at all; tensors cross as float32;"
             + " 1000 classes",
-        "figure 4: which two rates the paper shows was not at hand; ours has all three",
+        "figure 4: which two rates the paper shows was not at hand; ours has all three");
+  }
+
+  private static List<String> assumptionsOnMobileNet() {
+    MobileNetScene scene = new MobileNetScene(MobileNetResults.SHARE, MobileNetResults.SHARE);
+    return List.of(
         String.format(
             Locale.ROOT,
             "figure 7: the edge is %s, the cloud %s, of which %.0f %% each are reached: MobileNetV2"
@@ -108,8 +128,8 @@ public final class Pacheco2021 {
             Hardware.PC.what(),
             Hardware.T4.what(),
             100 * MobileNetResults.SHARE,
-            mobileNet.edgeOnlyMs(),
-            mobileNet.cloudOnlyMs()),
+            scene.edgeOnlyMs(),
+            scene.cloudOnlyMs()),
         "figure 7: of the samples that reach a side exit, 40 % leave at a threshold of 0.7, 30 % at"
             + " 0.8, 20 % at 0.9; the paper's shares were not at hand",
         "figure 7: samples are 224x224, tensors cross as float32, half the round trip in each"
