@@ -19,7 +19,7 @@ final class FigureText {
       text.append("%s: %s; %s%n%n".formatted(figure.id(), figure.chart().title(), height(figure)));
       text.append(table(figure).text()).append('\n');
     }
-    text.append("assumed, because it is not published:\n");
+    text.append("assumed:\n");
     shapes.assumptions().forEach(assumption -> line(text, assumption));
     text.append("\nshapes:\n");
     for (ShapeCheck check : shapes.checks()) {

@@ -14,8 +14,9 @@ import java.util.function.BooleanSupplier;
  * Computing Using Early-Exit Convolutional Neural Networks", Information 12(10) 431, 2021, figure
  * 7.
  *
- * <p>Layer times and exit shares are not published, so what can come back is the shape of the
- * figures, not their numbers. Nothing is left to chance: equal calls give equal results.
+ * <p>Layer times are not published and exit shares were not at hand, so what can come back is the
+ * shape of the figures, not their numbers. Nothing is left to chance: equal calls give equal
+ * results.
  */
 public final class Pacheco2021 {
   /** Share of its data sheet that the cloud of figures 3 and 4 is assumed to reach. */
