@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       PlanCommand.class,
       CompareCommand.class,
+      SweepCommand.class,
       ReproduceCommand.class,
       EvaluateCommand.class,
       InspectCommand.class,
@@ -138,6 +139,9 @@ public final class Main {
       }
       if (type == CompareCommand.class) {
         return type.cast(new CompareCommand(interruption));
+      }
+      if (type == SweepCommand.class) {
+        return type.cast(new SweepCommand(interruption));
       }
       return type == ReproduceCommand.class
           ? type.cast(new ReproduceCommand(interruption))

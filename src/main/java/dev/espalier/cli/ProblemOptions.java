@@ -3,6 +3,7 @@ package dev.espalier.cli;
 import dev.espalier.device.Device;
 import dev.espalier.device.DeviceCatalog;
 import dev.espalier.internal.InvalidFieldException;
+import dev.espalier.model.BranchyNet;
 import dev.espalier.plan.Objective;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.PlanningProblemBuilder;
@@ -78,8 +79,24 @@ final class ProblemOptions {
     return catalog;
   }
 
+  /** Whether the network's default bandwidth is replaced. */
+  boolean isBandwidthGiven() {
+    return bandwidthMbps != null;
+  }
+
   /** Starts the problem: reads the files. */
   PlanningProblemBuilder read(PrintWriter err) {
+    DeviceCatalog read = readCatalog(err);
+    return PlanningProblem.builder(readModel(), read);
+  }
+
+  /** Reads the network. */
+  BranchyNet readModel() {
+    return InputOptions.model(model);
+  }
+
+  /** Reads the devices, and warns of limits that cannot be checked. */
+  DeviceCatalog readCatalog(PrintWriter err) {
     DeviceCatalog read = InputOptions.catalog(catalog);
     for (Device device : read.devices()) {
       if (device.energyJ().isPresent() && device.powerW().isEmpty()) {
@@ -88,7 +105,7 @@ final class ProblemOptions {
             catalog, device.name());
       }
     }
-    return PlanningProblem.builder(InputOptions.model(model), read);
+    return read;
   }
 
   /** Applies the wishes to a problem. */
@@ -125,6 +142,13 @@ final class ProblemOptions {
       builder.withoutPins();
       pins.forEach(pin -> pin(builder, pin));
     }
+  }
+
+  /** The problem of these wishes on a network and devices. */
+  PlanningProblem problem(BranchyNet net, DeviceCatalog on) {
+    PlanningProblemBuilder builder = PlanningProblem.builder(net, on);
+    applyTo(builder);
+    return build(builder);
   }
 
   /** The problem; a wish that contradicts another one is blamed on its option, if it was given. */

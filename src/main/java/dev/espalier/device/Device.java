@@ -68,4 +68,9 @@ public record Device(
         OptionalDouble.of(limit),
         source);
   }
+
+  /** This device at another computing speed, 10^9 operations per second, and another I/O rate. */
+  public Device withRates(double newGflops, double newIoMBps) {
+    return new Device(name, newGflops, newIoMBps, memoryMiB, powerW, energyJ, source);
+  }
 }

@@ -2,6 +2,7 @@ package dev.espalier.device;
 
 import dev.espalier.internal.Checks;
 import dev.espalier.internal.InvalidFieldException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -65,11 +66,47 @@ public record DeviceCatalog(
 
   /** This catalog with another default bandwidth; links with figures of their own keep them. */
   public DeviceCatalog withDefaultBandwidthMbps(double bandwidthMbps) {
+    return withNetwork(
+        new Network(bandwidthMbps, network.latencyMs(), network.links(), network.source()));
+  }
+
+  /** These devices with another network between them. */
+  public DeviceCatalog withNetwork(Network other) {
+    return new DeviceCatalog(name, source, devices, other);
+  }
+
+  /** This catalog with a link that replaces the one between the same devices, if there is one. */
+  public DeviceCatalog withLink(Link link) {
+    List<Link> links =
+        new ArrayList<>(
+            network.links().stream()
+                .filter(old -> !old.from().equals(link.from()) || !old.to().equals(link.to()))
+                .toList());
+    links.add(link);
+    return withNetwork(network.withLinks(links));
+  }
+
+  /** This catalog with a device in the place of the one of the same name. */
+  public DeviceCatalog withDevice(Device device) {
     return new DeviceCatalog(
         name,
         source,
-        devices,
-        new Network(bandwidthMbps, network.latencyMs(), network.links(), network.source()));
+        devices.stream().map(old -> old.name().equals(device.name()) ? device : old).toList(),
+        network);
+  }
+
+  /**
+   * A device by name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public Device device(String device) {
+    int index = indexOf(device);
+    if (index < 0) {
+      throw new InvalidFieldException(
+          "device", "device \"%s\" is not in catalog \"%s\"".formatted(device, name));
+    }
+    return devices.get(index);
   }
 
   /** Index of a device by name, -1 if there is none. */

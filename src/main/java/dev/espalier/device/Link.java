@@ -36,4 +36,14 @@ public record Link(
   public Link(String from, String to, double bandwidthMbps, double latencyMs) {
     this(from, to, bandwidthMbps, latencyMs, Optional.empty());
   }
+
+  /** This link at another bandwidth, Mbps. */
+  public Link withBandwidthMbps(double mbps) {
+    return new Link(from, to, mbps, latencyMs, source);
+  }
+
+  /** This link at another latency, ms. */
+  public Link withLatencyMs(double ms) {
+    return new Link(from, to, bandwidthMbps, ms, source);
+  }
 }

@@ -170,6 +170,7 @@ class OptionErrorTest {
         "plan --catalog " + CATALOG + " | Missing required option: '--model=M'",
         "plan --model zoo:b-alexnet | Missing required option: '--catalog=C'",
         "plan | Missing required options: '--model=M', '--catalog=C'",
+        "sweep | Missing required options: '--model=M', '--catalog=C', '--vary=PARAM=VALUES'",
         "inspect | Missing required option: '--model=M'",
         "evaluate --model zoo:b-alexnet --catalog "
             + CATALOG
@@ -243,7 +244,7 @@ class OptionErrorTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "plan ", "evaluate ", "inspect "})
+  @ValueSource(strings = {"", "plan ", "sweep ", "evaluate ", "inspect "})
   void helpIsNoError(String command) {
     Outcome outcome = CommandLineRunner.run(command + "--help");
     assertThat(outcome.exitCode()).isZero();

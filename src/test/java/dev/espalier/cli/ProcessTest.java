@@ -212,6 +212,9 @@ class ProcessTest {
   @ValueSource(
       strings = {
         "compare --model zoo:b-alexnet --catalog " + CATALOG + " --runs 100000 --format json",
+        "sweep --model zoo:b-alexnet --catalog "
+            + CATALOG
+            + " --partitions 6 --vary bandwidth=1:10000:1 --format json",
         "reproduce na2023 --runs 100000 --format json"
       })
   void signalEndsManyRunsWithWhatIsThereSoFar(String words) throws Exception {
@@ -220,7 +223,7 @@ class ProcessTest {
     process.destroy(); // SIGTERM
     assertThat(exitCode(process)).isZero();
     assertThat(Files.readString(err()))
-        .matches("interrupted: the (comparison is|tables are) partial\n");
+        .matches("interrupted: the (comparison is|sweep is|tables are) partial\n");
     Json result = Json.parse(Files.readString(out()));
     assertThat(result.at("/complete").flag()).isFalse();
     assertThat(result.toString()).contains("genetic");

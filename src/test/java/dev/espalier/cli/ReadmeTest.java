@@ -98,7 +98,7 @@ class ReadmeTest {
   @Test
   void everyOptionOfTheHelpIsExplainedAndNoOther() throws IOException {
     StringBuilder help = new StringBuilder();
-    for (String command : List.of("plan", "compare", "reproduce", "evaluate", "inspect")) {
+    for (String command : List.of("plan", "compare", "sweep", "reproduce", "evaluate", "inspect")) {
       help.append(CommandLineRunner.runWords(command, "--help").out());
     }
     TreeSet<String> known = options(help.toString());

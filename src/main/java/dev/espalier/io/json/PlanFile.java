@@ -222,7 +222,7 @@ public final class PlanFile {
     json.writeEndArray();
   }
 
-  private static void writeViolations(JsonGenerator json, List<Violation> violations) {
+  static void writeViolations(JsonGenerator json, List<Violation> violations) {
     json.writeArrayPropertyStart("violations");
     violations.forEach(violation -> writeViolation(json, violation));
     json.writeEndArray();

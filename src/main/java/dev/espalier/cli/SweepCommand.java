@@ -1,0 +1,174 @@
+package dev.espalier.cli;
+
+import dev.espalier.internal.InvalidFieldException;
+import dev.espalier.io.json.SweepFile;
+import dev.espalier.io.svg.LineChartSvg;
+import dev.espalier.plan.PlanningProblem;
+import dev.espalier.search.Planner;
+import dev.espalier.search.PlanningResult;
+import dev.espalier.search.SearchOptions;
+import dev.espalier.study.LineChart;
+import dev.espalier.study.sweep.Axis;
+import dev.espalier.study.sweep.Grid;
+import dev.espalier.study.sweep.Parameter.Bandwidth;
+import dev.espalier.study.sweep.Setting;
+import dev.espalier.study.sweep.Sweep;
+import dev.espalier.study.sweep.SweepChart;
+import dev.espalier.study.sweep.Sweeper;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Plans over ranges of one or two parameters. */
+@Command(
+    name = "sweep",
+    description = "Plans at every value of one or two parameters: where does the plan change?",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class SweepCommand implements Callable<Integer> {
+  @Mixin private ProblemOptions problemOptions;
+
+  @Option(
+      names = "--vary",
+      required = true,
+      paramLabel = "PARAM=VALUES",
+      description = {
+        "What to vary, once or twice. PARAM: bandwidth or bandwidth:A:B (Mbps), link-latency or"
+            + " link-latency:A:B (ms), probability:EXIT, gamma:EDGE:CLOUD (how many times as long"
+            + " as CLOUD a device EDGE takes).",
+        "VALUES: a list such as 1,2,5, a range FROM:TO:STEP such as 0:1:0.1, or FROM:TO:xFACTOR"
+            + " such as 1:1000:x10."
+      })
+  private List<String> vary;
+
+  @Option(
+      names = "--solver",
+      defaultValue = "genetic",
+      paramLabel = "NAME",
+      description = "Solver of every point: genetic (default) or any other that plan has.")
+  private String solver;
+
+  @Mixin private RunOptions runOptions;
+  @Mixin private TimeLimitOption timeLimit;
+  @Mixin private TwoDeviceCliOptions twoDevices;
+  @Mixin private TableFormatOption format;
+  @Mixin private OutputOptions output;
+  @Mixin private SvgOption svg;
+
+  @Spec private CommandSpec spec;
+
+  private final Interruption interruption;
+
+  SweepCommand(Interruption interruption) {
+    this.interruption = interruption;
+  }
+
+  @Override
+  public Integer call() {
+    Planner planner = SolverNames.planner("--solver", solver, twoDevices.options());
+    twoDevices.refuseUnused(List.of(planner));
+    int threads = runOptions.threads().orElse(planner.usualThreads());
+    PrintWriter err = spec.commandLine().getErr();
+    output.refuse(problemOptions.modelName(), problemOptions.catalogName());
+    svg.refuse(output, problemOptions.modelName(), problemOptions.catalogName());
+    Setting base = Setting.of(problemOptions.readModel(), problemOptions.readCatalog(err));
+    Grid grid = grid(base);
+    PlanningProblem problem = problem(base);
+    twoDevices.checkDevices(problem);
+    SolverNames.checkFits("--solver", planner, problem);
+    Sweep sweep = sweep(planner, base, grid, threads, err);
+    return print(sweep, planner.name(), err);
+  }
+
+  private PlanningProblem problem(Setting setting) {
+    return problemOptions.problem(setting.net(), setting.catalog());
+  }
+
+  private Grid grid(Setting base) {
+    Grid grid;
+    try {
+      grid = new Grid(vary.stream().map(text -> axis(text, base)).toList());
+    } catch (InvalidFieldException e) {
+      throw e.field().equals("axes")
+          ? new InvalidFieldException("vary", "--vary: " + e.getMessage())
+          : e;
+    }
+    boolean isBandwidth =
+        grid.axes().stream().anyMatch(a -> a.parameter().equals(new Bandwidth(Optional.empty())));
+    if (isBandwidth && problemOptions.isBandwidthGiven()) {
+      throw new InvalidFieldException(
+          "vary", "--bandwidth-mbps and --vary bandwidth exclude each other");
+    }
+    if (svg.isWanted() && grid.lines() > LineChart.MAX_LINES) {
+      throw new InvalidFieldException(
+          "svg",
+          "--svg can show the second parameter at %d values at most, but it has %d"
+              .formatted(LineChart.MAX_LINES, grid.lines()));
+    }
+    return grid;
+  }
+
+  private static Axis axis(String text, Setting base) {
+    try {
+      return Axis.parse(text, base);
+    } catch (InvalidFieldException e) {
+      throw new InvalidFieldException("vary", "--vary %s: %s".formatted(text, e.getMessage()));
+    }
+  }
+
+  private Sweep sweep(Planner planner, Setting base, Grid grid, int threads, PrintWriter err) {
+    ProgressLine line = ProgressLine.start(err);
+    SearchOptions options =
+        runOptions.options(timeLimit.limit(), interruption::isRequested, line).withThreads(threads);
+    try {
+      return new Sweeper(planner, options, line::begin).sweep(base, grid, this::problem);
+    } finally {
+      line.stop();
+    }
+  }
+
+  private int print(Sweep sweep, String solverName, PrintWriter err) {
+    if (sweep.isComplete() && sweep.points().stream().allMatch(p -> p.result().isEmpty())) {
+      throw new InvalidFieldException(
+          "vary", "--vary: " + sweep.points().get(0).contradiction().orElseThrow());
+    }
+    if (!sweep.isComplete()) {
+      err.println("interrupted: the sweep is partial");
+    }
+    output.write(text(sweep, solverName), spec.commandLine().getOut());
+    if (!sweep.hasPlan()) {
+      return noPlan(sweep, err);
+    }
+    if (svg.isWanted()) {
+      svg.write(LineChartSvg.of(SweepChart.of(sweep).orElseThrow()));
+    }
+    return ExitCodes.DONE;
+  }
+
+  private String text(Sweep sweep, String solverName) {
+    if (format.isJson()) {
+      return SweepFile.write(sweep, solverName, runOptions.seed(), runOptions.isTimed());
+    }
+    SweepText text = new SweepText(sweep);
+    return format.isCsv()
+        ? text.csv(runOptions.isTimed())
+        : text.text(solverName, runOptions.seed());
+  }
+
+  private static int noPlan(Sweep sweep, PrintWriter err) {
+    Optional<PlanningResult> reason =
+        sweep.points().stream().flatMap(point -> point.result().stream()).findFirst();
+    if (reason.isEmpty()) {
+      err.println("error: no point came to its end");
+      return ExitCodes.FAILED;
+    }
+    err.println("no point has a plan; at the first one:");
+    return NoPlanMessage.print(reason.get(), err);
+  }
+}

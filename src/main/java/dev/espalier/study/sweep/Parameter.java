@@ -1,0 +1,180 @@
+package dev.espalier.study.sweep;
+
+import dev.espalier.device.Device;
+import dev.espalier.device.Link;
+import dev.espalier.device.Network;
+import dev.espalier.internal.Checks;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Something that a sweep varies; it changes that and nothing else. */
+public sealed interface Parameter {
+
+  /** How users and programs call it, such as {@code probability:exit1}. */
+  String name();
+
+  /** How people call it, such as {@code probability of exit1}. */
+  String title();
+
+  /** Unit of its values, empty if they have none. */
+  String unit();
+
+  /**
+   * A setting at a value.
+   *
+   * @throws IllegalArgumentException if the value is out of range
+   */
+  Setting set(Setting setting, Value value);
+
+  /**
+   * Two devices whose link is varied, in both directions.
+   *
+   * @param a one of them
+   * @param b the other one
+   */
+  record Ends(String a, String b) {
+
+    private Setting change(Setting setting, UnaryOperator<Link> change) {
+      return setting.withCatalog(
+          setting
+              .catalog()
+              .withLink(change.apply(setting.catalog().link(a, b)))
+              .withLink(change.apply(setting.catalog().link(b, a))));
+    }
+
+    private String name() {
+      return ":" + a + ":" + b;
+    }
+
+    private String title() {
+      return " between " + a + " and " + b;
+    }
+  }
+
+  /**
+   * Bandwidth of a link, or the network's default, Mbps.
+   *
+   * @param ends empty for the default; links with figures of their own then keep them
+   */
+  record Bandwidth(Optional<Ends> ends) implements Parameter {
+    @Override
+    public String name() {
+      return "bandwidth" + ends.map(Ends::name).orElse("");
+    }
+
+    @Override
+    public String title() {
+      return "bandwidth" + ends.map(Ends::title).orElse("");
+    }
+
+    @Override
+    public String unit() {
+      return "Mbps";
+    }
+
+    @Override
+    public Setting set(Setting setting, Value value) {
+      double mbps = value.number();
+      return ends.isPresent()
+          ? ends.get().change(setting, link -> link.withBandwidthMbps(mbps))
+          : setting.withCatalog(setting.catalog().withDefaultBandwidthMbps(mbps));
+    }
+  }
+
+  /**
+   * Latency of a link, or the network's default, ms.
+   *
+   * @param ends empty for the default; links with figures of their own then keep them
+   */
+  record LinkLatency(Optional<Ends> ends) implements Parameter {
+    @Override
+    public String name() {
+      return "link-latency" + ends.map(Ends::name).orElse("");
+    }
+
+    @Override
+    public String title() {
+      return "latency of links" + ends.map(Ends::title).orElse("");
+    }
+
+    @Override
+    public String unit() {
+      return "ms";
+    }
+
+    @Override
+    public Setting set(Setting setting, Value value) {
+      double ms = value.number();
+      Network network = setting.catalog().network();
+      return ends.isPresent()
+          ? ends.get().change(setting, link -> link.withLatencyMs(ms))
+          : setting.withCatalog(
+              setting
+                  .catalog()
+                  .withNetwork(
+                      new Network(network.bandwidthMbps(), ms, network.links(), network.source())));
+    }
+  }
+
+  /**
+   * Share of all samples that leave at an exit; the other exits share the rest as before.
+   *
+   * @param exit its name
+   */
+  record ExitShare(String exit) implements Parameter {
+    @Override
+    public String name() {
+      return "probability:" + exit;
+    }
+
+    @Override
+    public String title() {
+      return "probability of " + exit;
+    }
+
+    @Override
+    public String unit() {
+      return "";
+    }
+
+    @Override
+    public Setting set(Setting setting, Value value) {
+      return setting.withShare(exit, value.number());
+    }
+  }
+
+  /**
+   * Processing factor gamma: how many times as long as another device a device takes for every
+   * layer.
+   *
+   * @param device the device whose rates change
+   * @param reference the one it is measured against
+   */
+  record SpeedRatio(String device, String reference) implements Parameter {
+    @Override
+    public String name() {
+      return "gamma:" + device + ":" + reference;
+    }
+
+    @Override
+    public String title() {
+      return "gamma, time of " + device + " / time of " + reference;
+    }
+
+    @Override
+    public String unit() {
+      return "";
+    }
+
+    @Override
+    public Setting set(Setting setting, Value value) {
+      Device changed = setting.catalog().device(device);
+      Device other = setting.catalog().device(reference);
+      double gamma = Checks.positive("processing factor", "gamma", value.number());
+      return setting.withCatalog(
+          setting
+              .catalog()
+              .withDevice(changed.withRates(other.gflops() / gamma, other.ioMBps() / gamma)));
+    }
+  }
+}

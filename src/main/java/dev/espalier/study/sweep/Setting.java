@@ -1,0 +1,96 @@
+package dev.espalier.study.sweep;
+
+import dev.espalier.device.DeviceCatalog;
+import dev.espalier.internal.Checks;
+import dev.espalier.internal.InvalidFieldException;
+import dev.espalier.model.BranchyNet;
+import dev.espalier.model.Exit;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The network and the devices at one point of a sweep.
+ *
+ * @param model the network as it was given
+ * @param catalog the devices and links
+ * @param fixedShares shares of some exits that replace those of the model, by name
+ */
+public record Setting(BranchyNet model, DeviceCatalog catalog, Map<String, Double> fixedShares) {
+  /** By which shares may exceed 1 through rounding. */
+  private static final double ROUNDING = 1e-9;
+
+  public Setting {
+    fixedShares = Collections.unmodifiableMap(new LinkedHashMap<>(fixedShares));
+  }
+
+  /** A network and devices as they were given. */
+  public static Setting of(BranchyNet model, DeviceCatalog catalog) {
+    return new Setting(model, catalog, Map.of());
+  }
+
+  /** This setting with other devices. */
+  Setting withCatalog(DeviceCatalog other) {
+    return new Setting(model, other, fixedShares);
+  }
+
+  /**
+   * This setting with another share of an exit.
+   *
+   * @throws IllegalArgumentException if the share is not from 0 to 1
+   */
+  Setting withShare(String exit, double share) {
+    Checks.probability(Checks.quoted("exit", exit), "probability", share);
+    Map<String, Double> shares = new LinkedHashMap<>(fixedShares);
+    shares.put(exit, share);
+    return new Setting(model, catalog, shares);
+  }
+
+  /**
+   * The network at these shares: the exits whose share is not fixed have the rest in proportion to
+   * their shares in the model; where those are all 0, the last of them takes it.
+   *
+   * @throws IllegalArgumentException if the fixed shares sum to more than 1, or to less and there
+   *     is no other exit
+   */
+  public BranchyNet net() {
+    if (fixedShares.isEmpty()) {
+      return model;
+    }
+    double rest = 1 - fixedShares.values().stream().mapToDouble(share -> share).sum();
+    boolean isAllFixed = fixedShares.size() == model.exits().size();
+    if (rest < -ROUNDING || (isAllFixed && rest > ROUNDING)) {
+      throw new InvalidFieldException(
+          "probability",
+          "the shares of all exits must sum to 1 but those of %s sum to %s"
+              .formatted(String.join(", ", fixedShares.keySet()), 1 - rest));
+    }
+    double proportion =
+        model.exits().stream()
+            .filter(exit -> !fixedShares.containsKey(exit.name()))
+            .mapToDouble(Exit::probability)
+            .sum();
+    String last =
+        model.exits().stream()
+            .map(Exit::name)
+            .filter(name -> !fixedShares.containsKey(name))
+            .reduce("", (earlier, later) -> later);
+    return model.withExits(
+        model.exits().stream()
+            .map(exit -> shared(exit, Math.max(0, rest), proportion, last))
+            .toList());
+  }
+
+  private Exit shared(Exit exit, double rest, double proportion, String last) {
+    Double fixed = fixedShares.get(exit.name());
+    double share;
+    if (fixed != null) {
+      share = fixed;
+    } else if (proportion > 0) {
+      share = rest * Math.min(1, exit.probability() / proportion);
+    } else {
+      share = exit.name().equals(last) ? rest : 0;
+    }
+    return new Exit(exit.name(), exit.layer(), share);
+  }
+}

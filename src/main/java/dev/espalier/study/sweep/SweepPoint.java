@@ -1,0 +1,31 @@
+package dev.espalier.study.sweep;
+
+import dev.espalier.search.PlanningResult;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A point of a sweep, and what was planned there.
+ *
+ * @param values one value for each parameter
+ * @param result how planning ended; empty where there can be no such setting
+ * @param contradiction why there can be no such setting, such as shares that sum to more than 1
+ * @param isPlanChanged whether the slices differ from those of the last plan before it on its line
+ */
+public record SweepPoint(
+    List<Value> values,
+    Optional<PlanningResult> result,
+    Optional<String> contradiction,
+    boolean isPlanChanged) {
+
+  public SweepPoint {
+    values = List.copyOf(values);
+  }
+
+  /** The plan, if there is one that keeps every limit. */
+  public Optional<PlanningResult.Planned> planned() {
+    return result
+        .filter(PlanningResult.Planned.class::isInstance)
+        .map(PlanningResult.Planned.class::cast);
+  }
+}

@@ -1,0 +1,83 @@
+package dev.espalier.study.sweep;
+
+import dev.espalier.internal.InvalidFieldException;
+import dev.espalier.plan.PlanningProblem;
+import dev.espalier.plan.Slice;
+import dev.espalier.search.Planner;
+import dev.espalier.search.PlanningResult;
+import dev.espalier.search.SearchOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Plans every point of a grid, one after another, each with the same seed. */
+public final class Sweeper {
+  private final Planner planner;
+  private final SearchOptions options;
+  private final Consumer<String> listener;
+
+  /**
+   * How to plan.
+   *
+   * @param planner makes the plan of every point
+   * @param options options of each
+   * @param listener hears which point begins
+   */
+  public Sweeper(Planner planner, SearchOptions options, Consumer<String> listener) {
+    this.planner = planner;
+    this.options = options;
+    this.listener = listener;
+  }
+
+  /**
+   * Plans the points of a grid.
+   *
+   * @param base what is varied
+   * @param problems makes the problem of a setting: the wishes are the same at every point
+   * @return all points up to the one at which the sweep was cancelled or interrupted
+   */
+  public Sweep sweep(Setting base, Grid grid, Function<Setting, PlanningProblem> problems) {
+    List<List<Value>> all = grid.points();
+    List<SweepPoint> points = new ArrayList<>();
+    List<Slice> last = List.of();
+    for (int i = 0; i < all.size() && !isCancelled(); i++) {
+      listener.accept("point %d of %d".formatted(i + 1, all.size()));
+      if (i % grid.along().values().size() == 0) {
+        last = List.of();
+      }
+      SweepPoint point = point(grid.at(base, all.get(i)), all.get(i), problems, last);
+      boolean isCutShort =
+          point.result().filter(result -> result.search().interrupted()).isPresent();
+      if (isCutShort && isCancelled()) {
+        break;
+      }
+      points.add(point);
+      last = point.planned().map(planned -> planned.plan().slices()).orElse(last);
+    }
+    return new Sweep(problems.apply(base), grid, points);
+  }
+
+  private SweepPoint point(
+      Setting setting,
+      List<Value> values,
+      Function<Setting, PlanningProblem> problems,
+      List<Slice> last) {
+    try {
+      setting.net();
+    } catch (InvalidFieldException e) {
+      return new SweepPoint(values, Optional.empty(), Optional.of(e.getMessage()), false);
+    }
+    PlanningResult result = planner.plan(problems.apply(setting), options);
+    boolean isChanged =
+        result instanceof PlanningResult.Planned planned
+            && !last.isEmpty()
+            && !planned.plan().slices().equals(last);
+    return new SweepPoint(values, Optional.of(result), Optional.empty(), isChanged);
+  }
+
+  private boolean isCancelled() {
+    return options.cancelled().getAsBoolean() || Thread.currentThread().isInterrupted();
+  }
+}
