@@ -4,9 +4,10 @@ import dev.espalier.study.LineChart;
 import dev.espalier.study.LineChart.Join;
 import dev.espalier.study.LineChart.Line;
 import dev.espalier.study.LineChart.Point;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
@@ -20,7 +21,6 @@ final class LineDrawing {
   // Lengths are pixels.
   private static final int PLOT_WIDTH = 600;
   private static final int PLOT_HEIGHT = 330;
-  private static final int NAME_GAP = 40;
   private static final int LEGEND_BOX_WIDTH = 80;
   private static final int LEGEND_LINE = 36;
   private static final int LEGEND_ROW = 24;
@@ -30,34 +30,33 @@ final class LineDrawing {
   /** Lines of more points have markers at some of them only, or they would run together. */
   private static final int MOST_MARKERS = 40;
 
-  /** XChart never finds room for a longer text at a tick. */
-  private static final int MOST_LETTERS = 20;
-
   private final LineChart chart;
+  private final Optional<NameTicks> names;
   private final Scale places;
   private final Scale heights;
   private final XYChart drawing;
 
   private LineDrawing(LineChart chart) {
     this.chart = chart;
+    names =
+        chart.xAxis().names().isEmpty()
+            ? Optional.empty()
+            : Optional.of(new NameTicks(chart.xAxis().names()));
     places =
-        isNamed()
-            ? new Scale(false, -0.5, chart.xAxis().names().size() - 0.5, BigDecimal.ONE)
-            : Scale.ofPlaces(all(Point::x), chart.xAxis().isLogarithmic());
+        names
+            .map(NameTicks::scale)
+            .orElseGet(() -> Scale.ofPlaces(all(Point::x), chart.xAxis().isLogarithmic()));
     heights = Scale.ofHeights(all(Point::y));
-    List<String> names = chart.lines().stream().map(Line::name).toList();
+    List<String> legend = chart.lines().stream().map(Line::name).toList();
+    int height = ChartLook.HEIGHT + names.map(NameTicks::moreHeight).orElse(0);
     drawing =
         new XYChart(
-            ChartLook.width(plotWidth(), LEGEND_BOX_WIDTH, names),
-            Math.max(ChartLook.HEIGHT, LEGEND_MARGIN + LEGEND_ROW * names.size()));
+            ChartLook.width(plotWidth(), LEGEND_BOX_WIDTH, legend),
+            Math.max(height, LEGEND_MARGIN + LEGEND_ROW * legend.size()));
   }
 
   static XYChart of(LineChart chart) {
     return new LineDrawing(chart).drawn();
-  }
-
-  private boolean isNamed() {
-    return !chart.xAxis().names().isEmpty();
   }
 
   private double[] all(ToDoubleFunction<Point> number) {
@@ -70,14 +69,7 @@ final class LineDrawing {
   private double plotWidth() {
     double title = ChartLook.length(chart.title(), ChartLook.TITLE);
     double least = Math.max(PLOT_WIDTH, title);
-    return isNamed()
-        ? Math.max(
-            least,
-            chart.xAxis().names().size()
-                * (NAME_GAP
-                    + ChartLook.longest(
-                        chart.xAxis().names().stream().map(LineDrawing::shortened).toList())))
-        : least;
+    return Math.max(least, names.map(NameTicks::width).orElse(0.0));
   }
 
   private XYChart drawn() {
@@ -102,13 +94,16 @@ final class LineDrawing {
   }
 
   private void styleAxes(XYStyler style) {
+    Function<Double, String> label =
+        names.<Function<Double, String>>map(ticks -> ticks::label).orElse(places::label);
     style
         .setXAxisLogarithmic(places.isLogarithmic())
         .setXAxisLogarithmicDecadeOnly(false)
         .setXAxisMin(places.from())
         .setXAxisMax(places.to())
         .setXAxisTickMarkSpacingHint(hint(plotWidth(), places))
-        .setXAxisTickLabelsFormattingFunction(isNamed() ? this::name : places::label);
+        .setXAxisTickLabelsFormattingFunction(label)
+        .setXAxisLabelRotation(names.map(NameTicks::degrees).orElse(0));
     style
         .setYAxisLogarithmic(heights.isLogarithmic())
         .setYAxisLogarithmicDecadeOnly(false)
@@ -121,18 +116,6 @@ final class LineDrawing {
   /** Space between whole drawn numbers, so that XChart puts a tick at each. */
   private static int hint(double length, Scale scale) {
     return scale.isLogarithmic() ? 1 : (int) Math.max(1, length / scale.steps());
-  }
-
-  /** The name at a drawn number; XChart asks for the ends too, and wants two texts for them. */
-  private String name(double drawn) {
-    List<String> names = chart.xAxis().names();
-    return drawn >= 0 && drawn < names.size() && drawn == Math.rint(drawn)
-        ? shortened(names.get((int) drawn))
-        : drawn < 0 ? " " : "  ";
-  }
-
-  private static String shortened(String name) {
-    return name.length() <= MOST_LETTERS ? name : name.substring(0, MOST_LETTERS - 1) + "…";
   }
 
   /**

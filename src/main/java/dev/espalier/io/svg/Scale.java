@@ -89,6 +89,11 @@ record Scale(boolean isLogarithmic, double from, double to, BigDecimal step) {
         false, (least - margin) / step.doubleValue(), (most + margin) / step.doubleValue(), step);
   }
 
+  /** The axis for 0, 1, 2, ... up to a count, with half a step at each end. */
+  static Scale ofIndices(int count) {
+    return new Scale(false, -0.5, count - 0.5, BigDecimal.ONE);
+  }
+
   private static Scale logarithmic(double least, double most) {
     double margin = Math.pow(most / least, MARGIN);
     return new Scale(true, least / margin, most * margin, BigDecimal.ONE);

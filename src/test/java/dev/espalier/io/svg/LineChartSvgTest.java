@@ -212,6 +212,17 @@ class LineChartSvgTest {
   }
 
   @Test
+  void manyNamesAreSlantedSoThatTheChartStaysNarrow() {
+    NameTicks few = new NameTicks(List.of("gaussian-blur-0", "gaussian-blur-1"));
+    assertThat(few.degrees()).isZero();
+    assertThat(few.moreHeight()).isZero();
+    NameTicks many = new NameTicks(Collections.nCopies(12, "gaussian-blur-0"));
+    assertThat(many.degrees()).isPositive();
+    assertThat(many.width()).isLessThan(4 * few.width());
+    assertThat(many.moreHeight()).isBetween(50, 150);
+  }
+
+  @Test
   void ticksAreRound() {
     Scale heights = Scale.ofHeights(new double[] {100, 390, NONE});
     assertThat(heights.label(0)).isEqualTo("0");
