@@ -135,4 +135,18 @@ final class ExitOptions {
     }
     return List.of(condition);
   }
+
+  /** The condition that is named, if any. */
+  Optional<String> condition() {
+    return Optional.ofNullable(condition);
+  }
+
+  /**
+   * Refuses a list of thresholds to choose from where thresholds are not chosen.
+   *
+   * @throws InvalidFieldException if one is given
+   */
+  void refuseThresholds() {
+    refuse("--thresholds", thresholds, "a command that chooses; give --threshold or vary it");
+  }
 }

@@ -8,7 +8,6 @@ import dev.espalier.search.Planner;
 import dev.espalier.search.PlanningResult;
 import dev.espalier.search.SearchOptions;
 import dev.espalier.study.LineChart;
-import dev.espalier.study.sweep.Axis;
 import dev.espalier.study.sweep.Grid;
 import dev.espalier.study.sweep.Parameter.Bandwidth;
 import dev.espalier.study.sweep.Setting;
@@ -34,18 +33,7 @@ import picocli.CommandLine.Spec;
 final class SweepCommand implements Callable<Integer> {
   @Mixin private ProblemOptions problemOptions;
 
-  @Option(
-      names = "--vary",
-      required = true,
-      paramLabel = "PARAM=VALUES",
-      description = {
-        "What to vary, once or twice. PARAM: bandwidth or bandwidth:A:B (Mbps), link-latency or"
-            + " link-latency:A:B (ms), probability:EXIT, gamma:EDGE:CLOUD (how many times as long"
-            + " as CLOUD a device EDGE takes).",
-        "VALUES: a list such as 1,2,5, a range FROM:TO:STEP such as 0:1:0.1, or FROM:TO:xFACTOR"
-            + " such as 1:1000:x10."
-      })
-  private List<String> vary;
+  @Mixin private SweepOptions sweepOptions;
 
   @Option(
       names = "--solver",
@@ -75,10 +63,15 @@ final class SweepCommand implements Callable<Integer> {
     twoDevices.refuseUnused(List.of(planner));
     int threads = runOptions.threads().orElse(planner.usualThreads());
     PrintWriter err = spec.commandLine().getErr();
-    output.refuse(problemOptions.modelName(), problemOptions.catalogName());
-    svg.refuse(output, problemOptions.modelName(), problemOptions.catalogName());
-    Setting base = Setting.of(problemOptions.readModel(), problemOptions.readCatalog(err));
-    Grid grid = grid(base);
+    String[] inputs = {
+      problemOptions.modelName(), problemOptions.catalogName(), sweepOptions.fileName()
+    };
+    output.refuse(inputs);
+    svg.refuse(output, inputs);
+    Setting base =
+        sweepOptions.base(Setting.of(problemOptions.readModel(), problemOptions.readCatalog(err)));
+    Grid grid = sweepOptions.grid(base);
+    check(grid);
     PlanningProblem problem = problem(base);
     twoDevices.checkDevices(problem);
     SolverNames.checkFits("--solver", planner, problem);
@@ -90,15 +83,7 @@ final class SweepCommand implements Callable<Integer> {
     return problemOptions.problem(setting.net(), setting.catalog());
   }
 
-  private Grid grid(Setting base) {
-    Grid grid;
-    try {
-      grid = new Grid(vary.stream().map(text -> axis(text, base)).toList());
-    } catch (InvalidFieldException e) {
-      throw e.field().equals("axes")
-          ? new InvalidFieldException("vary", "--vary: " + e.getMessage())
-          : e;
-    }
+  private void check(Grid grid) {
     boolean isBandwidth =
         grid.axes().stream().anyMatch(a -> a.parameter().equals(new Bandwidth(Optional.empty())));
     if (isBandwidth && problemOptions.isBandwidthGiven()) {
@@ -110,15 +95,6 @@ final class SweepCommand implements Callable<Integer> {
           "svg",
           "--svg can show the second parameter at %d values at most, but it has %d"
               .formatted(LineChart.MAX_LINES, grid.lines()));
-    }
-    return grid;
-  }
-
-  private static Axis axis(String text, Setting base) {
-    try {
-      return Axis.parse(text, base);
-    } catch (InvalidFieldException e) {
-      throw new InvalidFieldException("vary", "--vary %s: %s".formatted(text, e.getMessage()));
     }
   }
 

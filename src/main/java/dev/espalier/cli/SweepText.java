@@ -6,12 +6,15 @@ import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Violation;
 import dev.espalier.search.PlanningResult;
 import dev.espalier.study.sweep.Axis;
+import dev.espalier.study.sweep.ExitPick;
 import dev.espalier.study.sweep.Sweep;
 import dev.espalier.study.sweep.SweepPoint;
 import dev.espalier.study.sweep.Value;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /** Sweeps as a table. */
@@ -19,15 +22,29 @@ final class SweepText {
   /** Stands where the plan is that of the line above, as in a handwritten list. */
   private static final String DITTO = "\"";
 
-  /** What CSV shows of a point without a plan. */
-  private static final List<String> NO_FIGURES = Collections.nCopies(8, "");
+  /** What CSV shows of a plan. */
+  private static final List<String> FIGURES =
+      List.of(
+          "latencyMs",
+          "expectedLatencyMs",
+          "worstCaseLatencyMs",
+          "lowerBoundMs",
+          "gap",
+          "optimal",
+          "planChanged",
+          "plan");
+
+  /** What CSV shows where there is none. */
+  private static final List<String> NO_FIGURES = Collections.nCopies(FIGURES.size(), "");
 
   private final Sweep sweep;
   private final boolean isExpected;
+  private final boolean isMeasured;
 
   SweepText(Sweep sweep) {
     this.sweep = sweep;
     isExpected = sweep.problem().objective() == Objective.EXPECTED;
+    isMeasured = sweep.base().exits().isPresent();
   }
 
   /** For people. */
@@ -35,11 +52,12 @@ final class SweepText {
     PlanningProblem problem = sweep.problem();
     StringBuilder text =
         new StringBuilder(
-            "%s on %s: %s latency, %s, seed %d\n\n"
+            "%s on %s: %s latency%s, %s, seed %d\n\n"
                 .formatted(
                     problem.linearization().net().name(),
                     problem.catalog().name(),
                     problem.objective().label(),
+                    fixed(),
                     solver,
                     seed));
     text.append(table().text()).append('\n');
@@ -57,6 +75,14 @@ final class SweepText {
     return text.toString();
   }
 
+  /** What all points have in common of measured exit behaviour. */
+  private String fixed() {
+    Optional<ExitPick> exits = sweep.base().exits();
+    String condition = exits.flatMap(ExitPick::condition).map(", condition "::concat).orElse("");
+    OptionalDouble threshold = exits.map(ExitPick::threshold).orElseGet(OptionalDouble::empty);
+    return threshold.isPresent() ? condition + ", threshold " + threshold.getAsDouble() : condition;
+  }
+
   private long stopped() {
     return sweep.points().stream()
         .filter(p -> p.result().filter(result -> result.search().interrupted()).isPresent())
@@ -69,31 +95,34 @@ final class SweepText {
       String title = (axis.parameter().name() + " " + axis.parameter().unit()).strip();
       titles.add(axis.isNamed() ? title : ">" + title);
     }
-    titles.addAll(
-        List.of(
-            ">%s ms".formatted(sweep.problem().objective().label()),
-            ">%s ms".formatted(otherObjective()),
-            ">gap",
-            "plan"));
+    if (isMeasured) {
+      titles.add(">accuracy");
+    }
+    titles.add(">%s ms".formatted(sweep.problem().objective().label()));
+    titles.add(">%s ms".formatted(otherObjective()));
+    titles.addAll(List.of(">gap", "plan"));
     TextTable table = new TextTable(titles);
     for (int i = 0; i < sweep.points().size(); i++) {
       SweepPoint point = sweep.points().get(i);
       List<String> cells = values(point);
-      point
-          .planned()
-          .ifPresentOrElse(
-              planned -> {
-                Plan plan = planned.plan();
-                double other = isExpected ? plan.worstCaseLatencyMs() : plan.expectedLatencyMs();
-                cells.add(Figures.of(plan.latencyMs()));
-                cells.add(Figures.of(other));
-                cells.add(planned.optimal() ? "0" : Figures.percent(planned.gap()));
-              },
-              () -> cells.addAll(List.of("-", "-", "-")));
+      if (isMeasured) {
+        OptionalDouble accuracy = point.accuracy();
+        cells.add(accuracy.isPresent() ? ExitPlanText.percent(accuracy.getAsDouble()) : "-");
+      }
+      cells.addAll(point.planned().map(this::shown).orElse(List.of("-", "-", "-")));
       cells.add(isDitto(i) ? DITTO : plan(point));
       table.row(cells);
     }
     return table;
+  }
+
+  private List<String> shown(PlanningResult.Planned planned) {
+    Plan plan = planned.plan();
+    double otherMs = isExpected ? plan.worstCaseLatencyMs() : plan.expectedLatencyMs();
+    return List.of(
+        Figures.of(plan.latencyMs()),
+        Figures.of(otherMs),
+        planned.optimal() ? "0" : Figures.percent(planned.gap()));
   }
 
   private String otherObjective() {
@@ -143,17 +172,11 @@ final class SweepText {
   String csv(boolean isTimed) {
     List<String> titles = new ArrayList<>();
     sweep.grid().axes().forEach(axis -> titles.add(axis.parameter().name()));
-    titles.addAll(
-        List.of(
-            "latencyMs",
-            "expectedLatencyMs",
-            "worstCaseLatencyMs",
-            "lowerBoundMs",
-            "gap",
-            "optimal",
-            "planChanged",
-            "plan",
-            "reason"));
+    titles.addAll(FIGURES);
+    titles.add("reason");
+    if (isMeasured) {
+      titles.add("accuracy");
+    }
     if (isTimed) {
       titles.add("elapsedMs");
     }
@@ -162,6 +185,10 @@ final class SweepText {
       List<String> cells = values(point);
       cells.addAll(point.planned().map(planned -> figures(planned, point)).orElse(NO_FIGURES));
       cells.add(point.planned().isPresent() ? "" : plan(point));
+      if (isMeasured) {
+        OptionalDouble accuracy = point.accuracy();
+        cells.add(accuracy.isPresent() ? String.valueOf(accuracy.getAsDouble()) : "");
+      }
       if (isTimed) {
         cells.add(point.result().map(result -> "" + result.search().elapsedMs()).orElse(""));
       }

@@ -17,4 +17,18 @@ public interface ExitData {
    * @throws IllegalArgumentException if there are no data for it
    */
   ExitChoices choices(String condition);
+
+  /**
+   * Thresholds, ascending, for which {@link #behaviour} has an answer; empty if it has one for all.
+   *
+   * @throws IllegalArgumentException if there are no data for the condition
+   */
+  List<Double> thresholds(String condition);
+
+  /**
+   * What the exits do if all side exits are deployed and have the same threshold.
+   *
+   * @throws IllegalArgumentException if there are no data for the condition or the threshold
+   */
+  ExitBehaviour behaviour(String condition, double threshold);
 }

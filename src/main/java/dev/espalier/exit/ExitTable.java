@@ -3,6 +3,7 @@ package dev.espalier.exit;
 import dev.espalier.internal.Checks;
 import dev.espalier.internal.InvalidFieldException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,6 +50,32 @@ public final class ExitTable implements ExitData {
 
   @Override
   public ExitChoices choices(String condition) {
+    return new TableChoices(condition, exits, measured(condition));
+  }
+
+  @Override
+  public List<Double> thresholds(String condition) {
+    return measured(condition).stream().map(Measured::threshold).toList();
+  }
+
+  @Override
+  public ExitBehaviour behaviour(String condition, double threshold) {
+    int row = thresholds(condition).indexOf(threshold);
+    if (row < 0) {
+      throw new InvalidFieldException(
+          "threshold",
+          "threshold %s is not in the exit table under condition \"%s\", which has %s"
+              .formatted(
+                  threshold,
+                  condition,
+                  String.join(", ", thresholds(condition).stream().map(String::valueOf).toList())));
+    }
+    BitSet all = new BitSet();
+    all.set(0, exits.size() - 1);
+    return choices(condition).forDeployed(all).at(row).orElseThrow();
+  }
+
+  private List<Measured> measured(String condition) {
     List<Measured> measured = byCondition.get(condition);
     if (measured == null) {
       throw new InvalidFieldException(
@@ -56,7 +83,7 @@ public final class ExitTable implements ExitData {
           "condition \"%s\" is not in the exit table, which has %s"
               .formatted(condition, String.join(", ", conditions())));
     }
-    return new TableChoices(condition, exits, measured);
+    return measured;
   }
 
   /** Starts a table. */

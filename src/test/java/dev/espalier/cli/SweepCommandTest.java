@@ -1,6 +1,7 @@
 package dev.espalier.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.espalier.cli.CommandLineRunner.Outcome;
 import java.io.IOException;
@@ -200,7 +201,7 @@ class SweepCommandTest {
         "--seed 1 | Missing required option: '--vary=PARAM=VALUES'",
         "--vary bandwidth | --vary bandwidth: expected PARAM=VALUES",
         "--vary bandwith=5 | --vary bandwith=5: parameter must be bandwidth, bandwidth:A:B,"
-            + " link-latency, link-latency:A:B, probability:EXIT or gamma:EDGE:CLOUD but is"
+            + " link-latency, link-latency:A:B, probability:EXIT, gamma:EDGE:CLOUD, condition or threshold but is"
             + " \"bandwith\"; did you mean \"bandwidth\"?",
         "--vary bandwidth=5:1:1 | --vary bandwidth=5:1:1: range 5:1:1: its end must not be below"
             + " its start",
@@ -255,5 +256,130 @@ class SweepCommandTest {
     assertThat(outcome.exitCode()).isEqualTo(ExitCodes.FAILED);
     assertThat(outcome.err()).endsWith("such.svg: its folder does not exist\n");
     assertThat(outcome.out()).contains("d1 0-18");
+  }
+
+  private Path exitTable() throws IOException {
+    return Files.writeString(
+        directory.resolve("exits.csv"),
+        """
+        condition,threshold,exit,probability,accuracy
+        clean,0.5,exit1,0.75,0.9
+        clean,0.5,final,0.25,0.99
+        clean,0.9,exit1,0.25,0.98
+        clean,0.9,final,0.75,0.99
+        fog,0.5,exit1,0.5,0.6
+        fog,0.5,final,0.5,0.7
+        """);
+  }
+
+  @Test
+  void thresholdsHaveTheSharesAndTheAccuracyOfTheTable() throws IOException {
+    String command =
+        LENET + " --exits " + exitTable() + " --vary threshold=all --condition clean --no-timing";
+    Outcome text = CommandLineRunner.run(command);
+    assertThat(text.out())
+        .startsWith("b-lenet on na2023-four: expected latency, condition clean, genetic, seed 1\n")
+        .containsPattern("threshold +accuracy +expected ms +worst-case ms +gap +plan\n")
+        .containsPattern(" +0.5 +92.25% +\\d")
+        .containsPattern(" +0.9 +98.75% +\\d");
+    Json json = CommandLineRunner.run(command + " --format json").json();
+    assertThat(json.at("/condition").string()).isEqualTo("clean");
+    assertThat(json.at("/points/0/values/threshold").number()).isEqualTo(0.5);
+    assertThat(json.at("/points/0/accuracy").number()).isCloseTo(0.9225, within(1e-12));
+    double fixedMs =
+        CommandLineRunner.run(LENET + " --vary probability:exit1=0.75 --format json")
+            .json()
+            .at("/points/0/latencyMs")
+            .number();
+    assertThat(json.at("/points/0/latencyMs").number()).isEqualTo(fixedMs);
+    assertThat(CommandLineRunner.run(command + " --format csv").out())
+        .contains(",plan,reason,accuracy\n")
+        .containsPattern("0.5,.*,0.9225\\d*\n");
+  }
+
+  @Test
+  void conditionsAreALineEachUnlessOneIsNamed() throws IOException {
+    Path svg = directory.resolve("conditions.svg");
+    Outcome outcome =
+        CommandLineRunner.run(
+            LENET + " --exits %s --vary bandwidth=1,10 --threshold 0.5 --svg %s", exitTable(), svg);
+    assertThat(outcome.out())
+        .contains("latency, threshold 0.5, genetic")
+        .containsPattern(" +1  clean +92.25%")
+        .containsPattern(" +10  fog +65.00%");
+    assertThat(Files.readString(svg)).contains("condition = clean: 1 = ", "condition = fog: 1 = ");
+    Outcome named =
+        CommandLineRunner.run(
+            LENET + " --exits %s --vary condition=fog,clean --vary threshold=0.5,0.9", exitTable());
+    assertThat(named.exitCode()).isZero();
+    assertThat(named.out())
+        .contains("impossible: threshold 0.9 is not in the exit table under condition \"fog\"");
+  }
+
+  @Test
+  void logAnswersAnyThreshold() throws IOException {
+    Path log =
+        Files.writeString(
+            directory.resolve("log.csv"),
+            """
+            exit1.confidence,exit1.right,final.confidence,final.right
+            0.9,1,0.9,1
+            0.6,0,0.9,1
+            0.3,0,0.9,1
+            0.2,0,0.9,0
+            """);
+    Json sweep =
+        CommandLineRunner.run(LENET + " --exits %s --vary threshold=0.25,0.61 --format json", log)
+            .json();
+    assertThat(sweep.at("/points/0/accuracy").number()).isEqualTo(0.25);
+    assertThat(sweep.at("/points/1/accuracy").number()).isEqualTo(0.75);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--vary threshold=0.5 | --vary threshold needs --exits FILE",
+        "--vary condition=all | --vary condition needs --exits FILE",
+        "--vary bandwidth=1 --threshold 0.5 | --threshold needs --exits FILE",
+        "--vary bandwidth=1 --condition fog | --condition needs --exits FILE",
+        "--vary bandwidth=1 --thresholds 0.5 --exits %s | --thresholds needs a command that"
+            + " chooses; give --threshold or vary it",
+        "--vary bandwidth=1 --exits %s | --exits needs --threshold T or --vary threshold=VALUES",
+        "--vary condition=all --exits %s | --exits needs --threshold T or --vary threshold=VALUES",
+        "--vary threshold=0.7 --exits %s | --vary threshold=0.7: threshold must be one that was"
+            + " measured, 0.5, 0.9, but is 0.7",
+        "--vary bandwidth=1 --threshold 0.7 --exits %s | --threshold: threshold must be one that"
+            + " was measured, 0.5, 0.9, but is 0.7",
+        "--vary bandwidth=1 --threshold NaN --exits %s | --threshold: expected a number but found"
+            + " \"NaN\"",
+        "--vary threshold=0.9 --condition fog --exits %s | --vary threshold=0.9: threshold must be"
+            + " one that was measured, 0.5, but is 0.9",
+        "--vary threshold=0.5 --threshold 0.5 --exits %s | --threshold and --vary threshold exclude"
+            + " each other",
+        "--vary condition=fog --condition fog --threshold 0.5 --exits %s | --condition and --vary"
+            + " condition exclude each other",
+        "--vary condition=frog --threshold 0.5 --exits %s | --vary condition=frog: condition must"
+            + " be one of clean, fog but is \"frog\"; did you mean \"fog\"?",
+        "--vary probability:exit1=0.5 --threshold 0.5 --condition fog --exits %s | --exits and"
+            + " --vary probability exclude each other",
+      })
+  void wrongUseOfExitDataIsNamed(String options, String message) throws IOException {
+    String command = LENET + " " + options.replace("%s", exitTable().toString());
+    assertThat(CommandLineRunner.runWords(command.split(" ")).failsWith(2)).isEqualTo(message);
+  }
+
+  @Test
+  void conditionIsNeededWhereTwoOtherParametersAreVaried() throws IOException {
+    Path table = exitTable();
+    assertThat(
+            CommandLineRunner.run(
+                    LENET + " --exits %s --threshold 0.5 --vary bandwidth=1 --vary link-latency=1",
+                    table)
+                .failsWith(2))
+        .isEqualTo(
+            "--condition NAME is needed where two other parameters are varied; "
+                + table
+                + " has clean, fog");
   }
 }

@@ -1,8 +1,11 @@
 package dev.espalier.exit.log;
 
+import dev.espalier.exit.ExitBehaviour;
 import dev.espalier.exit.ExitChoices;
 import dev.espalier.exit.ExitData;
 import dev.espalier.internal.InvalidFieldException;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +48,31 @@ public final class LogData implements ExitData {
 
   @Override
   public ExitChoices choices(String condition) {
+    ExitLog log = log(condition);
+    ThresholdGrid grid =
+        thresholds
+            .map(values -> ThresholdGrid.same(log.exits().size() - 1, values))
+            .orElseGet(() -> ThresholdGrid.defaultFor(log));
+    return LogChoices.of(condition, log, grid, fallback);
+  }
+
+  /** None: any threshold can be counted. */
+  @Override
+  public List<Double> thresholds(String condition) {
+    return List.of();
+  }
+
+  @Override
+  public ExitBehaviour behaviour(String condition, double threshold) {
+    int sideExits = exits().size() - 1;
+    double[] same = new double[sideExits];
+    Arrays.fill(same, threshold);
+    BitSet all = new BitSet();
+    all.set(0, sideExits);
+    return log(condition).behaviour(same, all, fallback);
+  }
+
+  private ExitLog log(String condition) {
     ExitLog log = logs.get(condition);
     if (log == null) {
       throw new InvalidFieldException(
@@ -52,10 +80,6 @@ public final class LogData implements ExitData {
           "condition \"%s\" is not in the exit log, which has %s"
               .formatted(condition, String.join(", ", conditions())));
     }
-    ThresholdGrid grid =
-        thresholds
-            .map(values -> ThresholdGrid.same(log.exits().size() - 1, values))
-            .orElseGet(() -> ThresholdGrid.defaultFor(log));
-    return LogChoices.of(condition, log, grid, fallback);
+    return log;
   }
 }

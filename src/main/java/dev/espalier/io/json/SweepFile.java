@@ -5,6 +5,7 @@ import dev.espalier.plan.Slice;
 import dev.espalier.plan.Violation;
 import dev.espalier.search.PlanningResult;
 import dev.espalier.study.sweep.Axis;
+import dev.espalier.study.sweep.ExitPick;
 import dev.espalier.study.sweep.Sweep;
 import dev.espalier.study.sweep.SweepPoint;
 import dev.espalier.study.sweep.Value;
@@ -33,6 +34,7 @@ public final class SweepFile {
           json.writeStringProperty("objective", sweep.problem().objective().label());
           json.writeNumberProperty("seed", seed);
           PlanFile.writeOptions(json, sweep.problem());
+          sweep.base().exits().ifPresent(exits -> writeFixed(json, exits));
           json.writeArrayPropertyStart("parameters");
           sweep.grid().axes().forEach(axis -> writeAxis(json, axis));
           json.writeEndArray();
@@ -51,6 +53,12 @@ public final class SweepFile {
           }
           json.writeEndArray();
         });
+  }
+
+  /** What all points have in common of measured exit behaviour. */
+  private static void writeFixed(JsonGenerator json, ExitPick exits) {
+    exits.condition().ifPresent(name -> json.writeStringProperty("condition", name));
+    exits.threshold().ifPresent(value -> json.writeNumberProperty("threshold", value));
   }
 
   private static void writeAxis(JsonGenerator json, Axis axis) {
@@ -72,6 +80,7 @@ public final class SweepFile {
   }
 
   private static void writeOutcome(JsonGenerator json, SweepPoint point, boolean withTiming) {
+    point.accuracy().ifPresent(accuracy -> json.writeNumberProperty("accuracy", accuracy));
     json.writeBooleanProperty("planned", point.planned().isPresent());
     point.planned().ifPresent(planned -> writePlan(json, planned, point.isPlanChanged()));
     point.contradiction().ifPresent(reason -> json.writeStringProperty("contradiction", reason));

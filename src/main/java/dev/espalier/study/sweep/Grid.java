@@ -42,11 +42,21 @@ public record Grid(List<Axis> axes) {
         first instanceof SpeedRatio a
             && second instanceof SpeedRatio b
             && (a.device().equals(b.device()) || (isMeasuredBy(a, b) && isMeasuredBy(b, a)));
-    if (first.name().equals(second.name()) || isMutual) {
+    boolean isOfShares =
+        isMeasured(first) && isShare(second) || isMeasured(second) && isShare(first);
+    if (first.name().equals(second.name()) || isMutual || isOfShares) {
       throw new InvalidFieldException(
           "axes",
           "%s and %s change the same; vary one of them".formatted(first.name(), second.name()));
     }
+  }
+
+  private static boolean isShare(Parameter parameter) {
+    return parameter instanceof Parameter.ExitShare;
+  }
+
+  private static boolean isMeasured(Parameter parameter) {
+    return parameter instanceof Parameter.Condition || parameter instanceof Parameter.Threshold;
   }
 
   private static boolean isMeasuredBy(SpeedRatio ratio, SpeedRatio other) {

@@ -177,4 +177,54 @@ public sealed interface Parameter {
               .withDevice(changed.withRates(other.gflops() / gamma, other.ioMBps() / gamma)));
     }
   }
+
+  /** Condition of measured exit behaviour; its values are names. */
+  record Condition() implements Parameter {
+    static final String NAME = "condition";
+
+    @Override
+    public String name() {
+      return NAME;
+    }
+
+    @Override
+    public String title() {
+      return NAME;
+    }
+
+    @Override
+    public String unit() {
+      return "";
+    }
+
+    @Override
+    public Setting set(Setting setting, Value value) {
+      return setting.withExits(setting.exits().orElseThrow().withCondition(value.text()));
+    }
+  }
+
+  /** Threshold of all side exits of measured exit behaviour. */
+  record Threshold() implements Parameter {
+    static final String NAME = "threshold";
+
+    @Override
+    public String name() {
+      return NAME;
+    }
+
+    @Override
+    public String title() {
+      return NAME;
+    }
+
+    @Override
+    public String unit() {
+      return "";
+    }
+
+    @Override
+    public Setting set(Setting setting, Value value) {
+      return setting.withExits(setting.exits().orElseThrow().withThreshold(value.number()));
+    }
+  }
 }

@@ -5,10 +5,12 @@ import dev.espalier.internal.InvalidFieldException;
 import dev.espalier.internal.NearestName;
 import dev.espalier.model.Exit;
 import dev.espalier.study.sweep.Parameter.Bandwidth;
+import dev.espalier.study.sweep.Parameter.Condition;
 import dev.espalier.study.sweep.Parameter.Ends;
 import dev.espalier.study.sweep.Parameter.ExitShare;
 import dev.espalier.study.sweep.Parameter.LinkLatency;
 import dev.espalier.study.sweep.Parameter.SpeedRatio;
+import dev.espalier.study.sweep.Parameter.Threshold;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,16 +54,35 @@ final class ParameterNames {
         Ends ends = pair(rest.orElse(""), "gamma:EDGE:CLOUD");
         return new SpeedRatio(ends.a(), ends.b());
       }
+      case Condition.NAME -> {
+        checkExits(kind, rest);
+        return new Condition();
+      }
+      case Threshold.NAME -> {
+        checkExits(kind, rest);
+        return new Threshold();
+      }
       default -> throw unknown(kind);
     }
   }
 
+  private void checkExits(String kind, Optional<String> rest) {
+    if (base.exits().isEmpty()) {
+      throw new InvalidFieldException("parameter", kind + " needs measured exit behaviour");
+    }
+    if (rest.isPresent()) {
+      throw new InvalidFieldException(
+          "parameter", "%s is that of all exits, but found \"%s\"".formatted(kind, rest.get()));
+    }
+  }
+
   private static InvalidFieldException unknown(String kind) {
-    List<String> kinds = List.of(BANDWIDTH, LATENCY, PROBABILITY, GAMMA);
+    List<String> kinds =
+        List.of(BANDWIDTH, LATENCY, PROBABILITY, GAMMA, Condition.NAME, Threshold.NAME);
     return new InvalidFieldException(
         "parameter",
         "parameter must be bandwidth, bandwidth:A:B, link-latency, link-latency:A:B,"
-            + " probability:EXIT or gamma:EDGE:CLOUD but is \"%s\"%s"
+            + " probability:EXIT, gamma:EDGE:CLOUD, condition or threshold but is \"%s\"%s"
                 .formatted(
                     kind,
                     NearestName.of(kind, kinds)

@@ -1,13 +1,18 @@
 package dev.espalier.study.sweep;
 
 import dev.espalier.device.DeviceCatalog;
+import dev.espalier.exit.ExitBehaviour;
+import dev.espalier.exit.ExitUse;
 import dev.espalier.internal.Checks;
 import dev.espalier.internal.InvalidFieldException;
 import dev.espalier.model.BranchyNet;
 import dev.espalier.model.Exit;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The network and the devices at one point of a sweep.
@@ -15,8 +20,13 @@ import java.util.Map;
  * @param model the network as it was given
  * @param catalog the devices and links
  * @param fixedShares shares of some exits that replace those of the model, by name
+ * @param exits what is picked of measured exit behaviour, whose shares replace those of the model
  */
-public record Setting(BranchyNet model, DeviceCatalog catalog, Map<String, Double> fixedShares) {
+public record Setting(
+    BranchyNet model,
+    DeviceCatalog catalog,
+    Map<String, Double> fixedShares,
+    Optional<ExitPick> exits) {
   /** By which shares may exceed 1 through rounding. */
   private static final double ROUNDING = 1e-9;
 
@@ -26,12 +36,17 @@ public record Setting(BranchyNet model, DeviceCatalog catalog, Map<String, Doubl
 
   /** A network and devices as they were given. */
   public static Setting of(BranchyNet model, DeviceCatalog catalog) {
-    return new Setting(model, catalog, Map.of());
+    return new Setting(model, catalog, Map.of(), Optional.empty());
+  }
+
+  /** This setting with measured exit behaviour. */
+  public Setting withExits(ExitPick pick) {
+    return new Setting(model, catalog, fixedShares, Optional.of(pick));
   }
 
   /** This setting with other devices. */
   Setting withCatalog(DeviceCatalog other) {
-    return new Setting(model, other, fixedShares);
+    return new Setting(model, other, fixedShares, exits);
   }
 
   /**
@@ -43,17 +58,31 @@ public record Setting(BranchyNet model, DeviceCatalog catalog, Map<String, Doubl
     Checks.probability(Checks.quoted("exit", exit), "probability", share);
     Map<String, Double> shares = new LinkedHashMap<>(fixedShares);
     shares.put(exit, share);
-    return new Setting(model, catalog, shares);
+    return new Setting(model, catalog, shares, exits);
   }
 
   /**
-   * The network at these shares: the exits whose share is not fixed have the rest in proportion to
-   * their shares in the model; where those are all 0, the last of them takes it.
+   * What was measured of the exits at this point; empty if nothing was.
+   *
+   * @throws IllegalArgumentException if the data do not tell
+   */
+  public Optional<ExitBehaviour> behaviour() {
+    return exits.flatMap(ExitPick::behaviour);
+  }
+
+  /**
+   * The network at the measured shares, or else at the fixed ones: the exits whose share is not
+   * fixed have the rest in proportion to their shares in the model; where those are all 0, the last
+   * of them takes it.
    *
    * @throws IllegalArgumentException if the fixed shares sum to more than 1, or to less and there
-   *     is no other exit
+   *     is no other exit, or if the data do not tell
    */
   public BranchyNet net() {
+    Optional<ExitBehaviour> measured = behaviour();
+    if (measured.isPresent()) {
+      return model.withExits(measured(measured.get().exits()));
+    }
     if (fixedShares.isEmpty()) {
       return model;
     }
@@ -79,6 +108,15 @@ public record Setting(BranchyNet model, DeviceCatalog catalog, Map<String, Doubl
         model.exits().stream()
             .map(exit -> shared(exit, Math.max(0, rest), proportion, last))
             .toList());
+  }
+
+  private List<Exit> measured(List<ExitUse> uses) {
+    return IntStream.range(0, uses.size())
+        .mapToObj(
+            e ->
+                new Exit(
+                    uses.get(e).name(), model.exits().get(e).layer(), uses.get(e).probability()))
+        .toList();
   }
 
   private Exit shared(Exit exit, double rest, double proportion, String last) {

@@ -3,6 +3,7 @@ package dev.espalier.study.sweep;
 import dev.espalier.search.PlanningResult;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * A point of a sweep, and what was planned there.
@@ -10,12 +11,14 @@ import java.util.Optional;
  * @param values one value for each parameter
  * @param result how planning ended; empty where there can be no such setting
  * @param contradiction why there can be no such setting, such as shares that sum to more than 1
+ * @param accuracy share of all samples that are classified right there; empty if not measured
  * @param isPlanChanged whether the slices differ from those of the last plan before it on its line
  */
 public record SweepPoint(
     List<Value> values,
     Optional<PlanningResult> result,
     Optional<String> contradiction,
+    OptionalDouble accuracy,
     boolean isPlanChanged) {
 
   public SweepPoint {

@@ -1,5 +1,6 @@
 package dev.espalier.study.sweep;
 
+import dev.espalier.exit.ExitBehaviour;
 import dev.espalier.internal.InvalidFieldException;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Slice;
@@ -9,6 +10,7 @@ import dev.espalier.search.SearchOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -56,7 +58,7 @@ public final class Sweeper {
       points.add(point);
       last = point.planned().map(planned -> planned.plan().slices()).orElse(last);
     }
-    return new Sweep(problems.apply(base), grid, points);
+    return new Sweep(base, problems.apply(base), grid, points);
   }
 
   private SweepPoint point(
@@ -67,14 +69,17 @@ public final class Sweeper {
     try {
       setting.net();
     } catch (InvalidFieldException e) {
-      return new SweepPoint(values, Optional.empty(), Optional.of(e.getMessage()), false);
+      return new SweepPoint(
+          values, Optional.empty(), Optional.of(e.getMessage()), OptionalDouble.empty(), false);
     }
     PlanningResult result = planner.plan(problems.apply(setting), options);
     boolean isChanged =
         result instanceof PlanningResult.Planned planned
             && !last.isEmpty()
             && !planned.plan().slices().equals(last);
-    return new SweepPoint(values, Optional.of(result), Optional.empty(), isChanged);
+    OptionalDouble accuracy =
+        setting.behaviour().stream().mapToDouble(ExitBehaviour::accuracy).findFirst();
+    return new SweepPoint(values, Optional.of(result), Optional.empty(), accuracy, isChanged);
   }
 
   private boolean isCancelled() {

@@ -188,10 +188,10 @@ class ParameterTest {
         "=5 | expected PARAM=VALUES",
         "bandwidth= | expected PARAM=VALUES",
         "bandwith=5 | parameter must be bandwidth, bandwidth:A:B, link-latency,"
-            + " link-latency:A:B, probability:EXIT or gamma:EDGE:CLOUD but is \"bandwith\"; did you"
+            + " link-latency:A:B, probability:EXIT, gamma:EDGE:CLOUD, condition or threshold but is \"bandwith\"; did you"
             + " mean \"bandwidth\"?",
         "Bandwidth=5 | parameter must be bandwidth, bandwidth:A:B, link-latency,"
-            + " link-latency:A:B, probability:EXIT or gamma:EDGE:CLOUD but is \"Bandwidth\"; did"
+            + " link-latency:A:B, probability:EXIT, gamma:EDGE:CLOUD, condition or threshold but is \"Bandwidth\"; did"
             + " you mean \"bandwidth\"?",
         "bandwidth=0 | network: bandwidthMbps must be > 0 but is 0.0",
         "bandwidth=1,-1 | network: bandwidthMbps must be > 0 but is -1.0",

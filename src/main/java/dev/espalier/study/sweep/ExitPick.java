@@ -1,0 +1,35 @@
+package dev.espalier.study.sweep;
+
+import dev.espalier.exit.ExitBehaviour;
+import dev.espalier.exit.ExitData;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * What is picked of measured exit behaviour, with all side exits deployed.
+ *
+ * @param data what was measured
+ * @param condition the condition, once it is known
+ * @param threshold the threshold of all side exits, once it is known
+ */
+public record ExitPick(ExitData data, Optional<String> condition, OptionalDouble threshold) {
+
+  /**
+   * What the exits do; empty as long as condition or threshold are open.
+   *
+   * @throws IllegalArgumentException if the data do not tell
+   */
+  public Optional<ExitBehaviour> behaviour() {
+    return condition.isEmpty() || threshold.isEmpty()
+        ? Optional.empty()
+        : Optional.of(data.behaviour(condition.get(), threshold.getAsDouble()));
+  }
+
+  ExitPick withCondition(String name) {
+    return new ExitPick(data, Optional.of(name), threshold);
+  }
+
+  ExitPick withThreshold(double value) {
+    return new ExitPick(data, condition, OptionalDouble.of(value));
+  }
+}
