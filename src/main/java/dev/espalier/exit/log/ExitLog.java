@@ -4,6 +4,7 @@ import dev.espalier.exit.Criterion;
 import dev.espalier.exit.ExitBehaviour;
 import dev.espalier.internal.InvalidFieldException;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -40,6 +41,40 @@ public final class ExitLog {
    */
   public static ExitLogBuilder builder(List<String> exits, Criterion criterion) {
     return new ExitLogBuilder(exits, criterion);
+  }
+
+  /**
+   * The samples of several logs as one.
+   *
+   * @param logs of the same exits and criterion, at least one
+   * @throws IllegalArgumentException if they are not
+   */
+  public static ExitLog joined(Collection<ExitLog> logs) {
+    List<ExitLog> parts = List.copyOf(logs);
+    if (parts.isEmpty()) {
+      throw new InvalidFieldException("logs", "expected logs to join but found none");
+    }
+    ExitLog first = parts.get(0);
+    if (!parts.stream().allMatch(first::isOfTheSameKind)) {
+      throw new InvalidFieldException(
+          "logs", "logs to join must be of the same exits and of the same criterion");
+    }
+    int samples = parts.stream().mapToInt(ExitLog::samples).reduce(0, Math::addExact);
+    double[][] values = new double[first.exits.size()][samples];
+    boolean[][] right = new boolean[first.exits.size()][samples];
+    int offset = 0;
+    for (ExitLog part : parts) {
+      for (int e = 0; e < values.length; e++) {
+        System.arraycopy(part.values[e], 0, values[e], offset, part.samples());
+        System.arraycopy(part.right[e], 0, right[e], offset, part.samples());
+      }
+      offset += part.samples();
+    }
+    return new ExitLog(first.exits, first.criterion, values, right);
+  }
+
+  private boolean isOfTheSameKind(ExitLog other) {
+    return exits.equals(other.exits) && criterion == other.criterion;
   }
 
   /** Names of all exits in the order in which samples meet them, the final one last. */

@@ -3,6 +3,8 @@ package dev.espalier.io.csv;
 import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.espalier.exit.Criterion;
 import dev.espalier.exit.log.ExitLog;
 import dev.espalier.exit.log.LogitLog;
@@ -11,9 +13,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Exit logs as CSV (RFC 4180, UTF-8, a header row). A row is a sample; for each exit X, in the
@@ -75,6 +80,46 @@ public final class ExitLogFile {
               .formatted(path, gathered.logs().values().iterator().next().criterion().label()));
     }
     return gathered.logits();
+  }
+
+  /**
+   * Writes logs, condition by condition, numbers in full, so that they are read back as they are.
+   * Equal logs give equal bytes in every version of Java.
+   *
+   * @param logs by condition, of the same exits and criterion; a single one may have no name
+   * @throws IOException if the file cannot be written
+   */
+  public static void write(Path path, Map<String, ExitLog> logs) throws IOException {
+    try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(path)) {
+      writeTo(csv, logs);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static void writeTo(CsvWriter csv, Map<String, ExitLog> logs) {
+    ExitLog any = logs.values().iterator().next();
+    boolean isNamed = !logs.keySet().equals(Set.of(""));
+    List<String> cells = new ArrayList<>(isNamed ? List.of("condition") : List.of());
+    for (String exit : any.exits()) {
+      cells.add(exit + "." + any.criterion().label());
+      cells.add(exit + ".right");
+    }
+    csv.writeRecord(cells);
+    logs.forEach(
+        (condition, log) -> {
+          for (int s = 0; s < log.samples(); s++) {
+            cells.clear();
+            if (isNamed) {
+              cells.add(condition);
+            }
+            for (int e = 0; e < log.exits().size(); e++) {
+              cells.add(NumberText.of(log.value(e, s)));
+              cells.add(log.isRight(e, s) ? "1" : "0");
+            }
+            csv.writeRecord(cells);
+          }
+        });
   }
 
   private static Map<String, ExitLog> reduced(Map<String, LogitLog> logits, Criterion criterion) {

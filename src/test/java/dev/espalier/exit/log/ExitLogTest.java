@@ -9,6 +9,7 @@ import dev.espalier.exit.ExitUse;
 import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ExitLogTest {
@@ -109,5 +110,22 @@ class ExitLogTest {
         .hasMessage("exit log: expected a threshold for each of 1 side exits but found 2");
     assertThat(built.behaviour(new double[] {Double.NaN}, new BitSet(), Fallback.FINAL).accuracy())
         .isEqualTo(1);
+  }
+
+  @Test
+  void joinedLogsHaveTheSamplesOfAll() {
+    ExitLog first = RandomLogs.log(new Random(1), Criterion.CONFIDENCE, 2, 3);
+    ExitLog second = RandomLogs.log(new Random(2), Criterion.CONFIDENCE, 2, 300);
+    ExitLog joined = ExitLog.joined(List.of(first, second));
+    assertThat(joined.samples()).isEqualTo(303);
+    assertThat(joined.value(1, 2)).isEqualTo(first.value(1, 2));
+    for (int s = 0; s < 300; s++) {
+      assertThat(joined.value(1, 3 + s)).isEqualTo(second.value(1, s));
+      assertThat(joined.isRight(0, 3 + s)).isEqualTo(second.isRight(0, s));
+    }
+    assertThatThrownBy(() -> ExitLog.joined(List.of())).hasMessageContaining("none");
+    ExitLog other = RandomLogs.log(new Random(3), Criterion.ENTROPY, 2, 3);
+    assertThatThrownBy(() -> ExitLog.joined(List.of(first, other)))
+        .hasMessage("logs to join must be of the same exits and of the same criterion");
   }
 }

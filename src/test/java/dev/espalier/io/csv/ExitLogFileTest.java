@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.espalier.exit.Criterion;
 import dev.espalier.exit.log.ExitLog;
+import dev.espalier.exit.log.ExitLogBuilder;
 import dev.espalier.exit.log.LogitLog;
 import dev.espalier.io.InvalidFileException;
 import java.io.IOException;
@@ -14,8 +15,10 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -309,5 +312,57 @@ class ExitLogFileTest {
       assertThat(log.value(0, sample)).isEqualTo(i / 20_000.0);
       assertThat(log.isRight(0, sample)).isEqualTo(i % 2 == 1);
     }
+  }
+
+  @Test
+  void writtenLogsAreReadBack() throws IOException {
+    Random random = new Random(1);
+    Map<String, ExitLog> logs = new LinkedHashMap<>();
+    for (String condition : List.of("clean", "dim, \"blurred\"")) {
+      ExitLogBuilder log = ExitLog.builder(List.of("a,b", "final"), Criterion.ENTROPY);
+      for (int s = 0; s < 200; s++) {
+        double[] values = {random.nextDouble(), random.nextDouble() * Math.pow(10, -s)};
+        log.add(values, new boolean[] {random.nextBoolean(), random.nextBoolean()});
+      }
+      logs.put(condition, log.build());
+    }
+    Path file = folder.resolve("written.csv");
+    ExitLogFile.write(file, logs);
+    Map<String, ExitLog> read = ExitLogFile.read(file);
+    assertThat(read.keySet()).containsExactlyElementsOf(logs.keySet());
+    read.forEach((condition, log) -> assertSame(log, logs.get(condition)));
+    byte[] bytes = Files.readAllBytes(file);
+    ExitLogFile.write(file, read);
+    assertThat(Files.readAllBytes(file)).isEqualTo(bytes);
+  }
+
+  private static void assertSame(ExitLog log, ExitLog expected) {
+    assertThat(log.exits()).isEqualTo(expected.exits());
+    assertThat(log.criterion()).isEqualTo(expected.criterion());
+    assertThat(log.samples()).isEqualTo(expected.samples());
+    for (int e = 0; e < log.exits().size(); e++) {
+      for (int s = 0; s < log.samples(); s++) {
+        assertThat(log.value(e, s)).isEqualTo(expected.value(e, s));
+        assertThat(log.isRight(e, s)).isEqualTo(expected.isRight(e, s));
+      }
+    }
+  }
+
+  @Test
+  void namelessLogIsWrittenWithoutConditions() throws IOException {
+    Path file = folder.resolve("written.csv");
+    ExitLogFile.write(file, ExitLogFile.read(file(LOG)));
+    assertThat(Files.readString(file))
+        .isEqualTo(
+            """
+            early.confidence,early.right,final.confidence,final.right
+            0.9,1,0.4,0
+            0.25,0,1,1
+            """);
+    assertThatThrownBy(
+            () ->
+                ExitLogFile.write(
+                    folder.resolve("nowhere/x.csv"), ExitLogFile.read(folder.resolve("log.csv"))))
+        .isInstanceOf(IOException.class);
   }
 }

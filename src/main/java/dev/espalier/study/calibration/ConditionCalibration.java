@@ -1,0 +1,26 @@
+package dev.espalier.study.calibration;
+
+import dev.espalier.exit.ExitBehaviour;
+import java.util.List;
+
+/**
+ * What calibration changes under one condition.
+ *
+ * @param samples how many there are of it
+ * @param before of each exit, with its logits as they are
+ * @param after of each exit, with its logits divided by its temperature
+ * @param behaviourBefore what the exits do at their thresholds, all of them deployed
+ * @param behaviourAfter the same after calibration
+ */
+public record ConditionCalibration(
+    int samples,
+    List<Reliability> before,
+    List<Reliability> after,
+    ExitBehaviour behaviourBefore,
+    ExitBehaviour behaviourAfter) {
+
+  public ConditionCalibration {
+    before = List.copyOf(before);
+    after = List.copyOf(after);
+  }
+}
