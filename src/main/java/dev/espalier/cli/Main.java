@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
       CompareCommand.class,
       SweepCommand.class,
       ReproduceCommand.class,
+      CalibrateCommand.class,
       EvaluateCommand.class,
       InspectCommand.class,
       CommandLine.HelpCommand.class

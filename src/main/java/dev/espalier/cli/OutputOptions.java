@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Where the result goes. */
@@ -19,11 +18,6 @@ final class OutputOptions {
       paramLabel = "FILE",
       description = "Write the result to FILE instead of standard output.")
   private Path out;
-
-  /** The file that the result goes to. */
-  Optional<Path> file() {
-    return Optional.ofNullable(out);
-  }
 
   /** Whether the result goes to a file. */
   boolean isFile() {
@@ -36,21 +30,41 @@ final class OutputOptions {
    * @throws InvalidFieldException if the output is one of these files, or blank
    */
   void refuse(String... inputs) {
-    if (out != null && out.toString().isBlank()) {
-      throw new InvalidFieldException("out", "--out must name a file but is blank");
+    refuse("out", out, inputs);
+  }
+
+  /**
+   * Refuses to let another option overwrite one of the files that a result is made from, or this
+   * one.
+   *
+   * @param target what the option names, or null
+   * @throws InvalidFieldException if that is one of these files, the output, or blank
+   */
+  void refuseOther(String option, Path target, String... inputs) {
+    refuse(option, target, inputs);
+    if (target != null && out != null && isSameFile(target, out.toString())) {
+      throw new InvalidFieldException(
+          option, "--%s and --out must be two files but both are %s".formatted(option, out));
+    }
+  }
+
+  private static void refuse(String option, Path target, String... inputs) {
+    if (target != null && target.toString().isBlank()) {
+      throw new InvalidFieldException(option, "--" + option + " must name a file but is blank");
     }
     for (String input : inputs) {
-      if (out != null && input != null && isSameFile(out, input)) {
+      if (target != null && input != null && isSameFile(target, input)) {
         throw new InvalidFieldException(
-            "out", "--out %s would overwrite the input file %s".formatted(out, input));
+            option, "--%s %s would overwrite the input file %s".formatted(option, target, input));
       }
     }
   }
 
-  /** Whether a file is the one that an input names. */
-  static boolean isSameFile(Path file, String input) {
+  private static boolean isSameFile(Path target, String other) {
     try {
-      return Files.isSameFile(file, Path.of(input));
+      Path path = Path.of(other);
+      return target.toAbsolutePath().normalize().equals(path.toAbsolutePath().normalize())
+          || Files.isSameFile(target, path);
     } catch (IOException | InvalidPathException e) {
       return false; // one of the two does not exist
     }

@@ -22,26 +22,7 @@ final class SvgOption {
    * @throws InvalidFieldException if the file is one of these, or blank
    */
   void refuse(OutputOptions output, String... inputs) {
-    if (svg == null) {
-      return;
-    }
-    if (svg.toString().isBlank()) {
-      throw new InvalidFieldException("svg", "--svg must name a file but is blank");
-    }
-    for (String input : inputs) {
-      if (input != null && OutputOptions.isSameFile(svg, input)) {
-        throw new InvalidFieldException(
-            "svg", "--svg %s would overwrite the input file %s".formatted(svg, input));
-      }
-    }
-    if (output.file().filter(out -> isSame(out, svg)).isPresent()) {
-      throw new InvalidFieldException("svg", "--svg and --out must not name the same file");
-    }
-  }
-
-  private static boolean isSame(Path a, Path b) {
-    return a.toAbsolutePath().normalize().equals(b.toAbsolutePath().normalize())
-        || OutputOptions.isSameFile(a, b.toString());
+    output.refuseOther("svg", svg, inputs);
   }
 
   /**

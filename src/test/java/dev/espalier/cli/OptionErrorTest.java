@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A wrong command line ends with code 2 and one message that names the option and its value. */
 class OptionErrorTest {
   private static final String CATALOG = "device-catalogs/na2023-six.catalog.json";
+  private static final String LOG = "exit-logs/b-alexnet-synthetic.csv";
   private static final String PLAN = "plan --model zoo:b-alexnet --catalog " + CATALOG;
 
   /** Runs {@code plan} with more options, separated by blanks. */
@@ -175,6 +176,7 @@ class OptionErrorTest {
         "evaluate --model zoo:b-alexnet --catalog "
             + CATALOG
             + " | Missing required option: '--plan=P'",
+        "calibrate | Missing required option: '--log=FILE'",
         "inspect --model | Missing required parameter for option '--model' (M)",
         "inspect --model zoo:b-lenet more | Unmatched argument at index 3: 'more'",
         "inspect --model zoo:b-lenet --format xml | --format must be text, json or csv but is"
@@ -184,6 +186,34 @@ class OptionErrorTest {
     Outcome outcome = CommandLineRunner.run(command);
     assertThat(outcome.failsWith(ExitCodes.WRONG_USAGE)).isEqualTo(message);
     assertThat(outcome.err()).contains("--help");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--criterion doubt | --criterion must be confidence or entropy but is \"doubt\"",
+        "--threshold 1.5 | --threshold: confidence must be a number from 0 to 1 but is 1.5",
+        "--threshold NaN | --threshold: confidence must be a number from 0 to 1 but is NaN",
+        "--threshold -1 --criterion entropy | --threshold: entropy must be >= 0 but is -1.0",
+        "--threshold 0.8,0.9,0.7 | --threshold must be one number, or one for each of 2 side exits,"
+            + " but are 3",
+        "--threshold high | Invalid value for option '--threshold' (T): expected a number but found"
+            + " \"high\"",
+        "--threshold 0.8,,0.9 | Invalid value for option '--threshold' (T): expected a number but found"
+            + " \"\"",
+        "--condition dark | --condition must be one of clean, blurred but is \"dark\"",
+        "--format xml | --format must be text, json or csv but is \"xml\"",
+        "--out= | --out must name a file but is blank",
+        "--calibrated= | --calibrated must name a file but is blank",
+        "--calibrated x.csv --out ./x.csv | --calibrated and --out must be two files but both are"
+            + " ./x.csv",
+        "--out " + LOG + " | --out " + LOG + " would overwrite the input file " + LOG,
+        "--calibrated " + LOG + " | --calibrated " + LOG + " would overwrite the input file " + LOG,
+      })
+  void calibrationThatCannotBeMeantIsNamed(String options, String message) {
+    Outcome outcome = CommandLineRunner.run("calibrate --log " + LOG + " " + options);
+    assertThat(outcome.failsWith(ExitCodes.WRONG_USAGE)).isEqualTo(message);
   }
 
   @Test
@@ -244,7 +274,7 @@ class OptionErrorTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "plan ", "sweep ", "evaluate ", "inspect "})
+  @ValueSource(strings = {"", "plan ", "sweep ", "calibrate ", "evaluate ", "inspect "})
   void helpIsNoError(String command) {
     Outcome outcome = CommandLineRunner.run(command + "--help");
     assertThat(outcome.exitCode()).isZero();

@@ -2,6 +2,7 @@ package dev.espalier.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.espalier.io.csv.ExitLogFile;
 import dev.espalier.io.json.CatalogFile;
 import dev.espalier.io.json.ModelFile;
 import java.io.ByteArrayOutputStream;
@@ -93,12 +94,15 @@ class ReadmeTest {
     assertThat(files).hasSize(2);
     ModelFile.read(Files.writeString(folder.resolve("model.json"), files.get(0)));
     CatalogFile.read(Files.writeString(folder.resolve("catalog.json"), files.get(1)));
+    assertThat(blocks("csv")).hasSize(1);
+    ExitLogFile.read(Files.writeString(folder.resolve("log.csv"), blocks("csv").get(0)));
   }
 
   @Test
   void everyOptionOfTheHelpIsExplainedAndNoOther() throws IOException {
     StringBuilder help = new StringBuilder();
-    for (String command : List.of("plan", "compare", "sweep", "reproduce", "evaluate", "inspect")) {
+    for (String command :
+        List.of("plan", "compare", "sweep", "reproduce", "calibrate", "evaluate", "inspect")) {
       help.append(CommandLineRunner.runWords(command, "--help").out());
     }
     TreeSet<String> known = options(help.toString());
