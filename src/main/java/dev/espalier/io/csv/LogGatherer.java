@@ -34,7 +34,6 @@ final class LogGatherer {
    *
    * @throws InvalidFieldException if it is not one; its field is the index of a column
    */
-  @SuppressWarnings("ReferenceEquality")
   void add(SampleRow row) {
     if (row.condition() != condition) {
       turnTo(row);

@@ -15,6 +15,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -312,6 +313,28 @@ class ExitLogFileTest {
       assertThat(log.value(0, sample)).isEqualTo(i / 20_000.0);
       assertThat(log.isRight(0, sample)).isEqualTo(i % 2 == 1);
     }
+  }
+
+  @Test
+  void damagedLogIsReadOrRefusedButNeverTripsTheReader() throws IOException {
+    Random random = new Random(3);
+    Path file = folder.resolve("damaged.csv");
+    byte[] pieces = "0123456789.,;-+eEinfNa \"\r\n\t\u00e9".getBytes(StandardCharsets.UTF_8);
+    int refused = 0;
+    for (int i = 0; i < 3000; i++) {
+      byte[] bytes = (i % 2 == 0 ? LOG : LOGITS).getBytes(StandardCharsets.UTF_8);
+      for (int change = random.nextInt(4); change >= 0; change--) {
+        bytes[random.nextInt(bytes.length)] = pieces[random.nextInt(pieces.length)];
+      }
+      Files.write(file, Arrays.copyOf(bytes, bytes.length - random.nextInt(3)));
+      try {
+        ExitLogFile.read(file);
+      } catch (InvalidFileException e) {
+        refused++;
+        assertThat(e.getMessage()).startsWith(file + ": ").hasSizeLessThan(500);
+      }
+    }
+    assertThat(refused).isBetween(1000, 2999);
   }
 
   @Test
