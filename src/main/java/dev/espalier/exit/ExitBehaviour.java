@@ -15,7 +15,8 @@ public record ExitBehaviour(List<ExitUse> exits) {
 
   /** Share of all samples that are classified right: {@code sum_e p_e a_e}. */
   public double accuracy() {
-    return exits.stream().mapToDouble(ExitUse::rightShare).sum();
+    // Shares that are printed with few digits may sum to a little more than 1.
+    return Math.min(1, exits.stream().mapToDouble(ExitUse::rightShare).sum());
   }
 
   /** How many side exits are deployed. */

@@ -120,7 +120,7 @@ public final class ExitTable implements ExitData {
       }
       Map<String, ExitUse> row =
           rows.computeIfAbsent(condition, any -> new TreeMap<>())
-              .computeIfAbsent(threshold, any -> new LinkedHashMap<>());
+              .computeIfAbsent(threshold + 0.0, any -> new LinkedHashMap<>());
       if (row.put(exit, use) != null) {
         throw new InvalidFieldException(
             "exit",

@@ -1,5 +1,7 @@
 package dev.espalier.exit.log;
 
+import java.util.Arrays;
+
 /**
  * Counts by look-up. Samples are counted by the cells that they fall into at the deployed side
  * exits, one dimension for each, and summed along each dimension, so that an entry tells how many
@@ -9,8 +11,11 @@ package dev.espalier.exit.log;
  * <p>Building takes O(samples x dimensions + entries x dimensions), a look-up O(dimensions).
  */
 final class CountCube implements LevelCounts {
-  /** Most entries of a cube; all arrays together hold little more than three times as many. */
-  private static final long MAX_ENTRIES = 1 << 22;
+  /**
+   * Most entries of all cubes together that are made for one log; the arrays of a cube hold little
+   * more than three times as many numbers.
+   */
+  private static final double MAX_ENTRIES = 1 << 24;
 
   private final SortedLog sorted;
   private final int[] side;
@@ -48,16 +53,19 @@ final class CountCube implements LevelCounts {
     sumAlongEachDimension(rightAtTheEnd, side.length);
   }
 
-  /** Whether the counts for these side exits fit into memory. */
+  /**
+   * Whether there is memory for cubes of all sets of side exits up to the size of this one: sums of
+   * the products of any k numbers of cells, for each k.
+   */
   static boolean fits(SortedLog sorted, int[] side) {
-    long entries = 1;
-    for (int e : side) {
-      entries *= sorted.cells(e);
-      if (entries > MAX_ENTRIES) {
-        return false;
+    double[] entries = new double[side.length + 1];
+    entries[0] = 1;
+    for (int e = 0; e < sorted.grid().sideExits(); e++) {
+      for (int k = side.length; k > 0; k--) {
+        entries[k] += entries[k - 1] * sorted.cells(e);
       }
     }
-    return true;
+    return Arrays.stream(entries).sum() <= MAX_ENTRIES;
   }
 
   private void count(Fallback fallback) {

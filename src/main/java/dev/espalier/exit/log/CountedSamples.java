@@ -1,22 +1,41 @@
 package dev.espalier.exit.log;
 
-/** Counts by going through all samples: for grids too large for a {@link CountCube}. */
-record CountedSamples(SortedLog sorted, int[] side, Fallback fallback) implements LevelCounts {
+/**
+ * Counts by going through all samples, 64 at a time: for grids too large for a {@link CountCube}.
+ */
+final class CountedSamples implements LevelCounts {
+  private final SortedLog sorted;
+  private final int[] side;
+
+  /** Samples that are right where a sample ends that leaves at no side exit. */
+  private final long[] rightAtTheEnd;
+
+  CountedSamples(SortedLog sorted, int[] side, Fallback fallback) {
+    this.sorted = sorted;
+    this.side = side;
+    int last = sorted.log().exits().size() - 1;
+    rightAtTheEnd =
+        fallback == Fallback.FINAL
+            ? sorted.bits().right(last)
+            : sorted.bits().of(s -> sorted.log().isRightAtTheEnd(s, side, fallback));
+  }
 
   @Override
   public ExitCounts at(int[] levels) {
-    ExitLog log = sorted.log();
-    ExitCounts counts = ExitCounts.none(log.exits().size());
-    for (int s = 0; s < log.samples(); s++) {
-      int d = 0;
-      while (d < side.length && sorted.cell(side[d], s) <= levels[d]) {
-        d++;
+    int last = sorted.log().exits().size() - 1;
+    ExitCounts counts = ExitCounts.none(last + 1);
+    long[] left = sorted.bits().all();
+    for (int d = 0; d < side.length; d++) {
+      long[] staying = sorted.bits().staying(side[d], levels[d]);
+      long[] right = sorted.bits().right(side[d]);
+      for (int w = 0; w < left.length; w++) {
+        long leaving = left[w] & ~staying[w];
+        counts.add(side[d], leaving, right[w]);
+        left[w] &= staying[w];
       }
-      if (d < side.length) {
-        counts.add(side[d], log.isRight(side[d], s));
-      } else {
-        counts.add(log.exits().size() - 1, log.isRightAtTheEnd(s, side, fallback));
-      }
+    }
+    for (int w = 0; w < left.length; w++) {
+      counts.add(last, left[w], rightAtTheEnd[w]);
     }
     return counts;
   }

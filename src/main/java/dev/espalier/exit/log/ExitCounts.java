@@ -24,6 +24,17 @@ record ExitCounts(int[] leaving, int[] right) {
   }
 
   /**
+   * Counts samples that leave at this exit.
+   *
+   * @param samples a bit for each
+   * @param rightOnes a bit for each that would be right here
+   */
+  void add(int exit, long samples, long rightOnes) {
+    leaving[exit] += Long.bitCount(samples);
+    right[exit] += Long.bitCount(samples & rightOnes);
+  }
+
+  /**
    * The counts as shares.
    *
    * @param thresholds of each side exit; only those of deployed ones are read

@@ -15,8 +15,8 @@ import java.util.Optional;
  *
  * <p>Exact: shares and accuracies are quotients of counts of samples. Choices for some deployed
  * exits are made from the samples each time they are asked for ({@link CountCube}), so keep them;
- * they then answer in O(exits), and in O(samples) only where the grid has more than four million
- * combinations. Immutable and thread-safe.
+ * they then answer in O(exits), and in O(samples) only where the grid has so many combinations that
+ * counts of all of them would not fit into memory. Immutable and thread-safe.
  */
 public final class LogChoices implements ExitChoices {
   private final String condition;

@@ -1,5 +1,6 @@
 package dev.espalier.exit.log;
 
+import dev.espalier.exit.Criterion;
 import dev.espalier.exit.ExitBehaviour;
 import dev.espalier.exit.ExitChoices;
 import dev.espalier.exit.ExitData;
@@ -29,10 +30,13 @@ public final class LogData implements ExitData {
    * @param thresholds those of every side exit, ascending; empty for {@link
    *     ThresholdGrid#defaultFor}
    * @param fallback who decides on samples that reach no threshold
+   * @throws IllegalArgumentException if a threshold is not in the range of what the logs hold
    */
   public LogData(Map<String, ExitLog> logs, Optional<double[]> thresholds, Fallback fallback) {
     logs.forEach((name, log) -> this.logs.put(name.isBlank() ? ONLY_CONDITION : name, log));
     this.thresholds = thresholds.map(double[]::clone);
+    Criterion criterion = logs.values().iterator().next().criterion();
+    thresholds.ifPresent(all -> Arrays.stream(all).forEach(t -> criterion.check("threshold", t)));
     this.fallback = fallback;
   }
 
@@ -64,12 +68,14 @@ public final class LogData implements ExitData {
 
   @Override
   public ExitBehaviour behaviour(String condition, double threshold) {
+    ExitLog log = log(condition);
+    log.criterion().check("threshold", threshold);
     int sideExits = exits().size() - 1;
     double[] same = new double[sideExits];
     Arrays.fill(same, threshold);
     BitSet all = new BitSet();
     all.set(0, sideExits);
-    return log(condition).behaviour(same, all, fallback);
+    return log.behaviour(same, all, fallback);
   }
 
   private ExitLog log(String condition) {

@@ -11,6 +11,7 @@ final class SortedLog {
   private final ExitLog log;
   private final ThresholdGrid grid;
   private final short[][] cells;
+  private final SampleBits bits;
 
   /** Takes O(samples x side exits x log thresholds). */
   SortedLog(ExitLog log, ThresholdGrid grid) {
@@ -22,6 +23,7 @@ final class SortedLog {
         cells[e][s] = (short) cell(e, log.value(e, s));
       }
     }
+    bits = new SampleBits(this);
   }
 
   /** Bisects the levels: a sample that leaves at one leaves at all that are less strict. */
@@ -46,6 +48,11 @@ final class SortedLog {
 
   ExitLog log() {
     return log;
+  }
+
+  /** The same, as sets of samples. */
+  SampleBits bits() {
+    return bits;
   }
 
   ThresholdGrid grid() {

@@ -153,15 +153,15 @@ class LogChoicesTest {
   @Test
   void gridTooLargeForLookUpIsCountedInstead() {
     ExitLog log = RandomLogs.log(new Random(4), Criterion.CONFIDENCE, 4, 30);
-    double[] fine = IntStream.range(0, 200).mapToDouble(i -> i / 200.0).toArray();
+    double[] fine = IntStream.range(0, 300).mapToDouble(i -> i / 300.0).toArray();
     ThresholdGrid grid = ThresholdGrid.same(3, fine);
     BitSet all = BitSet.valueOf(new long[] {7});
     assertThat(CountCube.fits(new SortedLog(log, grid), new int[] {0, 1, 2})).isFalse();
     assertThat(CountCube.fits(new SortedLog(log, grid), new int[] {0, 2})).isTrue();
     ThresholdChoices choices = LogChoices.of("clean", log, grid, Fallback.FINAL).forDeployed(all);
-    assertThat(choices.at(120, 160, 199))
+    assertThat(choices.at(180, 240, 299))
         .contains(
-            log.behaviour(new double[] {fine[120], fine[160], fine[199]}, all, Fallback.FINAL));
+            log.behaviour(new double[] {fine[180], fine[240], fine[299]}, all, Fallback.FINAL));
   }
 
   @Test

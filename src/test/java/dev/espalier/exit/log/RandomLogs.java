@@ -8,10 +8,11 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /** Small random logs whose values often are equal to a threshold or to each other. */
-final class RandomLogs {
+public final class RandomLogs {
   private RandomLogs() {}
 
-  static ExitLog log(Random random, Criterion criterion, int exits, int samples) {
+  /** A log of exits exit0, exit1, ... that are right two times in three, whatever they say. */
+  public static ExitLog log(Random random, Criterion criterion, int exits, int samples) {
     List<String> names = IntStream.range(0, exits).mapToObj(e -> "exit" + e).toList();
     ExitLogBuilder log = ExitLog.builder(names, criterion);
     for (int s = 0; s < samples; s++) {
