@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -48,23 +48,19 @@ public final class VectorEvolution {
    * @param stop whether to end now
    * @return number of generations
    */
-  public static long run(
-      int[] sizes,
-      List<int[]> first,
-      ToDoubleFunction<int[]> cost,
-      long seed,
-      BooleanSupplier stop) {
+  public static <C extends Comparable<? super C>> long run(
+      int[] sizes, List<int[]> first, Function<int[], C> cost, long seed, BooleanSupplier stop) {
     return RandomRegistry.with(
         new SplittableRandom(seed), random -> generations(sizes, first, cost, stop));
   }
 
-  private static long generations(
-      int[] sizes, List<int[]> first, ToDoubleFunction<int[]> cost, BooleanSupplier stop) {
+  private static <C extends Comparable<? super C>> long generations(
+      int[] sizes, List<int[]> first, Function<int[], C> cost, BooleanSupplier stop) {
     Genotype<IntegerGene> factory =
         Genotype.of(
             IntStream.of(sizes).mapToObj(size -> IntegerChromosome.of(0, size, 1)).toList());
-    Engine<IntegerGene, Double> engine =
-        Engine.builder(genotype -> cost.applyAsDouble(vector(genotype)), factory)
+    Engine<IntegerGene, C> engine =
+        Engine.builder(genotype -> cost.apply(vector(genotype)), factory)
             .minimizing()
             .populationSize(POPULATION)
             .survivorsSelector(new EliteSelector<>())

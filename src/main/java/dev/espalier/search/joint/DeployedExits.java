@@ -3,8 +3,10 @@ package dev.espalier.search.joint;
 import dev.espalier.exit.ExitBehaviour;
 import dev.espalier.exit.ThresholdChoices;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * One choice of deployed exits: the layers that serve the others alone are gone, and what is left
@@ -32,19 +34,26 @@ record DeployedExits(PlanPool pool, ThresholdChoices thresholds) {
         .map(behaviour -> new Choice(index, behaviour.accuracy(), shares(behaviour)));
   }
 
-  /** Every choice of thresholds that the data know of, the last threshold running fastest. */
-  List<Choice> choices() {
-    return choices(1);
+  /** Every choice of thresholds that the data know of, unless the search must stop. */
+  List<Choice> choices(InnerSearch search) {
+    return choices(1, search);
   }
 
-  /** Every choice of each n-th value of each threshold. */
-  List<Choice> choices(int n) {
+  /** Every choice of each n-th value of each threshold, unless the search must stop. */
+  List<Choice> choices(int n, InnerSearch search) {
     List<Choice> choices = new ArrayList<>();
     int[] index = new int[thresholds.dimensions()];
     do {
       choice(index.clone()).ifPresent(choices::add);
-    } while (advance(index, n));
+    } while (!search.mustStop() && advance(index, n));
     return choices;
+  }
+
+  /** Number of choices of thresholds, those included that the data cannot tell of. */
+  long choiceCount() {
+    return IntStream.range(0, thresholds.dimensions())
+        .mapToLong(thresholds::size)
+        .reduce(1, (a, b) -> a * b);
   }
 
   private boolean advance(int[] index, int step) {
@@ -60,9 +69,14 @@ record DeployedExits(PlanPool pool, ThresholdChoices thresholds) {
 
   /** Shares of the deployed exits in a behaviour of all exits. */
   static double[] shares(ExitBehaviour behaviour) {
-    return behaviour.exits().stream()
-        .filter(use -> use.deployed())
-        .mapToDouble(use -> use.probability())
-        .toArray();
+    double[] shares =
+        behaviour.exits().stream()
+            .filter(use -> use.deployed())
+            .mapToDouble(use -> use.probability())
+            .toArray();
+    // Printed shares sum to 1 but nearly; whoever leaves at no side exit leaves at the final one.
+    double atSideExits = Arrays.stream(shares).limit(shares.length - 1L).sum();
+    shares[shares.length - 1] = Math.max(0, 1 - atSideExits);
+    return shares;
   }
 }

@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param reason why not: what the best plan that deploys it would come to
  */
 public record DroppedExit(String exit, String reason) {
+  /** From here on, whole milliseconds say enough. */
+  private static final double MANY = 1000;
 
   /**
    * Why an exit was left out.
@@ -20,35 +22,38 @@ public record DroppedExit(String exit, String reason) {
    * @param all every plan found
    */
   static DroppedExit of(
-      String name, int sideExit, ExitDemand demand, Candidate chosen, List<Candidate> all) {
-    List<Candidate> rivals = all.stream().filter(each -> each.deployed().has(sideExit)).toList();
+      String name, int sideExit, ExitDemand demand, Candidate chosen, ExitPlans all) {
+    List<Candidate> rivals = all.with(sideExit);
+    boolean knowsAll = all.isComplete() && all.unmeasured() == 0;
     if (rivals.isEmpty()) {
-      return new DroppedExit(name, "there is no plan with it");
+      return new DroppedExit(
+          name, knowsAll ? "there is no plan with it" : "no plan with it was found");
     }
     Optional<Candidate> met = Preference.best(rivals, demand);
     Candidate rival = met.orElseGet(() -> Preference.closest(rivals, demand));
+    String plan = knowsAll ? "plan with it" : "plan found with it";
+    String reason =
+        met.isPresent() ? outdone(demand, chosen, plan, rival) : unmet(demand, plan, rival);
     double share = rival.behaviour().exits().get(sideExit).probability();
-    String form =
-        met.isPresent()
-            ? outdone(demand, chosen, rival)
-            : demand instanceof ExitDemand.MinAccuracy
-                ? "the most accurate plan with it reaches %s only"
-                    .formatted(percent(rival.accuracy()))
-                : "the fastest plan with it takes %s".formatted(ms(rival.latencyMs()));
     return new DroppedExit(
-        name, form + "; %s of the samples leave there".formatted(percent(share)));
+        name, "the %s; %s of the samples leave there".formatted(reason, percent(share)));
   }
 
-  private static String outdone(ExitDemand demand, Candidate chosen, Candidate rival) {
+  private static String outdone(ExitDemand demand, Candidate chosen, String plan, Candidate rival) {
     double excessMs = rival.latencyMs() - chosen.latencyMs();
     double lost = chosen.accuracy() - rival.accuracy();
     if (demand instanceof ExitDemand.MaxLatency && lost > 0) {
-      return "the most accurate plan with it in that time reaches %s"
-          .formatted(percent(rival.accuracy()));
+      return "most accurate %s in that time reaches %s".formatted(plan, percent(rival.accuracy()));
     }
     return excessMs > 0
-        ? "the best plan with it takes %s more".formatted(ms(excessMs))
-        : "the best plan with it gains nothing";
+        ? "best %s takes %s more".formatted(plan, ms(excessMs))
+        : "best %s gains nothing".formatted(plan);
+  }
+
+  private static String unmet(ExitDemand demand, String plan, Candidate rival) {
+    return demand instanceof ExitDemand.MinAccuracy
+        ? "most accurate %s reaches %s only".formatted(plan, percent(rival.accuracy()))
+        : "fastest %s takes %s".formatted(plan, ms(rival.latencyMs()));
   }
 
   private static String percent(double share) {
@@ -56,6 +61,6 @@ public record DroppedExit(String exit, String reason) {
   }
 
   private static String ms(double ms) {
-    return String.format(Locale.ROOT, "%.3g ms", ms);
+    return String.format(Locale.ROOT, ms < MANY ? "%.3g ms" : "%.0f ms", ms);
   }
 }

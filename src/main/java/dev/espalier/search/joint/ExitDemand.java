@@ -66,7 +66,7 @@ public sealed interface ExitDemand {
     public MaxLatency {
       if (!(latencyMs > 0 && latencyMs < Double.POSITIVE_INFINITY)) {
         throw new InvalidFieldException(
-            "max-latency", "maximum latency must be above 0 ms but is " + latencyMs);
+            "max-latency", "maximum latency must be above 0 ms and finite but is " + latencyMs);
       }
     }
 

@@ -11,32 +11,34 @@ import dev.espalier.search.SearchRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Choices of exits and thresholds, each with the best plan found for it. Immutable. */
 public final class ExitPlans {
   private final ExitChoices choices;
   private final List<Candidate> candidates;
-  private final boolean complete;
-  private final double floorMs;
+  private final OptionalDouble floorMs;
+  private final long unmeasured;
   private final Optional<PlanningResult> failure;
   private final SearchRecord search;
 
   /**
-   * @param complete whether every choice that has a plan is among the candidates
-   * @param floorMs no plan at all is faster, ms
+   * @param floorMs no plan at all is faster, ms; empty if every choice that was measured and has a
+   *     plan is among the candidates
+   * @param unmeasured number of choices of which the data cannot tell how accurate they are
    * @param failure why there is no candidate
    */
   ExitPlans(
       ExitChoices choices,
       List<Candidate> candidates,
-      boolean complete,
-      double floorMs,
+      OptionalDouble floorMs,
+      long unmeasured,
       Optional<PlanningResult> failure,
       SearchRecord search) {
     this.choices = choices;
     this.candidates = List.copyOf(candidates);
-    this.complete = complete;
     this.floorMs = floorMs;
+    this.unmeasured = unmeasured;
     this.failure = failure;
     this.search = search;
   }
@@ -56,9 +58,17 @@ public final class ExitPlans {
     return candidates.size();
   }
 
-  /** Whether these are all choices there are. */
+  /** Whether these are all choices that were measured. */
   public boolean isComplete() {
-    return complete;
+    return floorMs.isEmpty();
+  }
+
+  /**
+   * Number of choices that are not among them because nobody measured them: they send samples to an
+   * exit at which none left.
+   */
+  public long unmeasured() {
+    return unmeasured;
   }
 
   /** The plan that serves a demand best. */
@@ -72,18 +82,19 @@ public final class ExitPlans {
     }
     Candidate closest = Preference.closest(candidates, demand);
     boolean proven =
-        complete
+        isComplete()
+            && unmeasured == 0
             && (demand instanceof ExitDemand.MinAccuracy
                 || Rounding.isAtMost(closest.latencyMs(), leastBoundMs(0)));
-    return new JointResult.Unmet(demand, unrivalled(closest), proven);
+    return new JointResult.Unmet(demand, unrivalled(closest, dropped(closest, demand)), proven);
   }
 
   private ExitPlan chosen(Candidate chosen, ExitDemand demand) {
     double boundMs = chosen.boundMs();
-    boolean proven = complete && Rounding.isAtMost(chosen.latencyMs(), boundMs);
+    boolean proven = isComplete() && Rounding.isAtMost(chosen.latencyMs(), boundMs);
     if (demand instanceof ExitDemand.MinAccuracy least) {
       boundMs = leastBoundMs(least.accuracy() * (1 - ExitDemand.TOLERANCE));
-      proven = complete && Rounding.isAtMost(chosen.latencyMs(), boundMs);
+      proven = isComplete() && Rounding.isAtMost(chosen.latencyMs(), boundMs);
     } else {
       proven &=
           candidates.stream()
@@ -95,8 +106,8 @@ public final class ExitPlans {
 
   /** No choice of at least that accuracy has a faster plan, ms. */
   private double leastBoundMs(double accuracy) {
-    if (!complete) {
-      return floorMs;
+    if (!isComplete()) {
+      return floorMs.getAsDouble();
     }
     return candidates.stream()
         .filter(c -> c.accuracy() >= accuracy)
@@ -105,13 +116,18 @@ public final class ExitPlans {
         .orElse(0);
   }
 
+  /** The choices that deploy a side exit. */
+  List<Candidate> with(int sideExit) {
+    return candidates.stream().filter(each -> each.deployed().has(sideExit)).toList();
+  }
+
   private List<DroppedExit> dropped(Candidate chosen, ExitDemand demand) {
     ExitBehaviour behaviour = chosen.behaviour();
     List<DroppedExit> dropped = new ArrayList<>();
     for (int e = 0; e < behaviour.exits().size() - 1; e++) {
       if (!chosen.deployed().has(e)) {
         String name = behaviour.exits().get(e).name();
-        dropped.add(DroppedExit.of(name, e, demand, chosen, candidates));
+        dropped.add(DroppedExit.of(name, e, demand, chosen, this));
       }
     }
     return dropped;
@@ -125,14 +141,16 @@ public final class ExitPlans {
   }
 
   private List<ExitPlan> frontPlans() {
-    return Preference.front(candidates).stream().map(this::unrivalled).toList();
+    return Preference.front(candidates).stream()
+        .map(point -> unrivalled(point, List.of()))
+        .toList();
   }
 
   /** A plan that is the fastest at its own accuracy. */
-  private ExitPlan unrivalled(Candidate point) {
+  private ExitPlan unrivalled(Candidate point, List<DroppedExit> dropped) {
     double boundMs = leastBoundMs(point.accuracy());
-    boolean proven = complete && Rounding.isAtMost(point.latencyMs(), boundMs);
-    return plan(point, boundMs, proven, List.of());
+    boolean proven = isComplete() && Rounding.isAtMost(point.latencyMs(), boundMs);
+    return plan(point, boundMs, proven, dropped);
   }
 
   private ExitPlan plan(

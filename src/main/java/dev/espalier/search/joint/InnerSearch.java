@@ -16,6 +16,7 @@ final class InnerSearch {
   private final StopSignal stop;
   private long evaluations;
   private long generations;
+  private boolean planned;
   private boolean stopped;
 
   InnerSearch(Planner planner, SearchOptions options) {
@@ -31,6 +32,7 @@ final class InnerSearch {
 
   PlanningResult plan(PlanningProblem problem) {
     PlanningResult result = planner.plan(problem, inner);
+    planned = true;
     evaluations += result.search().evaluations();
     generations += result.search().generations();
     return result;
@@ -40,6 +42,11 @@ final class InnerSearch {
   boolean mustStop() {
     stopped = stopped || stop.requested();
     return stopped;
+  }
+
+  /** Whether to plan no more: a search that is stopped at once still gives one plan. */
+  boolean mustNotPlan() {
+    return planned && mustStop();
   }
 
   /** Seed of all random choices. */

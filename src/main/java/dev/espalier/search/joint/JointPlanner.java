@@ -1,7 +1,6 @@
 package dev.espalier.search.joint;
 
 import dev.espalier.exit.ExitChoices;
-import dev.espalier.exit.ThresholdChoices;
 import dev.espalier.internal.InvalidFieldException;
 import dev.espalier.model.Exit;
 import dev.espalier.plan.PlanningProblem;
@@ -10,11 +9,15 @@ import dev.espalier.search.PlanningResult;
 import dev.espalier.search.SearchOptions;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
 
 /**
  * Decides jointly which side exits are deployed, at which thresholds samples leave, how the network
@@ -24,7 +27,8 @@ import java.util.Optional;
  * choice of thresholds; demands and fronts are then read off. Guarantee: with a planner that proves
  * its plans, the answers are those of planning each choice by itself. Complexity: {@code 2^n} sets
  * of n side exits, and for each the planner runs of {@link ShareSimplex}. Reproducible as the
- * planner is. Thread-safe.
+ * planner is: equal calls in equal order give equal answers. Not thread-safe, as plans found under
+ * one condition serve the next.
  */
 public final class JointPlanner {
   /** Most side exits of which every set is tried: 256 sets take some seconds. */
@@ -59,43 +63,65 @@ public final class JointPlanner {
     checkExits(choices);
     InnerSearch search = new InnerSearch(planner, options);
     Map<BitSet, DeployedExits> sets = new LinkedHashMap<>();
-    boolean all = isEnumerable(choices);
+    Function<BitSet, DeployedExits> set = bits -> set(bits, choices, sets);
+    ThresholdVectors vectors = new ThresholdVectors(set.apply(allSideExits(choices)));
+    boolean all = vectors.sideExits() <= MAX_SIDE_EXITS && vectors.choices(1) <= MAX_CHOICES;
     List<Candidate> candidates =
         all
-            ? enumerated(choices, sets, search)
-            : new ThresholdSearch(choices, bits -> set(bits, choices, sets), search)
-                .candidates(demand);
-    Optional<PlanningResult> failure =
-        sets.values().stream().flatMap(set -> set.pool().failure().stream()).findFirst();
-    boolean complete = all && !search.mustStop();
-    double floorMs = complete ? 0 : LeastWork.ms(problem);
-    return new ExitPlans(choices, candidates, complete, floorMs, failure, search.record());
+            ? enumerated(vectors.sideExits(), set, search)
+            : new ThresholdSearch(vectors, set, search).candidates(demand);
+    boolean complete =
+        all
+            && !search.mustStop()
+            && sets.values().stream().allMatch(each -> each.pool().isSettled());
+    return new ExitPlans(
+        choices,
+        candidates,
+        complete ? OptionalDouble.empty() : OptionalDouble.of(LeastWork.ms(problem)),
+        complete ? choiceCount(sets.values()) - candidates.size() : 0,
+        failure(sets.values(), search),
+        search.record());
   }
 
-  private static boolean isEnumerable(ExitChoices choices) {
-    int sideExits = choices.exits().size() - 1;
-    if (sideExits > MAX_SIDE_EXITS) {
-      return false;
+  /** Number of choices of those exits that have plans. */
+  private static long choiceCount(Collection<DeployedExits> sets) {
+    return sets.stream()
+        .filter(each -> !each.pool().plans().isEmpty())
+        .mapToLong(DeployedExits::choiceCount)
+        .sum();
+  }
+
+  /** Why there is no plan: one reason that leaves it open, or why the fewest exits have none. */
+  private static Optional<PlanningResult> failure(
+      Collection<DeployedExits> sets, InnerSearch search) {
+    if (search.mustStop()) {
+      return Optional.of(new PlanningResult.Undecided(List.of(), search.record()));
     }
-    // With all exits there is a dimension for each, so any set has a part of these choices.
+    List<PlanningResult> failures =
+        sets.stream()
+            .sorted(Comparator.comparingInt(DeployedExits::size))
+            .flatMap(set -> set.pool().failure().stream())
+            .toList();
+    return failures.stream()
+        .filter(PlanningResult.Undecided.class::isInstance)
+        .findFirst()
+        .or(() -> failures.stream().findFirst());
+  }
+
+  private static BitSet allSideExits(ExitChoices choices) {
     BitSet all = new BitSet();
-    all.set(0, sideExits);
-    ThresholdChoices thresholds = choices.forDeployed(all);
-    double count = thresholds.dimensions() < sideExits ? Math.pow(2, sideExits) : 1;
-    for (int d = 0; d < thresholds.dimensions(); d++) {
-      count *= thresholds.dimensions() < sideExits ? thresholds.size(d) : 1 + thresholds.size(d);
-    }
-    return count <= MAX_CHOICES;
+    all.set(0, choices.exits().size() - 1);
+    return all;
   }
 
-  private List<Candidate> enumerated(
-      ExitChoices choices, Map<BitSet, DeployedExits> sets, InnerSearch search) {
+  private static List<Candidate> enumerated(
+      int sideExits, Function<BitSet, DeployedExits> set, InnerSearch search) {
     List<Candidate> candidates = new ArrayList<>();
-    long count = 1L << choices.exits().size() - 1;
-    for (long bits = 0; bits < count; bits++) {
-      DeployedExits deployed = set(BitSet.valueOf(new long[] {bits}), choices, sets);
-      candidates.addAll(new ShareSimplex(deployed, search).candidates(deployed.choices()));
-      search.report(bits + 1, count, Double.POSITIVE_INFINITY);
+    long count = 1L << sideExits;
+    for (long bits = count - 1; bits >= 0 && !search.mustNotPlan(); bits--) {
+      DeployedExits deployed = set.apply(BitSet.valueOf(new long[] {bits}));
+      candidates.addAll(new ShareSimplex(deployed, search).candidates(deployed.choices(search)));
+      search.report(count - bits, count, Double.POSITIVE_INFINITY);
     }
     return candidates;
   }

@@ -65,14 +65,31 @@ final class PlanPool {
     return plans.isEmpty() ? Optional.ofNullable(failure) : Optional.empty();
   }
 
+  /** Whether it is known that there is a plan, or that there is none. */
+  boolean isSettled() {
+    return !plans.isEmpty()
+        || failure instanceof PlanningResult.Infeasible
+        || !hasLayersForAllSlices();
+  }
+
+  /** Whether the layers that are left are as many as the slices that are demanded. */
+  boolean hasLayersForAllSlices() {
+    double[] allAtTheEnd = new double[size()];
+    allAtTheEnd[size() - 1] = 1;
+    return net(allAtTheEnd).layers().size() >= whole.minSlices();
+  }
+
   /** What is to be planned where these shares of the samples leave at the deployed exits. */
   PlanningProblem problem(double[] shares) {
+    return whole.withNet(net(shares));
+  }
+
+  private BranchyNet net(double[] shares) {
     List<Exit> exits = new ArrayList<>();
     for (int e = 0; e < shares.length; e++) {
       exits.add(new Exit(deployed.get(e).name(), deployed.get(e).layer(), shares[e]));
     }
-    BranchyNet net = whole.linearization().net();
-    return whole.withNet(net.withExits(exits));
+    return whole.linearization().net().withExits(exits);
   }
 
   /** Plans for these shares, unless that was done before or the search must stop. */
@@ -82,8 +99,7 @@ final class PlanPool {
     if (known != null) {
       return known;
     }
-    if (search.mustStop()) {
-      failure = new PlanningResult.Undecided(List.of(), search.record());
+    if (search.mustNotPlan()) {
       return new Corner(shares, bestMs(shares), 0);
     }
     PlanningResult result = search.plan(problem(shares));

@@ -97,6 +97,9 @@ final class ShareSimplex {
    * @return one candidate for each choice; none if there is no plan at all
    */
   List<Candidate> candidates(Collection<Choice> choices) {
+    if (!pool.hasLayersForAllSlices()) {
+      return List.of();
+    }
     int corners = deployed.size();
     List<Corner> whole = new ArrayList<>();
     for (int e = 0; e < corners; e++) {

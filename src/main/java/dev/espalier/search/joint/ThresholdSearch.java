@@ -1,7 +1,5 @@
 package dev.espalier.search.joint;
 
-import dev.espalier.exit.ExitChoices;
-import dev.espalier.exit.ThresholdChoices;
 import dev.espalier.search.genetic.VectorEvolution;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,8 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.function.Function;
-import java.util.stream.IntStream;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /**
  * Looks for good choices of exits and thresholds where there are too many to price them all.
@@ -21,17 +21,13 @@ import java.util.stream.IntStream;
  * what the best plan known for its exits makes of its shares. The plans of a set of exits are
  * sought when it first occurs, for every n-th threshold of each exit ({@link ShareSimplex}); the
  * best of these vectors are the first parents, and the best vector is improved by steps in one or
- * two of its numbers. Where a whole front is wanted, least latency is sought at accuracies spread
- * over the range. In the end all choices that were seen are planned as if they were all there are.
- * Guarantee: no worse than any one threshold for all exits, all of them deployed, for these choices
- * are among those seen. Reproducible for equal seeds. Not thread-safe.
+ * two of its numbers, so are the best vectors of other plans, and vectors near the best one. Where
+ * a whole front is wanted, least latency is sought at accuracies spread over the range. In the end
+ * all choices that were seen are planned as if they were all there are. Guarantee: no worse than
+ * any one threshold for all exits, all of them deployed, for these choices are among those seen.
+ * Reproducible for equal seeds. Not thread-safe.
  */
 final class ThresholdSearch {
-  /** Added to the cost of what breaks the demand, far above any latency in ms. */
-  private static final double UNMET = 1e15;
-
-  private static final double NO_PLAN = 1e18;
-
   /** Accuracies between the least and the best one at which a front is sought. */
   private static final int FRONT_LEVELS = 16;
 
@@ -39,67 +35,48 @@ final class ThresholdSearch {
   private static final int MAX_COARSE = 20_000;
 
   /** Best vectors so far that a population begins with. */
-  private static final int PARENTS = 30;
+  private static final int POPULATION_SEEDS = 30;
+
+  /** Plans from whose best vector a climb begins. */
+  private static final int CLIMBS = 12;
+
+  /** Climbs from near the best vector found, as all climbs so far may end at the wrong top. */
+  private static final int KICKS = 8;
+
+  /** How many numbers of the best vector are drawn anew before such a climb. */
+  private static final int KICKED_NUMBERS = 4;
 
   private static final int[] STEPS = {-4, -2, -1, 1, 2, 4};
 
-  private final ExitChoices choices;
   private final Function<BitSet, DeployedExits> sets;
   private final InnerSearch search;
-  private final int sideExits;
-  private final int[] sizes;
+  private final ThresholdVectors vectors;
   private final int coarseStep;
   private final Map<DeployedExits, Map<List<Integer>, Optional<Choice>>> seen =
       new LinkedHashMap<>();
 
   /**
+   * @param vectors the choices of exits and thresholds
    * @param sets the same object for the same set of exits
    */
-  ThresholdSearch(ExitChoices choices, Function<BitSet, DeployedExits> sets, InnerSearch search) {
-    this.choices = choices;
+  ThresholdSearch(
+      ThresholdVectors vectors, Function<BitSet, DeployedExits> sets, InnerSearch search) {
     this.sets = sets;
     this.search = search;
-    sideExits = choices.exits().size() - 1;
-    sizes = sizes();
-    coarseStep = coarseStep();
-  }
-
-  /** A vector holds a bit for each side exit, then a value for each dimension of thresholds. */
-  private int[] sizes() {
-    ThresholdChoices all = choices.forDeployed(allDeployed());
-    int[] bits = new int[sideExits];
-    Arrays.fill(bits, 2);
-    int[] values = IntStream.range(0, all.dimensions()).map(all::size).toArray();
-    return IntStream.concat(Arrays.stream(bits), Arrays.stream(values)).toArray();
-  }
-
-  private BitSet allDeployed() {
-    BitSet all = new BitSet();
-    all.set(0, sideExits);
-    return all;
-  }
-
-  /** The least step at which all sets of exits together have few enough choices. */
-  private int coarseStep() {
-    for (int step = 1; ; step++) {
-      double count = 1;
-      for (int i = sideExits; i < sizes.length; i++) {
-        count *= 1 + Math.ceil((double) sizes[i] / step);
-      }
-      if (count <= MAX_COARSE || IntStream.of(sizes).max().orElse(0) <= step) {
-        return step;
-      }
-    }
+    this.vectors = vectors;
+    coarseStep = vectors.step(MAX_COARSE);
   }
 
   /** All candidates that were looked at, each with its best plan. */
   List<Candidate> candidates(Optional<ExitDemand> demand) {
-    if (sideExits <= JointPlanner.MAX_SIDE_EXITS) {
-      for (long bits = 0; bits < 1L << sideExits; bits++) {
+    // The final exit alone needs least of every limit: if it has no plan, hardly any set has one.
+    seen(new BitSet());
+    vectors.commonThresholds().forEach(this::see);
+    if (vectors.sideExits() <= JointPlanner.MAX_SIDE_EXITS) {
+      for (long bits = 1; bits < 1L << vectors.sideExits() && !search.mustStop(); bits++) {
         seen(BitSet.valueOf(new long[] {bits}));
       }
     }
-    commonThresholds().forEach(this::see);
     if (demand.isPresent()) {
       seek(demand.get(), 0);
     } else {
@@ -112,18 +89,6 @@ final class ThresholdSearch {
                 new ShareSimplex(deployed, search)
                     .candidates(known.values().stream().flatMap(Optional::stream).toList())));
     return candidates;
-  }
-
-  /** All exits deployed, at one threshold or the same rank in each exit's list. */
-  private List<int[]> commonThresholds() {
-    int most = IntStream.of(sizes).skip(sideExits).max().orElse(1);
-    return IntStream.range(0, most)
-        .mapToObj(
-            k ->
-                IntStream.range(0, sizes.length)
-                    .map(i -> i < sideExits ? 1 : Math.min(k, sizes[i] - 1))
-                    .toArray())
-        .toList();
   }
 
   private void seekFront() {
@@ -140,42 +105,59 @@ final class ThresholdSearch {
 
   private Best seek(ExitDemand demand, long stream) {
     Best best = new Best(demand);
-    List<int[]> parents = parents(demand);
-    parents.forEach(best::offer);
-    long generations =
-        VectorEvolution.run(sizes, parents, best::offer, search.seed() + stream, search::mustStop);
-    search.addGenerations(generations);
-    while (best.improve() && !search.mustStop()) {
-      // each round begins from the vector that the last one found
+    List<Parent> parents = parents(demand);
+    List<int[]> first = parents.stream().limit(POPULATION_SEEDS).map(Parent::vector).toList();
+    first.forEach(best::offer);
+    search.addGenerations(
+        VectorEvolution.run(
+            vectors.sizes(), first, best::offer, search.seed() + stream, search::mustStop));
+    best.climb();
+    // What keeps a climb from the best is mostly the exits and the plan that it begins with.
+    parents.stream()
+        .collect(Collectors.toMap(Parent::plan, p -> p, (p, q) -> p, LinkedHashMap::new))
+        .values()
+        .stream()
+        .limit(CLIMBS)
+        .forEach(parent -> best.climbFrom(parent.vector()));
+    RandomGenerator random = new SplittableRandom(search.seed() + stream);
+    for (int kick = 0; kick < KICKS && best.vector != null; kick++) {
+      best.climbFrom(vectors.kicked(best.vector, KICKED_NUMBERS, random));
     }
     return best;
   }
 
-  /** The vectors seen so far that serve a demand best. */
-  private List<int[]> parents(ExitDemand demand) {
-    record Parent(int[] vector, double cost) {}
+  /** A vector seen, the best plan for it and its cost for a demand. */
+  private record Parent(Solved plan, int[] vector, Cost cost) {}
+
+  /** The vectors seen so far, those first that serve a demand best. */
+  private List<Parent> parents(ExitDemand demand) {
     List<Parent> all = new ArrayList<>();
     seen.forEach(
-        (deployed, known) ->
+        (deployed, known) -> {
+          if (!deployed.pool().plans().isEmpty()) {
             known.values().stream()
                 .flatMap(Optional::stream)
-                .map(choice -> new Parent(vector(deployed, choice), cost(deployed, choice, demand)))
-                .forEach(all::add));
-    return all.stream()
-        .sorted(Comparator.comparingDouble(Parent::cost))
-        .limit(PARENTS)
-        .map(Parent::vector)
-        .toList();
+                .map(choice -> parent(deployed, choice, demand))
+                .forEach(all::add);
+          }
+        });
+    return all.stream().sorted(Comparator.comparing(Parent::cost)).toList();
   }
 
-  private static double cost(DeployedExits deployed, Choice choice, ExitDemand demand) {
-    if (deployed.pool().plans().isEmpty()) {
-      return NO_PLAN;
-    }
-    double latencyMs = deployed.pool().best(choice.shares()).latencyMs(choice.shares());
-    return demand.isMet(choice.accuracy(), latencyMs)
-        ? demand.cost(choice.accuracy(), latencyMs)
-        : UNMET + demand.limited(choice.accuracy(), latencyMs);
+  private Parent parent(DeployedExits deployed, Choice choice, ExitDemand demand) {
+    return new Parent(
+        deployed.pool().best(choice.shares()),
+        vectors.vector(deployed, choice),
+        cost(deployed, choice, demand));
+  }
+
+  private static Cost cost(DeployedExits deployed, Choice choice, ExitDemand demand) {
+    return deployed.pool().plans().isEmpty()
+        ? Cost.NO_PLAN
+        : Cost.of(
+            demand,
+            choice.accuracy(),
+            deployed.pool().best(choice.shares()).latencyMs(choice.shares()));
   }
 
   /** The best vector for a demand so far. */
@@ -183,30 +165,51 @@ final class ThresholdSearch {
     private final ExitDemand demand;
     private int[] vector;
     private double accuracy;
-    private double cost = Double.POSITIVE_INFINITY;
+    private Cost cost = Cost.NO_PLAN;
 
     Best(ExitDemand demand) {
       this.demand = demand;
     }
 
     /** Prices a vector, and keeps it if none was better. */
-    double offer(int[] offered) {
-      DeployedExits deployed = deployed(offered);
-      Optional<Choice> choice = see(offered);
-      double offeredCost = choice.map(c -> cost(deployed, c, demand)).orElse(NO_PLAN);
-      if (offeredCost < cost) {
-        cost = offeredCost;
-        vector = offered.clone();
-        accuracy = choice.map(Choice::accuracy).orElse(0.0);
+    Cost offer(int[] offered) {
+      if (search.mustStop()) {
+        return Cost.NO_PLAN; // counting many samples for many vectors would take long
       }
-      return offeredCost;
+      DeployedExits deployed = sets.apply(vectors.deployed(offered));
+      Optional<Choice> choice = see(offered);
+      Cost found = choice.map(c -> cost(deployed, c, demand)).orElse(Cost.NO_PLAN);
+      if (found.compareTo(cost) < 0) {
+        cost = found;
+        vector = offered.clone();
+        accuracy = choice.orElseThrow().accuracy();
+      }
+      return found;
     }
 
-    /** Tries each neighbour of the best vector; whether one was better. */
-    boolean improve() {
-      double before = cost;
+    /** Climbs from another vector, and keeps what it comes to if that is better. */
+    void climbFrom(int[] start) {
+      Best other = new Best(demand);
+      other.offer(start);
+      other.climb();
+      if (other.cost.compareTo(cost) < 0) {
+        cost = other.cost;
+        vector = other.vector;
+        accuracy = other.accuracy;
+      }
+    }
+
+    /** Goes on to the best neighbour until there is none. */
+    void climb() {
+      while (vector != null && !search.mustStop() && improve()) {
+        // the next round begins from the vector that this one found
+      }
+    }
+
+    private boolean improve() {
+      Cost before = cost;
       int[] start = vector.clone();
-      for (int i = 0; i < sizes.length; i++) {
+      for (int i = 0; i < vectors.sizes().length; i++) {
         for (int step : STEPS) {
           offerNeighbour(start, i, step, i, 0);
           for (int j = 0; j < i; j++) {
@@ -215,33 +218,23 @@ final class ThresholdSearch {
           }
         }
       }
-      return cost < before;
+      return cost.compareTo(before) < 0;
     }
 
     private void offerNeighbour(int[] start, int i, int stepI, int j, int stepJ) {
       int[] next = start.clone();
       next[i] += stepI;
       next[j] += stepJ;
-      if (isWithin(next, i) && isWithin(next, j)) {
+      if (vectors.isWithin(next, i) && vectors.isWithin(next, j)) {
         offer(next);
       }
     }
-
-    private boolean isWithin(int[] offered, int i) {
-      return offered[i] >= 0 && offered[i] < sizes[i];
-    }
-  }
-
-  private DeployedExits deployed(int[] vector) {
-    BitSet bits = new BitSet();
-    IntStream.range(0, sideExits).filter(e -> vector[e] == 1).forEach(bits::set);
-    return sets.apply(bits);
   }
 
   /** What a vector comes to; empty if the data cannot tell. */
   private Optional<Choice> see(int[] vector) {
-    DeployedExits deployed = deployed(vector);
-    int[] index = index(vector, deployed);
+    DeployedExits deployed = sets.apply(vectors.deployed(vector));
+    int[] index = vectors.index(vector, deployed);
     return seen(deployed.pool().sideExits())
         .computeIfAbsent(key(index), any -> deployed.choice(index));
   }
@@ -256,7 +249,7 @@ final class ThresholdSearch {
     Map<List<Integer>, Optional<Choice>> known = seen.get(deployed);
     if (known == null) {
       known = new LinkedHashMap<>();
-      List<Choice> coarse = deployed.choices(coarseStep);
+      List<Choice> coarse = deployed.choices(coarseStep, search);
       for (Choice choice : coarse) {
         known.put(key(choice.index()), Optional.of(choice));
       }
@@ -265,28 +258,5 @@ final class ThresholdSearch {
       search.report(seen.size(), 0, Double.POSITIVE_INFINITY);
     }
     return known;
-  }
-
-  /** The values of a vector that count where these exits are deployed. */
-  private int[] index(int[] vector, DeployedExits deployed) {
-    int dimensions = deployed.thresholds().dimensions();
-    int[] values = Arrays.copyOfRange(vector, sideExits, vector.length);
-    return dimensions == values.length
-        ? values
-        : deployed.pool().sideExits().stream().limit(dimensions).map(e -> values[e]).toArray();
-  }
-
-  /** A vector that says the same as a choice; what does not count is 0. */
-  private int[] vector(DeployedExits deployed, Choice choice) {
-    int[] vector = new int[sizes.length];
-    deployed.pool().sideExits().stream().forEach(e -> vector[e] = 1);
-    int[] places =
-        choice.index().length == sizes.length - sideExits
-            ? IntStream.range(0, choice.index().length).toArray()
-            : deployed.pool().sideExits().stream().toArray();
-    for (int d = 0; d < choice.index().length; d++) {
-      vector[sideExits + places[d]] = choice.index()[d];
-    }
-    return vector;
   }
 }

@@ -1,0 +1,170 @@
+package dev.espalier.testing;
+
+import dev.espalier.model.BranchyNet;
+import dev.espalier.model.Exit;
+import dev.espalier.model.Layer;
+import dev.espalier.plan.PlanningProblem;
+import dev.espalier.search.Planners;
+import dev.espalier.search.PlanningResult;
+import dev.espalier.search.SearchOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+
+/**
+ * What an exit table makes of a network, worked out one combination at a time: its own reading of
+ * the file, its own handing on of shares, networks put together from the layers that are left, each
+ * planned by itself. Shares nothing with the joint planner but the exact planner.
+ */
+public final class TableOracle {
+  private final List<String> exits = new ArrayList<>();
+  private final Map<String, Map<Double, Map<String, Cell>>> conditions = new LinkedHashMap<>();
+
+  private record Cell(double share, OptionalDouble accuracy) {}
+
+  /**
+   * A combination that has a plan.
+   *
+   * @param dropped whether each side exit is left out
+   * @param shares share of the samples that leaves at each exit, 0 where it is left out
+   */
+  public record Known(
+      double threshold,
+      List<Boolean> dropped,
+      List<Double> shares,
+      double accuracy,
+      double latencyMs) {
+
+    /** How many exits are left, the final one aside. */
+    public long deployed() {
+      return dropped.stream().filter(is -> !is).count();
+    }
+  }
+
+  /** Reads a table. */
+  public TableOracle(Path csv) {
+    List<String> lines;
+    try {
+      lines = Files.readAllLines(csv);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    for (String line : lines.subList(1, lines.size())) {
+      String[] field = line.split(",", -1);
+      if (!exits.contains(field[2])) {
+        exits.add(field[2]);
+      }
+      conditions
+          .computeIfAbsent(field[0], any -> new LinkedHashMap<>())
+          .computeIfAbsent(Double.valueOf(field[1]), any -> new LinkedHashMap<>())
+          .put(
+              field[2],
+              new Cell(
+                  Double.parseDouble(field[3]),
+                  field[4].isEmpty()
+                      ? OptionalDouble.empty()
+                      : OptionalDouble.of(Double.parseDouble(field[4]))));
+    }
+  }
+
+  /** Names of all conditions. */
+  public List<String> conditions() {
+    return List.copyOf(conditions.keySet());
+  }
+
+  /**
+   * Plans every combination of a condition.
+   *
+   * @param net the network with all exits
+   * @param prefixes how the names of the layers begin that serve one side exit alone
+   * @param problem the problem for a network
+   */
+  public List<Known> enumerate(
+      String condition,
+      BranchyNet net,
+      List<String> prefixes,
+      Function<BranchyNet, PlanningProblem> problem) {
+    List<Known> all = new ArrayList<>();
+    for (Map.Entry<Double, Map<String, Cell>> row : conditions.get(condition).entrySet()) {
+      for (int bits = 0; bits < 1 << prefixes.size(); bits++) {
+        List<Boolean> dropped = new ArrayList<>();
+        for (int e = 0; e < prefixes.size(); e++) {
+          dropped.add((bits >> e & 1) == 1);
+        }
+        List<Double> shares = shares(row.getValue(), dropped);
+        OptionalDouble accuracy = accuracy(row.getValue(), shares);
+        if (accuracy.isPresent()
+            && Planners.exact()
+                    .plan(
+                        problem.apply(pruned(net, prefixes, dropped, shares)),
+                        SearchOptions.defaults())
+                instanceof PlanningResult.Planned planned) {
+          all.add(
+              new Known(
+                  row.getKey(),
+                  dropped,
+                  shares,
+                  accuracy.getAsDouble(),
+                  planned.plan().latencyMs()));
+        }
+      }
+    }
+    return all;
+  }
+
+  /** Each sample goes to the first exit from its own on that is there. */
+  private List<Double> shares(Map<String, Cell> row, List<Boolean> dropped) {
+    double[] shares = new double[exits.size()];
+    for (int e = 0; e < shares.length; e++) {
+      int leavesAt = e;
+      while (leavesAt < dropped.size() && dropped.get(leavesAt)) {
+        leavesAt++;
+      }
+      shares[leavesAt] += row.get(exits.get(e)).share();
+    }
+    // Printed shares may sum to a little more than 1.
+    return Arrays.stream(shares).map(share -> Math.min(1, share)).boxed().toList();
+  }
+
+  private OptionalDouble accuracy(Map<String, Cell> row, List<Double> shares) {
+    double right = 0;
+    for (int e = 0; e < shares.size(); e++) {
+      OptionalDouble accuracy = row.get(exits.get(e)).accuracy();
+      if (shares.get(e) > 0 && accuracy.isEmpty()) {
+        return OptionalDouble.empty();
+      }
+      right += shares.get(e) * accuracy.orElse(0);
+    }
+    return OptionalDouble.of(right);
+  }
+
+  /** The network without the layers of the exits that are left out. */
+  public static BranchyNet pruned(
+      BranchyNet net, List<String> prefixes, List<Boolean> dropped, List<Double> shares) {
+    List<Layer> layers = new ArrayList<>(net.layers());
+    List<Exit> exits = new ArrayList<>();
+    double left = 1;
+    for (int e = 0; e < net.exits().size(); e++) {
+      boolean isDropped = e < prefixes.size() && dropped.get(e);
+      if (isDropped) {
+        String prefix = prefixes.get(e);
+        layers.removeIf(layer -> layer.name().startsWith(prefix));
+      } else {
+        Exit exit = net.exits().get(e);
+        // Printed shares sum to 1 but nearly: who leaves at no side exit leaves at the final one.
+        boolean isFinal = e == net.exits().size() - 1;
+        exits.add(new Exit(exit.name(), exit.layer(), isFinal ? Math.max(0, left) : shares.get(e)));
+        left -= shares.get(e);
+      }
+    }
+    return new BranchyNet(net.name(), net.input(), layers, exits);
+  }
+}
