@@ -12,8 +12,9 @@ public final class LineChartSvg {
    * The chart as the text of an SVG file. Equal charts give equal text with one Java runtime and
    * its fonts: the letters are drawn as shapes of its sans-serif font.
    *
-   * <p>The vertical axis is logarithmic where all values are positive and the largest is more than
-   * 50 times the smallest. Otherwise it begins at 0, unless all values are far from it.
+   * <p>The vertical axis is logarithmic where all values are positive, the largest is more than 50
+   * times the smallest and no line has steps. Otherwise it begins at 0, unless all values are far
+   * from it.
    *
    * @throws IllegalStateException if the Java runtime finds no font, or cannot reach the display
    *     that {@code DISPLAY} names and {@code java.awt.headless} is not {@code true}

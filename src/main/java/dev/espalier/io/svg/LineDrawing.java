@@ -46,7 +46,9 @@ final class LineDrawing {
         names
             .map(NameTicks::scale)
             .orElseGet(() -> Scale.ofPlaces(all(Point::x), chart.xAxis().isLogarithmic()));
-    heights = Scale.ofHeights(all(Point::y));
+    // Steps are read by how high they are, which a logarithmic axis would hide.
+    boolean hasSteps = chart.lines().stream().anyMatch(l -> l.join() == LineChart.Join.STEPS);
+    heights = Scale.ofHeights(all(Point::y), !hasSteps);
     List<String> legend = chart.lines().stream().map(Line::name).toList();
     int height = ChartLook.HEIGHT + names.map(NameTicks::moreHeight).orElse(0);
     drawing =

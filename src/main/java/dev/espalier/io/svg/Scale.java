@@ -51,11 +51,15 @@ record Scale(boolean isLogarithmic, double from, double to, BigDecimal step) {
   private static final double PARTLY_LABELLED = 2.5;
   private static final int MOST_DECADE_LABELS = 9;
 
-  /** The vertical axis for these heights; NaN counts as none. */
-  static Scale ofHeights(double[] heights) {
+  /**
+   * The vertical axis for these heights; NaN counts as none.
+   *
+   * @param mayBeLogarithmic whether it is logarithmic if the heights differ widely
+   */
+  static Scale ofHeights(double[] heights, boolean mayBeLogarithmic) {
     double least = least(heights);
     double most = most(heights);
-    if (least > 0 && most > MOST_LINEAR_FACTOR * least) {
+    if (mayBeLogarithmic && least > 0 && most > MOST_LINEAR_FACTOR * least) {
       return logarithmic(least, most);
     }
     if (most - least <= LEVEL * Math.max(Math.abs(least), Math.abs(most))) {

@@ -224,7 +224,7 @@ class LineChartSvgTest {
 
   @Test
   void ticksAreRound() {
-    Scale heights = Scale.ofHeights(new double[] {100, 390, NONE});
+    Scale heights = Scale.ofHeights(new double[] {100, 390, NONE}, true);
     assertThat(heights.label(0)).isEqualTo("0");
     assertThat(heights.label(1)).isEqualTo("50");
     assertThat(heights.from()).isCloseTo(0, within(0.02));
@@ -237,19 +237,20 @@ class LineChartSvgTest {
 
   @Test
   void nearlyEqualHeightsAreLookedAtCloselyAndEqualOnesAreNot() {
-    Scale close = Scale.ofHeights(new double[] {224.921, 224.925});
+    Scale close = Scale.ofHeights(new double[] {224.921, 224.925}, true);
     assertThat(close.drawn(224.921)).isGreaterThan(close.from());
     assertThat(close.label(Math.rint(close.from()))).isEqualTo("224.9205");
-    Scale equal = Scale.ofHeights(new double[] {224.92, 224.92});
+    Scale equal = Scale.ofHeights(new double[] {224.92, 224.92}, true);
     assertThat(equal.label(Math.rint(equal.from()))).isEqualTo("0");
     assertThat(equal.drawn(224.92)).isLessThan(equal.to());
   }
 
   @Test
   void widelySpreadHeightsStandOnALogarithmicAxis() {
-    assertThat(Scale.ofHeights(new double[] {2, 100}).isLogarithmic()).isFalse();
-    assertThat(Scale.ofHeights(new double[] {2, 101}).isLogarithmic()).isTrue();
-    assertThat(Scale.ofHeights(new double[] {0, 101}).isLogarithmic()).isFalse();
+    assertThat(Scale.ofHeights(new double[] {2, 100}, true).isLogarithmic()).isFalse();
+    assertThat(Scale.ofHeights(new double[] {2, 101}, true).isLogarithmic()).isTrue();
+    assertThat(Scale.ofHeights(new double[] {0, 101}, true).isLogarithmic()).isFalse();
+    assertThat(Scale.ofHeights(new double[] {2, 101}, false).isLogarithmic()).isFalse();
   }
 
   @ParameterizedTest
