@@ -98,8 +98,12 @@ final class CalibrateCommand implements Callable<Integer> {
     }
   }
 
+  private Criterion criterion() {
+    return criterionOption.criterion().orElse(Criterion.CONFIDENCE);
+  }
+
   private double[] thresholds(List<String> exits) {
-    Criterion criterion = criterionOption.criterion();
+    Criterion criterion = criterion();
     int sideExits = exits.size() - 1;
     List<Double> given =
         thresholds != null
@@ -119,8 +123,7 @@ final class CalibrateCommand implements Callable<Integer> {
   /** The only fault left is one of the file: logits that rule out what happened. */
   private Calibration calibration(Map<String, LogitLog> logs, double[] wanted) {
     try {
-      return Calibration.of(
-          logs, Optional.ofNullable(condition), criterionOption.criterion(), wanted);
+      return Calibration.of(logs, Optional.ofNullable(condition), criterion(), wanted);
     } catch (InvalidFieldException e) {
       throw new InvalidFileException(log + ": " + e.getMessage());
     }

@@ -2,6 +2,7 @@ package dev.espalier.cli;
 
 import dev.espalier.exit.Criterion;
 import java.util.Arrays;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -12,28 +13,25 @@ final class CriterionOption {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
-  private Criterion criterion;
+  private Optional<Criterion> criterion = Optional.empty();
 
   @Option(
       names = "--criterion",
-      defaultValue = "confidence",
       paramLabel = "confidence|entropy",
       description =
-          "What decides whether a sample leaves: the largest probability (default), or the entropy"
-              + " of all, in nats.")
+          "Exit logs: what decides whether a sample leaves, the largest probability (default for"
+              + " logits), or the entropy of all, in nats.")
   private void setCriterion(String wanted) {
     criterion =
-        Arrays.stream(Criterion.values())
-            .filter(known -> known.label().equals(wanted))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new ParameterException(
-                        spec.commandLine(),
-                        "--criterion must be confidence or entropy but is \"" + wanted + "\""));
+        Arrays.stream(Criterion.values()).filter(known -> known.label().equals(wanted)).findFirst();
+    if (criterion.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--criterion must be confidence or entropy but is \"" + wanted + "\"");
+    }
   }
 
-  Criterion criterion() {
+  Optional<Criterion> criterion() {
     return criterion;
   }
 }

@@ -1,18 +1,21 @@
 package dev.espalier.cli;
 
 import dev.espalier.exit.ExitData;
+import dev.espalier.exit.log.ExitLog;
 import dev.espalier.exit.log.Fallback;
 import dev.espalier.exit.log.LogData;
 import dev.espalier.internal.InvalidFieldException;
 import dev.espalier.io.InvalidFileException;
-import dev.espalier.io.csv.ExitLogFile;
-import dev.espalier.io.csv.ExitTableFile;
+import dev.espalier.io.csv.ExitDataFile;
 import dev.espalier.model.BranchyNet;
 import dev.espalier.model.Exit;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say how the exits behave. */
@@ -32,20 +35,14 @@ final class ExitOptions {
   private String condition;
 
   @Option(
-      names = "--thresholds",
-      paramLabel = "LIST",
-      description =
-          "With an exit log: thresholds to choose from, such as 0.6,0.8 or 0.5:0.95:0.05; by"
-              + " default ten for each exit.")
-  private String thresholds;
-
-  @Option(
       names = "--fallback",
       paramLabel = "final|most-confident",
       description =
           "With an exit log: who decides on a sample that reaches no threshold; the final exit by"
               + " default.")
   private String fallback;
+
+  @Mixin private CriterionOption criterionOption;
 
   /** Whether exit data are given. */
   boolean areGiven() {
@@ -62,18 +59,19 @@ final class ExitOptions {
    * @throws InvalidFieldException if one is given
    */
   void refuse() {
-    refuse("--condition", condition, "--exits FILE");
-    refuse("--thresholds", thresholds, "--exits FILE");
-    refuse("--fallback", fallback, "--exits FILE");
+    refuse("--condition", condition != null, "--exits FILE");
+    refuse("--fallback", fallback != null, "--exits FILE");
+    refuse("--criterion", criterionOption.criterion().isPresent(), "--exits FILE");
   }
 
   /**
    * Reads the exit data.
    *
+   * @param grid thresholds to choose from in a log; empty for the usual ones
    * @throws InvalidFileException if they cannot be read or are those of other exits
    */
-  ExitData read(BranchyNet net) {
-    ExitData data = read(InputOptions.path("exits", exits));
+  ExitData read(BranchyNet net, Optional<double[]> grid) {
+    ExitData data = read(InputOptions.path("exits", exits), grid);
     List<String> expected = net.exits().stream().map(Exit::name).toList();
     if (!data.exits().equals(expected)) {
       throw new InvalidFileException(
@@ -84,27 +82,46 @@ final class ExitOptions {
     return data;
   }
 
-  private ExitData read(Path path) {
-    if (ExitTableFile.isTable(path)) {
-      refuse("--thresholds", thresholds, "an exit log, as a table has thresholds of its own");
-      refuse("--fallback", fallback, "an exit log");
-      return ExitTableFile.read(path);
+  private ExitData read(Path path, Optional<double[]> grid) {
+    try (ExitDataFile file = ExitDataFile.open(path)) {
+      if (!file.isTable()) {
+        return logData(file, grid);
+      }
+      if (grid.isPresent()) {
+        throw new InvalidFieldException(
+            "exits", "--thresholds needs an exit log, as a table has thresholds of its own");
+      }
+      refuse("--fallback", fallback != null, "an exit log");
+      refuse("--criterion", criterionOption.criterion().isPresent(), "an exit log");
+      return file.table();
     }
-    return new LogData(ExitLogFile.read(path), grid(), fallback());
   }
 
-  private static void refuse(String option, String value, String needed) {
-    if (value != null) {
+  private LogData logData(ExitDataFile file, Optional<double[]> grid) {
+    Fallback wanted = fallback();
+    Map<String, ExitLog> logs = file.logs(criterionOption.criterion());
+    try {
+      return new LogData(logs, grid, wanted);
+    } catch (InvalidFieldException e) {
+      throw new InvalidFieldException("thresholds", "--thresholds: " + e.getMessage());
+    }
+  }
+
+  /** What the exit data are and how they are used, by the names of the options. */
+  Map<String, String> described(ExitData data) {
+    Map<String, String> described = new LinkedHashMap<>();
+    described.put("file", exits);
+    criterionOption.criterion().ifPresent(given -> described.put("criterion", given.label()));
+    if (data instanceof LogData) {
+      described.put("fallback", fallback().label());
+    }
+    return described;
+  }
+
+  private static void refuse(String option, boolean isGiven, String needed) {
+    if (isGiven) {
       throw new InvalidFieldException("exits", option + " needs " + needed);
     }
-  }
-
-  private Optional<double[]> grid() {
-    if (thresholds == null) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        Arrays.stream(thresholds.split(",")).mapToDouble(Double::parseDouble).sorted().toArray());
   }
 
   private Fallback fallback() {
@@ -139,14 +156,5 @@ final class ExitOptions {
   /** The condition that is named, if any. */
   Optional<String> condition() {
     return Optional.ofNullable(condition);
-  }
-
-  /**
-   * Refuses a list of thresholds to choose from where thresholds are not chosen.
-   *
-   * @throws InvalidFieldException if one is given
-   */
-  void refuseThresholds() {
-    refuse("--thresholds", thresholds, "a command that chooses; give --threshold or vary it");
   }
 }

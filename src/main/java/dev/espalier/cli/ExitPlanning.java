@@ -3,9 +3,11 @@ package dev.espalier.cli;
 import dev.espalier.io.json.ExitPlanFile;
 import dev.espalier.io.svg.LineChartSvg;
 import dev.espalier.plan.PlanningProblem;
+import dev.espalier.search.PlanningResult;
 import dev.espalier.search.joint.ExitAnswer;
 import dev.espalier.search.joint.ExitDemand;
 import dev.espalier.search.joint.ExitPlan;
+import dev.espalier.search.joint.ExitPlans;
 import dev.espalier.search.joint.JointResult;
 import dev.espalier.study.FrontChart;
 import java.io.PrintWriter;
@@ -13,20 +15,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What {@code plan --exits} has to say: the answers for one or several conditions. */
 final class ExitPlanning {
   private final PlanningProblem problem;
+  private final Map<String, String> exitData;
   private final List<ExitAnswer> answers;
 
-  ExitPlanning(PlanningProblem problem, List<ExitAnswer> answers) {
+  /**
+   * @param exitData where the behaviour of the exits is from, and how it was used
+   */
+  ExitPlanning(PlanningProblem problem, Map<String, String> exitData, List<ExitAnswer> answers) {
     this.problem = problem;
+    this.exitData = exitData;
     this.answers = List.copyOf(answers);
   }
 
   /** All answers as a JSON document. */
   String json(boolean withTiming) {
-    return new ExitPlanFile(problem, withTiming).write(answers);
+    return new ExitPlanFile(problem, exitData, withTiming).write(answers);
   }
 
   /** All answers for people; empty if there is no plan to show. */
@@ -34,24 +42,41 @@ final class ExitPlanning {
     if (answers.stream().allMatch(answer -> answer.result() instanceof JointResult.NoPlan)) {
       return "";
     }
-    ExitPlanText text = new ExitPlanText(problem, terminal);
-    if (answers.size() > 1) {
-      return text.table(answers);
+    String source =
+        exitData.entrySet().stream()
+            .map(
+                each ->
+                    each.getKey().equals("file")
+                        ? each.getValue()
+                        : "%s %s".formatted(each.getKey(), each.getValue()))
+            .collect(Collectors.joining(", ", "exit data: ", "\n"));
+    return textOfPlans(terminal, withTiming) + source;
+  }
+
+  private String textOfPlans(Terminal terminal, boolean withTiming) {
+    ExitAnswer first = answers.get(0);
+    if (answers.size() > 1 || first.result() instanceof JointResult.Front) {
+      return new ExitPlanTable(problem, answers).text();
     }
-    JointResult result = answers.get(0).result();
-    if (result instanceof JointResult.Met met) {
-      return text.plan(met.plan(), withTiming);
+    ExitPlanText text = new ExitPlanText(terminal);
+    if (first.result() instanceof JointResult.Unmet unmet) {
+      String most = unmet.demand() instanceof ExitDemand.MinAccuracy ? "most accurate" : "fastest";
+      return "demand not met; the %s plan:\n".formatted(most)
+          + text.plan(unmet.closest(), first.plans(), withTiming);
     }
-    if (result instanceof JointResult.Unmet unmet) {
-      return text.plan(unmet.closest(), withTiming);
-    }
-    return text.table(answers);
+    return text.plan(((JointResult.Met) first.result()).plan(), first.plans(), withTiming);
+  }
+
+  /** All plans as a table for programs. */
+  String csv() {
+    return new ExitPlanTable(problem, answers).csv();
   }
 
   /** What a reader must know of searches that were stopped early. */
   List<String> warnings() {
     return answers.stream()
         .filter(answer -> answer.plans().search().interrupted())
+        .filter(answer -> !(answer.result() instanceof JointResult.NoPlan))
         .map(
             answer ->
                 "stopped early: under \"%s\" this is the best so far"
@@ -80,36 +105,48 @@ final class ExitPlanning {
     for (ExitAnswer answer : answers) {
       if (answer.result() instanceof JointResult.Unmet unmet) {
         err.println("error: " + unmet(unmet));
-        code = ExitCodes.NO_FEASIBLE_PLAN;
+        code = Math.max(code, code(unmet, answer.plans()));
       } else if (answer.result() instanceof JointResult.NoPlan none) {
-        code = NoPlanMessage.print(none.result(), err);
-        if (answers.size() > 1) {
-          return code; // limits do not depend on conditions: the others fail alike
+        if (none.result() instanceof PlanningResult.Infeasible) {
+          // Limits know nothing of conditions, and the final exit alone needs least of them.
+          return NoPlanMessage.print(none.result(), "even with the final exit alone, ", err);
         }
+        String place = "under \"%s\": ".formatted(answer.plans().condition());
+        code = Math.max(code, NoPlanMessage.print(none.result(), place, err));
       }
     }
     return code;
   }
 
+  /** A search that was stopped says nothing of what there is. */
+  private static int code(JointResult.Unmet unmet, ExitPlans plans) {
+    return plans.search().interrupted() && !unmet.proven()
+        ? ExitCodes.FAILED
+        : ExitCodes.NO_FEASIBLE_PLAN;
+  }
+
   private static String unmet(JointResult.Unmet unmet) {
     ExitPlan closest = unmet.closest();
-    String accuracy = ExitPlanText.percent(closest.accuracy());
-    String latency = Figures.of(closest.latencyMs()) + " ms";
+    double accuracy = 100 * closest.accuracy();
+    double latencyMs = closest.latencyMs();
     String found = unmet.proven() ? "no plan" : "no plan that was found";
-    return unmet.demand() instanceof ExitDemand.MinAccuracy least
-        ? "under \"%s\" %s reaches accuracy %s; the most accurate reaches %s, in %s"
-            .formatted(
-                closest.condition(),
-                found,
-                ExitPlanText.percent(least.accuracy()),
-                accuracy,
-                latency)
-        : "under \"%s\" %s takes at most %s ms; the fastest takes %s, at accuracy %s"
-            .formatted(
-                closest.condition(),
-                found,
-                Figures.of(((ExitDemand.MaxLatency) unmet.demand()).latencyMs()),
-                latency,
-                accuracy);
+    if (unmet.demand() instanceof ExitDemand.MinAccuracy least) {
+      double wanted = 100 * least.accuracy();
+      return "under \"%s\" %s reaches accuracy %s%%; the most accurate reaches %s%%, in %s ms"
+          .formatted(
+              closest.condition(),
+              found,
+              Figures.apart(wanted, accuracy, 2),
+              Figures.apart(accuracy, wanted, 2),
+              Figures.of(latencyMs));
+    }
+    double wanted = ((ExitDemand.MaxLatency) unmet.demand()).latencyMs();
+    return "under \"%s\" %s takes at most %s ms; the fastest takes %s ms, at accuracy %s"
+        .formatted(
+            closest.condition(),
+            found,
+            Figures.apart(wanted, latencyMs, 3),
+            Figures.apart(latencyMs, wanted, 3),
+            ExitPlanText.percent(closest.accuracy()));
   }
 }

@@ -12,6 +12,9 @@ final class Figures {
   private static final double LARGE_PERCENT = 1e6;
   private static final double LARGE = 1e7;
 
+  /** More digits than a double has behind the point of numbers from 1 up. */
+  private static final int MAX_DIGITS = 16;
+
   private Figures() {}
 
   /** A number with three digits behind the point, or three significant ones if it is small. */
@@ -19,6 +22,19 @@ final class Figures {
     double size = Math.abs(value);
     String form = size == 0 ? "%.0f" : size < SMALL || size >= LARGE ? "%.3g" : "%.3f";
     return String.format(Locale.ROOT, form, value);
+  }
+
+  /**
+   * A number with as many digits behind the point as it takes to tell it from another one.
+   *
+   * @param digits the least number of digits
+   */
+  static String apart(double value, double other, int digits) {
+    String form = "%." + digits + "f";
+    String text = String.format(Locale.ROOT, form, value);
+    return digits < MAX_DIGITS && text.equals(String.format(Locale.ROOT, form, other))
+        ? apart(value, other, digits + 1)
+        : text;
   }
 
   /** A share as per cent. */

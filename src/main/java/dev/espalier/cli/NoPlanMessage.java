@@ -17,12 +17,23 @@ final class NoPlanMessage {
    * @return the exit code: 4 where the solver came to its end, 1 where it was stopped
    */
   static int print(PlanningResult result, PrintWriter err) {
+    return print(result, "", err);
+  }
+
+  /**
+   * Prints the reason.
+   *
+   * @param result any result but a plan
+   * @param of what it is the result of, in words that go before the reason
+   * @return the exit code: 4 where the solver came to its end, 1 where it was stopped
+   */
+  static int print(PlanningResult result, String of, PrintWriter err) {
     if (result instanceof PlanningResult.Infeasible infeasible) {
-      print("no feasible plan; " + reason(infeasible), infeasible.violations(), err);
+      print(of + "no feasible plan; " + reason(infeasible), infeasible.violations(), err);
       return ExitCodes.NO_FEASIBLE_PLAN;
     }
     List<Violation> violations = ((PlanningResult.Undecided) result).violations();
-    print(reason(result.search(), violations), violations, err);
+    print(of + reason(result.search(), violations), violations, err);
     return result.search().interrupted() || violations.isEmpty()
         ? ExitCodes.FAILED
         : ExitCodes.NO_FEASIBLE_PLAN;

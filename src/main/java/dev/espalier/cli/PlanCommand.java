@@ -12,9 +12,11 @@ import dev.espalier.search.joint.ExitAnswer;
 import dev.espalier.search.joint.ExitDemand;
 import dev.espalier.search.joint.ExitPlans;
 import dev.espalier.search.joint.JointPlanner;
+import dev.espalier.study.LineChart;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -45,13 +47,14 @@ final class PlanCommand implements Callable<Integer> {
   private String solver;
 
   @Mixin private ExitOptions exitOptions;
+  @Mixin private ThresholdsOption thresholds;
   @Mixin private DemandOptions demandOptions;
 
   @Mixin private RunOptions runOptions;
 
   @Mixin private TimeLimitOption timeLimit;
   @Mixin private TwoDeviceCliOptions twoDevices;
-  @Mixin private FormatOption format;
+  @Mixin private TableFormatOption format;
   @Mixin private OutputOptions output;
   @Mixin private SvgOption svg;
 
@@ -94,6 +97,13 @@ final class PlanCommand implements Callable<Integer> {
     if (!exitOptions.areGiven()) {
       demandOptions.refuse();
       exitOptions.refuse();
+      if (thresholds.given().isPresent()) {
+        throw new InvalidFieldException("thresholds", "--thresholds needs --exits FILE");
+      }
+    }
+    if (format.isCsv() && !exitOptions.areGiven()) {
+      throw new InvalidFieldException(
+          "format", "--format csv needs --exits, as one plan is no table; expected text or json");
     }
     if (svg.isWanted() && !demandOptions.isPareto()) {
       throw new InvalidFieldException("svg", "--svg draws a front and needs --pareto");
@@ -109,17 +119,25 @@ final class PlanCommand implements Callable<Integer> {
   private int planWithExits(
       PlanningProblem problem, Planner planner, int threads, PrintWriter err) {
     Optional<ExitDemand> demand = demandOptions.demand();
-    ExitData data = exitOptions.read(problem.linearization().net());
+    ExitData data = exitOptions.read(problem.linearization().net(), thresholds.grid());
     List<String> conditions = exitOptions.conditions(data);
+    if (svg.isWanted() && conditions.size() > LineChart.MAX_LINES) {
+      throw new InvalidFieldException(
+          "svg",
+          "--svg can show %d conditions at most, but there are %d; name one with --condition"
+              .formatted(LineChart.MAX_LINES, conditions.size()));
+    }
     List<ExitAnswer> answers = new ArrayList<>();
     JointPlanner joint = new JointPlanner(problem, planner);
     ProgressLine line = ProgressLine.start(err);
+    long startNanos = System.nanoTime();
     try {
       for (String condition : conditions) {
         line.begin("searching, condition " + condition);
+        int left = conditions.size() - answers.size();
         SearchOptions options =
             runOptions
-                .options(timeLimit.limit(), interruption::isRequested, line)
+                .options(timeLimit.part(startNanos, left), interruption::isRequested, line)
                 .withThreads(threads);
         ExitPlans plans = joint.plan(data.choices(condition), demand, options);
         answers.add(ExitAnswer.of(plans, demand));
@@ -127,20 +145,31 @@ final class PlanCommand implements Callable<Integer> {
     } finally {
       line.stop();
     }
-    return print(new ExitPlanning(problem, answers), err);
+    Map<String, String> described = exitOptions.described(data);
+    thresholds.given().ifPresent(given -> described.put("thresholds", given));
+    return print(new ExitPlanning(problem, described, answers), err);
   }
 
   private int print(ExitPlanning planning, PrintWriter err) {
     planning.warnings().forEach(err::println);
-    String text =
-        format.isJson()
-            ? planning.json(runOptions.isTimed())
-            : planning.text(Terminal.forOutput(output.isFile()), runOptions.isTimed());
-    output.write(text, spec.commandLine().getOut());
+    int code = planning.verdict(err);
+    String text = text(planning);
+    if (!text.isEmpty()) {
+      output.write(text, spec.commandLine().getOut());
+    }
     if (svg.isWanted()) {
       planning.svg().ifPresent(svg::write);
     }
-    return planning.verdict(err);
+    return code;
+  }
+
+  private String text(ExitPlanning planning) {
+    if (format.isJson()) {
+      return planning.json(runOptions.isTimed());
+    }
+    return format.isCsv()
+        ? planning.csv()
+        : planning.text(Terminal.forOutput(output.isFile()), runOptions.isTimed());
   }
 
   private List<PlanningResult> search(

@@ -36,16 +36,23 @@ final class PlanText {
   /**
    * What a solver found that decided on exits as well.
    *
+   * @param proof how good the plan is known to be
    * @param accuracy how accurate the plan is, in words that follow its latency
    * @param exits what was decided of the exits
    */
-  String decided(PlanningResult.Planned result, String accuracy, String exits, boolean withTiming) {
-    return headline(result.plan(), proof(result), accuracy)
+  String decided(
+      PlanningResult.Planned result,
+      String proof,
+      String accuracy,
+      String exits,
+      boolean withTiming) {
+    return headline(result.plan(), proof, accuracy)
         + figures(result.plan(), exits)
         + search(result, withTiming);
   }
 
-  private static String proof(PlanningResult.Planned result) {
+  /** How good a plan is known to be. */
+  static String proof(PlanningResult.Planned result) {
     return result.optimal()
         ? "proven optimal"
         : "lower bound %s ms, gap at most %s"

@@ -47,7 +47,6 @@ final class SweepOptions {
 
   /** The network and the devices with what is fixed of measured exit behaviour. */
   Setting base(Setting given) {
-    exitOptions.refuseThresholds();
     if (!exitOptions.areGiven()) {
       exitOptions.refuse();
       if (threshold != null) {
@@ -61,7 +60,7 @@ final class SweepOptions {
       }
       return given;
     }
-    ExitData data = exitOptions.read(given.model());
+    ExitData data = exitOptions.read(given.model(), Optional.empty());
     List<String> conditions = exitOptions.conditions(data);
     refuseTwice(CONDITION, exitOptions.condition().isPresent());
     refuseTwice(THRESHOLD, threshold != null);

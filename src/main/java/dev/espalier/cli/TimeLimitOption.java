@@ -6,6 +6,9 @@ import picocli.CommandLine.Option;
 
 /** When a run is stopped. */
 final class TimeLimitOption {
+  /** A limit is above 0, even if the time is over. */
+  private static final Duration LEAST = Duration.ofNanos(1);
+
   @Option(
       names = "--time-limit",
       converter = DurationConverter.class,
@@ -15,5 +18,18 @@ final class TimeLimitOption {
 
   Optional<Duration> limit() {
     return Optional.ofNullable(limit);
+  }
+
+  /**
+   * An equal part of what is left of the limit, where one run makes several searches.
+   *
+   * @param startNanos when the run began, by {@link System#nanoTime}
+   * @param searches how many are still to come
+   */
+  Optional<Duration> part(long startNanos, int searches) {
+    Duration spent = Duration.ofNanos(System.nanoTime() - startNanos);
+    return limit()
+        .map(whole -> whole.minus(spent).dividedBy(searches))
+        .map(part -> part.compareTo(LEAST) < 0 ? LEAST : part);
   }
 }

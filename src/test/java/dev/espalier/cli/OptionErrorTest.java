@@ -74,8 +74,8 @@ class OptionErrorTest {
         "--solver dads --devices d1 | --solver dads: two devices are needed, but one may be used",
         "--solver third-fork | --solver third-fork: fork 3 is needed, but model \"b-alexnet\" has 2",
         "--solver first-fork --partitions 1 | --solver first-fork: two slices are needed, but one is allowed",
-        "--format xml      | --format must be text or json but is \"xml\"",
-        "--format csv      | --format must be text or json but is \"csv\"",
+        "--format xml      | --format must be text, json or csv but is \"xml\"",
+        "--format csv      | --format csv needs --exits, as one plan is no table; expected text or json",
       })
   void valueOutOfRangeIsNamed(String options, String message) {
     assertThat(planErrorWith(options)).isEqualTo(message);

@@ -3,6 +3,7 @@ package dev.espalier.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.espalier.io.csv.ExitLogFile;
+import dev.espalier.io.csv.ExitTableFile;
 import dev.espalier.io.json.CatalogFile;
 import dev.espalier.io.json.ModelFile;
 import java.io.ByteArrayOutputStream;
@@ -94,8 +95,9 @@ class ReadmeTest {
     assertThat(files).hasSize(2);
     ModelFile.read(Files.writeString(folder.resolve("model.json"), files.get(0)));
     CatalogFile.read(Files.writeString(folder.resolve("catalog.json"), files.get(1)));
-    assertThat(blocks("csv")).hasSize(1);
+    assertThat(blocks("csv")).hasSize(2);
     ExitLogFile.read(Files.writeString(folder.resolve("log.csv"), blocks("csv").get(0)));
+    ExitTableFile.read(Files.writeString(folder.resolve("table.csv"), blocks("csv").get(1)));
   }
 
   @Test

@@ -221,7 +221,7 @@ class SweepCommandTest {
         "--vary bandwidth=1 --vary link-latency=1:29:1 --svg x.svg | --svg can show the second"
             + " parameter at 28 values at most, but it has 29",
         "--vary bandwidth=1 --svg= | --svg must name a file but is blank",
-        "--vary bandwidth=1 --svg x --out ./x | --svg and --out must not name the same file",
+        "--vary bandwidth=1 --svg x --out ./x | --svg and --out must be two files but both are ./x",
         "--vary bandwidth=1 --svg "
             + FOUR
             + " | --svg "
@@ -343,8 +343,6 @@ class SweepCommandTest {
         "--vary condition=all | --vary condition needs --exits FILE",
         "--vary bandwidth=1 --threshold 0.5 | --threshold needs --exits FILE",
         "--vary bandwidth=1 --condition fog | --condition needs --exits FILE",
-        "--vary bandwidth=1 --thresholds 0.5 --exits %s | --thresholds needs a command that"
-            + " chooses; give --threshold or vary it",
         "--vary bandwidth=1 --exits %s | --exits needs --threshold T or --vary threshold=VALUES",
         "--vary condition=all --exits %s | --exits needs --threshold T or --vary threshold=VALUES",
         "--vary threshold=0.7 --exits %s | --vary threshold=0.7: threshold must be one that was"

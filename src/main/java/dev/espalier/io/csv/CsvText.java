@@ -30,11 +30,18 @@ final class CsvText {
     return Printable.shortened(text, MAX_SHOWN);
   }
 
-  /** A file that is no CSV, or cannot be read at all. */
-  static InvalidFileException invalid(Path path, Exception e) {
-    Throwable cause = e instanceof IOException ? e : e.getCause();
-    return cause instanceof IOException io
+  /**
+   * What went wrong behind an exception of the parser, which wraps most others.
+   *
+   * @param place where in the file, such as {@code at line 3}
+   */
+  static InvalidFileException invalid(Path path, String place, Exception e) {
+    Throwable cause = e.getCause() == null ? e : e.getCause();
+    if (cause instanceof InvalidFileException invalid) {
+      return invalid;
+    }
+    return cause instanceof IOException io && !(io instanceof Utf8Reader.NotUtf8Exception)
         ? InvalidFileException.unreadable(path, io)
-        : new InvalidFileException("%s: not a CSV file: %s".formatted(path, e.getMessage()));
+        : new InvalidFileException("%s: %s: %s".formatted(path, place, cause.getMessage().strip()));
   }
 }

@@ -10,6 +10,7 @@ import dev.espalier.exit.log.ExitLog;
 import dev.espalier.exit.log.LogitLog;
 import dev.espalier.io.InvalidFileException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -40,10 +41,7 @@ public final class ExitLogFile {
    * @throws InvalidFileException if the file cannot be read or is not such a log
    */
   public static Map<String, ExitLog> read(Path path) {
-    LogGatherer gathered = gather(path);
-    return gathered.logits().isEmpty()
-        ? gathered.logs()
-        : reduced(gathered.logits(), Criterion.CONFIDENCE);
+    return read(path, open(path), Optional.empty());
   }
 
   /**
@@ -53,18 +51,30 @@ public final class ExitLogFile {
    *     criterion
    */
   public static Map<String, ExitLog> read(Path path, Criterion criterion) {
-    LogGatherer gathered = gather(path);
+    return read(path, open(path), Optional.of(criterion));
+  }
+
+  static Map<String, ExitLog> read(Path path, InputStream in, Optional<Criterion> criterion) {
+    LogGatherer gathered = gather(path, in);
     if (!gathered.logits().isEmpty()) {
-      return reduced(gathered.logits(), criterion);
+      return reduced(gathered.logits(), criterion.orElse(Criterion.CONFIDENCE));
     }
     Map<String, ExitLog> logs = gathered.logs();
     Criterion found = logs.values().iterator().next().criterion();
-    if (found != criterion) {
+    if (found != criterion.orElse(found)) {
       throw new InvalidFileException(
           "%s: expected %s or logits of every exit but found %s"
-              .formatted(path, criterion.label(), found.label()));
+              .formatted(path, criterion.get().label(), found.label()));
     }
     return logs;
+  }
+
+  private static InputStream open(Path path) {
+    try {
+      return Files.newInputStream(path);
+    } catch (IOException e) {
+      throw InvalidFileException.unreadable(path, e);
+    }
   }
 
   /**
@@ -73,7 +83,7 @@ public final class ExitLogFile {
    * @throws InvalidFileException if the file cannot be read, is not an exit log or has no logits
    */
   public static Map<String, LogitLog> readLogits(Path path) {
-    LogGatherer gathered = gather(path);
+    LogGatherer gathered = gather(path, open(path));
     if (gathered.logits().isEmpty()) {
       throw new InvalidFileException(
           "%s: logits are needed: expected columns EXIT.logits and label but found %s"
@@ -128,9 +138,9 @@ public final class ExitLogFile {
     return logs;
   }
 
-  private static LogGatherer gather(Path path) {
+  private static LogGatherer gather(Path path, InputStream in) {
     LogRecords records = new LogRecords(path.toString());
-    try (Utf8Reader text = new Utf8Reader(Files.newInputStream(path));
+    try (Utf8Reader text = new Utf8Reader(in);
         CsvReader<Boolean> csv =
             CsvReader.builder()
                 .allowExtraFields(true)
@@ -141,19 +151,8 @@ public final class ExitLogFile {
         rows.next();
       }
       return records.gathered();
-    } catch (IOException e) {
-      throw InvalidFileException.unreadable(path, e);
-    } catch (CsvParseException | UncheckedIOException e) {
-      throw invalid(path, records, e);
+    } catch (CsvParseException | IOException | UncheckedIOException e) {
+      throw CsvText.invalid(path, "at line " + records.line(), e);
     }
-  }
-
-  /** What went wrong behind an exception of the parser, which tells no more than the line. */
-  private static InvalidFileException invalid(Path path, LogRecords records, Exception e) {
-    Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
-    return cause instanceof InvalidFileException invalid
-        ? invalid
-        : new InvalidFileException(
-            "%s: at line %d: %s".formatted(path, records.line(), cause.getMessage().strip()));
   }
 }

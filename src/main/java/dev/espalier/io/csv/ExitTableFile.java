@@ -6,10 +6,9 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.espalier.exit.ExitTable;
 import dev.espalier.internal.InvalidFieldException;
 import dev.espalier.io.InvalidFileException;
-import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -34,40 +33,35 @@ public final class ExitTableFile {
    * @throws InvalidFileException if it cannot be read; the message names file, line and value
    */
   public static ExitTable read(Path path) {
-    return new ExitTableFile(path).read();
-  }
-
-  /**
-   * Whether a file is meant as an exit table rather than as an exit log: only a table names
-   * thresholds in its header.
-   *
-   * @throws InvalidFileException if it cannot be read
-   */
-  public static boolean isTable(Path path) {
-    // One byte a character: whether the rest is text is for the real reader to say.
-    try (BufferedReader text = Files.newBufferedReader(path, StandardCharsets.ISO_8859_1)) {
-      String header = text.readLine();
-      return header == null || header.contains("threshold");
+    try {
+      return read(path, Files.newInputStream(path));
     } catch (IOException e) {
       throw InvalidFileException.unreadable(path, e);
     }
   }
 
-  private ExitTable read() {
+  static ExitTable read(Path path, InputStream in) {
+    return new ExitTableFile(path).read(in);
+  }
+
+  private ExitTable read(InputStream in) {
     ExitTable.Builder table = ExitTable.builder();
-    try (Utf8Reader text = new Utf8Reader(Files.newInputStream(path));
+    long line = 1;
+    try (Utf8Reader text = new Utf8Reader(in);
         CsvReader<CsvRecord> csv =
             CsvReader.builder().allowExtraFields(true).allowMissingFields(true).ofCsvRecord(text)) {
       Iterator<CsvRecord> records = csv.iterator();
       checkHeader(records);
       while (records.hasNext()) {
-        add(records.next(), table);
+        CsvRecord row = records.next();
+        line = row.getStartingLineNumber();
+        add(row, table);
       }
       return table.build();
     } catch (InvalidFieldException e) {
       throw new InvalidFileException(path + ": " + e.getMessage());
     } catch (CsvParseException | IOException | UncheckedIOException e) {
-      throw CsvText.invalid(path, e);
+      throw CsvText.invalid(path, "after line " + line, e);
     }
   }
 
@@ -79,9 +73,8 @@ public final class ExitTableFile {
     }
     CsvRecord header = records.next();
     if (!header.getFields().equals(HEADER)) {
-      throw new InvalidFileException(
-          "%s, line 1: expected the columns %s but found %s"
-              .formatted(path, expected, CsvText.shown(String.join(",", header.getFields()))));
+      String found = CsvText.shown(String.join(",", header.getFields()));
+      throw invalid(header, "expected the columns %s but found %s".formatted(expected, found));
     }
   }
 
@@ -111,6 +104,6 @@ public final class ExitTableFile {
 
   private InvalidFileException invalid(CsvRecord row, String message) {
     return new InvalidFileException(
-        "%s, line %d: %s".formatted(path, row.getStartingLineNumber(), message));
+        "%s: at line %d: %s".formatted(path, row.getStartingLineNumber(), message));
   }
 }

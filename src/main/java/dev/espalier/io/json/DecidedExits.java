@@ -13,6 +13,7 @@ import java.util.List;
  */
 final class DecidedExits {
   private static final String DEPLOYED = "deployed";
+  private static final String SHARE = "probability";
 
   private DecidedExits() {}
 
@@ -42,10 +43,12 @@ final class DecidedExits {
       }
       boolean isFinal = e == decided.size() - 1;
       if (exit.field(DEPLOYED).flag()) {
-        double share = exit.field("probability").figure();
+        double share = exit.field(SHARE).figure();
         kept.add(exit.make(() -> new Exit(original.name(), original.layer(), share)));
       } else if (isFinal) {
         throw exit.field(DEPLOYED).expected("true, as the final exit always runs");
+      } else if (exit.optional(SHARE).filter(share -> share.figure() > 0).isPresent()) {
+        throw exit.field(SHARE).expected("0, as the exit is not deployed");
       }
     }
     return net.withExits(kept);

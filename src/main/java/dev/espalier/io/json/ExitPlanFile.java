@@ -25,15 +25,18 @@ public final class ExitPlanFile {
   private static final String CONDITIONS_FORMAT = "espalier-conditions/1";
 
   private final PlanningProblem problem;
+  private final Map<String, String> exitData;
   private final boolean withTiming;
 
   /**
    * @param problem what was planned, with the network's own exits
+   * @param exitData where the behaviour of the exits is from, and how it was used
    * @param withTiming whether to write the time that searches took, the one figure that differs
    *     between equal runs
    */
-  public ExitPlanFile(PlanningProblem problem, boolean withTiming) {
+  public ExitPlanFile(PlanningProblem problem, Map<String, String> exitData, boolean withTiming) {
     this.problem = problem;
+    this.exitData = exitData;
     this.withTiming = withTiming;
   }
 
@@ -58,7 +61,7 @@ public final class ExitPlanFile {
   private void writeAnswer(JsonGenerator json, ExitAnswer answer) {
     JointResult result = answer.result();
     if (result instanceof JointResult.Met met) {
-      writePlan(json, met.plan(), answer.demand());
+      writePlan(json, met.plan(), Optional.of(answer));
     } else if (result instanceof JointResult.Front front) {
       writeSearch(json, FRONT_FORMAT, answer);
       json.writeArrayPropertyStart("points");
@@ -66,22 +69,30 @@ public final class ExitPlanFile {
       json.writeEndArray();
     } else if (result instanceof JointResult.Unmet unmet) {
       writeSearch(json, PlanFile.NO_PLAN_FORMAT, answer);
-      writeDemand(json, answer.demand());
       json.writeBooleanProperty("proven", unmet.proven());
       json.writeName("closest");
       writePoint(json, unmet.closest());
     } else {
       PlanFile.writeNoPlan(json, problem, ((JointResult.NoPlan) result).result());
-      json.writeStringProperty("condition", answer.plans().condition());
-      writeDemand(json, answer.demand());
+      writeQuestion(json, answer);
     }
   }
 
   private void writeSearch(JsonGenerator json, String format, ExitAnswer answer) {
     PlanFile.writeSearch(json, format, problem, answer.plans().search());
+    writeQuestion(json, answer);
+  }
+
+  /** What was asked, and of what. */
+  private void writeQuestion(JsonGenerator json, ExitAnswer answer) {
     json.writeStringProperty("condition", answer.plans().condition());
+    writeDemand(json, answer.demand());
+    json.writeObjectPropertyStart("exitData");
+    exitData.forEach(json::writeStringProperty);
     json.writeNumberProperty("choices", answer.plans().size());
+    json.writeNumberProperty("unmeasured", answer.plans().unmeasured());
     json.writeBooleanProperty("complete", answer.plans().isComplete());
+    json.writeEndObject();
   }
 
   private void writePoint(JsonGenerator json, ExitPlan plan) {
@@ -90,11 +101,15 @@ public final class ExitPlanFile {
     json.writeEndObject();
   }
 
-  private void writePlan(JsonGenerator json, ExitPlan plan, Optional<ExitDemand> demand) {
+  /** A plan; one that stands alone tells what it is an answer to. */
+  private void writePlan(JsonGenerator json, ExitPlan plan, Optional<ExitAnswer> answer) {
     PlanFile.writeSearch(
         json, PlanFile.FORMAT, plan.planned().plan().problem(), plan.planned().search());
-    json.writeStringProperty("condition", plan.condition());
-    writeDemand(json, demand);
+    if (answer.isPresent()) {
+      writeQuestion(json, answer.get());
+    } else {
+      json.writeStringProperty("condition", plan.condition());
+    }
     json.writeNumberProperty("accuracy", plan.accuracy());
     PlanFile.writeFigures(json, plan.planned().plan(), () -> writeExits(json, plan));
     JsonText.strings(json, "assumptions", plan.assumptions());

@@ -32,6 +32,7 @@ final class PlanFields {
         "options",
         "condition",
         "demand",
+        "exitData",
         "accuracy",
         "assumptions",
         "slices",
@@ -48,8 +49,8 @@ final class PlanFields {
         "interrupted",
         "statistics");
     List.of("espalier", "model", "catalog", "solver", "condition").forEach(root::optionalName);
-    figures(
-        root, "accuracy", "latencyMs", "expectedLatencyMs", "worstCaseLatencyMs", "lowerBoundMs");
+    figures(root, "latencyMs", "expectedLatencyMs", "worstCaseLatencyMs", "lowerBoundMs");
+    root.optional("accuracy").ifPresent(PlanFields::checkShare);
     figuresOrNull(root, "gap", "fitness");
     root.optional("seed").ifPresent(JsonValue::wholeNumber);
     root.optional("optimal").ifPresent(JsonValue::flag);
@@ -59,6 +60,7 @@ final class PlanFields {
     each(root, "orders", PlanFields::checkOrder);
     each(root, "assumptions", JsonValue::text);
     root.optional("demand").ifPresent(PlanFields::checkDemand);
+    root.optional("exitData").ifPresent(PlanFields::checkExitData);
     root.optional("solverOptions").ifPresent(PlanFields::checkSolverOptions);
     root.optional("statistics").ifPresent(PlanFields::checkStatistics);
   }
@@ -76,7 +78,22 @@ final class PlanFields {
 
   private static void checkDemand(JsonValue demand) {
     demand.allowing("minAccuracy", "maxLatencyMs");
-    figures(demand, "minAccuracy", "maxLatencyMs");
+    demand.optional("minAccuracy").ifPresent(PlanFields::checkShare);
+    figures(demand, "maxLatencyMs");
+  }
+
+  private static void checkExitData(JsonValue data) {
+    data.allowing(
+        "file", "criterion", "fallback", "thresholds", "choices", "unmeasured", "complete");
+    List.of("file", "criterion", "fallback", "thresholds").forEach(data::optionalText);
+    figures(data, "choices", "unmeasured");
+    data.optional("complete").ifPresent(JsonValue::flag);
+  }
+
+  private static void checkShare(JsonValue share) {
+    if (!(share.figure() >= 0 && share.figure() <= 1)) {
+      throw share.expected("a share from 0 to 1");
+    }
   }
 
   private static void checkExit(JsonValue exit) {
@@ -85,7 +102,13 @@ final class PlanFields {
     exit.optional("deployed").ifPresent(JsonValue::flag);
     exit.optionalText("dropped");
     figures(exit, "probability");
-    figuresOrNull(exit, "threshold", "accuracy", "latencyMs");
+    figuresOrNull(exit, "threshold");
+    exit.optional("accuracy").filter(value -> !value.isNull()).ifPresent(PlanFields::checkShare);
+    if (exit.optional("deployed").map(JsonValue::flag).orElse(true)) {
+      figures(exit, "latencyMs");
+    } else {
+      figuresOrNull(exit, "latencyMs");
+    }
   }
 
   private static void checkDevice(JsonValue device) {

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * {@code FROM:TO:xFACTOR} for equal factors, or a list of all these. A range ends with TO where its
  * steps lead there. The sums are decimal: {@code 0:1:0.1} has 11 numbers, of which one is 0.3.
  */
-final class Numbers {
+public final class Numbers {
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?(\\d{1,30}(\\.\\d{0,30})?|\\.\\d{1,30})([eE][+-]?\\d{1,2})?");
 
@@ -44,7 +44,7 @@ final class Numbers {
    * @throws InvalidFieldException if one is no number or listed twice, a range does not grow, or
    *     there are more than {@link Grid#MAX_POINTS}
    */
-  static List<Value> parse(String text) {
+  public static List<Value> parse(String text) {
     List<Value> values = new ArrayList<>();
     Set<Double> seen = new HashSet<>();
     for (String item : text.split(",", -1)) {
