@@ -147,8 +147,10 @@ final class ExitOptions {
     if (!data.conditions().contains(condition)) {
       throw new InvalidFieldException(
           "condition",
-          "--condition %s is not in %s, which has %s"
-              .formatted(condition, exits, String.join(", ", data.conditions())));
+          data.conditions().equals(List.of(LogData.ONLY_CONDITION))
+              ? "--condition \"%s\": %s tells no conditions".formatted(condition, exits)
+              : "--condition \"%s\" is not in %s, which has %s"
+                  .formatted(condition, exits, String.join(", ", data.conditions())));
     }
     return List.of(condition);
   }

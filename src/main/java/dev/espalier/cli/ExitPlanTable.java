@@ -8,6 +8,7 @@ import dev.espalier.plan.Slice;
 import dev.espalier.search.SearchRecord;
 import dev.espalier.search.joint.ExitAnswer;
 import dev.espalier.search.joint.ExitPlan;
+import dev.espalier.search.joint.ExitPlans;
 import dev.espalier.search.joint.JointResult;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -43,7 +44,7 @@ final class ExitPlanTable {
                     problem.linearization().net().name(),
                     problem.catalog().name(),
                     problem.objective().label(),
-                    answers.size() > 1 ? "" : ", condition " + answers.get(0).plans().condition(),
+                    answers.size() > 1 ? "" : onlyCondition(),
                     ExitPlanText.question(answers.get(0).demand())));
     text.append(coverage()).append("\n\n");
     text.append(table().text());
@@ -65,6 +66,11 @@ final class ExitPlanTable {
     return text.toString();
   }
 
+  private String onlyCondition() {
+    ExitPlans plans = answers.get(0).plans();
+    return ", condition %s%s".formatted(plans.condition(), ExitPlanText.samples(plans));
+  }
+
   private boolean dropsAny(ExitPlan plan) {
     return !plan.dropped().isEmpty();
   }
@@ -82,10 +88,14 @@ final class ExitPlanTable {
 
   private TextTable table() {
     boolean hasConditions = answers.size() > 1;
+    boolean hasSamples = answers.get(0).plans().samples().isPresent();
     boolean hasUnmet = answers.stream().anyMatch(answer -> !isMet(answer));
     List<String> columns = new ArrayList<>();
     if (hasConditions) {
       columns.add("condition");
+    }
+    if (hasConditions && hasSamples) {
+      columns.add(">samples");
     }
     if (hasUnmet) {
       columns.add("demand");
@@ -100,6 +110,9 @@ final class ExitPlanTable {
         List<String> row = new ArrayList<>();
         if (hasConditions) {
           row.add(answer.plans().condition());
+        }
+        if (hasConditions && hasSamples) {
+          row.add(String.valueOf(answer.plans().samples().getAsInt()));
         }
         if (hasUnmet) {
           row.add(demand(answer));

@@ -7,6 +7,7 @@ import dev.espalier.search.joint.ExitDemand;
 import dev.espalier.search.joint.ExitPlan;
 import dev.espalier.search.joint.ExitPlans;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,9 @@ import java.util.Optional;
 /** A plan that decides on exits, for people. */
 final class ExitPlanText {
   private static final String NOTHING = "-";
+
+  /** Confidences near 1 differ in their fourth or fifth digit. */
+  private static final MathContext THRESHOLD_DIGITS = new MathContext(6);
 
   private final Terminal terminal;
 
@@ -29,9 +33,15 @@ final class ExitPlanText {
    */
   String plan(ExitPlan plan, ExitPlans plans, boolean withTiming) {
     String accuracy =
-        ", accuracy %s under \"%s\"".formatted(percent(plan.accuracy()), plan.condition());
+        ", accuracy %s under \"%s\"%s"
+            .formatted(percent(plan.accuracy()), plan.condition(), samples(plans));
     return new PlanText(terminal)
         .decided(plan.planned(), proof(plan, plans), accuracy, exits(plan, plans), withTiming);
+  }
+
+  /** How many samples stand behind the figures, in words that follow the condition. */
+  static String samples(ExitPlans plans) {
+    return plans.samples().isPresent() ? " (%d samples)".formatted(plans.samples().getAsInt()) : "";
   }
 
   private static String proof(ExitPlan plan, ExitPlans plans) {
@@ -106,10 +116,11 @@ final class ExitPlanText {
     return notes;
   }
 
-  /** The threshold of an exit, with all its digits. */
+  /** The threshold of an exit. */
   static String threshold(ExitUse use) {
     return use.threshold().isPresent()
-        ? new BigDecimal(String.valueOf(use.threshold().getAsDouble()))
+        ? new BigDecimal(use.threshold().getAsDouble())
+            .round(THRESHOLD_DIGITS)
             .stripTrailingZeros()
             .toPlainString()
         : NOTHING;

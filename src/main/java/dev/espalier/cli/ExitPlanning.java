@@ -72,16 +72,19 @@ final class ExitPlanning {
     return new ExitPlanTable(problem, answers).csv();
   }
 
-  /** What a reader must know of searches that were stopped early. */
-  List<String> warnings() {
-    return answers.stream()
-        .filter(answer -> answer.plans().search().interrupted())
-        .filter(answer -> !(answer.result() instanceof JointResult.NoPlan))
-        .map(
-            answer ->
-                "stopped early: under \"%s\" this is the best so far"
-                    .formatted(answer.plans().condition()))
-        .toList();
+  /** What a reader must know of searches that were stopped early; empty if none was. */
+  Optional<String> warning() {
+    List<String> stopped =
+        answers.stream()
+            .filter(answer -> answer.plans().search().interrupted())
+            .filter(answer -> !(answer.result() instanceof JointResult.NoPlan))
+            .map(answer -> "\"%s\"".formatted(answer.plans().condition()))
+            .toList();
+    return stopped.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "stopped early: under %s this is the best so far"
+                .formatted(String.join(", ", stopped)));
   }
 
   /** The fronts, drawn; empty if there is none. */
@@ -108,8 +111,8 @@ final class ExitPlanning {
         code = Math.max(code, code(unmet, answer.plans()));
       } else if (answer.result() instanceof JointResult.NoPlan none) {
         if (none.result() instanceof PlanningResult.Infeasible) {
-          // Limits know nothing of conditions, and the final exit alone needs least of them.
-          return NoPlanMessage.print(none.result(), "even with the final exit alone, ", err);
+          // Limits know nothing of conditions, and the fewest exits need least of them.
+          return NoPlanMessage.print(none.result(), "even with the fewest exits, ", err);
         }
         String place = "under \"%s\": ".formatted(answer.plans().condition());
         code = Math.max(code, NoPlanMessage.print(none.result(), place, err));

@@ -151,16 +151,20 @@ final class PlanCommand implements Callable<Integer> {
   }
 
   private int print(ExitPlanning planning, PrintWriter err) {
-    planning.warnings().forEach(err::println);
-    int code = planning.verdict(err);
-    String text = text(planning);
-    if (!text.isEmpty()) {
-      output.write(text, spec.commandLine().getOut());
+    planning.warning().ifPresent(err::println);
+    try {
+      String text = text(planning);
+      if (!text.isEmpty()) {
+        output.write(text, spec.commandLine().getOut());
+      }
+      if (svg.isWanted()) {
+        planning.svg().ifPresent(svg::write);
+      }
+    } catch (OutputFailedException e) {
+      planning.verdict(err);
+      throw e;
     }
-    if (svg.isWanted()) {
-      planning.svg().ifPresent(svg::write);
-    }
-    return code;
+    return planning.verdict(err);
   }
 
   private String text(ExitPlanning planning) {

@@ -2,6 +2,7 @@ package dev.espalier.exit;
 
 import java.util.BitSet;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * What can be decided of the exits of a network under one condition: which side exits are deployed
@@ -11,6 +12,9 @@ public interface ExitChoices {
 
   /** Name of the condition. */
   String condition();
+
+  /** Number of samples that were measured; empty if the data do not tell. */
+  OptionalInt samples();
 
   /** Names of all exits in the order in which samples meet them, the final one last. */
   List<String> exits();

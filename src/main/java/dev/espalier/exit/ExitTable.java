@@ -165,8 +165,8 @@ public final class ExitTable implements ExitData {
       if (!(Math.abs(sum - 1) <= SUM_TOLERANCE)) {
         throw new InvalidFieldException(
             "probability",
-            "%s: the probabilities of its exits must sum to 1 but sum to %s"
-                .formatted(place(condition, threshold), sum));
+            "%s: the probabilities of its exits, %s, must sum to 1 but sum to %s"
+                .formatted(place(condition, threshold), String.join(", ", exits), sum));
       }
       return new Measured(
           threshold,

@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * One condition of an exit table: one threshold for all exits. What an exit would have answered had
@@ -16,11 +17,17 @@ record TableChoices(String condition, List<String> exits, List<ExitTable.Measure
   private static final List<String> ASSUMPTIONS =
       List.of(
           "an exit that is not deployed hands its share to the next one that is, at that one's"
-              + " accuracy");
+              + " accuracy (likely too low, as samples that leave early are easy ones)");
 
   @Override
   public ThresholdChoices forDeployed(BitSet deployed) {
     return new OfDeployed((BitSet) deployed.clone());
+  }
+
+  /** None: a table has shares alone. */
+  @Override
+  public OptionalInt samples() {
+    return OptionalInt.empty();
   }
 
   @Override

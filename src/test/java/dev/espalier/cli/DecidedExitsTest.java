@@ -65,8 +65,8 @@ class DecidedExitsTest {
         "/exits/0/deployed | null | /exits/0/deployed: expected true or false but found null",
         "/exits/1/deployed | false | /exits/1/deployed: expected true, as the final exit always"
             + " runs but found false",
-        "/exits/0/deployed | false | /exits: probabilities of the exits must sum to 1 but sum to"
-            + " 0.2",
+        "/exits/0/deployed | false | /exits/0/probability: expected 0, as the exit is not deployed"
+            + " but found 0.8",
         "/exits/0/threshold | \"high\" | /exits/0/threshold: expected a number but found \"high\"",
         "/exits/0/threshold | -0.5 | /exits/0/threshold: expected a number >= 0 but found -0.5",
         "/exits/0/probability | 0.5 | /exits: probabilities of the exits must sum to 1 but sum to"

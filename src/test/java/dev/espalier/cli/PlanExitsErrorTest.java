@@ -56,11 +56,11 @@ class PlanExitsErrorTest {
             + " --max-latency and --pareto but found --min-accuracy and --max-latency",
         "--exits TABLE --max-latency 5 --pareto | --exits needs one of --min-accuracy,"
             + " --max-latency and --pareto but found --max-latency and --pareto",
-        "--exits TABLE --min-accuracy 1.5 | --min-accuracy: minimum accuracy must be from 0 to 1"
+        "--exits TABLE --min-accuracy 1.5 | --min-accuracy: minimum accuracy must be a share from 0 to 1"
             + " but is 1.5",
-        "--exits TABLE --min-accuracy -0.1 | --min-accuracy: minimum accuracy must be from 0 to 1"
+        "--exits TABLE --min-accuracy -0.1 | --min-accuracy: minimum accuracy must be a share from 0 to 1"
             + " but is -0.1",
-        "--exits TABLE --min-accuracy NaN | --min-accuracy: minimum accuracy must be from 0 to 1"
+        "--exits TABLE --min-accuracy NaN | --min-accuracy: minimum accuracy must be a share from 0 to 1"
             + " but is NaN",
         "--exits TABLE --min-accuracy high | Invalid value for option '--min-accuracy': expected a"
             + " number but found \"high\"",
@@ -69,10 +69,9 @@ class PlanExitsErrorTest {
         "--exits TABLE --min-accuracy 0.9 --min-accuracy 0.8 | option '--min-accuracy' (A) should"
             + " be specified only once",
         "--exits TABLE --max-latency 0 | --max-latency: maximum latency must be above 0 ms and finite but is 0.0",
-        "--exits TABLE --pareto --condition rain | --condition rain is not in TABLE, which has"
+        "--exits TABLE --pareto --condition rain | --condition \"rain\" is not in TABLE, which has"
             + " clean, fog",
-        "--exits LOG --pareto --condition clean | --condition clean is not in LOG, which has all"
-            + " samples",
+        "--exits LOG --pareto --condition clean | --condition \"clean\": LOG tells no conditions",
         "--condition clean | --condition needs --exits FILE",
         "--min-accuracy 0.9 | --min-accuracy needs --exits FILE",
         "--max-latency 5 | --max-latency needs --exits FILE",
@@ -185,7 +184,7 @@ class PlanExitsErrorTest {
         "fog,0.5,final,0.5,0.8 | NOTHING | condition \"fog\", threshold 0.5 has no row for exit"
             + " \"final\"",
         "fog,0.5,final,0.5 | fog,0.5,final,0.6 | condition \"fog\", threshold 0.5: the"
-            + " probabilities of its exits must sum to 1 but sum to 1.1",
+            + " probabilities of its exits, early, final, must sum to 1 but sum to 1.1",
         "0.8,0.9 | NaN,0.9 | line 2: probability must be a number but is \"NaN\"",
         "0.8,0.9 | 0.8 | line 2: expected 5 fields but found 4",
         "fog,0.5,final | fog,0.5,early | line 7: condition \"fog\", threshold 0.5 has a second row"

@@ -81,7 +81,7 @@ class ExitTableTest {
             .row("clean", 0.5, "b", 0.5001, RIGHT);
     assertRefused(
         coarse,
-        "condition \"clean\", threshold 0.5: the probabilities of its exits must sum to 1 but sum"
+        "condition \"clean\", threshold 0.5: the probabilities of its exits, a, b, must sum to 1 but sum"
             + " to 1.0001");
   }
 

@@ -129,7 +129,7 @@ class TableChoicesTest {
     assertThat(choices().assumptions())
         .containsExactly(
             "an exit that is not deployed hands its share to the next one that is, at that one's"
-                + " accuracy");
+                + " accuracy (likely too low, as samples that leave early are easy ones)");
     assertThat(choices().condition()).isEqualTo("clean");
     assertThat(choices().exits()).containsExactly("first", "second", "final");
   }

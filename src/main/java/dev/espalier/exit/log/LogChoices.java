@@ -9,6 +9,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What a log tells about every combination of thresholds of a grid and deployed side exits.
@@ -49,6 +50,11 @@ public final class LogChoices implements ExitChoices {
   @Override
   public String condition() {
     return condition;
+  }
+
+  @Override
+  public OptionalInt samples() {
+    return OptionalInt.of(sorted.log().samples());
   }
 
   @Override

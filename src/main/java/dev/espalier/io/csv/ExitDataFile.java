@@ -4,9 +4,10 @@ import dev.espalier.exit.Criterion;
 import dev.espalier.exit.ExitTable;
 import dev.espalier.exit.log.ExitLog;
 import dev.espalier.io.InvalidFileException;
-import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A file of measured exits, which is an exit table or an exit log as its first line says. It is
@@ -26,14 +28,18 @@ public final class ExitDataFile implements AutoCloseable {
   private static final List<String> OF_A_LOG =
       List.of(".confidence", ".entropy", ".right", ".logits");
 
+  /** The first two bytes of what gzip writes. */
+  private static final byte[] GZIP = {0x1f, (byte) 0x8b};
+
   private final Path path;
   private final InputStream in;
   private final boolean isTable;
 
-  private ExitDataFile(Path path, InputStream in) throws IOException {
+  private ExitDataFile(Path path, InputStream file) throws IOException {
     this.path = path;
-    this.in = in;
-    isTable = isTable(header());
+    byte[] beginning = beginning(file);
+    in = new SequenceInputStream(new ByteArrayInputStream(beginning), file);
+    isTable = isTable(header(beginning));
   }
 
   /**
@@ -44,7 +50,7 @@ public final class ExitDataFile implements AutoCloseable {
   public static ExitDataFile open(Path path) {
     InputStream in = null;
     try {
-      in = new BufferedInputStream(Files.newInputStream(path), MAX_HEADER_BYTES);
+      in = Files.newInputStream(path);
       return new ExitDataFile(path, in);
     } catch (IOException e) {
       close(in);
@@ -65,11 +71,30 @@ public final class ExitDataFile implements AutoCloseable {
     }
   }
 
-  /** The names of the columns; what is behind the first line is left to be read again. */
-  private List<String> header() throws IOException {
-    in.mark(MAX_HEADER_BYTES);
-    byte[] beginning = in.readNBytes(MAX_HEADER_BYTES);
-    in.reset();
+  /** A part of the file that holds all of its first line. */
+  private static byte[] beginning(InputStream file) throws IOException {
+    byte[] beginning = new byte[MAX_HEADER_BYTES];
+    int length = 0;
+    int read = 0;
+    // Nothing but read() is asked of the stream, as a pipe cannot tell what is still to come.
+    while (read >= 0 && length < beginning.length && !hasLine(beginning, length)) {
+      read = file.read(beginning, length, beginning.length - length);
+      length += Math.max(0, read);
+    }
+    return Arrays.copyOf(beginning, length);
+  }
+
+  private static boolean hasLine(byte[] bytes, int length) {
+    return IntStream.range(0, length).anyMatch(i -> bytes[i] == '\n');
+  }
+
+  /** The names of the columns. */
+  private List<String> header(byte[] beginning) {
+    if (beginning.length > GZIP.length
+        && Arrays.equals(GZIP, Arrays.copyOf(beginning, GZIP.length))) {
+      throw new InvalidFileException(
+          path + ": expected text but found what gzip writes; unpack it first");
+    }
     String text = new String(beginning, StandardCharsets.UTF_8);
     String line = text.lines().findFirst().orElse("");
     return Arrays.stream(line.replace("\ufeff", "").split(",", -1))

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What the columns of an exit log hold.
@@ -75,7 +76,8 @@ record LogHeader(List<Column> columns, List<String> exits, Measure measure) {
     if (exits.isEmpty()) {
       throw new InvalidFieldException(
           "",
-          "expected columns EXIT.confidence and EXIT.right, or others of exits, but found none");
+          "expected columns EXIT.confidence and EXIT.right, or others of exits, but found "
+              + shown(columns));
     }
     LogHeader header = new LogHeader(columns, exits, measure(columns));
     header.checkComplete();
@@ -128,9 +130,16 @@ record LogHeader(List<Column> columns, List<String> exits, Measure measure) {
     }
     if (measure == null) {
       throw new InvalidFieldException(
-          "", "expected columns EXIT.confidence, EXIT.entropy or EXIT.logits but found none");
+          "",
+          "expected columns EXIT.confidence, EXIT.entropy or EXIT.logits, separated by commas, but"
+              + " found "
+              + shown(columns));
     }
     return measure;
+  }
+
+  private static String shown(List<Column> columns) {
+    return CsvText.shown(columns.stream().map(Column::name).collect(Collectors.joining(",")));
   }
 
   private void checkComplete() {

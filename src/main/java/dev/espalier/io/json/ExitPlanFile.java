@@ -89,6 +89,7 @@ public final class ExitPlanFile {
     writeDemand(json, answer.demand());
     json.writeObjectPropertyStart("exitData");
     exitData.forEach(json::writeStringProperty);
+    answer.plans().samples().ifPresent(n -> json.writeNumberProperty("samples", n));
     json.writeNumberProperty("choices", answer.plans().size());
     json.writeNumberProperty("unmeasured", answer.plans().unmeasured());
     json.writeBooleanProperty("complete", answer.plans().isComplete());

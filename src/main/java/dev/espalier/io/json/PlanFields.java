@@ -84,9 +84,16 @@ final class PlanFields {
 
   private static void checkExitData(JsonValue data) {
     data.allowing(
-        "file", "criterion", "fallback", "thresholds", "choices", "unmeasured", "complete");
+        "file",
+        "criterion",
+        "fallback",
+        "thresholds",
+        "samples",
+        "choices",
+        "unmeasured",
+        "complete");
     List.of("file", "criterion", "fallback", "thresholds").forEach(data::optionalText);
-    figures(data, "choices", "unmeasured");
+    figures(data, "samples", "choices", "unmeasured");
     data.optional("complete").ifPresent(JsonValue::flag);
   }
 

@@ -71,7 +71,7 @@ record Scale(boolean isLogarithmic, double from, double to, BigDecimal step) {
     double margin = (most - least) * MARGIN;
     BigDecimal step = niceStep((most - least) / HEIGHT_TICKS);
     double low = least == 0 ? 0 : Math.floor((least - margin) / step.doubleValue());
-    double high = most == 0 ? 0 : Math.ceil((most + margin) / step.doubleValue());
+    double high = most == 0 ? 0 : Math.ceil(most / step.doubleValue());
     return new Scale(false, low - BEYOND_END, high + BEYOND_END, step);
   }
 

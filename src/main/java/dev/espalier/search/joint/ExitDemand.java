@@ -33,7 +33,7 @@ public sealed interface ExitDemand {
     public MinAccuracy {
       if (!(accuracy >= 0 && accuracy <= 1)) {
         throw new InvalidFieldException(
-            "min-accuracy", "minimum accuracy must be from 0 to 1 but is " + accuracy);
+            "min-accuracy", "minimum accuracy must be a share from 0 to 1 but is " + accuracy);
       }
     }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /** Choices of exits and thresholds, each with the best plan found for it. Immutable. */
 public final class ExitPlans {
@@ -51,6 +52,11 @@ public final class ExitPlans {
   /** The condition under which the exits were measured. */
   public String condition() {
     return choices.condition();
+  }
+
+  /** Number of samples behind all shares and accuracies; empty if the data do not tell. */
+  public OptionalInt samples() {
+    return choices.samples();
   }
 
   /** Number of choices of exits and thresholds that were priced. */

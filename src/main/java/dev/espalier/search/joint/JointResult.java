@@ -31,7 +31,7 @@ public sealed interface JointResult {
   /**
    * There is no plan, whatever the exits do.
    *
-   * @param result why there is none with the final exit alone
+   * @param result why there is none with as few exits as can be
    */
   record NoPlan(PlanningResult result) implements JointResult {}
 }

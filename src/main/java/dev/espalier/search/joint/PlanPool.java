@@ -2,6 +2,7 @@ package dev.espalier.search.joint;
 
 import dev.espalier.model.BranchyNet;
 import dev.espalier.model.Exit;
+import dev.espalier.model.Layer;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.search.PlanningResult;
 import java.util.ArrayList;
@@ -67,16 +68,17 @@ final class PlanPool {
 
   /** Whether it is known that there is a plan, or that there is none. */
   boolean isSettled() {
-    return !plans.isEmpty()
-        || failure instanceof PlanningResult.Infeasible
-        || !hasLayersForAllSlices();
+    return !plans.isEmpty() || failure instanceof PlanningResult.Infeasible || !isAllowed();
   }
 
-  /** Whether the layers that are left are as many as the slices that are demanded. */
-  boolean hasLayersForAllSlices() {
+  /** Whether layers are left for as many slices as are demanded, among them all that are pinned. */
+  boolean isAllowed() {
     double[] allAtTheEnd = new double[size()];
     allAtTheEnd[size() - 1] = 1;
-    return net(allAtTheEnd).layers().size() >= whole.minSlices();
+    List<Layer> left = net(allAtTheEnd).layers();
+    return left.size() >= whole.minSlices()
+        && whole.pins().keySet().stream()
+            .allMatch(position -> left.contains(whole.linearization().layer(position)));
   }
 
   /** What is to be planned where these shares of the samples leave at the deployed exits. */

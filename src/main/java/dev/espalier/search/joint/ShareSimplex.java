@@ -97,7 +97,7 @@ final class ShareSimplex {
    * @return one candidate for each choice; none if there is no plan at all
    */
   List<Candidate> candidates(Collection<Choice> choices) {
-    if (!pool.hasLayersForAllSlices()) {
+    if (!pool.isAllowed()) {
       return List.of();
     }
     int corners = deployed.size();

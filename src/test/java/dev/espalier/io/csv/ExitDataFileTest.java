@@ -12,7 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -75,6 +79,40 @@ class ExitDataFileTest {
         .hasMessageContaining("data.csv: expected an exit table, with the columns condition,")
         .hasMessageContaining("or an exit log, with columns such as EXIT.confidence")
         .hasMessageContaining("but found ");
+  }
+
+  @Test
+  void packedFileIsRefused() throws IOException {
+    Path file = folder.resolve("log.csv.gz");
+    try (GZIPOutputStream packed = new GZIPOutputStream(Files.newOutputStream(file))) {
+      packed.write(LOG.getBytes(StandardCharsets.UTF_8));
+    }
+    assertThatThrownBy(() -> ExitDataFile.open(file))
+        .isInstanceOf(InvalidFileException.class)
+        .hasMessage(file + ": expected text but found what gzip writes; unpack it first");
+  }
+
+  /** A pipe can be read once, and cannot tell how much is still to come. */
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void pipeIsReadAsAFileIs() throws Exception {
+    Path pipe = folder.resolve("log.pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    String rows = "0.25,0\n".repeat(20_000);
+    CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> write(pipe, LOG + rows));
+    try (ExitDataFile log = ExitDataFile.open(pipe)) {
+      assertThat(log.isTable()).isFalse();
+      assertThat(log.logs(Optional.empty()).get("").samples()).isEqualTo(20_001);
+    }
+    writing.join();
+  }
+
+  private static void write(Path file, String content) {
+    try {
+      Files.writeString(file, content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -172,10 +172,10 @@ class ExitLogFileTest {
             + " beside it",
         "a.confidence,a.right,b.right | at line 1, column 3 (b.right): column \"b.confidence\" is"
             + " missing beside it",
-        "a.right | at line 1: expected columns EXIT.confidence, EXIT.entropy or EXIT.logits but"
-            + " found none",
+        "a.right | at line 1: expected columns EXIT.confidence, EXIT.entropy or EXIT.logits,"
+            + " separated by commas, but found a.right",
         "sample,condition | at line 1: expected columns EXIT.confidence and EXIT.right, or others of"
-            + " exits, but found none",
+            + " exits, but found sample,condition",
         "a.confidence,a.right,b.entropy,b.right | at line 1, column 3 (b.entropy): expected"
             + " confidence of every exit, as in the columns before, but found entropy",
         "a.confidence,a.right,label | at line 1, column 3 (label): expected such a column beside"

@@ -206,7 +206,7 @@ class ExitTableFileTest {
   void sharesThatDoNotSumToOneAreRefused() {
     assertRefused(
         TABLE.replace("blur,0.8,early,0.25", "blur,0.8,early,0.125"),
-        ": condition \"blur\", threshold 0.8: the probabilities of its exits must sum to 1 but sum"
+        ": condition \"blur\", threshold 0.8: the probabilities of its exits, early, final, must sum to 1 but sum"
             + " to 0.875");
   }
 

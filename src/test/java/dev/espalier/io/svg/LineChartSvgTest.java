@@ -228,7 +228,7 @@ class LineChartSvgTest {
     assertThat(heights.label(0)).isEqualTo("0");
     assertThat(heights.label(1)).isEqualTo("50");
     assertThat(heights.from()).isCloseTo(0, within(0.02));
-    assertThat(heights.to()).isCloseTo(9, within(0.02));
+    assertThat(heights.to()).isCloseTo(8, within(0.02));
   }
 
   private static Offset<Double> within(double offset) {

@@ -53,7 +53,10 @@ class JointPlannerTest {
     Optional<ExitBehaviour> behaviour = thresholds.at(index);
     if (behaviour.isPresent()) {
       BranchyNet net = net(problem, behaviour.get());
-      if (net.layers().size() < problem.minSlices()) {
+      boolean hasPinned =
+          problem.pins().keySet().stream()
+              .allMatch(p -> net.layers().contains(problem.linearization().layer(p)));
+      if (net.layers().size() < problem.minSlices() || !hasPinned) {
         return;
       }
       PlanningProblem own = problem.withNet(net);
