@@ -10,6 +10,9 @@ import java.util.List;
 
 /** Figures of papers as tables, and whether they have the papers' shapes. */
 final class FigureText {
+  /** Characters of a line of an item. */
+  private static final int ITEM_WIDTH = 98;
+
   private FigureText() {}
 
   /** Everything for people. */
@@ -33,8 +36,10 @@ final class FigureText {
     return text.toString();
   }
 
+  /** An item of a list, in lines that can be read. */
   private static void line(StringBuilder text, String item) {
-    text.append("- ").append(item).append('\n');
+    String wrapped = item.replaceAll("(.{1," + ITEM_WIDTH + "})(?: |$)", "$1\n  ").strip();
+    text.append("- ").append(wrapped).append('\n');
   }
 
   private static String verdict(ShapeCheck check) {

@@ -14,6 +14,9 @@ public record DroppedExit(String exit, String reason) {
   /** From here on, whole milliseconds say enough. */
   private static final double MANY = 1000;
 
+  /** Accuracies that differ by less look the same as per cent. */
+  private static final double LEAST_LOSS = 5e-5;
+
   /**
    * Why an exit was left out.
    *
@@ -33,7 +36,7 @@ public record DroppedExit(String exit, String reason) {
     Candidate rival = met.orElseGet(() -> Preference.closest(rivals, demand));
     String plan = knowsAll ? "plan with it" : "plan found with it";
     String reason =
-        met.isPresent() ? outdone(demand, chosen, plan, rival) : unmet(demand, plan, rival);
+        met.isPresent() ? outdone(demand, chosen, plan, rival) : unmet(demand, chosen, plan, rival);
     double share = rival.behaviour().exits().get(sideExit).probability();
     return new DroppedExit(
         name, "the %s; %s of the samples leave there".formatted(reason, percent(share)));
@@ -50,10 +53,16 @@ public record DroppedExit(String exit, String reason) {
         : "best %s gains nothing".formatted(plan);
   }
 
-  private static String unmet(ExitDemand demand, String plan, Candidate rival) {
-    return demand instanceof ExitDemand.MinAccuracy
-        ? "most accurate %s reaches %s only".formatted(plan, percent(rival.accuracy()))
-        : "fastest %s takes %s".formatted(plan, ms(rival.latencyMs()));
+  private static String unmet(ExitDemand demand, Candidate chosen, String plan, Candidate rival) {
+    if (demand instanceof ExitDemand.MaxLatency) {
+      return "fastest %s takes %s".formatted(plan, ms(rival.latencyMs()));
+    }
+    boolean isAsGood =
+        !demand.isMet(chosen.accuracy(), chosen.latencyMs())
+            && chosen.accuracy() - rival.accuracy() < LEAST_LOSS;
+    return isAsGood
+        ? "most accurate %s gains nothing".formatted(plan)
+        : "most accurate %s reaches %s only".formatted(plan, percent(rival.accuracy()));
   }
 
   private static String percent(double share) {
