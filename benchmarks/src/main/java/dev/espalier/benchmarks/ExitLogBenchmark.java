@@ -71,7 +71,7 @@ public class ExitLogBenchmark {
   @Benchmark
   public double readAndReduce() {
     ExitLog log = ExitLogFile.read(file).get("");
-    LogChoices choices = LogChoices.of(log, ThresholdGrid.defaultFor(log), Fallback.FINAL);
+    LogChoices choices = LogChoices.of("clean", log, ThresholdGrid.defaultFor(log), Fallback.FINAL);
     double accuracies = 0;
     for (long subset = 0; subset < 1 << SIDE_EXITS; subset++) {
       ThresholdChoices thresholds = choices.forDeployed(BitSet.valueOf(new long[] {subset}));
