@@ -39,9 +39,14 @@ final class OutputOptions {
    *
    * @param target what the option names, or null
    * @throws InvalidFieldException if that is one of these files, the output, or blank
+   * @throws OutputFailedException if its folder does not exist: better now than after a long search
    */
   void refuseOther(String option, Path target, String... inputs) {
     refuse(option, target, inputs);
+    if (target != null && !Files.isDirectory(target.toAbsolutePath().getParent())) {
+      throw new OutputFailedException(
+          "cannot write %s: its folder does not exist".formatted(target));
+    }
     if (target != null && out != null && isSameFile(target, out.toString())) {
       throw new InvalidFieldException(
           option, "--%s and --out must be two files but both are %s".formatted(option, out));

@@ -92,8 +92,6 @@ final class PlanCommand implements Callable<Integer> {
   }
 
   private void checkExitOptions(Planner planner) {
-    svg.refuse(
-        output, problemOptions.modelName(), problemOptions.catalogName(), exitOptions.fileName());
     if (!exitOptions.areGiven()) {
       demandOptions.refuse();
       exitOptions.refuse();
@@ -114,6 +112,8 @@ final class PlanCommand implements Callable<Integer> {
           "--exits needs --solver %s but found %s"
               .formatted(String.join(" or ", EXIT_SOLVERS), planner.name()));
     }
+    svg.refuse(
+        output, problemOptions.modelName(), problemOptions.catalogName(), exitOptions.fileName());
   }
 
   private int planWithExits(

@@ -1,5 +1,6 @@
 package dev.espalier.exit;
 
+import dev.espalier.internal.InvalidFieldException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -21,6 +22,12 @@ record TableChoices(String condition, List<String> exits, List<ExitTable.Measure
 
   @Override
   public ThresholdChoices forDeployed(BitSet deployed) {
+    if (deployed.length() >= exits.size()) {
+      throw new InvalidFieldException(
+          "deployed",
+          "exit table: side exits have the indices 0 to %d but %d is said to be deployed"
+              .formatted(exits.size() - 2, deployed.length() - 1));
+    }
     return new OfDeployed((BitSet) deployed.clone());
   }
 

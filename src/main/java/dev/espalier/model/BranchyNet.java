@@ -133,6 +133,9 @@ public record BranchyNet(String name, ModelInput input, List<Layer> layers, List
    * @throws IllegalArgumentException if the exits are not those of a network on these layers
    */
   public BranchyNet withExits(List<Exit> kept) {
+    if (kept.isEmpty()) {
+      throw new InvalidFieldException("exits", "exits must not be empty");
+    }
     Map<String, Layer> byName =
         layers.stream().collect(Collectors.toMap(Layer::name, layer -> layer));
     Set<String> needed = new HashSet<>();

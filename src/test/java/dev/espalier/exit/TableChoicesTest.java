@@ -1,6 +1,7 @@
 package dev.espalier.exit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.BitSet;
@@ -132,5 +133,12 @@ class TableChoicesTest {
                 + " accuracy (likely too low, as samples that leave early are easy ones)");
     assertThat(choices().condition()).isEqualTo("clean");
     assertThat(choices().exits()).containsExactly("first", "second", "final");
+  }
+
+  @Test
+  void finalExitIsNotOneToDecideOn() {
+    assertThatThrownBy(() -> choices().forDeployed(BitSet.valueOf(new long[] {4})))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("exit table: side exits have the indices 0 to 1 but 2 is said to be deployed");
   }
 }

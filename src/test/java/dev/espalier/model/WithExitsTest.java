@@ -186,4 +186,12 @@ class WithExitsTest {
     }
     assertThat(smaller).isGreaterThan(100);
   }
+
+  @Test
+  void networkWithoutExitsIsNone() {
+    BranchyNet net = net(List.of(layer("t1", "image")), "t1");
+    assertThatThrownBy(() -> net.withExits(List.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("exits must not be empty");
+  }
 }
