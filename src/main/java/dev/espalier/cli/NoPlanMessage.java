@@ -56,7 +56,9 @@ final class NoPlanMessage {
 
   private static String reason(SearchRecord search, List<Violation> violations) {
     if (violations.isEmpty()) {
-      return "the search was stopped before it found a plan; give it more time";
+      return search.interrupted()
+          ? "the search was stopped before it found a plan; give it more time"
+          : search.solver() + " found no plan to choose, which does not prove that there is none";
     }
     return search.interrupted()
         ? "the search was stopped before it found a feasible plan; the nearest so far breaks"

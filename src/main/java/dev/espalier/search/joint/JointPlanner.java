@@ -94,7 +94,8 @@ public final class JointPlanner {
   /** Why there is no plan: one reason that leaves it open, or why the fewest exits have none. */
   private static Optional<PlanningResult> failure(
       Collection<DeployedExits> sets, InnerSearch search) {
-    if (search.mustStop()) {
+    boolean hasPlans = sets.stream().anyMatch(set -> !set.pool().plans().isEmpty());
+    if (search.mustStop() || hasPlans) { // plans that nobody knows the accuracy of
       return Optional.of(new PlanningResult.Undecided(List.of(), search.record()));
     }
     List<PlanningResult> failures =
