@@ -72,15 +72,11 @@ final class SweepCommand implements Callable<Integer> {
         sweepOptions.base(Setting.of(problemOptions.readModel(), problemOptions.readCatalog(err)));
     Grid grid = sweepOptions.grid(base);
     check(grid);
-    PlanningProblem problem = problem(base);
+    PlanningProblem problem = problemOptions.problem(base.net(), base.catalog());
     twoDevices.checkDevices(problem);
     SolverNames.checkFits("--solver", planner, problem);
     Sweep sweep = sweep(planner, base, grid, threads, err);
     return print(sweep, planner.name(), err);
-  }
-
-  private PlanningProblem problem(Setting setting) {
-    return problemOptions.problem(setting.net(), setting.catalog());
   }
 
   private void check(Grid grid) {
@@ -103,7 +99,7 @@ final class SweepCommand implements Callable<Integer> {
     SearchOptions options =
         runOptions.options(timeLimit.limit(), interruption::isRequested, line).withThreads(threads);
     try {
-      return new Sweeper(planner, options, line::begin).sweep(base, grid, this::problem);
+      return new Sweeper(planner, options, line::begin).sweep(base, grid, problemOptions::problem);
     } finally {
       line.stop();
     }

@@ -19,4 +19,13 @@ public record Exit(String name, String layer, double probability) {
     Checks.name(Checks.quoted("exit", name), "layer", layer);
     Checks.probability(Checks.quoted("exit", name), "probability", probability);
   }
+
+  /**
+   * This exit with another share of the samples.
+   *
+   * @throws IllegalArgumentException if it is not from 0 to 1
+   */
+  public Exit withProbability(double share) {
+    return new Exit(name, layer, share);
+  }
 }

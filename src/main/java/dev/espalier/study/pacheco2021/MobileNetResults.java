@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** What comes of MobileNetV2: figure 7, its shapes, and how they hang on the assumed edge. */
@@ -24,16 +25,18 @@ final class MobileNetResults {
   private static final List<Double> EDGE_SHARES =
       List.of(0.125, 0.15, 0.175, 0.2, 0.225, 0.25, 0.3, 0.35, 0.4, 0.5, 0.7, 1.0);
 
-  private MobileNetResults() {}
+  private final MobileNetScene scene = new MobileNetScene(SHARE, SHARE);
 
-  static List<ReproducedFigure> figures() {
-    MobileNetScene scene = new MobileNetScene(SHARE, SHARE);
+  /** What is saved with each of {@link #EDGE_SHARES}. */
+  private final List<Saved> saved = EDGE_SHARES.stream().map(MobileNetResults::saved).toList();
+
+  List<ReproducedFigure> figures() {
     return List.of(
-        new ReproducedFigure("figure 7", timeChart(scene)),
+        new ReproducedFigure("figure 7", timeChart()),
         new ReproducedFigure("figure 7 sensitivity", sensitivityChart()));
   }
 
-  private static LineChart timeChart(MobileNetScene scene) {
+  private LineChart timeChart() {
     List<LineChart.Line> lines = new ArrayList<>();
     double cloudOnlyMs = scene.cloudOnlyMs();
     lines.add(line("cloud only", THRESHOLDS, threshold -> cloudOnlyMs));
@@ -49,23 +52,26 @@ final class MobileNetResults {
         lines);
   }
 
-  private static LineChart sensitivityChart() {
+  private LineChart sensitivityChart() {
     return new LineChart(
         "MobileNetV2: saved against cloud only",
         LineChart.XAxis.logarithmic("edge, % of its data sheet"),
         "saved %",
         Optional.empty(),
         List.of(
-            line(
-                "least over exits and thresholds", percents(), percent -> saved(percent / 100).min),
-            line(
-                "most over exits and thresholds",
-                percents(),
-                percent -> saved(percent / 100).max)));
+            sensitivityLine("least over exits and thresholds", Saved::min),
+            sensitivityLine("most over exits and thresholds", Saved::max)));
   }
 
-  private static List<Double> percents() {
-    return EDGE_SHARES.stream().map(share -> 100 * share).toList();
+  private LineChart.Line sensitivityLine(String name, ToDoubleFunction<Saved> height) {
+    return LineChart.Line.straight(
+        name,
+        IntStream.range(0, saved.size())
+            .mapToObj(
+                i ->
+                    new LineChart.Point(
+                        100 * EDGE_SHARES.get(i), height.applyAsDouble(saved.get(i))))
+            .toList());
   }
 
   private static LineChart.Line line(String name, List<Double> xs, DoubleUnaryOperator height) {
@@ -106,12 +112,11 @@ final class MobileNetResults {
     return new Saved(saved[0], saved[saved.length - 1]);
   }
 
-  static List<ShapeCheck> checks() {
-    MobileNetScene scene = new MobileNetScene(SHARE, SHARE);
-    return List.of(growsWithTheThreshold(scene), savesWithinTheRange());
+  List<ShapeCheck> checks() {
+    return List.of(growsWithTheThreshold(), savesWithinTheRange());
   }
 
-  private static ShapeCheck growsWithTheThreshold(MobileNetScene scene) {
+  private ShapeCheck growsWithTheThreshold() {
     boolean holds = true;
     List<String> found = new ArrayList<>();
     for (int last = MobileNetScene.FIRST_EXIT; last <= MobileNetScene.LAST_EXIT; last++) {
@@ -131,21 +136,24 @@ final class MobileNetResults {
   }
 
   private static ShapeCheck savesWithinTheRange() {
-    Saved saved = saved(SHARE);
+    Saved found = saved(SHARE);
     return new ShapeCheck(
         String.format(
             Locale.ROOT,
             "figure 7: the share saved against cloud-only lies in the paper's range, %.0f to %.0f %%",
             LEAST_SAVED,
             MOST_SAVED),
-        saved.isPublished(),
-        String.format(Locale.ROOT, "%.0f to %.0f %%", saved.min, saved.max));
+        found.isPublished(),
+        String.format(Locale.ROOT, "%.0f to %.0f %%", found.min, found.max));
   }
 
   /** For which edges the share saved is the published one. */
-  static String sensitivity() {
+  String sensitivity() {
     List<Double> fitting =
-        EDGE_SHARES.stream().filter(share -> saved(share).isPublished()).toList();
+        IntStream.range(0, saved.size())
+            .filter(i -> saved.get(i).isPublished())
+            .mapToObj(EDGE_SHARES::get)
+            .toList();
     return fitting.isEmpty()
         ? "figure 7: the share saved is outside the paper's range for every edge tried"
         : String.format(

@@ -62,9 +62,10 @@ public final class Pacheco2021 {
   }
 
   private void mobileNet() {
-    figures.addAll(MobileNetResults.figures());
-    checks.addAll(MobileNetResults.checks());
-    remarks.add(MobileNetResults.sensitivity());
+    MobileNetResults results = new MobileNetResults();
+    figures.addAll(results.figures());
+    checks.addAll(results.checks());
+    remarks.add(results.sensitivity());
   }
 
   private static AlexNetRuns runs(double share, List<Uplink> uplinks) {

@@ -79,7 +79,11 @@ public record Setting(
    *     is no other exit, or if the data do not tell
    */
   public BranchyNet net() {
-    Optional<ExitBehaviour> measured = behaviour();
+    return net(behaviour());
+  }
+
+  /** The network at the shares that were measured, if any were: see {@link #net()}. */
+  BranchyNet net(Optional<ExitBehaviour> measured) {
     if (measured.isPresent()) {
       return model.withExits(measured(measured.get().exits()));
     }
@@ -129,6 +133,6 @@ public record Setting(
     } else {
       share = exit.name().equals(last) ? rest : 0;
     }
-    return new Exit(exit.name(), exit.layer(), share);
+    return exit.withProbability(share);
   }
 }

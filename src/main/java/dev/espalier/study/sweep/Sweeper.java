@@ -1,7 +1,9 @@
 package dev.espalier.study.sweep;
 
+import dev.espalier.device.DeviceCatalog;
 import dev.espalier.exit.ExitBehaviour;
 import dev.espalier.internal.InvalidFieldException;
+import dev.espalier.model.BranchyNet;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Slice;
 import dev.espalier.search.Planner;
@@ -11,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /** Plans every point of a grid, one after another, each with the same seed. */
 public final class Sweeper {
@@ -37,10 +39,12 @@ public final class Sweeper {
    * Plans the points of a grid.
    *
    * @param base what is varied
-   * @param problems makes the problem of a setting: the wishes are the same at every point
+   * @param problems makes the problem of a network on devices: the wishes are the same at every
+   *     point
    * @return all points up to the one at which the sweep was cancelled or interrupted
    */
-  public Sweep sweep(Setting base, Grid grid, Function<Setting, PlanningProblem> problems) {
+  public Sweep sweep(
+      Setting base, Grid grid, BiFunction<BranchyNet, DeviceCatalog, PlanningProblem> problems) {
     List<List<Value>> all = grid.points();
     List<SweepPoint> points = new ArrayList<>();
     List<Slice> last = List.of();
@@ -58,27 +62,29 @@ public final class Sweeper {
       points.add(point);
       last = point.planned().map(planned -> planned.plan().slices()).orElse(last);
     }
-    return new Sweep(base, problems.apply(base), grid, points);
+    return new Sweep(base, problems.apply(base.net(), base.catalog()), grid, points);
   }
 
   private SweepPoint point(
       Setting setting,
       List<Value> values,
-      Function<Setting, PlanningProblem> problems,
+      BiFunction<BranchyNet, DeviceCatalog, PlanningProblem> problems,
       List<Slice> last) {
+    Optional<ExitBehaviour> measured;
+    BranchyNet net;
     try {
-      setting.net();
+      measured = setting.behaviour();
+      net = setting.net(measured);
     } catch (InvalidFieldException e) {
       return new SweepPoint(
           values, Optional.empty(), Optional.of(e.getMessage()), OptionalDouble.empty(), false);
     }
-    PlanningResult result = planner.plan(problems.apply(setting), options);
+    PlanningResult result = planner.plan(problems.apply(net, setting.catalog()), options);
     boolean isChanged =
         result instanceof PlanningResult.Planned planned
             && !last.isEmpty()
             && !planned.plan().slices().equals(last);
-    OptionalDouble accuracy =
-        setting.behaviour().stream().mapToDouble(ExitBehaviour::accuracy).findFirst();
+    OptionalDouble accuracy = measured.stream().mapToDouble(ExitBehaviour::accuracy).findFirst();
     return new SweepPoint(values, Optional.of(result), Optional.empty(), accuracy, isChanged);
   }
 

@@ -60,7 +60,7 @@ class ExitPickTest {
         .sweep(
             base,
             new Grid(Arrays.stream(axes).map(axis -> Axis.parse(axis, base)).toList()),
-            setting -> PlanningProblem.of(setting.net(), setting.catalog()));
+            PlanningProblem::of);
   }
 
   private static List<String> values(String axis) {

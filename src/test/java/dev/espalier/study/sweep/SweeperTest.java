@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.espalier.device.Device;
 import dev.espalier.device.DeviceCatalog;
 import dev.espalier.device.Network;
+import dev.espalier.model.BranchyNet;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.search.Planners;
@@ -29,8 +30,8 @@ class SweeperTest {
           Network.uniform(8, 0));
   private static final Setting BASE = Setting.of(Zoo.get("b-lenet"), CATALOG);
 
-  private static PlanningProblem problem(Setting setting) {
-    return PlanningProblem.builder(setting.net(), setting.catalog()).source("edge").build();
+  private static PlanningProblem problem(BranchyNet net, DeviceCatalog catalog) {
+    return PlanningProblem.builder(net, catalog).source("edge").build();
   }
 
   private static Sweep sweep(Setting base, String... axes) {
@@ -76,7 +77,8 @@ class SweeperTest {
               .withShare("exit1", point.values().get(1).number());
       Plan alone =
           ((PlanningResult.Planned)
-                  Planners.exact().plan(problem(setting), SearchOptions.defaults()))
+                  Planners.exact()
+                      .plan(problem(setting.net(), setting.catalog()), SearchOptions.defaults()))
               .plan();
       Plan plan = point.planned().orElseThrow().plan();
       assertThat(plan.slices()).isEqualTo(alone.slices());
@@ -101,10 +103,8 @@ class SweeperTest {
             .sweep(
                 Setting.of(BASE.model(), small),
                 new Grid(List.of(Axis.parse("bandwidth=1,2", BASE))),
-                setting ->
-                    PlanningProblem.builder(setting.net(), setting.catalog())
-                        .devices(List.of("edge"))
-                        .build());
+                (net, catalog) ->
+                    PlanningProblem.builder(net, catalog).devices(List.of("edge")).build());
     assertThat(none.points()).hasSize(2).allMatch(point -> point.planned().isEmpty());
     assertThat(none.points()).allMatch(point -> point.result().isPresent());
     assertThat(none.hasPlan()).isFalse();
