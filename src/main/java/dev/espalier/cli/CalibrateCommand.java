@@ -147,8 +147,7 @@ final class CalibrateCommand implements Callable<Integer> {
     try {
       ExitLogFile.write(calibrated, calibration.calibrated());
     } catch (IOException e) {
-      throw new OutputFailedException(
-          "cannot write %s: %s".formatted(calibrated, OutputOptions.reason(e)));
+      throw OutputFailedException.of(calibrated, e);
     }
   }
 }

@@ -9,7 +9,6 @@ import dev.espalier.search.SearchRecord;
 import dev.espalier.search.joint.ExitAnswer;
 import dev.espalier.search.joint.ExitPlan;
 import dev.espalier.search.joint.ExitPlans;
-import dev.espalier.search.joint.JointResult;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -21,9 +20,6 @@ import java.util.stream.Collectors;
 /** Answers for several conditions, or fronts, with a line for each plan. */
 final class ExitPlanTable {
   private static final String NOTHING = "-";
-
-  /** Stands where the plan is that of the line above, as in a handwritten list. */
-  private static final String DITTO = "\"";
 
   private final PlanningProblem problem;
   private final List<ExitAnswer> answers;
@@ -50,14 +46,16 @@ final class ExitPlanTable {
     text.append(table().text());
     text.append("\nexits: threshold and share of the samples that leave, - if not deployed\n");
     text.append("plan: devices in order, each with the layer behind which it hands over; ")
-        .append(DITTO)
+        .append(TextTable.DITTO)
         .append(" is the plan above\n");
     Set<String> notes =
         answers.stream()
-            .flatMap(answer -> ExitPlanText.notes(plans(answer), answer.plans()).stream())
+            .flatMap(answer -> ExitPlanText.notes(answer.result().plans(), answer.plans()).stream())
             .collect(Collectors.toCollection(LinkedHashSet::new));
     notes.forEach(note -> text.append(note).append('\n'));
-    if (answers.stream().flatMap(answer -> plans(answer).stream()).anyMatch(this::dropsAny)
+    if (answers.stream()
+            .flatMap(answer -> answer.result().plans().stream())
+            .anyMatch(this::dropsAny)
         && answers.size() > 1) {
       text.append("--condition NAME tells of one condition why an exit was dropped\n");
     }
@@ -79,7 +77,9 @@ final class ExitPlanTable {
     long choices = answers.stream().mapToLong(answer -> answer.plans().size()).sum();
     boolean isComplete = answers.stream().allMatch(answer -> answer.plans().isComplete());
     boolean isProven =
-        answers.stream().flatMap(a -> plans(a).stream()).allMatch(p -> p.planned().optimal());
+        answers.stream()
+            .flatMap(a -> a.result().plans().stream())
+            .allMatch(p -> p.planned().optimal());
     String counted = ExitPlanText.choices(choices);
     return isComplete && isProven
         ? "proven optimal among " + counted
@@ -89,7 +89,7 @@ final class ExitPlanTable {
   private TextTable table() {
     boolean hasConditions = answers.size() > 1;
     boolean hasSamples = answers.get(0).plans().samples().isPresent();
-    boolean hasUnmet = answers.stream().anyMatch(answer -> !isMet(answer));
+    boolean hasUnmet = answers.stream().anyMatch(answer -> !answer.result().isMet());
     List<String> columns = new ArrayList<>();
     if (hasConditions) {
       columns.add("condition");
@@ -119,7 +119,7 @@ final class ExitPlanTable {
         }
         row.addAll(figures);
         String route = row.remove(row.size() - 1);
-        row.add(route.equals(above) ? DITTO : route);
+        row.add(route.equals(above) ? TextTable.DITTO : route);
         above = route;
         table.row(row);
       }
@@ -127,20 +127,15 @@ final class ExitPlanTable {
     return table;
   }
 
-  private static boolean isMet(ExitAnswer answer) {
-    return answer.result() instanceof JointResult.Met
-        || answer.result() instanceof JointResult.Front;
-  }
-
   private static String demand(ExitAnswer answer) {
-    if (isMet(answer)) {
+    if (answer.result().isMet()) {
       return "met";
     }
-    return plans(answer).isEmpty() ? "no plan found" : "not met; closest:";
+    return answer.result().plans().isEmpty() ? "no plan found" : "not met; closest:";
   }
 
   private List<List<String>> lines(ExitAnswer answer) {
-    List<ExitPlan> plans = plans(answer);
+    List<ExitPlan> plans = answer.result().plans();
     if (plans.isEmpty()) {
       return List.of(Collections.nCopies(exits.size() + 3, NOTHING));
     }
@@ -176,17 +171,6 @@ final class ExitPlanTable {
     return route.toString();
   }
 
-  /** The plans of an answer, be they met, closest or a front. */
-  private static List<ExitPlan> plans(ExitAnswer answer) {
-    if (answer.result() instanceof JointResult.Met met) {
-      return List.of(met.plan());
-    }
-    if (answer.result() instanceof JointResult.Unmet unmet) {
-      return List.of(unmet.closest());
-    }
-    return answer.result() instanceof JointResult.Front front ? front.plans() : List.of();
-  }
-
   /** For programs: full precision, nothing where there is no figure. */
   String csv() {
     List<String> columns =
@@ -197,10 +181,10 @@ final class ExitPlanTable {
     columns.add("plan");
     TextTable table = new TextTable(columns);
     for (ExitAnswer answer : answers) {
-      for (ExitPlan plan : plans(answer)) {
+      for (ExitPlan plan : answer.result().plans()) {
         List<String> row = new ArrayList<>();
         row.add(plan.condition());
-        row.add(isMet(answer) ? "met" : "not met");
+        row.add(answer.result().isMet() ? "met" : "not met");
         row.add(String.valueOf(plan.latencyMs()));
         row.add(String.valueOf(plan.accuracy()));
         row.add(String.valueOf(plan.planned().optimal()));
@@ -212,7 +196,7 @@ final class ExitPlanTable {
         row.add(route(plan.planned().plan()));
         table.row(row);
       }
-      if (plans(answer).isEmpty()) {
+      if (answer.result().plans().isEmpty()) {
         List<String> row = new ArrayList<>(Collections.nCopies(columns.size(), ""));
         row.set(0, answer.plans().condition());
         row.set(1, "no plan");

@@ -34,8 +34,7 @@ final class SvgOption {
     try {
       Files.writeString(svg, drawing);
     } catch (IOException e) {
-      throw new OutputFailedException(
-          "cannot write %s: %s".formatted(svg, OutputOptions.reason(e)));
+      throw OutputFailedException.of(svg, e);
     }
   }
 }

@@ -19,9 +19,6 @@ import java.util.stream.Collectors;
 
 /** Sweeps as a table. */
 final class SweepText {
-  /** Stands where the plan is that of the line above, as in a handwritten list. */
-  private static final String DITTO = "\"";
-
   /** What CSV shows of a plan. */
   private static final List<String> FIGURES =
       List.of(
@@ -63,7 +60,7 @@ final class SweepText {
     text.append(table().text()).append('\n');
     text.append("gap: to the lower bound; 0 where the plan is proven optimal\n");
     text.append("plan: each device with its positions; ")
-        .append(DITTO)
+        .append(TextTable.DITTO)
         .append(" is the plan above\n");
     long stopped = stopped();
     if (stopped > 0) {
@@ -110,7 +107,7 @@ final class SweepText {
         cells.add(accuracy.isPresent() ? ExitPlanText.percent(accuracy.getAsDouble()) : "-");
       }
       cells.addAll(point.planned().map(this::shown).orElse(List.of("-", "-", "-")));
-      cells.add(isDitto(i) ? DITTO : plan(point));
+      cells.add(isDitto(i) ? TextTable.DITTO : plan(point));
       table.row(cells);
     }
     return table;

@@ -7,6 +7,9 @@ import java.util.stream.Collectors;
 
 /** A table for people or as CSV: texts to the left, numbers to the right. */
 final class TextTable {
+  /** Stands where a cell says what the one above says, as in a handwritten list. */
+  static final String DITTO = "\"";
+
   private static final String GAP = "  ";
 
   private final List<String> header;

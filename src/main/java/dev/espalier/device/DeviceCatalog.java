@@ -70,6 +70,12 @@ public record DeviceCatalog(
         new Network(bandwidthMbps, network.latencyMs(), network.links(), network.source()));
   }
 
+  /** This catalog with another default latency, ms; links with figures of their own keep them. */
+  public DeviceCatalog withDefaultLatencyMs(double latencyMs) {
+    return withNetwork(
+        new Network(network.bandwidthMbps(), latencyMs, network.links(), network.source()));
+  }
+
   /** These devices with another network between them. */
   public DeviceCatalog withNetwork(Network other) {
     return new DeviceCatalog(name, source, devices, other);

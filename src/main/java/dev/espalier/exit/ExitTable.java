@@ -3,7 +3,6 @@ package dev.espalier.exit;
 import dev.espalier.internal.Checks;
 import dev.espalier.internal.InvalidFieldException;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,9 +69,7 @@ public final class ExitTable implements ExitData {
                   condition,
                   String.join(", ", thresholds(condition).stream().map(String::valueOf).toList())));
     }
-    BitSet all = new BitSet();
-    all.set(0, exits.size() - 1);
-    return choices(condition).forDeployed(all).at(row).orElseThrow();
+    return choices(condition).forDeployed(SideExits.all(exits)).at(row).orElseThrow();
   }
 
   private List<Measured> measured(String condition) {

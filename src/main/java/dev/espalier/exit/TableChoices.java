@@ -1,6 +1,5 @@
 package dev.espalier.exit;
 
-import dev.espalier.internal.InvalidFieldException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -22,13 +21,7 @@ record TableChoices(String condition, List<String> exits, List<ExitTable.Measure
 
   @Override
   public ThresholdChoices forDeployed(BitSet deployed) {
-    if (deployed.length() >= exits.size()) {
-      throw new InvalidFieldException(
-          "deployed",
-          "exit table: side exits have the indices 0 to %d but %d is said to be deployed"
-              .formatted(exits.size() - 2, deployed.length() - 1));
-    }
-    return new OfDeployed((BitSet) deployed.clone());
+    return new OfDeployed((BitSet) SideExits.checked("exit table", deployed, exits).clone());
   }
 
   /** None: a table has shares alone. */

@@ -33,7 +33,7 @@ final class BAlexNet {
             .maxPool("pool1", HALVE)
             .lrn("lrn1")
             .conv("conv2", 64, FIVE);
-    firstBranch(firstFork);
+    firstBranch(firstFork, HALVE, CLASSES);
     Tensor secondFork =
         firstFork.relu("relu2").maxPool("pool2", HALVE).lrn("lrn2").conv("conv3", 96, THREE);
     secondBranch(secondFork);
@@ -51,17 +51,18 @@ final class BAlexNet {
         .build();
   }
 
-  private static void firstBranch(Tensor fork) {
+  /** The branch b1relu1 to b1fc behind a fork. */
+  static void firstBranch(Tensor fork, Window halve, int classes) {
     fork.relu("b1relu1")
-        .maxPool("b1pool1", HALVE)
+        .maxPool("b1pool1", halve)
         .lrn("b1lrn")
         .conv("b1conv1", 32, THREE)
         .relu("b1relu2")
         .conv("b1conv2", 32, THREE)
         .relu("b1relu3")
-        .maxPool("b1pool2", HALVE)
+        .maxPool("b1pool2", halve)
         .flatten("b1flat")
-        .gemm("b1fc", CLASSES);
+        .gemm("b1fc", classes);
   }
 
   private static void secondBranch(Tensor fork) {

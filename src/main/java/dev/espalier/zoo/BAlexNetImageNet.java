@@ -34,7 +34,7 @@ final class BAlexNetImageNet {
   static BranchyNet build() {
     NetworkBuilder net = NetworkBuilder.of(NAME, "image", Shape.of(3, 224, 224));
     Tensor fork = net.input().conv("conv1", 96, ELEVEN);
-    branch(fork);
+    BAlexNet.firstBranch(fork, HALVE, CLASSES);
     Tensor features =
         fork.relu("relu1")
             .lrn("lrn1")
@@ -52,19 +52,6 @@ final class BAlexNetImageNet {
             .maxPool("pool5", HALVE);
     classify(features);
     return net.exit("exit1", "b1fc", 0.5).exit("final", "fc3", 0.5).build();
-  }
-
-  private static void branch(Tensor fork) {
-    fork.relu("b1relu1")
-        .maxPool("b1pool1", HALVE)
-        .lrn("b1lrn")
-        .conv("b1conv1", 32, THREE)
-        .relu("b1relu2")
-        .conv("b1conv2", 32, THREE)
-        .relu("b1relu3")
-        .maxPool("b1pool2", HALVE)
-        .flatten("b1flat")
-        .gemm("b1fc", CLASSES);
   }
 
   private static void classify(Tensor features) {

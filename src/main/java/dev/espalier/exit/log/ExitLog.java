@@ -2,6 +2,7 @@ package dev.espalier.exit.log;
 
 import dev.espalier.exit.Criterion;
 import dev.espalier.exit.ExitBehaviour;
+import dev.espalier.exit.SideExits;
 import dev.espalier.internal.InvalidFieldException;
 import java.util.BitSet;
 import java.util.Collection;
@@ -170,12 +171,6 @@ public final class ExitLog {
 
   /** Indices of the deployed side exits, ascending. */
   int[] sideExits(BitSet deployed) {
-    if (deployed.length() >= exits.size()) {
-      throw new InvalidFieldException(
-          "deployed",
-          "exit log: side exits have the indices 0 to %d but %d is said to be deployed"
-              .formatted(exits.size() - 2, deployed.length() - 1));
-    }
-    return deployed.stream().toArray();
+    return SideExits.checked("exit log", deployed, exits).stream().toArray();
   }
 }

@@ -4,9 +4,9 @@ import dev.espalier.exit.Criterion;
 import dev.espalier.exit.ExitBehaviour;
 import dev.espalier.exit.ExitChoices;
 import dev.espalier.exit.ExitData;
+import dev.espalier.exit.SideExits;
 import dev.espalier.internal.InvalidFieldException;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,12 +70,9 @@ public final class LogData implements ExitData {
   public ExitBehaviour behaviour(String condition, double threshold) {
     ExitLog log = log(condition);
     log.criterion().check("threshold", threshold);
-    int sideExits = exits().size() - 1;
-    double[] same = new double[sideExits];
+    double[] same = new double[exits().size() - 1];
     Arrays.fill(same, threshold);
-    BitSet all = new BitSet();
-    all.set(0, sideExits);
-    return log.behaviour(same, all, fallback);
+    return log.behaviour(same, SideExits.all(exits()), fallback);
   }
 
   private ExitLog log(String condition) {

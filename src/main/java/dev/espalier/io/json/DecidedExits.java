@@ -44,7 +44,7 @@ final class DecidedExits {
       boolean isFinal = e == decided.size() - 1;
       if (exit.field(DEPLOYED).flag()) {
         double share = exit.field(SHARE).figure();
-        kept.add(exit.make(() -> new Exit(original.name(), original.layer(), share)));
+        kept.add(exit.make(() -> original.withProbability(share)));
       } else if (isFinal) {
         throw exit.field(DEPLOYED).expected("true, as the final exit always runs");
       } else if (exit.optional(SHARE).filter(share -> share.figure() > 0).isPresent()) {

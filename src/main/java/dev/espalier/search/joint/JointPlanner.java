@@ -1,6 +1,7 @@
 package dev.espalier.search.joint;
 
 import dev.espalier.exit.ExitChoices;
+import dev.espalier.exit.SideExits;
 import dev.espalier.internal.InvalidFieldException;
 import dev.espalier.model.Exit;
 import dev.espalier.plan.PlanningProblem;
@@ -64,7 +65,7 @@ public final class JointPlanner {
     InnerSearch search = new InnerSearch(planner, options);
     Map<BitSet, DeployedExits> sets = new LinkedHashMap<>();
     Function<BitSet, DeployedExits> set = bits -> set(bits, choices, sets);
-    ThresholdVectors vectors = new ThresholdVectors(set.apply(allSideExits(choices)));
+    ThresholdVectors vectors = new ThresholdVectors(set.apply(SideExits.all(choices.exits())));
     boolean all = vectors.sideExits() <= MAX_SIDE_EXITS && vectors.choices(1) <= MAX_CHOICES;
     List<Candidate> candidates =
         all
@@ -107,12 +108,6 @@ public final class JointPlanner {
         .filter(PlanningResult.Undecided.class::isInstance)
         .findFirst()
         .or(() -> failures.stream().findFirst());
-  }
-
-  private static BitSet allSideExits(ExitChoices choices) {
-    BitSet all = new BitSet();
-    all.set(0, choices.exits().size() - 1);
-    return all;
   }
 
   private static List<Candidate> enumerated(

@@ -6,8 +6,24 @@ import java.util.List;
 /** What came of a demand, or of none. */
 public sealed interface JointResult {
 
+  /** The plans there are to show: that which meets the demand or comes closest, or a front. */
+  List<ExitPlan> plans();
+
+  /** Whether there is nothing more to wish for: the demand is met, or there was none. */
+  boolean isMet();
+
   /** The demand is met by this plan. */
-  record Met(ExitPlan plan) implements JointResult {}
+  record Met(ExitPlan plan) implements JointResult {
+    @Override
+    public List<ExitPlan> plans() {
+      return List.of(plan);
+    }
+
+    @Override
+    public boolean isMet() {
+      return true;
+    }
+  }
 
   /**
    * Nothing was demanded: all plans that are worth having, the fastest first. None is both slower
@@ -18,6 +34,11 @@ public sealed interface JointResult {
     public Front {
       plans = List.copyOf(plans);
     }
+
+    @Override
+    public boolean isMet() {
+      return true;
+    }
   }
 
   /**
@@ -26,12 +47,32 @@ public sealed interface JointResult {
    * @param closest the most accurate plan, or the fastest one, whichever was demanded
    * @param proven whether nothing can come closer
    */
-  record Unmet(ExitDemand demand, ExitPlan closest, boolean proven) implements JointResult {}
+  record Unmet(ExitDemand demand, ExitPlan closest, boolean proven) implements JointResult {
+    @Override
+    public List<ExitPlan> plans() {
+      return List.of(closest);
+    }
+
+    @Override
+    public boolean isMet() {
+      return false;
+    }
+  }
 
   /**
    * There is no plan, whatever the exits do.
    *
    * @param result why there is none with as few exits as can be
    */
-  record NoPlan(PlanningResult result) implements JointResult {}
+  record NoPlan(PlanningResult result) implements JointResult {
+    @Override
+    public List<ExitPlan> plans() {
+      return List.of();
+    }
+
+    @Override
+    public boolean isMet() {
+      return false;
+    }
+  }
 }

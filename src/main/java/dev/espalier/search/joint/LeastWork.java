@@ -29,8 +29,7 @@ final class LeastWork {
 
   private static double ms(PlanningProblem problem, Exit exit) {
     Linearization whole = problem.linearization();
-    Exit alone = new Exit(exit.name(), exit.layer(), 1);
-    return whole.net().withExits(List.of(alone)).layers().stream()
+    return whole.net().withExits(List.of(exit.withProbability(1))).layers().stream()
         .mapToInt(layer -> whole.positionOf(layer.name()).getAsInt())
         .mapToDouble(position -> fastestMs(problem, position))
         .sum();

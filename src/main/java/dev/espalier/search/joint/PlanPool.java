@@ -89,7 +89,7 @@ final class PlanPool {
   private BranchyNet net(double[] shares) {
     List<Exit> exits = new ArrayList<>();
     for (int e = 0; e < shares.length; e++) {
-      exits.add(new Exit(deployed.get(e).name(), deployed.get(e).layer(), shares[e]));
+      exits.add(deployed.get(e).withProbability(shares[e]));
     }
     return whole.linearization().net().withExits(exits);
   }

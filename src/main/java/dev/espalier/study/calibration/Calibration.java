@@ -1,6 +1,7 @@
 package dev.espalier.study.calibration;
 
 import dev.espalier.exit.Criterion;
+import dev.espalier.exit.SideExits;
 import dev.espalier.exit.log.ExitLog;
 import dev.espalier.exit.log.Fallback;
 import dev.espalier.exit.log.LogitLog;
@@ -67,8 +68,10 @@ public record Calibration(
         fittedOn.<Collection<LogitLog>>map(name -> List.of(logs.get(name))).orElse(logs.values());
     List<Temperature> temperatures = new ArrayList<>();
     for (int e = 0; e < any.exits().size(); e++) {
-      for (LogitLog log : logs.values()) {
-        TemperatureScaling.checkPossible(log, e);
+      if (fittedOn.isPresent()) { // fit() looks at what it fits, not at the other conditions
+        for (LogitLog log : logs.values()) {
+          TemperatureScaling.checkPossible(log, e);
+        }
       }
       temperatures.add(TemperatureScaling.fit(toFit, e));
     }
@@ -120,8 +123,7 @@ public record Calibration(
         raw.add(Reliability.of(logs, e, 1));
         calibrated.add(Reliability.of(logs, e, temperatures.get(e).applied()));
       }
-      BitSet all = new BitSet();
-      all.set(0, thresholds.length);
+      BitSet all = SideExits.all(temperatures);
       return new ConditionCalibration(
           after.samples(),
           raw,

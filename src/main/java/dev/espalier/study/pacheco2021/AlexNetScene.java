@@ -2,7 +2,6 @@ package dev.espalier.study.pacheco2021;
 
 import dev.espalier.device.Device;
 import dev.espalier.model.BranchyNet;
-import dev.espalier.model.Exit;
 import dev.espalier.model.Layer;
 import dev.espalier.model.Linearization;
 import dev.espalier.plan.Plan;
@@ -85,12 +84,10 @@ final class AlexNetScene {
   }
 
   private static BranchyNet withExit(double probability) {
-    Exit early = NET.exits().get(0);
-    Exit last = NET.finalExit();
     return NET.withExits(
         List.of(
-            new Exit(early.name(), early.layer(), probability),
-            new Exit(last.name(), last.layer(), 1 - probability)));
+            NET.exits().get(0).withProbability(probability),
+            NET.finalExit().withProbability(1 - probability)));
   }
 
   private static int trunkLayers(Linearization line, int cut) {

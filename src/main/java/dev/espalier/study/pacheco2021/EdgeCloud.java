@@ -5,7 +5,6 @@ import dev.espalier.device.Device;
 import dev.espalier.device.DeviceCatalog;
 import dev.espalier.device.Network;
 import dev.espalier.model.BranchyNet;
-import dev.espalier.model.Exit;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.PlanningProblemBuilder;
@@ -57,7 +56,6 @@ final class EdgeCloud {
 
   /** The trunk of a network alone. */
   static BranchyNet trunk(BranchyNet net) {
-    Exit last = net.finalExit();
-    return net.withExits(List.of(new Exit(last.name(), last.layer(), 1)));
+    return net.withExits(List.of(net.finalExit().withProbability(1)));
   }
 }

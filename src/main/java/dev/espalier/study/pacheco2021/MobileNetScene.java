@@ -73,12 +73,10 @@ final class MobileNetScene {
     List<Exit> kept = new ArrayList<>();
     double left = 1;
     for (int e = FIRST_EXIT; e <= lastExit; e++) {
-      Exit exit = NET.exits().get(e - 1);
-      kept.add(new Exit(exit.name(), exit.layer(), left * leaving));
+      kept.add(NET.exits().get(e - 1).withProbability(left * leaving));
       left *= 1 - leaving;
     }
-    Exit last = NET.finalExit();
-    kept.add(new Exit(last.name(), last.layer(), left));
+    kept.add(NET.finalExit().withProbability(left));
     return NET.withExits(kept);
   }
 }

@@ -2,7 +2,6 @@ package dev.espalier.study.sweep;
 
 import dev.espalier.device.Device;
 import dev.espalier.device.Link;
-import dev.espalier.device.Network;
 import dev.espalier.internal.Checks;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -14,10 +13,14 @@ public sealed interface Parameter {
   String name();
 
   /** How people call it, such as {@code probability of exit1}. */
-  String title();
+  default String title() {
+    return name();
+  }
 
   /** Unit of its values, empty if they have none. */
-  String unit();
+  default String unit() {
+    return "";
+  }
 
   /**
    * A setting at a value.
@@ -105,14 +108,9 @@ public sealed interface Parameter {
     @Override
     public Setting set(Setting setting, Value value) {
       double ms = value.number();
-      Network network = setting.catalog().network();
       return ends.isPresent()
           ? ends.get().change(setting, link -> link.withLatencyMs(ms))
-          : setting.withCatalog(
-              setting
-                  .catalog()
-                  .withNetwork(
-                      new Network(network.bandwidthMbps(), ms, network.links(), network.source())));
+          : setting.withCatalog(setting.catalog().withDefaultLatencyMs(ms));
     }
   }
 
@@ -130,11 +128,6 @@ public sealed interface Parameter {
     @Override
     public String title() {
       return "probability of " + exit;
-    }
-
-    @Override
-    public String unit() {
-      return "";
     }
 
     @Override
@@ -162,11 +155,6 @@ public sealed interface Parameter {
     }
 
     @Override
-    public String unit() {
-      return "";
-    }
-
-    @Override
     public Setting set(Setting setting, Value value) {
       Device changed = setting.catalog().device(device);
       Device other = setting.catalog().device(reference);
@@ -188,16 +176,6 @@ public sealed interface Parameter {
     }
 
     @Override
-    public String title() {
-      return NAME;
-    }
-
-    @Override
-    public String unit() {
-      return "";
-    }
-
-    @Override
     public Setting set(Setting setting, Value value) {
       return setting.withExits(setting.exits().orElseThrow().withCondition(value.text()));
     }
@@ -210,16 +188,6 @@ public sealed interface Parameter {
     @Override
     public String name() {
       return NAME;
-    }
-
-    @Override
-    public String title() {
-      return NAME;
-    }
-
-    @Override
-    public String unit() {
-      return "";
     }
 
     @Override
