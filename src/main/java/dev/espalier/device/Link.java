@@ -11,14 +11,21 @@ import java.util.Optional;
  * @param to name of the receiving device
  * @param bandwidthMbps 10^6 bits per second
  * @param latencyMs time before the first bit arrives, ms
- * @param source where the figures come from
+ * @param medium name of the medium it occupies while it transfers, shared with every link and
+ *     device that names the same; empty = none
+ * @param source where the numbers come from
  */
 public record Link(
-    String from, String to, double bandwidthMbps, double latencyMs, Optional<String> source) {
+    String from,
+    String to,
+    double bandwidthMbps,
+    double latencyMs,
+    Optional<String> medium,
+    Optional<String> source) {
 
   /**
-   * @throws IllegalArgumentException if it leads to itself, the bandwidth is not from 1e-30 to 1e30
-   *     or the latency not from 0 to 1e30
+   * @throws IllegalArgumentException if it leads to itself, the bandwidth is not from 1e-30 to
+   *     1e30, the latency not from 0 to 1e30, or the medium's name is blank
    */
   public Link {
     Checks.name("link", "from", from);
@@ -30,20 +37,26 @@ public record Link(
     String subject = "link \"" + from + "\" -> \"" + to + "\"";
     Checks.positive(subject, "bandwidthMbps", bandwidthMbps);
     Checks.notNegative(subject, "latencyMs", latencyMs);
+    medium.ifPresent(value -> Checks.name(subject, "medium", value));
   }
 
-  /** A link without a source note. */
+  /** A link that shares no medium, without a source note. */
   public Link(String from, String to, double bandwidthMbps, double latencyMs) {
-    this(from, to, bandwidthMbps, latencyMs, Optional.empty());
+    this(from, to, bandwidthMbps, latencyMs, Optional.empty(), Optional.empty());
   }
 
   /** This link at another bandwidth, Mbps. */
   public Link withBandwidthMbps(double mbps) {
-    return new Link(from, to, mbps, latencyMs, source);
+    return new Link(from, to, mbps, latencyMs, medium, source);
   }
 
   /** This link at another latency, ms. */
   public Link withLatencyMs(double ms) {
-    return new Link(from, to, bandwidthMbps, ms, source);
+    return new Link(from, to, bandwidthMbps, ms, medium, source);
+  }
+
+  /** This link on a shared medium. */
+  public Link withMedium(String name) {
+    return new Link(from, to, bandwidthMbps, latencyMs, Optional.of(name), source);
   }
 }

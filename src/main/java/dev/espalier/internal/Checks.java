@@ -12,7 +12,7 @@ public final class Checks {
   public static final long MAX_COUNT = 1L << 53;
 
   /** Largest number accepted: products of a few such numbers are still finite. */
-  private static final double MAX_NUMBER = 1e30;
+  public static final double MAX_NUMBER = 1e30;
 
   private static final double LEAST_POSITIVE = 1e-30;
 

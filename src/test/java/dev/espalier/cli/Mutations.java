@@ -79,7 +79,12 @@ final class Mutations {
     require(rules, NOT_NEGATIVE, "/network/latencyMs", "/network/links/*/latencyMs");
     allow(rules, LIST, "/network/links");
     allow(rules, POSITIVE, "/devices/*/memoryMiB", "/devices/*/energyJ");
-    allow(rules, NOT_NEGATIVE, "/devices/*/powerW");
+    allow(rules, POSITIVE, "/devices/*/uplinkMbps", "/devices/*/downlinkMbps");
+    require(rules, NOT_NEGATIVE, "/devices/*/powerW");
+    allow(rules, NOT_NEGATIVE, "/devices/*/idlePowerW", "/devices/*/cost");
+    allow(rules, NOT_NEGATIVE, "/devices/*/layerOverheadMs", "/devices/*/sliceOverheadMs");
+    allow(rules, NOT_NEGATIVE, "/devices/*/accessLatencyMs");
+    allow(rules, NAME, "/devices/*/medium", "/devices/*/profile", "/network/links/*/medium");
     allow(rules, TEXT, "/source", "/devices/*/source", "/network/source");
     allow(rules, TEXT, "/network/links/*/source");
     return new Mutations(ValidFiles.CATALOG, rules).all();
@@ -189,7 +194,7 @@ final class Mutations {
     Json without = valid.changing(pointer, object -> object.minus(name));
     mutations.add(
         rule.required()
-            ? Mutation.invalid(child + ": removed", without, '"' + name + '"')
+            ? Mutation.invalid(child + ": removed", without, complaintWithout(name))
             : Mutation.valid(child + ": removed", without));
     mutations.add(
         Mutation.invalid(
@@ -203,6 +208,11 @@ final class Mutations {
               valid.changing(pointer, object -> object.renaming(name, newName)),
               name.equals("format") ? "\"format\" is missing" : "/" + newName + " at line"));
     }
+  }
+
+  /** What the message names where a field is missing: a power is missed by the idle power alone. */
+  private static String complaintWithout(String name) {
+    return name.equals("powerW") ? "idlePowerW" : '"' + name + '"';
   }
 
   private void wrongValues(String pointer, Rule rule) {

@@ -37,7 +37,10 @@ final class ValidFiles {
             "source": "made up",
             "devices": [
               { "name": "cam", "gflops": 0.5, "ioMBps": 50, "memoryMiB": 64,
-                "powerW": 2.5, "energyJ": 500, "source": "made up" },
+                "powerW": 2.5, "energyJ": 500, "source": "made up", "idlePowerW": 0.5,
+                "layerOverheadMs": 0.01, "sliceOverheadMs": 0.2, "uplinkMbps": 15,
+                "downlinkMbps": 18, "accessLatencyMs": 0.3, "medium": "wifi", "cost": 35,
+                "profile": "cam.profile.json" },
               { "name": "hub", "gflops": 10, "ioMBps": 400, "memoryMiB": 512,
                 "powerW": 12, "energyJ": 9000, "source": "made up" } ],
             "network": {
@@ -46,7 +49,7 @@ final class ValidFiles {
               "source": "made up",
               "links": [
                 { "from": "cam", "to": "hub", "bandwidthMbps": 90, "latencyMs": 0.1,
-                  "source": "made up" },
+                  "source": "made up", "medium": "wifi" },
                 { "from": "hub", "to": "cam", "bandwidthMbps": 40, "latencyMs": 0.3 } ] } }
           """);
 

@@ -14,7 +14,6 @@ import dev.espalier.search.PlanningResult.Planned;
 import dev.espalier.search.SearchOptions;
 import dev.espalier.search.exact.ExactPlanner;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -148,14 +147,7 @@ class MetamorphicTest {
   }
 
   private static Device faster(Device device, double factor) {
-    return new Device(
-        device.name(),
-        device.gflops() * factor,
-        device.ioMBps() * factor,
-        device.memoryMiB(),
-        device.powerW(),
-        device.energyJ(),
-        Optional.empty());
+    return device.withRates(device.gflops() * factor, device.ioMBps() * factor);
   }
 
   private static DeviceCatalog withNetwork(

@@ -13,7 +13,6 @@ import dev.espalier.plan.Slice;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -192,8 +191,7 @@ public final class RandomProblems {
         energyJ > 0 && random.nextDouble() < limitedShare
             ? OptionalDouble.of(energyJ)
             : OptionalDouble.empty();
-    return new Device(
-        device.name(), device.gflops(), device.ioMBps(), memory, power, energy, Optional.empty());
+    return device.toBuilder().memoryMiB(memory).powerW(power).energyJ(energy).build();
   }
 
   /** Energy of the device for all inferences, of a slice of its own or of the first one moved. */

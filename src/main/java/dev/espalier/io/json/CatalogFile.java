@@ -49,17 +49,43 @@ public final class CatalogFile {
   }
 
   private static Device device(JsonValue json) {
-    json.allowing("name", "gflops", "ioMBps", "memoryMiB", "powerW", "energyJ", "source");
+    json.allowing(
+        "name",
+        "gflops",
+        "ioMBps",
+        "memoryMiB",
+        "powerW",
+        "idlePowerW",
+        "energyJ",
+        "layerOverheadMs",
+        "sliceOverheadMs",
+        "uplinkMbps",
+        "downlinkMbps",
+        "accessLatencyMs",
+        "medium",
+        "cost",
+        "profile",
+        "source");
     return json.make(
         () ->
-            new Device(
-                json.field("name").text(),
-                json.field("gflops").number(),
-                json.field("ioMBps").number(),
-                json.optionalNumber("memoryMiB"),
-                json.optionalNumber("powerW"),
-                json.optionalNumber("energyJ"),
-                json.optionalText("source")));
+            Device.builder(
+                    json.field("name").text(),
+                    json.field("gflops").number(),
+                    json.field("ioMBps").number())
+                .memoryMiB(json.optionalNumber("memoryMiB"))
+                .powerW(json.optionalNumber("powerW"))
+                .idlePowerW(json.optionalNumber("idlePowerW"))
+                .energyJ(json.optionalNumber("energyJ"))
+                .layerOverheadMs(json.optionalNumber("layerOverheadMs").orElse(0))
+                .sliceOverheadMs(json.optionalNumber("sliceOverheadMs").orElse(0))
+                .uplinkMbps(json.optionalNumber("uplinkMbps"))
+                .downlinkMbps(json.optionalNumber("downlinkMbps"))
+                .accessLatencyMs(json.optionalNumber("accessLatencyMs").orElse(0))
+                .medium(json.optionalText("medium"))
+                .cost(json.optionalNumber("cost"))
+                .profile(json.optionalText("profile"))
+                .source(json.optionalText("source"))
+                .build());
   }
 
   private static Network network(JsonValue json) {
@@ -76,7 +102,7 @@ public final class CatalogFile {
   }
 
   private static Link link(JsonValue json) {
-    json.allowing("from", "to", "bandwidthMbps", "latencyMs", "source");
+    json.allowing("from", "to", "bandwidthMbps", "latencyMs", "medium", "source");
     return json.make(
         () ->
             new Link(
@@ -84,6 +110,7 @@ public final class CatalogFile {
                 json.field("to").text(),
                 json.field("bandwidthMbps").number(),
                 json.field("latencyMs").number(),
+                json.optionalText("medium"),
                 json.optionalText("source")));
   }
 }
