@@ -1,9 +1,9 @@
 package dev.espalier.cli;
 
+import dev.espalier.cost.PlanValidator;
 import dev.espalier.io.json.PlanDocument;
 import dev.espalier.io.json.PlanFile;
 import dev.espalier.plan.Plan;
-import dev.espalier.plan.PlanValidator;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.PlanningProblemBuilder;
 import java.io.PrintWriter;
@@ -77,10 +77,10 @@ final class EvaluateCommand implements Callable<Integer> {
         .claimedLatencyMs(plan.problem().objective())
         .ifPresent(
             claimed -> {
-              if (Math.abs(claimed - plan.latencyMs()) > CLAIM_TOLERANCE * plan.latencyMs()) {
+              if (Math.abs(claimed - plan.value()) > CLAIM_TOLERANCE * plan.value()) {
                 err.printf(
                     "warning: %s claims a latency of %s ms; under these options it is %s ms%n",
-                    planFile, Figures.of(claimed), Figures.of(plan.latencyMs()));
+                    planFile, Figures.of(claimed), Figures.of(plan.value()));
               }
             });
   }

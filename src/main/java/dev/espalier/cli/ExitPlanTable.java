@@ -144,7 +144,7 @@ final class ExitPlanTable {
 
   private static List<String> line(ExitPlan plan) {
     List<String> line = new ArrayList<>();
-    line.add(Figures.of(plan.latencyMs()));
+    line.add(Figures.of(plan.value()));
     line.add(ExitPlanText.percent(plan.accuracy()));
     plan.behaviour().exits().forEach(use -> line.add(exit(use)));
     line.add(route(plan.planned().plan()));
@@ -185,7 +185,7 @@ final class ExitPlanTable {
         List<String> row = new ArrayList<>();
         row.add(plan.condition());
         row.add(answer.result().isMet() ? "met" : "not met");
-        row.add(String.valueOf(plan.latencyMs()));
+        row.add(String.valueOf(plan.value()));
         row.add(String.valueOf(plan.accuracy()));
         row.add(String.valueOf(plan.planned().optimal()));
         for (ExitUse use : plan.behaviour().exits()) {

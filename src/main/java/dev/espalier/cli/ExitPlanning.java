@@ -131,7 +131,7 @@ final class ExitPlanning {
   private static String unmet(JointResult.Unmet unmet) {
     ExitPlan closest = unmet.closest();
     double accuracy = 100 * closest.accuracy();
-    double latencyMs = closest.latencyMs();
+    double latencyMs = closest.value();
     String found = unmet.proven() ? "no plan" : "no plan that was found";
     if (unmet.demand() instanceof ExitDemand.MinAccuracy least) {
       double wanted = 100 * least.accuracy();

@@ -1,10 +1,10 @@
 package dev.espalier.cli;
 
+import dev.espalier.cost.PlanValidator;
 import dev.espalier.device.Device;
 import dev.espalier.model.Linearization;
 import dev.espalier.plan.Objective;
 import dev.espalier.plan.Plan;
-import dev.espalier.plan.PlanValidator;
 import dev.espalier.plan.Slice;
 import dev.espalier.plan.Violation;
 import dev.espalier.search.PlanningResult;
@@ -56,7 +56,7 @@ final class PlanText {
     return result.optimal()
         ? "proven optimal"
         : "lower bound %s ms, gap at most %s"
-            .formatted(Figures.of(result.lowerBoundMs()), Figures.percent(result.gap()));
+            .formatted(Figures.of(result.lowerBound()), Figures.percent(result.gap()));
   }
 
   /** What a plan made elsewhere comes to. */
@@ -76,7 +76,7 @@ final class PlanText {
             plan.slices().size(),
             plan.slices().size() == 1 ? "slice" : "slices",
             plan.problem().objective().label(),
-            Figures.of(plan.latencyMs()),
+            Figures.of(plan.value()),
             remark,
             more);
   }
@@ -182,7 +182,7 @@ final class PlanText {
                         each.search().solverOptions().get("local"),
                         each.search().solverOptions().get("remote"),
                         each instanceof PlanningResult.Planned planned
-                            ? Figures.of(planned.plan().latencyMs()) + " ms"
+                            ? Figures.of(planned.plan().value()) + " ms"
                             : "no feasible plan"))
         .collect(Collectors.joining());
   }

@@ -5,12 +5,11 @@ import dev.espalier.device.DeviceCatalog;
 import dev.espalier.internal.InvalidFieldException;
 import dev.espalier.model.BranchyNet;
 import dev.espalier.plan.Objective;
+import dev.espalier.plan.Objectives;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.PlanningProblemBuilder;
 import java.io.PrintWriter;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** The options that make a planning problem. */
@@ -174,17 +173,12 @@ final class ProblemOptions {
   }
 
   private static Objective objective(String label) {
-    return Objective.labelled(label)
+    return Objectives.labelled(label)
         .orElseThrow(
             () ->
                 new InvalidFieldException(
                     "objective",
-                    "--objective must be %s but is \"%s\""
-                        .formatted(
-                            Arrays.stream(Objective.values())
-                                .map(Objective::label)
-                                .collect(Collectors.joining(" or ")),
-                            label)));
+                    "--objective must be %s but is \"%s\"".formatted(Objectives.labels(), label)));
   }
 
   private static void pin(PlanningProblemBuilder builder, String pin) {

@@ -1,6 +1,6 @@
 package dev.espalier.cli;
 
-import dev.espalier.search.SearchProgress;
+import dev.espalier.search.SearchListener;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Executors;
@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Help.Ansi;
 
 /** Tells who waits at a terminal how far a search has come, and how to end it. */
-final class ProgressLine implements SearchProgress {
+final class ProgressLine implements SearchListener {
   private static final String ERASE_LINE = "\r\u001b[K";
 
   private static final double THOUSAND = 1000;
@@ -65,7 +65,7 @@ final class ProgressLine implements SearchProgress {
   }
 
   @Override
-  public void report(long done, long total, double bestMs) {
+  public void progress(long done, long total, double bestMs) {
     last = new Report(done, total, bestMs);
   }
 

@@ -1,8 +1,8 @@
 package dev.espalier.cli;
 
 import dev.espalier.internal.InvalidFieldException;
+import dev.espalier.search.SearchListener;
 import dev.espalier.search.SearchOptions;
-import dev.espalier.search.SearchProgress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -58,7 +58,9 @@ final class RunOptions {
 
   /** Options of the first run, but for its threads. */
   SearchOptions options(
-      Optional<Duration> timeLimit, BooleanSupplier cancelled, SearchProgress progress) {
-    return new SearchOptions(seed, 1, timeLimit, cancelled, progress);
+      Optional<Duration> timeLimit, BooleanSupplier cancelled, SearchListener progress) {
+    SearchOptions options =
+        SearchOptions.defaults().withSeed(seed).withCancellation(cancelled).withListener(progress);
+    return timeLimit.map(options::withTimeLimit).orElse(options);
   }
 }

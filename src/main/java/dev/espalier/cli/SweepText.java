@@ -117,7 +117,7 @@ final class SweepText {
     Plan plan = planned.plan();
     double otherMs = isExpected ? plan.worstCaseLatencyMs() : plan.expectedLatencyMs();
     return List.of(
-        Figures.of(plan.latencyMs()),
+        Figures.of(plan.value()),
         Figures.of(otherMs),
         planned.optimal() ? "0" : Figures.percent(planned.gap()));
   }
@@ -197,10 +197,10 @@ final class SweepText {
   private static List<String> figures(PlanningResult.Planned planned, SweepPoint point) {
     Plan plan = planned.plan();
     return List.of(
-        String.valueOf(plan.latencyMs()),
+        String.valueOf(plan.value()),
         String.valueOf(plan.expectedLatencyMs()),
         String.valueOf(plan.worstCaseLatencyMs()),
-        String.valueOf(planned.lowerBoundMs()),
+        String.valueOf(planned.lowerBound()),
         Double.isFinite(planned.gap()) ? String.valueOf(planned.gap()) : "",
         String.valueOf(planned.optimal()),
         String.valueOf(point.isPlanChanged()),

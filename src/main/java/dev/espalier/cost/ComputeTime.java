@@ -27,18 +27,9 @@ public final class ComputeTime {
     return measured.isPresent() ? measured.getAsDouble() : ms(net, device, position);
   }
 
-  /** Computed time of one position on a device, ms. */
+  /** Computed time of one position on a device, its overhead for each layer included, ms. */
   public static double ms(Linearization net, Device device, int position) {
     double moved = (double) net.readBytes(position) + net.layer(position).outputBytes();
-    return ms(device, net.layer(position).flops(), moved);
-  }
-
-  /** Time of the positions [from, to) on a device, ms. */
-  public static double ms(PlanningProblem problem, Device device, int from, int to) {
-    double sum = 0;
-    for (int i = from; i < to; i++) {
-      sum += ms(problem, device, i);
-    }
-    return sum;
+    return ms(device, net.layer(position).flops(), moved) + device.layerOverheadMs();
   }
 }

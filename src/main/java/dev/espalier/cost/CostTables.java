@@ -1,51 +1,35 @@
 package dev.espalier.cost;
 
-import dev.espalier.device.Device;
-import dev.espalier.internal.InvalidFieldException;
-import dev.espalier.model.Linearization;
 import dev.espalier.plan.Objective;
+import dev.espalier.plan.PathLimit;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Slice;
+import dev.espalier.plan.Tolerance;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * The costs of a problem as prefix sums and range maxima, so that a slice is priced in constant
- * time and a plan in time linear in its number of slices, without allocation.
+ * A problem in tables, so that a slice is priced in constant time and a plan in time linear in its
+ * number of slices, without allocation.
  *
- * <p>Devices are indices into {@link PlanningProblem#devices()}. Latencies carry the weights of the
- * objective (reach and exit probabilities, or 1); busy times are those of one full run. A plan is
- * given as {@code count} slices: slice k starts at {@code starts[k]} on {@code devices[k]}, {@code
- * starts[0]} is 0. Building takes O(N L log L). Immutable and thread-safe.
+ * <p>Devices are indices into {@link PlanningProblem#devices()}. Costs are those of the objective,
+ * in its unit; times are unweighted. A plan is given as {@code count} slices: slice k starts at
+ * {@code starts[k]} on {@code devices[k]}, {@code starts[0]} is 0. Building takes O(N L log L).
+ * Immutable and thread-safe.
  */
 public final class CostTables {
-  /** Most time that a device may take for the whole network, ms: sums stay exact far below 1e-9. */
-  private static final double MAX_TOTAL_MS = 1e18;
-
-  private final int length;
-  private final int deviceCount;
   private final int minSlices;
   private final int maxSlices;
-
-  /** Per device, weighted compute time and time of results sent to the sink, by position, ms. */
-  private final PrefixSums[] latencyMs;
-
-  /** Per device, unweighted compute time by position, ms. */
-  private final PrefixSums[] busyMs;
-
-  private final double[] entryMs;
+  private final TimeTables times;
+  private final CostModel model;
+  private final double[] weight;
   private final double[] finalSendMs;
-
-  /** Weight of boundary b. */
-  private final double[] boundaryWeight;
-
-  private final double[] payloadBytes;
-  private final LinkTable links;
+  private final double[] entryMs;
   private final SliceLimits limits;
-
-  /** More than the latency of any plan. */
-  private final double latencyCeilingMs;
+  private final CostModel[] pathModels;
+  private final double[] pathAllowed;
+  private final double ceiling;
 
   /** The tables of a problem. */
   public CostTables(PlanningProblem problem) {
@@ -58,111 +42,102 @@ public final class CostTables {
    * @throws IllegalArgumentException if a device would take more than 1e18 ms for the whole network
    */
   public CostTables(PlanningProblem problem, LimitFactors factors) {
-    Linearization net = problem.linearization();
-    List<Device> devices = problem.devices();
-    length = net.length();
-    deviceCount = devices.size();
     minSlices = problem.minSlices();
     maxSlices = problem.maxSlices();
-    latencyMs = new PrefixSums[deviceCount];
-    busyMs = new PrefixSums[deviceCount];
-    entryMs = new double[deviceCount];
-    finalSendMs = new double[deviceCount];
-    boundaryWeight = new double[length];
-    payloadBytes = new double[length];
-    for (int i = 0; i < length; i++) {
-      boundaryWeight[i] = weight(problem, i);
-      payloadBytes[i] = net.payloadBytes(i);
+    times = new TimeTables(problem);
+    model = model(problem, problem.objective(), times);
+    weight = problem.objective().weighting().layers(problem.linearization());
+    int lastExit = problem.linearization().net().exits().size() - 1;
+    finalSendMs = new double[deviceCount()];
+    entryMs = new double[deviceCount()];
+    Arrays.setAll(finalSendMs, d -> times.resultMs(d, lastExit));
+    Arrays.setAll(entryMs, times::entryMs);
+    limits = new SliceLimits(problem, times, factors);
+    List<PathLimit> paths = problem.pathLimits();
+    pathModels = new CostModel[paths.size()];
+    pathAllowed = new double[paths.size()];
+    for (int i = 0; i < pathModels.length; i++) {
+      pathModels[i] = model(problem, paths.get(i).objective(), times);
+      pathAllowed[i] = factors.path(i) * paths.get(i).allowed();
     }
-    for (int d = 0; d < deviceCount; d++) {
-      fillDevice(problem, d);
-    }
-    links = new LinkTable(problem);
-    limits = new SliceLimits(problem, factors);
-    latencyCeilingMs = ceilingMs();
+    ceiling = model.ceiling();
   }
 
-  private static double weight(PlanningProblem problem, int position) {
-    return problem.objective() == Objective.EXPECTED ? problem.linearization().reach(position) : 1;
+  private static CostModel model(PlanningProblem problem, Objective objective, TimeTables times) {
+    return switch (objective.combination()) {
+      case SUM -> new AdditiveCosts(problem, objective, times);
+      case MAX -> new BottleneckCosts(problem, objective, times);
+    };
   }
 
-  private void fillDevice(PlanningProblem problem, int d) {
-    Device device = problem.devices().get(d);
-    Linearization net = problem.linearization();
-    double[] resultMs = new double[length];
-    int exits = net.net().exits().size();
-    for (int e = 0; e < exits; e++) {
-      boolean isFinal = e == exits - 1;
-      double share =
-          problem.objective() == Objective.EXPECTED
-              ? net.net().exits().get(e).probability()
-              : isFinal ? 1 : 0;
-      resultMs[net.exitPosition(e)] = share * Latency.resultMs(problem, device.name(), e);
-    }
-    double[] busy = new double[length];
-    double[] latency = new double[length];
-    for (int i = 0; i < length; i++) {
-      busy[i] = ComputeTime.ms(problem, device, i);
-      latency[i] = boundaryWeight[i] * busy[i] + resultMs[i];
-    }
-    busyMs[d] = new PrefixSums(busy);
-    latencyMs[d] = new PrefixSums(latency);
-    entryMs[d] =
-        problem.source().map(born -> Latency.entryMs(problem, born, device.name())).orElse(0.0);
-    finalSendMs[d] = Latency.resultMs(problem, device.name(), exits - 1);
-    double totalMs = busyMs(d, 0, length);
-    if (!(totalMs <= MAX_TOTAL_MS)) {
-      throw new InvalidFieldException(
-          "devices",
-          "device \"%s\": it would run model \"%s\" for %.3g ms; rates and measured times must keep"
-                  .formatted(device.name(), net.net().name(), totalMs)
-              + " that below 1e18 ms (leave out a device that cannot run it)");
-    }
+  /** The objective's cost model. */
+  public CostModel model() {
+    return model;
   }
 
-  /** Every position on every device, and every boundary cut over the slowest link. */
-  private double ceilingMs() {
-    double sum = 1 + Arrays.stream(entryMs).max().orElse(0);
-    for (int d = 0; d < deviceCount; d++) {
-      sum += latencyMs(d, 0, length);
-    }
-    return sum + (length - 1) * links.slowestMs(0) + links.slowestMs(sumOfPayloads());
+  /** Cost models of the limits on whole plans. */
+  public List<CostModel> pathModels() {
+    return List.of(pathModels);
   }
 
-  private double sumOfPayloads() {
-    return Arrays.stream(payloadBytes).sum();
+  /** The largest value that the limit on whole plans of that index allows. */
+  public double pathAllowed(int limit) {
+    return pathAllowed[limit];
+  }
+
+  /** Whether costs add up, and nothing but its slices limits a plan. */
+  public boolean isAdditive() {
+    return model instanceof AdditiveCosts && pathModels.length == 0;
   }
 
   /** Number of positions L. */
   public int length() {
-    return length;
+    return times.length();
   }
 
   /** Number of devices N that may run a slice. */
   public int deviceCount() {
-    return deviceCount;
+    return times.deviceCount();
   }
 
-  /** Fewest slices allowed. */
+  /** Minimum number of slices. */
   public int minSlices() {
     return minSlices;
   }
 
-  /** Most slices allowed. */
+  /** Maximum number of slices. */
   public int maxSlices() {
     return maxSlices;
   }
 
-  /**
-   * Weighted time of the positions [from, to) on a device, results sent to the sink included, ms.
-   */
-  public double latencyMs(int device, int from, int to) {
-    return latencyMs[device].sum(from, to);
+  /** Cost of bringing the model input to a device and opening the first slice there. */
+  public double entry(int device) {
+    return model.entry(device);
+  }
+
+  /** Cost of the positions [from, to) on a device. */
+  public double slice(int device, int from, int to) {
+    return model.slice(device, from, to);
+  }
+
+  /** Cost of handing over at a boundary from one device to another. */
+  public double cut(int from, int to, int boundary) {
+    return model.cut(from, to, boundary);
+  }
+
+  /** The cost of two parts of a plan together. */
+  public double join(double a, double b) {
+    return model.join(a, b);
+  }
+
+  /** The value, and as a tiny share of it whatever tells plans of equal value apart. */
+  public double rank(int[] starts, int[] devices, int count) {
+    return model.rank(starts, devices, count);
   }
 
   /** Unweighted compute time of the positions [from, to) on a device, ms. */
-  public double busyMs(int device, int from, int to) {
-    return busyMs[device].sum(from, to);
+  public double computeMs(int device, int from, int to) {
+    return times.computeMs(device, from, to);
   }
 
   /** Time to bring the input from the source to a device, ms. */
@@ -177,145 +152,165 @@ public final class CostTables {
 
   /** Unweighted time to bring the payload of a boundary from one device to another, ms. */
   public double transferMs(int from, int to, int boundary) {
-    return links.transferMs(from, to, payloadBytes[boundary]);
+    return times.transferMs(from, to, boundary);
   }
 
   /** Latency of the link from one device to another, ms. */
   public double linkLatencyMs(int from, int to) {
-    return links.latencyMs(from, to);
+    return times.linkLatencyMs(from, to);
   }
 
   /** Time of a byte over the link from one device to another, ms. */
   public double linkMsPerByte(int from, int to) {
-    return links.msPerByte(from, to);
+    return times.linkMsPerByte(from, to);
   }
 
   /** Payload of a boundary, bytes. */
   public double payloadBytes(int boundary) {
-    return payloadBytes[boundary];
+    return times.payloadBytes()[boundary];
   }
 
-  /** Weight of a boundary: reach or 1, by the objective. */
+  /** How much a boundary counts in the objective. */
   public double boundaryWeight(int boundary) {
-    return boundaryWeight[boundary];
+    return weight[boundary];
   }
 
-  /** Weighted time to bring the payload of a boundary from one device to another, ms. */
-  public double cutMs(int from, int to, int boundary) {
-    return boundaryWeight[boundary] * transferMs(from, to, boundary);
+  /** Weights and live tensors of the positions [from, to), bytes. */
+  public double residentBytes(int from, int to) {
+    return limits.residentBytes(from, to);
   }
 
-  /** Memory of the positions [from, to), bytes. */
-  public double memoryBytes(int from, int to) {
-    return limits.memoryBytes(from, to);
+  /** Farthest end of a slice that starts at {@code from} on a device, by limits on bytes alone. */
+  public int heldEnd(int device, int from) {
+    return limits.heldEnd(device, from);
   }
 
-  /** Farthest end of a slice that starts at {@code from} on a device, by memory alone. */
-  public int memoryEnd(int device, int from) {
-    return limits.memoryEnd(device, from);
-  }
-
-  /** Farthest end of a slice that starts at {@code from} on a device, by memory and pins. */
+  /** Farthest end of a slice that starts at {@code from} on a device, by bytes and pins. */
   public int end(int device, int from) {
     return limits.end(device, from);
   }
 
-  /** Time a device may be busy with one inference, ms; infinite where its energy is not limited. */
-  public double busyLimitMs(int device) {
-    return limits.busyLimitMs(device);
+  /** Farthest end of a slice that runs a position on a device, wherever it starts. */
+  public int openEnd(int device, int position) {
+    return limits.openEnd(device, position);
   }
 
-  /** The objective's value of a plan, ms, whether or not it keeps the limits. */
-  public double latencyMs(int[] starts, int[] devices, int count) {
-    int device = devices[0];
-    double sum = entryMs[device];
-    for (int k = 1; k < count; k++) {
-      int next = devices[k];
-      sum += latencyMs(device, starts[k - 1], starts[k]) + cutMs(device, next, starts[k]);
-      device = next;
-    }
-    return sum + latencyMs(device, starts[count - 1], length);
+  /** The meters that must be read when a slice is closed. */
+  List<Meter> closingMeters() {
+    return limits.closing();
   }
 
-  /**
-   * The objective's value of a plan, ms; infinite where it breaks a limit of memory, energy or
-   * pins.
-   */
-  public double feasibleLatencyMs(int[] starts, int[] devices, int count) {
-    if (!limits.any()) {
-      return latencyMs(starts, devices, count);
-    }
-    int from = 0;
-    int device = devices[0];
-    double receiveMs = entryMs[device];
-    double sum = receiveMs;
-    for (int k = 1; k < count; k++) {
-      int to = starts[k];
-      int next = devices[k];
-      double sendMs = transferMs(device, next, to);
-      if (!limits.allow(device, from, to, receiveMs + busyMs(device, from, to) + sendMs)) {
-        return Double.POSITIVE_INFINITY;
-      }
-      sum += latencyMs(device, from, to) + boundaryWeight[to] * sendMs;
-      from = to;
-      device = next;
-      receiveMs = sendMs;
-    }
-    double busyMs = receiveMs + busyMs(device, from, length) + finalSendMs[device];
-    return limits.allow(device, from, length, busyMs)
-        ? sum + latencyMs(device, from, length)
+  /** The objective's value of a plan, whether or not it keeps the limits. */
+  public double value(int[] starts, int[] devices, int count) {
+    return model.value(starts, devices, count);
+  }
+
+  /** The objective's value of a plan; infinite where it breaks a limit or a pin. */
+  public double feasibleValue(int[] starts, int[] devices, int count) {
+    return isFeasible(starts, devices, count)
+        ? model.value(starts, devices, count)
         : Double.POSITIVE_INFINITY;
   }
 
-  /** Computing, receiving and sending of slice k in one full run, ms. */
-  public double busyMs(int[] starts, int[] devices, int count, int k) {
-    int device = devices[k];
-    double receive = k == 0 ? entryMs[device] : transferMs(devices[k - 1], device, starts[k]);
-    if (k == count - 1) {
-      return receive + busyMs(device, starts[k], length) + finalSendMs[device];
+  private boolean isFeasible(int[] starts, int[] devices, int count) {
+    if (limits.any()) {
+      int device = devices[0];
+      double receiveMs = entryMs[device];
+      for (int k = 1; k < count; k++) {
+        int next = devices[k];
+        double sendMs = limits.anyClosing() ? transferMs(device, next, starts[k]) : 0;
+        if (!limits.allow(device, starts[k - 1], starts[k], receiveMs, sendMs)) {
+          return false;
+        }
+        device = next;
+        receiveMs = sendMs;
+      }
+      if (!limits.allow(device, starts[count - 1], length(), receiveMs, 0)) {
+        return false;
+      }
     }
-    return receive
-        + busyMs(device, starts[k], starts[k + 1])
-        + transferMs(device, devices[k + 1], starts[k + 1]);
+    for (int i = 0; i < pathModels.length; i++) {
+      if (!Tolerance.isWithin(pathModels[i].value(starts, devices, count), pathAllowed[i])) {
+        return false;
+      }
+    }
+    return true;
   }
 
-  /** How far slice k breaks its limits; see {@link #excess(int, int, int, double)}. */
+  /**
+   * How far slice k of a plan breaks its limits; see {@link #excess(int, int, int, double,
+   * double)}.
+   */
   public double excess(int[] starts, int[] devices, int count, int k) {
-    int to = k + 1 < count ? starts[k + 1] : length;
-    double busy = limits.anyEnergy() ? busyMs(starts, devices, count, k) : 0;
-    return excess(devices[k], starts[k], to, busy);
+    int device = devices[k];
+    boolean isLast = k + 1 == count;
+    int to = isLast ? length() : starts[k + 1];
+    double receiveMs = k == 0 ? entryMs[device] : transferMs(devices[k - 1], device, starts[k]);
+    double sendMs = isLast ? 0 : transferMs(device, devices[k + 1], to);
+    return excess(device, starts[k], to, receiveMs, sendMs);
   }
 
   /**
-   * How far a slice on a device breaks its limits: the relative excess of memory, that of energy,
-   * and 1 where a position is pinned elsewhere; 0 where it keeps them all.
+   * How far a slice on a device breaks its limits: the sum of the relative excesses, and 1 where a
+   * position is pinned elsewhere; 0 where it keeps them all.
    *
-   * @param busyMs how long the device is busy with the slice, ms
+   * @param receiveMs how long it receives, ms
+   * @param sendMs how long it sends to the next slice, ms
    */
-  public double excess(int device, int from, int to, double busyMs) {
-    return limits.excess(device, from, to, busyMs);
+  public double excess(int device, int from, int to, double receiveMs, double sendMs) {
+    return limits.excess(device, from, to, receiveMs, sendMs);
+  }
+
+  /** How far a plan breaks the limits on whole plans: the sum of the relative excesses. */
+  public double pathExcess(int[] starts, int[] devices, int count) {
+    double excess = 0;
+    for (int i = 0; i < pathModels.length; i++) {
+      double value = pathModels[i].value(starts, devices, count);
+      if (!Tolerance.isWithin(value, pathAllowed[i])) {
+        excess += value / pathAllowed[i] - 1;
+      }
+    }
+    return excess;
   }
 
   /**
-   * Whether a slice keeps memory, energy and pins of its device.
+   * Whether a slice keeps the limits of its device.
    *
-   * @param busyMs how long the device is busy with the slice, ms
+   * @param receiveMs how long it receives, ms
+   * @param sendMs how long it sends to the next slice, ms
    */
-  public boolean allows(int device, int from, int to, double busyMs) {
-    return limits.allow(device, from, to, busyMs);
+  public boolean allows(int device, int from, int to, double receiveMs, double sendMs) {
+    return limits.allow(device, from, to, receiveMs, sendMs);
   }
 
-  /** Whether any memory, energy or pin can make a plan infeasible. */
-  public boolean hasLimits() {
+  /**
+   * Whether a slice of the same end that starts later fits wherever one that starts earlier does.
+   */
+  public boolean doLaterStartsFitBetter() {
+    return !limits.anyBuffered();
+  }
+
+  /** Whether a limit on slices depends on what they receive or send. */
+  public boolean hasClosingLimits() {
+    return limits.anyClosing();
+  }
+
+  /** Whether any limit on slices, or a pin, can make a plan infeasible. */
+  public boolean hasSliceLimits() {
     return limits.any();
   }
 
+  /** Whether any limit or pin can make a plan infeasible. */
+  public boolean hasLimits() {
+    return limits.any() || pathModels.length > 0;
+  }
+
   /**
-   * What a search charges for a slice that breaks its limits this far, ms: more than the latency of
-   * any plan, and more for a limit that is broken further; 0 where the limits are kept.
+   * What a search charges for limits broken this far: more than the value of any plan, and more for
+   * a limit that is broken further; 0 where the limits are kept.
    */
-  public double penaltyMs(double excess) {
-    return excess > 0 ? latencyCeilingMs * (1 + excess) : 0;
+  public double penalty(double excess) {
+    return excess > 0 ? ceiling * (1 + excess) : 0;
   }
 
   /** The slices of a plan, with the names of its devices. */

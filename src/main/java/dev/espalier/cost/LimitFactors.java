@@ -4,48 +4,46 @@ import dev.espalier.plan.PlanningProblem;
 import java.util.Arrays;
 
 /**
- * How many times larger the limits of each device are taken than they are: what-if questions about
- * a problem that has no feasible plan.
+ * How many times larger limits are taken than they are: what-if questions about a problem that has
+ * no feasible plan.
  */
 public final class LimitFactors {
-  private final double[] memory;
-  private final double[] energy;
+  private final double[][] slice;
+  private final double[] path;
 
-  private LimitFactors(double[] memory, double[] energy) {
-    this.memory = memory;
-    this.energy = energy;
+  private LimitFactors(PlanningProblem problem, double factor) {
+    slice = new double[problem.sliceLimits().size()][problem.devices().size()];
+    path = new double[problem.pathLimits().size()];
+    for (double[] ofDevices : slice) {
+      Arrays.fill(ofDevices, factor);
+    }
+    Arrays.fill(path, factor);
   }
 
-  /** All limits of all devices times the same factor. */
+  /** All limits times the same factor. */
   public static LimitFactors all(PlanningProblem problem, double factor) {
-    double[] factors = new double[problem.devices().size()];
-    Arrays.fill(factors, factor);
-    return new LimitFactors(factors, factors);
+    return new LimitFactors(problem, factor);
   }
 
-  /** The memory of one device times a factor, everything else as it is. */
-  public static LimitFactors memoryOf(PlanningProblem problem, int device, double factor) {
-    LimitFactors factors = asTheyAre(problem);
-    factors.memory[device] = factor;
+  /** One slice limit of one device times a factor, everything else as it is; both by index. */
+  public static LimitFactors slice(PlanningProblem problem, int limit, int device, double factor) {
+    LimitFactors factors = new LimitFactors(problem, 1);
+    factors.slice[limit][device] = factor;
     return factors;
   }
 
-  /** The energy of one device times a factor, everything else as it is. */
-  public static LimitFactors energyOf(PlanningProblem problem, int device, double factor) {
-    LimitFactors factors = asTheyAre(problem);
-    factors.energy[device] = factor;
+  /** One path limit times a factor, everything else as it is; by index. */
+  public static LimitFactors path(PlanningProblem problem, int limit, double factor) {
+    LimitFactors factors = new LimitFactors(problem, 1);
+    factors.path[limit] = factor;
     return factors;
   }
 
-  private static LimitFactors asTheyAre(PlanningProblem problem) {
-    return new LimitFactors(all(problem, 1).memory, all(problem, 1).energy);
+  double slice(int limit, int device) {
+    return slice[limit][device];
   }
 
-  double memory(int device) {
-    return memory[device];
-  }
-
-  double energy(int device) {
-    return energy[device];
+  double path(int limit) {
+    return path[limit];
   }
 }

@@ -2,12 +2,10 @@ package dev.espalier.cost;
 
 import dev.espalier.device.Device;
 import dev.espalier.device.Link;
-import dev.espalier.internal.Units;
 import dev.espalier.plan.PlanningProblem;
-import java.util.Arrays;
 import java.util.List;
 
-/** The links between the chosen devices, by index: the part of {@link CostTables} about links. */
+/** The links between the chosen devices, by index. */
 final class LinkTable {
   private final int deviceCount;
   private final double[] latencyMs;
@@ -23,7 +21,7 @@ final class LinkTable {
         if (to != from) {
           Link link = problem.catalog().link(devices.get(from).name(), devices.get(to).name());
           latencyMs[from * deviceCount + to] = TransferTime.ms(link, 0);
-          msPerByte[from * deviceCount + to] = Units.bytesOverLinkMs(1, link.bandwidthMbps());
+          msPerByte[from * deviceCount + to] = TransferTime.occupancyMs(link, 1);
         }
       }
     }
@@ -40,11 +38,5 @@ final class LinkTable {
   double transferMs(int from, int to, double bytes) {
     int pair = from * deviceCount + to;
     return latencyMs[pair] + bytes * msPerByte[pair];
-  }
-
-  /** At least the time of the bytes over any link, ms. */
-  double slowestMs(double bytes) {
-    return Arrays.stream(latencyMs).max().orElse(0)
-        + bytes * Arrays.stream(msPerByte).max().orElse(0);
   }
 }

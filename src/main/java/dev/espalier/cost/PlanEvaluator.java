@@ -1,9 +1,8 @@
 package dev.espalier.cost;
 
 import dev.espalier.device.Device;
-import dev.espalier.internal.InvalidFieldException;
-import dev.espalier.internal.Units;
 import dev.espalier.model.Exit;
+import dev.espalier.plan.Objective;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Slice;
@@ -16,13 +15,14 @@ public final class PlanEvaluator {
   private PlanEvaluator() {}
 
   /**
-   * The plan made of these slices, with all its figures. Limits may be broken; the slices must
+   * The plan made of these slices, with all its numbers. Limits may be broken; the slices must
    * cover every position once, in order, on devices of the catalog.
    *
    * @throws IllegalArgumentException if they do not
    */
   public static Plan evaluate(PlanningProblem problem, List<Slice> slices) {
-    checkCover(problem, slices);
+    Plan.checkCover(problem, slices);
+    PlanningProblem priced = atItsPeriod(problem, slices);
     List<Plan.ExitLatency> exits = new ArrayList<>();
     List<Exit> listed = problem.linearization().net().exits();
     for (int e = 0; e < listed.size(); e++) {
@@ -34,57 +34,54 @@ public final class PlanEvaluator {
     }
     List<Plan.DeviceUse> devices = new ArrayList<>();
     for (int k = 0; k < slices.size(); k++) {
-      devices.add(deviceUse(problem, slices, k));
+      devices.add(deviceUse(priced, slices, k));
     }
     return new Plan(
         problem,
         slices,
+        PlanValue.of(problem, problem.objective(), slices),
         Latency.expectedMs(problem, slices),
         Latency.worstCaseMs(problem, slices),
+        energyJ(priced, slices),
+        PlanValue.of(problem, Objective.THROUGHPUT, slices),
         exits,
         devices);
   }
 
-  private static void checkCover(PlanningProblem problem, List<Slice> slices) {
-    int next = 0;
-    for (int k = 0; k < slices.size(); k++) {
-      Slice slice = slices.get(k);
-      if (problem.catalog().indexOf(slice.device()) < 0) {
-        throw new InvalidFieldException(
-            "slices/" + k + "/device",
-            "slice %d: device \"%s\" is not in catalog \"%s\""
-                .formatted(k, slice.device(), problem.catalog().name()));
-      }
-      if (slice.from() != next) {
-        throw new InvalidFieldException(
-            "slices/" + k + "/from",
-            "slice %d: from must be %d, where the one before it ends, but is %d"
-                .formatted(k, next, slice.from()));
-      }
-      next = slice.to();
-    }
-    int length = problem.linearization().length();
-    if (next != length) {
-      throw new InvalidFieldException(
-          "slices",
-          "slices must cover the %d positions of model \"%s\" but end at %d"
-              .formatted(length, problem.linearization().net().name(), next));
-    }
+  /**
+   * The problem with idle power charged for the period at which the plan itself runs, where the
+   * throughput is maximized and no rate is demanded.
+   */
+  static PlanningProblem atItsPeriod(PlanningProblem problem, List<Slice> slices) {
+    return problem.objective() == Objective.THROUGHPUT && problem.idlePeriodMs().isEmpty()
+        ? problem.withIdlePeriodMs(PlanValue.of(problem, Objective.THROUGHPUT, slices))
+        : problem;
+  }
+
+  private static OptionalDouble energyJ(PlanningProblem problem, List<Slice> slices) {
+    boolean isKnown =
+        slices.stream()
+            .allMatch(slice -> problem.catalog().device(slice.device()).powerW().isPresent());
+    return isKnown
+        ? OptionalDouble.of(PlanValue.of(problem, Objective.ENERGY, slices))
+        : OptionalDouble.empty();
   }
 
   private static Plan.DeviceUse deviceUse(PlanningProblem problem, List<Slice> slices, int k) {
-    Slice slice = slices.get(k);
-    Device device = Latency.device(problem, slice);
-    double busyMs = Energy.busyMs(problem, slices, k);
-    long memory = Memory.sliceBytes(problem.linearization(), slice.from(), slice.to());
+    Device device = problem.catalog().device(slices.get(k).device());
     return new Plan.DeviceUse(
         device.name(),
-        Units.bytesToMib(memory),
-        device.memoryMiB(),
-        busyMs,
-        device.powerW().isPresent()
-            ? OptionalDouble.of(Energy.joules(device.powerW().getAsDouble(), busyMs))
-            : OptionalDouble.empty(),
-        problem.energyLimitJ(device));
+        SliceUse.busyMs(problem, slices, k),
+        problem.sliceLimits().stream()
+            .map(
+                limit ->
+                    new Plan.LimitUse(
+                        limit.name(),
+                        limit.unit(),
+                        limit.isKnown(device)
+                            ? OptionalDouble.of(SliceUse.of(problem, limit, slices, k))
+                            : OptionalDouble.empty(),
+                        limit.allowed(problem, device)))
+            .toList());
   }
 }

@@ -1,83 +1,117 @@
 package dev.espalier.cost;
 
-import dev.espalier.device.Device;
-import dev.espalier.internal.Units;
-import dev.espalier.model.Linearization;
-import dev.espalier.plan.PlanValidator;
 import dev.espalier.plan.PlanningProblem;
+import dev.espalier.plan.Tolerance;
 import java.util.Arrays;
-import java.util.OptionalDouble;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * What memory, energy and pins allow a slice to be: the part of {@link CostTables} about limits.
+ * What limits and pins allow a slice to be: the part of {@link CostTables} about limits.
+ *
+ * <p>What grows with the slice whatever its neighbours are (bytes held, pins) is decided by its
+ * farthest end, worked out once; the rest (time, messages sent) is metered when a slice is closed.
  */
 final class SliceLimits {
   private final int length;
-  private final double[] busyLimitMs;
-  private final double[] memoryLimitBytes;
-  private final double[] weightByteSum;
-  private final double[][] liveMaxima;
+  private final ResidentBytes resident;
+  private final Meter[] meters;
 
-  /** Per device and first position: farthest end that memory allows. */
-  private final int[] memoryEnd;
+  /** The meters that ends do not decide. */
+  private final Meter[] closing;
+
+  /** Per device and first position: farthest end that limits on bytes allow. */
+  private final int[] heldEnd;
 
   /** Per device and first position: farthest end that pins allow. */
   private final int[] pinEnd;
 
-  /** Per device and first position: farthest end that memory and pins allow. */
+  /** Per device and first position: farthest end that both allow. */
   private final int[] end;
 
-  private final boolean anyEnergy;
+  /**
+   * Per device and position: farthest end of a slice that runs it, wherever the slice begins;
+   * {@link #end} unless messages count.
+   */
+  private final int[] openEnd;
+
   private final boolean any;
 
-  SliceLimits(PlanningProblem problem, LimitFactors factors) {
-    Linearization net = problem.linearization();
-    int deviceCount = problem.devices().size();
-    length = net.length();
-    weightByteSum = new double[length + 1];
-    double[] live = new double[length];
-    for (int i = 0; i < length; i++) {
-      weightByteSum[i + 1] = weightByteSum[i] + net.layer(i).weightBytes();
-      live[i] = net.liveBytes(i);
-    }
-    liveMaxima = RangeMaxima.of(live);
-    busyLimitMs = new double[deviceCount];
-    memoryLimitBytes = new double[deviceCount];
-    memoryEnd = new int[deviceCount * length];
+  SliceLimits(PlanningProblem problem, TimeTables times, LimitFactors factors) {
+    length = times.length();
+    resident = new ResidentBytes(problem.linearization());
+    meters =
+        IntStream.range(0, problem.sliceLimits().size())
+            .mapToObj(
+                i -> new Meter(problem, problem.sliceLimits().get(i), times, resident, factors, i))
+            .toArray(Meter[]::new);
+    closing =
+        Arrays.stream(meters).filter(m -> m.isTimed() || m.isBuffered()).toArray(Meter[]::new);
+    int deviceCount = times.deviceCount();
+    heldEnd = new int[deviceCount * length];
     pinEnd = new int[deviceCount * length];
     for (int d = 0; d < deviceCount; d++) {
-      Device device = problem.devices().get(d);
-      double memoryMiB = device.memoryMiB().orElse(Double.POSITIVE_INFINITY);
-      memoryLimitBytes[d] = factors.memory(d) * Units.mibToBytes(memoryMiB);
-      busyLimitMs[d] =
-          factors.energy(d) * busyLimitMs(device.powerW(), problem.energyLimitJ(device));
-      fillMemoryEnds(d);
+      fillHeldEnds(d);
       fillPinEnds(d, problem);
     }
-    end = new int[memoryEnd.length];
-    Arrays.setAll(end, i -> Math.min(memoryEnd[i], pinEnd[i]));
-    anyEnergy = Arrays.stream(busyLimitMs).anyMatch(Double::isFinite);
-    any = anyEnergy || Arrays.stream(end).anyMatch(to -> to < length);
+    end = new int[heldEnd.length];
+    Arrays.setAll(end, i -> Math.min(heldEnd[i], pinEnd[i]));
+    openEnd = anyBuffered() ? openEnds(deviceCount) : end;
+    any = closing.length > 0 || Arrays.stream(end).anyMatch(to -> to < length);
   }
 
-  private static double busyLimitMs(OptionalDouble powerW, OptionalDouble energyLimitJ) {
-    boolean limited = energyLimitJ.isPresent() && powerW.orElse(0) > 0;
-    return limited
-        ? Units.joulesToMs(energyLimitJ.getAsDouble(), powerW.getAsDouble())
-        : Double.POSITIVE_INFINITY;
-  }
-
-  /** Two pointers: a later first position never allows an earlier end. */
-  private void fillMemoryEnds(int device) {
+  /**
+   * Two pointers: a later first position never allows an earlier end, unless the message received
+   * counts, as a later boundary may carry a larger one.
+   */
+  private void fillHeldEnds(int device) {
+    boolean buffered = anyBuffered();
     int to = 0;
     for (int from = 0; from < length; from++) {
       to = Math.max(to, from);
-      while (to < length
-          && PlanValidator.isWithin(memoryBytes(from, to + 1), memoryLimitBytes[device])) {
+      while (buffered && to > from && !holds(device, from, to)) {
+        to--;
+      }
+      while (to < length && holds(device, from, to + 1)) {
         to++;
       }
-      memoryEnd[device * length + from] = to;
+      heldEnd[device * length + from] = to;
     }
+  }
+
+  private int[] openEnds(int deviceCount) {
+    int[] ends = new int[end.length];
+    for (int d = 0; d < deviceCount; d++) {
+      int to = 0;
+      for (int from = 0; from < length; from++) {
+        to = Math.max(to, from);
+        while (to < length && canReside(d, from, to + 1)) {
+          to++;
+        }
+        ends[d * length + from] = Math.min(to, pinEnd[d * length + from]);
+      }
+    }
+    return ends;
+  }
+
+  private boolean canReside(int device, int from, int to) {
+    for (Meter meter : meters) {
+      if (meter.isLimited(device)
+          && !Tolerance.isWithin(meter.residentBytes(device, from, to), meter.allowed(device))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean holds(int device, int from, int to) {
+    for (Meter meter : meters) {
+      if (meter.isLimited(device)
+          && !Tolerance.isWithin(meter.heldBytes(device, from, to), meter.allowed(device))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void fillPinEnds(int device, PlanningProblem problem) {
@@ -91,47 +125,57 @@ final class SliceLimits {
     }
   }
 
-  double memoryBytes(int from, int to) {
-    return weightByteSum[to] - weightByteSum[from] + RangeMaxima.max(liveMaxima, from, to);
+  double residentBytes(int from, int to) {
+    return resident.of(from, to);
   }
 
-  int memoryEnd(int device, int from) {
-    return memoryEnd[device * length + from];
+  int heldEnd(int device, int from) {
+    return heldEnd[device * length + from];
   }
 
   int end(int device, int from) {
     return end[device * length + from];
   }
 
-  double busyLimitMs(int device) {
-    return busyLimitMs[device];
+  int openEnd(int device, int position) {
+    return openEnd[device * length + position];
+  }
+
+  /** The meters that must be read when a slice is closed. */
+  List<Meter> closing() {
+    return List.of(closing);
   }
 
   /** Whether a slice keeps all limits of its device. */
-  boolean allow(int device, int from, int to, double busyMs) {
-    return to <= end[device * length + from] && PlanValidator.isWithin(busyMs, busyLimitMs[device]);
-  }
-
-  /** See {@link CostTables#excess(int, int, int, double)}. */
-  double excess(int device, int from, int to, double busyMs) {
-    double excess = 0;
+  boolean allow(int device, int from, int to, double receiveMs, double sendMs) {
     if (to > end[device * length + from]) {
-      if (to > memoryEnd[device * length + from]) {
-        excess += memoryBytes(from, to) / memoryLimitBytes[device] - 1;
-      }
-      if (to > pinEnd[device * length + from]) {
-        excess += 1;
+      return false;
+    }
+    for (Meter meter : closing) {
+      if (!meter.allows(device, from, to, receiveMs, sendMs)) {
+        return false;
       }
     }
-    double limit = busyLimitMs[device];
-    if (!PlanValidator.isWithin(busyMs, limit)) {
-      excess += busyMs / limit - 1;
+    return true;
+  }
+
+  /** How far a slice breaks its limits: the sum of relative excesses, and 1 for pins. */
+  double excess(int device, int from, int to, double receiveMs, double sendMs) {
+    double excess = to > pinEnd[device * length + from] ? 1 : 0;
+    for (Meter meter : meters) {
+      excess += meter.excess(device, from, to, receiveMs, sendMs);
     }
     return excess;
   }
 
-  boolean anyEnergy() {
-    return anyEnergy;
+  /** Whether a limit depends on what a slice receives or sends. */
+  boolean anyClosing() {
+    return closing.length > 0;
+  }
+
+  /** Whether the size of messages counts. */
+  boolean anyBuffered() {
+    return Arrays.stream(closing).anyMatch(Meter::isBuffered);
   }
 
   boolean any() {

@@ -10,7 +10,12 @@ public final class TransferTime {
 
   /** Time of {@code bytes} over a link, ms. */
   public static double ms(Link link, double bytes) {
-    return link.latencyMs() + Units.bytesOverLinkMs(bytes, link.bandwidthMbps());
+    return link.latencyMs() + occupancyMs(link, bytes);
+  }
+
+  /** Time for which {@code bytes} occupy a link, without its latency, ms. */
+  public static double occupancyMs(Link link, double bytes) {
+    return Units.bytesOverLinkMs(bytes, link.bandwidthMbps());
   }
 
   /** Time of {@code bytes} from one device to another, ms; 0 where they are the same. */

@@ -44,4 +44,9 @@ public final class Units {
   public static double joulesToMs(double joules, double watts) {
     return joules * MS_PER_SECOND / watts;
   }
+
+  /** Time in ms between two of {@code rate} events per second. */
+  public static double perSecondToMs(double rate) {
+    return MS_PER_SECOND / rate;
+  }
 }

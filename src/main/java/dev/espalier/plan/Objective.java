@@ -1,28 +1,97 @@
 package dev.espalier.plan;
 
-import java.util.Arrays;
+import dev.espalier.device.Device;
 import java.util.Optional;
 
-/** What a plan minimises. */
-public enum Objective {
-  /** Mean time over all samples, each leaving at its exit. */
-  EXPECTED("expected"),
-  /** Time of a sample that runs everything and leaves at the final exit. */
-  WORST_CASE("worst-case");
+/**
+ * What a plan minimizes, as a value: the rates at which computing and transferring are charged, how
+ * much each layer and exit counts, and how the charges combine.
+ *
+ * <p>A charge of a layer is {@code weight x perComputeMs x ms}; a charge of a transfer is {@code
+ * weight x (perTransferMs x ms + perByte x bytes)}. Every solver, validator and report works from
+ * these rates, so that an objective is one class. Implementations are stateless; register one with
+ * {@code META-INF/services/dev.espalier.plan.Objective} to have it selected by its label.
+ */
+public interface Objective {
+  /** Mean latency over all samples, each leaving at its exit, ms. */
+  Objective EXPECTED = new LatencyObjective("expected", "expected latency", Weighting.EXPECTED);
 
-  private final String label;
+  /** Latency of a sample that runs everything and leaves at the final exit, ms. */
+  Objective WORST_CASE = new LatencyObjective("worst-case", "worst-case latency", Weighting.FULL);
 
-  Objective(String label) {
-    this.label = label;
+  /** Expected energy of an inference over all devices that run a slice, J. */
+  Objective ENERGY = new EnergyObjective();
+
+  /** Least period of a pipeline of samples, ms. */
+  Objective THROUGHPUT = new ThroughputObjective();
+
+  /** How charges combine into the value of a plan. */
+  enum Combination {
+    /** The value is the sum of all charges. */
+    SUM,
+    /**
+     * The value is the largest sum of charges on one resource: a device, a directed link or a
+     * shared medium. A transfer then charges its occupancy of the link, without latency.
+     */
+    MAX
   }
 
-  /** The objective of that label, empty if there is none. */
-  public static Optional<Objective> labelled(String label) {
-    return Arrays.stream(values()).filter(each -> each.label.equals(label)).findFirst();
+  /** Latency of the samples that leave at one exit, ms. */
+  static Objective latencyOf(String exit) {
+    return new LatencyObjective(
+        "latency:" + exit, "latency of exit \"" + exit + "\"", Weighting.until(exit));
   }
 
   /** The name used in files and on the command line. */
-  public String label() {
-    return label;
+  String label();
+
+  /** What the value is, such as "expected latency". */
+  String quantity();
+
+  /** Unit of the value, such as "ms". */
+  String unit();
+
+  /** How charges combine; {@link Combination#SUM} unless overridden. */
+  default Combination combination() {
+    return Combination.SUM;
+  }
+
+  /** How much each layer and exit counts; {@link Weighting#EXPECTED} unless overridden. */
+  default Weighting weighting() {
+    return Weighting.EXPECTED;
+  }
+
+  /** Charge of a millisecond of computing on a device, &gt;= 0. */
+  double perComputeMs(PlanningProblem problem, Device device);
+
+  /**
+   * Charge of a millisecond of a transfer, &gt;= 0.
+   *
+   * @param sender the device that sends; empty if it is a source that runs no slice at that end
+   * @param receiver the device that receives; empty if it is a sink that runs no slice at that end
+   */
+  double perTransferMs(PlanningProblem problem, Optional<Device> sender, Optional<Device> receiver);
+
+  /** Charge of a byte that is transferred, &gt;= 0; 0 unless overridden. */
+  default double perByte() {
+    return 0;
+  }
+
+  /** Charge of a device for running a slice at all, unweighted, &gt;= 0; 0 unless overridden. */
+  default double perSlice(PlanningProblem problem, Device device) {
+    return 0;
+  }
+
+  /** The value in other words, such as a rate for a period; empty unless overridden. */
+  default Optional<String> inOtherWords(double value) {
+    return Optional.empty();
+  }
+
+  /**
+   * Why this objective cannot price a problem, such as an unknown power; empty if it can. {@link
+   * PlanningProblemBuilder#build} refuses such a problem.
+   */
+  default Optional<String> misfit(PlanningProblem problem) {
+    return Optional.empty();
   }
 }

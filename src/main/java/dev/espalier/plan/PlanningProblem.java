@@ -3,19 +3,23 @@ package dev.espalier.plan;
 import dev.espalier.device.Device;
 import dev.espalier.device.DeviceCatalog;
 import dev.espalier.internal.InvalidFieldException;
+import dev.espalier.internal.Units;
 import dev.espalier.model.BranchyNet;
 import dev.espalier.model.Linearization;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
- * What is to be planned: a network, the devices that may run it, the objective and every wish.
- * Immutable and thread-safe; made by {@link #builder}.
+ * What is to be planned: a network, the devices that may run it, the objective and all constraints.
+ * Immutable and thread-safe; made by {@link #builder}, changed by way of {@link #toBuilder}.
  */
 public final class PlanningProblem {
   private final Linearization linearization;
@@ -25,52 +29,120 @@ public final class PlanningProblem {
   private final List<Device> devices;
   private final int minSlices;
   private final int maxSlices;
+  private final int askedMaxSlices;
   private final Optional<String> source;
   private final Optional<String> sink;
   private final long inferences;
+  private final Optional<EnergyBasis> energyBasis;
+  private final OptionalDouble framesPerSecond;
+  private final OptionalDouble idlePeriodMs;
+  private final int buffers;
+  private final boolean pipelined;
+  private final Map<String, Double> deadlinesMs;
+  private final List<PathLimit> otherPathLimits;
+  private final List<SliceLimit> sliceLimits;
   private final NavigableMap<Integer, String> pins;
   private final Map<String, Map<String, Double>> measuredMs;
 
   PlanningProblem(
-      PlanningProblemBuilder wishes, List<Device> devices, Linearization linearization) {
+      PlanningProblemBuilder options, List<Device> devices, Linearization linearization) {
     this.linearization = linearization;
     this.devices = List.copyOf(devices);
-    catalog = wishes.catalog;
-    bandwidthMbps = wishes.bandwidthMbps;
-    objective = wishes.objective;
-    minSlices = wishes.minSlices;
-    maxSlices = Math.min(wishes.maxSlices, Math.min(devices.size(), linearization.length()));
-    source = wishes.source;
-    sink = wishes.sink;
-    inferences = wishes.inferences;
-    pins = wishes.pinsByPosition(linearization);
-    measuredMs = Map.copyOf(wishes.measuredMs);
+    catalog = options.catalog;
+    bandwidthMbps = options.bandwidthMbps;
+    objective = options.objective;
+    minSlices = options.minSlices;
+    askedMaxSlices = options.maxSlices;
+    maxSlices = Math.min(askedMaxSlices, Math.min(devices.size(), linearization.length()));
+    source = options.source;
+    sink = options.sink;
+    inferences = options.inferences;
+    energyBasis = options.energyBasis;
+    framesPerSecond = options.framesPerSecond;
+    idlePeriodMs = options.idlePeriodMs;
+    buffers = options.buffers;
+    pipelined = options.pipelined;
+    deadlinesMs = Collections.unmodifiableMap(new LinkedHashMap<>(options.deadlinesMs));
+    otherPathLimits = List.copyOf(options.pathLimits);
+    sliceLimits = List.copyOf(options.sliceLimits);
+    pins = options.pinsByPosition(linearization);
+    measuredMs =
+        options.measuredMs.entrySet().stream()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    Map.Entry::getKey, byLayer -> Map.copyOf(byLayer.getValue())));
   }
 
-  private PlanningProblem(
-      PlanningProblem other, Linearization linearization, NavigableMap<Integer, String> pins) {
-    this.linearization = linearization;
-    catalog = other.catalog;
-    bandwidthMbps = other.bandwidthMbps;
-    objective = other.objective;
-    devices = other.devices;
-    minSlices = other.minSlices;
-    maxSlices = Math.min(other.maxSlices, linearization.length());
-    source = other.source;
-    sink = other.sink;
-    inferences = other.inferences;
-    measuredMs = other.measuredMs;
-    this.pins = Collections.unmodifiableNavigableMap(new TreeMap<>(pins));
+  /** A problem on all devices of a catalog: minimum expected latency, any number of slices. */
+  public static PlanningProblem of(BranchyNet net, DeviceCatalog catalog) {
+    return builder(net, catalog).build();
+  }
+
+  /** Starts a problem with options and constraints of its own. */
+  public static PlanningProblemBuilder builder(BranchyNet net, DeviceCatalog catalog) {
+    return new PlanningProblemBuilder(net, catalog);
+  }
+
+  /** A builder that holds everything this problem does. */
+  public PlanningProblemBuilder toBuilder() {
+    return toBuilder(linearization);
+  }
+
+  private PlanningProblemBuilder toBuilder(Linearization net) {
+    PlanningProblemBuilder builder = new PlanningProblemBuilder(net, catalog);
+    builder.bandwidthMbps = bandwidthMbps;
+    builder.objective = objective;
+    builder.devices = devices;
+    builder.minSlices = minSlices;
+    builder.maxSlices = askedMaxSlices;
+    builder.source = source;
+    builder.sink = sink;
+    builder.inferences = inferences;
+    builder.energyBasis = energyBasis;
+    builder.framesPerSecond = framesPerSecond;
+    builder.idlePeriodMs = idlePeriodMs;
+    builder.buffers = buffers;
+    builder.pipelined = pipelined;
+    deadlinesMs.forEach(
+        (exit, ms) -> {
+          if (builder.hasExit(exit)) {
+            builder.deadlinesMs.put(exit, ms);
+          }
+        });
+    builder.pathLimits.addAll(otherPathLimits);
+    builder.sliceLimits.clear();
+    builder.sliceLimits.addAll(sliceLimits);
+    measuredMs.forEach((device, byLayer) -> builder.measuredMs.put(device, new TreeMap<>(byLayer)));
+    pins.forEach(
+        (position, device) -> {
+          String layer = linearization.layer(position).name();
+          if (net.positionOf(layer).isPresent()) {
+            builder.pins.put(layer, device);
+          }
+        });
+    return builder;
   }
 
   /** This problem with other pins: device by position. */
   public PlanningProblem withPins(NavigableMap<Integer, String> newPins) {
-    return new PlanningProblem(this, linearization, newPins);
+    PlanningProblemBuilder builder = toBuilder().withoutPins();
+    newPins.forEach(
+        (position, device) -> builder.pins.put(linearization.layer(position).name(), device));
+    return new PlanningProblem(builder, devices, linearization);
   }
 
   /**
-   * This problem for another form of its network, such as one with fewer exits. Pins of layers that
-   * it lacks bind no longer.
+   * This problem on another state of its catalog, such as one with a link measured anew.
+   *
+   * @throws IllegalArgumentException if it lacks a device that this problem names
+   */
+  public PlanningProblem withCatalog(DeviceCatalog other) {
+    return toBuilder().catalog(other).build();
+  }
+
+  /**
+   * This problem for another form of its network, such as one with fewer exits. Pins of layers and
+   * deadlines of exits that it lacks no longer bind.
    *
    * @throws IllegalArgumentException if the network has fewer layers than slices are demanded
    */
@@ -82,26 +154,25 @@ public final class PlanningProblem {
           "number of slices must be at most %d, the layers that are left, but is %d"
               .formatted(other.length(), minSlices));
     }
-    NavigableMap<Integer, String> kept = new TreeMap<>();
-    pins.forEach(
-        (position, device) ->
-            other
-                .positionOf(linearization.layer(position).name())
-                .ifPresent(moved -> kept.put(moved, device)));
-    return new PlanningProblem(this, other, kept);
+    return new PlanningProblem(toBuilder(other), devices, other);
   }
 
-  /** A problem on all devices of a catalog: least expected latency, any number of slices. */
-  public static PlanningProblem of(BranchyNet net, DeviceCatalog catalog) {
-    return builder(net, catalog).build();
+  /** This problem with one more limit on the whole plan. */
+  public PlanningProblem withPathLimit(PathLimit limit) {
+    return new PlanningProblem(toBuilder().pathLimit(limit), devices, linearization);
   }
 
-  /** Starts a problem with wishes of its own. */
-  public static PlanningProblemBuilder builder(BranchyNet net, DeviceCatalog catalog) {
-    return new PlanningProblemBuilder(net, catalog);
+  /**
+   * This problem with energy drawn while idle charged for a period, ms, as if samples arrived at
+   * that rate; the period itself is not limited.
+   */
+  public PlanningProblem withIdlePeriodMs(double ms) {
+    PlanningProblemBuilder builder = toBuilder();
+    builder.idlePeriodMs = OptionalDouble.of(ms);
+    return new PlanningProblem(builder, devices, linearization);
   }
 
-  /** The network, laid flat. */
+  /** The network, linearized. */
   public Linearization linearization() {
     return linearization;
   }
@@ -116,7 +187,7 @@ public final class PlanningProblem {
     return bandwidthMbps;
   }
 
-  /** What is minimised. */
+  /** What is minimized. */
   public Objective objective() {
     return objective;
   }
@@ -126,22 +197,22 @@ public final class PlanningProblem {
     return devices;
   }
 
-  /** Fewest slices allowed. */
+  /** Minimum number of slices. */
   public int minSlices() {
     return minSlices;
   }
 
-  /** Most slices allowed: never above the number of devices or of positions. */
+  /** Maximum number of slices: never above the number of devices or of positions. */
   public int maxSlices() {
     return maxSlices;
   }
 
-  /** The device on which the input is born. */
+  /** The device that holds the model input. */
   public Optional<String> source() {
     return source;
   }
 
-  /** The device on which results are wanted. */
+  /** The device to which results are sent. */
   public Optional<String> sink() {
     return sink;
   }
@@ -149,6 +220,66 @@ public final class PlanningProblem {
   /** How many inferences each battery must last for. */
   public long inferences() {
     return inferences;
+  }
+
+  /**
+   * Which run a battery is charged for: as chosen, else a full run for one inference and the mean
+   * for more, as a battery that lasts for many sees the mean.
+   */
+  public EnergyBasis energyBasis() {
+    return energyBasis.orElse(inferences > 1 ? EnergyBasis.EXPECTED : EnergyBasis.FULL);
+  }
+
+  /** The rate of samples that a plan must keep up with, 1/s; empty if none is demanded. */
+  public OptionalDouble framesPerSecond() {
+    return framesPerSecond;
+  }
+
+  /**
+   * The period for whose rest idle power is drawn, ms: that of the demanded rate, or one that was
+   * given; empty if none is.
+   */
+  public OptionalDouble idlePeriodMs() {
+    return framesPerSecond.isPresent()
+        ? OptionalDouble.of(Units.perSecondToMs(framesPerSecond.getAsDouble()))
+        : idlePeriodMs;
+  }
+
+  /** Whether samples are pipelined: then devices keep buffers of what they receive and send. */
+  public boolean isPipelined() {
+    return pipelined
+        || objective.combination() == Objective.Combination.MAX
+        || framesPerSecond.isPresent();
+  }
+
+  /** Buffers of received and of sent messages that a device keeps, each way; 0 if not pipelined. */
+  public int pipelineBuffers() {
+    return isPipelined() ? buffers : 0;
+  }
+
+  /** Buffers each way that a pipeline would have. */
+  public int buffers() {
+    return buffers;
+  }
+
+  /** Maximum latency of exits, ms, by name of the exit. */
+  public Map<String, Double> deadlinesMs() {
+    return deadlinesMs;
+  }
+
+  /** Limits on the whole plan: the period of the demanded rate, deadlines, and any other. */
+  public List<PathLimit> pathLimits() {
+    List<PathLimit> limits = new ArrayList<>();
+    framesPerSecond.ifPresent(
+        rate -> limits.add(new PathLimit(Objective.THROUGHPUT, Units.perSecondToMs(rate))));
+    deadlinesMs.forEach((exit, ms) -> limits.add(new PathLimit(Objective.latencyOf(exit), ms)));
+    limits.addAll(otherPathLimits);
+    return limits;
+  }
+
+  /** Limits that each slice must keep. */
+  public List<SliceLimit> sliceLimits() {
+    return sliceLimits;
   }
 
   /** Device that must run a position, by position. */

@@ -6,14 +6,17 @@ import dev.espalier.internal.Checks;
 import dev.espalier.internal.InvalidFieldException;
 import dev.espalier.internal.NearestName;
 import dev.espalier.model.BranchyNet;
+import dev.espalier.model.Exit;
 import dev.espalier.model.Layer;
 import dev.espalier.model.Linearization;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -21,11 +24,16 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * Collects the wishes of a {@link PlanningProblem}. Not thread-safe. Each method throws {@link
+ * Builder of a {@link PlanningProblem}. Not thread-safe. Each method throws {@link
  * IllegalArgumentException} where a name is unknown or a number out of range.
  */
 public final class PlanningProblemBuilder {
   private static final String DEVICE = "device";
+
+  /** Double buffering: one message in use while the next one arrives. */
+  private static final int DEFAULT_BUFFERS = 2;
+
+  private static final int MAX_BUFFERS = 1_000_000;
 
   DeviceCatalog catalog;
   OptionalDouble bandwidthMbps = OptionalDouble.empty();
@@ -35,21 +43,53 @@ public final class PlanningProblemBuilder {
   Optional<String> source = Optional.empty();
   Optional<String> sink = Optional.empty();
   long inferences = 1;
+  Optional<EnergyBasis> energyBasis = Optional.empty();
+  OptionalDouble framesPerSecond = OptionalDouble.empty();
+  OptionalDouble idlePeriodMs = OptionalDouble.empty();
+  int buffers = DEFAULT_BUFFERS;
+  boolean pipelined;
+  final Map<String, Double> deadlinesMs = new LinkedHashMap<>();
+  final List<PathLimit> pathLimits = new ArrayList<>();
+  final List<SliceLimit> sliceLimits =
+      new ArrayList<>(List.of(SliceLimit.MEMORY, SliceLimit.ENERGY));
   final Map<String, Map<String, Double>> measuredMs = new HashMap<>();
+  final Map<String, String> pins = new LinkedHashMap<>();
+  List<Device> devices;
 
   private final Linearization linearization;
-  private final Map<String, String> pins = new LinkedHashMap<>();
-  private List<Device> devices;
 
   PlanningProblemBuilder(BranchyNet net, DeviceCatalog catalog) {
-    this.linearization = Linearization.of(net);
+    this(Linearization.of(net), catalog);
+  }
+
+  PlanningProblemBuilder(Linearization linearization, DeviceCatalog catalog) {
+    this.linearization = linearization;
     this.catalog = catalog;
     this.devices = catalog.devices();
   }
 
-  /** What to minimise; the expected latency if not called. */
-  public PlanningProblemBuilder objective(Objective wanted) {
-    objective = wanted;
+  /** What to minimize; the expected latency if not called. */
+  public PlanningProblemBuilder objective(Objective minimized) {
+    objective = Objects.requireNonNull(minimized, "objective");
+    return this;
+  }
+
+  /** Another catalog, which must have every device that was named so far. */
+  PlanningProblemBuilder catalog(DeviceCatalog other) {
+    boolean all = devices.equals(catalog.devices());
+    List<String> names = devices.stream().map(Device::name).toList();
+    catalog =
+        bandwidthMbps.isPresent()
+            ? other.withDefaultBandwidthMbps(bandwidthMbps.getAsDouble())
+            : other;
+    devices = catalog.devices();
+    if (!all) {
+      devices(names);
+    }
+    source.ifPresent(device -> known("source", device));
+    sink.ifPresent(device -> known("sink", device));
+    pins.values().forEach(device -> known("pin", device));
+    measuredMs.keySet().forEach(device -> known(DEVICE, device));
     return this;
   }
 
@@ -102,13 +142,13 @@ public final class PlanningProblemBuilder {
     return this;
   }
 
-  /** The device on which the input is born: placing position 0 elsewhere costs its transfer. */
+  /** The device that holds the model input: placing position 0 elsewhere costs its transfer. */
   public PlanningProblemBuilder source(String device) {
     source = Optional.of(known("source", device).name());
     return this;
   }
 
-  /** The device on which results are wanted: an exit elsewhere costs the transfer of its output. */
+  /** The device to which results are sent: an exit elsewhere costs the transfer of its output. */
   public PlanningProblemBuilder sink(String device) {
     sink = Optional.of(known("sink", device).name());
     return this;
@@ -117,6 +157,73 @@ public final class PlanningProblemBuilder {
   /** How many inferences each battery must last for; 1 if not called. */
   public PlanningProblemBuilder inferences(long count) {
     inferences = Checks.count("planning problem", "inferences", count, 1);
+    return this;
+  }
+
+  /** Which run a battery is charged for; by the number of inferences if not called. */
+  public PlanningProblemBuilder energyBasis(EnergyBasis basis) {
+    energyBasis = Optional.of(basis);
+    return this;
+  }
+
+  /**
+   * The rate of samples that the plan must keep up with, 1/s: its period is at most the time
+   * between two samples, and idle power is drawn for the rest of that time.
+   */
+  public PlanningProblemBuilder framesPerSecond(double rate) {
+    framesPerSecond = OptionalDouble.of(Checks.positive("planning problem", "fps", rate));
+    return this;
+  }
+
+  /** Buffers of received and of sent messages that each device of a pipeline keeps, each way. */
+  public PlanningProblemBuilder buffers(int count) {
+    if (count < 0 || count > MAX_BUFFERS) {
+      throw new InvalidFieldException(
+          "buffers",
+          "number of buffers must be from 0 to %d but is %d".formatted(MAX_BUFFERS, count));
+    }
+    buffers = count;
+    return this;
+  }
+
+  /** Counts buffers as memory whatever the objective is, as where samples are pipelined. */
+  public PlanningProblemBuilder pipelined() {
+    pipelined = true;
+    return this;
+  }
+
+  /** Maximum latency of a sample that leaves at the final exit, ms. */
+  public PlanningProblemBuilder deadlineMs(double ms) {
+    List<Exit> exits = linearization.net().exits();
+    return deadlineMs(exits.get(exits.size() - 1).name(), ms);
+  }
+
+  /** Maximum latency of a sample that leaves at an exit, ms. */
+  public PlanningProblemBuilder deadlineMs(String exit, double ms) {
+    if (!hasExit(exit)) {
+      List<String> names = linearization.net().exits().stream().map(Exit::name).toList();
+      throw new InvalidFieldException(
+          "deadline",
+          "exit \"%s\" is not in model \"%s\", which has %s"
+              .formatted(exit, linearization.net().name(), String.join(", ", names)));
+    }
+    deadlinesMs.put(exit, Checks.positive("planning problem", "deadline", ms));
+    return this;
+  }
+
+  boolean hasExit(String exit) {
+    return linearization.net().exits().stream().anyMatch(each -> each.name().equals(exit));
+  }
+
+  /** One more limit on the whole plan. */
+  public PlanningProblemBuilder pathLimit(PathLimit limit) {
+    pathLimits.add(limit);
+    return this;
+  }
+
+  /** One more limit that each slice must keep, beside memory and energy. */
+  public PlanningProblemBuilder sliceLimit(SliceLimit limit) {
+    sliceLimits.add(limit);
     return this;
   }
 
@@ -137,7 +244,7 @@ public final class PlanningProblemBuilder {
     return this;
   }
 
-  /** Takes back all pins. */
+  /** Removes all pins. */
   public PlanningProblemBuilder withoutPins() {
     pins.clear();
     return this;
@@ -199,6 +306,18 @@ public final class PlanningProblemBuilder {
                 .formatted(pin.getKey(), pin.getValue()));
       }
     }
-    return new PlanningProblem(this, devices, linearization);
+    PlanningProblem problem = new PlanningProblem(this, devices, linearization);
+    checkFits("objective", objective, problem);
+    problem.pathLimits().forEach(limit -> checkFits("limit", limit.objective(), problem));
+    return problem;
+  }
+
+  private static void checkFits(String field, Objective objective, PlanningProblem problem) {
+    objective
+        .misfit(problem)
+        .ifPresent(
+            reason -> {
+              throw new InvalidFieldException(field, objective.label() + ": " + reason);
+            });
   }
 }

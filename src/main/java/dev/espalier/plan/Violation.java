@@ -1,7 +1,5 @@
 package dev.espalier.plan;
 
-import java.util.Locale;
-
 /** One way in which a plan breaks a limit or a rule. */
 public sealed interface Violation {
 
@@ -11,58 +9,74 @@ public sealed interface Violation {
   /** The device concerned, or the whole plan. */
   String subject();
 
-  private static String shortfall(
-      String limited, Slice slice, double needed, String need, double limit, String unit) {
-    return String.format(
-        Locale.ROOT,
-        "%s of device \"%s\": positions %d to %d " + need + " %.6g %s, short by %.6g %s",
-        limited,
-        slice.device(),
-        slice.from(),
-        slice.to() - 1,
-        needed,
-        limit,
-        unit,
-        needed - limit,
-        unit);
+  /** By what factor the limit would have to grow for the plan to keep it; 1 for a rule. */
+  default double factorNeeded() {
+    return 1;
   }
 
   /**
-   * A slice needs more memory than its device has.
+   * A slice uses more of a limit than its device allows.
    *
+   * @param limit the limit
    * @param slice the slice
-   * @param neededMiB what it needs, MiB
-   * @param limitMiB what the device has, MiB
+   * @param needed what it uses, in the limit's unit
+   * @param allowed what the device allows
    */
-  record MemoryExceeded(Slice slice, double neededMiB, double limitMiB) implements Violation {
+  record LimitExceeded(SliceLimit limit, Slice slice, double needed, double allowed)
+      implements Violation {
     @Override
     public String subject() {
       return slice.device();
     }
 
     @Override
+    public double factorNeeded() {
+      return needed / allowed;
+    }
+
+    @Override
     public String message() {
-      return shortfall("memory", slice, neededMiB, "need %.6g MiB, it has", limitMiB, "MiB");
+      return "%s of device \"%s\": positions %d to %d %s, short by %s %s"
+          .formatted(
+              limit.name(),
+              slice.device(),
+              slice.from(),
+              slice.to() - 1,
+              limit.phrase(needed, allowed),
+              Figure.of(needed - allowed),
+              limit.unit());
     }
   }
 
   /**
-   * A slice needs more energy for an inference than its device may spend on one.
+   * The whole plan exceeds a limit.
    *
-   * @param slice the slice
-   * @param neededJ energy of one full run, J
-   * @param limitJ the device's energy divided by the number of inferences, J
+   * @param limit the limit
+   * @param needed the value of the limited objective
    */
-  record EnergyExceeded(Slice slice, double neededJ, double limitJ) implements Violation {
+  record PathLimitExceeded(PathLimit limit, double needed) implements Violation {
     @Override
     public String subject() {
-      return slice.device();
+      return "plan";
+    }
+
+    @Override
+    public double factorNeeded() {
+      return needed / limit.allowed();
     }
 
     @Override
     public String message() {
-      return shortfall(
-          "energy", slice, neededJ, "need %.6g J an inference, it may spend", limitJ, "J");
+      String unit = limit.objective().unit();
+      return "%s: the plan takes %s %s, allowed are %s %s, too much by %s %s"
+          .formatted(
+              limit.objective().quantity(),
+              Figure.of(needed),
+              unit,
+              Figure.of(limit.allowed()),
+              unit,
+              Figure.of(needed - limit.allowed()),
+              unit);
     }
   }
 

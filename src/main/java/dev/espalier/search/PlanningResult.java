@@ -2,6 +2,8 @@ package dev.espalier.search;
 
 import dev.espalier.cost.CompletionBound;
 import dev.espalier.cost.CostTables;
+import dev.espalier.cost.PlanValidator;
+import dev.espalier.internal.InvalidFieldException;
 import dev.espalier.internal.Rounding;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.Violation;
@@ -14,11 +16,11 @@ public sealed interface PlanningResult {
   /** The planner, seed and effort behind the result. */
   SearchRecord search();
 
-  /** The plan of least latency; the first of several, the first result of all without a plan. */
+  /** The plan of the smallest value; the first of several, the first result of all without one. */
   static PlanningResult best(List<PlanningResult> results) {
     return results.stream()
         .filter(Planned.class::isInstance)
-        .min(Comparator.comparingDouble(result -> ((Planned) result).plan().latencyMs()))
+        .min(Comparator.comparingDouble(result -> ((Planned) result).plan().value()))
         .orElseGet(() -> results.get(0));
   }
 
@@ -26,34 +28,59 @@ public sealed interface PlanningResult {
    * A plan that keeps every limit.
    *
    * @param plan the best plan found
-   * @param lowerBoundMs no feasible plan has a smaller latency, ms
+   * @param lowerBound no feasible plan has a smaller value, in the objective's unit
    * @param optimal whether the plan is proven to be the best one
    * @param search how it was found
    */
-  record Planned(Plan plan, double lowerBoundMs, boolean optimal, SearchRecord search)
+  record Planned(Plan plan, double lowerBound, boolean optimal, SearchRecord search)
       implements PlanningResult {
+    /**
+     * @throws IllegalArgumentException if the bound is not from 0 to the plan's value, the plan is
+     *     said to be optimal but has another bound, or breaks a limit
+     */
+    public Planned {
+      if (!(lowerBound >= 0 && lowerBound <= plan.value())) {
+        throw new InvalidFieldException(
+            "lowerBound",
+            "lower bound must be from 0 to the plan's value, %s, but is %s"
+                .formatted(plan.value(), lowerBound));
+      }
+      if (optimal && lowerBound != plan.value()) {
+        throw new InvalidFieldException(
+            "optimal",
+            "an optimal plan must bound itself, but its value is %s and the lower bound %s"
+                .formatted(plan.value(), lowerBound));
+      }
+      PlanValidator.violations(plan).stream()
+          .findFirst()
+          .ifPresent(
+              broken -> {
+                throw new InvalidFieldException("plan", broken.message());
+              });
+    }
+
     /** A plan with the bound that a search proved; an optimal plan bounds itself. */
-    public static Planned of(Plan plan, double lowerBoundMs, boolean optimal, SearchRecord search) {
+    public static Planned of(Plan plan, double lowerBound, boolean optimal, SearchRecord search) {
       // The search sums in another order than the plan's evaluation: the bound must not exceed it.
-      double bound = optimal ? plan.latencyMs() : Math.min(lowerBoundMs, plan.latencyMs());
+      double bound = optimal ? plan.value() : Math.min(lowerBound, plan.value());
       return new Planned(plan, bound, optimal, search);
     }
 
     /** A plan of a method that proves nothing by itself, with the bound of the relaxed problem. */
     public static Planned bounded(Plan plan, CostTables costs, SearchRecord search) {
-      double boundMs = new CompletionBound(costs).lowerBoundMs();
-      return of(plan, boundMs, Rounding.isAtMost(plan.latencyMs(), boundMs), search);
+      double bound = CompletionBound.of(costs).lowerBound();
+      return of(plan, bound, Rounding.isAtMost(plan.value(), bound), search);
     }
 
-    /** {@code (latency - lower bound) / lower bound}; 0 for two zeros, infinite for one. */
+    /** {@code (value - lower bound) / lower bound}; 0 for two zeros, infinite for one. */
     public double gap() {
-      double excess = plan.latencyMs() - lowerBoundMs;
-      return excess == 0 ? 0 : excess / lowerBoundMs;
+      double excess = plan.value() - lowerBound;
+      return excess == 0 ? 0 : excess / lowerBound;
     }
 
     /** The source paper's fitness of the plan: 10^5 / latency. */
     public double fitness() {
-      return Fitness.of(plan.latencyMs());
+      return Fitness.of(plan.value());
     }
   }
 
@@ -61,11 +88,13 @@ public sealed interface PlanningResult {
    * No plan keeps every limit; this is proven.
    *
    * @param violations what is missing: at most one limit of a device each
-   * @param eachIsEnough whether making good any single one of them would allow a plan; otherwise
-   *     all of them together are what the nearest plan breaks
+   * @param eachIsEnough whether relaxing any one of these limits would make a plan feasible;
+   *     otherwise all of them together are what the nearest plan breaks
+   * @param partial whether time ended before every limit was looked at: there may be more
    * @param search how it was found out
    */
-  record Infeasible(List<Violation> violations, boolean eachIsEnough, SearchRecord search)
+  record Infeasible(
+      List<Violation> violations, boolean eachIsEnough, boolean partial, SearchRecord search)
       implements PlanningResult {}
 
   /**

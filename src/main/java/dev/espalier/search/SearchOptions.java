@@ -1,74 +1,127 @@
 package dev.espalier.search;
 
+import dev.espalier.plan.Plan;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
-/**
- * How to search.
- *
- * @param seed seed of every random choice; equal seeds give equal plans
- * @param threads threads that may work at once; their number never changes the plan
- * @param timeLimit when to stop with the best plan so far; a limit makes the plan depend on the
- *     machine
- * @param cancelled asked again and again, by any thread of the search; once true, the search stops
- *     with the best plan so far
- * @param progress hears how far the search has come
- */
-public record SearchOptions(
-    long seed,
-    int threads,
-    Optional<Duration> timeLimit,
-    BooleanSupplier cancelled,
-    SearchProgress progress) {
+/** How to search. Immutable; each {@code with} method returns options that differ in one point. */
+public final class SearchOptions {
+  private static final SearchOptions DEFAULTS = new SearchOptions();
+
+  private long seed = 1;
+  private int threads = 1;
+  private Duration timeLimit;
+  private BooleanSupplier cancelled = () -> false;
+  private SearchListener listener = SearchListener.NONE;
+  private List<Plan> startFrom = List.of();
+
+  private SearchOptions() {}
+
+  /** Seed 1, one thread, no time limit, nobody listening, nothing to start from. */
+  public static SearchOptions defaults() {
+    return DEFAULTS;
+  }
+
+  private SearchOptions with(Consumer<SearchOptions> change) {
+    SearchOptions changed = new SearchOptions();
+    changed.seed = seed;
+    changed.threads = threads;
+    changed.timeLimit = timeLimit;
+    changed.cancelled = cancelled;
+    changed.listener = listener;
+    changed.startFrom = startFrom;
+    change.accept(changed);
+    return changed;
+  }
+
+  /** These options with another seed of every random choice; equal seeds give equal plans. */
+  public SearchOptions withSeed(long newSeed) {
+    return with(options -> options.seed = newSeed);
+  }
 
   /**
-   * @throws IllegalArgumentException if there is no thread or the time limit is not above 0
+   * These options with another number of threads that may work at once; it never changes the plan.
+   *
+   * @throws IllegalArgumentException if there is no thread
    */
-  public SearchOptions {
-    if (threads < 1) {
-      throw new IllegalArgumentException("threads must be >= 1 but is " + threads);
-    }
-    timeLimit
-        .filter(limit -> limit.isZero() || limit.isNegative())
-        .ifPresent(
-            limit -> {
-              throw new IllegalArgumentException("time limit must be > 0 but is " + limit);
-            });
-  }
-
-  /** Seed 1, one thread, no time limit. */
-  public static SearchOptions defaults() {
-    return new SearchOptions(1, 1, Optional.empty(), () -> false, SearchProgress.NONE);
-  }
-
-  /** These options with another seed. */
-  public SearchOptions withSeed(long newSeed) {
-    return new SearchOptions(newSeed, threads, timeLimit, cancelled, progress);
-  }
-
-  /** These options with another number of threads. */
   public SearchOptions withThreads(int newThreads) {
-    return new SearchOptions(seed, newThreads, timeLimit, cancelled, progress);
+    if (newThreads < 1) {
+      throw new IllegalArgumentException("threads must be >= 1 but is " + newThreads);
+    }
+    return with(options -> options.threads = newThreads);
   }
 
-  /** These options with a time limit. */
+  /**
+   * These options with a time after which the search stops with the best plan so far; the plan then
+   * depends on the machine.
+   *
+   * @throws IllegalArgumentException if the limit is not above 0
+   */
   public SearchOptions withTimeLimit(Duration limit) {
-    return new SearchOptions(seed, threads, Optional.of(limit), cancelled, progress);
+    if (limit.isZero() || limit.isNegative()) {
+      throw new IllegalArgumentException("time limit must be > 0 but is " + limit);
+    }
+    return with(options -> options.timeLimit = limit);
   }
 
   /** These options without a time limit. */
   public SearchOptions withoutTimeLimit() {
-    return new SearchOptions(seed, threads, Optional.empty(), cancelled, progress);
+    return with(options -> options.timeLimit = null);
   }
 
-  /** These options with a way to stop the search from outside. */
+  /**
+   * These options with a way to stop the search from outside: polled by any thread of the search,
+   * which stops with the best plan so far once it is true.
+   */
   public SearchOptions withCancellation(BooleanSupplier isCancelled) {
-    return new SearchOptions(seed, threads, timeLimit, isCancelled, progress);
+    return with(options -> options.cancelled = Objects.requireNonNull(isCancelled));
   }
 
   /** These options with a listener. */
-  public SearchOptions withProgress(SearchProgress listener) {
-    return new SearchOptions(seed, threads, timeLimit, cancelled, listener);
+  public SearchOptions withListener(SearchListener newListener) {
+    return with(options -> options.listener = Objects.requireNonNull(newListener));
+  }
+
+  /**
+   * These options with plans to start from, such as the one that is running now. Planners that can
+   * use them are never worse than those of them that the problem allows; their slices count, priced
+   * for the problem at hand.
+   */
+  public SearchOptions withStartFrom(List<Plan> plans) {
+    return with(options -> options.startFrom = List.copyOf(plans));
+  }
+
+  /** Seed of every random choice. */
+  public long seed() {
+    return seed;
+  }
+
+  /** Threads that may work at once. */
+  public int threads() {
+    return threads;
+  }
+
+  /** When to stop with the best plan so far; empty = never. */
+  public Optional<Duration> timeLimit() {
+    return Optional.ofNullable(timeLimit);
+  }
+
+  /** Whether to stop now. */
+  public BooleanSupplier cancelled() {
+    return cancelled;
+  }
+
+  /** Receives updates. */
+  public SearchListener listener() {
+    return listener;
+  }
+
+  /** Plans to start from. */
+  public List<Plan> startFrom() {
+    return startFrom;
   }
 }

@@ -59,6 +59,9 @@ public final class StopSignal {
           if (e.getCause() instanceof Error error) {
             throw error;
           }
+          if (e.getCause() instanceof RuntimeException failure) {
+            throw failure;
+          }
           throw new IllegalStateException(e.getCause());
         }
       }

@@ -47,10 +47,10 @@ public record Comparison(
       for (PlanningResult result : results) {
         if (result instanceof PlanningResult.Planned planned) {
           if (planned.optimal()) {
-            return Optional.of(new Reference(planned.plan().latencyMs(), true));
+            return Optional.of(new Reference(planned.plan().value(), true));
           }
-          if (known.isEmpty() || planned.lowerBoundMs() > known.get().latencyMs) {
-            known = Optional.of(new Reference(planned.lowerBoundMs(), false));
+          if (known.isEmpty() || planned.lowerBound() > known.get().latencyMs) {
+            known = Optional.of(new Reference(planned.lowerBound(), false));
           }
         }
       }

@@ -31,7 +31,7 @@ public final class FrontChart {
 
   private static List<LineChart.Point> points(List<ExitPlan> front) {
     return front.stream()
-        .map(plan -> new LineChart.Point(plan.latencyMs(), PERCENT * plan.accuracy()))
+        .map(plan -> new LineChart.Point(plan.value(), PERCENT * plan.accuracy()))
         .toList();
   }
 }

@@ -32,7 +32,7 @@ public record SolverRuns(String solver, boolean isStochastic, List<PlanningResul
 
   /** Latencies of the plans, ms, in order of the runs. */
   public double[] latenciesMs() {
-    return planned().stream().mapToDouble(result -> result.plan().latencyMs()).toArray();
+    return planned().stream().mapToDouble(result -> result.plan().value()).toArray();
   }
 
   /** Latencies summed up; empty if no run found a plan. */

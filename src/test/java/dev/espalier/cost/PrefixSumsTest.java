@@ -63,7 +63,7 @@ class PrefixSumsTest {
       Planned found =
           (Planned) planner.plan(PlanningProblem.of(net, catalog), SearchOptions.defaults());
       assertThat(found.plan().slices()).as(planner.name()).hasSize(1);
-      assertThat(found.plan().latencyMs()).isCloseTo(0.0510, within(1e-4));
+      assertThat(found.plan().value()).isCloseTo(0.0510, within(1e-4));
     }
   }
 }

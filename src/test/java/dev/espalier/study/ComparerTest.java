@@ -18,6 +18,7 @@ import dev.espalier.search.PlanningResult;
 import dev.espalier.search.SearchOptions;
 import dev.espalier.search.SearchRecord;
 import dev.espalier.search.baseline.TwoDeviceOptions;
+import dev.espalier.testing.Progress;
 import dev.espalier.zoo.Zoo;
 import java.util.ArrayList;
 import java.util.List;
@@ -168,7 +169,7 @@ class ComparerTest {
     SearchOptions options =
         SearchOptions.defaults()
             .withCancellation(begun::get)
-            .withProgress((done, total, bestMs) -> begun.set(done > 1_000_000));
+            .withListener(Progress.to((done, total, bestMs) -> begun.set(done > 1_000_000)));
     Comparison comparison =
         comparer(3, options).compare(alexNet(6), List.of(Planners.exhaustive()));
     assertThat(comparison.isComplete()).isFalse();
@@ -256,8 +257,11 @@ class ComparerTest {
           new Plan(
               plan.problem(),
               plan.slices(),
+              Math.nextUp(plan.value()),
               plan.expectedLatencyMs(),
-              Math.nextUp(plan.worstCaseLatencyMs()),
+              plan.worstCaseLatencyMs(),
+              plan.energyJ(),
+              plan.periodMs(),
               plan.exits(),
               plan.devices());
       slower.add(new PlanningResult.Planned(later, 1, false, result.search()));

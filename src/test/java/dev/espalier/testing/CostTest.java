@@ -2,14 +2,15 @@ package dev.espalier.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.espalier.cost.AdditiveCompletion;
 import dev.espalier.cost.CompletionBound;
 import dev.espalier.cost.ComputeTime;
 import dev.espalier.cost.CostTables;
-import dev.espalier.cost.Energy;
 import dev.espalier.cost.Latency;
 import dev.espalier.cost.LimitFactors;
-import dev.espalier.cost.Memory;
 import dev.espalier.cost.PlanEvaluator;
+import dev.espalier.cost.PlanValidator;
+import dev.espalier.cost.SliceUse;
 import dev.espalier.cost.TransferTime;
 import dev.espalier.device.Device;
 import dev.espalier.device.DeviceCatalog;
@@ -20,7 +21,6 @@ import dev.espalier.model.Exit;
 import dev.espalier.model.Layer;
 import dev.espalier.model.ModelInput;
 import dev.espalier.plan.Plan;
-import dev.espalier.plan.PlanValidator;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Slice;
 import dev.espalier.plan.Violation;
@@ -180,11 +180,11 @@ class CostTest {
         (problem, oracle, slices, context) -> {
           for (int k = 0; k < slices.size(); k++) {
             Slice slice = slices.get(k);
-            assertThat(Memory.sliceBytes(problem.linearization(), slice.from(), slice.to()))
+            assertThat(SliceUse.residentBytes(problem.linearization(), slice.from(), slice.to()))
                 .as(context)
                 .isEqualTo(oracle.memoryBytes(slice.from(), slice.to()));
             PlanCheck.assertClose(
-                Energy.busyMs(problem, slices, k), oracle.busyMs(slices, k), context);
+                SliceUse.busyMs(problem, slices, k), oracle.busyMs(slices, k), context);
           }
         });
   }
@@ -205,8 +205,8 @@ class CostTest {
             double ms = oracle.computeMs(device.name(), to - 1);
             PlanCheck.assertClose(ComputeTime.ms(problem, device, to - 1), ms, context);
             busyMs += ms;
-            PlanCheck.assertClose(tables.busyMs(d, from, to), busyMs, context);
-            assertThat(tables.memoryBytes(from, to))
+            PlanCheck.assertClose(tables.computeMs(d, from, to), busyMs, context);
+            assertThat(tables.residentBytes(from, to))
                 .as(context)
                 .isEqualTo(oracle.memoryBytes(from, to));
           }
@@ -233,7 +233,7 @@ class CostTest {
             byBoth = fits && oracle.keepsPins(oracle.runs(slice)) ? to : byBoth;
           }
           String context = "seed %d, device %s from %d".formatted(seed, device, from);
-          assertThat(tables.memoryEnd(d, from)).as(context).isEqualTo(byMemory);
+          assertThat(tables.heldEnd(d, from)).as(context).isEqualTo(byMemory);
           assertThat(tables.end(d, from)).as(context).isEqualTo(byBoth);
         }
       }
@@ -258,15 +258,9 @@ class CostTest {
           CostTables tables = new CostTables(problem);
           Coded plan = Coded.of(problem, slices);
           PlanCheck.assertClose(
-              tables.latencyMs(plan.starts, plan.devices, plan.count),
+              tables.value(plan.starts, plan.devices, plan.count),
               oracle.latencyMs(slices),
               context);
-          for (int k = 0; k < plan.count; k++) {
-            PlanCheck.assertClose(
-                tables.busyMs(plan.starts, plan.devices, plan.count, k),
-                oracle.busyMs(slices, k),
-                context);
-          }
           assertThat(CostTables.slices(problem, plan.starts, plan.devices, plan.count))
               .isEqualTo(slices);
         });
@@ -335,7 +329,7 @@ class CostTest {
     for (long seed = 0; seed < PROBLEMS; seed++) {
       PlanningProblem problem = RandomProblems.ofSeed(seed);
       Enumeration all = new Oracle(problem).enumerate();
-      double boundMs = new CompletionBound(new CostTables(problem)).lowerBoundMs();
+      double boundMs = CompletionBound.of(new CostTables(problem)).lowerBound();
       assertThat(boundMs)
           .as("seed %d", seed)
           .isNotNaN()
@@ -355,23 +349,23 @@ class CostTest {
         continue;
       }
       CostTables tables = new CostTables(problem);
-      CompletionBound bound = new CompletionBound(tables);
+      AdditiveCompletion bound = (AdditiveCompletion) CompletionBound.of(tables);
       Coded plan = Coded.of(problem, all.best().orElseThrow());
       double restMs = 0;
       for (int k = plan.count - 1; k >= 0; k--) {
         int to = k + 1 < plan.count ? plan.starts[k + 1] : tables.length();
-        restMs += tables.latencyMs(plan.devices[k], plan.starts[k], to);
-        assertThat(bound.ms(k + 1, plan.devices[k], plan.starts[k]))
+        restMs += tables.slice(plan.devices[k], plan.starts[k], to);
+        assertThat(bound.rest(k + 1, plan.devices[k], plan.starts[k]))
             .as("seed %d, slice %d", seed, k)
             .isLessThanOrEqualTo(restMs * (1 + 1e-9) + 1e-12);
         if (k > 0) {
-          restMs += tables.cutMs(plan.devices[k - 1], plan.devices[k], plan.starts[k]);
+          restMs += tables.cut(plan.devices[k - 1], plan.devices[k], plan.starts[k]);
         }
       }
     }
   }
 
   private static boolean isFeasible(CostTables costs, Coded plan) {
-    return Double.isFinite(costs.feasibleLatencyMs(plan.starts, plan.devices, plan.count));
+    return Double.isFinite(costs.feasibleValue(plan.starts, plan.devices, plan.count));
   }
 }

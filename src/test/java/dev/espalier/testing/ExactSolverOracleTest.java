@@ -2,7 +2,7 @@ package dev.espalier.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.espalier.plan.PlanValidator;
+import dev.espalier.cost.PlanValidator;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.search.PlanningResult;
 import dev.espalier.search.SearchOptions;
@@ -50,11 +50,11 @@ class ExactSolverOracleTest {
     split += all.best().orElseThrow().size() > 1 ? 1 : 0;
     assertThat(result).as(seed).isInstanceOf(PlanningResult.Planned.class);
     PlanningResult.Planned planned = (PlanningResult.Planned) result;
-    PlanCheck.assertClose(planned.plan().latencyMs(), all.leastMs(), seed + ": latency");
+    PlanCheck.assertClose(planned.plan().value(), all.leastMs(), seed + ": latency");
     assertThat(planned.optimal()).as("%s: optimal", seed).isTrue();
-    assertThat(planned.lowerBoundMs())
+    assertThat(planned.lowerBound())
         .as("%s: lower bound", seed)
-        .isLessThanOrEqualTo(planned.plan().latencyMs());
+        .isLessThanOrEqualTo(planned.plan().value());
     assertThat(planned.gap()).as("%s: gap", seed).isZero();
     Oracle.checkFeasible(planned.plan(), seed);
     assertThat(PlanValidator.violations(planned.plan())).as("%s: violations", seed).isEmpty();

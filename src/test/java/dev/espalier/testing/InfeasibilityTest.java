@@ -12,8 +12,7 @@ import dev.espalier.model.Layer;
 import dev.espalier.model.ModelInput;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Violation;
-import dev.espalier.plan.Violation.EnergyExceeded;
-import dev.espalier.plan.Violation.MemoryExceeded;
+import dev.espalier.plan.Violation.LimitExceeded;
 import dev.espalier.plan.Violation.PinBroken;
 import dev.espalier.search.PlanningResult.Infeasible;
 import dev.espalier.search.SearchOptions;
@@ -37,10 +36,10 @@ class InfeasibilityTest {
   @Test
   void namesTheMemoryThatASingleDeviceLacks() {
     Infeasible result = explain(List.of(device("cam").withMemoryMiB(6.5)), NET);
-    MemoryExceeded memory = (MemoryExceeded) only(result);
+    LimitExceeded memory = (LimitExceeded) only(result);
     assertThat(memory.slice().device()).isEqualTo("cam");
-    assertThat(memory.neededMiB()).isEqualTo(7);
-    assertThat(memory.limitMiB()).isEqualTo(6.5);
+    assertThat(memory.needed()).isEqualTo(7);
+    assertThat(memory.allowed()).isEqualTo(6.5);
     assertThat(memory.message())
         .isEqualTo(
             "memory of device \"cam\": positions 0 to 1 need 7.00000 MiB, it has 6.50000 MiB, short"
@@ -54,12 +53,12 @@ class InfeasibilityTest {
         explain(List.of(device("a").withMemoryMiB(4), device("b").withMemoryMiB(4.5)), NET);
     assertThat(result.eachIsEnough()).isTrue();
     assertThat(result.violations()).hasSize(2);
-    MemoryExceeded nearest = (MemoryExceeded) result.violations().get(0);
+    LimitExceeded nearest = (LimitExceeded) result.violations().get(0);
     assertThat(nearest.slice().device()).isEqualTo("b");
-    assertThat(nearest.neededMiB() - nearest.limitMiB()).isCloseTo(0.5, within(1e-9));
-    MemoryExceeded other = (MemoryExceeded) result.violations().get(1);
+    assertThat(nearest.needed() - nearest.allowed()).isCloseTo(0.5, within(1e-9));
+    LimitExceeded other = (LimitExceeded) result.violations().get(1);
     assertThat(other.slice().device()).isEqualTo("a");
-    assertThat(other.neededMiB() - other.limitMiB()).isCloseTo(1, within(1e-9));
+    assertThat(other.needed() - other.allowed()).isCloseTo(1, within(1e-9));
   }
 
   @Test
@@ -95,9 +94,9 @@ class InfeasibilityTest {
         PlanningProblem.builder(NET, new DeviceCatalog("c", List.of(weak), Network.uniform(8, 0)))
             .inferences(inferences)
             .build();
-    EnergyExceeded energy = (EnergyExceeded) only(infeasible(problem));
-    assertThat(energy.limitJ()).isEqualTo(100.0 / inferences);
-    assertThat(energy.neededJ()).isCloseTo(10 * busySeconds, within(1e-12));
+    LimitExceeded energy = (LimitExceeded) only(infeasible(problem));
+    assertThat(energy.allowed()).isEqualTo(100.0 / inferences);
+    assertThat(energy.needed()).isCloseTo(10 * busySeconds, within(1e-12));
   }
 
   @Test
@@ -137,18 +136,12 @@ class InfeasibilityTest {
       if (!result.eachIsEnough()
           && result.violations().stream().noneMatch(PinBroken.class::isInstance)) {
         double factor =
-            result.violations().stream().mapToDouble(InfeasibilityTest::factor).max().orElseThrow();
+            result.violations().stream().mapToDouble(Violation::factorNeeded).max().orElseThrow();
         assertThat(factor)
             .as("seed %d", seed)
             .isCloseTo(all.leastLimitFactor(), within(2e-6 * factor));
       }
     }
-  }
-
-  private static double factor(Violation violation) {
-    return violation instanceof MemoryExceeded memory
-        ? memory.neededMiB() / memory.limitMiB()
-        : ((EnergyExceeded) violation).neededJ() / ((EnergyExceeded) violation).limitJ();
   }
 
   private static Device device(String name) {

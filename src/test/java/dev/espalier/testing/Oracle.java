@@ -6,14 +6,18 @@ import dev.espalier.device.Device;
 import dev.espalier.device.Link;
 import dev.espalier.device.Network;
 import dev.espalier.model.BranchyNet;
-import dev.espalier.plan.Objective;
+import dev.espalier.model.Exit;
+import dev.espalier.plan.PathLimit;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Slice;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * A second derivation of every equation of the design, by slow and plain code that shares nothing
@@ -42,6 +46,9 @@ public final class Oracle {
 
   private final double[][] linkLatencyMs;
 
+  /** Names of the media that the link of an ordered pair occupies. */
+  private final List<List<Set<String>>> media = new ArrayList<>();
+
   /** The oracle for a problem. */
   public Oracle(PlanningProblem problem) {
     this.problem = problem;
@@ -65,17 +72,38 @@ public final class Oracle {
     }
     linkMbps = new double[computeMs.length][computeMs.length];
     linkLatencyMs = new double[computeMs.length][computeMs.length];
+    for (int from = 0; from < computeMs.length; from++) {
+      media.add(new ArrayList<>());
+      for (int to = 0; to < computeMs.length; to++) {
+        media.get(from).add(new TreeSet<>());
+      }
+    }
     readLinks(problem.catalog().network());
   }
 
   private void readLinks(Network network) {
-    for (int d = 0; d < computeMs.length; d++) {
-      Arrays.fill(linkMbps[d], network.bandwidthMbps());
-      Arrays.fill(linkLatencyMs[d], network.latencyMs());
+    for (int from = 0; from < computeMs.length; from++) {
+      for (int to = 0; to < computeMs.length; to++) {
+        linkMbps[from][to] =
+            Math.min(
+                network.bandwidthMbps(),
+                Math.min(
+                    device(from).uplinkMbps().orElse(Double.POSITIVE_INFINITY),
+                    device(to).downlinkMbps().orElse(Double.POSITIVE_INFINITY)));
+        linkLatencyMs[from][to] =
+            network.latencyMs() + device(from).accessLatencyMs() + device(to).accessLatencyMs();
+        for (int end : new int[] {from, to}) {
+          device(end).medium().ifPresent(media.get(from).get(to)::add);
+        }
+      }
     }
     for (Link link : network.links()) {
-      linkMbps[index(link.from())][index(link.to())] = link.bandwidthMbps();
-      linkLatencyMs[index(link.from())][index(link.to())] = link.latencyMs();
+      int from = index(link.from());
+      int to = index(link.to());
+      linkMbps[from][to] = link.bandwidthMbps();
+      linkLatencyMs[from][to] = link.latencyMs();
+      media.get(from).get(to).clear();
+      link.medium().ifPresent(media.get(from).get(to)::add);
     }
   }
 
@@ -115,7 +143,7 @@ public final class Oracle {
     double seconds =
         flops / (device.gflops() * 1_000_000_000.0)
             + layout.movedBytes(position) / (device.ioMBps() * 1_000_000.0);
-    return seconds * 1000;
+    return seconds * 1000 + device.layerOverheadMs();
   }
 
   /** Time of one position on a device, ms. */
@@ -165,6 +193,7 @@ public final class Oracle {
     double sum = entryMs(name(runs.get(0)));
     for (int k = 0; k < runs.size(); k++) {
       Run run = runs.get(k);
+      sum += reach[run.from()] * device(run.device()).sliceOverheadMs();
       if (k > 0) {
         sum += reach[run.from()] * cutMs(runs, k);
       }
@@ -200,6 +229,7 @@ public final class Oracle {
       for (int i = runs.get(k).from(); i < runs.get(k).to(); i++) {
         if (i <= exitPositions[exit]) {
           sum += computeMs[runs.get(k).device()][i];
+          sum += i == runs.get(k).from() ? device(runs.get(k).device()).sliceOverheadMs() : 0;
           sum += k > 0 && i == runs.get(k).from() ? cutMs(runs, k) : 0;
           sum += i == exitPositions[exit] ? resultMs(name(runs.get(k)), exit) : 0;
         }
@@ -219,9 +249,119 @@ public final class Oracle {
   }
 
   double latencyOf(List<Run> runs) {
-    return problem.objective() == Objective.EXPECTED
-        ? expectedOf(runs)
-        : sampleOf(runs, exitPositions.length - 1);
+    return valueOf(problem.objective().label(), runs);
+  }
+
+  /** The value of an objective by its label. */
+  double valueOf(String label, List<Run> runs) {
+    if (label.startsWith("latency:")) {
+      String exit = label.substring("latency:".length());
+      List<String> exits = net.exits().stream().map(Exit::name).toList();
+      return sampleOf(runs, exits.indexOf(exit));
+    }
+    return switch (label) {
+      case "expected" -> expectedOf(runs);
+      case "worst-case" -> sampleOf(runs, exitPositions.length - 1);
+      case "energy" -> energyOf(runs, idlePeriodMs(runs));
+      case "throughput" -> periodOf(runs);
+      default -> throw new IllegalArgumentException(label);
+    };
+  }
+
+  /** Least period of a pipeline, ms: the largest load of a device, a link or a medium. */
+  public double periodMs(List<Slice> slices) {
+    return periodOf(runs(slices));
+  }
+
+  private double periodOf(List<Run> runs) {
+    Map<String, Double> load = new TreeMap<>();
+    String first = name(runs.get(0));
+    problem.source().ifPresent(source -> send(load, source, first, net.input().bytes(), 1));
+    for (int k = 0; k < runs.size(); k++) {
+      Run run = runs.get(k);
+      double ms = reach[run.from()] * device(run.device()).sliceOverheadMs();
+      for (int i = run.from(); i < run.to(); i++) {
+        ms += reach[i] * computeMs[run.device()][i];
+        for (int e = 0; e < exitPositions.length; e++) {
+          if (exitPositions[e] == i && problem.sink().isPresent()) {
+            long bytes = layout.order().get(i).outputBytes();
+            double probability = net.exits().get(e).probability();
+            send(load, name(run), problem.sink().get(), bytes, probability);
+          }
+        }
+      }
+      load.merge("device " + name(run), ms, Double::sum);
+      if (k > 0) {
+        String before = name(runs.get(k - 1));
+        send(load, before, name(run), payloadBytes[run.from()], reach[run.from()]);
+      }
+    }
+    return load.values().stream().mapToDouble(ms -> ms).max().getAsDouble();
+  }
+
+  private void send(
+      Map<String, Double> load, String from, String to, double bytes, double probability) {
+    if (from.equals(to)) {
+      return;
+    }
+    double ms = probability * 8 * bytes / (linkMbps[index(from)][index(to)] * 1000);
+    load.merge("link " + from + "->" + to, ms, Double::sum);
+    media.get(index(from)).get(index(to)).forEach(m -> load.merge("medium " + m, ms, Double::sum));
+  }
+
+  /** The period for whose rest idle power is drawn, ms; negative if there is none. */
+  private double idlePeriodMs(List<Run> runs) {
+    if (problem.framesPerSecond().isPresent()) {
+      return 1000 / problem.framesPerSecond().getAsDouble();
+    }
+    return problem.objective().label().equals("throughput") ? periodOf(runs) : -1;
+  }
+
+  private double energyOf(List<Run> runs, double periodMs) {
+    double joules = 0;
+    for (int k = 0; k < runs.size(); k++) {
+      joules += energyOf(runs, k, meanBusyOf(runs, k), periodMs);
+    }
+    return joules;
+  }
+
+  private double energyOf(List<Run> runs, int k, double busyMs, double periodMs) {
+    Device device = device(runs.get(k).device());
+    double busyJ = device.powerW().orElse(0) * busyMs / 1000;
+    return periodMs < 0
+        ? busyJ
+        : busyJ + device.idlePowerW().orElse(0) * (periodMs - busyMs) / 1000;
+  }
+
+  /** Expected energy of an inference, J. */
+  public double energyJ(List<Slice> slices) {
+    return energyOf(runs(slices), idlePeriodMs(runs(slices)));
+  }
+
+  /** Computing, receiving and sending of slice k in the mean over all samples, ms. */
+  private double meanBusyOf(List<Run> runs, int k) {
+    Run run = runs.get(k);
+    double ms = k == 0 ? entryMs(name(run)) : reach[run.from()] * cutMs(runs, k);
+    ms += reach[run.from()] * device(run.device()).sliceOverheadMs();
+    for (int i = run.from(); i < run.to(); i++) {
+      ms += reach[i] * computeMs[run.device()][i];
+    }
+    for (int e = 0; e < exitPositions.length; e++) {
+      if (run.from() <= exitPositions[e] && exitPositions[e] < run.to()) {
+        ms += net.exits().get(e).probability() * resultMs(name(run), e);
+      }
+    }
+    return k + 1 == runs.size() ? ms : ms + reach[run.to()] * cutMs(runs, k + 1);
+  }
+
+  /** Energy of an inference that the battery of slice k is charged for, J. */
+  public double chargedEnergyJ(List<Slice> slices, int k) {
+    return chargedEnergyOf(runs(slices), k);
+  }
+
+  private double chargedEnergyOf(List<Run> runs, int k) {
+    boolean mean = problem.energyBasis().label().equals("expected");
+    return energyOf(runs, k, mean ? meanBusyOf(runs, k) : busyOf(runs, k), idlePeriodMs(runs));
   }
 
   /** Memory of the positions [from, to), bytes. */
@@ -243,6 +383,7 @@ public final class Oracle {
   private double busyOf(List<Run> runs, int k) {
     Run run = runs.get(k);
     double ms = k == 0 ? entryMs(name(run)) : cutMs(runs, k);
+    ms += device(run.device()).sliceOverheadMs();
     for (int i = run.from(); i < run.to(); i++) {
       ms += computeMs[run.device()][i];
     }
@@ -257,9 +398,23 @@ public final class Oracle {
 
   private double memoryRatioOf(Run run) {
     OptionalDouble limitMiB = device(run.device()).memoryMiB();
-    return limitMiB.isEmpty()
-        ? 0
-        : memoryBytes(run.from(), run.to()) / (limitMiB.getAsDouble() * 1024 * 1024);
+    return limitMiB.isEmpty() ? 0 : neededBytes(run) / (limitMiB.getAsDouble() * 1024 * 1024);
+  }
+
+  /** Weights, live tensors and, in a pipeline, buffers of messages. */
+  double neededBytes(Run run) {
+    double bytes = memoryBytes(run.from(), run.to());
+    if (!problem.isPipelined()) {
+      return bytes;
+    }
+    boolean isFed = problem.source().isPresent() && !problem.source().get().equals(name(run));
+    boolean isDrained = problem.sink().isPresent() && !problem.sink().get().equals(name(run));
+    double received = run.from() > 0 ? payloadBytes[run.from()] : isFed ? net.input().bytes() : 0;
+    double sent =
+        run.to() < length
+            ? payloadBytes[run.to()]
+            : isDrained ? layout.order().get(length - 1).outputBytes() : 0;
+    return bytes + problem.buffers() * (received + sent);
   }
 
   /** How many times its energy limit slice k needs; 0 where there is no limit. */
@@ -272,8 +427,7 @@ public final class Oracle {
     if (device.powerW().isEmpty() || device.energyJ().isEmpty()) {
       return 0;
     }
-    double neededJ = device.powerW().getAsDouble() * busyOf(runs, k) / 1000;
-    return neededJ * problem.inferences() / device.energyJ().getAsDouble();
+    return chargedEnergyOf(runs, k) * problem.inferences() / device.energyJ().getAsDouble();
   }
 
   /** By what factor all limits together would have to grow for these runs to keep them. */
@@ -283,7 +437,14 @@ public final class Oracle {
       factor = Math.max(factor, memoryRatioOf(runs.get(k)));
       factor = Math.max(factor, energyRatioOf(runs, k));
     }
+    for (PathLimit limit : problem.pathLimits()) {
+      factor = Math.max(factor, pathRatioOf(limit, runs));
+    }
     return factor;
+  }
+
+  private double pathRatioOf(PathLimit limit, List<Run> runs) {
+    return valueOf(limit.objective().label(), runs) / limit.allowed();
   }
 
   /**
@@ -331,6 +492,11 @@ public final class Oracle {
       }
       if (!isKept(energyRatioOf(runs, k))) {
         broken.add("energy " + device);
+      }
+    }
+    for (PathLimit limit : problem.pathLimits()) {
+      if (!isKept(pathRatioOf(limit, runs))) {
+        broken.add(limit.objective().label() + " plan");
       }
     }
     return broken;

@@ -2,9 +2,9 @@ package dev.espalier.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.espalier.cost.PlanValidator;
 import dev.espalier.device.Device;
 import dev.espalier.plan.Plan;
-import dev.espalier.plan.PlanValidator;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Slice;
 import dev.espalier.plan.Violation;
@@ -74,9 +74,12 @@ final class PlanCheck {
   }
 
   private void latencies() {
-    assertClose(plan.latencyMs(), oracle.latencyMs(slices), in("latency"));
+    assertClose(plan.value(), oracle.latencyMs(slices), in("latency"));
     assertClose(plan.expectedLatencyMs(), oracle.expectedMs(slices), in("expected latency"));
     assertClose(plan.worstCaseLatencyMs(), oracle.worstCaseMs(slices), in("worst-case latency"));
+    assertClose(plan.periodMs(), oracle.periodMs(slices), in("period"));
+    plan.energyJ()
+        .ifPresent(joules -> assertClose(joules, oracle.energyJ(slices), in("total energy")));
     // Printed probabilities may sum to 1 only up to 1e-6; then so do the two forms.
     double sum =
         problem.linearization().net().exits().stream().mapToDouble(e -> e.probability()).sum();
@@ -106,7 +109,7 @@ final class PlanCheck {
     Device device = problem.catalog().devices().get(oracle.index(slice.device()));
     String of = " of slice " + k;
     assertThat(use.device()).as(in("device" + of)).isEqualTo(slice.device());
-    double memoryMiB = oracle.memoryBytes(slice.from(), slice.to()) / 1024.0 / 1024.0;
+    double memoryMiB = oracle.neededBytes(oracle.runs(slices).get(k)) / 1024.0 / 1024.0;
     assertClose(use.memoryMiB(), memoryMiB, in("memory" + of));
     assertThat(use.memoryLimitMiB()).as(in("memory limit" + of)).isEqualTo(device.memoryMiB());
     double busyMs = oracle.busyMs(slices, k);
@@ -114,11 +117,9 @@ final class PlanCheck {
     assertThat(use.energyJ().isPresent())
         .as(in("known energy" + of))
         .isEqualTo(device.powerW().isPresent());
-    device
-        .powerW()
+    use.energyJ()
         .ifPresent(
-            watts ->
-                assertClose(use.energyJ().getAsDouble(), watts * busyMs / 1000, in("energy" + of)));
+            joules -> assertClose(joules, oracle.chargedEnergyJ(slices, k), in("energy" + of)));
     OptionalDouble limitJ = use.energyLimitJ();
     assertThat(limitJ.isPresent())
         .as(in("known energy limit" + of))
@@ -142,10 +143,10 @@ final class PlanCheck {
   /** The name under which the oracle knows a violation. */
   static String label(Violation violation) {
     String kind;
-    if (violation instanceof Violation.MemoryExceeded) {
-      kind = "memory";
-    } else if (violation instanceof Violation.EnergyExceeded) {
-      kind = "energy";
+    if (violation instanceof Violation.LimitExceeded exceeded) {
+      kind = exceeded.limit().name();
+    } else if (violation instanceof Violation.PathLimitExceeded exceeded) {
+      kind = exceeded.limit().objective().label();
     } else if (violation instanceof Violation.PinBroken) {
       kind = "pin";
     } else if (violation instanceof Violation.DeviceReused) {

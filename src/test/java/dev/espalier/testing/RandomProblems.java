@@ -210,7 +210,7 @@ public final class RandomProblems {
     return oneIn(3) ? 1 : 0.6 + 0.6 * random.nextDouble();
   }
 
-  private double logUniform(double from, double to) {
+  double logUniform(double from, double to) {
     return from * Math.pow(to / from, random.nextDouble());
   }
 

@@ -109,11 +109,7 @@ public final class TableOracle {
                 instanceof PlanningResult.Planned planned) {
           all.add(
               new Known(
-                  row.getKey(),
-                  dropped,
-                  shares,
-                  accuracy.getAsDouble(),
-                  planned.plan().latencyMs()));
+                  row.getKey(), dropped, shares, accuracy.getAsDouble(), planned.plan().value()));
         }
       }
     }

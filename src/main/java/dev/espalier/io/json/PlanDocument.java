@@ -5,12 +5,12 @@ import dev.espalier.internal.Checks;
 import dev.espalier.io.InvalidFileException;
 import dev.espalier.model.Linearization;
 import dev.espalier.plan.Objective;
+import dev.espalier.plan.Objectives;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.PlanningProblemBuilder;
 import dev.espalier.plan.Slice;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -64,10 +64,10 @@ public final class PlanDocument {
 
   private static Objective objective(JsonValue json) {
     String known =
-        Arrays.stream(Objective.values())
+        Objectives.all().stream()
             .map(objective -> "\"" + objective.label() + "\"")
             .collect(Collectors.joining(" or "));
-    return Objective.labelled(json.text()).orElseThrow(() -> json.expected(known));
+    return Objectives.labelled(json.text()).orElseThrow(() -> json.expected(known));
   }
 
   private static void applyOptions(PlanningProblemBuilder builder, JsonValue options) {

@@ -1,9 +1,9 @@
 package dev.espalier.io.json;
 
+import dev.espalier.cost.PlanValidator;
 import dev.espalier.internal.Version;
 import dev.espalier.model.Layer;
 import dev.espalier.plan.Plan;
-import dev.espalier.plan.PlanValidator;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Slice;
 import dev.espalier.plan.Violation;
@@ -59,7 +59,7 @@ public final class PlanFile {
 
   /** The end of a plan: how good it is, and what it took. */
   static void writeProof(JsonGenerator json, PlanningResult.Planned result, boolean withTiming) {
-    json.writeNumberProperty("lowerBoundMs", result.lowerBoundMs());
+    json.writeNumberProperty("lowerBoundMs", result.lowerBound());
     JsonText.number(json, "gap", OptionalDouble.of(result.gap()));
     json.writeBooleanProperty("optimal", result.optimal());
     JsonText.number(json, "fitness", OptionalDouble.of(result.fitness()));
@@ -129,7 +129,7 @@ public final class PlanFile {
             json,
             "latencyMs",
             each instanceof PlanningResult.Planned planned
-                ? OptionalDouble.of(planned.plan().latencyMs())
+                ? OptionalDouble.of(planned.plan().value())
                 : OptionalDouble.empty());
         json.writeEndObject();
       }
@@ -173,7 +173,7 @@ public final class PlanFile {
       json.writeNumber(cut ? 1 : 0);
     }
     json.writeEndArray();
-    json.writeNumberProperty("latencyMs", plan.latencyMs());
+    json.writeNumberProperty("latencyMs", plan.value());
     json.writeNumberProperty("expectedLatencyMs", plan.expectedLatencyMs());
     json.writeNumberProperty("worstCaseLatencyMs", plan.worstCaseLatencyMs());
     exits.run();
@@ -231,12 +231,12 @@ public final class PlanFile {
   private static void writeViolation(JsonGenerator json, Violation violation) {
     json.writeStartObject();
     json.writeStringProperty("subject", violation.subject());
-    if (violation instanceof Violation.MemoryExceeded memory) {
-      json.writeStringProperty("limit", "memoryMiB");
-      writeShortfall(json, memory.neededMiB(), memory.limitMiB());
-    } else if (violation instanceof Violation.EnergyExceeded energy) {
-      json.writeStringProperty("limit", "energyJ");
-      writeShortfall(json, energy.neededJ(), energy.limitJ());
+    if (violation instanceof Violation.LimitExceeded exceeded) {
+      json.writeStringProperty("limit", exceeded.limit().name() + exceeded.limit().unit());
+      writeShortfall(json, exceeded.needed(), exceeded.allowed());
+    } else if (violation instanceof Violation.PathLimitExceeded exceeded) {
+      json.writeStringProperty("limit", exceeded.limit().objective().label());
+      writeShortfall(json, exceeded.needed(), exceeded.limit().allowed());
     }
     json.writeStringProperty("message", violation.message());
     json.writeEndObject();

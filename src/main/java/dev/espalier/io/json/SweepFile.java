@@ -107,10 +107,10 @@ public final class SweepFile {
   private static void writePlan(
       JsonGenerator json, PlanningResult.Planned planned, boolean isChanged) {
     Plan plan = planned.plan();
-    json.writeNumberProperty("latencyMs", plan.latencyMs());
+    json.writeNumberProperty("latencyMs", plan.value());
     json.writeNumberProperty("expectedLatencyMs", plan.expectedLatencyMs());
     json.writeNumberProperty("worstCaseLatencyMs", plan.worstCaseLatencyMs());
-    json.writeNumberProperty("lowerBoundMs", planned.lowerBoundMs());
+    json.writeNumberProperty("lowerBoundMs", planned.lowerBound());
     JsonText.number(json, "gap", OptionalDouble.of(planned.gap()));
     json.writeBooleanProperty("optimal", planned.optimal());
     json.writeBooleanProperty("planChanged", isChanged);

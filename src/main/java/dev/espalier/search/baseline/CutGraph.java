@@ -37,9 +37,9 @@ final class CutGraph {
     this.costs = costs;
     CostTables tables = costs.tables();
     int length = costs.length();
-    add(SOURCE, local(0), tables.entryMs(costs.local()), Edge.NO_CUT);
+    add(SOURCE, local(0), tables.entry(costs.local()), Edge.NO_CUT);
     for (int i = 0; i < length; i++) {
-      add(local(i), local(i + 1), tables.latencyMs(costs.local(), i, i + 1), Edge.NO_CUT);
+      add(local(i), local(i + 1), tables.slice(costs.local(), i, i + 1), Edge.NO_CUT);
     }
     graph.addVertex(SINK);
     if (costs.isAllowed(length)) {

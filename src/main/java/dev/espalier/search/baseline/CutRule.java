@@ -1,5 +1,6 @@
 package dev.espalier.search.baseline;
 
+import dev.espalier.plan.Objective;
 import dev.espalier.plan.PlanningProblem;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -21,6 +22,22 @@ interface CutRule {
   default OptionalInt boundaryOrBest(PairCosts costs) {
     OptionalInt boundary = boundary(costs);
     return boundary.isPresent() ? boundary : costs.best(0, costs.length());
+  }
+
+  /** Why a rule that adds costs up has no answer for a problem; empty if it has. */
+  static Optional<String> needsSum(PlanningProblem problem) {
+    Objective objective = problem.objective();
+    return objective.combination() == Objective.Combination.SUM
+        ? Optional.empty()
+        : Optional.of("it adds costs up, which do not make a %s".formatted(objective.quantity()));
+  }
+
+  /** Why a rule that adds times up has no answer for a problem; empty if it has. */
+  static Optional<String> needsLatency(PlanningProblem problem) {
+    Objective objective = problem.objective();
+    return objective.unit().equals("ms")
+        ? needsSum(problem)
+        : Optional.of("it adds times up, which do not make an %s".formatted(objective.quantity()));
   }
 
   /** Why the rule has no answer for a problem that allows two devices and two slices, if so. */

@@ -1,5 +1,7 @@
 package dev.espalier.search.baseline;
 
+import dev.espalier.plan.PlanningProblem;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -15,6 +17,11 @@ import java.util.Set;
  * it is the best single cut.
  */
 record DadsRule() implements CutRule {
+
+  @Override
+  public Optional<String> misfit(PlanningProblem problem) {
+    return CutRule.needsSum(problem);
+  }
 
   @Override
   public OptionalInt boundary(PairCosts costs) {

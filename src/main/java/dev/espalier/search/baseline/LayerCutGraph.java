@@ -43,7 +43,7 @@ final class LayerCutGraph {
   private final Graph<Integer, DefaultWeightedEdge> graph =
       new SimpleDirectedWeightedGraph<>(DefaultWeightedEdge.class);
   private int vertices = SINK;
-  private double sumMs;
+  private double sum;
 
   LayerCutGraph(PairCosts costs) {
     this.costs = costs;
@@ -67,11 +67,11 @@ final class LayerCutGraph {
   private void addTimes() {
     int local = costs.local();
     int remote = costs.remote();
-    add(SOURCE, INPUT, tables.entryMs(remote));
-    add(INPUT, SINK, tables.entryMs(local));
+    add(SOURCE, INPUT, tables.entry(remote));
+    add(INPUT, SINK, tables.entry(local));
     for (int i = 0; i < costs.length(); i++) {
-      add(SOURCE, i, tables.latencyMs(remote, i, i + 1));
-      add(i, SINK, tables.latencyMs(local, i, i + 1));
+      add(SOURCE, i, tables.slice(remote, i, i + 1));
+      add(i, SINK, tables.slice(local, i, i + 1));
     }
   }
 
@@ -86,15 +86,15 @@ final class LayerCutGraph {
   private void addTensor(int producer, Set<Integer> readers) {
     Linearization net = costs.net();
     long bytes = producer == INPUT ? net.net().input().bytes() : net.layer(producer).outputBytes();
-    double transferMs =
-        tables.linkLatencyMs(costs.local(), costs.remote())
-            + bytes * tables.linkMsPerByte(costs.local(), costs.remote());
+    double transfer =
+        tables.model().handOver(costs.local(), costs.remote())
+            + bytes * tables.model().perByte(costs.local(), costs.remote());
     SortedSet<Double> shares = new TreeSet<>();
     readers.forEach(reader -> shares.add(tables.boundaryWeight(reader)));
     double paid = 0;
     for (double share : shares) {
       int crossing = --vertices;
-      add(producer, crossing, (share - paid) * transferMs);
+      add(producer, crossing, (share - paid) * transfer);
       readers.stream()
           .filter(reader -> tables.boundaryWeight(reader) >= share)
           .forEach(reader -> add(crossing, reader, Double.POSITIVE_INFINITY));
@@ -128,9 +128,9 @@ final class LayerCutGraph {
     }
   }
 
-  private void add(int from, int to, double ms) {
-    set(from, to, ms);
-    sumMs += Double.isFinite(ms) ? ms : 0;
+  private void add(int from, int to, double cost) {
+    set(from, to, cost);
+    sum += Double.isFinite(cost) ? cost : 0;
   }
 
   private void set(int from, int to, double capacity) {
@@ -144,7 +144,7 @@ final class LayerCutGraph {
   }
 
   private void scale() {
-    double factor = sumMs > 0 ? SCALE / sumMs : 1;
+    double factor = sum > 0 ? SCALE / sum : 1;
     for (DefaultWeightedEdge edge : graph.edgeSet()) {
       graph.setEdgeWeight(edge, Math.min(INFINITE, factor * graph.getEdgeWeight(edge)));
     }

@@ -1,7 +1,9 @@
 package dev.espalier.search.baseline;
 
 import dev.espalier.cost.CostTables;
+import dev.espalier.plan.PlanningProblem;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -20,10 +22,14 @@ import java.util.OptionalInt;
 record NeurosurgeonRule(double remoteLoad, Goal goal) implements CutRule {
 
   @Override
+  public Optional<String> misfit(PlanningProblem problem) {
+    return remoteLoad == 1 ? Optional.empty() : CutRule.needsLatency(problem);
+  }
+
+  @Override
   public OptionalInt boundary(PairCosts costs) {
     double[] extraMs = remoteExtraMs(costs);
-    Comparator<Integer> byLatency =
-        Comparator.comparingDouble(b -> costs.latencyMs(b) + extraMs[b]);
+    Comparator<Integer> byLatency = Comparator.comparingDouble(b -> costs.value(b) + extraMs[b]);
     Comparator<Integer> order =
         goal == Goal.LATENCY
             ? byLatency
@@ -37,7 +43,7 @@ record NeurosurgeonRule(double remoteLoad, Goal goal) implements CutRule {
     CostTables tables = costs.tables();
     double[] extra = new double[costs.length() + 1];
     for (int i = costs.length() - 1; i >= 0; i--) {
-      double computeMs = tables.boundaryWeight(i) * tables.busyMs(costs.remote(), i, i + 1);
+      double computeMs = tables.boundaryWeight(i) * tables.computeMs(costs.remote(), i, i + 1);
       extra[i] = extra[i + 1] + (remoteLoad - 1) * computeMs;
     }
     return extra;
@@ -53,6 +59,6 @@ record NeurosurgeonRule(double remoteLoad, Goal goal) implements CutRule {
         boundary == costs.length()
             ? tables.finalSendMs(costs.local())
             : tables.transferMs(costs.local(), costs.remote(), boundary);
-    return receiveMs + tables.busyMs(costs.local(), 0, boundary) + sendMs;
+    return receiveMs + tables.computeMs(costs.local(), 0, boundary) + sendMs;
   }
 }

@@ -52,10 +52,10 @@ final class PairCosts {
     return remote;
   }
 
-  /** The objective's value of a cut, ms, whether or not it keeps the limits. */
-  double latencyMs(int boundary) {
+  /** The objective's value of a cut, whether or not it keeps the limits. */
+  double value(int boundary) {
     priced.set(boundary);
-    return costs.latencyMs(starts(boundary), devices(boundary), count(boundary));
+    return costs.value(starts(boundary), devices(boundary), count(boundary));
   }
 
   /** Whether a cut keeps the limits, and makes as many slices as are asked for. */
@@ -65,7 +65,7 @@ final class PairCosts {
     }
     priced.set(boundary);
     return Double.isFinite(
-        costs.feasibleLatencyMs(starts(boundary), devices(boundary), count(boundary)));
+        costs.feasibleValue(starts(boundary), devices(boundary), count(boundary)));
   }
 
   /** How many cuts were priced; one at least, as the answer is. */
@@ -87,9 +87,9 @@ final class PairCosts {
     return problem.devices().get(local).name();
   }
 
-  /** The allowed cut of least latency from one boundary to another, both included. */
+  /** The allowed cut of least value from one boundary to another, both included. */
   OptionalInt best(int from, int to) {
-    return best(from, to, Comparator.comparingDouble(this::latencyMs));
+    return best(from, to, Comparator.comparingDouble(this::value));
   }
 
   /** The first of the allowed cuts from one boundary to another, both included, by an order. */
@@ -113,9 +113,10 @@ final class PairCosts {
 
   private double excess(int boundary) {
     int count = count(boundary);
-    return IntStream.range(0, count)
-        .mapToDouble(k -> costs.excess(starts(boundary), devices(boundary), count, k))
-        .sum();
+    return costs.pathExcess(starts(boundary), devices(boundary), count)
+        + IntStream.range(0, count)
+            .mapToDouble(k -> costs.excess(starts(boundary), devices(boundary), count, k))
+            .sum();
   }
 
   List<Slice> slices(int boundary) {

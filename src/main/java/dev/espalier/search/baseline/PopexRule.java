@@ -2,6 +2,8 @@ package dev.espalier.search.baseline;
 
 import dev.espalier.cost.CostTables;
 import dev.espalier.model.Linearization;
+import dev.espalier.plan.PlanningProblem;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
@@ -22,6 +24,11 @@ import java.util.stream.IntStream;
 record PopexRule() implements CutRule {
 
   @Override
+  public Optional<String> misfit(PlanningProblem problem) {
+    return CutRule.needsLatency(problem);
+  }
+
+  @Override
   public OptionalInt boundary(PairCosts costs) {
     CostTables tables = costs.tables();
     Linearization net = costs.net();
@@ -35,9 +42,7 @@ record PopexRule() implements CutRule {
           addCloud(graph, costs, chain, b);
         }
         double crossingMs =
-            b == 0
-                ? tables.entryMs(costs.remote())
-                : tables.cutMs(costs.local(), costs.remote(), b);
+            b == 0 ? tables.entry(costs.remote()) : tables.cut(costs.local(), costs.remote(), b);
         graph.cut(b, chain, nextTrunk(net, b), crossingMs);
       }
     }
@@ -60,7 +65,7 @@ record PopexRule() implements CutRule {
       int to = nextTrunk(costs.net(), from + 1);
       double sendMs = to == costs.length() ? tables.finalSendMs(costs.remote()) : 0;
       graph.remote(
-          chain, from, to, share * (tables.busyMs(costs.remote(), from, from + 1) + sendMs));
+          chain, from, to, share * (tables.computeMs(costs.remote(), from, from + 1) + sendMs));
       from = to;
     }
   }

@@ -1,6 +1,8 @@
 package dev.espalier.search.baseline;
 
 import dev.espalier.cost.CostTables;
+import dev.espalier.plan.PlanningProblem;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -14,16 +16,21 @@ import java.util.OptionalInt;
 record ShortestPathRule() implements CutRule {
 
   @Override
+  public Optional<String> misfit(PlanningProblem problem) {
+    return CutRule.needsSum(problem);
+  }
+
+  @Override
   public OptionalInt boundary(PairCosts costs) {
     CostTables tables = costs.tables();
     CutGraph graph = new CutGraph(costs);
     for (int i = 0; i < costs.length(); i++) {
-      graph.remote(0, i, i + 1, tables.latencyMs(costs.remote(), i, i + 1));
+      graph.remote(0, i, i + 1, tables.slice(costs.remote(), i, i + 1));
     }
     for (int b = 1; b < costs.length(); b++) {
-      graph.cut(b, 0, b, tables.cutMs(costs.local(), costs.remote(), b));
+      graph.cut(b, 0, b, tables.cut(costs.local(), costs.remote(), b));
     }
-    graph.cut(0, 0, 0, tables.entryMs(costs.remote()));
+    graph.cut(0, 0, 0, tables.entry(costs.remote()));
     return graph.shortest();
   }
 }

@@ -2,10 +2,11 @@ package dev.espalier.search.baseline;
 
 import dev.espalier.cost.CostTables;
 import dev.espalier.cost.PlanEvaluator;
+import dev.espalier.cost.PlanValidator;
 import dev.espalier.internal.InvalidFieldException;
 import dev.espalier.plan.Plan;
-import dev.espalier.plan.PlanValidator;
 import dev.espalier.plan.PlanningProblem;
+import dev.espalier.search.OwnPeriod;
 import dev.espalier.search.Planner;
 import dev.espalier.search.PlanningResult;
 import dev.espalier.search.SearchOptions;
@@ -111,6 +112,10 @@ public final class TwoDevicePlanner implements Planner {
   }
 
   private PlanningResult plan(PlanningProblem problem, DevicePair pair, SearchOptions search) {
+    return OwnPeriod.plan(problem, known -> cut(known, pair, search));
+  }
+
+  private PlanningResult cut(PlanningProblem problem, DevicePair pair, SearchOptions search) {
     StopSignal clock = StopSignal.start(search);
     CostTables costs = new CostTables(problem);
     PairCosts pairCosts =

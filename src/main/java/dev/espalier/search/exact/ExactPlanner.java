@@ -4,10 +4,13 @@ import dev.espalier.cost.CostTables;
 import dev.espalier.cost.PlanEvaluator;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
+import dev.espalier.search.OwnPeriod;
 import dev.espalier.search.Planner;
 import dev.espalier.search.PlanningResult;
+import dev.espalier.search.SearchEvents;
 import dev.espalier.search.SearchOptions;
 import dev.espalier.search.SearchRecord;
+import dev.espalier.search.StartPlans;
 import dev.espalier.search.StopSignal;
 import java.util.List;
 
@@ -30,8 +33,20 @@ public final class ExactPlanner implements Planner {
 
   @Override
   public PlanningResult plan(PlanningProblem problem, SearchOptions options) {
+    return OwnPeriod.plan(problem, known -> search(known, options));
+  }
+
+  private static PlanningResult search(PlanningProblem problem, SearchOptions options) {
     StopSignal stop = StopSignal.start(options);
-    ExactSearch.Outcome outcome = ExactSearch.solve(problem, new CostTables(problem), stop);
+    List<Plan> known = StartPlans.of(problem, options);
+    SearchEvents events = new SearchEvents(NAME, problem, options);
+    ExactSearch.Outcome outcome =
+        ExactSearch.solve(
+            problem,
+            new CostTables(problem),
+            known.isEmpty() ? Double.POSITIVE_INFINITY : known.get(0).value(),
+            events,
+            stop);
     SearchRecord search =
         new SearchRecord(
             NAME,
@@ -40,12 +55,16 @@ public final class ExactPlanner implements Planner {
             0,
             stop.elapsedMs(),
             !outcome.complete() && stop.requested());
-    if (outcome.slices().isEmpty()) {
+    if (outcome.slices().isEmpty() && known.isEmpty()) {
       return outcome.complete()
           ? Infeasibility.explain(problem, options, search)
           : new PlanningResult.Undecided(List.of(), search);
     }
-    Plan plan = PlanEvaluator.evaluate(problem, outcome.slices().get());
-    return PlanningResult.Planned.of(plan, outcome.lowerBoundMs(), outcome.complete(), search);
+    Plan plan =
+        outcome
+            .slices()
+            .map(slices -> PlanEvaluator.evaluate(problem, slices))
+            .orElseGet(() -> known.get(0));
+    return PlanningResult.Planned.of(plan, outcome.lowerBound(), outcome.complete(), search);
   }
 }

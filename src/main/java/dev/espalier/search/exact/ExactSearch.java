@@ -1,9 +1,11 @@
 package dev.espalier.search.exact;
 
-import dev.espalier.cost.CompletionBound;
 import dev.espalier.cost.CostTables;
+import dev.espalier.cost.PartialPlans;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Slice;
+import dev.espalier.search.SearchEvents;
+import dev.espalier.search.SearchListener;
 import dev.espalier.search.StopSignal;
 import java.util.List;
 import java.util.Optional;
@@ -34,57 +36,72 @@ public final class ExactSearch {
   private static final long BYTES_PER_LABEL = 1 << 10;
 
   private final CostTables costs;
-  private final CompletionBound bound;
+  private final PartialPlans partial;
   private Segment best;
-  private double bestMs = Double.POSITIVE_INFINITY;
-  private double lowerBoundMs;
+  private double bestValue = Double.POSITIVE_INFINITY;
+  private double lowerBound;
   private boolean complete;
   private long labels;
 
   private ExactSearch(CostTables costs) {
     this.costs = costs;
-    bound = new CompletionBound(costs);
-    lowerBoundMs = bound.lowerBoundMs();
+    partial = new PartialPlans(costs);
+    lowerBound = partial.lowerBound();
   }
 
   /**
    * What a search found.
    *
    * @param slices the best plan; empty if none is better than the one known before
-   * @param lowerBoundMs no feasible plan has a smaller latency, ms
+   * @param lowerBound no feasible plan has a smaller value
    * @param complete whether all plans were looked at or pruned
    * @param labels partial plans that were priced
    */
   public record Outcome(
-      Optional<List<Slice>> slices, double lowerBoundMs, boolean complete, long labels) {}
+      Optional<List<Slice>> slices, double lowerBound, boolean complete, long labels) {}
 
-  /** Searches until the optimum is proven, memory is used up or the stop signal comes. */
-  public static Outcome solve(PlanningProblem problem, CostTables costs, StopSignal stop) {
+  /**
+   * Searches until the optimum is proven, memory is used up or the stop signal comes.
+   *
+   * @param known value of a known plan that is feasible, infinite if none is known
+   */
+  public static Outcome solve(
+      PlanningProblem problem,
+      CostTables costs,
+      double known,
+      SearchEvents events,
+      StopSignal stop) {
+    events.phase(SearchListener.Phase.SEARCHING);
     ExactSearch search = new ExactSearch(costs);
+    search.bestValue = known;
     search.pass(FIRST_WIDTH, Long.MAX_VALUE, () -> false);
+    search.report(problem, events);
     int width = FIRST_WIDTH;
     while (!search.complete && width < widest() && !stop.requested()) {
       width = Math.min(width * WIDENING, widest());
       search.pass(width, Long.MAX_VALUE, stop::requested);
+      search.report(problem, events);
     }
     return search.outcome(problem);
+  }
+
+  private void report(PlanningProblem problem, SearchEvents events) {
+    if (best != null) {
+      events.incumbent(() -> best.slices(problem), bestValue, lowerBound);
+    }
   }
 
   /**
    * Tries to prove that a known plan is optimal, or to find a better one, within a budget.
    *
-   * @param knownMs latency of the known plan, infinite if none is known
+   * @param known value of the known plan, infinite if none is known
    * @param labelBudget most partial plans to price
    */
   public static Outcome certify(
-      PlanningProblem problem,
-      CostTables costs,
-      double knownMs,
-      long labelBudget,
-      StopSignal stop) {
+      PlanningProblem problem, CostTables costs, double known, long labelBudget, StopSignal stop) {
     ExactSearch search = new ExactSearch(costs);
-    search.bestMs = knownMs;
-    if (knownMs == Double.POSITIVE_INFINITY) {
+    search.bestValue = known;
+    if (known == Double.POSITIVE_INFINITY) {
       // A wide pass might spend the budget before any label reaches the end.
       search.pass(FIRST_WIDTH, labelBudget, stop::requested);
     }
@@ -93,7 +110,7 @@ public final class ExactSearch {
         && search.labels < labelBudget
         && width < widest()
         && !stop.requested()) {
-      boolean isKnown = search.bestMs < Double.POSITIVE_INFINITY;
+      boolean isKnown = search.bestValue < Double.POSITIVE_INFINITY;
       width = isKnown ? widest() : Math.min(width * WIDENING, widest());
       search.pass(width, labelBudget - search.labels, stop::requested);
     }
@@ -106,21 +123,21 @@ public final class ExactSearch {
   }
 
   private void pass(int width, long labelBudget, BooleanSupplier stop) {
-    LabelSearch pass = new LabelSearch(costs, bound, bestMs, width, labelBudget, stop);
+    LabelSearch pass = new LabelSearch(costs, partial, bestValue, width, labelBudget, stop);
     pass.run();
     labels += pass.labels();
     complete = pass.isComplete();
-    lowerBoundMs = Math.max(lowerBoundMs, pass.lowerBoundMs());
+    lowerBound = Math.max(lowerBound, pass.lowerBound());
     if (pass.best() != null) {
       best = pass.best();
-      bestMs = pass.bestMs();
+      bestValue = pass.bestValue();
     }
   }
 
   private Outcome outcome(PlanningProblem problem) {
     return new Outcome(
         Optional.ofNullable(best).map(last -> last.slices(problem)),
-        Math.min(lowerBoundMs, bestMs),
+        Math.min(lowerBound, bestValue),
         complete,
         labels);
   }

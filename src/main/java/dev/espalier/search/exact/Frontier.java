@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * The labels of one position: partial plans that have committed a device to it. Among labels of
- * equal (set of used devices, last device) only those are kept that no other dominates in cost, in
- * time the last device was busy, and in how far memory lets its slice go on.
+ * equal (set of used devices, last device) only those are kept that no other dominates in every
+ * number of its state and in how far limits on bytes let its slice go on.
  *
  * <p>Growable arrays with an open-addressing index over (used, device); no allocation for a label.
  */
@@ -16,12 +16,14 @@ final class Frontier {
   int size;
   long[] used = new long[INITIAL_CAPACITY];
   int[] device = new int[INITIAL_CAPACITY];
-  double[] costMs = new double[INITIAL_CAPACITY];
-  double[] busyMs = new double[INITIAL_CAPACITY];
-  int[] memoryEnd = new int[INITIAL_CAPACITY];
 
-  /** Cost plus the completion bound. */
-  double[] totalMs = new double[INITIAL_CAPACITY];
+  /** The states of all labels, one behind the other. */
+  double[] state;
+
+  int[] heldEnd = new int[INITIAL_CAPACITY];
+
+  /** The completion bound. */
+  double[] total = new double[INITIAL_CAPACITY];
 
   Segment[] segment = new Segment[INITIAL_CAPACITY];
 
@@ -30,8 +32,16 @@ final class Frontier {
 
   private int[] heads = new int[2 * INITIAL_CAPACITY];
   private int keys;
+  private final int width;
 
-  Frontier() {
+  /**
+   * A frontier without labels.
+   *
+   * @param width how many numbers the state of a label has
+   */
+  Frontier(int width) {
+    this.width = width;
+    state = new double[width * INITIAL_CAPACITY];
     Arrays.fill(heads, NONE);
   }
 
@@ -49,33 +59,35 @@ final class Frontier {
    *     caller
    */
   int offer(
-      long labelUsed,
-      int labelDevice,
-      double labelCostMs,
-      double labelBusyMs,
-      int labelMemoryEnd,
-      double labelTotalMs) {
+      long labelUsed, int labelDevice, double[] labelState, int labelHeldEnd, double labelTotal) {
     int slot = slot(labelUsed, labelDevice);
     int index = NONE;
     for (int i = heads[slot]; i != NONE; i = next[i]) {
-      if (costMs[i] <= labelCostMs && busyMs[i] <= labelBusyMs && memoryEnd[i] >= labelMemoryEnd) {
+      if (heldEnd[i] >= labelHeldEnd && isAtMost(state, i * width, labelState, 0)) {
         return NONE;
       }
       if (index == NONE
-          && labelCostMs <= costMs[i]
-          && labelBusyMs <= busyMs[i]
-          && labelMemoryEnd >= memoryEnd[i]) {
+          && labelHeldEnd >= heldEnd[i]
+          && isAtMost(labelState, 0, state, i * width)) {
         index = i;
       }
     }
     if (index == NONE) {
       index = append(slot, labelUsed, labelDevice);
     }
-    costMs[index] = labelCostMs;
-    busyMs[index] = labelBusyMs;
-    memoryEnd[index] = labelMemoryEnd;
-    totalMs[index] = labelTotalMs;
+    System.arraycopy(labelState, 0, state, index * width, width);
+    heldEnd[index] = labelHeldEnd;
+    total[index] = labelTotal;
     return index;
+  }
+
+  private boolean isAtMost(double[] a, int aAt, double[] b, int bAt) {
+    for (int j = 0; j < width; j++) {
+      if (!(a[aAt + j] <= b[bAt + j])) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private int append(int slot, long labelUsed, int labelDevice) {
@@ -112,10 +124,9 @@ final class Frontier {
     int capacity = 2 * used.length;
     used = Arrays.copyOf(used, capacity);
     device = Arrays.copyOf(device, capacity);
-    costMs = Arrays.copyOf(costMs, capacity);
-    busyMs = Arrays.copyOf(busyMs, capacity);
-    memoryEnd = Arrays.copyOf(memoryEnd, capacity);
-    totalMs = Arrays.copyOf(totalMs, capacity);
+    state = Arrays.copyOf(state, width * capacity);
+    heldEnd = Arrays.copyOf(heldEnd, capacity);
+    total = Arrays.copyOf(total, capacity);
     segment = Arrays.copyOf(segment, capacity);
     next = Arrays.copyOf(next, capacity);
   }
@@ -135,21 +146,21 @@ final class Frontier {
   }
 
   /**
-   * Keeps the {@code width} most promising labels.
+   * Keeps the {@code most} most promising labels.
    *
    * @return the least total of a dropped label, infinite if none was dropped
    */
-  double truncate(int width) {
-    if (size <= width) {
+  double truncate(int most) {
+    if (size <= most) {
       return Double.POSITIVE_INFINITY;
     }
-    double[] sorted = Arrays.copyOf(totalMs, size);
+    double[] sorted = Arrays.copyOf(total, size);
     Arrays.sort(sorted);
-    double threshold = sorted[width - 1];
-    int ties = width - lowerCount(sorted, threshold);
+    double threshold = sorted[most - 1];
+    int ties = most - lowerCount(sorted, threshold);
     int kept = 0;
     for (int i = 0; i < size; i++) {
-      boolean keep = totalMs[i] < threshold || (totalMs[i] == threshold && ties-- > 0);
+      boolean keep = total[i] < threshold || (total[i] == threshold && ties-- > 0);
       if (keep) {
         move(i, kept++);
       }
@@ -157,7 +168,7 @@ final class Frontier {
     Arrays.fill(segment, kept, size, null);
     size = kept;
     rebuildIndex(heads.length);
-    return sorted[width];
+    return sorted[most];
   }
 
   private static int lowerCount(double[] sorted, double threshold) {
@@ -171,18 +182,17 @@ final class Frontier {
   private void move(int from, int to) {
     used[to] = used[from];
     device[to] = device[from];
-    costMs[to] = costMs[from];
-    busyMs[to] = busyMs[from];
-    memoryEnd[to] = memoryEnd[from];
-    totalMs[to] = totalMs[from];
+    System.arraycopy(state, from * width, state, to * width, width);
+    heldEnd[to] = heldEnd[from];
+    total[to] = total[from];
     segment[to] = segment[from];
   }
 
   /** Least total of all labels, infinite if there is none. */
-  double leastTotalMs() {
+  double leastTotal() {
     double least = Double.POSITIVE_INFINITY;
     for (int i = 0; i < size; i++) {
-      least = Math.min(least, totalMs[i]);
+      least = Math.min(least, total[i]);
     }
     return least;
   }

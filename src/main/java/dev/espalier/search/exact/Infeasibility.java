@@ -3,16 +3,18 @@ package dev.espalier.search.exact;
 import dev.espalier.cost.CostTables;
 import dev.espalier.cost.LimitFactors;
 import dev.espalier.cost.PlanEvaluator;
+import dev.espalier.cost.PlanValidator;
 import dev.espalier.device.Device;
 import dev.espalier.plan.Plan;
-import dev.espalier.plan.PlanValidator;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Slice;
+import dev.espalier.plan.SliceLimit;
 import dev.espalier.plan.Violation;
 import dev.espalier.search.PlanningResult;
 import dev.espalier.search.SearchOptions;
 import dev.espalier.search.SearchRecord;
 import dev.espalier.search.StopSignal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,15 +24,18 @@ import java.util.TreeMap;
 import java.util.function.DoubleFunction;
 
 /**
- * Explains why no plan is feasible. Where enlarging a single limit would be enough, it names each
- * such limit and the least that is missing; otherwise the plan that would need the least
- * enlargement of all limits by the same factor, and all that it breaks.
+ * Explains why no plan is feasible. Where relaxing a single limit would make a plan feasible, it
+ * names each such limit and how much is missing; otherwise the plan for which all limits would have
+ * to be relaxed by the smallest common factor, and all that it breaks.
  */
 public final class Infeasibility {
   /** Partial plans priced for one question, and for all of them: explanations may be less exact. */
   private static final long LABELS_FOR_QUESTION = 1 << 20;
 
   private static final long LABELS_FOR_ALL = 1 << 24;
+
+  /** Time that an explanation gets however little a search has left. */
+  private static final Duration MIN_TIME = Duration.ofMillis(250);
 
   /** A factor is found to this relative precision. */
   private static final double FACTOR_PRECISION = 1e-6;
@@ -39,9 +44,20 @@ public final class Infeasibility {
   private final StopSignal stop;
   private long labels;
 
-  private Infeasibility(PlanningProblem problem, SearchOptions options) {
+  private Infeasibility(PlanningProblem problem, SearchOptions options, double elapsedMs) {
     this.problem = problem;
-    stop = StopSignal.start(options.withoutTimeLimit());
+    stop =
+        StopSignal.start(
+            options
+                .timeLimit()
+                .map(limit -> options.withTimeLimit(timeLeft(limit, elapsedMs)))
+                .orElse(options));
+  }
+
+  /** What a search has left of its time, or a fixed time where that is more. */
+  private static Duration timeLeft(Duration limit, double elapsedMs) {
+    Duration left = limit.minusNanos((long) (elapsedMs * 1e6));
+    return left.compareTo(MIN_TIME) < 0 ? MIN_TIME : left;
   }
 
   private boolean mustEnd() {
@@ -49,37 +65,47 @@ public final class Infeasibility {
   }
 
   /**
-   * The result of a search that has proven that there is no feasible plan. The explanation has a
-   * budget of its own: a time limit does not cut it, cancellation does.
+   * The result of a search that has proven that there is no feasible plan. Where time is limited,
+   * the explanation gets what the search has left of it, but at least {@link #MIN_TIME}; it tells
+   * whether it had to stop before it had looked at every limit.
    */
   public static PlanningResult.Infeasible explain(
       PlanningProblem problem, SearchOptions options, SearchRecord search) {
-    Infeasibility question = new Infeasibility(problem, options);
+    Infeasibility question = new Infeasibility(problem, options, search.elapsedMs());
     // First the question that always has an answer, lest the budget be spent on the others.
     List<Violation> all = question.allLimits();
     List<Violation> single = question.singleLimits();
+    boolean isPartial = question.mustEnd();
     return single.isEmpty()
-        ? new PlanningResult.Infeasible(all, false, search)
-        : new PlanningResult.Infeasible(single, true, search);
+        ? new PlanningResult.Infeasible(all, false, isPartial, search)
+        : new PlanningResult.Infeasible(single, true, isPartial, search);
   }
 
-  /** For each limit that could be enlarged alone, what the nearest plan then lacks of it. */
+  /** For each limit that could be relaxed alone, what the nearest plan then lacks of it. */
   private List<Violation> singleLimits() {
     List<Violation> enough = new ArrayList<>();
     for (int d = 0; d < problem.devices().size() && !mustEnd(); d++) {
-      int device = d;
-      Device limited = problem.devices().get(d);
-      if (limited.memoryMiB().isPresent()) {
-        nearest(factor -> LimitFactors.memoryOf(problem, device, factor))
-            .ifPresent(plan -> enough.addAll(PlanValidator.violations(plan)));
-      }
-      if (limited.energyJ().isPresent() && limited.powerW().isPresent()) {
-        nearest(factor -> LimitFactors.energyOf(problem, device, factor))
-            .ifPresent(plan -> enough.addAll(PlanValidator.violations(plan)));
+      for (int l = 0; l < problem.sliceLimits().size() && !mustEnd(); l++) {
+        SliceLimit limit = problem.sliceLimits().get(l);
+        Device device = problem.devices().get(d);
+        if (limit.allowed(problem, device).isPresent() && limit.isKnown(device)) {
+          int limitIndex = l;
+          int deviceIndex = d;
+          addNearest(
+              factor -> LimitFactors.slice(problem, limitIndex, deviceIndex, factor), enough);
+        }
       }
     }
-    enough.sort(Comparator.comparingDouble(Infeasibility::factorNeeded));
+    for (int i = 0; i < problem.pathLimits().size() && !mustEnd(); i++) {
+      int limitIndex = i;
+      addNearest(factor -> LimitFactors.path(problem, limitIndex, factor), enough);
+    }
+    enough.sort(Comparator.comparingDouble(Violation::factorNeeded));
     return enough;
+  }
+
+  private void addNearest(DoubleFunction<LimitFactors> limits, List<Violation> found) {
+    nearest(limits).ifPresent(plan -> found.addAll(PlanValidator.violations(plan)));
   }
 
   private List<Violation> allLimits() {
@@ -113,17 +139,8 @@ public final class Infeasibility {
   /** By how much the tightest limit of a plan would have to grow. */
   private static double factorNeeded(Plan plan) {
     return PlanValidator.violations(plan).stream()
-        .mapToDouble(Infeasibility::factorNeeded)
+        .mapToDouble(Violation::factorNeeded)
         .reduce(1, Math::max);
-  }
-
-  private static double factorNeeded(Violation violation) {
-    if (violation instanceof Violation.MemoryExceeded memory) {
-      return memory.neededMiB() / memory.limitMiB();
-    }
-    return violation instanceof Violation.EnergyExceeded energy
-        ? energy.neededJ() / energy.limitJ()
-        : 1;
   }
 
   /** Without limits only pins can make a problem infeasible: finds the first one that does. */

@@ -2,7 +2,8 @@ package dev.espalier.search.exact;
 
 import dev.espalier.cost.CompletionBound;
 import dev.espalier.cost.CostTables;
-import dev.espalier.plan.PlanValidator;
+import dev.espalier.cost.PartialPlans;
+import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -11,8 +12,9 @@ import java.util.function.BooleanSupplier;
  *
  * <p>The pass keeps at most a given number of labels for a position. Where it never had to drop
  * one, its plan is optimal; where it had to, the least total of the dropped ones still bounds the
- * optimum. O(L 2^N N^2) labels where no limit binds; limits add a factor of at most O(L N) that
- * dominance keeps small. Deterministic. Not thread-safe: one instance for one pass.
+ * optimum. O(L 2^N N^2) labels where costs add up and no limit binds; limits and bottlenecks add a
+ * factor of at most O(L N) for each number of a label's state that dominance keeps small.
+ * Deterministic. Not thread-safe: one instance for one pass.
  */
 final class LabelSearch {
   /**
@@ -25,68 +27,57 @@ final class LabelSearch {
   private static final int LABELS_PER_CLOCK_CHECK = 1 << 10;
 
   private final CostTables costs;
-  private final CompletionBound bound;
+  private final PartialPlans partial;
   private final int width;
   private final long labelBudget;
   private final BooleanSupplier stop;
-  private final double[] maxSendMs;
+  private final double[] state;
 
-  private double cutoffMs;
-  private double droppedMs = Double.POSITIVE_INFINITY;
+  /** The state of a label that is offered; what no longer matters in it is forgotten. */
+  private final double[] offered;
+
+  private double cutoff;
+  private double dropped = Double.POSITIVE_INFINITY;
   private long labels;
   private Segment best;
-  private double bestMs;
+  private double bestValue;
 
   /**
-   * @param knownMs latency of a plan that is known already, infinite if none is
-   * @param width most labels kept for a position
-   * @param labelBudget most labels made in all
+   * @param known value of a plan that is known already, infinite if none is
+   * @param width maximum number of labels kept for a position
+   * @param labelBudget maximum number of labels made in all
    */
   LabelSearch(
       CostTables costs,
-      CompletionBound bound,
-      double knownMs,
+      PartialPlans partial,
+      double known,
       int width,
       long labelBudget,
       BooleanSupplier stop) {
     this.costs = costs;
-    this.bound = bound;
+    this.partial = partial;
     this.width = width;
     this.labelBudget = labelBudget;
     this.stop = stop;
-    bestMs = knownMs;
-    cutoffMs = knownMs * (1 - IMPROVEMENT);
-    maxSendMs = maxSendMs();
-  }
-
-  private double[] maxSendMs() {
-    double[] most = new double[costs.deviceCount()];
-    for (int d = 0; d < most.length; d++) {
-      most[d] = costs.finalSendMs(d);
-      if (costs.busyLimitMs(d) == Double.POSITIVE_INFINITY) {
-        continue;
-      }
-      for (int next = 0; next < most.length; next++) {
-        for (int b = 1; next != d && b < costs.length(); b++) {
-          most[d] = Math.max(most[d], costs.transferMs(d, next, b));
-        }
-      }
-    }
-    return most;
+    state = new double[partial.width()];
+    offered = new double[partial.width()];
+    bestValue = known;
+    cutoff = known * (1 - IMPROVEMENT);
   }
 
   /** Runs the pass. */
   void run() {
-    Frontier current = new Frontier();
-    Frontier following = new Frontier();
+    Frontier current = new Frontier(partial.width());
+    Frontier following = new Frontier(partial.width());
     for (int d = 0; d < costs.deviceCount(); d++) {
-      offer(
-          current, 0, 1L << d, d, costs.entryMs(d), costs.entryMs(d), costs.memoryEnd(d, 0), null);
+      Arrays.fill(offered, 0);
+      partial.begin(d, offered);
+      offer(current, 0, 1L << d, d, offered, costs.heldEnd(d, 0), null);
     }
     for (int position = 0; position < costs.length() && current.size > 0; position++) {
       following.clear();
       if (!expandAll(current, position, following)) {
-        droppedMs = Math.min(droppedMs, current.leastTotalMs());
+        dropped = Math.min(dropped, current.leastTotal());
         return;
       }
       Frontier done = current;
@@ -96,14 +87,14 @@ final class LabelSearch {
   }
 
   private boolean expandAll(Frontier current, int position, Frontier following) {
-    droppedMs = Math.min(droppedMs, current.truncate(width));
+    dropped = Math.min(dropped, current.truncate(width));
     for (int i = 0; i < current.size; i++) {
       if (labels > labelBudget || (i % LABELS_PER_CLOCK_CHECK == 0 && stop.getAsBoolean())) {
         return false;
       }
       expand(current, i, position, following);
       if (following.size > 2L * width) {
-        droppedMs = Math.min(droppedMs, following.truncate(width));
+        dropped = Math.min(dropped, following.truncate(width));
       }
     }
     return true;
@@ -112,34 +103,32 @@ final class LabelSearch {
   private void expand(Frontier current, int i, int position, Frontier following) {
     int device = current.device[i];
     int next = position + 1;
-    if (costs.end(device, position) < next || current.memoryEnd[i] < next) {
+    if (costs.openEnd(device, position) < next || current.heldEnd[i] < next) {
       return;
     }
-    double busyMs = current.busyMs[i] + costs.busyMs(device, position, next);
-    double limitMs = costs.busyLimitMs(device);
-    if (!PlanValidator.isWithin(busyMs, limitMs)) {
+    System.arraycopy(current.state, i * state.length, state, 0, state.length);
+    if (!partial.run(device, position, state)) {
       return;
     }
-    double costMs = current.costMs[i] + costs.latencyMs(device, position, next);
     long used = current.used[i];
     Segment segment = current.segment[i];
     if (next == costs.length()) {
-      finish(used, costMs, busyMs + costs.finalSendMs(device), limitMs, segment);
+      finish(used, device, segment);
       return;
     }
-    offer(following, next, used, device, costMs, busyMs, current.memoryEnd[i], segment);
-    if (Long.bitCount(used) == costs.maxSlices()) {
-      return;
+    System.arraycopy(state, 0, offered, 0, state.length);
+    offer(following, next, used, device, offered, current.heldEnd[i], segment);
+    if (Long.bitCount(used) < costs.maxSlices()) {
+      handOver(used, device, next, segment, following);
     }
+  }
+
+  private void handOver(long used, int device, int boundary, Segment segment, Frontier following) {
     for (int to = 0; to < costs.deviceCount(); to++) {
-      if ((used & 1L << to) != 0) {
-        continue;
-      }
-      double transferMs = costs.transferMs(device, to, next);
-      if (PlanValidator.isWithin(busyMs + transferMs, limitMs)) {
-        double switchedMs = costMs + costs.boundaryWeight(next) * transferMs;
-        int memoryEnd = costs.memoryEnd(to, next);
-        offer(following, next, used | 1L << to, to, switchedMs, transferMs, memoryEnd, segment);
+      if ((used & 1L << to) == 0
+          && partial.hand(device, segment.start(), to, boundary, state, offered)) {
+        int heldEnd = costs.heldEnd(to, boundary);
+        offer(following, boundary, used | 1L << to, to, offered, heldEnd, segment);
       }
     }
   }
@@ -150,17 +139,16 @@ final class LabelSearch {
       int position,
       long used,
       int device,
-      double costMs,
-      double busyMs,
-      int memoryEnd,
+      double[] label,
+      int heldEnd,
       Segment before) {
     labels++;
-    double totalMs = costMs + bound.ms(Long.bitCount(used), device, position);
-    if (!(totalMs < cutoffMs)) {
+    double total = partial.total(label, used, device, position);
+    if (!(total < cutoff) || !partial.canKeepPathLimits(label, used, device, position)) {
       return;
     }
-    double relevantBusyMs = isBusyRelevant(device, position, busyMs) ? busyMs : 0;
-    int index = frontier.offer(used, device, costMs, relevantBusyMs, memoryEnd, totalMs);
+    partial.forgetIrrelevant(device, position, label);
+    int index = frontier.offer(used, device, label, heldEnd, total);
     if (index >= 0) {
       frontier.segment[index] =
           before != null && before.device() == device
@@ -169,20 +157,15 @@ final class LabelSearch {
     }
   }
 
-  /** Whether the energy of a device can still run out, however its slice goes on. */
-  private boolean isBusyRelevant(int device, int position, double busyMs) {
-    double limitMs = costs.busyLimitMs(device);
-    return limitMs != Double.POSITIVE_INFINITY
-        && busyMs + costs.busyMs(device, position, costs.length()) + maxSendMs[device] > limitMs;
-  }
-
-  private void finish(long used, double costMs, double busyMs, double limitMs, Segment segment) {
-    if (Long.bitCount(used) >= costs.minSlices()
-        && PlanValidator.isWithin(busyMs, limitMs)
-        && costMs < cutoffMs) {
+  private void finish(long used, int device, Segment segment) {
+    if (Long.bitCount(used) < costs.minSlices()) {
+      return;
+    }
+    double value = partial.end(device, segment.start(), state);
+    if (value < cutoff) {
       best = segment;
-      bestMs = costMs;
-      cutoffMs = costMs;
+      bestValue = value;
+      cutoff = value;
     }
   }
 
@@ -191,19 +174,19 @@ final class LabelSearch {
     return best;
   }
 
-  /** Latency of the best plan, the known one included, ms; infinite if there is none. */
-  double bestMs() {
-    return bestMs;
+  /** Value of the best plan, the known one included; infinite if there is none. */
+  double bestValue() {
+    return bestValue;
   }
 
   /** Whether every plan was looked at or pruned: the best one is then the optimum. */
   boolean isComplete() {
-    return droppedMs >= bestMs;
+    return dropped >= bestValue;
   }
 
-  /** No feasible plan has a smaller latency, ms. */
-  double lowerBoundMs() {
-    return Math.min(droppedMs, bestMs);
+  /** No feasible plan has a smaller value. */
+  double lowerBound() {
+    return Math.min(dropped, bestValue);
   }
 
   /** How many labels were made. */

@@ -4,8 +4,11 @@ import dev.espalier.cost.CostTables;
 import dev.espalier.cost.PlanEvaluator;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
+import dev.espalier.search.OwnPeriod;
 import dev.espalier.search.Planner;
 import dev.espalier.search.PlanningResult;
+import dev.espalier.search.SearchEvents;
+import dev.espalier.search.SearchListener;
 import dev.espalier.search.SearchOptions;
 import dev.espalier.search.SearchRecord;
 import dev.espalier.search.StopSignal;
@@ -18,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * Prices every partition x every deployment: the yardstick of all other planners.
@@ -46,12 +50,18 @@ public final class ExhaustivePlanner implements Planner {
 
   @Override
   public PlanningResult plan(PlanningProblem problem, SearchOptions options) {
+    return OwnPeriod.plan(problem, known -> search(known, options));
+  }
+
+  private static PlanningResult search(PlanningProblem problem, SearchOptions options) {
     StopSignal stop = StopSignal.start(options);
+    SearchEvents events = new SearchEvents(NAME, problem, options);
+    events.phase(SearchListener.Phase.SEARCHING);
     CostTables costs = new CostTables(problem);
     BigInteger count = PlanCount.of(problem);
     boolean countable = count.bitLength() < Long.SIZE;
-    Tally tally = new Tally(countable ? count.longValue() : 0, stop, options.progress());
-    Best best = enumerate(costs, tally, options.threads(), stop);
+    Tally tally = new Tally(countable ? count.longValue() : 0, stop, events);
+    Best best = enumerate(problem, costs, tally, events, options.threads(), stop);
     boolean complete = countable && tally.done() == count.longValue();
     SearchRecord search =
         new SearchRecord(NAME, options.seed(), tally.done(), 0, stop.elapsedMs(), !complete);
@@ -64,7 +74,7 @@ public final class ExhaustivePlanner implements Planner {
         PlanEvaluator.evaluate(
             problem, CostTables.slices(problem, best.starts, best.devices, best.starts.length));
     return complete
-        ? PlanningResult.Planned.of(plan, plan.latencyMs(), true, search)
+        ? PlanningResult.Planned.of(plan, plan.value(), true, search)
         : PlanningResult.Planned.bounded(plan, costs, search);
   }
 
@@ -73,36 +83,55 @@ public final class ExhaustivePlanner implements Planner {
    *
    * @param subtree index of the subtree that the plan is from
    */
-  private record Best(double ms, long subtree, int[] starts, int[] devices) {
+  private record Best(double value, long subtree, int[] starts, int[] devices) {
     static final Best NONE = new Best(Double.POSITIVE_INFINITY, Long.MAX_VALUE, null, null);
 
     /** Of two equally good plans the one that is enumerated first. */
     Best orBetter(Best other) {
-      boolean isBetter = other.ms < ms || (other.ms == ms && other.subtree < subtree);
+      boolean isBetter = other.value < value || (other.value == value && other.subtree < subtree);
       return isBetter ? other : this;
     }
   }
 
-  private static Best enumerate(CostTables costs, Tally tally, int threads, StopSignal stop) {
+  private static Best enumerate(
+      PlanningProblem problem,
+      CostTables costs,
+      Tally tally,
+      SearchEvents events,
+      int threads,
+      StopSignal stop) {
     Tails tails = new Tails(costs);
     AtomicLong next = new AtomicLong();
+    Consumer<Best> report =
+        best ->
+            events.incumbent(
+                () -> CostTables.slices(problem, best.starts, best.devices, best.starts.length),
+                best.value,
+                0);
     ExecutorService pool = Workers.pool(threads);
     try {
       List<Future<Best>> workers = new ArrayList<>();
       for (int t = 0; t < threads; t++) {
-        workers.add(pool.submit(() -> bestOfNext(costs, tails, tally, next, stop)));
+        workers.add(pool.submit(() -> bestOfNext(costs, tails, tally, next, report, stop)));
       }
       return workers.stream().map(stop::await).reduce(Best.NONE, Best::orBetter);
     } finally {
+      // Where one worker has failed, the others would go on for nobody.
+      tally.abort();
       pool.shutdown();
     }
   }
 
   /** Takes one subtree after another until there is none left. */
   private static Best bestOfNext(
-      CostTables costs, Tails tails, Tally tally, AtomicLong next, StopSignal stop) {
+      CostTables costs,
+      Tails tails,
+      Tally tally,
+      AtomicLong next,
+      Consumer<Best> report,
+      StopSignal stop) {
     Best best = Best.NONE;
-    while (!stop.requested()) {
+    while (!stop.requested() && !tally.isAborted()) {
       long index = next.getAndIncrement();
       Optional<Subtree> subtree = Subtree.at(index, costs);
       if (subtree.isEmpty()) {
@@ -111,8 +140,8 @@ public final class ExhaustivePlanner implements Planner {
       SubtreeEnumeration plans =
           new SubtreeEnumeration(costs, tails, subtree.get().slices(), tally);
       plans.run(subtree.get().firstDevice(), subtree.get().firstEnd());
-      best =
-          best.orBetter(new Best(plans.bestMs(), index, plans.bestStarts(), plans.bestDevices()));
+      best = best.orBetter(new Best(plans.best(), index, plans.bestStarts(), plans.bestDevices()));
+      report.accept(best);
     }
     return best;
   }

@@ -3,12 +3,13 @@ package dev.espalier.search.exhaustive;
 import dev.espalier.cost.CostTables;
 
 /**
- * Prices every plan of a number of slices whose first slice is given, depth first: a slice is added
- * to what the slices before it cost. No plan is skipped, not even those whose beginning breaks a
- * limit.
+ * Prices every plan of a number of slices whose first slice is given, depth first. Where costs add
+ * up, a slice is added to what the slices before it cost; elsewhere each plan is priced by itself.
+ * No plan is skipped, not even those whose beginning breaks a limit.
  */
 final class SubtreeEnumeration {
   private final CostTables costs;
+  private final boolean additive;
   private final Tails tails;
   private final Tally tally;
   private final int length;
@@ -17,7 +18,7 @@ final class SubtreeEnumeration {
   private final int[] devices;
   private final boolean[] used;
 
-  private double bestMs = Double.POSITIVE_INFINITY;
+  private double best = Double.POSITIVE_INFINITY;
   private int[] bestStarts;
   private int[] bestDevices;
   private long uncounted;
@@ -29,6 +30,7 @@ final class SubtreeEnumeration {
     this.tails = tails;
     this.count = count;
     this.tally = tally;
+    additive = costs.isAdditive();
     length = costs.length();
     starts = new int[count];
     devices = new int[count];
@@ -37,16 +39,13 @@ final class SubtreeEnumeration {
 
   /** Prices the plans that begin with positions [0, firstEnd) on a device. */
   void run(int firstDevice, int firstEnd) {
-    double entryMs = costs.entryMs(firstDevice);
     place(0, 0, firstDevice);
+    double entry = costs.entry(firstDevice);
+    double receiveMs = costs.entryMs(firstDevice);
     if (count == 1) {
-      boolean allowed = allows(firstDevice, 0, length, entryMs + costs.finalSendMs(firstDevice));
-      uncounted = 1;
-      if (allowed) {
-        keep(entryMs + costs.latencyMs(firstDevice, 0, length));
-      }
+      lastSlice(0, entry, receiveMs);
     } else {
-      closeSlice(0, firstEnd, entryMs, entryMs);
+      closeSlice(0, firstEnd, entry, receiveMs);
     }
     flush();
   }
@@ -60,52 +59,63 @@ final class SubtreeEnumeration {
   /**
    * Ends a slice at a boundary and goes on with every device for the next one.
    *
-   * @param sumMs weighted time of all before this slice, the transfer to it included; infinite
-   *     where a limit is broken already
+   * @param sum cost of all before this slice, handing over to it included; infinite where a limit
+   *     is broken already
    * @param receiveMs how long the slice's device receives
    */
-  private void closeSlice(int slice, int end, double sumMs, double receiveMs) {
+  private void closeSlice(int slice, int end, double sum, double receiveMs) {
     int device = devices[slice];
     int from = starts[slice];
-    double doneMs = sumMs + costs.latencyMs(device, from, end);
+    double done = sum + costs.slice(device, from, end);
     for (int next = 0; next < used.length && !stopped; next++) {
       if (!used[next]) {
         double sendMs = costs.transferMs(device, next, end);
-        double allMs =
-            allows(device, from, end, receiveMs + sendMs)
-                ? doneMs + costs.boundaryWeight(end) * sendMs
+        double all =
+            costs.allows(device, from, end, receiveMs, sendMs)
+                ? done + costs.cut(device, next, end)
                 : Double.POSITIVE_INFINITY;
         place(slice + 1, end, next);
-        openSlice(slice + 1, allMs, sendMs);
+        openSlice(slice + 1, all, sendMs);
         used[next] = false;
       }
     }
   }
 
   /** Goes on with a slice that has begun: the last one, or every end that leaves room for more. */
-  private void openSlice(int slice, double sumMs, double receiveMs) {
-    int device = devices[slice];
+  private void openSlice(int slice, double sum, double receiveMs) {
     int from = starts[slice];
     int left = count - slice - 1;
     if (left == 0) {
-      uncounted++;
-      if (allows(device, from, length, receiveMs + costs.finalSendMs(device))) {
-        keepIfBetter(sumMs + costs.latencyMs(device, from, length));
-      }
+      lastSlice(slice, sum, receiveMs);
     } else if (left == 1) {
-      lastTwoSlices(slice, sumMs, receiveMs);
+      lastTwoSlices(slice, sum, receiveMs);
     } else {
       for (int end = from + 1; end <= length - left && !stopped; end++) {
-        closeSlice(slice, end, sumMs, receiveMs);
+        closeSlice(slice, end, sum, receiveMs);
       }
     }
   }
 
+  private void lastSlice(int slice, double sum, double receiveMs) {
+    int device = devices[slice];
+    int from = starts[slice];
+    uncounted++;
+    if (!additive) {
+      keepIfBetter(costs.feasibleValue(starts, devices, count));
+    } else if (costs.allows(device, from, length, receiveMs, 0)) {
+      keepIfBetter(sum + costs.slice(device, from, length));
+    }
+  }
+
   /** Every last cut for every last device. */
-  private void lastTwoSlices(int slice, double sumMs, double receiveMs) {
+  private void lastTwoSlices(int slice, double sum, double receiveMs) {
     for (int last = 0; last < used.length; last++) {
       if (!used[last]) {
-        lastCuts(slice, last, sumMs, receiveMs);
+        if (additive) {
+          lastCuts(slice, last, sum, receiveMs);
+        } else {
+          lastCutsOneByOne(slice, last);
+        }
       }
     }
     if (uncounted >= Tally.CHUNK) {
@@ -114,52 +124,64 @@ final class SubtreeEnumeration {
   }
 
   /** The innermost loop: what does not hang on the cut is taken out of it. */
-  private void lastCuts(int slice, int last, double sumMs, double receiveMs) {
+  private void lastCuts(int slice, int last, double sum, double receiveMs) {
     int device = devices[slice];
     int from = starts[slice];
-    double linkMs = costs.linkLatencyMs(device, last);
-    double msPerByte = costs.linkMsPerByte(device, last);
-    double lastSendMs = costs.finalSendMs(last);
-    double[] restMs = tails.restMs(last);
+    double handOver = costs.model().handOver(device, last);
+    double perByte = costs.model().perByte(device, last);
+    double perSlice = costs.model().perSlice(last);
+    double[] rest = tails.rest(last);
     for (int cut = from + 1; cut < length; cut++) {
-      double sendMs = linkMs + tails.payloadBytes(cut) * msPerByte;
-      double ms =
-          sumMs + costs.latencyMs(device, from, cut) + tails.weight(cut) * sendMs + restMs[cut];
-      if (ms < bestMs
-          && allows(device, from, cut, receiveMs + sendMs)
-          && allows(last, cut, length, sendMs + lastSendMs)) {
+      double handed = handOver + tails.payloadBytes(cut) * perByte;
+      double value =
+          sum
+              + costs.slice(device, from, cut)
+              + (tails.weight(cut) * handed + perSlice)
+              + rest[cut];
+      if (value < best && allowsLastCut(device, from, cut, last, receiveMs)) {
         starts[slice + 1] = cut;
         devices[slice + 1] = last;
-        keep(ms);
+        keep(value);
       }
     }
     uncounted += length - 1 - from;
   }
 
-  private boolean allows(int device, int from, int to, double sendAndReceiveMs) {
-    return costs.allows(device, from, to, sendAndReceiveMs + costs.busyMs(device, from, to));
+  private boolean allowsLastCut(int device, int from, int cut, int last, double receiveMs) {
+    double sendMs = costs.transferMs(device, last, cut);
+    return costs.allows(device, from, cut, receiveMs, sendMs)
+        && costs.allows(last, cut, length, sendMs, 0);
   }
 
-  private void keepIfBetter(double ms) {
-    if (ms < bestMs) {
-      keep(ms);
+  private void lastCutsOneByOne(int slice, int last) {
+    devices[slice + 1] = last;
+    for (int cut = starts[slice] + 1; cut < length; cut++) {
+      starts[slice + 1] = cut;
+      keepIfBetter(costs.feasibleValue(starts, devices, count));
+    }
+    uncounted += length - 1 - starts[slice];
+  }
+
+  private void keepIfBetter(double value) {
+    if (value < best) {
+      keep(value);
     }
   }
 
-  private void keep(double ms) {
-    bestMs = ms;
+  private void keep(double value) {
+    best = value;
     bestStarts = starts.clone();
     bestDevices = devices.clone();
   }
 
   private void flush() {
-    stopped = tally.add(uncounted, bestMs);
+    stopped = tally.add(uncounted, best);
     uncounted = 0;
   }
 
-  /** Latency of the best plan, ms; infinite if none keeps all limits. */
-  double bestMs() {
-    return bestMs;
+  /** Value of the best plan; infinite if none keeps all limits. */
+  double best() {
+    return best;
   }
 
   int[] bestStarts() {

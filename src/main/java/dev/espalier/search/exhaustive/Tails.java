@@ -3,13 +3,13 @@ package dev.espalier.search.exhaustive;
 import dev.espalier.cost.CostTables;
 import java.util.Arrays;
 
-/** What the innermost loop needs of each boundary, each one read away. Immutable. */
+/** What the innermost loop needs where costs add up, each number one read away. Immutable. */
 final class Tails {
   private final double[] payloadBytes;
   private final double[] weight;
 
-  /** Per device and boundary, weighted time of all positions behind it, ms. */
-  private final double[][] restMs;
+  /** Per device and boundary, cost of all positions behind it. */
+  private final double[][] rest;
 
   Tails(CostTables costs) {
     int length = costs.length();
@@ -17,10 +17,10 @@ final class Tails {
     weight = new double[length];
     Arrays.setAll(payloadBytes, costs::payloadBytes);
     Arrays.setAll(weight, costs::boundaryWeight);
-    restMs = new double[costs.deviceCount()][length];
-    for (int d = 0; d < restMs.length; d++) {
+    rest = new double[costs.deviceCount()][length];
+    for (int d = 0; d < rest.length; d++) {
       int device = d;
-      Arrays.setAll(restMs[d], boundary -> costs.latencyMs(device, boundary, length));
+      Arrays.setAll(rest[d], boundary -> costs.slice(device, boundary, length));
     }
   }
 
@@ -33,7 +33,7 @@ final class Tails {
   }
 
   /** By boundary; not to be written to. */
-  double[] restMs(int device) {
-    return restMs[device];
+  double[] rest(int device) {
+    return rest[device];
   }
 }

@@ -1,6 +1,6 @@
 package dev.espalier.search.exhaustive;
 
-import dev.espalier.search.SearchProgress;
+import dev.espalier.search.SearchEvents;
 import dev.espalier.search.StopSignal;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.DoubleAccumulator;
@@ -11,28 +11,37 @@ final class Tally {
   static final long CHUNK = 1 << 20;
 
   private final AtomicLong done = new AtomicLong();
-  private final DoubleAccumulator bestMs =
-      new DoubleAccumulator(Math::min, Double.POSITIVE_INFINITY);
+  private final DoubleAccumulator best = new DoubleAccumulator(Math::min, Double.POSITIVE_INFINITY);
   private final long total;
   private final StopSignal stop;
-  private final SearchProgress progress;
+  private final SearchEvents events;
+  private volatile boolean aborted;
 
   /**
    * Starts at none.
    *
    * @param total plans there are, 0 where that does not fit
    */
-  Tally(long total, StopSignal stop, SearchProgress progress) {
+  Tally(long total, StopSignal stop, SearchEvents events) {
     this.total = total;
     this.stop = stop;
-    this.progress = progress;
+    this.events = events;
   }
 
   /** Counts plans; tells whether the thread must stop. */
-  boolean add(long plans, double bestOfThreadMs) {
-    bestMs.accumulate(bestOfThreadMs);
-    progress.report(done.addAndGet(plans), total, bestMs.get());
-    return stop.requested();
+  boolean add(long plans, double bestOfThread) {
+    best.accumulate(bestOfThread);
+    events.progress(done.addAndGet(plans), total, best.get());
+    return aborted || stop.requested();
+  }
+
+  /** Makes all threads stop, as one of them has failed or nobody waits any more. */
+  void abort() {
+    aborted = true;
+  }
+
+  boolean isAborted() {
+    return aborted;
   }
 
   long done() {

@@ -1,13 +1,12 @@
 package dev.espalier.search.genetic;
 
 import dev.espalier.cost.CostTables;
-import dev.espalier.plan.PlanValidator;
 import java.util.Arrays;
 
 /**
  * The best cuts for a fixed sequence of devices: a dynamic program over (slice, boundary). It moves
- * several cuts at once, which shifting one after the other cannot. O(K L) where nothing is limited,
- * O(K L^2) otherwise. Not thread-safe.
+ * several cuts at once, which shifting one after the other cannot. O(K L) where costs add up and
+ * nothing is limited, O(K L^2) otherwise. Not thread-safe.
  */
 final class CutPlacement {
   /**
@@ -18,16 +17,16 @@ final class CutPlacement {
 
   private final CostTables costs;
 
-  /** Least latency of the slices before k when slice k starts at b, ms; row by row of L + 1. */
-  private final double[] leastMs;
+  /** Minimum cost of the slices before k when slice k starts at b; row by row of L + 1. */
+  private final double[] least;
 
   /** Where slice k - 1 starts then. */
   private final int[] startBefore;
 
   CutPlacement(CostTables costs) {
     this.costs = costs;
-    leastMs = new double[(costs.maxSlices() + 1) * (costs.length() + 1)];
-    startBefore = new int[leastMs.length];
+    least = new double[(costs.maxSlices() + 1) * (costs.length() + 1)];
+    startBefore = new int[least.length];
   }
 
   /**
@@ -36,23 +35,23 @@ final class CutPlacement {
    */
   void place(Trial trial) {
     int length = costs.length();
-    if (costs.hasLimits() && (long) trial.count * length * length > MAX_STEPS) {
+    if (needsScan() && (long) trial.count * length * length > MAX_STEPS) {
       return;
     }
     int row = length + 1;
-    Arrays.fill(leastMs, 0, (trial.count + 1) * row, Double.POSITIVE_INFINITY);
-    leastMs[0] = costs.entryMs(trial.devices[0]);
+    Arrays.fill(least, 0, (trial.count + 1) * row, Double.POSITIVE_INFINITY);
+    least[0] = costs.entry(trial.devices[0]);
     for (int k = 1; k <= trial.count; k++) {
       // Slices 0 to k - 1 take a position each at least, and so do the slices behind them.
       int first = k == trial.count ? length : k;
       int last = length - (trial.count - k);
-      if (costs.hasLimits()) {
+      if (needsScan()) {
         scan(trial, k, first, last);
       } else {
         sweep(trial, k, last);
       }
     }
-    if (leastMs[trial.count * row + length] < Double.POSITIVE_INFINITY) {
+    if (least[trial.count * row + length] < Double.POSITIVE_INFINITY) {
       int boundary = length;
       for (int k = trial.count; k > 1; k--) {
         boundary = startBefore[k * row + boundary];
@@ -61,65 +60,67 @@ final class CutPlacement {
     }
   }
 
-  /** Without limits the best start of the slice before is a running minimum. */
+  private boolean needsScan() {
+    return costs.hasSliceLimits() || !costs.isAdditive();
+  }
+
+  /** Where costs add up without limits, the best start of the slice before is a running minimum. */
   private void sweep(Trial trial, int k, int last) {
     int rowBefore = (k - 1) * (costs.length() + 1);
     int row = rowBefore + costs.length() + 1;
     int device = trial.devices[k - 1];
     double best = Double.POSITIVE_INFINITY;
     int bestStart = -1;
-    double untilMs = costs.latencyMs(device, 0, k - 1);
+    double until = costs.slice(device, 0, k - 1);
     for (int boundary = k; boundary <= last; boundary++) {
-      double before = leastMs[rowBefore + boundary - 1] - untilMs;
+      double before = least[rowBefore + boundary - 1] - until;
       if (before < best) {
         best = before;
         bestStart = boundary - 1;
       }
-      untilMs = costs.latencyMs(device, 0, boundary);
-      leastMs[row + boundary] = best + untilMs + cutMs(trial, k, boundary);
+      until = costs.slice(device, 0, boundary);
+      least[row + boundary] = best + until + cut(trial, k, boundary);
       startBefore[row + boundary] = bestStart;
     }
   }
 
+  /** Limits on whole plans are not looked at: the score of the trial tells. */
   private void scan(Trial trial, int k, int first, int last) {
     int row = costs.length() + 1;
     int device = trial.devices[k - 1];
-    double limitMs = costs.busyLimitMs(device);
-    boolean energyLimited = limitMs != Double.POSITIVE_INFINITY;
     for (int boundary = first; boundary <= last; boundary++) {
-      double cutMs = cutMs(trial, k, boundary);
-      double sendMs = energyLimited ? sendMs(trial, k, boundary) : 0;
+      double cut = cut(trial, k, boundary);
+      double sendMs = k == trial.count ? 0 : transferMs(trial, k, boundary);
       for (int start = boundary - 1; start >= k - 1; start--) {
         if (costs.end(device, start) < boundary) {
-          break; // an earlier start fills no less memory and avoids no pin
+          if (costs.doLaterStartsFitBetter()) {
+            break;
+          }
+          continue;
         }
-        double totalMs =
-            leastMs[(k - 1) * row + start] + costs.latencyMs(device, start, boundary) + cutMs;
-        if (totalMs < leastMs[k * row + boundary]
-            && (!energyLimited
-                || PlanValidator.isWithin(
-                    receiveMs(trial, k - 1, start) + costs.busyMs(device, start, boundary) + sendMs,
-                    limitMs))) {
-          leastMs[k * row + boundary] = totalMs;
+        double total =
+            costs.join(
+                costs.join(least[(k - 1) * row + start], costs.slice(device, start, boundary)),
+                cut);
+        if (total < least[k * row + boundary]
+            && (!costs.hasClosingLimits()
+                || costs.allows(device, start, boundary, receiveMs(trial, k - 1, start), sendMs))) {
+          least[k * row + boundary] = total;
           startBefore[k * row + boundary] = start;
         }
       }
     }
   }
 
-  private double cutMs(Trial trial, int k, int boundary) {
-    return k == trial.count ? 0 : costs.cutMs(trial.devices[k - 1], trial.devices[k], boundary);
-  }
-
-  private double sendMs(Trial trial, int k, int boundary) {
-    return k == trial.count
-        ? costs.finalSendMs(trial.devices[k - 1])
-        : costs.transferMs(trial.devices[k - 1], trial.devices[k], boundary);
+  private double cut(Trial trial, int k, int boundary) {
+    return k == trial.count ? 0 : costs.cut(trial.devices[k - 1], trial.devices[k], boundary);
   }
 
   private double receiveMs(Trial trial, int k, int start) {
-    return k == 0
-        ? costs.entryMs(trial.devices[0])
-        : costs.transferMs(trial.devices[k - 1], trial.devices[k], start);
+    return k == 0 ? costs.entryMs(trial.devices[0]) : transferMs(trial, k, start);
+  }
+
+  private double transferMs(Trial trial, int k, int boundary) {
+    return costs.transferMs(trial.devices[k - 1], trial.devices[k], boundary);
   }
 }

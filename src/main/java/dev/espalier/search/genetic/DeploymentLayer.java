@@ -1,5 +1,6 @@
 package dev.espalier.search.genetic;
 
+import dev.espalier.cost.CostModel;
 import dev.espalier.cost.CostTables;
 
 /**
@@ -12,30 +13,56 @@ import dev.espalier.cost.CostTables;
  */
 final class DeploymentLayer {
   private final CostTables costs;
+  private final CostModel model;
 
-  /** Mean over all other devices of latency and of time per byte, to and from each device. */
-  private final double[] meanOutLatencyMs;
+  /** Mean over all other devices, to and from each device, of costs and of times. */
+  private final MeanLinks outCosts;
 
-  private final double[] meanOutMsPerByte;
-  private final double[] meanInLatencyMs;
-  private final double[] meanInMsPerByte;
+  private final MeanLinks inCosts;
+  private final MeanLinks outMs;
+  private final MeanLinks inMs;
 
   DeploymentLayer(CostTables costs) {
     this.costs = costs;
+    model = costs.model();
     int n = costs.deviceCount();
-    meanOutLatencyMs = new double[n];
-    meanOutMsPerByte = new double[n];
-    meanInLatencyMs = new double[n];
-    meanInMsPerByte = new double[n];
-    for (int from = 0; from < n; from++) {
-      for (int to = 0; to < n; to++) {
-        if (from != to) {
-          meanOutLatencyMs[from] += costs.linkLatencyMs(from, to) / (n - 1);
-          meanOutMsPerByte[from] += costs.linkMsPerByte(from, to) / (n - 1);
-          meanInLatencyMs[to] += costs.linkLatencyMs(from, to) / (n - 1);
-          meanInMsPerByte[to] += costs.linkMsPerByte(from, to) / (n - 1);
+    outCosts = MeanLinks.of(n, model::handOver, model::perByte);
+    inCosts =
+        MeanLinks.of(n, (d, other) -> model.handOver(other, d), (d, o) -> model.perByte(o, d));
+    outMs = MeanLinks.of(n, costs::linkLatencyMs, costs::linkMsPerByte);
+    inMs =
+        MeanLinks.of(
+            n, (d, other) -> costs.linkLatencyMs(other, d), (d, o) -> costs.linkMsPerByte(o, d));
+  }
+
+  /**
+   * Transfers to or from each device, in the mean over the other ones.
+   *
+   * @param fixed what does not depend on the payload
+   * @param perByte what a byte adds
+   */
+  private record MeanLinks(double[] fixed, double[] perByte) {
+
+    /** A number of an ordered pair of devices. */
+    private interface OfPair {
+      double of(int device, int other);
+    }
+
+    static MeanLinks of(int n, OfPair fixed, OfPair perByte) {
+      MeanLinks means = new MeanLinks(new double[n], new double[n]);
+      for (int d = 0; d < n; d++) {
+        for (int other = 0; other < n; other++) {
+          if (other != d) {
+            means.fixed[d] += fixed.of(d, other) / (n - 1);
+            means.perByte[d] += perByte.of(d, other) / (n - 1);
+          }
         }
       }
+      return means;
+    }
+
+    double of(int device, double bytes) {
+      return fixed[device] + bytes * perByte[device];
     }
   }
 
@@ -44,31 +71,32 @@ final class DeploymentLayer {
     double[][] table = new double[trial.count][costs.deviceCount()];
     for (int k = 0; k < trial.count; k++) {
       for (int d = 0; d < costs.deviceCount(); d++) {
-        table[k][d] = sliceMs(trial, k, d);
+        table[k][d] = model.summable(sliceCost(trial, k, d));
       }
     }
     System.arraycopy(Assignment.solve(table), 0, trial.devices, 0, trial.count);
   }
 
-  private double sliceMs(Trial trial, int k, int device) {
+  /** A cut belongs to both of its slices: half of it is charged to each. */
+  private double sliceCost(Trial trial, int k, int device) {
     int from = trial.starts[k];
     int to = trial.end(k);
     boolean isLast = k == trial.count - 1;
-    double receiveMs =
+    double receive =
         k == 0
-            ? costs.entryMs(device)
-            : meanInLatencyMs[device] + costs.payloadBytes(from) * meanInMsPerByte[device];
-    double sendMs =
-        isLast
-            ? costs.finalSendMs(device)
-            : meanOutLatencyMs[device] + costs.payloadBytes(to) * meanOutMsPerByte[device];
-    // A cut belongs to both of its slices: half of it is charged to each.
-    double latencyMs =
-        costs.latencyMs(device, from, to)
-            + (k == 0 ? receiveMs : costs.boundaryWeight(from) * receiveMs / 2)
-            + (isLast ? 0 : costs.boundaryWeight(to) * sendMs / 2);
-    double excess =
-        costs.excess(device, from, to, receiveMs + costs.busyMs(device, from, to) + sendMs);
-    return latencyMs + costs.penaltyMs(excess);
+            ? costs.entry(device)
+            : model.weight(from) * inCosts.of(device, costs.payloadBytes(from)) / 2
+                + model.perSlice(device);
+    double send = isLast ? 0 : model.weight(to) * outCosts.of(device, costs.payloadBytes(to)) / 2;
+    double cost = model.join(model.join(model.slice(device, from, to), receive), send);
+    return costs.hasSliceLimits() ? cost + costs.penalty(excess(trial, k, device)) : cost;
+  }
+
+  private double excess(Trial trial, int k, int device) {
+    int from = trial.starts[k];
+    int to = trial.end(k);
+    double receiveMs = k == 0 ? costs.entryMs(device) : inMs.of(device, costs.payloadBytes(from));
+    double sendMs = k == trial.count - 1 ? 0 : outMs.of(device, costs.payloadBytes(to));
+    return costs.excess(device, from, to, receiveMs, sendMs);
   }
 }

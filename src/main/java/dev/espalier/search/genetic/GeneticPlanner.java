@@ -2,15 +2,18 @@ package dev.espalier.search.genetic;
 
 import dev.espalier.cost.CostTables;
 import dev.espalier.cost.PlanEvaluator;
+import dev.espalier.cost.PlanValidator;
 import dev.espalier.plan.Plan;
-import dev.espalier.plan.PlanValidator;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Slice;
+import dev.espalier.search.OwnPeriod;
 import dev.espalier.search.Planner;
 import dev.espalier.search.PlanningResult;
+import dev.espalier.search.SearchEvents;
+import dev.espalier.search.SearchListener;
 import dev.espalier.search.SearchOptions;
-import dev.espalier.search.SearchProgress;
 import dev.espalier.search.SearchRecord;
+import dev.espalier.search.StartPlans;
 import dev.espalier.search.StopSignal;
 import dev.espalier.search.Workers;
 import dev.espalier.search.exact.ExactSearch;
@@ -31,6 +34,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The two-layer genetic algorithm: partitioning vectors evolve by crossover and mutation, and for
@@ -79,46 +83,68 @@ public final class GeneticPlanner implements Planner {
 
   @Override
   public PlanningResult plan(PlanningProblem problem, SearchOptions options) {
+    return OwnPeriod.plan(problem, known -> search(known, options));
+  }
+
+  private PlanningResult search(PlanningProblem problem, SearchOptions options) {
     StopSignal stop = StopSignal.start(options);
+    SearchEvents events = new SearchEvents(NAME, problem, options);
     CostTables costs = new CostTables(problem);
-    Evolution evolution = evolve(costs, options, stop);
+    events.phase(SearchListener.Phase.SEARCHING);
+    Evolution evolution = evolve(problem, costs, options, events, stop);
+    events.phase(SearchListener.Phase.PROVING);
     return certified(problem, costs, evolution, options, stop);
   }
 
   private record Evolution(
       PartitionEvaluator.Individual best, long evaluations, long generations) {}
 
-  private Evolution evolve(CostTables costs, SearchOptions options, StopSignal stop) {
+  private Evolution evolve(
+      PlanningProblem problem,
+      CostTables costs,
+      SearchOptions options,
+      SearchEvents events,
+      StopSignal stop) {
+    List<Trial> known =
+        StartPlans.of(problem, options).stream().map(plan -> Trial.of(plan, costs)).toList();
     if (options.threads() == 1) {
-      return evolve(costs, options, stop, Runnable::run);
+      return evolve(problem, costs, known, options.seed(), events, stop, Runnable::run);
     }
     ExecutorService pool = Workers.pool(options.threads());
     try {
-      return evolve(costs, options, stop, pool);
+      return evolve(problem, costs, known, options.seed(), events, stop, pool);
     } finally {
       pool.shutdown();
     }
   }
 
   private Evolution evolve(
-      CostTables costs, SearchOptions options, StopSignal stop, Executor executor) {
-    long seed = options.seed();
+      PlanningProblem problem,
+      CostTables costs,
+      List<Trial> known,
+      long seed,
+      SearchEvents events,
+      StopSignal stop,
+      Executor executor) {
     PartitionEvaluator evaluator = new PartitionEvaluator(costs, seed, stop, executor);
+    known.forEach(evaluator::learn);
+    Runnable report = () -> report(problem, costs, evaluator, events);
     RandomGenerator random = new SplittableRandom(seed);
     // The registry is scoped to this call and thread; the engine itself runs on this thread alone.
     long generations =
         RandomRegistry.with(
-            random, any -> generations(costs, evaluator, random, stop, options.progress()));
+            random, any -> generations(costs, evaluator, known, random, stop, report));
     return new Evolution(evaluator.best(), evaluator.evaluations(), generations);
   }
 
   private long generations(
       CostTables costs,
       PartitionEvaluator evaluator,
+      List<Trial> known,
       RandomGenerator random,
       StopSignal stop,
-      SearchProgress progress) {
-    ISeq<Genotype<BitGene>> first = firstGeneration(costs, random);
+      Runnable report) {
+    ISeq<Genotype<BitGene>> first = firstGeneration(costs, known, random);
     Engine<BitGene, Double> engine =
         new Engine.Builder<>(evaluator, first.get(0))
             .minimizing()
@@ -132,24 +158,37 @@ public final class GeneticPlanner implements Planner {
         .limit(Limits.bySteadyFitness(parameters.steadyGenerations()))
         .limit(parameters.maxGenerations())
         .takeWhile(generation -> !stop.requested())
-        .peek(generation -> report(costs, evaluator, progress))
+        .peek(generation -> report.run())
         .mapToLong(EvolutionResult::generation)
         .max()
         .orElse(0);
   }
 
   private static void report(
-      CostTables costs, PartitionEvaluator evaluator, SearchProgress progress) {
+      PlanningProblem problem,
+      CostTables costs,
+      PartitionEvaluator evaluator,
+      SearchEvents events) {
     Trial best = evaluator.best().trial();
-    progress.report(
-        evaluator.evaluations(), 0, costs.feasibleLatencyMs(best.starts, best.devices, best.count));
+    double value = costs.feasibleValue(best.starts, best.devices, best.count);
+    events.incumbent(() -> slices(problem, best), value, 0);
+    events.progress(evaluator.evaluations(), 0, value);
   }
 
-  /** Partitions of every allowed number of slices in turn, fewest first. */
-  private ISeq<Genotype<BitGene>> firstGeneration(CostTables costs, RandomGenerator random) {
+  private static List<Slice> slices(PlanningProblem problem, Trial trial) {
+    return CostTables.slices(problem, trial.starts, trial.devices, trial.count);
+  }
+
+  /** Known partitions, then some of every allowed number of slices in turn, fewest first. */
+  private ISeq<Genotype<BitGene>> firstGeneration(
+      CostTables costs, List<Trial> known, RandomGenerator random) {
     int choices = costs.maxSlices() - costs.minSlices() + 1;
-    return IntStream.range(0, parameters.populationSize())
-        .mapToObj(i -> PartitionVector.random(costs, costs.minSlices() + i % choices, random))
+    int size = parameters.populationSize();
+    return Stream.concat(
+            known.stream().map(trial -> PartitionVector.encode(trial, costs)).limit(size),
+            IntStream.range(0, Math.max(0, size - known.size()))
+                .mapToObj(
+                    i -> PartitionVector.random(costs, costs.minSlices() + i % choices, random)))
         .collect(ISeq.toISeq());
   }
 
@@ -160,10 +199,10 @@ public final class GeneticPlanner implements Planner {
       SearchOptions options,
       StopSignal stop) {
     Trial best = evolution.best.trial();
-    List<Slice> slices = CostTables.slices(problem, best.starts, best.devices, best.count);
-    double knownMs = costs.feasibleLatencyMs(best.starts, best.devices, best.count);
+    List<Slice> slices = slices(problem, best);
+    double known = costs.feasibleValue(best.starts, best.devices, best.count);
     ExactSearch.Outcome certificate =
-        ExactSearch.certify(problem, costs, knownMs, parameters.certificateBudget(), stop);
+        ExactSearch.certify(problem, costs, known, parameters.certificateBudget(), stop);
     SearchRecord search =
         new SearchRecord(
             NAME,
@@ -172,10 +211,10 @@ public final class GeneticPlanner implements Planner {
             evolution.generations,
             stop.elapsedMs(),
             !certificate.complete() && stop.requested());
-    if (Double.isFinite(knownMs) || certificate.slices().isPresent()) {
+    if (Double.isFinite(known) || certificate.slices().isPresent()) {
       Plan plan = PlanEvaluator.evaluate(problem, certificate.slices().orElse(slices));
       return PlanningResult.Planned.of(
-          plan, certificate.lowerBoundMs(), certificate.complete(), search);
+          plan, certificate.lowerBound(), certificate.complete(), search);
     }
     return certificate.complete()
         ? Infeasibility.explain(problem, options, search)

@@ -97,6 +97,15 @@ final class PartitionEvaluator implements Evaluator<BitGene, Double> {
     }
   }
 
+  /** Takes a known trial, improved by local moves, for what its partition becomes. */
+  void learn(Trial known) {
+    Trial trial = new Trial(costs);
+    trial.copyFrom(known);
+    double score = new LocalMoves(costs, stop, optima).improve(trial);
+    remember(
+        PartitionVector.cuts(PartitionVector.encode(known, costs)), new Individual(trial, score));
+  }
+
   private Individual evaluate(BitSet vector) {
     BitSet cuts = (BitSet) vector.clone();
     PartitionVector.repair(cuts, costs, new SplittableRandom(seed ^ vector.hashCode()));

@@ -1,8 +1,11 @@
 package dev.espalier.search.genetic;
 
 import dev.espalier.cost.CostTables;
+import dev.espalier.device.Device;
+import dev.espalier.plan.Plan;
 import java.nio.IntBuffer;
 import java.util.Arrays;
+import java.util.List;
 
 /** A partition with its deployment, changed in place by the moves. Not thread-safe. */
 final class Trial {
@@ -16,6 +19,18 @@ final class Trial {
     this.costs = costs;
     starts = new int[costs.maxSlices()];
     devices = new int[costs.maxSlices()];
+  }
+
+  /** The trial of a plan on devices of the problem. */
+  static Trial of(Plan plan, CostTables costs) {
+    Trial trial = new Trial(costs);
+    trial.count = plan.slices().size();
+    List<String> names = plan.problem().devices().stream().map(Device::name).toList();
+    for (int k = 0; k < trial.count; k++) {
+      trial.starts[k] = plan.slices().get(k).from();
+      trial.devices[k] = names.indexOf(plan.slices().get(k).device());
+    }
+    return trial;
   }
 
   void copyFrom(Trial other) {
@@ -35,27 +50,34 @@ final class Trial {
   }
 
   /**
-   * What the search minimises, ms: the latency, plus more than any latency for every limit that is
-   * broken, more for a limit that is broken further. Any feasible plan beats any other.
+   * What the search minimizes: the objective's value, plus more than any value for every limit that
+   * is broken, more for a limit that is broken further. Any feasible plan beats any other.
    */
   double score() {
-    double latencyMs = costs.latencyMs(starts, devices, count);
-    return costs.hasLimits() ? latencyMs + penaltyMs(0, count) : latencyMs;
+    double rank = costs.rank(starts, devices, count);
+    return costs.hasLimits() ? rank + penalty() : rank;
   }
 
-  /** The part of the score that moving the start of slice k changes. */
+  /** The part of the score that moving the start of slice k changes: all where costs do not add. */
   double scoreAround(int k) {
+    if (!costs.isAdditive()) {
+      return score();
+    }
     double sum =
-        costs.latencyMs(devices[k - 1], starts[k - 1], starts[k])
-            + costs.cutMs(devices[k - 1], devices[k], starts[k])
-            + costs.latencyMs(devices[k], starts[k], end(k));
-    return costs.hasLimits() ? sum + penaltyMs(k - 1, k + 1) : sum;
+        costs.slice(devices[k - 1], starts[k - 1], starts[k])
+            + costs.cut(devices[k - 1], devices[k], starts[k])
+            + costs.slice(devices[k], starts[k], end(k));
+    return costs.hasLimits() ? sum + slicePenalty(k - 1, k + 1) : sum;
   }
 
-  private double penaltyMs(int from, int to) {
+  private double penalty() {
+    return slicePenalty(0, count) + costs.penalty(costs.pathExcess(starts, devices, count));
+  }
+
+  private double slicePenalty(int from, int to) {
     double penalty = 0;
     for (int k = from; k < to; k++) {
-      penalty += costs.penaltyMs(costs.excess(starts, devices, count, k));
+      penalty += costs.penalty(costs.excess(starts, devices, count, k));
     }
     return penalty;
   }

@@ -34,8 +34,8 @@ public record ExitPlan(
     return behaviour.accuracy();
   }
 
-  /** The objective's value, ms. */
-  public double latencyMs() {
-    return planned.plan().latencyMs();
+  /** The objective's value. */
+  public double value() {
+    return planned.plan().value();
   }
 }

@@ -3,8 +3,8 @@ package dev.espalier.search.joint;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.search.Planner;
 import dev.espalier.search.PlanningResult;
+import dev.espalier.search.SearchListener;
 import dev.espalier.search.SearchOptions;
-import dev.espalier.search.SearchProgress;
 import dev.espalier.search.SearchRecord;
 import dev.espalier.search.StopSignal;
 
@@ -27,7 +27,7 @@ final class InnerSearch {
         options
             .withoutTimeLimit()
             .withCancellation(stop::requested)
-            .withProgress(SearchProgress.NONE);
+            .withListener(SearchListener.NONE);
   }
 
   PlanningResult plan(PlanningProblem problem) {
@@ -59,7 +59,7 @@ final class InnerSearch {
   }
 
   void report(long done, long total, double bestMs) {
-    options.progress().report(done, total, bestMs);
+    options.listener().progress(done, total, bestMs);
   }
 
   /** What was done so far. */

@@ -4,6 +4,7 @@ import dev.espalier.exit.ExitChoices;
 import dev.espalier.exit.SideExits;
 import dev.espalier.internal.InvalidFieldException;
 import dev.espalier.model.Exit;
+import dev.espalier.plan.Objective;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.search.Planner;
 import dev.espalier.search.PlanningResult;
@@ -43,10 +44,17 @@ public final class JointPlanner {
   private final Map<BitSet, PlanPool> pools = new HashMap<>();
 
   /**
-   * @param problem what is to be planned; the shares of its network's exits do not matter
-   * @param planner plans for given shares; must prove its plans for the answers to be proven
+   * @param problem what is to be planned; the probabilities of its network's exits do not matter
+   * @param planner plans for given probabilities; must prove its plans for the answers to be proven
+   * @throws IllegalArgumentException if the objective is not a sum over samples
    */
   public JointPlanner(PlanningProblem problem, Planner planner) {
+    if (problem.objective().combination() != Objective.Combination.SUM) {
+      throw new InvalidFieldException(
+          "objective",
+          "exits are decided for objectives that add up over samples, which a %s does not"
+              .formatted(problem.objective().quantity()));
+    }
     this.problem = problem;
     this.planner = planner;
   }
@@ -78,8 +86,8 @@ public final class JointPlanner {
     return new ExitPlans(
         choices,
         candidates,
-        complete ? OptionalDouble.empty() : OptionalDouble.of(LeastWork.ms(problem)),
-        complete ? choiceCount(sets.values()) - candidates.size() : 0,
+        complete ? OptionalDouble.empty() : OptionalDouble.of(LeastWork.of(problem)),
+        complete ? choiceCount(sets.values()) - candidates.size() - infeasible(sets.values()) : 0,
         failure(sets.values(), search),
         search.record());
   }
@@ -89,6 +97,14 @@ public final class JointPlanner {
     return sets.stream()
         .filter(each -> !each.pool().plans().isEmpty())
         .mapToLong(DeployedExits::choiceCount)
+        .sum();
+  }
+
+  /** Number of measured choices without a plan, of those exits that have plans for others. */
+  private static long infeasible(Collection<DeployedExits> sets) {
+    return sets.stream()
+        .filter(each -> !each.pool().plans().isEmpty())
+        .mapToLong(each -> each.pool().infeasible())
         .sum();
   }
 

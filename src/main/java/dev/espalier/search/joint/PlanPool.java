@@ -4,6 +4,7 @@ import dev.espalier.model.BranchyNet;
 import dev.espalier.model.Exit;
 import dev.espalier.model.Layer;
 import dev.espalier.plan.PlanningProblem;
+import dev.espalier.plan.Weighting;
 import dev.espalier.search.PlanningResult;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -24,11 +25,15 @@ final class PlanPool {
   private final List<Exit> deployed;
   private final List<Solved> plans = new ArrayList<>();
   private final Map<List<Double>, Corner> corners = new HashMap<>();
+  private final boolean limitsDependOnShares;
   private PlanningResult failure;
+  private boolean allSettled = true;
+  private long infeasible;
 
   PlanPool(PlanningProblem whole, BitSet sideExits) {
     this.whole = whole;
     this.sideExits = (BitSet) sideExits.clone();
+    limitsDependOnShares = doLimitsDependOnShares(whole);
     List<Exit> exits = whole.linearization().net().exits();
     deployed =
         IntStream.range(0, exits.size())
@@ -37,14 +42,28 @@ final class PlanPool {
             .toList();
   }
 
+  private static boolean doLimitsDependOnShares(PlanningProblem problem) {
+    boolean path =
+        problem.pathLimits().stream()
+            .anyMatch(limit -> limit.objective().weighting().equals(Weighting.EXPECTED));
+    return path
+        || problem.sliceLimits().stream()
+            .filter(limit -> limit.weighting(problem).equals(Weighting.EXPECTED))
+            .anyMatch(
+                limit ->
+                    problem.devices().stream()
+                        .anyMatch(device -> limit.allowed(problem, device).isPresent()));
+  }
+
   /**
    * A point of shares for which a plan was sought.
    *
    * @param shares share of the samples that leaves at each deployed exit
    * @param bestMs latency of the best plan known when it was made, ms
    * @param boundMs no plan is faster here, ms
+   * @param plan the plan that was found here, if any
    */
-  record Corner(double[] shares, double bestMs, double boundMs) {}
+  record Corner(double[] shares, double bestMs, double boundMs, Optional<Solved> plan) {}
 
   /** The side exits that are deployed, by index among all. */
   BitSet sideExits() {
@@ -66,8 +85,21 @@ final class PlanPool {
     return plans.isEmpty() ? Optional.ofNullable(failure) : Optional.empty();
   }
 
-  /** Whether it is known that there is a plan, or that there is none. */
+  /** Whether a plan that keeps the limits for some shares may break them for others. */
+  boolean doLimitsDependOnShares() {
+    return limitsDependOnShares;
+  }
+
+  /** How many points of shares were found to have no plan. */
+  long infeasible() {
+    return infeasible;
+  }
+
+  /** Whether it is known that there is a plan, or that there is none, wherever one was sought. */
   boolean isSettled() {
+    if (limitsDependOnShares && !allSettled) {
+      return false;
+    }
     return !plans.isEmpty() || failure instanceof PlanningResult.Infeasible || !isAllowed();
   }
 
@@ -102,15 +134,20 @@ final class PlanPool {
       return known;
     }
     if (search.mustNotPlan()) {
-      return new Corner(shares, bestMs(shares), 0);
+      allSettled = false;
+      return new Corner(shares, bestMs(shares), 0, Optional.empty());
     }
     PlanningResult result = search.plan(problem(shares));
     if (!(result instanceof PlanningResult.Planned planned)) {
       failure = result;
-      return new Corner(shares, bestMs(shares), 0);
+      allSettled &= result instanceof PlanningResult.Infeasible;
+      infeasible++;
+      return new Corner(shares, bestMs(shares), 0, Optional.empty());
     }
-    add(Solved.of(planned.plan()));
-    Corner corner = new Corner(shares, bestMs(shares), planned.lowerBoundMs());
+    Solved solved = Solved.of(planned.plan());
+    add(solved);
+    double bestMs = limitsDependOnShares ? solved.value(shares) : bestMs(shares);
+    Corner corner = new Corner(shares, bestMs, planned.lowerBound(), Optional.of(solved));
     if (!planned.search().interrupted()) {
       corners.put(key, corner);
     }
@@ -125,12 +162,10 @@ final class PlanPool {
 
   /** The best plan known for these shares. */
   Solved best(double[] shares) {
-    return plans.stream()
-        .min(Comparator.comparingDouble(plan -> plan.latencyMs(shares)))
-        .orElseThrow();
+    return plans.stream().min(Comparator.comparingDouble(plan -> plan.value(shares))).orElseThrow();
   }
 
   private double bestMs(double[] shares) {
-    return plans.isEmpty() ? Double.POSITIVE_INFINITY : best(shares).latencyMs(shares);
+    return plans.isEmpty() ? Double.POSITIVE_INFINITY : best(shares).value(shares);
   }
 }

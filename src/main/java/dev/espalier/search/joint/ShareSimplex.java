@@ -20,6 +20,9 @@ import java.util.OptionalDouble;
  * planned by itself. (Parametric programming in the costs; see T. Gal, Postoptimal Analyses,
  * Parametric Programming, and Related Topics, 1995.)
  *
+ * <p>Where limits depend on shares (a battery that sees the mean, a demanded frame rate), each
+ * choice is planned by itself.
+ *
  * <p>Guarantee: if the planner proves its plans, so are all candidates proven. Complexity: a few
  * planner runs for each region of shares with a best plan of its own, at worst about one for each
  * choice. Not thread-safe.
@@ -100,6 +103,10 @@ final class ShareSimplex {
     if (!pool.isAllowed()) {
       return List.of();
     }
+    if (pool.doLimitsDependOnShares()) {
+      choices.forEach(this::planAlone);
+      return candidates;
+    }
     int corners = deployed.size();
     List<Corner> whole = new ArrayList<>();
     for (int e = 0; e < corners; e++) {
@@ -112,6 +119,24 @@ final class ShareSimplex {
     }
     settle(whole, choices.stream().map(c -> new Point(c, c.shares())).toList(), 0);
     return candidates;
+  }
+
+  /** Where shares move limits, what keeps them at one point may break them at another. */
+  private void planAlone(Choice choice) {
+    Corner corner = pool.plan(choice.shares(), search);
+    corner
+        .plan()
+        .ifPresent(
+            plan ->
+                candidates.add(
+                    new Candidate(
+                        deployed,
+                        choice,
+                        corner.bestMs(),
+                        Rounding.isAtMost(corner.bestMs(), corner.boundMs())
+                            ? corner.bestMs()
+                            : corner.boundMs(),
+                        plan)));
   }
 
   private void settle(List<Corner> corners, List<Point> points, int depth) {
@@ -132,7 +157,7 @@ final class ShareSimplex {
   }
 
   private static boolean isBest(Solved plan, Corner corner) {
-    return Rounding.isAtMost(plan.latencyMs(corner.shares()), corner.bestMs());
+    return Rounding.isAtMost(plan.value(corner.shares()), corner.bestMs());
   }
 
   private static double interpolated(List<Corner> corners, double[] weights) {
@@ -185,8 +210,8 @@ final class ShareSimplex {
   private OptionalDouble crossing(Corner a, Corner b) {
     Solved bestAtA = pool.best(a.shares());
     Solved bestAtB = pool.best(b.shares());
-    double lostAtA = bestAtB.latencyMs(a.shares()) - bestAtA.latencyMs(a.shares());
-    double lostAtB = bestAtA.latencyMs(b.shares()) - bestAtB.latencyMs(b.shares());
+    double lostAtA = bestAtB.value(a.shares()) - bestAtA.value(a.shares());
+    double lostAtB = bestAtA.value(b.shares()) - bestAtB.value(b.shares());
     double towardsB = lostAtA / (lostAtA + lostAtB);
     return towardsB > LEAST_STEP && towardsB < 1 - LEAST_STEP
         ? OptionalDouble.of(towardsB)
@@ -209,7 +234,7 @@ final class ShareSimplex {
 
   private void add(Point point, double boundMs) {
     Solved best = pool.best(point.choice().shares());
-    double latencyMs = best.latencyMs(point.choice().shares());
+    double latencyMs = best.value(point.choice().shares());
     candidates.add(
         new Candidate(
             deployed,

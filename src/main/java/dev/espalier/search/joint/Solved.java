@@ -1,36 +1,44 @@
 package dev.espalier.search.joint;
 
+import dev.espalier.cost.PlanValue;
 import dev.espalier.plan.Objective;
 import dev.espalier.plan.Plan;
+import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Slice;
+import dev.espalier.plan.Weighting;
 import java.util.List;
 
 /**
- * A plan for some deployed exits. Its time up to each exit does not depend on how many samples
- * leave there, so one plan has a latency for all shares, and it is linear in them (equation 2 of Na
- * et al. 2023).
+ * A plan for some deployed exits. What a sample costs that leaves at an exit does not depend on how
+ * many do, so one plan has a value for all probabilities, and it is linear in them (equation 2 of
+ * Na et al. 2023).
  *
  * @param slices the plan
- * @param exitMs time of a sample that leaves at each deployed exit, ms, the final one last
- * @param objective what counts as its latency
+ * @param exitValues value of a sample that leaves at each deployed exit, the final one last
+ * @param weighted whether the exits count with their probabilities, or the final one alone
  */
-record Solved(List<Slice> slices, double[] exitMs, Objective objective) {
+record Solved(List<Slice> slices, double[] exitValues, boolean weighted) {
 
   static Solved of(Plan plan) {
-    return new Solved(
-        plan.slices(),
-        plan.exits().stream().mapToDouble(Plan.ExitLatency::latencyMs).toArray(),
-        plan.problem().objective());
+    PlanningProblem problem = plan.problem();
+    Objective objective = problem.objective();
+    double[] values =
+        problem.linearization().net().exits().stream()
+            .mapToDouble(
+                exit ->
+                    PlanValue.of(problem, objective, Weighting.until(exit.name()), plan.slices()))
+            .toArray();
+    return new Solved(plan.slices(), values, objective.weighting().equals(Weighting.EXPECTED));
   }
 
-  /** Its latency, ms, where these shares of the samples leave at the deployed exits. */
-  double latencyMs(double[] shares) {
-    if (objective == Objective.WORST_CASE) {
-      return exitMs[exitMs.length - 1];
+  /** Its value where samples leave at the deployed exits with these probabilities. */
+  double value(double[] shares) {
+    if (!weighted) {
+      return exitValues[exitValues.length - 1];
     }
     double sum = 0;
     for (int e = 0; e < shares.length; e++) {
-      sum += shares[e] * exitMs[e];
+      sum += shares[e] * exitValues[e];
     }
     return sum;
   }

@@ -157,7 +157,7 @@ final class ThresholdSearch {
         : Cost.of(
             demand,
             choice.accuracy(),
-            deployed.pool().best(choice.shares()).latencyMs(choice.shares()));
+            deployed.pool().best(choice.shares()).value(choice.shares()));
   }
 
   /** The best vector for a demand so far. */

@@ -61,6 +61,6 @@ final class BasicHeredity implements Heredity<Deployment> {
   @Override
   public double fitness(Deployment deployment) {
     int[] starts = deployment.starts();
-    return Pricing.fitness(pricing.priceMs(starts, deployment.devices(), starts.length));
+    return Pricing.fitness(pricing.price(starts, deployment.devices(), starts.length));
   }
 }

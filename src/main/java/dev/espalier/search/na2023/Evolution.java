@@ -1,6 +1,6 @@
 package dev.espalier.search.na2023;
 
-import dev.espalier.search.SearchProgress;
+import dev.espalier.search.SearchEvents;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -27,14 +27,14 @@ final class Evolution<C> {
   }
 
   /** Runs the search; the plan is then with the {@link Pricing}. Gives the generations run. */
-  int run(SearchProgress progress) {
+  int run(SearchEvents events) {
     List<C> population = firstGeneration();
     int steady = 0;
     for (int generation = 1; ; generation++) {
-      double beforeMs = pricing.bestMs();
+      double before = pricing.best();
       double[] fitness = price(population);
-      progress.report(pricing.evaluations(), 0, pricing.bestMs());
-      steady = pricing.bestMs() < beforeMs ? 0 : steady + 1;
+      events.progress(pricing.evaluations(), 0, pricing.best());
+      steady = pricing.best() < before ? 0 : steady + 1;
       if (pricing.stopped()
           || generation == parameters.maxGenerations()
           || steady == parameters.steadyGenerations()) {

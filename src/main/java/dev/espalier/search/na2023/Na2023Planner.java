@@ -2,11 +2,13 @@ package dev.espalier.search.na2023;
 
 import dev.espalier.cost.CostTables;
 import dev.espalier.cost.PlanEvaluator;
+import dev.espalier.cost.PlanValidator;
 import dev.espalier.plan.Plan;
-import dev.espalier.plan.PlanValidator;
 import dev.espalier.plan.PlanningProblem;
+import dev.espalier.search.OwnPeriod;
 import dev.espalier.search.Planner;
 import dev.espalier.search.PlanningResult;
+import dev.espalier.search.SearchEvents;
 import dev.espalier.search.SearchOptions;
 import dev.espalier.search.SearchRecord;
 import dev.espalier.search.StopSignal;
@@ -88,6 +90,10 @@ public final class Na2023Planner implements Planner {
 
   @Override
   public PlanningResult plan(PlanningProblem problem, SearchOptions options) {
+    return OwnPeriod.plan(problem, known -> search(known, options));
+  }
+
+  private PlanningResult search(PlanningProblem problem, SearchOptions options) {
     StopSignal stop = StopSignal.start(options);
     CostTables costs = new CostTables(problem);
     Pricing pricing = new Pricing(costs, stop);
@@ -95,7 +101,7 @@ public final class Na2023Planner implements Planner {
     RandomGenerator random = new SplittableRandom(options.seed());
     int generations =
         new Evolution<>(sizes, maker.heredity(pricing, sizes, random), pricing, random)
-            .run(options.progress());
+            .run(new SearchEvents(name, problem, options));
     SearchRecord search =
         new SearchRecord(
             name,
@@ -104,8 +110,8 @@ public final class Na2023Planner implements Planner {
             generations,
             stop.elapsedMs(),
             pricing.stopped());
-    Plan plan = PlanEvaluator.evaluate(problem, pricing.best(problem));
-    return Double.isFinite(pricing.bestMs())
+    Plan plan = PlanEvaluator.evaluate(problem, pricing.bestSlices(problem));
+    return Double.isFinite(pricing.best())
         ? PlanningResult.Planned.bounded(plan, costs, search)
         : new PlanningResult.Undecided(PlanValidator.violations(plan), search);
   }

@@ -23,7 +23,7 @@ final class Pricing {
   private final StopSignal stop;
   private int[] bestStarts = {};
   private int[] bestDevices = {};
-  private double bestMs = Double.POSITIVE_INFINITY;
+  private double best = Double.POSITIVE_INFINITY;
   private long evaluations;
   private boolean stopped;
 
@@ -36,11 +36,11 @@ final class Pricing {
     return costs;
   }
 
-  /** Latency of a plan, ms; infinite where it breaks a limit. */
-  double priceMs(int[] starts, int[] devices, int count) {
-    double ms = costs.feasibleLatencyMs(starts, devices, count);
-    if (ms < bestMs || evaluations == 0) {
-      bestMs = ms;
+  /** The objective's value of a plan; infinite where it breaks a limit. */
+  double price(int[] starts, int[] devices, int count) {
+    double value = costs.feasibleValue(starts, devices, count);
+    if (value < best || evaluations == 0) {
+      best = value;
       bestStarts = Arrays.copyOf(starts, count);
       bestDevices = Arrays.copyOf(devices, count);
     }
@@ -48,14 +48,12 @@ final class Pricing {
     if (evaluations % PLANS_PER_LOOK == 0) {
       look();
     }
-    return ms;
+    return value;
   }
 
-  /** The source paper's fitness of a plan of that latency. */
-  static double fitness(double latencyMs) {
-    return Double.isFinite(latencyMs)
-        ? Math.min(Fitness.of(latencyMs), MAX_FITNESS)
-        : Fitness.INFEASIBLE;
+  /** The source paper's fitness of a plan of that value. */
+  static double fitness(double value) {
+    return Double.isFinite(value) ? Math.min(Fitness.of(value), MAX_FITNESS) : Fitness.INFEASIBLE;
   }
 
   /** Asks the stop signal. */
@@ -72,13 +70,13 @@ final class Pricing {
     return evaluations;
   }
 
-  /** Latency of the best plan, ms; infinite where none keeps every limit. */
-  double bestMs() {
-    return bestMs;
+  /** Value of the best plan; infinite where none keeps every limit. */
+  double best() {
+    return best;
   }
 
   /** The best plan; a plan must have been priced. */
-  List<Slice> best(PlanningProblem problem) {
+  List<Slice> bestSlices(PlanningProblem problem) {
     return CostTables.slices(problem, bestStarts, bestDevices, bestStarts.length);
   }
 }

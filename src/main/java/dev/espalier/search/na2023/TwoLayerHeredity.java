@@ -75,14 +75,14 @@ final class TwoLayerHeredity implements Heredity<TwoLayerChromosome> {
   @Override
   public double fitness(TwoLayerChromosome chromosome) {
     int[] starts = chromosome.partition().starts();
-    double leastMs = Double.POSITIVE_INFINITY;
+    double least = Double.POSITIVE_INFINITY;
     for (int[] devices : chromosome.deployments()) {
-      leastMs = Math.min(leastMs, pricing.priceMs(starts, devices, starts.length));
+      least = Math.min(least, pricing.price(starts, devices, starts.length));
       if (pricing.stopped()) {
         break;
       }
     }
-    return Pricing.fitness(leastMs);
+    return Pricing.fitness(least);
   }
 
   private DeploymentDraw draw(int slices) {

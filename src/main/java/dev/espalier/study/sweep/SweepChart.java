@@ -82,7 +82,7 @@ public final class SweepChart {
       points.add(
           new Point(
               axis.isNamed() ? axis.values().indexOf(value) : value.number(),
-              point.planned().map(planned -> planned.plan().latencyMs()).orElse(Double.NaN),
+              point.planned().map(planned -> planned.plan().value()).orElse(Double.NaN),
               point.isPlanChanged()));
     }
     points.sort(Comparator.comparingDouble(Point::x));

@@ -2,12 +2,12 @@ package dev.espalier.search.baseline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.espalier.cost.PlanValidator;
 import dev.espalier.device.Device;
 import dev.espalier.device.DeviceCatalog;
 import dev.espalier.device.Network;
 import dev.espalier.io.json.CatalogFile;
 import dev.espalier.plan.Objective;
-import dev.espalier.plan.PlanValidator;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Slice;
 import dev.espalier.plan.Violation;
@@ -93,13 +93,13 @@ class ForkRuleTest {
     Planner planner = Planners.named(solver, TwoDeviceOptions.defaults()).orElseThrow();
     List<Double> found =
         planner.variants(problem).stream()
-            .map(each -> plan(each, problem).plan().latencyMs())
+            .map(each -> plan(each, problem).plan().value())
             .sorted()
             .toList();
     assertThat(found).hasSize(2);
     assertThat(found.get(0)).isCloseTo(leastMs, Percentage.withPercentage(percent));
     assertThat(found.get(1)).isCloseTo(mostMs, Percentage.withPercentage(percent));
-    assertThat(plan(planner, problem).plan().latencyMs()).isEqualTo(found.get(0));
+    assertThat(plan(planner, problem).plan().value()).isEqualTo(found.get(0));
   }
 
   @Test
@@ -112,7 +112,7 @@ class ForkRuleTest {
       Undecided result = (Undecided) planner.plan(problem, OPTIONS);
       assertThat(result.violations())
           .singleElement()
-          .isInstanceOf(Violation.MemoryExceeded.class)
+          .isInstanceOf(Violation.LimitExceeded.class)
           .extracting(Violation::subject)
           .isEqualTo("small");
       assertThat(result.search().interrupted()).isFalse();

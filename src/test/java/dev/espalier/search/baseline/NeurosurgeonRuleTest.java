@@ -110,7 +110,7 @@ class NeurosurgeonRuleTest {
             planned++;
             HandCuts hand = HandCuts.of(problem, pair);
             int b = hand.boundaryOf(found.plan());
-            HandCuts.assertClose(found.plan().latencyMs(), hand.latencyMs(b), at);
+            HandCuts.assertClose(found.plan().value(), hand.latencyMs(b), at);
             HandCuts.assertClose(
                 loadedMs(hand, pair, b, 5), hand.least(cut -> loadedMs(hand, pair, cut, 5)), at);
           }

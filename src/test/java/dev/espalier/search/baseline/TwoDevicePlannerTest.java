@@ -49,7 +49,7 @@ class TwoDevicePlannerTest {
   }
 
   private static double ms(PlanningResult result) {
-    return result instanceof Planned found ? found.plan().latencyMs() : Double.POSITIVE_INFINITY;
+    return result instanceof Planned found ? found.plan().value() : Double.POSITIVE_INFINITY;
   }
 
   private static void assertRefused(Planner planner, PlanningProblem problem, String why) {

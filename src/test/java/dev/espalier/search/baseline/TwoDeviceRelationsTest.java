@@ -3,7 +3,7 @@ package dev.espalier.search.baseline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.espalier.cost.PlanEvaluator;
-import dev.espalier.plan.PlanValidator;
+import dev.espalier.cost.PlanValidator;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Violation;
 import dev.espalier.search.Planner;
@@ -40,7 +40,7 @@ class TwoDeviceRelationsTest {
   }
 
   private static double ms(PlanningResult result) {
-    return result instanceof Planned found ? found.plan().latencyMs() : Double.POSITIVE_INFINITY;
+    return result instanceof Planned found ? found.plan().value() : Double.POSITIVE_INFINITY;
   }
 
   private void count(PlanningResult result) {
@@ -223,14 +223,14 @@ class TwoDeviceRelationsTest {
         if (!(result instanceof Planned found)) {
           continue;
         }
-        double ms = found.plan().latencyMs();
+        double ms = found.plan().value();
         boolean isWorse = ms > optimumMs * (1 + ROUNDING);
         plans.merge(planner.name(), 1, Integer::sum);
         worse.merge(planner.name(), isWorse ? 1 : 0, Integer::sum);
         Oracle.checkFeasible(found.plan(), at);
         assertThat(PlanValidator.violations(found.plan())).as(at).isEmpty();
         assertThat(ms).as(at).isGreaterThanOrEqualTo(optimumMs * (1 - ROUNDING));
-        assertThat(found.lowerBoundMs())
+        assertThat(found.lowerBound())
             .as(at)
             .isLessThanOrEqualTo(ms)
             .isLessThanOrEqualTo(optimumMs * (1 + ROUNDING));

@@ -28,7 +28,11 @@ class FrontierTest {
 
   private static void offer(Frontier frontier, Label label) {
     frontier.offer(
-        label.used, label.device, label.costMs, label.busyMs, label.memoryEnd, label.costMs);
+        label.used,
+        label.device,
+        new double[] {label.costMs, label.busyMs},
+        label.memoryEnd,
+        label.costMs);
   }
 
   private static List<Label> kept(Frontier frontier) {
@@ -38,9 +42,9 @@ class FrontierTest {
           new Label(
               frontier.used[i],
               frontier.device[i],
-              frontier.costMs[i],
-              frontier.busyMs[i],
-              frontier.memoryEnd[i]));
+              frontier.state[2 * i],
+              frontier.state[2 * i + 1],
+              frontier.heldEnd[i]));
     }
     return kept;
   }
@@ -50,7 +54,7 @@ class FrontierTest {
   void everyLabelOfferedIsKeptOrDominatedByOneOfItsOwnKey() {
     for (long seed = 0; seed < SEEDS; seed++) {
       SplittableRandom random = new SplittableRandom(seed);
-      Frontier frontier = new Frontier();
+      Frontier frontier = new Frontier(2);
       for (int labels = 100; labels <= 1_600; labels *= 2) {
         frontier.clear();
         List<Label> offered = new ArrayList<>();
@@ -73,7 +77,7 @@ class FrontierTest {
   void everyLabelIsFoundAgainHoweverOftenTheIndexGrew() {
     for (long seed = 0; seed < SEEDS; seed++) {
       SplittableRandom random = new SplittableRandom(seed);
-      Frontier frontier = new Frontier();
+      Frontier frontier = new Frontier(2);
       for (int i = 0; i < 3_000; i++) {
         Label label = random(random, 12);
         offer(frontier, label);
@@ -86,28 +90,32 @@ class FrontierTest {
 
   @Test
   void dominatedLabelIsRefusedAndTheDominatingOneTakesItsPlace() {
-    Frontier frontier = new Frontier();
-    assertThat(frontier.offer(1, 0, 5, 5, 3, 5)).isZero();
-    assertThat(frontier.offer(1, 0, 5, 6, 3, 5)).as("busier").isNegative();
-    assertThat(frontier.offer(1, 0, 5, 5, 2, 5)).as("ends earlier").isNegative();
-    assertThat(frontier.offer(3, 0, 5, 6, 3, 5)).as("another set of devices").isEqualTo(1);
-    assertThat(frontier.offer(1, 0, 6, 4, 3, 6)).as("neither dominates").isEqualTo(2);
-    assertThat(frontier.offer(1, 0, 4, 5, 4, 4)).as("dominates the first").isZero();
+    Frontier frontier = new Frontier(2);
+    assertThat(frontier.offer(1, 0, new double[] {5, 5}, 3, 5)).isZero();
+    assertThat(frontier.offer(1, 0, new double[] {5, 6}, 3, 5)).as("busier").isNegative();
+    assertThat(frontier.offer(1, 0, new double[] {5, 5}, 2, 5)).as("ends earlier").isNegative();
+    assertThat(frontier.offer(3, 0, new double[] {5, 6}, 3, 5))
+        .as("another set of devices")
+        .isEqualTo(1);
+    assertThat(frontier.offer(1, 0, new double[] {6, 4}, 3, 6))
+        .as("neither dominates")
+        .isEqualTo(2);
+    assertThat(frontier.offer(1, 0, new double[] {4, 5}, 4, 4)).as("dominates the first").isZero();
     assertThat(frontier.size).isEqualTo(3);
   }
 
   @Test
   void truncationKeepsTheMostPromisingLabelsAndTellsTheBestOfTheOthers() {
-    Frontier frontier = new Frontier();
+    Frontier frontier = new Frontier(2);
     for (int i = 0; i < 1000; i++) {
-      frontier.offer(1L << i % 10 | 1, i % 10, 1000 - i, i, 0, (i * 7919L) % 1000);
+      frontier.offer(1L << i % 10 | 1, i % 10, new double[] {1000 - i, i}, 0, (i * 7919L) % 1000);
     }
     int size = frontier.size;
     assertThat(frontier.truncate(size)).isEqualTo(Double.POSITIVE_INFINITY);
     assertThat(frontier.truncate(100)).isEqualTo(100);
     assertThat(frontier.size).isEqualTo(100);
     for (int i = 0; i < frontier.size; i++) {
-      assertThat(frontier.totalMs[i]).isLessThan(100);
+      assertThat(frontier.total[i]).isLessThan(100);
     }
   }
 }

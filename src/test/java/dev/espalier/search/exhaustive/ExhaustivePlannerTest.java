@@ -3,6 +3,7 @@ package dev.espalier.search.exhaustive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.espalier.cost.PlanValidator;
 import dev.espalier.device.Device;
 import dev.espalier.device.DeviceCatalog;
 import dev.espalier.device.Network;
@@ -11,7 +12,6 @@ import dev.espalier.model.Exit;
 import dev.espalier.model.Layer;
 import dev.espalier.model.ModelInput;
 import dev.espalier.plan.Objective;
-import dev.espalier.plan.PlanValidator;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.PlanningProblemBuilder;
 import dev.espalier.plan.Slice;
@@ -25,6 +25,7 @@ import dev.espalier.search.SearchOptions;
 import dev.espalier.search.exact.ExactPlanner;
 import dev.espalier.testing.Enumeration;
 import dev.espalier.testing.Oracle;
+import dev.espalier.testing.Progress;
 import dev.espalier.testing.RandomProblems;
 import dev.espalier.testing.Variant;
 import dev.espalier.zoo.Zoo;
@@ -50,7 +51,7 @@ class ExhaustivePlannerTest {
 
   private static double optimumMs(PlanningProblem problem) {
     return new ExactPlanner().plan(problem, OPTIONS) instanceof Planned exact
-        ? exact.plan().latencyMs()
+        ? exact.plan().value()
         : Double.POSITIVE_INFINITY;
   }
 
@@ -87,9 +88,9 @@ class ExhaustivePlannerTest {
   private static Planned checkOptimal(PlanningResult result, double leastMs, String at) {
     assertThat(result).as(at).isInstanceOf(Planned.class);
     Planned found = (Planned) result;
-    assertThat(found.plan().latencyMs()).as(at).isCloseTo(leastMs, within(ROUNDING * leastMs));
+    assertThat(found.plan().value()).as(at).isCloseTo(leastMs, within(ROUNDING * leastMs));
     assertThat(found.optimal()).as(at).isTrue();
-    assertThat(found.lowerBoundMs()).as(at).isEqualTo(found.plan().latencyMs());
+    assertThat(found.lowerBound()).as(at).isEqualTo(found.plan().value());
     Oracle.checkFeasible(found.plan(), at);
     assertThat(PlanValidator.violations(found.plan())).as(at).isEmpty();
     return found;
@@ -229,7 +230,7 @@ class ExhaustivePlannerTest {
     assertThat(slices(oneDevice)).containsExactly(new Slice("d0", 0, 5));
     assertThat(oneDevice.search().evaluations()).isEqualTo(1);
     Planned zero = (Planned) PLANNER.plan(allTies(1, 1).build(), OPTIONS);
-    assertThat(zero.plan().latencyMs()).isZero();
+    assertThat(zero.plan().value()).isZero();
     assertThat(zero.optimal()).isTrue();
     assertThat(zero.gap()).isZero();
   }
@@ -244,7 +245,7 @@ class ExhaustivePlannerTest {
     assertThat(result.search().evaluations()).isEqualTo(1);
     assertThat(result.violations())
         .singleElement()
-        .isInstanceOf(Violation.MemoryExceeded.class)
+        .isInstanceOf(Violation.LimitExceeded.class)
         .extracting(Violation::subject)
         .isEqualTo("cam");
   }
@@ -261,7 +262,8 @@ class ExhaustivePlannerTest {
       PlanningResult result =
           PLANNER.plan(
               problem,
-              OPTIONS.withProgress((done, all, ms) -> reports.add(new Report(done, all, ms))));
+              OPTIONS.withListener(
+                  Progress.to((done, all, ms) -> reports.add(new Report(done, all, ms)))));
       assertThat(reports).as("seed %d", seed).allMatch(each -> each.total() == total);
       Report before = new Report(0, total, Double.POSITIVE_INFINITY);
       for (Report report : reports) {
@@ -271,7 +273,7 @@ class ExhaustivePlannerTest {
       }
       assertThat(before.done()).as("seed %d", seed).isEqualTo(total);
       double bestMs =
-          result instanceof Planned planned ? planned.plan().latencyMs() : Double.POSITIVE_INFINITY;
+          result instanceof Planned planned ? planned.plan().value() : Double.POSITIVE_INFINITY;
       assertThat(
               before.bestMs() == bestMs || Math.abs(before.bestMs() - bestMs) < ROUNDING * bestMs)
           .as("seed %d: best %s but reported %s", seed, bestMs, before.bestMs())
@@ -285,7 +287,8 @@ class ExhaustivePlannerTest {
       PlanningProblem problem = RandomProblems.ofSeed(seed);
       ConcurrentLinkedQueue<Long> reports = new ConcurrentLinkedQueue<>();
       PLANNER.plan(
-          problem, OPTIONS.withThreads(4).withProgress((done, total, ms) -> reports.add(done)));
+          problem,
+          OPTIONS.withThreads(4).withListener(Progress.to((done, total, ms) -> reports.add(done))));
       assertThat(reports).as("seed %d", seed).doesNotHaveDuplicates();
       assertThat(reports.stream().mapToLong(each -> each).max())
           .as("seed %d", seed)
@@ -316,7 +319,8 @@ class ExhaustivePlannerTest {
                 problem,
                 OPTIONS
                     .withCancellation(afterQuestions(questions))
-                    .withProgress((done, all, ms) -> reports.add(new Report(done, all, ms))));
+                    .withListener(
+                        Progress.to((done, all, ms) -> reports.add(new Report(done, all, ms)))));
         if (result.search().evaluations() == total) {
           continue;
         }
@@ -331,12 +335,12 @@ class ExhaustivePlannerTest {
         }
         Planned found = (Planned) result;
         Oracle.checkFeasible(found.plan(), at);
-        double ms = found.plan().latencyMs();
+        double ms = found.plan().value();
         assertThat(ms).as(at).isCloseTo(last.bestMs(), within(ROUNDING * ms));
         assertThat(ms).as(at).isLessThanOrEqualTo(earlierMs);
         // The relaxed bound may prove what the enumeration has not come to.
         assertThat(!found.optimal() || ms <= optimumMs * (1 + ROUNDING)).as(at).isTrue();
-        assertThat(found.lowerBoundMs())
+        assertThat(found.lowerBound())
             .as(at)
             .isLessThanOrEqualTo(ms)
             .isLessThanOrEqualTo(optimumMs * (1 + ROUNDING));
@@ -377,7 +381,8 @@ class ExhaustivePlannerTest {
             BigProblems.beyondLong(),
             OPTIONS
                 .withTimeLimit(Duration.ofMillis(200))
-                .withProgress((done, all, ms) -> reports.add(new Report(done, all, ms))));
+                .withListener(
+                    Progress.to((done, all, ms) -> reports.add(new Report(done, all, ms)))));
     assertThat(result).isInstanceOf(Planned.class);
     assertThat(result.search().interrupted()).isTrue();
     assertThat(((Planned) result).optimal()).isFalse();
@@ -396,7 +401,7 @@ class ExhaustivePlannerTest {
       assertThat(found.search().interrupted()).isTrue();
       assertThat(found.search().elapsedMs()).isBetween(200.0, 3000.0);
       assertThat(found.optimal()).isFalse();
-      assertThat(found.lowerBoundMs()).isPositive().isLessThan(found.plan().latencyMs());
+      assertThat(found.lowerBound()).isPositive().isLessThan(found.plan().value());
     }
   }
 
@@ -437,7 +442,7 @@ class ExhaustivePlannerTest {
                   .withThreads(threads)
                   // Lest a search that does not listen goes on for hours.
                   .withTimeLimit(Duration.ofSeconds(8))
-                  .withProgress((done, total, ms) -> begun.countDown()));
+                  .withListener(Progress.to((done, total, ms) -> begun.countDown())));
       assertThat(Thread.interrupted()).isTrue();
       other.join();
       assertThat(result.search().interrupted()).isTrue();

@@ -46,7 +46,7 @@ final class GlobalThresholds {
       PlanningProblem own = problem.withNet(net(problem.linearization().net(), behaviour));
       if (Planners.exact().plan(own, SearchOptions.defaults())
           instanceof PlanningResult.Planned planned) {
-        plans.add(new Global(k, behaviour.accuracy(), planned.plan().latencyMs()));
+        plans.add(new Global(k, behaviour.accuracy(), planned.plan().value()));
       }
     }
     return plans;
@@ -67,10 +67,8 @@ final class GlobalThresholds {
   static boolean isFaster(JointResult joint, Global global, String context) {
     ExitPlan plan = met(joint, context);
     assertThat(plan.accuracy()).as(context).isGreaterThanOrEqualTo(global.accuracy() - TOLERANCE);
-    assertThat(plan.latencyMs())
-        .as(context)
-        .isLessThanOrEqualTo(global.latencyMs() * (1 + TOLERANCE));
-    return plan.latencyMs() < global.latencyMs() * (1 - GAIN);
+    assertThat(plan.value()).as(context).isLessThanOrEqualTo(global.latencyMs() * (1 + TOLERANCE));
+    return plan.value() < global.latencyMs() * (1 - GAIN);
   }
 
   /**
@@ -80,7 +78,7 @@ final class GlobalThresholds {
   static boolean isMoreAccurate(JointResult joint, Global global, String context) {
     ExitPlan plan = met(joint, context);
     assertThat(plan.accuracy()).as(context).isGreaterThanOrEqualTo(global.accuracy() - TOLERANCE);
-    assertThat(plan.latencyMs())
+    assertThat(plan.value())
         .as(context)
         .isLessThanOrEqualTo(global.latencyMs() * (1 + 2 * TOLERANCE));
     return plan.accuracy() > global.accuracy() + GAIN;

@@ -54,7 +54,7 @@ class JointCornerCasesTest {
       if (result instanceof JointResult.Met met) {
         Oracle.checkFeasible(met.plan().planned().plan(), "stopped");
         assertThat(met.plan().planned().optimal()).isFalse();
-        assertThat(demand.isMet(met.plan().accuracy(), met.plan().latencyMs())).isTrue();
+        assertThat(demand.isMet(met.plan().accuracy(), met.plan().value())).isTrue();
       } else if (result instanceof JointResult.Unmet unmet) {
         assertThat(unmet.proven()).isFalse();
       } else {
@@ -168,7 +168,7 @@ class JointCornerCasesTest {
     ExitPlans plans = plan(problem, table.choices("clean"));
     assertThat(plans.isComplete()).isTrue();
     ExitPlan met = GlobalThresholds.met(plans.best(new ExitDemand.MinAccuracy(0.75)), "one exit");
-    assertThat(met.latencyMs()).isCloseTo(expected.plan().latencyMs(), within(1e-9));
+    assertThat(met.value()).isCloseTo(expected.plan().value(), within(1e-9));
     assertThat(met.dropped()).isEmpty();
     assertThat(met.assumptions()).isEmpty();
     assertThat(((JointResult.Front) plans.front()).plans()).hasSize(1);

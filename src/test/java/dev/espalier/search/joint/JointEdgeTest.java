@@ -76,10 +76,10 @@ class JointEdgeTest {
     ExitPlan best = GlobalThresholds.met(plan(problem, Planners.exact(), choices).best(any), "");
     ExitPlans plans = plan(problem, withoutPlansForSideExits(), choices);
     ExitPlan found = GlobalThresholds.met(plans.best(any), "weak");
-    assertThat(found.latencyMs()).isGreaterThan(2 * best.latencyMs());
+    assertThat(found.value()).isGreaterThan(2 * best.value());
     assertThat(plans.isComplete()).isFalse();
     assertThat(found.planned().optimal()).isFalse();
-    assertThat(found.planned().lowerBoundMs()).isLessThanOrEqualTo(best.latencyMs());
+    assertThat(found.planned().lowerBound()).isLessThanOrEqualTo(best.value());
   }
 
   /** 14/41 + 23/41 + 4/41 is 1.0000000000000002 in doubles; a printed table may sum to more. */
@@ -118,8 +118,8 @@ class JointEdgeTest {
         result instanceof JointResult.Unmet unmet
             ? unmet.closest()
             : ((JointResult.Met) result).plan();
-    assertThat(demand.isMet(plan.accuracy(), plan.latencyMs()))
-        .as("%s: %s ms", result.getClass().getSimpleName(), plan.latencyMs())
+    assertThat(demand.isMet(plan.accuracy(), plan.value()))
+        .as("%s: %s ms", result.getClass().getSimpleName(), plan.value())
         .isEqualTo(result instanceof JointResult.Met);
   }
 

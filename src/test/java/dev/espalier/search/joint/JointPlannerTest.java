@@ -62,7 +62,7 @@ class JointPlannerTest {
       PlanningProblem own = problem.withNet(net);
       if (Planners.exact().plan(own, SearchOptions.defaults())
           instanceof PlanningResult.Planned planned) {
-        all.add(new Known(behaviour.get().accuracy(), planned.plan().latencyMs()));
+        all.add(new Known(behaviour.get().accuracy(), planned.plan().value()));
       }
     }
   }
@@ -126,7 +126,7 @@ class JointPlannerTest {
             .min()
             .orElseThrow();
     ExitPlan plan = met(plans.best(new ExitDemand.MinAccuracy(accuracy)));
-    assertThat(plan.latencyMs()).as("seed %d", seed).isCloseTo(expected, within(1e-9 * expected));
+    assertThat(plan.value()).as("seed %d", seed).isCloseTo(expected, within(1e-9 * expected));
     assertThat(plan.accuracy()).isGreaterThanOrEqualTo(accuracy * (1 - 1e-9));
     assertThat(plan.planned().optimal()).isTrue();
     Oracle.checkFeasible(plan.planned().plan(), "seed " + seed);
@@ -145,14 +145,14 @@ class JointPlannerTest {
             .orElseThrow();
     ExitPlan plan = met(plans.best(new ExitDemand.MaxLatency(latencyMs)));
     assertThat(plan.accuracy()).as("seed %d", seed).isCloseTo(expected, within(1e-9));
-    assertThat(plan.latencyMs()).isLessThanOrEqualTo(latencyMs * (1 + 1e-9));
+    assertThat(plan.value()).isLessThanOrEqualTo(latencyMs * (1 + 1e-9));
     assertThat(plan.planned().optimal()).isTrue();
   }
 
   private static void checkFront(ExitPlans plans, List<Known> all, long seed) {
     List<ExitPlan> front = ((JointResult.Front) plans.front()).plans();
     for (int i = 1; i < front.size(); i++) {
-      assertThat(front.get(i).latencyMs()).isGreaterThan(front.get(i - 1).latencyMs());
+      assertThat(front.get(i).value()).isGreaterThan(front.get(i - 1).value());
       assertThat(front.get(i).accuracy()).isGreaterThan(front.get(i - 1).accuracy());
     }
     for (Known each : all) {
@@ -160,16 +160,16 @@ class JointPlannerTest {
           .as("seed %d: nothing on the front is as good as %s", seed, each)
           .anyMatch(
               p ->
-                  p.latencyMs() <= each.latencyMs() * (1 + 1e-9)
+                  p.value() <= each.latencyMs() * (1 + 1e-9)
                       && p.accuracy() >= each.accuracy() - 1e-9);
     }
     for (ExitPlan point : front) {
       assertThat(all)
-          .as("seed %d: the front's %s, %s is real", seed, point.accuracy(), point.latencyMs())
+          .as("seed %d: the front's %s, %s is real", seed, point.accuracy(), point.value())
           .anyMatch(
               k ->
                   Math.abs(k.accuracy() - point.accuracy()) < 1e-9
-                      && Math.abs(k.latencyMs() - point.latencyMs()) <= 1e-9 * k.latencyMs());
+                      && Math.abs(k.latencyMs() - point.value()) <= 1e-9 * k.latencyMs());
     }
   }
 

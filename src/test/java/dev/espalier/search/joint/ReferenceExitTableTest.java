@@ -198,9 +198,9 @@ class ReferenceExitTableTest {
       plan = ((JointResult.Met) result).plan();
       expected = isAccuracy ? fastest(met) : mostAccurate(met);
       assertThat(plan.planned().optimal()).as(context).isTrue();
-      assertThat(isMet(plan.accuracy(), plan.latencyMs(), demand)).as(context).isTrue();
+      assertThat(isMet(plan.accuracy(), plan.value(), demand)).as(context).isTrue();
     }
-    assertThat(plan.latencyMs())
+    assertThat(plan.value())
         .as(context)
         .isCloseTo(expected.latencyMs(), within(1e-9 * expected.latencyMs()));
     assertThat(plan.accuracy()).as(context).isCloseTo(expected.accuracy(), within(1e-11));
@@ -245,7 +245,7 @@ class ReferenceExitTableTest {
   }
 
   private static boolean isSame(Known known, ExitPlan plan) {
-    return Math.abs(known.latencyMs() - plan.latencyMs()) <= 1e-11 * known.latencyMs()
+    return Math.abs(known.latencyMs() - plan.value()) <= 1e-11 * known.latencyMs()
         && Math.abs(known.accuracy() - plan.accuracy()) <= 1e-11;
   }
 
@@ -275,12 +275,12 @@ class ReferenceExitTableTest {
       checkIsReal(point, all, context);
       assertThat(point.planned().optimal()).as(context).isTrue();
       assertThat(all)
-          .as("%s: dominates %s ms, %s", context, point.latencyMs(), point.accuracy())
+          .as("%s: dominates %s ms, %s", context, point.value(), point.accuracy())
           .noneMatch(
               known ->
-                  known.latencyMs() < point.latencyMs() * (1 - 1e-9)
+                  known.latencyMs() < point.value() * (1 - 1e-9)
                           && known.accuracy() >= point.accuracy() - 1e-12
-                      || known.latencyMs() <= point.latencyMs() * (1 + 1e-12)
+                      || known.latencyMs() <= point.value() * (1 + 1e-12)
                           && known.accuracy() > point.accuracy() + 1e-9);
     }
     for (Known known : all) {
@@ -288,13 +288,13 @@ class ReferenceExitTableTest {
           .as("%s: as good as %s", context, known)
           .anyMatch(
               point ->
-                  point.latencyMs() <= known.latencyMs() * (1 + 1e-11)
+                  point.value() <= known.latencyMs() * (1 + 1e-11)
                       && point.accuracy() >= known.accuracy() - 1e-11);
     }
     Oracle.checkFeasible(front.get(0).planned().plan(), context);
     Oracle.checkFeasible(front.get(front.size() - 1).planned().plan(), context);
     for (int i = 1; i < front.size(); i++) {
-      assertThat(front.get(i).latencyMs()).isGreaterThan(front.get(i - 1).latencyMs());
+      assertThat(front.get(i).value()).isGreaterThan(front.get(i - 1).value());
       assertThat(front.get(i).accuracy()).isGreaterThan(front.get(i - 1).accuracy());
     }
   }

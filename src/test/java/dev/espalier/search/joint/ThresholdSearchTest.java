@@ -55,9 +55,9 @@ class ThresholdSearchTest {
       better += GlobalThresholds.isMoreAccurate(best, global, global.toString()) ? 1 : 0;
       assertThat(planned(best).optimal()).isFalse();
       assertThat(planned(fastest).optimal()).isFalse();
-      assertThat(planned(fastest).lowerBoundMs())
+      assertThat(planned(fastest).lowerBound())
           .isPositive()
-          .isLessThan(planned(fastest).plan().latencyMs());
+          .isLessThan(planned(fastest).plan().value());
     }
     assertThat(better).as("better of %d", 2 * globals.size()).isGreaterThan(globals.size());
   }
@@ -95,7 +95,7 @@ class ThresholdSearchTest {
     assertThat(front).hasSizeGreaterThan(10).noneMatch(point -> point.planned().optimal());
     for (int i = 1; i < front.size(); i++) {
       assertThat(front.get(i).accuracy()).isGreaterThan(front.get(i - 1).accuracy());
-      assertThat(front.get(i).latencyMs()).isGreaterThan(front.get(i - 1).latencyMs());
+      assertThat(front.get(i).value()).isGreaterThan(front.get(i - 1).value());
     }
   }
 
@@ -133,7 +133,7 @@ class ThresholdSearchTest {
       ExitPlan samePlan = GlobalThresholds.met(again.best(demand), "again");
       assertThat(samePlan.behaviour()).isEqualTo(plan.behaviour());
       assertThat(samePlan.planned().plan().slices()).isEqualTo(plan.planned().plan().slices());
-      assertThat(samePlan.latencyMs()).isEqualTo(plan.latencyMs());
+      assertThat(samePlan.value()).isEqualTo(plan.value());
       assertThat(again.size()).isEqualTo(first.size());
       assertThat(again.search().evaluations()).isEqualTo(first.search().evaluations());
       assertThat(again.search().generations()).isEqualTo(first.search().generations());

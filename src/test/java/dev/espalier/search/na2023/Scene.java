@@ -31,6 +31,6 @@ final class Scene {
 
   static double latencyMs(Planner planner, PlanningProblem problem, int seed) {
     SearchOptions options = SearchOptions.defaults().withSeed(seed);
-    return ((Planned) planner.plan(problem, options)).plan().latencyMs();
+    return ((Planned) planner.plan(problem, options)).plan().value();
   }
 }

@@ -42,7 +42,7 @@ class SweeperTest {
 
   private static List<Double> latencies(Sweep sweep) {
     return sweep.points().stream()
-        .map(point -> point.planned().orElseThrow().plan().latencyMs())
+        .map(point -> point.planned().orElseThrow().plan().value())
         .toList();
   }
 
@@ -82,7 +82,7 @@ class SweeperTest {
               .plan();
       Plan plan = point.planned().orElseThrow().plan();
       assertThat(plan.slices()).isEqualTo(alone.slices());
-      assertThat(plan.latencyMs()).isEqualTo(alone.latencyMs());
+      assertThat(plan.value()).isEqualTo(alone.value());
     }
     assertThat(sweep.isComplete()).isTrue();
   }

@@ -1,16 +1,24 @@
-package dev.espalier.plan;
+package dev.espalier.cost;
 
 import dev.espalier.device.Device;
+import dev.espalier.plan.PathLimit;
+import dev.espalier.plan.Plan;
+import dev.espalier.plan.PlanningProblem;
+import dev.espalier.plan.Slice;
+import dev.espalier.plan.SliceLimit;
+import dev.espalier.plan.Tolerance;
+import dev.espalier.plan.Violation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
-/** Tells which limits and rules of its problem a plan breaks. */
+/**
+ * Reports which limits and rules of its problem a plan breaks. Every number is computed anew from
+ * the slices: what the plan says of itself is not trusted.
+ */
 public final class PlanValidator {
-  /** Limits are inclusive, and rounding must not break them: relative tolerance. */
-  public static final double LIMIT_TOLERANCE = 1e-9;
-
   private PlanValidator() {}
 
   /** Every violation, in order of slices; empty for a plan that may be deployed. */
@@ -19,13 +27,9 @@ public final class PlanValidator {
     checkSliceCount(plan, found);
     checkDevices(plan, found);
     checkPins(plan, found);
-    checkLimits(plan, found);
+    checkSliceLimits(plan, found);
+    checkPathLimits(plan, found);
     return List.copyOf(found);
-  }
-
-  /** Whether a need is within a limit, inclusive, with a relative tolerance of 1e-9. */
-  public static boolean isWithin(double need, double limit) {
-    return need <= limit * (1 + LIMIT_TOLERANCE);
   }
 
   private static void checkSliceCount(Plan plan, List<Violation> found) {
@@ -66,23 +70,28 @@ public final class PlanValidator {
     }
   }
 
-  private static void checkLimits(Plan plan, List<Violation> found) {
+  private static void checkSliceLimits(Plan plan, List<Violation> found) {
+    PlanningProblem problem = PlanEvaluator.atItsPeriod(plan.problem(), plan.slices());
     for (int k = 0; k < plan.slices().size(); k++) {
       Slice slice = plan.slices().get(k);
-      Plan.DeviceUse use = plan.devices().get(k);
-      use.memoryLimitMiB()
-          .ifPresent(
-              limit -> {
-                if (!isWithin(use.memoryMiB(), limit)) {
-                  found.add(new Violation.MemoryExceeded(slice, use.memoryMiB(), limit));
-                }
-              });
-      if (use.energyJ().isPresent() && use.energyLimitJ().isPresent()) {
-        double needed = use.energyJ().getAsDouble();
-        double limit = use.energyLimitJ().getAsDouble();
-        if (!isWithin(needed, limit)) {
-          found.add(new Violation.EnergyExceeded(slice, needed, limit));
+      Device device = problem.catalog().device(slice.device());
+      for (SliceLimit limit : problem.sliceLimits()) {
+        OptionalDouble allowed = limit.allowed(problem, device);
+        if (allowed.isPresent() && limit.isKnown(device)) {
+          double needed = SliceUse.of(problem, limit, plan.slices(), k);
+          if (!Tolerance.isWithin(needed, allowed.getAsDouble())) {
+            found.add(new Violation.LimitExceeded(limit, slice, needed, allowed.getAsDouble()));
+          }
         }
+      }
+    }
+  }
+
+  private static void checkPathLimits(Plan plan, List<Violation> found) {
+    for (PathLimit limit : plan.problem().pathLimits()) {
+      double needed = PlanValue.of(plan.problem(), limit.objective(), plan.slices());
+      if (!Tolerance.isWithin(needed, limit.allowed())) {
+        found.add(new Violation.PathLimitExceeded(limit, needed));
       }
     }
   }

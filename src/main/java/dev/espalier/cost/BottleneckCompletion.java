@@ -1,0 +1,117 @@
+package dev.espalier.cost;
+
+import java.util.Arrays;
+
+/**
+ * Minimum bottleneck of the rest of a network.
+ *
+ * <p>Two bounds, of which the larger one counts. The path bound lets the open slice end anywhere
+ * and continues at the least bottleneck behind, over all devices again: a backward dynamic program
+ * over (device, boundary), O(N L^2 + L N^2). The capacity bound shares the work of the rest among
+ * the devices that are left: with prices y_d, {@code period x sum of y_d >= sum over layers of the
+ * least y_d t(d, i)}, the dual of fractional load balancing; prices are inverse to the time that a
+ * device would take for the whole network, which is exact where devices differ by a factor.
+ */
+public final class BottleneckCompletion implements CompletionBound {
+  private final CostTables costs;
+  private final BottleneckCosts model;
+  private final int length;
+  private final int deviceCount;
+
+  /** Per device and boundary, least bottleneck of handing over there and all behind. */
+  private final double[][] onward;
+
+  private final double[] price;
+
+  /** By position, least priced work of all positions from there on. */
+  private final double[] pricedWork;
+
+  BottleneckCompletion(CostTables costs, BottleneckCosts model) {
+    this.costs = costs;
+    this.model = model;
+    length = costs.length();
+    deviceCount = costs.deviceCount();
+    onward = new double[deviceCount][length + 1];
+    fillOnward();
+    price = new double[deviceCount];
+    pricedWork = new double[length + 1];
+    fillPrices();
+  }
+
+  private void fillOnward() {
+    double[] opened = new double[deviceCount];
+    for (int boundary = length - 1; boundary >= 1; boundary--) {
+      for (int d = 0; d < deviceCount; d++) {
+        double load = model.slice(d, boundary, boundary);
+        opened[d] = openSlice(d, boundary, load);
+      }
+      for (int d = 0; d < deviceCount; d++) {
+        double least = Double.POSITIVE_INFINITY;
+        for (int next = 0; next < deviceCount; next++) {
+          if (next != d) {
+            least = Math.min(least, Math.max(model.cut(d, next, boundary), opened[next]));
+          }
+        }
+        onward[d][boundary] = least;
+      }
+    }
+  }
+
+  /** Least bottleneck of an open slice that runs a position with this load before, and behind. */
+  private double openSlice(int device, int position, double load) {
+    double least = Double.POSITIVE_INFINITY;
+    int last = costs.openEnd(device, position);
+    for (int to = position + 1; to <= last; to++) {
+      double open = load + model.layers(device, position, to);
+      if (!(open < least)) {
+        break;
+      }
+      least = Math.min(least, to == length ? open : Math.max(open, onward[device][to]));
+    }
+    return least;
+  }
+
+  private void fillPrices() {
+    for (int d = 0; d < deviceCount; d++) {
+      double wholeMs = model.layers(d, 0, length);
+      price[d] = wholeMs > 0 ? 1 / wholeMs : 0;
+    }
+    for (int i = length - 1; i >= 0; i--) {
+      double least = Double.POSITIVE_INFINITY;
+      for (int d = 0; d < deviceCount; d++) {
+        least = Math.min(least, price[d] * model.layers(d, i, i + 1));
+      }
+      pricedWork[i] = pricedWork[i + 1] + least;
+    }
+  }
+
+  private double capacityBound(double open, long used, int device, int position) {
+    double left = price[device];
+    for (int d = 0; d < deviceCount; d++) {
+      if ((used & 1L << d) == 0) {
+        left += price[d];
+      }
+    }
+    return left > 0 ? (pricedWork[position] + price[device] * open) / left : 0;
+  }
+
+  @Override
+  public double total(double[] state, int at, long used, int device, int position) {
+    double open = model.open(state, at);
+    double closed = model.closed(state, at);
+    double most = Math.max(closed, capacityBound(open, used, device, position));
+    return Math.max(most, openSlice(device, position, open));
+  }
+
+  @Override
+  public double lowerBound() {
+    double least = Double.POSITIVE_INFINITY;
+    double[] state = new double[model.width()];
+    for (int d = 0; d < deviceCount; d++) {
+      Arrays.fill(state, 0);
+      model.begin(d, state, 0);
+      least = Math.min(least, total(state, 0, 1L << d, d, 0));
+    }
+    return least;
+  }
+}

@@ -1,0 +1,382 @@
+package dev.espalier.cost;
+
+import dev.espalier.device.Device;
+import dev.espalier.device.DeviceCatalog;
+import dev.espalier.plan.Objective;
+import dev.espalier.plan.PlanningProblem;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Costs of which the largest one decides: the load of each device, of each directed link and of
+ * each shared medium, a sample.
+ *
+ * <p>A link may carry more than one message of a sample: that to the sink carries the results of a
+ * slice and, where the sink runs the next slice, its cut; that from the source to the sink may
+ * carry the model input as well. The accumulators of a partial plan are the largest load closed so
+ * far, the load of the open slice, where there is a sink what the open slice has sent there, where
+ * source and sink both may run slices what the input put on the link between them, and the load of
+ * each medium.
+ */
+public final class BottleneckCosts implements CostModel {
+  private static final int NONE = -1;
+  private static final int CLOSED = 0;
+  private static final int OPEN = 1;
+
+  /** Far above rounding, and far below any difference that matters. */
+  private static final double RANK_SHARE = 1e-9;
+
+  private final int deviceCount;
+  private final int length;
+  private final double[] weight;
+  private final double[] payloadBytes;
+
+  /** Per device, load by position. */
+  private final PrefixSums[] layers;
+
+  /** Per device, weighted and unweighted load of opening a slice. */
+  private final double[] opening;
+
+  private final double[] perSlice;
+
+  /** Per ordered pair, load of a byte on its link. */
+  private final double[] perByte;
+
+  /** Per device, load that the model input puts on the link to it. */
+  private final double[] input;
+
+  /** Bytes of results by position, weighted; null without a sink. */
+  private final PrefixSums resultBytes;
+
+  /** Per device, load of a byte on the link to the sink; 0 on the sink itself. */
+  private final double[] perResultByte;
+
+  /** Index of source and sink among the devices that may run a slice. */
+  private final int source;
+
+  private final int sink;
+
+  /** By link: media that it occupies, as indices. */
+  private final int[][] mediaOfPair;
+
+  private final int[][] mediaOfInput;
+  private final int[][] mediaOfResults;
+  private final int media;
+
+  private final int resultsAt;
+  private final int inputLinkAt;
+  private final int mediaAt;
+  private final int width;
+
+  BottleneckCosts(PlanningProblem problem, Objective objective, TimeTables times) {
+    deviceCount = times.deviceCount();
+    length = times.length();
+    payloadBytes = times.payloadBytes();
+    weight = objective.weighting().layers(problem.linearization());
+    layers = new PrefixSums[deviceCount];
+    opening = new double[deviceCount];
+    perSlice = new double[deviceCount];
+    perByte = new double[deviceCount * deviceCount];
+    input = new double[deviceCount];
+    perResultByte = new double[deviceCount];
+    mediaOfPair = new int[deviceCount * deviceCount][];
+    mediaOfInput = new int[deviceCount][];
+    mediaOfResults = new int[deviceCount][];
+    source = index(problem, problem.source());
+    sink = index(problem, problem.sink());
+    List<String> names = new ArrayList<>();
+    for (int d = 0; d < deviceCount; d++) {
+      fillDevice(problem, objective, times, d, names);
+    }
+    resultBytes = problem.sink().isPresent() ? resultBytes(problem, objective, times) : null;
+    media = names.size();
+    resultsAt = resultBytes == null ? NONE : OPEN + 1;
+    boolean sharedInputLink = source != NONE && sink != NONE && source != sink;
+    inputLinkAt = sharedInputLink ? resultsAt + 1 : NONE;
+    mediaAt = OPEN + 1 + (resultsAt == NONE ? 0 : 1) + (sharedInputLink ? 1 : 0);
+    width = mediaAt + media;
+  }
+
+  private void fillDevice(
+      PlanningProblem problem,
+      Objective objective,
+      TimeTables times,
+      int d,
+      List<String> mediaNames) {
+    Device device = problem.devices().get(d);
+    DeviceCatalog catalog = problem.catalog();
+    double perComputeMs = objective.perComputeMs(problem, device);
+    double[] loads = new double[length];
+    Arrays.setAll(loads, i -> weight[i] * (perComputeMs * times.layerMs(d, i)));
+    layers[d] = new PrefixSums(loads);
+    opening[d] = perComputeMs * device.sliceOverheadMs();
+    perSlice[d] = objective.perSlice(problem, device);
+    Optional<Device> self = Optional.of(device);
+    mediaOfInput[d] = new int[0];
+    mediaOfResults[d] = new int[0];
+    if (times.isFed(d)) {
+      String from = problem.source().orElseThrow();
+      double perMs = objective.perTransferMs(problem, Optional.empty(), self);
+      double perInputByte =
+          perMs * TransferTime.occupancyMs(catalog.link(from, device.name()), 1)
+              + objective.perByte();
+      input[d] = weight[0] * times.inputBytes() * perInputByte;
+      mediaOfInput[d] = indices(catalog.media(from, device.name()), mediaNames);
+    }
+    if (times.isDrained(d)) {
+      String to = problem.sink().orElseThrow();
+      double perMs = objective.perTransferMs(problem, self, Optional.empty());
+      perResultByte[d] =
+          perMs * TransferTime.occupancyMs(catalog.link(device.name(), to), 1)
+              + objective.perByte();
+      mediaOfResults[d] = indices(catalog.media(device.name(), to), mediaNames);
+    }
+    for (int to = 0; to < deviceCount; to++) {
+      if (to != d) {
+        Device receiver = problem.devices().get(to);
+        double perMs = objective.perTransferMs(problem, self, Optional.of(receiver));
+        perByte[pair(d, to)] = perMs * times.linkMsPerByte(d, to) + objective.perByte();
+        mediaOfPair[pair(d, to)] =
+            indices(catalog.media(device.name(), receiver.name()), mediaNames);
+      }
+    }
+  }
+
+  private static int index(PlanningProblem problem, Optional<String> device) {
+    return device
+        .map(name -> problem.devices().stream().map(Device::name).toList().indexOf(name))
+        .orElse(NONE);
+  }
+
+  private static int[] indices(List<String> names, List<String> known) {
+    return names.stream()
+        .mapToInt(
+            name -> {
+              if (!known.contains(name)) {
+                known.add(name);
+              }
+              return known.indexOf(name);
+            })
+        .toArray();
+  }
+
+  private static PrefixSums resultBytes(
+      PlanningProblem problem, Objective objective, TimeTables times) {
+    double[] bytes = new double[times.length()];
+    double[] exitWeight = objective.weighting().exits(problem.linearization());
+    for (int e = 0; e < exitWeight.length; e++) {
+      bytes[times.exitPosition(e)] += exitWeight[e] * times.resultBytes(e);
+    }
+    return new PrefixSums(bytes);
+  }
+
+  private int pair(int from, int to) {
+    return from * deviceCount + to;
+  }
+
+  @Override
+  public double entry(int device) {
+    return input[device];
+  }
+
+  @Override
+  public double slice(int device, int from, int to) {
+    return open(device, from) + layers[device].sum(from, to);
+  }
+
+  /** Load of a device for opening a slice at a position. */
+  private double open(int device, int from) {
+    return weight[from] * opening[device] + perSlice[device];
+  }
+
+  /** Load of a device for the positions [from, to) of an open slice. */
+  double layers(int device, int from, int to) {
+    return layers[device].sum(from, to);
+  }
+
+  @Override
+  public double cut(int from, int to, int boundary) {
+    return weight[boundary] * payloadBytes[boundary] * perByte[pair(from, to)];
+  }
+
+  @Override
+  public double handOver(int from, int to) {
+    return 0;
+  }
+
+  @Override
+  public double perByte(int from, int to) {
+    return perByte[pair(from, to)];
+  }
+
+  @Override
+  public double perSlice(int device) {
+    return 0;
+  }
+
+  @Override
+  public double weight(int boundary) {
+    return weight[boundary];
+  }
+
+  /** A high power, so that the largest part dominates the sum. */
+  @Override
+  public double summable(double cost) {
+    double square = cost * cost;
+    return square * square;
+  }
+
+  @Override
+  public double join(double a, double b) {
+    return Math.max(a, b);
+  }
+
+  /** Load that the results of a slice put on the link to the sink. */
+  private double results(int device, int from, int to) {
+    return resultBytes == null ? 0 : perResultByte[device] * resultBytes.sum(from, to);
+  }
+
+  @Override
+  public double value(int[] starts, int[] devices, int count) {
+    double most = input[devices[0]];
+    for (int k = 0; k < count; k++) {
+      int device = devices[k];
+      int to = k + 1 < count ? starts[k + 1] : length;
+      double toSink = results(device, starts[k], to);
+      if (device == source && devices[0] == sink) {
+        toSink += input[sink];
+      }
+      if (k + 1 < count) {
+        double cut = cut(device, devices[k + 1], to);
+        most = Math.max(most, devices[k + 1] == sink ? cut + toSink : cut);
+      }
+      most = Math.max(most, Math.max(toSink, slice(device, starts[k], to)));
+    }
+    for (int medium = 0; medium < media; medium++) {
+      most = Math.max(most, mediumLoad(medium, starts, devices, count));
+    }
+    return most;
+  }
+
+  private double mediumLoad(int medium, int[] starts, int[] devices, int count) {
+    double load = contains(mediaOfInput[devices[0]], medium) ? input[devices[0]] : 0;
+    for (int k = 0; k < count; k++) {
+      int to = k + 1 < count ? starts[k + 1] : length;
+      if (contains(mediaOfResults[devices[k]], medium)) {
+        load += results(devices[k], starts[k], to);
+      }
+      if (k + 1 < count && contains(mediaOfPair[pair(devices[k], devices[k + 1])], medium)) {
+        load += cut(devices[k], devices[k + 1], to);
+      }
+    }
+    return load;
+  }
+
+  private static boolean contains(int[] values, int value) {
+    for (int each : values) {
+      if (each == value) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A move that lightens another resource than the slowest one opens the way for the next. */
+  @Override
+  public double rank(int[] starts, int[] devices, int count) {
+    double squares = 0;
+    for (int k = 0; k < count; k++) {
+      int to = k + 1 < count ? starts[k + 1] : length;
+      double load = slice(devices[k], starts[k], to);
+      double cut = k + 1 < count ? cut(devices[k], devices[k + 1], to) : 0;
+      squares += load * load + cut * cut;
+    }
+    return value(starts, devices, count) + RANK_SHARE * Math.sqrt(squares);
+  }
+
+  /** All loads together, each transfer over the most expensive link. */
+  @Override
+  public double ceiling() {
+    double sum = 1 + Arrays.stream(input).sum();
+    for (int d = 0; d < deviceCount; d++) {
+      sum += slice(d, 0, length) + opening[d] * length + results(d, 0, length);
+    }
+    return sum + Arrays.stream(payloadBytes).sum() * Arrays.stream(perByte).max().orElse(0);
+  }
+
+  @Override
+  public int width() {
+    return width;
+  }
+
+  @Override
+  public void begin(int device, double[] to, int at) {
+    Arrays.fill(to, at, at + width, 0);
+    to[at + CLOSED] = input[device];
+    to[at + OPEN] = open(device, 0);
+    if (inputLinkAt != NONE && device == sink) {
+      to[at + inputLinkAt] = input[device];
+    }
+    add(mediaOfInput[device], input[device], to, at);
+  }
+
+  @Override
+  public void run(int device, int position, double[] state, int at) {
+    state[at + OPEN] += layers(device, position, position + 1);
+    if (resultsAt != NONE) {
+      double results = results(device, position, position + 1);
+      state[at + resultsAt] += results;
+      add(mediaOfResults[device], results, state, at);
+    }
+  }
+
+  @Override
+  public void hand(
+      int device, int next, int boundary, double[] state, int at, double[] to, int toAt) {
+    System.arraycopy(state, at, to, toAt, width);
+    double cut = cut(device, next, boundary);
+    double toSink = toSink(device, state, at);
+    double link = next == sink ? cut + toSink : cut;
+    to[toAt + CLOSED] =
+        Math.max(Math.max(state[at + CLOSED], state[at + OPEN]), Math.max(toSink, link));
+    to[toAt + OPEN] = open(next, boundary);
+    if (resultsAt != NONE) {
+      to[toAt + resultsAt] = 0;
+    }
+    add(mediaOfPair[pair(device, next)], cut, to, toAt);
+  }
+
+  /** Load of the link from the open slice's device to the sink. */
+  private double toSink(int device, double[] state, int at) {
+    double load = resultsAt == NONE ? 0 : state[at + resultsAt];
+    return inputLinkAt != NONE && device == source ? load + state[at + inputLinkAt] : load;
+  }
+
+  private void add(int[] occupied, double load, double[] state, int at) {
+    for (int medium : occupied) {
+      state[at + mediaAt + medium] += load;
+    }
+  }
+
+  @Override
+  public double end(int device, double[] state, int at) {
+    double most = Math.max(closed(state, at), open(state, at));
+    return Math.max(most, toSink(device, state, at));
+  }
+
+  /** Largest load that the open slice does not change, the media included. */
+  double closed(double[] state, int at) {
+    double most = state[at + CLOSED];
+    for (int medium = 0; medium < media; medium++) {
+      most = Math.max(most, state[at + mediaAt + medium]);
+    }
+    return most;
+  }
+
+  /** Load of the open slice's device. */
+  double open(double[] state, int at) {
+    return state[at + OPEN];
+  }
+}

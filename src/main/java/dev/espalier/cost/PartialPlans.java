@@ -1,0 +1,192 @@
+package dev.espalier.cost;
+
+import dev.espalier.plan.Tolerance;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The states of partial plans: accumulators of the objective and of every limit on whole plans, and
+ * what the open slice has used of every limit that is metered. Of two partial plans at the same
+ * position, on the same device and with the same used devices, one with no number larger, and whose
+ * slice limits on bytes let go on as far, can be completed at least as well. Immutable and
+ * thread-safe.
+ */
+public final class PartialPlans {
+  private final CostTables costs;
+  private final CostModel model;
+  private final CompletionBound bound;
+  private final CostModel[] pathModels;
+  private final CompletionBound[] pathBounds;
+  private final int[] pathAt;
+  private final Meter[] meters;
+
+  /** Where the use of each meter stands. */
+  private final int metersAt;
+
+  /** Where the negative first position of the open slice stands; behind it, messages received. */
+  private final int buffersAt;
+
+  private final boolean isBuffered;
+  private final int width;
+
+  /** Per meter and device, the most that handing over may use. */
+  private final double[][] maxSent;
+
+  /** The states of partial plans of a problem. */
+  public PartialPlans(CostTables costs) {
+    this.costs = costs;
+    model = costs.model();
+    bound = CompletionBound.of(costs);
+    List<CostModel> paths = costs.pathModels();
+    pathModels = paths.toArray(CostModel[]::new);
+    pathBounds =
+        paths.stream().map(each -> CompletionBound.of(costs, each)).toArray(CompletionBound[]::new);
+    pathAt = new int[pathModels.length];
+    int at = model.width();
+    for (int i = 0; i < pathModels.length; i++) {
+      pathAt[i] = at;
+      at += pathModels[i].width();
+    }
+    meters = costs.closingMeters().toArray(Meter[]::new);
+    metersAt = at;
+    isBuffered = Arrays.stream(meters).anyMatch(Meter::isBuffered);
+    buffersAt = metersAt + meters.length;
+    width = isBuffered ? buffersAt + 1 + meters.length : buffersAt;
+    maxSent = new double[meters.length][costs.deviceCount()];
+    for (int m = 0; m < meters.length; m++) {
+      for (int d = 0; d < costs.deviceCount(); d++) {
+        maxSent[m][d] = maxSent(meters[m], d);
+      }
+    }
+  }
+
+  private double maxSent(Meter meter, int device) {
+    double most = 0;
+    for (int next = 0; meter.isLimited(device) && next < costs.deviceCount(); next++) {
+      for (int b = 1; next != device && b < costs.length(); b++) {
+        most = Math.max(most, meter.sent(device, b, costs.transferMs(device, next, b)));
+      }
+    }
+    return most;
+  }
+
+  /** How many numbers a state has. */
+  public int width() {
+    return width;
+  }
+
+  /** A lower bound of the value of every feasible plan; infinite where there is none. */
+  public double lowerBound() {
+    return bound.lowerBound();
+  }
+
+  /** Writes the state of a plan that opens its first slice on a device. */
+  public void begin(int device, double[] state) {
+    model.begin(device, state, 0);
+    for (int i = 0; i < pathModels.length; i++) {
+      pathModels[i].begin(device, state, pathAt[i]);
+    }
+    open(device, 0, costs.entryMs(device), state);
+  }
+
+  private void open(int device, int from, double receiveMs, double[] state) {
+    for (int m = 0; m < meters.length; m++) {
+      boolean limited = meters[m].isLimited(device);
+      state[metersAt + m] = limited ? meters[m].opened(device, from, receiveMs) : 0;
+      if (isBuffered) {
+        state[buffersAt + 1 + m] = limited ? meters[m].received(device, from) : 0;
+      }
+    }
+    if (isBuffered) {
+      state[buffersAt] = -from;
+    }
+  }
+
+  /** Adds a position to the open slice; false where a limit is broken for good. */
+  public boolean run(int device, int position, double[] state) {
+    model.run(device, position, state, 0);
+    for (int i = 0; i < pathModels.length; i++) {
+      pathModels[i].run(device, position, state, pathAt[i]);
+    }
+    for (int m = 0; m < meters.length; m++) {
+      if (meters[m].isLimited(device)) {
+        double use = state[metersAt + m] + meters[m].layers(device, position, position + 1);
+        state[metersAt + m] = use;
+        if (!Tolerance.isWithin(use, meters[m].allowed(device))) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Writes the state of a plan that closes its slice, begun at {@code from}, at a boundary and
+   * opens the next one; false where the closed slice breaks a limit.
+   */
+  public boolean hand(int device, int from, int next, int boundary, double[] state, double[] to) {
+    double sendMs = meters.length == 0 ? 0 : costs.transferMs(device, next, boundary);
+    if (!closes(device, from, boundary, sendMs, state)) {
+      return false;
+    }
+    model.hand(device, next, boundary, state, 0, to, 0);
+    for (int i = 0; i < pathModels.length; i++) {
+      pathModels[i].hand(device, next, boundary, state, pathAt[i], to, pathAt[i]);
+    }
+    open(next, boundary, sendMs, to);
+    return true;
+  }
+
+  private boolean closes(int device, int from, int to, double sendMs, double[] state) {
+    for (int m = 0; m < meters.length; m++) {
+      if (meters[m].isLimited(device)
+          && !meters[m].closes(device, from, to, state[metersAt + m], sendMs)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The value of a plan that ends here; infinite where it breaks a limit. */
+  public double end(int device, int from, double[] state) {
+    if (!closes(device, from, costs.length(), 0, state)) {
+      return Double.POSITIVE_INFINITY;
+    }
+    for (int i = 0; i < pathModels.length; i++) {
+      if (!Tolerance.isWithin(pathModels[i].end(device, state, pathAt[i]), costs.pathAllowed(i))) {
+        return Double.POSITIVE_INFINITY;
+      }
+    }
+    return model.end(device, state, 0);
+  }
+
+  /** No plan that goes on from here has a smaller value; infinite where none can end. */
+  public double total(double[] state, long used, int device, int position) {
+    return bound.total(state, 0, used, device, position);
+  }
+
+  /** Whether the limits on whole plans can still be kept, as far as bounds tell. */
+  public boolean canKeepPathLimits(double[] state, long used, int device, int position) {
+    for (int i = 0; i < pathModels.length; i++) {
+      double least = pathBounds[i].total(state, pathAt[i], used, device, position);
+      if (!Tolerance.isWithin(least, costs.pathAllowed(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Sets what can no longer break a limit to 0, so that it does not keep states apart. */
+  public void forgetIrrelevant(int device, int position, double[] state) {
+    for (int m = 0; m < meters.length; m++) {
+      if (meters[m].isLimited(device)
+          && !meters[m].isBuffered()
+          && state[metersAt + m]
+                  + meters[m].layers(device, position, costs.length())
+                  + maxSent[m][device]
+              <= meters[m].allowed(device)) {
+        state[metersAt + m] = 0;
+      }
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package dev.espalier.cost;
+
+import dev.espalier.device.Device;
+import dev.espalier.model.Linearization;
+import dev.espalier.plan.PlanningProblem;
+import dev.espalier.plan.Slice;
+import dev.espalier.plan.SliceLimit;
+import dev.espalier.plan.Weighting;
+import java.util.List;
+
+/**
+ * What a slice uses of a limit, straight from the definition in {@link SliceLimit}; linear in the
+ * number of layers.
+ */
+public final class SliceUse {
+  private SliceUse() {}
+
+  /** What slice {@code k} uses of a limit, in the limit's unit. */
+  public static double of(PlanningProblem problem, SliceLimit limit, List<Slice> slices, int k) {
+    Slice slice = slices.get(k);
+    Device device = problem.catalog().device(slice.device());
+    SliceLimit.Rates rates = limit.rates(problem, device);
+    Weighting weighting = limit.weighting(problem);
+    Linearization net = problem.linearization();
+    double use =
+        rates.constant()
+            + rates.perResidentByte() * residentBytes(net, slice.from(), slice.to())
+            + rates.perBufferedByte() * bufferedBytes(problem, slice);
+    if (rates.perComputeMs() > 0) {
+      use += rates.perComputeMs() * computeMs(problem, device, slice, weighting);
+    }
+    if (rates.perTransferMs() > 0) {
+      use += rates.perTransferMs() * transferMs(problem, slices, k, weighting);
+    }
+    return use;
+  }
+
+  /** Computing, receiving and sending of slice {@code k} in one full run, ms. */
+  public static double busyMs(PlanningProblem problem, List<Slice> slices, int k) {
+    Slice slice = slices.get(k);
+    Device device = problem.catalog().device(slice.device());
+    return computeMs(problem, device, slice, Weighting.FULL)
+        + transferMs(problem, slices, k, Weighting.FULL);
+  }
+
+  /**
+   * Weights of the positions [from, to) plus the largest set of tensors that is live while one of
+   * them runs, bytes.
+   */
+  public static long residentBytes(Linearization net, int from, int to) {
+    long weights = 0;
+    long live = 0;
+    for (int i = from; i < to; i++) {
+      weights += net.layer(i).weightBytes();
+      live = Math.max(live, net.liveBytes(i));
+    }
+    return weights + live;
+  }
+
+  /** Bytes of a message that the slice receives plus those of one that it sends. */
+  static double bufferedBytes(PlanningProblem problem, Slice slice) {
+    return receivedBytes(problem, slice.device(), slice.from())
+        + sentBytes(problem, slice.device(), slice.to());
+  }
+
+  static double receivedBytes(PlanningProblem problem, String device, int from) {
+    if (from > 0) {
+      return problem.linearization().payloadBytes(from);
+    }
+    boolean receives = problem.source().filter(source -> !source.equals(device)).isPresent();
+    return receives ? problem.linearization().net().input().bytes() : 0;
+  }
+
+  static double sentBytes(PlanningProblem problem, String device, int to) {
+    Linearization net = problem.linearization();
+    if (to < net.length()) {
+      return net.payloadBytes(to);
+    }
+    boolean sends = problem.sink().filter(sink -> !sink.equals(device)).isPresent();
+    return sends ? net.layer(to - 1).outputBytes() : 0;
+  }
+
+  private static double computeMs(
+      PlanningProblem problem, Device device, Slice slice, Weighting weighting) {
+    double[] weights = weighting.layers(problem.linearization());
+    double ms = weights[slice.from()] * device.sliceOverheadMs();
+    for (int i = slice.from(); i < slice.to(); i++) {
+      ms += weights[i] * ComputeTime.ms(problem, device, i);
+    }
+    return ms;
+  }
+
+  /** Receiving and sending, results for the sink included. */
+  private static double transferMs(
+      PlanningProblem problem, List<Slice> slices, int k, Weighting weighting) {
+    Linearization net = problem.linearization();
+    Slice slice = slices.get(k);
+    double[] layers = weighting.layers(net);
+    double[] exits = weighting.exits(net);
+    double ms =
+        k == 0
+            ? layers[0] * entryMs(problem, slice.device())
+            : layers[slice.from()] * cutMs(problem, slices.get(k - 1), slice);
+    if (k + 1 < slices.size()) {
+      ms += layers[slice.to()] * cutMs(problem, slice, slices.get(k + 1));
+    }
+    for (int e = 0; e < net.net().exits().size(); e++) {
+      int position = net.exitPosition(e);
+      if (slice.from() <= position && position < slice.to()) {
+        ms += exits[e] * resultMs(problem, slice.device(), e);
+      }
+    }
+    return ms;
+  }
+
+  /** Unweighted time to bring the model input from the source to a device, ms. */
+  static double entryMs(PlanningProblem problem, String device) {
+    double bytes = problem.linearization().net().input().bytes();
+    return problem
+        .source()
+        .map(source -> TransferTime.ms(problem.catalog(), source, device, bytes))
+        .orElse(0.0);
+  }
+
+  /** Unweighted time to bring the output of an exit from a device to the sink, ms. */
+  static double resultMs(PlanningProblem problem, String device, int exit) {
+    Linearization net = problem.linearization();
+    double bytes = net.layer(net.exitPosition(exit)).outputBytes();
+    return problem
+        .sink()
+        .map(sink -> TransferTime.ms(problem.catalog(), device, sink, bytes))
+        .orElse(0.0);
+  }
+
+  private static double cutMs(PlanningProblem problem, Slice before, Slice after) {
+    return TransferTime.ms(
+        problem.catalog(),
+        before.device(),
+        after.device(),
+        problem.linearization().payloadBytes(after.from()));
+  }
+}

@@ -1,0 +1,24 @@
+package dev.espalier.plan;
+
+import dev.espalier.device.Device;
+import java.util.Optional;
+
+/** A latency: the time of computing and transferring, each layer counted with a weight. */
+record LatencyObjective(String label, String quantity, Weighting weighting) implements Objective {
+
+  @Override
+  public String unit() {
+    return "ms";
+  }
+
+  @Override
+  public double perComputeMs(PlanningProblem problem, Device device) {
+    return 1;
+  }
+
+  @Override
+  public double perTransferMs(
+      PlanningProblem problem, Optional<Device> sender, Optional<Device> receiver) {
+    return 1;
+  }
+}

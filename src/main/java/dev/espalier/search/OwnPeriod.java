@@ -1,0 +1,64 @@
+package dev.espalier.search;
+
+import dev.espalier.cost.PlanEvaluator;
+import dev.espalier.cost.PlanValidator;
+import dev.espalier.device.Device;
+import dev.espalier.plan.Objective;
+import dev.espalier.plan.Plan;
+import dev.espalier.plan.PlanningProblem;
+import java.util.function.Function;
+
+/**
+ * Planning for the throughput on batteries that are drained while idle, too. What a device draws
+ * then depends on the period of the very plan that is sought.
+ *
+ * <p>Method: plan as if the period were 0; if the plan is too much for a battery at its own period,
+ * plan again at that period, and so on. Guarantee: a longer period only drains more, so each period
+ * planned at is a lower bound, and with a planner that proves its plans the first plan that keeps
+ * its own period is optimal. Each round rules out the plan of the one before, so that it ends.
+ */
+public final class OwnPeriod {
+  private OwnPeriod() {}
+
+  /**
+   * Plans a problem.
+   *
+   * @param planner plans a problem whose period for idle power is known
+   */
+  public static PlanningResult plan(
+      PlanningProblem problem, Function<PlanningProblem, PlanningResult> planner) {
+    if (!isNeeded(problem)) {
+      return planner.apply(problem);
+    }
+    double periodMs = 0;
+    double lowerBound = 0;
+    boolean proven = true;
+    while (true) {
+      PlanningResult result = planner.apply(problem.withIdlePeriodMs(periodMs));
+      if (!(result instanceof PlanningResult.Planned planned)) {
+        return result;
+      }
+      lowerBound = proven ? planned.lowerBound() : lowerBound;
+      Plan plan = PlanEvaluator.evaluate(problem, planned.plan().slices());
+      if (PlanValidator.violations(plan).isEmpty()) {
+        return PlanningResult.Planned.of(
+            plan, lowerBound, proven && planned.optimal(), planned.search());
+      }
+      if (planned.search().interrupted()) {
+        return new PlanningResult.Undecided(PlanValidator.violations(plan), planned.search());
+      }
+      proven &= planned.optimal();
+      periodMs = Math.max(plan.value(), Math.nextUp(periodMs));
+    }
+  }
+
+  private static boolean isNeeded(PlanningProblem problem) {
+    return problem.objective() == Objective.THROUGHPUT
+        && problem.idlePeriodMs().isEmpty()
+        && problem.devices().stream().anyMatch(OwnPeriod::isDrainedIdle);
+  }
+
+  private static boolean isDrainedIdle(Device device) {
+    return device.energyJ().isPresent() && device.idlePowerW().orElse(0) > 0;
+  }
+}

@@ -1,0 +1,64 @@
+package dev.espalier.search;
+
+import dev.espalier.cost.PlanEvaluator;
+import dev.espalier.plan.Plan;
+import dev.espalier.plan.PlanningProblem;
+import dev.espalier.plan.Slice;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * What a planner reports of its search: to the listener, and at level DEBUG to the system logger
+ * {@code dev.espalier.search}. For planners, those of guests included. Thread-safe.
+ */
+public final class SearchEvents {
+  private final String solver;
+  private final PlanningProblem problem;
+  private final SearchListener listener;
+  private double best = Double.POSITIVE_INFINITY;
+
+  /** The events of one search. */
+  public SearchEvents(String solver, PlanningProblem problem, SearchOptions options) {
+    this.solver = solver;
+    this.problem = problem;
+    listener = options.listener();
+  }
+
+  /** The logger, made when it is first needed. */
+  private static final class Log {
+    private static final System.Logger LOGGER = System.getLogger("dev.espalier.search");
+  }
+
+  /** Enters a phase. */
+  public void phase(SearchListener.Phase phase) {
+    listener.phase(phase);
+    Log.LOGGER.log(System.Logger.Level.DEBUG, () -> solver + ": " + phase);
+  }
+
+  /**
+   * Reports a plan that keeps every limit, unless an earlier one was as good.
+   *
+   * @param slices the plan, worked out only if somebody listens
+   * @param value its value
+   * @param lowerBound no feasible plan has a smaller value
+   */
+  public synchronized void incumbent(
+      Supplier<List<Slice>> slices, double value, double lowerBound) {
+    if (!(value < best)) {
+      return;
+    }
+    best = value;
+    Log.LOGGER.log(
+        System.Logger.Level.DEBUG,
+        () -> "%s: %s, at least %s".formatted(solver, value, lowerBound));
+    if (listener != SearchListener.NONE) {
+      Plan plan = PlanEvaluator.evaluate(problem, slices.get());
+      listener.incumbent(plan, Math.min(lowerBound, plan.value()));
+    }
+  }
+
+  /** Reports how far the search has come; see {@link SearchListener#progress}. */
+  public void progress(long done, long total, double bestValue) {
+    listener.progress(done, total, bestValue);
+  }
+}

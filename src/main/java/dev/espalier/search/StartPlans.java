@@ -1,0 +1,31 @@
+package dev.espalier.search;
+
+import dev.espalier.cost.PlanEvaluator;
+import dev.espalier.cost.PlanValidator;
+import dev.espalier.plan.Plan;
+import dev.espalier.plan.PlanningProblem;
+import dev.espalier.plan.Slice;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** The plans that a search may start from, as far as they fit the problem at hand. */
+public final class StartPlans {
+  private StartPlans() {}
+
+  /** The plans that can be priced on the problem and keep all its limits, the best one first. */
+  public static List<Plan> of(PlanningProblem problem, SearchOptions options) {
+    return options.startFrom().stream()
+        .flatMap(plan -> priced(problem, plan.slices()).stream())
+        .filter(plan -> PlanValidator.violations(plan).isEmpty())
+        .sorted(Comparator.comparingDouble(Plan::value))
+        .toList();
+  }
+
+  private static Optional<Plan> priced(PlanningProblem problem, List<Slice> slices) {
+    boolean fits =
+        slices.get(slices.size() - 1).to() == problem.linearization().length()
+            && slices.stream().allMatch(s -> problem.catalog().indexOf(s.device()) >= 0);
+    return fits ? Optional.of(PlanEvaluator.evaluate(problem, slices)) : Optional.empty();
+  }
+}
