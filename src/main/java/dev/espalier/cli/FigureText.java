@@ -1,9 +1,9 @@
 package dev.espalier.cli;
 
+import dev.espalier.reproduction.ReproducedFigure;
+import dev.espalier.reproduction.ShapeCheck;
+import dev.espalier.reproduction.pacheco2021.ReproducedShapes;
 import dev.espalier.study.LineChart;
-import dev.espalier.study.ReproducedFigure;
-import dev.espalier.study.ShapeCheck;
-import dev.espalier.study.pacheco2021.ReproducedShapes;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

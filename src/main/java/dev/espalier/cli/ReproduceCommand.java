@@ -2,9 +2,9 @@ package dev.espalier.cli;
 
 import dev.espalier.internal.InvalidFieldException;
 import dev.espalier.io.json.CatalogFile;
+import dev.espalier.reproduction.na2023.Na2023;
+import dev.espalier.reproduction.pacheco2021.Pacheco2021;
 import dev.espalier.study.Comparer;
-import dev.espalier.study.na2023.Na2023;
-import dev.espalier.study.pacheco2021.Pacheco2021;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,9 +2,9 @@ package dev.espalier.cli;
 
 import dev.espalier.io.json.ReproductionFile;
 import dev.espalier.io.svg.BarChartSvg;
-import dev.espalier.study.ReproducedTable;
-import dev.espalier.study.na2023.FigureChart;
-import dev.espalier.study.na2023.Reproduction;
+import dev.espalier.reproduction.ReproducedTable;
+import dev.espalier.reproduction.na2023.FigureChart;
+import dev.espalier.reproduction.na2023.Reproduction;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,8 +2,8 @@ package dev.espalier.cli;
 
 import dev.espalier.io.json.ReproductionFile;
 import dev.espalier.io.svg.LineChartSvg;
-import dev.espalier.study.ReproducedFigure;
-import dev.espalier.study.pacheco2021.ReproducedShapes;
+import dev.espalier.reproduction.ReproducedFigure;
+import dev.espalier.reproduction.pacheco2021.ReproducedShapes;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.espalier.cli;
 
-import dev.espalier.study.ReproducedTable;
-import dev.espalier.study.na2023.Reproduction;
+import dev.espalier.reproduction.ReproducedTable;
+import dev.espalier.reproduction.na2023.Reproduction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;

@@ -3,7 +3,7 @@ package dev.espalier.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.espalier.cli.CommandLineRunner.Outcome;
-import dev.espalier.study.pacheco2021.ReproducedShapes;
+import dev.espalier.reproduction.pacheco2021.ReproducedShapes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
-package dev.espalier.study.pacheco2021;
+package dev.espalier.reproduction.pacheco2021;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.espalier.study.ShapeCheck;
-import dev.espalier.study.pacheco2021.AlexNetRuns.Curve;
-import dev.espalier.study.pacheco2021.AlexNetScene.Answer;
+import dev.espalier.reproduction.ShapeCheck;
+import dev.espalier.reproduction.pacheco2021.AlexNetRuns.Curve;
+import dev.espalier.reproduction.pacheco2021.AlexNetScene.Answer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,9 +1,9 @@
-package dev.espalier.study.pacheco2021;
+package dev.espalier.reproduction.pacheco2021;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.espalier.study.ReproducedFigure;
-import dev.espalier.study.ShapeCheck;
+import dev.espalier.reproduction.ReproducedFigure;
+import dev.espalier.reproduction.ShapeCheck;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 

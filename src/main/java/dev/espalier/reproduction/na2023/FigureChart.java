@@ -1,7 +1,7 @@
-package dev.espalier.study.na2023;
+package dev.espalier.reproduction.na2023;
 
+import dev.espalier.reproduction.ReproducedTable;
 import dev.espalier.study.BarChart;
-import dev.espalier.study.ReproducedTable;
 import java.util.List;
 import java.util.function.Predicate;
 

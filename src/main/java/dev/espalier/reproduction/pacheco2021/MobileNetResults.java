@@ -1,8 +1,8 @@
-package dev.espalier.study.pacheco2021;
+package dev.espalier.reproduction.pacheco2021;
 
+import dev.espalier.reproduction.ReproducedFigure;
+import dev.espalier.reproduction.ShapeCheck;
 import dev.espalier.study.LineChart;
-import dev.espalier.study.ReproducedFigure;
-import dev.espalier.study.ShapeCheck;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package dev.espalier.study.na2023;
+package dev.espalier.reproduction.na2023;
 
 import dev.espalier.study.LatencySummary;
 import java.util.List;

@@ -1,13 +1,13 @@
-package dev.espalier.study.na2023;
+package dev.espalier.reproduction.na2023;
 
 import dev.espalier.device.DeviceCatalog;
 import dev.espalier.plan.PlanningProblem;
+import dev.espalier.reproduction.ReproducedTable;
 import dev.espalier.search.Planner;
 import dev.espalier.search.Planners;
 import dev.espalier.search.baseline.TwoDeviceOptions;
 import dev.espalier.study.Comparer;
 import dev.espalier.study.Comparison;
-import dev.espalier.study.ReproducedTable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

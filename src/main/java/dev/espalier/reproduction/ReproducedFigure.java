@@ -1,5 +1,6 @@
-package dev.espalier.study;
+package dev.espalier.reproduction;
 
+import dev.espalier.study.LineChart;
 import java.util.List;
 
 /**

@@ -1,11 +1,11 @@
-package dev.espalier.study.pacheco2021;
+package dev.espalier.reproduction.pacheco2021;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.espalier.model.BranchyNet;
 import dev.espalier.model.Layer;
-import dev.espalier.study.ShapeCheck;
+import dev.espalier.reproduction.ShapeCheck;
 import dev.espalier.zoo.Zoo;
 import java.util.HashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.espalier.study;
+package dev.espalier.reproduction;
 
 /**
  * Whether results have a shape that a paper claims.

@@ -1,4 +1,4 @@
-package dev.espalier.study.pacheco2021;
+package dev.espalier.reproduction.pacheco2021;
 
 import dev.espalier.cost.PlanEvaluator;
 import dev.espalier.device.Device;

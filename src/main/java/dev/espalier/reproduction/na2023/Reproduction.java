@@ -1,6 +1,6 @@
-package dev.espalier.study.na2023;
+package dev.espalier.reproduction.na2023;
 
-import dev.espalier.study.ReproducedTable;
+import dev.espalier.reproduction.ReproducedTable;
 import java.util.List;
 
 /**

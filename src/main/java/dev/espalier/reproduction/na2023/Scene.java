@@ -1,4 +1,4 @@
-package dev.espalier.study.na2023;
+package dev.espalier.reproduction.na2023;
 
 import dev.espalier.device.Device;
 import dev.espalier.device.DeviceCatalog;

@@ -1,6 +1,6 @@
-package dev.espalier.study.pacheco2021;
+package dev.espalier.reproduction.pacheco2021;
 
-import dev.espalier.study.pacheco2021.AlexNetScene.Answer;
+import dev.espalier.reproduction.pacheco2021.AlexNetScene.Answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleFunction;

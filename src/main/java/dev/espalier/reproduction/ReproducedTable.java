@@ -1,4 +1,4 @@
-package dev.espalier.study;
+package dev.espalier.reproduction;
 
 import java.util.List;
 

@@ -1,7 +1,7 @@
-package dev.espalier.study.pacheco2021;
+package dev.espalier.reproduction.pacheco2021;
 
-import dev.espalier.study.ReproducedFigure;
-import dev.espalier.study.ShapeCheck;
+import dev.espalier.reproduction.ReproducedFigure;
+import dev.espalier.reproduction.ShapeCheck;
 import java.util.List;
 
 /**

@@ -1,9 +1,9 @@
-package dev.espalier.study.pacheco2021;
+package dev.espalier.reproduction.pacheco2021;
 
+import dev.espalier.reproduction.ReproducedFigure;
+import dev.espalier.reproduction.pacheco2021.AlexNetRuns.Curve;
+import dev.espalier.reproduction.pacheco2021.AlexNetScene.Answer;
 import dev.espalier.study.LineChart;
-import dev.espalier.study.ReproducedFigure;
-import dev.espalier.study.pacheco2021.AlexNetRuns.Curve;
-import dev.espalier.study.pacheco2021.AlexNetScene.Answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,12 +1,12 @@
-package dev.espalier.study.na2023;
+package dev.espalier.reproduction.na2023;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.espalier.io.json.CatalogFile;
+import dev.espalier.reproduction.ReproducedTable;
 import dev.espalier.search.SearchOptions;
 import dev.espalier.study.Comparer;
-import dev.espalier.study.ReproducedTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;

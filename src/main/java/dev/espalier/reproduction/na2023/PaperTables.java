@@ -1,9 +1,9 @@
-package dev.espalier.study.na2023;
+package dev.espalier.reproduction.na2023;
 
+import dev.espalier.reproduction.ReproducedTable;
 import dev.espalier.search.genetic.GeneticPlanner;
 import dev.espalier.study.Comparison;
 import dev.espalier.study.LatencySummary;
-import dev.espalier.study.ReproducedTable;
 import dev.espalier.study.SolverRuns;
 import java.util.ArrayList;
 import java.util.Collections;
