@@ -32,8 +32,9 @@ class LayeringTest {
           Map.entry("search", 4),
           Map.entry("study", 5),
           Map.entry("reproduction", 6),
-          Map.entry("io", 7),
-          Map.entry("cli", 8));
+          Map.entry("report", 7),
+          Map.entry("io", 8),
+          Map.entry("cli", 9));
 
   /** Packages, by prefix, that may know a library, by prefix. */
   private static final Map<String, List<String>> LIBRARIES =

@@ -112,7 +112,8 @@ class ReproducePacheco2021Test {
   void partialTextSaysSo() {
     ReproducedShapes partial =
         new ReproducedShapes(List.of(), List.of(), List.of(), List.of(), false);
-    assertThat(new ReproducedPacheco2021(partial).text()).contains("PARTIAL");
+    assertThat(new ReproducedPacheco2021(partial).report().caveats())
+        .containsExactly("PARTIAL: interrupted before every figure was made");
     assertThat(new ReproducedPacheco2021(partial).isEmpty()).isTrue();
   }
 }

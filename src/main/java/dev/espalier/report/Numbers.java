@@ -1,10 +1,10 @@
-package dev.espalier.cli;
+package dev.espalier.report;
 
 import java.util.Locale;
 import java.util.OptionalDouble;
 
 /** Numbers for people. */
-final class Figures {
+public final class Numbers {
   /** Below this, digits behind the point are counted from the first one that is not 0. */
   private static final double SMALL = 0.1;
 
@@ -12,13 +12,16 @@ final class Figures {
   private static final double LARGE_PERCENT = 1e6;
   private static final double LARGE = 1e7;
 
+  /** From here on a number has four digits once it is rounded. */
+  private static final double FOUR_DIGITS = 999.5;
+
   /** More digits than a double has behind the point of numbers from 1 up. */
   private static final int MAX_DIGITS = 16;
 
-  private Figures() {}
+  private Numbers() {}
 
   /** A number with three digits behind the point, or three significant ones if it is small. */
-  static String of(double value) {
+  public static String of(double value) {
     double size = Math.abs(value);
     String form = size == 0 ? "%.0f" : size < SMALL || size >= LARGE ? "%.3g" : "%.3f";
     return String.format(Locale.ROOT, form, value);
@@ -29,7 +32,7 @@ final class Figures {
    *
    * @param digits the least number of digits
    */
-  static String apart(double value, double other, int digits) {
+  public static String apart(double value, double other, int digits) {
     String form = "%." + digits + "f";
     String text = String.format(Locale.ROOT, form, value);
     return digits < MAX_DIGITS && text.equals(String.format(Locale.ROOT, form, other))
@@ -38,7 +41,7 @@ final class Figures {
   }
 
   /** A share as per cent. */
-  static String percent(double share) {
+  public static String percent(double share) {
     double percent = 100 * share;
     if (!Double.isFinite(percent)) {
       return "-";
@@ -53,7 +56,7 @@ final class Figures {
   }
 
   /** A use of a limit, such as {@code 0.902/1.00 (90%)}. */
-  static String use(double used, OptionalDouble limit) {
+  public static String use(double used, OptionalDouble limit) {
     return limit.isEmpty()
         ? rough(used)
         : "%s/%s (%s)"
@@ -64,7 +67,7 @@ final class Figures {
   /** Three significant digits, as {@code 0.0531}, {@code 12.3}, {@code 63950}, {@code 1.44e8}. */
   private static String rough(double value) {
     double size = Math.abs(value);
-    return size >= 1000 && size < LARGE
+    return size >= FOUR_DIGITS && size < LARGE
         ? String.format(Locale.ROOT, "%.0f", value)
         : String.format(Locale.ROOT, "%.3g", value).replace("e+0", "e");
   }
