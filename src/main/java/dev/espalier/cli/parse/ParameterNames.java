@@ -1,9 +1,10 @@
-package dev.espalier.study.sweep;
+package dev.espalier.cli.parse;
 
 import dev.espalier.device.Device;
 import dev.espalier.internal.InvalidFieldException;
 import dev.espalier.internal.NearestName;
 import dev.espalier.model.Exit;
+import dev.espalier.study.sweep.Parameter;
 import dev.espalier.study.sweep.Parameter.Bandwidth;
 import dev.espalier.study.sweep.Parameter.Condition;
 import dev.espalier.study.sweep.Parameter.Ends;
@@ -11,6 +12,7 @@ import dev.espalier.study.sweep.Parameter.ExitShare;
 import dev.espalier.study.sweep.Parameter.LinkLatency;
 import dev.espalier.study.sweep.Parameter.SpeedRatio;
 import dev.espalier.study.sweep.Parameter.Threshold;
+import dev.espalier.study.sweep.Setting;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,8 +1,11 @@
-package dev.espalier.study.sweep;
+package dev.espalier.cli.parse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.espalier.study.sweep.Axis;
+import dev.espalier.study.sweep.Parameter;
+import dev.espalier.study.sweep.Value;
 import java.math.BigDecimal;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
@@ -10,9 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class NumbersTest {
+class NumberListTest {
   private static String texts(String numbers) {
-    return Numbers.parse(numbers).stream().map(Value::text).collect(Collectors.joining(" "));
+    return NumberList.parse(numbers).stream().map(Value::text).collect(Collectors.joining(" "));
   }
 
   @ParameterizedTest
@@ -42,14 +45,14 @@ class NumbersTest {
   @Test
   void sumsDoNotDrift() {
     assertThat(texts("0:1:0.1")).isEqualTo("0 0.1 0.2 0.3 0.4 0.5 0.6 0.7 0.8 0.9 1");
-    assertThat(Numbers.parse("0:1:0.1").get(3).number()).isEqualTo(0.3);
-    assertThat(Numbers.parse("0:9.999:0.001")).hasSize(10_000);
+    assertThat(NumberList.parse("0:1:0.1").get(3).number()).isEqualTo(0.3);
+    assertThat(NumberList.parse("0:9.999:0.001")).hasSize(10_000);
   }
 
   @Test
   void rangeOfFactorsEndsWhereItsStepsLeadDespiteRounding() {
-    assertThat(Numbers.parse("1:1000:x1.7782794100389228")).hasSize(13);
-    assertThat(Numbers.parse("1:8:x1.4142135623730951").get(6).number()).isEqualTo(8);
+    assertThat(NumberList.parse("1:1000:x1.7782794100389228")).hasSize(13);
+    assertThat(NumberList.parse("1:8:x1.4142135623730951").get(6).number()).isEqualTo(8);
   }
 
   @ParameterizedTest
@@ -85,7 +88,7 @@ class NumbersTest {
       })
   void whatIsNoListOfNumbersIsNamed(String numbers, String message) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Numbers.parse(numbers))
+        .isThrownBy(() -> NumberList.parse(numbers))
         .withMessage(message);
   }
 
@@ -102,7 +105,7 @@ class NumbersTest {
   })
   void axisIsLogarithmicWhereFactorsAreMoreEvenThanDifferences(String numbers, boolean expected) {
     Parameter any = new Parameter.ExitShare("any");
-    assertThat(new Axis(any, Numbers.parse(numbers)).isLogarithmic()).isEqualTo(expected);
+    assertThat(new Axis(any, NumberList.parse(numbers)).isLogarithmic()).isEqualTo(expected);
   }
 
   @Test

@@ -1,6 +1,8 @@
-package dev.espalier.study.sweep;
+package dev.espalier.cli.parse;
 
 import dev.espalier.internal.InvalidFieldException;
+import dev.espalier.study.sweep.Grid;
+import dev.espalier.study.sweep.Value;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -10,11 +12,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Numbers as a user lists them: {@code 1,2,5}, {@code FROM:TO:STEP} for equal differences and
+ * NumberList as a user lists them: {@code 1,2,5}, {@code FROM:TO:STEP} for equal differences and
  * {@code FROM:TO:xFACTOR} for equal factors, or a list of all these. A range ends with TO where its
  * steps lead there. The sums are decimal: {@code 0:1:0.1} has 11 numbers, of which one is 0.3.
  */
-public final class Numbers {
+public final class NumberList {
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?(\\d{1,30}(\\.\\d{0,30})?|\\.\\d{1,30})([eE][+-]?\\d{1,2})?");
 
@@ -28,7 +30,7 @@ public final class Numbers {
   private final BigDecimal to;
   private final String step;
 
-  private Numbers(String range, String[] parts) {
+  private NumberList(String range, String[] parts) {
     this.range = range;
     from = number(parts[0]);
     to = number(parts[1]);
@@ -69,7 +71,7 @@ public final class Numbers {
     if (parts.length != 3) {
       throw wrong("a range must be FROM:TO:STEP or FROM:TO:xFACTOR but is \"%s\"".formatted(item));
     }
-    Numbers range = new Numbers(item, parts);
+    NumberList range = new NumberList(item, parts);
     return range.step.startsWith("x") ? range.factors() : range.steps();
   }
 

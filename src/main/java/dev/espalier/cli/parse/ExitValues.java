@@ -1,8 +1,10 @@
-package dev.espalier.study.sweep;
+package dev.espalier.cli.parse;
 
 import dev.espalier.exit.ExitData;
 import dev.espalier.internal.InvalidFieldException;
 import dev.espalier.internal.NearestName;
+import dev.espalier.study.sweep.ExitPick;
+import dev.espalier.study.sweep.Value;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
@@ -69,7 +71,7 @@ final class ExitValues {
     if (text.equals(ALL) && !isAny) {
       return known.stream().map(BigDecimal::valueOf).map(Value::of).toList();
     }
-    List<Value> values = Numbers.parse(text);
+    List<Value> values = NumberList.parse(text);
     for (Value value : values) {
       if (!isAny && !known.contains(value.number())) {
         throw new InvalidFieldException(
