@@ -31,8 +31,10 @@ class LayeringTest {
           Map.entry("cost", 3),
           Map.entry("search", 4),
           Map.entry("study", 5),
-          Map.entry("io", 6),
-          Map.entry("cli", 7));
+          Map.entry("reproduction", 6),
+          Map.entry("report", 7),
+          Map.entry("io", 8),
+          Map.entry("cli", 9));
 
   /** Packages, by prefix, that may know a library, by prefix. */
   private static final Map<String, List<String>> LIBRARIES =

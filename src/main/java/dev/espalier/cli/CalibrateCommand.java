@@ -6,9 +6,10 @@ import dev.espalier.internal.InvalidFieldException;
 import dev.espalier.io.InvalidFileException;
 import dev.espalier.io.csv.ExitLogFile;
 import dev.espalier.io.json.CalibrationFile;
+import dev.espalier.io.text.Page;
+import dev.espalier.report.result.CalibrationReport;
 import dev.espalier.study.calibration.Calibration;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -67,7 +68,7 @@ final class CalibrateCommand implements Callable<Integer> {
       description = "Write the log as it is after calibration to FILE.")
   private Path calibrated;
 
-  @Mixin private TableFormatOption format;
+  @Mixin private FormatOption format;
   @Mixin private OutputOptions output;
 
   @Spec private CommandSpec spec;
@@ -129,18 +130,12 @@ final class CalibrateCommand implements Callable<Integer> {
     }
   }
 
-  /** The result; a table for programs has no room for notes, so they go to standard error. */
   private String text(Calibration calibration) {
-    if (format.isJson()) {
-      return CalibrationFile.write(calibration, log);
-    }
-    CalibrationText text = new CalibrationText(calibration);
-    if (format.isCsv()) {
-      PrintWriter err = spec.commandLine().getErr();
-      err.print(text.notes());
-      return text.csv();
-    }
-    return text.text(log);
+    return format.write(
+        () -> CalibrationFile.write(calibration, log),
+        () -> CalibrationReport.of(calibration, log),
+        Page.PLAIN,
+        spec.commandLine().getErr());
   }
 
   private void write(Calibration calibration) {

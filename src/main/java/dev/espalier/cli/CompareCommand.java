@@ -2,8 +2,10 @@ package dev.espalier.cli;
 
 import dev.espalier.internal.InvalidFieldException;
 import dev.espalier.io.json.ComparisonFile;
+import dev.espalier.io.text.Page;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.PlanningProblemBuilder;
+import dev.espalier.report.result.ComparisonReport;
 import dev.espalier.search.Planner;
 import dev.espalier.search.Planners;
 import dev.espalier.search.PlanningResult;
@@ -44,7 +46,7 @@ final class CompareCommand implements Callable<Integer> {
 
   @Mixin private TimeLimitOption timeLimit;
   @Mixin private TwoDeviceCliOptions twoDevices;
-  @Mixin private TableFormatOption format;
+  @Mixin private FormatOption format;
   @Mixin private OutputOptions output;
 
   @Spec private CommandSpec spec;
@@ -115,18 +117,14 @@ final class CompareCommand implements Callable<Integer> {
     }
   }
 
-  /** The result; a table for programs has no room for notes, so they go to standard error. */
   private String text(Comparison comparison, int runs, PrintWriter err) {
-    if (format.isJson()) {
-      return ComparisonFile.write(
-          comparison, runs, runOptions.seed(), SolverNames.OURS, runOptions.isTimed());
-    }
-    ComparisonText text = new ComparisonText(comparison, runOptions.isTimed());
-    if (format.isCsv()) {
-      err.print(text.notes());
-      return text.csv();
-    }
-    return text.text(runs, runOptions.seed());
+    long seed = runOptions.seed();
+    boolean isTimed = runOptions.isTimed();
+    return format.write(
+        () -> ComparisonFile.write(comparison, runs, seed, SolverNames.OURS, isTimed),
+        () -> ComparisonReport.of(comparison, runs, seed, SolverNames.OURS, isTimed),
+        Page.PLAIN,
+        err);
   }
 
   /** A proof is a better reason than what a single solver met. */

@@ -6,6 +6,8 @@ import dev.espalier.io.json.PlanFile;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.PlanningProblemBuilder;
+import dev.espalier.report.Numbers;
+import dev.espalier.report.result.PlanReport;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -44,6 +46,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
+    format.refuseCsv("is for tables, and one plan is none");
     output.refuse(planFile, problemOptions.modelName(), problemOptions.catalogName());
     PlanDocument document = PlanDocument.read(InputOptions.path("plan", planFile));
     PlanningProblemBuilder builder = problemOptions.read(err);
@@ -54,9 +57,11 @@ final class EvaluateCommand implements Callable<Integer> {
     Plan plan = document.evaluate(problem);
     warnOfOtherLatency(document, plan, err);
     String text =
-        format.isJson()
-            ? PlanFile.writeEvaluation(plan)
-            : new PlanText(Terminal.forOutput(output.isFile())).evaluated(plan);
+        format.write(
+            () -> PlanFile.writeEvaluation(plan),
+            () -> PlanReport.evaluated(plan),
+            Terminal.page(output.isFile()),
+            err);
     output.write(text, spec.commandLine().getOut());
     return PlanValidator.violations(plan).isEmpty() ? ExitCodes.DONE : ExitCodes.NO_FEASIBLE_PLAN;
   }
@@ -80,7 +85,7 @@ final class EvaluateCommand implements Callable<Integer> {
               if (Math.abs(claimed - plan.value()) > CLAIM_TOLERANCE * plan.value()) {
                 err.printf(
                     "warning: %s claims a latency of %s ms; under these options it is %s ms%n",
-                    planFile, Figures.of(claimed), Figures.of(plan.value()));
+                    planFile, Numbers.of(claimed), Numbers.of(plan.value()));
               }
             });
   }

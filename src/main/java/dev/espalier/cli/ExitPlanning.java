@@ -3,6 +3,10 @@ package dev.espalier.cli;
 import dev.espalier.io.json.ExitPlanFile;
 import dev.espalier.io.svg.LineChartSvg;
 import dev.espalier.plan.PlanningProblem;
+import dev.espalier.report.Numbers;
+import dev.espalier.report.Report;
+import dev.espalier.report.result.ExitAnswersReport;
+import dev.espalier.report.result.ExitWords;
 import dev.espalier.search.PlanningResult;
 import dev.espalier.search.joint.ExitAnswer;
 import dev.espalier.search.joint.ExitDemand;
@@ -15,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** What {@code plan --exits} has to say: the answers for one or several conditions. */
 final class ExitPlanning {
@@ -37,39 +40,14 @@ final class ExitPlanning {
     return new ExitPlanFile(problem, exitData, withTiming).write(answers);
   }
 
-  /** All answers for people; empty if there is no plan to show. */
-  String text(Terminal terminal, boolean withTiming) {
-    if (answers.stream().allMatch(answer -> answer.result() instanceof JointResult.NoPlan)) {
-      return "";
-    }
-    String source =
-        exitData.entrySet().stream()
-            .map(
-                each ->
-                    each.getKey().equals("file")
-                        ? each.getValue()
-                        : "%s %s".formatted(each.getKey(), each.getValue()))
-            .collect(Collectors.joining(", ", "exit data: ", "\n"));
-    return textOfPlans(terminal, withTiming) + source;
+  /** All answers as a report. */
+  Report report(boolean isTimed) {
+    return ExitAnswersReport.of(problem, exitData, answers, isTimed);
   }
 
-  private String textOfPlans(Terminal terminal, boolean withTiming) {
-    ExitAnswer first = answers.get(0);
-    if (answers.size() > 1 || first.result() instanceof JointResult.Front) {
-      return new ExitPlanTable(problem, answers).text();
-    }
-    ExitPlanText text = new ExitPlanText(terminal);
-    if (first.result() instanceof JointResult.Unmet unmet) {
-      String most = unmet.demand() instanceof ExitDemand.MinAccuracy ? "most accurate" : "fastest";
-      return "demand not met; the %s plan:\n".formatted(most)
-          + text.plan(unmet.closest(), first.plans(), withTiming);
-    }
-    return text.plan(((JointResult.Met) first.result()).plan(), first.plans(), withTiming);
-  }
-
-  /** All plans as a table for programs. */
-  String csv() {
-    return new ExitPlanTable(problem, answers).csv();
+  /** Whether there is a plan to show. */
+  boolean hasPlan() {
+    return answers.stream().anyMatch(answer -> !(answer.result() instanceof JointResult.NoPlan));
   }
 
   /** What a reader must know of searches that were stopped early; empty if none was. */
@@ -139,17 +117,17 @@ final class ExitPlanning {
           .formatted(
               closest.condition(),
               found,
-              Figures.apart(wanted, accuracy, 2),
-              Figures.apart(accuracy, wanted, 2),
-              Figures.of(latencyMs));
+              Numbers.apart(wanted, accuracy, 2),
+              Numbers.apart(accuracy, wanted, 2),
+              Numbers.of(latencyMs));
     }
     double wanted = ((ExitDemand.MaxLatency) unmet.demand()).latencyMs();
     return "under \"%s\" %s takes at most %s ms; the fastest takes %s ms, at accuracy %s"
         .formatted(
             closest.condition(),
             found,
-            Figures.apart(wanted, latencyMs, 3),
-            Figures.apart(latencyMs, wanted, 3),
-            ExitPlanText.percent(closest.accuracy()));
+            Numbers.apart(wanted, latencyMs, 3),
+            Numbers.apart(latencyMs, wanted, 3),
+            ExitWords.percent(closest.accuracy()));
   }
 }

@@ -1,14 +1,12 @@
 package dev.espalier.cli;
 
-import dev.espalier.cost.ComputeTime;
 import dev.espalier.device.Device;
 import dev.espalier.io.json.InspectionFile;
-import dev.espalier.model.Layer;
+import dev.espalier.io.text.Page;
 import dev.espalier.model.Linearization;
-import java.util.ArrayList;
+import dev.espalier.report.result.InspectionReport;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.DoubleFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,7 +29,7 @@ final class InspectCommand implements Callable<Integer> {
       description = "Catalog file: adds the time of each layer on each device.")
   private String catalog;
 
-  @Mixin private TableFormatOption format;
+  @Mixin private FormatOption format;
   @Mixin private OutputOptions output;
 
   @Spec private CommandSpec spec;
@@ -41,68 +39,13 @@ final class InspectCommand implements Callable<Integer> {
     output.refuse(model, catalog);
     Linearization net = Linearization.of(InputOptions.model(model));
     List<Device> devices = catalog == null ? List.of() : InputOptions.catalog(catalog).devices();
-    output.write(inspection(net, devices), spec.commandLine().getOut());
+    String text =
+        format.write(
+            () -> InspectionFile.write(net, devices),
+            () -> InspectionReport.of(net, devices),
+            Page.PLAIN,
+            spec.commandLine().getErr());
+    output.write(text, spec.commandLine().getOut());
     return ExitCodes.DONE;
-  }
-
-  private String inspection(Linearization net, List<Device> devices) {
-    if (format.isJson()) {
-      return InspectionFile.write(net, devices);
-    }
-    return format.isCsv()
-        ? table(net, devices, String::valueOf).csv()
-        : "%s: %d layers, %d exits\n\n".formatted(net.net().name(), net.length(), exits(net))
-            + table(net, devices, Figures::of).text();
-  }
-
-  private static int exits(Linearization net) {
-    return net.net().exits().size();
-  }
-
-  private static TextTable table(
-      Linearization net, List<Device> devices, DoubleFunction<String> number) {
-    List<String> columns =
-        new ArrayList<>(
-            List.of(
-                ">position",
-                "layer",
-                "op",
-                "exit",
-                ">reach",
-                ">payloadBytes",
-                ">flops",
-                ">weightBytes",
-                ">outputBytes"));
-    devices.forEach(device -> columns.add(">" + device.name() + " ms"));
-    TextTable table = new TextTable(columns);
-    for (int i = 0; i < net.length(); i++) {
-      Layer layer = net.layer(i);
-      List<String> cells =
-          new ArrayList<>(
-              List.of(
-                  String.valueOf(i),
-                  layer.name(),
-                  layer.op(),
-                  exitAt(net, i),
-                  number.apply(net.reach(i)),
-                  String.valueOf(net.payloadBytes(i)),
-                  String.valueOf(layer.flops()),
-                  String.valueOf(layer.weightBytes()),
-                  String.valueOf(layer.outputBytes())));
-      for (Device device : devices) {
-        cells.add(number.apply(ComputeTime.ms(net, device, i)));
-      }
-      table.row(cells);
-    }
-    return table;
-  }
-
-  private static String exitAt(Linearization net, int position) {
-    for (int e = 0; e < exits(net); e++) {
-      if (net.exitPosition(e) == position) {
-        return net.net().exits().get(e).name();
-      }
-    }
-    return "";
   }
 }

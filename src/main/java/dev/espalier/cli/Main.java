@@ -76,6 +76,7 @@ public final class Main {
             .setExecutionExceptionHandler(Main::failed)
             .setUsageHelpAutoWidth(true);
     NumberConverters.register(commandLine);
+    commandLine.registerConverter(OutputFormat.class, new ChoiceConverter<>(OutputFormat.class));
     int code = args.length == 0 ? noCommand(commandLine) : commandLine.execute(args);
     if (out.checkError() && code == ExitCodes.DONE) {
       err.println("error: cannot write to standard output");

@@ -5,6 +5,7 @@ import dev.espalier.internal.InvalidFieldException;
 import dev.espalier.io.json.PlanFile;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.PlanningProblemBuilder;
+import dev.espalier.report.result.PlanReport;
 import dev.espalier.search.Planner;
 import dev.espalier.search.PlanningResult;
 import dev.espalier.search.SearchOptions;
@@ -54,7 +55,7 @@ final class PlanCommand implements Callable<Integer> {
 
   @Mixin private TimeLimitOption timeLimit;
   @Mixin private TwoDeviceCliOptions twoDevices;
-  @Mixin private TableFormatOption format;
+  @Mixin private FormatOption format;
   @Mixin private OutputOptions output;
   @Mixin private SvgOption svg;
 
@@ -99,9 +100,8 @@ final class PlanCommand implements Callable<Integer> {
         throw new InvalidFieldException("thresholds", "--thresholds needs --exits FILE");
       }
     }
-    if (format.isCsv() && !exitOptions.areGiven()) {
-      throw new InvalidFieldException(
-          "format", "--format csv needs --exits, as one plan is no table; expected text or json");
+    if (!exitOptions.areGiven()) {
+      format.refuseCsv("needs --exits, as one plan is no table");
     }
     if (svg.isWanted() && !demandOptions.isPareto()) {
       throw new InvalidFieldException("svg", "--svg draws a front and needs --pareto");
@@ -153,9 +153,8 @@ final class PlanCommand implements Callable<Integer> {
   private int print(ExitPlanning planning, PrintWriter err) {
     planning.warning().ifPresent(err::println);
     try {
-      String text = text(planning);
-      if (!text.isEmpty()) {
-        output.write(text, spec.commandLine().getOut());
+      if (planning.hasPlan() || !format.isForPeople()) {
+        output.write(text(planning, err), spec.commandLine().getOut());
       }
       if (svg.isWanted()) {
         planning.svg().ifPresent(svg::write);
@@ -167,13 +166,12 @@ final class PlanCommand implements Callable<Integer> {
     return planning.verdict(err);
   }
 
-  private String text(ExitPlanning planning) {
-    if (format.isJson()) {
-      return planning.json(runOptions.isTimed());
-    }
-    return format.isCsv()
-        ? planning.csv()
-        : planning.text(Terminal.forOutput(output.isFile()), runOptions.isTimed());
+  private String text(ExitPlanning planning, PrintWriter err) {
+    return format.write(
+        () -> planning.json(runOptions.isTimed()),
+        () -> planning.report(runOptions.isTimed()),
+        Terminal.page(output.isFile()),
+        err);
   }
 
   private List<PlanningResult> search(
@@ -196,10 +194,11 @@ final class PlanCommand implements Callable<Integer> {
       err.println(why + ": this is the best plan so far");
     }
     String text =
-        format.isJson()
-            ? PlanFile.write(planned, variants, runOptions.isTimed())
-            : new PlanText(Terminal.forOutput(output.isFile()))
-                .planned(planned, variants, runOptions.isTimed());
+        format.write(
+            () -> PlanFile.write(planned, variants, runOptions.isTimed()),
+            () -> PlanReport.planned(planned, variants, runOptions.isTimed()),
+            Terminal.page(output.isFile()),
+            err);
     output.write(text, spec.commandLine().getOut());
   }
 

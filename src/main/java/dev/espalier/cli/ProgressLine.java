@@ -1,5 +1,6 @@
 package dev.espalier.cli;
 
+import dev.espalier.report.Numbers;
 import dev.espalier.search.SearchListener;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -50,7 +51,7 @@ final class ProgressLine implements SearchListener {
   /** Starts to tell, a second from now; never where the output is not a terminal. */
   static ProgressLine start(PrintWriter err) {
     boolean isTerminal = Ansi.AUTO.enabled();
-    ProgressLine line = new ProgressLine(err, isTerminal ? Terminal.forOutput(false).width() : 0);
+    ProgressLine line = new ProgressLine(err, isTerminal ? Terminal.page(false).width() : 0);
     if (isTerminal) {
       line.clock.scheduleAtFixedRate(line::print, 1, 1, TimeUnit.SECONDS);
     }
@@ -94,7 +95,7 @@ final class ProgressLine implements SearchListener {
               count(rate)));
     }
     if (Double.isFinite(bestMs)) {
-      text.append(", best ").append(Figures.of(bestMs)).append(" ms");
+      text.append(", best ").append(Numbers.of(bestMs)).append(" ms");
     }
     return text.append("; Ctrl-C ends it").toString();
   }

@@ -2,9 +2,10 @@ package dev.espalier.cli;
 
 import dev.espalier.internal.InvalidFieldException;
 import dev.espalier.io.json.CatalogFile;
+import dev.espalier.io.text.Page;
+import dev.espalier.reproduction.na2023.Na2023;
+import dev.espalier.reproduction.pacheco2021.Pacheco2021;
 import dev.espalier.study.Comparer;
-import dev.espalier.study.na2023.Na2023;
-import dev.espalier.study.pacheco2021.Pacheco2021;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,7 +44,7 @@ final class ReproduceCommand implements Callable<Integer> {
 
   @Mixin private RunsOption runsOption;
   @Mixin private RunOptions runOptions;
-  @Mixin private TableFormatOption format;
+  @Mixin private FormatOption format;
 
   @Option(
       names = "--out",
@@ -122,9 +123,7 @@ final class ReproduceCommand implements Callable<Integer> {
   }
 
   private String text(Reproduced reproduced) {
-    if (format.isJson()) {
-      return reproduced.json();
-    }
-    return format.isCsv() ? reproduced.csv() : reproduced.text();
+    return format.write(
+        reproduced::json, reproduced::report, Page.PLAIN, spec.commandLine().getErr());
   }
 }

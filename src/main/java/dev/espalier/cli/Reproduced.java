@@ -1,5 +1,6 @@
 package dev.espalier.cli;
 
+import dev.espalier.report.Report;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -14,11 +15,8 @@ interface Reproduced {
   /** Whether everything was made. */
   boolean isComplete();
 
-  /** For people. */
-  String text();
-
-  /** For programs: a line for each number. */
-  String csv();
+  /** All of it, for every format but JSON. */
+  Report report();
 
   /** For programs. */
   String json();

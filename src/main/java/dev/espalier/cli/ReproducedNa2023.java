@@ -1,10 +1,13 @@
 package dev.espalier.cli;
 
+import dev.espalier.io.csv.CsvRenderer;
 import dev.espalier.io.json.ReproductionFile;
 import dev.espalier.io.svg.BarChartSvg;
-import dev.espalier.study.ReproducedTable;
-import dev.espalier.study.na2023.FigureChart;
-import dev.espalier.study.na2023.Reproduction;
+import dev.espalier.report.Report;
+import dev.espalier.report.result.PaperTablesReport;
+import dev.espalier.reproduction.ReproducedTable;
+import dev.espalier.reproduction.na2023.FigureChart;
+import dev.espalier.reproduction.na2023.Reproduction;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,13 +40,8 @@ record ReproducedNa2023(Reproduction result, int runs, long seed) implements Rep
   }
 
   @Override
-  public String text() {
-    return ReproductionText.text(result);
-  }
-
-  @Override
-  public String csv() {
-    return ReproductionText.csv(result);
+  public Report report() {
+    return PaperTablesReport.of(result);
   }
 
   @Override
@@ -63,7 +61,8 @@ record ReproducedNa2023(Reproduction result, int runs, long seed) implements Rep
   }
 
   private static void addCsv(Map<String, Supplier<String>> files, ReproducedTable table) {
-    files.put(name(table) + ".csv", () -> ReproductionText.csv(List.of(table)));
+    files.put(
+        name(table) + ".csv", () -> CsvRenderer.table(PaperTablesReport.data(List.of(table))));
   }
 
   private static String name(ReproducedTable table) {

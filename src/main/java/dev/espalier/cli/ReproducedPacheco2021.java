@@ -1,9 +1,12 @@
 package dev.espalier.cli;
 
+import dev.espalier.io.csv.CsvRenderer;
 import dev.espalier.io.json.ReproductionFile;
 import dev.espalier.io.svg.LineChartSvg;
-import dev.espalier.study.ReproducedFigure;
-import dev.espalier.study.pacheco2021.ReproducedShapes;
+import dev.espalier.report.Report;
+import dev.espalier.report.result.PaperFiguresReport;
+import dev.espalier.reproduction.ReproducedFigure;
+import dev.espalier.reproduction.pacheco2021.ReproducedShapes;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,13 +40,8 @@ record ReproducedPacheco2021(ReproducedShapes result) implements Reproduced {
   }
 
   @Override
-  public String text() {
-    return FigureText.text(result);
-  }
-
-  @Override
-  public String csv() {
-    return FigureText.csv(result.figures());
+  public Report report() {
+    return PaperFiguresReport.of(result);
   }
 
   @Override
@@ -55,9 +53,10 @@ record ReproducedPacheco2021(ReproducedShapes result) implements Reproduced {
   public Map<String, Supplier<String>> files() {
     Map<String, Supplier<String>> files = new LinkedHashMap<>();
     for (ReproducedFigure figure : result.figures()) {
-      files.put(name(figure) + ".csv", () -> FigureText.csv(List.of(figure)));
+      files.put(
+          name(figure) + ".csv", () -> CsvRenderer.table(PaperFiguresReport.data(List.of(figure))));
     }
-    files.put(CHECKS, () -> FigureText.checksCsv(result.checks()));
+    files.put(CHECKS, () -> CsvRenderer.table(PaperFiguresReport.data(result)));
     for (ReproducedFigure figure : result.figures()) {
       files.put(name(figure) + ".svg", () -> LineChartSvg.of(figure.chart()));
     }

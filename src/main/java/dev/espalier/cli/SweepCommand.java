@@ -3,7 +3,9 @@ package dev.espalier.cli;
 import dev.espalier.internal.InvalidFieldException;
 import dev.espalier.io.json.SweepFile;
 import dev.espalier.io.svg.LineChartSvg;
+import dev.espalier.io.text.Page;
 import dev.espalier.plan.PlanningProblem;
+import dev.espalier.report.result.SweepReport;
 import dev.espalier.search.Planner;
 import dev.espalier.search.PlanningResult;
 import dev.espalier.search.SearchOptions;
@@ -45,7 +47,7 @@ final class SweepCommand implements Callable<Integer> {
   @Mixin private RunOptions runOptions;
   @Mixin private TimeLimitOption timeLimit;
   @Mixin private TwoDeviceCliOptions twoDevices;
-  @Mixin private TableFormatOption format;
+  @Mixin private FormatOption format;
   @Mixin private OutputOptions output;
   @Mixin private SvgOption svg;
 
@@ -113,7 +115,7 @@ final class SweepCommand implements Callable<Integer> {
     if (!sweep.isComplete()) {
       err.println("interrupted: the sweep is partial");
     }
-    output.write(text(sweep, solverName), spec.commandLine().getOut());
+    output.write(text(sweep, solverName, err), spec.commandLine().getOut());
     if (!sweep.hasPlan()) {
       return noPlan(sweep, err);
     }
@@ -123,14 +125,14 @@ final class SweepCommand implements Callable<Integer> {
     return ExitCodes.DONE;
   }
 
-  private String text(Sweep sweep, String solverName) {
-    if (format.isJson()) {
-      return SweepFile.write(sweep, solverName, runOptions.seed(), runOptions.isTimed());
-    }
-    SweepText text = new SweepText(sweep);
-    return format.isCsv()
-        ? text.csv(runOptions.isTimed())
-        : text.text(solverName, runOptions.seed());
+  private String text(Sweep sweep, String solverName, PrintWriter err) {
+    long seed = runOptions.seed();
+    boolean isTimed = runOptions.isTimed();
+    return format.write(
+        () -> SweepFile.write(sweep, solverName, seed, isTimed),
+        () -> SweepReport.of(sweep, solverName, seed, isTimed),
+        Page.PLAIN,
+        err);
   }
 
   private static int noPlan(Sweep sweep, PrintWriter err) {

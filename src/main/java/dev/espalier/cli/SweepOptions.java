@@ -1,5 +1,6 @@
 package dev.espalier.cli;
 
+import dev.espalier.cli.parse.AxisText;
 import dev.espalier.exit.ExitData;
 import dev.espalier.internal.InvalidFieldException;
 import dev.espalier.study.sweep.Axis;
@@ -109,7 +110,7 @@ final class SweepOptions {
   private void checkThreshold(Setting base) {
     if (threshold != null) {
       try {
-        Axis.parse(THRESHOLD + "=" + threshold, base);
+        AxisText.parse(THRESHOLD + "=" + threshold, base);
       } catch (InvalidFieldException e) {
         throw new InvalidFieldException(THRESHOLD, "--threshold: " + e.getMessage());
       }
@@ -133,7 +134,7 @@ final class SweepOptions {
 
   private static Axis axis(String text, Setting base) {
     try {
-      return Axis.parse(text, base);
+      return AxisText.parse(text, base);
     } catch (InvalidFieldException e) {
       throw new InvalidFieldException("vary", "--vary %s: %s".formatted(text, e.getMessage()));
     }

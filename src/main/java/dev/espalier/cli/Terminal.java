@@ -1,5 +1,6 @@
 package dev.espalier.cli;
 
+import dev.espalier.io.text.Page;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -7,25 +8,21 @@ import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Help.Ansi;
 
-/**
- * What the reader of the output looks at.
- *
- * @param width characters of a line
- * @param colours whether escape sequences colour the text
- */
-record Terminal(int width, boolean colours) {
-  private static final int DEFAULT_WIDTH = 80;
+/** What the reader of the output looks at. */
+final class Terminal {
   private static final int LEAST_WIDTH = 20;
   private static final long STTY_PATIENCE_MS = 500;
 
-  /** The terminal, or a plain page of 80 columns where the output goes to a file or a pipe. */
-  static Terminal forOutput(boolean isFile) {
+  private Terminal() {}
+
+  /** The terminal, or a plain page where the output goes to a file or a pipe. */
+  static Page page(boolean isFile) {
     boolean isTerminal = !isFile && Ansi.AUTO.enabled();
     if (!isTerminal) {
-      return new Terminal(DEFAULT_WIDTH, false);
+      return Page.PLAIN;
     }
-    int width = columnsVariable().orElseGet(() -> sttyWidth().orElse(DEFAULT_WIDTH));
-    return new Terminal(Math.max(LEAST_WIDTH, width), true);
+    int width = columnsVariable().orElseGet(() -> sttyWidth().orElse(Page.PLAIN.width()));
+    return new Page(Math.max(LEAST_WIDTH, width), true);
   }
 
   private static OptionalInt columnsVariable() {

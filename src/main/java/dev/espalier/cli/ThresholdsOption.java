@@ -1,7 +1,7 @@
 package dev.espalier.cli;
 
+import dev.espalier.cli.parse.NumberList;
 import dev.espalier.internal.InvalidFieldException;
-import dev.espalier.study.sweep.Numbers;
 import dev.espalier.study.sweep.Value;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -32,7 +32,7 @@ final class ThresholdsOption {
     }
     try {
       return Optional.of(
-          Numbers.parse(thresholds).stream().mapToDouble(Value::number).sorted().toArray());
+          NumberList.parse(thresholds).stream().mapToDouble(Value::number).sorted().toArray());
     } catch (InvalidFieldException e) {
       throw new InvalidFieldException(
           "thresholds", "--thresholds %s: %s".formatted(thresholds, e.getMessage()));

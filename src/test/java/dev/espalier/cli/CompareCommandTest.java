@@ -173,7 +173,7 @@ class CompareCommandTest {
         "--solvers dads --partitions 3 | --solvers dads: two slices at most, but 3 are asked for",
         "--solvers , | --solvers must name at least one solver, and each once, but is \"\"",
         "--local x --remote d1 | --local must be one of the devices d1, d2, d3, d4, d5, d6 but is \"x\"",
-        "--format xml | --format must be text, json or csv but is \"xml\"",
+        "--format xml | Invalid value for option '--format': expected text, json, csv, md or html but found \"xml\"",
         "--threads 0 | --threads must be from 1 to 1024 but is 0",
       })
   void wrongOptionIsNamed(String options, String message) {

@@ -74,8 +74,8 @@ class OptionErrorTest {
         "--solver dads --devices d1 | --solver dads: two devices are needed, but one may be used",
         "--solver third-fork | --solver third-fork: fork 3 is needed, but model \"b-alexnet\" has 2",
         "--solver first-fork --partitions 1 | --solver first-fork: two slices are needed, but one is allowed",
-        "--format xml      | --format must be text, json or csv but is \"xml\"",
-        "--format csv      | --format csv needs --exits, as one plan is no table; expected text or json",
+        "--format xml      | Invalid value for option '--format': expected text, json, csv, md or html but found \"xml\"",
+        "--format csv      | --format csv needs --exits, as one plan is no table; expected text, json, md or html",
       })
   void valueOutOfRangeIsNamed(String options, String message) {
     assertThat(planErrorWith(options)).isEqualTo(message);
@@ -179,8 +179,7 @@ class OptionErrorTest {
         "calibrate | Missing required option: '--log=FILE'",
         "inspect --model | Missing required parameter for option '--model' (M)",
         "inspect --model zoo:b-lenet more | Unmatched argument at index 3: 'more'",
-        "inspect --model zoo:b-lenet --format xml | --format must be text, json or csv but is"
-            + " \"xml\"",
+        "inspect --model zoo:b-lenet --format xml | Invalid value for option '--format': expected text, json, csv, md or html but found \"xml\"",
       })
   void missingOrSurplusWordIsNamed(String command, String message) {
     Outcome outcome = CommandLineRunner.run(command);
@@ -203,7 +202,7 @@ class OptionErrorTest {
         "--threshold 0.8,,0.9 | Invalid value for option '--threshold' (T): expected a number but found"
             + " \"\"",
         "--condition dark | --condition must be one of clean, blurred but is \"dark\"",
-        "--format xml | --format must be text, json or csv but is \"xml\"",
+        "--format xml | Invalid value for option '--format': expected text, json, csv, md or html but found \"xml\"",
         "--out= | --out must name a file but is blank",
         "--calibrated= | --calibrated must name a file but is blank",
         "--calibrated x.csv --out ./x.csv | --calibrated and --out must be two files but both are"

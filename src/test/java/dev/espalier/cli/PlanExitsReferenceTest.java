@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.espalier.cli.CommandLineRunner.Outcome;
+import dev.espalier.report.Numbers;
+import dev.espalier.report.result.ExitWords;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -104,7 +106,7 @@ class PlanExitsReferenceTest {
       double accuracy = entry.at("/closest/accuracy").number();
       assertThat(outcome.errors().get(c))
           .startsWith("error: under \"" + CONDITIONS.get(c) + "\" no plan reaches accuracy 99.90%")
-          .contains("the most accurate reaches " + ExitPlanText.percent(accuracy));
+          .contains("the most accurate reaches " + ExitWords.percent(accuracy));
     }
   }
 
@@ -118,9 +120,9 @@ class PlanExitsReferenceTest {
     assertThat(outcome.error())
         .isEqualTo(
             "under \"gaussian-noise-5\" no plan takes at most 0.100 ms; the fastest takes %s ms, at"
-                    .formatted(Figures.of(closest.at("/latencyMs").number()))
+                    .formatted(Numbers.of(closest.at("/latencyMs").number()))
                 + " accuracy "
-                + ExitPlanText.percent(closest.at("/accuracy").number()));
+                + ExitWords.percent(closest.at("/accuracy").number()));
   }
 
   @Test

@@ -3,7 +3,7 @@ package dev.espalier.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.espalier.cli.CommandLineRunner.Outcome;
-import dev.espalier.study.pacheco2021.ReproducedShapes;
+import dev.espalier.reproduction.pacheco2021.ReproducedShapes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,7 +112,8 @@ class ReproducePacheco2021Test {
   void partialTextSaysSo() {
     ReproducedShapes partial =
         new ReproducedShapes(List.of(), List.of(), List.of(), List.of(), false);
-    assertThat(new ReproducedPacheco2021(partial).text()).contains("PARTIAL");
+    assertThat(new ReproducedPacheco2021(partial).report().caveats())
+        .containsExactly("PARTIAL: interrupted before every figure was made");
     assertThat(new ReproducedPacheco2021(partial).isEmpty()).isTrue();
   }
 }

@@ -241,7 +241,7 @@ class SweepCommandTest {
             + " model \"b-lenet\" has 1",
         "--vary bandwidth=1 --local d1 --remote d2 | --local and --remote are for two-device"
             + " solvers, not for genetic",
-        "--vary bandwidth=1 --format xml | --format must be text, json or csv but is \"xml\"",
+        "--vary bandwidth=1 --format xml | Invalid value for option '--format': expected text, json, csv, md or html but found \"xml\"",
         "--vary bandwidth=1 --threads 0 | --threads must be from 1 to 1024 but is 0",
       })
   void wrongOptionIsNamed(String options, String message) {

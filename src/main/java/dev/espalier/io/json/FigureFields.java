@@ -1,8 +1,8 @@
 package dev.espalier.io.json;
 
+import dev.espalier.reproduction.ReproducedFigure;
+import dev.espalier.reproduction.ShapeCheck;
 import dev.espalier.study.LineChart;
-import dev.espalier.study.ReproducedFigure;
-import dev.espalier.study.ShapeCheck;
 import java.util.List;
 import java.util.OptionalDouble;
 import tools.jackson.core.JsonGenerator;

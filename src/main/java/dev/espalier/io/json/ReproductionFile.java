@@ -1,9 +1,9 @@
 package dev.espalier.io.json;
 
 import dev.espalier.internal.Version;
-import dev.espalier.study.ReproducedTable;
-import dev.espalier.study.na2023.Reproduction;
-import dev.espalier.study.pacheco2021.ReproducedShapes;
+import dev.espalier.reproduction.ReproducedTable;
+import dev.espalier.reproduction.na2023.Reproduction;
+import dev.espalier.reproduction.pacheco2021.ReproducedShapes;
 import java.util.List;
 import java.util.OptionalDouble;
 import tools.jackson.core.JsonGenerator;

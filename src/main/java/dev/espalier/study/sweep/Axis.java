@@ -1,8 +1,6 @@
 package dev.espalier.study.sweep;
 
 import dev.espalier.internal.InvalidFieldException;
-import dev.espalier.study.sweep.Parameter.Condition;
-import dev.espalier.study.sweep.Parameter.Threshold;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 
@@ -26,39 +24,6 @@ public record Axis(Parameter parameter, List<Value> values) {
     if (values.isEmpty()) {
       throw new InvalidFieldException("values", "at least one value is needed");
     }
-  }
-
-  /**
-   * An axis as a user writes it.
-   *
-   * @param text {@code PARAM=VALUES}
-   * @param base what the parameter is varied in
-   * @throws IllegalArgumentException if the parameter is unknown or a value out of range
-   */
-  public static Axis parse(String text, Setting base) {
-    // Names of exits and devices may have equals signs, and so may those of conditions.
-    int equals = isOf(Condition.NAME, text) ? text.indexOf('=') : text.lastIndexOf('=');
-    if (equals < 1 || equals == text.length() - 1) {
-      throw new InvalidFieldException("vary", "expected PARAM=VALUES");
-    }
-    Parameter parameter = ParameterNames.parse(text.substring(0, equals).strip(), base);
-    Axis axis = new Axis(parameter, values(parameter, text.substring(equals + 1), base));
-    axis.values.forEach(value -> parameter.set(base, value));
-    return axis;
-  }
-
-  private static boolean isOf(String parameter, String text) {
-    return text.strip().startsWith(parameter + "=");
-  }
-
-  private static List<Value> values(Parameter parameter, String text, Setting base) {
-    if (parameter instanceof Condition) {
-      return ExitValues.conditions(text.strip(), base.exits().orElseThrow());
-    }
-    if (parameter instanceof Threshold) {
-      return ExitValues.thresholds(text.strip(), base.exits().orElseThrow());
-    }
-    return Numbers.parse(text);
   }
 
   /** Whether the values are names. */

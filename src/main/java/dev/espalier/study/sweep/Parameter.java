@@ -168,7 +168,8 @@ public sealed interface Parameter {
 
   /** Condition of measured exit behaviour; its values are names. */
   record Condition() implements Parameter {
-    static final String NAME = "condition";
+    /** How users and programs call it. */
+    public static final String NAME = "condition";
 
     @Override
     public String name() {
@@ -183,7 +184,8 @@ public sealed interface Parameter {
 
   /** Threshold of all side exits of measured exit behaviour. */
   record Threshold() implements Parameter {
-    static final String NAME = "threshold";
+    /** How users and programs call it. */
+    public static final String NAME = "threshold";
 
     @Override
     public String name() {

@@ -10,14 +10,16 @@ import java.math.BigDecimal;
  */
 public record Value(String text, double number) {
 
-  static Value of(BigDecimal number) {
+  /** A number in its shortest form. */
+  public static Value of(BigDecimal number) {
     BigDecimal shortest = number.stripTrailingZeros();
     boolean isShort = shortest.scale() > -7 && shortest.scale() < 12;
     return new Value(
         isShort ? shortest.toPlainString() : shortest.toString(), number.doubleValue());
   }
 
-  static Value named(String name) {
+  /** A name. */
+  public static Value named(String name) {
     return new Value(name, Double.NaN);
   }
 

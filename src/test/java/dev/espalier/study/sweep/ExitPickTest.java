@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.espalier.cli.parse.AxisText;
 import dev.espalier.device.Device;
 import dev.espalier.device.DeviceCatalog;
 import dev.espalier.device.Network;
@@ -59,12 +60,12 @@ class ExitPickTest {
     return new Sweeper(Planners.exact(), SearchOptions.defaults(), point -> {})
         .sweep(
             base,
-            new Grid(Arrays.stream(axes).map(axis -> Axis.parse(axis, base)).toList()),
+            new Grid(Arrays.stream(axes).map(axis -> AxisText.parse(axis, base)).toList()),
             PlanningProblem::of);
   }
 
   private static List<String> values(String axis) {
-    return Axis.parse(axis, base(TABLE)).values().stream().map(Value::text).toList();
+    return AxisText.parse(axis, base(TABLE)).values().stream().map(Value::text).toList();
   }
 
   @Test
@@ -96,9 +97,9 @@ class ExitPickTest {
     assertThat(behaviour.exits().get(0).probability()).isEqualTo(0.25);
     assertThat(behaviour.accuracy()).isEqualTo(0.75);
     assertThat(data.behaviour(LogData.ONLY_CONDITION, 0.6).accuracy()).isEqualTo(0.5);
-    assertThat(Axis.parse("threshold=0:1:0.01", base(data)).values()).hasSize(101);
+    assertThat(AxisText.parse("threshold=0:1:0.01", base(data)).values()).hasSize(101);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Axis.parse("threshold=all", base(data)))
+        .isThrownBy(() -> AxisText.parse("threshold=all", base(data)))
         .withMessage("expected a number but found \"all\"");
   }
 
@@ -151,7 +152,7 @@ class ExitPickTest {
       })
   void whatWasNotMeasuredIsNamed(String axis, String message) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Axis.parse(axis, base(TABLE)))
+        .isThrownBy(() -> AxisText.parse(axis, base(TABLE)))
         .withMessage(message);
   }
 
@@ -159,7 +160,7 @@ class ExitPickTest {
   void conditionsNeedData() {
     Setting none = Setting.of(Zoo.get("b-lenet"), base(TABLE).catalog());
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Axis.parse("condition=all", none))
+        .isThrownBy(() -> AxisText.parse("condition=all", none))
         .withMessage("condition needs measured exit behaviour");
   }
 
@@ -171,8 +172,8 @@ class ExitPickTest {
             () ->
                 new Grid(
                     List.of(
-                        Axis.parse("probability:exit1=0.5", base),
-                        Axis.parse("threshold=all", base))))
+                        AxisText.parse("probability:exit1=0.5", base),
+                        AxisText.parse("threshold=all", base))))
         .withMessage("probability:exit1 and threshold change the same; vary one of them");
   }
 }

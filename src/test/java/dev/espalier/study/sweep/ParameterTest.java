@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.espalier.cli.parse.AxisText;
 import dev.espalier.device.Device;
 import dev.espalier.device.DeviceCatalog;
 import dev.espalier.device.Link;
@@ -27,7 +28,7 @@ class ParameterTest {
   private static final Setting BASE = Setting.of(Zoo.get("b-alexnet"), CATALOG);
 
   private static Setting at(String axis) {
-    Axis parsed = Axis.parse(axis, BASE);
+    Axis parsed = AxisText.parse(axis, BASE);
     return parsed.parameter().set(BASE, parsed.values().get(0));
   }
 
@@ -134,7 +135,7 @@ class ParameterTest {
         List.of(
             List.of("gamma:pi:tpu:0=2", "gamma:tpu:0:cloud=5"),
             List.of("gamma:tpu:0:cloud=5", "gamma:pi:tpu:0=2"))) {
-      Grid grid = new Grid(order.stream().map(axis -> Axis.parse(axis, BASE)).toList());
+      Grid grid = new Grid(order.stream().map(axis -> AxisText.parse(axis, BASE)).toList());
       DeviceCatalog changed = grid.at(BASE, grid.points().get(0)).catalog();
       assertThat(changed.device("tpu:0").gflops()).isEqualTo(200);
       assertThat(changed.device("pi").gflops()).isEqualTo(100);
@@ -152,7 +153,8 @@ class ParameterTest {
       })
   void parametersThatChangeTheSameAreRefused(String first, String second) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Grid(List.of(Axis.parse(first, BASE), Axis.parse(second, BASE))))
+        .isThrownBy(
+            () -> new Grid(List.of(AxisText.parse(first, BASE), AxisText.parse(second, BASE))))
         .withMessageEndingWith(" change the same; vary one of them");
   }
 
@@ -160,7 +162,8 @@ class ParameterTest {
   void gridGoesAlongTheFirstAxisLineByLine() {
     Grid grid =
         new Grid(
-            List.of(Axis.parse("bandwidth=1,2,3", BASE), Axis.parse("link-latency=0,5", BASE)));
+            List.of(
+                AxisText.parse("bandwidth=1,2,3", BASE), AxisText.parse("link-latency=0,5", BASE)));
     assertThat(grid.lines()).isEqualTo(2);
     assertThat(grid.points())
         .extracting(point -> point.get(0).text() + "/" + point.get(1).text())
@@ -169,14 +172,14 @@ class ParameterTest {
 
   @Test
   void gridsOfTooManyPointsOrParametersAreRefused() {
-    Axis bandwidth = Axis.parse("bandwidth=1:200:1", BASE);
-    Axis latency = Axis.parse("link-latency=0:50:1", BASE);
+    Axis bandwidth = AxisText.parse("bandwidth=1:200:1", BASE);
+    Axis latency = AxisText.parse("link-latency=0:50:1", BASE);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Grid(List.of(bandwidth, latency)))
         .withMessage("at most 10000 points can be planned but there are 10200");
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () -> new Grid(List.of(bandwidth, latency, Axis.parse("gamma:pi:cloud=2", BASE))))
+            () -> new Grid(List.of(bandwidth, latency, AxisText.parse("gamma:pi:cloud=2", BASE))))
         .withMessage("one or two parameters must be varied but 3 are");
   }
 
@@ -215,7 +218,7 @@ class ParameterTest {
       })
   void whatCannotBeVariedIsNamed(String axis, String message) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Axis.parse(axis, BASE))
+        .isThrownBy(() -> AxisText.parse(axis, BASE))
         .withMessage(message);
   }
 
@@ -227,7 +230,7 @@ class ParameterTest {
             List.of(PI, CLOUD),
             Network.uniform(94, 0.5).withLinks(List.of(LINK, new Link("cloud", "pi", 5, 1))));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Axis.parse("link-latency=1", Setting.of(BASE.model(), two)))
+        .isThrownBy(() -> AxisText.parse("link-latency=1", Setting.of(BASE.model(), two)))
         .withMessage(
             "link-latency changes nothing, as no two devices of catalog \"two\" have the network's"
                 + " default; vary link-latency:A:B");

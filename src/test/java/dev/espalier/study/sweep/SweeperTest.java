@@ -2,6 +2,7 @@ package dev.espalier.study.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.espalier.cli.parse.AxisText;
 import dev.espalier.device.Device;
 import dev.espalier.device.DeviceCatalog;
 import dev.espalier.device.Network;
@@ -35,7 +36,7 @@ class SweeperTest {
   }
 
   private static Sweep sweep(Setting base, String... axes) {
-    Grid grid = new Grid(Arrays.stream(axes).map(axis -> Axis.parse(axis, base)).toList());
+    Grid grid = new Grid(Arrays.stream(axes).map(axis -> AxisText.parse(axis, base)).toList());
     return new Sweeper(Planners.exact(), SearchOptions.defaults(), point -> {})
         .sweep(base, grid, SweeperTest::problem);
   }
@@ -102,7 +103,7 @@ class SweeperTest {
         new Sweeper(Planners.exact(), SearchOptions.defaults(), point -> {})
             .sweep(
                 Setting.of(BASE.model(), small),
-                new Grid(List.of(Axis.parse("bandwidth=1,2", BASE))),
+                new Grid(List.of(AxisText.parse("bandwidth=1,2", BASE))),
                 (net, catalog) ->
                     PlanningProblem.builder(net, catalog).devices(List.of("edge")).build());
     assertThat(none.points()).hasSize(2).allMatch(point -> point.planned().isEmpty());
@@ -138,7 +139,9 @@ class SweeperTest {
                   heard.add(point);
                 })
             .sweep(
-                BASE, new Grid(List.of(Axis.parse("bandwidth=1:9:1", BASE))), SweeperTest::problem);
+                BASE,
+                new Grid(List.of(AxisText.parse("bandwidth=1:9:1", BASE))),
+                SweeperTest::problem);
     assertThat(sweep.isComplete()).isFalse();
     assertThat(sweep.points()).hasSize(2);
     assertThat(heard).containsExactly("point 1 of 9", "point 2 of 9", "point 3 of 9");

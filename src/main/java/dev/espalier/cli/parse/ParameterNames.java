@@ -1,0 +1,147 @@
+package dev.espalier.cli.parse;
+
+import dev.espalier.device.Device;
+import dev.espalier.internal.InvalidFieldException;
+import dev.espalier.internal.NearestName;
+import dev.espalier.model.Exit;
+import dev.espalier.study.sweep.Parameter;
+import dev.espalier.study.sweep.Parameter.Bandwidth;
+import dev.espalier.study.sweep.Parameter.Condition;
+import dev.espalier.study.sweep.Parameter.Ends;
+import dev.espalier.study.sweep.Parameter.ExitShare;
+import dev.espalier.study.sweep.Parameter.LinkLatency;
+import dev.espalier.study.sweep.Parameter.SpeedRatio;
+import dev.espalier.study.sweep.Parameter.Threshold;
+import dev.espalier.study.sweep.Setting;
+import java.util.List;
+import java.util.Optional;
+
+/** Parameters by the names that users give them. */
+final class ParameterNames {
+  private static final String BANDWIDTH = "bandwidth";
+  private static final String LATENCY = "link-latency";
+  private static final String PROBABILITY = "probability";
+  private static final String GAMMA = "gamma";
+
+  private final Setting base;
+
+  private ParameterNames(Setting base) {
+    this.base = base;
+  }
+
+  /**
+   * The parameter of that name.
+   *
+   * @throws InvalidFieldException if there is none, or if it names what is not there
+   */
+  static Parameter parse(String name, Setting base) {
+    int colon = name.indexOf(':');
+    String kind = colon < 0 ? name : name.substring(0, colon);
+    Optional<String> rest = colon < 0 ? Optional.empty() : Optional.of(name.substring(colon + 1));
+    return new ParameterNames(base).parse(kind, rest);
+  }
+
+  private Parameter parse(String kind, Optional<String> rest) {
+    switch (kind) {
+      case BANDWIDTH -> {
+        return new Bandwidth(link(kind, rest));
+      }
+      case LATENCY -> {
+        return new LinkLatency(link(kind, rest));
+      }
+      case PROBABILITY -> {
+        return new ExitShare(exit(rest.orElse("")));
+      }
+      case GAMMA -> {
+        Ends ends = pair(rest.orElse(""), "gamma:EDGE:CLOUD");
+        return new SpeedRatio(ends.a(), ends.b());
+      }
+      case Condition.NAME -> {
+        checkExits(kind, rest);
+        return new Condition();
+      }
+      case Threshold.NAME -> {
+        checkExits(kind, rest);
+        return new Threshold();
+      }
+      default -> throw unknown(kind);
+    }
+  }
+
+  private void checkExits(String kind, Optional<String> rest) {
+    if (base.exits().isEmpty()) {
+      throw new InvalidFieldException("parameter", kind + " needs measured exit behaviour");
+    }
+    if (rest.isPresent()) {
+      throw new InvalidFieldException(
+          "parameter", "%s is that of all exits, but found \"%s\"".formatted(kind, rest.get()));
+    }
+  }
+
+  private static InvalidFieldException unknown(String kind) {
+    List<String> kinds =
+        List.of(BANDWIDTH, LATENCY, PROBABILITY, GAMMA, Condition.NAME, Threshold.NAME);
+    return new InvalidFieldException(
+        "parameter",
+        "parameter must be bandwidth, bandwidth:A:B, link-latency, link-latency:A:B,"
+            + " probability:EXIT, gamma:EDGE:CLOUD, condition or threshold but is \"%s\"%s"
+                .formatted(
+                    kind,
+                    NearestName.of(kind, kinds)
+                        .map("; did you mean \"%s\"?"::formatted)
+                        .orElse("")));
+  }
+
+  /** The link that is meant; empty for the network's default, which must then be in use. */
+  private Optional<Ends> link(String kind, Optional<String> rest) {
+    if (rest.isPresent()) {
+      return Optional.of(pair(rest.get(), kind + ":A:B"));
+    }
+    int devices = base.catalog().devices().size();
+    if (base.catalog().network().links().size() == devices * (devices - 1)) {
+      throw new InvalidFieldException(
+          "parameter",
+          "%s changes nothing, as no two devices of catalog \"%s\" have the network's default"
+                  .formatted(kind, base.catalog().name())
+              + "; vary %s:A:B".formatted(kind));
+    }
+    return Optional.empty();
+  }
+
+  private String exit(String name) {
+    List<String> known = base.model().exits().stream().map(Exit::name).toList();
+    if (!known.contains(name)) {
+      throw new InvalidFieldException(
+          "parameter",
+          "exit \"%s\" is not in model \"%s\", which has %s%s"
+              .formatted(
+                  name,
+                  base.model().name(),
+                  String.join(", ", known),
+                  NearestName.of(name, known).map("; did you mean \"%s\"?"::formatted).orElse("")));
+    }
+    return name;
+  }
+
+  /** Two devices with a colon between; their names may have colons too. */
+  private Ends pair(String text, String form) {
+    for (int colon = text.indexOf(':'); colon >= 0; colon = text.indexOf(':', colon + 1)) {
+      Ends ends = new Ends(text.substring(0, colon), text.substring(colon + 1));
+      if (isDevice(ends.a()) && isDevice(ends.b()) && !ends.a().equals(ends.b())) {
+        return ends;
+      }
+    }
+    throw new InvalidFieldException(
+        "parameter",
+        "expected %s with two devices of catalog \"%s\", which has %s, but found \"%s\""
+            .formatted(
+                form,
+                base.catalog().name(),
+                String.join(", ", base.catalog().devices().stream().map(Device::name).toList()),
+                text));
+  }
+
+  private boolean isDevice(String name) {
+    return base.catalog().indexOf(name) >= 0;
+  }
+}

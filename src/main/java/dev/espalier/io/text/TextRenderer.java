@@ -1,0 +1,78 @@
+package dev.espalier.io.text;
+
+import dev.espalier.report.Block;
+import dev.espalier.report.Heading;
+import dev.espalier.report.Items;
+import dev.espalier.report.Note;
+import dev.espalier.report.Renderer;
+import dev.espalier.report.Report;
+import dev.espalier.report.Strip;
+import dev.espalier.report.Table;
+import dev.espalier.report.Title;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Reports as aligned text for people, with an empty line between blocks. */
+public final class TextRenderer implements Renderer {
+  /** Characters of a line of an item. */
+  private static final int ITEM_WIDTH = 98;
+
+  /** Backgrounds of the 256-colour palette on which black letters can be read. */
+  private static final int[] BACKGROUNDS = {114, 117, 222, 217, 183, 152, 180, 150};
+
+  private static final String ESCAPE = "\u001b[";
+
+  private final Page page;
+  private final Painter painter;
+
+  /** Writes for a page. */
+  public TextRenderer(Page page) {
+    this.page = page;
+    painter = page.colours() ? TextRenderer::coloured : Painter.NONE;
+  }
+
+  @Override
+  public String render(Report report) {
+    return report.blocks().stream()
+        .map(this::text)
+        .filter(text -> !text.isEmpty())
+        .collect(Collectors.joining("\n"));
+  }
+
+  private String text(Block block) {
+    if (block instanceof Table table) {
+      return new TextTable(table, painter).text(page.width()) + lines(table.footer());
+    }
+    if (block instanceof Strip strip) {
+      return new StripText(strip, painter).text(page.width());
+    }
+    if (block instanceof Title title) {
+      return lines(List.of(title.text()))
+          + lines(title.lines())
+          + lines(title.items().stream().map("  "::concat).toList());
+    }
+    if (block instanceof Items items) {
+      return lines(List.of(items.heading()))
+          + lines(items.items().stream().map(TextRenderer::item).toList());
+    }
+    if (block instanceof Heading heading) {
+      return lines(List.of(heading.text()));
+    }
+    Note note = (Note) block;
+    return lines(note.lines()) + lines(note.caveats());
+  }
+
+  private static String lines(List<String> lines) {
+    return lines.stream().map(line -> line + "\n").collect(Collectors.joining());
+  }
+
+  /** An item in lines that can be read. */
+  private static String item(String item) {
+    return "- " + item.replaceAll("(.{1," + ITEM_WIDTH + "})(?: |$)", "$1\n  ").strip();
+  }
+
+  private static String coloured(int lane, String text) {
+    int background = BACKGROUNDS[lane % BACKGROUNDS.length];
+    return ESCAPE + "30;48;5;" + background + "m" + text + ESCAPE + "0m";
+  }
+}

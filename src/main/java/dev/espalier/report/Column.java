@@ -1,0 +1,59 @@
+package dev.espalier.report;
+
+import java.util.List;
+
+/**
+ * A column of a table. People see one column where programs may read several values, such as a use
+ * beside its limit.
+ *
+ * @param title what people read above it
+ * @param unit the unit of its numbers, empty if they have none or it stands elsewhere
+ * @param align how its cells stand below each other
+ * @param isShown whether people see it
+ * @param keys names of its values for programs; none if only people see it
+ */
+public record Column(String title, String unit, Align align, boolean isShown, List<String> keys) {
+
+  /** How cells stand below each other. */
+  public enum Align {
+    /** Words: they begin at the same place. */
+    LEFT,
+
+    /** Numbers: they end at the same place. */
+    RIGHT
+  }
+
+  public Column {
+    keys = List.copyOf(keys);
+  }
+
+  /** A column of words. */
+  public static Column words(String title, String... keys) {
+    return new Column(title, "", Align.LEFT, true, List.of(keys));
+  }
+
+  /** A column of numbers. */
+  public static Column numbers(String title, String... keys) {
+    return new Column(title, "", Align.RIGHT, true, List.of(keys));
+  }
+
+  /** Values that only programs read. */
+  public static Column hidden(String... keys) {
+    return new Column("", "", Align.LEFT, false, List.of(keys));
+  }
+
+  /** This column with a unit. */
+  public Column in(String newUnit) {
+    return new Column(title, newUnit, align, isShown, keys);
+  }
+
+  /** This column, or where people need not see it only its values. */
+  public Column shownIf(boolean isNeeded) {
+    return new Column(title, unit, align, isNeeded, keys);
+  }
+
+  /** Title and unit. */
+  public String heading() {
+    return (title + " " + unit).strip();
+  }
+}

@@ -1,0 +1,16 @@
+package dev.espalier.report;
+
+import java.util.List;
+
+/**
+ * A list of sentences.
+ *
+ * @param heading what they have in common
+ * @param items the sentences
+ */
+public record Items(String heading, List<String> items) implements Block {
+
+  public Items {
+    items = List.copyOf(items);
+  }
+}

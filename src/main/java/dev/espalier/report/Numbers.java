@@ -1,0 +1,74 @@
+package dev.espalier.report;
+
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/** Numbers for people. */
+public final class Numbers {
+  /** Below this, digits behind the point are counted from the first one that is not 0. */
+  private static final double SMALL = 0.1;
+
+  private static final double LEAST_PERCENT = 0.1;
+  private static final double LARGE_PERCENT = 1e6;
+  private static final double LARGE = 1e7;
+
+  /** From here on a number has four digits once it is rounded. */
+  private static final double FOUR_DIGITS = 999.5;
+
+  /** More digits than a double has behind the point of numbers from 1 up. */
+  private static final int MAX_DIGITS = 16;
+
+  private Numbers() {}
+
+  /** A number with three digits behind the point, or three significant ones if it is small. */
+  public static String of(double value) {
+    double size = Math.abs(value);
+    String form = size == 0 ? "%.0f" : size < SMALL || size >= LARGE ? "%.3g" : "%.3f";
+    return String.format(Locale.ROOT, form, value);
+  }
+
+  /**
+   * A number with as many digits behind the point as it takes to tell it from another one.
+   *
+   * @param digits the least number of digits
+   */
+  public static String apart(double value, double other, int digits) {
+    String form = "%." + digits + "f";
+    String text = String.format(Locale.ROOT, form, value);
+    return digits < MAX_DIGITS && text.equals(String.format(Locale.ROOT, form, other))
+        ? apart(value, other, digits + 1)
+        : text;
+  }
+
+  /** A share as per cent. */
+  public static String percent(double share) {
+    double percent = 100 * share;
+    if (!Double.isFinite(percent)) {
+      return "-";
+    }
+    if (percent > 0 && percent < LEAST_PERCENT) {
+      return "<" + LEAST_PERCENT + "%";
+    }
+    if (percent >= LARGE_PERCENT) {
+      return String.format(Locale.ROOT, "%.0e%%", percent);
+    }
+    return String.format(Locale.ROOT, percent < 10 ? "%.1f%%" : "%.0f%%", percent);
+  }
+
+  /** A use of a limit, such as {@code 0.902/1.00 (90%)}. */
+  public static String use(double used, OptionalDouble limit) {
+    return limit.isEmpty()
+        ? rough(used)
+        : "%s/%s (%s)"
+            .formatted(
+                rough(used), rough(limit.getAsDouble()), percent(used / limit.getAsDouble()));
+  }
+
+  /** Three significant digits, as {@code 0.0531}, {@code 12.3}, {@code 63950}, {@code 1.44e8}. */
+  private static String rough(double value) {
+    double size = Math.abs(value);
+    return size >= FOUR_DIGITS && size < LARGE
+        ? String.format(Locale.ROOT, "%.0f", value)
+        : String.format(Locale.ROOT, "%.3g", value).replace("e+0", "e");
+  }
+}

@@ -1,0 +1,210 @@
+package dev.espalier.report.result;
+
+import dev.espalier.exit.Criterion;
+import dev.espalier.exit.ExitUse;
+import dev.espalier.internal.Printable;
+import dev.espalier.report.Cell;
+import dev.espalier.report.Column;
+import dev.espalier.report.Note;
+import dev.espalier.report.Numbers;
+import dev.espalier.report.Report;
+import dev.espalier.report.Table;
+import dev.espalier.report.Title;
+import dev.espalier.report.Value;
+import dev.espalier.study.calibration.Calibration;
+import dev.espalier.study.calibration.ConditionCalibration;
+import dev.espalier.study.calibration.Reliability;
+import dev.espalier.study.calibration.Temperature.Fitted;
+import dev.espalier.study.calibration.Temperature.Unbounded;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+
+/** Shows a calibration: a row for each group of samples and exit. */
+public final class CalibrationReport {
+  /** Stands where the name of a condition does. */
+  private static final String ALL = "(all)";
+
+  /** Stands where the name of an exit does. */
+  private static final String NETWORK = "(network)";
+
+  private static final Cell BLANK = Cell.of("");
+
+  private final Calibration calibration;
+
+  private CalibrationReport(Calibration calibration) {
+    this.calibration = calibration;
+  }
+
+  /**
+   * Describes a calibration.
+   *
+   * @param log the log that was calibrated
+   */
+  public static Report of(Calibration calibration, String log) {
+    CalibrationReport report = new CalibrationReport(calibration);
+    List<String> legend =
+        List.of(
+            "each before -> after; NLL: mean negative log-likelihood; ECE: expected calibration"
+                + " error, %d bins".formatted(Reliability.BINS),
+            "leaving: share of all samples that leave there; accuracy: of these");
+    return Report.of(report.title(log), report.table(), new Note(legend, report.caveats()));
+  }
+
+  private Title title(String log) {
+    return Title.of(
+        "%s: %d exits, %d classes, %d samples%s"
+            .formatted(
+                Printable.line(log),
+                calibration.exits().size(),
+                calibration.classes(),
+                calibration.all().samples(),
+                isNamed() ? " of " + String.join(", ", calibration.conditions().keySet()) : ""),
+        "temperatures fitted on %s; samples leave %s"
+            .formatted(calibration.fittedOn().orElse("all samples"), rule()));
+  }
+
+  private boolean isNamed() {
+    return !calibration.conditions().containsKey("");
+  }
+
+  private String rule() {
+    String values =
+        calibration.thresholds().stream().distinct().count() == 1
+            ? String.valueOf(calibration.thresholds().get(0))
+            : calibration.thresholds().stream()
+                .map(String::valueOf)
+                .collect(Collectors.joining(", "));
+    if (values.isEmpty()) {
+      return "at the final exit only";
+    }
+    return calibration.criterion() == Criterion.CONFIDENCE
+        ? "from confidence " + values
+        : "up to entropy " + values;
+  }
+
+  /** Why exits have no temperature. */
+  private List<String> caveats() {
+    List<String> caveats = new ArrayList<>();
+    for (int e = 0; e < calibration.exits().size(); e++) {
+      if (calibration.temperatures().get(e) instanceof Unbounded unbounded) {
+        caveats.add(
+            "exit \"%s\" has no best temperature: %s; its logits stay as they are"
+                .formatted(calibration.exits().get(e), unbounded.reason()));
+      }
+    }
+    return caveats;
+  }
+
+  /**
+   * A group of samples at an exit, or in the whole network.
+   *
+   * @param exit index of the exit, or {@link #WHOLE}
+   */
+  private record Line(String condition, ConditionCalibration group, int exit) {
+    private static final int WHOLE = -1;
+
+    boolean isOfExit() {
+      return exit != WHOLE;
+    }
+
+    ExitUse before() {
+      return group.behaviourBefore().exits().get(exit);
+    }
+
+    ExitUse after() {
+      return group.behaviourAfter().exits().get(exit);
+    }
+
+    /** What an exit shows; nothing for the whole network. */
+    Cell ofExit(Function<Line, Cell> cell) {
+      return isOfExit() ? cell.apply(this) : BLANK;
+    }
+
+    Cell reliability(ToDoubleFunction<Reliability> value) {
+      return ofExit(
+          line ->
+              change(
+                  value.applyAsDouble(group.before().get(exit)),
+                  value.applyAsDouble(group.after().get(exit))));
+    }
+  }
+
+  /** A line for each exit and one for the network, of all samples and of each condition. */
+  private List<Line> lines() {
+    Map<String, ConditionCalibration> groups = new LinkedHashMap<>();
+    if (calibration.conditions().size() > 1) {
+      groups.put(ALL, calibration.all());
+    }
+    groups.putAll(calibration.conditions());
+    List<Line> lines = new ArrayList<>();
+    groups.forEach(
+        (name, group) -> {
+          for (int e = 0; e < calibration.exits().size(); e++) {
+            lines.add(new Line(name, group, e));
+          }
+          lines.add(new Line(name, group, Line.WHOLE));
+        });
+    return lines;
+  }
+
+  private Table table() {
+    return Table.of(lines())
+        .words(Column.words("condition", "condition").shownIf(isNamed()), Line::condition)
+        .words(
+            Column.words("exit", "exit"),
+            line -> line.isOfExit() ? calibration.exits().get(line.exit) : NETWORK)
+        .column(Column.numbers("T", "temperature"), line -> fitted(line, Fitted::value))
+        .column(
+            Column.numbers("std error", "standardError"),
+            line -> fitted(line, Fitted::standardError))
+        .column(
+            Column.numbers("NLL", "nllBefore", "nllAfter"),
+            line -> line.reliability(Reliability::negativeLogLikelihood))
+        .column(
+            Column.numbers("ECE", "eceBefore", "eceAfter"),
+            line -> line.reliability(Reliability::calibrationError))
+        .column(
+            Column.numbers("leaving", "shareBefore", "shareAfter"),
+            line -> line.ofExit(at -> change(at.before().probability(), at.after().probability())))
+        .column(
+            Column.numbers("accuracy", "accuracyBefore", "accuracyAfter"),
+            CalibrationReport::accuracy)
+        .data(Line::isOfExit)
+        .build();
+  }
+
+  private Cell fitted(Line line, ToDoubleFunction<Fitted> value) {
+    return line.ofExit(
+        at ->
+            Cell.number(
+                calibration.temperatures().get(at.exit) instanceof Fitted fitted
+                    ? OptionalDouble.of(value.applyAsDouble(fitted))
+                    : OptionalDouble.empty(),
+                Numbers::of));
+  }
+
+  private static Cell accuracy(Line line) {
+    if (!line.isOfExit()) {
+      return change(
+          line.group.behaviourBefore().accuracy(), line.group.behaviourAfter().accuracy());
+    }
+    OptionalDouble before = line.before().accuracy();
+    OptionalDouble after = line.after().accuracy();
+    return Cell.of(shown(before) + " -> " + shown(after), Value.of(before), Value.of(after));
+  }
+
+  private static Cell change(double before, double after) {
+    return Cell.of(
+        Numbers.of(before) + " -> " + Numbers.of(after), Value.of(before), Value.of(after));
+  }
+
+  private static String shown(OptionalDouble value) {
+    return value.isPresent() ? Numbers.of(value.getAsDouble()) : Cell.NOTHING;
+  }
+}

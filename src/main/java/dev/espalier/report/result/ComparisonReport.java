@@ -1,0 +1,202 @@
+package dev.espalier.report.result;
+
+import dev.espalier.plan.PlanningProblem;
+import dev.espalier.report.Cell;
+import dev.espalier.report.Column;
+import dev.espalier.report.Note;
+import dev.espalier.report.Numbers;
+import dev.espalier.report.Report;
+import dev.espalier.report.Table;
+import dev.espalier.report.Title;
+import dev.espalier.report.Value;
+import dev.espalier.study.Comparison;
+import dev.espalier.study.LatencySummary;
+import dev.espalier.study.LeftOut;
+import dev.espalier.study.SolverRuns;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+
+/** Shows a comparison of solvers: a row for each. */
+public final class ComparisonReport {
+  private static final double LEAST_PROBABILITY = 0.001;
+
+  private final Comparison comparison;
+  private final String ours;
+  private final boolean isTimed;
+  private final List<Summary> summaries;
+
+  private ComparisonReport(Comparison comparison, String ours, boolean isTimed) {
+    this.comparison = comparison;
+    this.ours = ours;
+    this.isTimed = isTimed;
+    summaries = comparison.solvers().stream().map(this::summary).toList();
+  }
+
+  /** The runs of a solver, summed up once: with many runs that takes its time. */
+  private record Summary(
+      SolverRuns runs, Optional<LatencySummary> latency, OptionalDouble significance) {}
+
+  private Summary summary(SolverRuns runs) {
+    return new Summary(runs, runs.latency(), comparison.significance(ours, runs));
+  }
+
+  /**
+   * Describes a comparison.
+   *
+   * @param runs seeds of each solver with random choices
+   * @param seed the first of them
+   * @param ours the solver that the others are tested against
+   * @param isTimed whether to show how long solvers took
+   */
+  public static Report of(
+      Comparison comparison, int runs, long seed, String ours, boolean isTimed) {
+    ComparisonReport report = new ComparisonReport(comparison, ours, isTimed);
+    return Report.of(
+        report.title(runs, seed), report.table(), new Note(report.legend(), report.caveats()));
+  }
+
+  private Title title(int runs, long seed) {
+    PlanningProblem problem = comparison.problem();
+    return Title.of(
+        "%s on %s: %s latency, %s, %d %s from seed %d"
+            .formatted(
+                problem.linearization().net().name(),
+                problem.catalog().name(),
+                problem.objective().label(),
+                slices(problem),
+                runs,
+                runs == 1 ? "run" : "runs",
+                seed),
+        reference());
+  }
+
+  private static String slices(PlanningProblem problem) {
+    if (problem.minSlices() < problem.maxSlices()) {
+      return "%d to %d slices".formatted(problem.minSlices(), problem.maxSlices());
+    }
+    return problem.minSlices() == 1 ? "1 slice" : problem.minSlices() + " slices";
+  }
+
+  private String reference() {
+    return comparison
+        .reference()
+        .map(
+            known ->
+                (known.isOptimum() ? "optimum %s ms (proven)" : "optimum not known, at least %s ms")
+                    .formatted(Numbers.of(known.latencyMs())))
+        .orElse("nothing is known of the optimum");
+  }
+
+  private Table table() {
+    Table.Builder<Summary> table =
+        Table.of(summaries)
+            .words(Column.words("solver", "solver"), summary -> summary.runs.solver())
+            .column(
+                Column.numbers("runs", "runs", "planned", "stopped"), summary -> runs(summary.runs))
+            .column(Column.numbers("average", "averageMs"), latency(LatencySummary::average))
+            .column(Column.numbers("max", "maximumMs"), latency(LatencySummary::maximum))
+            .column(Column.numbers("min", "minimumMs"), latency(LatencySummary::minimum))
+            .column(Column.numbers("mode", "modeMs"), latency(LatencySummary::mode))
+            .column(
+                Column.numbers("stddev", "stddevMs"), latency(LatencySummary::standardDeviation))
+            .column(Column.numbers("gap", "gap"), this::gap)
+            .column(
+                Column.numbers("energy", "energyJ").in("J"),
+                summary -> Cell.number(summary.runs.deviceAverageEnergyJ(), Numbers::of));
+    if (isTimed) {
+      table.column(
+          Column.numbers("time", "planningMs").in("ms"),
+          summary -> Cell.number(summary.runs.planningMs()));
+    }
+    return table
+        .column(
+            Column.numbers("p", "p").shownIf(isAnyTested()),
+            summary -> Cell.number(summary.significance, ComparisonReport::probability))
+        .column(
+            Column.hidden("complete"), summary -> Cell.of("", Value.of(comparison.isComplete())))
+        .build();
+  }
+
+  private static Cell runs(SolverRuns runs) {
+    int all = runs.results().size();
+    int planned = runs.planned().size();
+    return Cell.of(
+        planned == all ? String.valueOf(all) : planned + " of " + all,
+        Value.of(all),
+        Value.of(planned),
+        Value.of(runs.stopped()));
+  }
+
+  private static Function<Summary, Cell> latency(ToDoubleFunction<LatencySummary> value) {
+    return summary ->
+        Cell.number(summary.latency.stream().mapToDouble(value).findFirst(), Numbers::of);
+  }
+
+  private Cell gap(Summary summary) {
+    return Cell.number(
+        summary.latency.map(comparison::gap).orElse(OptionalDouble.empty()), Numbers::percent);
+  }
+
+  private boolean isAnyTested() {
+    return summaries.stream().anyMatch(summary -> summary.significance.isPresent());
+  }
+
+  private List<String> legend() {
+    boolean isOptimum = comparison.reference().filter(Comparison.Reference::isOptimum).isPresent();
+    List<String> legend = new ArrayList<>();
+    legend.add(
+        "latency in ms; gap: of the average above the %s; energy: of a device, in a full run"
+            .formatted(isOptimum ? "optimum" : "lower bound"));
+    if (isTimed) {
+      legend.add("time: median of the runs, of which the first find a cold JVM");
+    }
+    if (isAnyTested()) {
+      legend.add(
+          "p: probability of such a difference from %s by chance (Mann-Whitney)".formatted(ours));
+    }
+    return legend;
+  }
+
+  /** Who is missing from the table, and which runs were stopped. */
+  private List<String> caveats() {
+    List<String> caveats = new ArrayList<>();
+    leftOut()
+        .forEach(
+            (reason, solvers) ->
+                caveats.add("left out: %s (%s)".formatted(String.join(", ", solvers), reason)));
+    String stopped =
+        comparison.solvers().stream()
+            .filter(runs -> runs.stopped() > 0)
+            .map(runs -> "%s %d".formatted(runs.solver(), runs.stopped()))
+            .collect(Collectors.joining(", "));
+    if (!stopped.isEmpty()) {
+      caveats.add("runs stopped early: " + stopped);
+    }
+    if (!comparison.isComplete()) {
+      caveats.add("PARTIAL: interrupted before every run was made");
+    }
+    return caveats;
+  }
+
+  /** Solvers by the reason why they were left out. */
+  private Map<String, List<String>> leftOut() {
+    return comparison.leftOut().stream()
+        .collect(
+            Collectors.groupingBy(
+                LeftOut::reason,
+                LinkedHashMap::new,
+                Collectors.mapping(LeftOut::solver, Collectors.toList())));
+  }
+
+  private static String probability(double p) {
+    return p < LEAST_PROBABILITY ? "<" + LEAST_PROBABILITY : String.format(Locale.ROOT, "%.3f", p);
+  }
+}

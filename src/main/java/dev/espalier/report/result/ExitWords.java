@@ -1,0 +1,84 @@
+package dev.espalier.report.result;
+
+import dev.espalier.exit.ExitUse;
+import dev.espalier.internal.Printable;
+import dev.espalier.report.Cell;
+import dev.espalier.report.Numbers;
+import dev.espalier.search.joint.ExitDemand;
+import dev.espalier.search.joint.ExitPlan;
+import dev.espalier.search.joint.ExitPlans;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What reports on decided exits have in common. */
+public final class ExitWords {
+  /** Confidences near 1 differ in their fourth or fifth digit. */
+  private static final MathContext THRESHOLD_DIGITS = new MathContext(6);
+
+  private ExitWords() {}
+
+  /** Accuracies that differ in the second digit are different plans. */
+  public static String percent(double share) {
+    return String.format(Locale.ROOT, "%.2f%%", 100 * share);
+  }
+
+  /** How many samples stand behind the numbers, in words that follow the condition. */
+  static String samples(ExitPlans plans) {
+    return plans.samples().isPresent() ? " (%d samples)".formatted(plans.samples().getAsInt()) : "";
+  }
+
+  static String choices(long count) {
+    return "%d %s of exits and thresholds".formatted(count, count == 1 ? "choice" : "choices");
+  }
+
+  /** What was asked for. */
+  static String question(Optional<ExitDemand> demand) {
+    if (demand.isEmpty()) {
+      return "all plans worth having";
+    }
+    return demand.get() instanceof ExitDemand.MinAccuracy least
+        ? "least latency at accuracy %s or more".formatted(percent(least.accuracy()))
+        : "best accuracy within %s ms"
+            .formatted(Numbers.of(((ExitDemand.MaxLatency) demand.get()).latencyMs()));
+  }
+
+  /** What a reader must know of the data behind plans. */
+  static List<String> caveats(List<ExitPlan> plans, ExitPlans all) {
+    List<String> caveats = new ArrayList<>();
+    plans.forEach(plan -> plan.assumptions().forEach(each -> caveats.add("assumed: " + each)));
+    if (all.unmeasured() > 0) {
+      caveats.add(
+          "not measured under \"%s\": %s, which send samples to an exit where none left"
+              .formatted(all.condition(), choices(all.unmeasured())));
+    }
+    return caveats;
+  }
+
+  /** The threshold of an exit. */
+  static String threshold(ExitUse use) {
+    return use.threshold().isPresent()
+        ? new BigDecimal(use.threshold().getAsDouble())
+            .round(THRESHOLD_DIGITS)
+            .stripTrailingZeros()
+            .toPlainString()
+        : Cell.NOTHING;
+  }
+
+  /**
+   * Where the behaviour of the exits is from.
+   *
+   * @param exitData the file and how it was used, by the names of the options
+   */
+  static String source(Map<String, String> exitData) {
+    return exitData.entrySet().stream()
+        .map(each -> (each.getKey().equals("file") ? "" : each.getKey() + " ") + each.getValue())
+        .map(Printable::line)
+        .collect(Collectors.joining(", ", "exit data: ", ""));
+  }
+}

@@ -1,0 +1,67 @@
+package dev.espalier.report.result;
+
+import dev.espalier.cost.ComputeTime;
+import dev.espalier.device.Device;
+import dev.espalier.model.Layer;
+import dev.espalier.model.Linearization;
+import dev.espalier.report.Cell;
+import dev.espalier.report.Column;
+import dev.espalier.report.Report;
+import dev.espalier.report.Table;
+import dev.espalier.report.Title;
+import java.util.List;
+import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
+
+/** Shows a linearized network: what each position computes, holds and sends. */
+public final class InspectionReport {
+  private InspectionReport() {}
+
+  /**
+   * Describes a network.
+   *
+   * @param devices devices whose time for each layer is shown
+   */
+  public static Report of(Linearization net, List<Device> devices) {
+    return Report.of(
+        Title.of(
+            "%s: %d layers, %d exits"
+                .formatted(net.net().name(), net.length(), net.net().exits().size())),
+        table(net, devices));
+  }
+
+  private static Table table(Linearization net, List<Device> devices) {
+    Table.Builder<Integer> table =
+        Table.of(IntStream.range(0, net.length()).boxed().toList())
+            .column(Column.numbers("position", "position"), Cell::integer)
+            .words(Column.words("layer", "layer"), i -> net.layer(i).name())
+            .words(Column.words("op", "op"), i -> net.layer(i).op())
+            .words(Column.words("exit", "exit"), i -> exitAt(net, i))
+            .column(Column.numbers("reach", "reach"), i -> Cell.number(net.reach(i)))
+            .column(
+                Column.numbers("payloadBytes", "payloadBytes"),
+                i -> Cell.integer(net.payloadBytes(i)));
+    addLong(table, "flops", net, Layer::flops);
+    addLong(table, "weightBytes", net, Layer::weightBytes);
+    addLong(table, "outputBytes", net, Layer::outputBytes);
+    for (Device device : devices) {
+      table.column(
+          Column.numbers(device.name(), device.name() + " ms").in("ms"),
+          i -> Cell.number(ComputeTime.ms(net, device, i)));
+    }
+    return table.build();
+  }
+
+  private static void addLong(
+      Table.Builder<Integer> table, String name, Linearization net, ToLongFunction<Layer> value) {
+    table.column(Column.numbers(name, name), i -> Cell.integer(value.applyAsLong(net.layer(i))));
+  }
+
+  private static String exitAt(Linearization net, int position) {
+    return IntStream.range(0, net.net().exits().size())
+        .filter(e -> net.exitPosition(e) == position)
+        .mapToObj(e -> net.net().exits().get(e).name())
+        .findFirst()
+        .orElse("");
+  }
+}

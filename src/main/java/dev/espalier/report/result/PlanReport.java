@@ -1,0 +1,109 @@
+package dev.espalier.report.result;
+
+import dev.espalier.cost.PlanValidator;
+import dev.espalier.plan.Objective;
+import dev.espalier.plan.Plan;
+import dev.espalier.plan.Violation;
+import dev.espalier.report.Note;
+import dev.espalier.report.Numbers;
+import dev.espalier.report.Report;
+import dev.espalier.report.Table;
+import dev.espalier.report.Title;
+import dev.espalier.search.PlanningResult;
+import dev.espalier.search.SearchRecord;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Shows one plan: what decides, the strip of layers, who runs what, and the exits. */
+public final class PlanReport {
+  private PlanReport() {}
+
+  /**
+   * Describes what a solver found.
+   *
+   * @param variants what each order of two devices comes to, where the solver chose between them
+   * @param isTimed whether to show how long it took
+   */
+  public static Report planned(
+      PlanningResult.Planned result, List<PlanningResult> variants, boolean isTimed) {
+    List<String> search = new ArrayList<>(List.of(search(result, isTimed)));
+    variants.forEach(each -> search.add(variant(each)));
+    PlanTables tables = new PlanTables(result.plan());
+    return report(
+        new Title(
+            headline(result.plan()), List.of(latency(result.plan(), proof(result))), List.of()),
+        result.plan(),
+        tables.exits(),
+        Note.of(search));
+  }
+
+  /** Describes what a plan made elsewhere comes to. */
+  public static Report evaluated(Plan plan) {
+    List<Violation> violations = PlanValidator.violations(plan);
+    String remark = violations.isEmpty() ? "keeps every limit" : "NOT FEASIBLE";
+    Title title =
+        new Title(
+            headline(plan),
+            List.of(latency(plan, remark)),
+            violations.stream().map(Violation::message).toList());
+    return report(title, plan, new PlanTables(plan).exits(), Note.of(List.of()));
+  }
+
+  /** How good a plan is known to be. */
+  static String proof(PlanningResult.Planned result) {
+    return result.optimal()
+        ? "proven optimal"
+        : "lower bound %s ms, gap at most %s"
+            .formatted(Numbers.of(result.lowerBound()), Numbers.percent(result.gap()));
+  }
+
+  static String headline(Plan plan) {
+    return "%s on %s: %d %s"
+        .formatted(
+            plan.problem().linearization().net().name(),
+            plan.problem().catalog().name(),
+            plan.slices().size(),
+            plan.slices().size() == 1 ? "slice" : "slices");
+  }
+
+  static String latency(Plan plan, String remark) {
+    return "%s latency %s ms (%s)"
+        .formatted(plan.problem().objective().label(), Numbers.of(plan.value()), remark);
+  }
+
+  static Report report(Title title, Plan plan, Table exits, Note note) {
+    PlanTables tables = new PlanTables(plan);
+    List<String> footer = new ArrayList<>(exits.footer());
+    footer.add(otherLatency(plan));
+    return Report.of(title, tables.strip(), tables.slices(), exits.withFooter(footer), note);
+  }
+
+  private static String otherLatency(Plan plan) {
+    boolean isExpected = plan.problem().objective() == Objective.EXPECTED;
+    return "%s latency %s ms"
+        .formatted(
+            (isExpected ? Objective.WORST_CASE : Objective.EXPECTED).label(),
+            Numbers.of(isExpected ? plan.worstCaseLatencyMs() : plan.expectedLatencyMs()));
+  }
+
+  static String search(PlanningResult.Planned result, boolean isTimed) {
+    SearchRecord search = result.search();
+    return "solver %s, seed %d: %d evaluations%s%s"
+        .formatted(
+            search.solver(),
+            search.seed(),
+            search.evaluations(),
+            search.generations() == 0 ? "" : " in " + search.generations() + " generations",
+            isTimed ? ", " + Numbers.of(search.elapsedMs()) + " ms" : "");
+  }
+
+  private static String variant(PlanningResult result) {
+    return "local %s, remote %s: %s"
+        .formatted(
+            result.search().solverOptions().get("local"),
+            result.search().solverOptions().get("remote"),
+            result instanceof PlanningResult.Planned planned
+                ? Numbers.of(planned.plan().value()) + " ms"
+                : "no feasible plan");
+  }
+}

@@ -1,0 +1,141 @@
+package dev.espalier.report.result;
+
+import dev.espalier.device.Device;
+import dev.espalier.exit.ExitUse;
+import dev.espalier.model.Linearization;
+import dev.espalier.plan.Plan;
+import dev.espalier.plan.Slice;
+import dev.espalier.report.Cell;
+import dev.espalier.report.Column;
+import dev.espalier.report.Numbers;
+import dev.espalier.report.Strip;
+import dev.espalier.report.Table;
+import dev.espalier.report.Value;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** What a plan looks like: the strip of its layers, who runs what, and its exits. */
+final class PlanTables {
+  private final Plan plan;
+  private final Linearization net;
+
+  PlanTables(Plan plan) {
+    this.plan = plan;
+    net = plan.problem().linearization();
+  }
+
+  /** A lane for each slice, a mark for each exit. */
+  Strip strip() {
+    return new Strip(
+        net.length(),
+        plan.slices().stream()
+            .map(slice -> new Strip.Lane(slice.device(), slice.from(), slice.to()))
+            .toList(),
+        IntStream.range(0, net.net().exits().size()).mapToObj(net::exitPosition).toList());
+  }
+
+  /** A row for each slice; devices without one stand below. */
+  Table slices() {
+    return Table.of(indices(plan.slices()))
+        .column(Column.words(""), k -> Cell.of(Strip.letter(k)))
+        .words(Column.words("device", "device"), k -> plan.slices().get(k).device())
+        .column(Column.words("layers", "from", "to"), k -> layers(plan.slices().get(k)))
+        .column(
+            Column.numbers("busy", "busyMs").in("ms"),
+            k -> Cell.number(plan.devices().get(k).busyMs()))
+        .column(
+            Column.words("memory", "memoryMiB", "memoryLimitMiB").in("MiB"),
+            k -> memory(plan.devices().get(k)))
+        .column(
+            Column.words("energy", "energyJ", "energyLimitJ").in("J"),
+            k -> energy(plan.devices().get(k)))
+        .lanes()
+        .build()
+        .withFooter(idle());
+  }
+
+  private static List<Integer> indices(List<?> things) {
+    return IntStream.range(0, things.size()).boxed().toList();
+  }
+
+  private Cell layers(Slice slice) {
+    int last = slice.to() - 1;
+    String first = net.layer(slice.from()).name();
+    String names = slice.length() == 1 ? first : first + ".." + net.layer(last).name();
+    String positions = slice.from() + "-" + last;
+    return Cell.of(positions + " " + names, Value.of(slice.from()), Value.of(slice.to()))
+        .orBriefly(positions);
+  }
+
+  private static Cell memory(Plan.DeviceUse use) {
+    return use(use.memoryMiB(), use.memoryLimitMiB());
+  }
+
+  private static Cell energy(Plan.DeviceUse use) {
+    return use.energyJ().isPresent()
+        ? use(use.energyJ().getAsDouble(), use.energyLimitJ())
+        : Cell.of(Cell.NOTHING);
+  }
+
+  private static Cell use(double used, OptionalDouble limit) {
+    return Cell.of(Numbers.use(used, limit), Value.of(used), Value.of(limit));
+  }
+
+  private List<String> idle() {
+    String idle =
+        plan.problem().devices().stream()
+            .map(Device::name)
+            .filter(name -> plan.slices().stream().noneMatch(s -> s.device().equals(name)))
+            .collect(Collectors.joining(", "));
+    return idle.isEmpty() ? List.of() : List.of("idle: " + idle);
+  }
+
+  /** A row for each exit. */
+  Table exits() {
+    return exits(List.of());
+  }
+
+  /**
+   * A row for each exit, with what was decided of it.
+   *
+   * @param decided what each of them does; empty where nothing was decided
+   */
+  Table exits(List<ExitUse> decided) {
+    Table.Builder<Integer> table =
+        Table.of(indices(plan.exits()))
+            .column(Column.words(""), e -> Cell.of(Strip.sign(e)))
+            .words(Column.words("exit", "exit"), e -> plan.exits().get(e).exit())
+            .words(Column.words("layer", "layer"), e -> net.net().exits().get(e).layer())
+            .column(Column.numbers("position", "position"), e -> Cell.integer(net.exitPosition(e)));
+    if (decided.isEmpty()) {
+      table.column(Column.numbers("share", "probability"), e -> share(plan.exits().get(e)));
+    } else {
+      table
+          .column(
+              Column.numbers("threshold", "threshold"),
+              e ->
+                  Cell.of(
+                      ExitWords.threshold(decided.get(e)), Value.of(decided.get(e).threshold())))
+          .column(
+              Column.numbers("share", "probability"),
+              e -> Cell.number(OptionalDouble.of(decided.get(e).probability()), ExitWords::percent))
+          .column(
+              Column.numbers("accuracy", "accuracy"),
+              e -> Cell.number(decided.get(e).accuracy(), ExitWords::percent));
+    }
+    return table
+        .column(
+            Column.numbers("latency", "latencyMs").in("ms"),
+            e -> Cell.number(plan.exits().get(e).latencyMs()))
+        .build();
+  }
+
+  private static Cell share(Plan.ExitLatency exit) {
+    return Cell.of(
+        String.format(Locale.ROOT, "%.1f%%", 100 * exit.probability()),
+        Value.of(exit.probability()));
+  }
+}

@@ -1,0 +1,25 @@
+package dev.espalier.reproduction.na2023;
+
+import dev.espalier.reproduction.ReproducedTable;
+import java.util.List;
+
+/**
+ * The paper's results, made anew.
+ *
+ * @param tables tables 3, 4, 5, 8, 9 and 10, as far as they were made
+ * @param figures the data behind figures 5 to 8, as far as they were made
+ * @param remarks how our versions of the paper's genetic algorithms compare with the published ones
+ * @param isComplete whether nothing is missing; otherwise the reproduction was stopped
+ */
+public record Reproduction(
+    List<ReproducedTable> tables,
+    List<ReproducedTable> figures,
+    List<String> remarks,
+    boolean isComplete) {
+
+  public Reproduction {
+    tables = List.copyOf(tables);
+    figures = List.copyOf(figures);
+    remarks = List.copyOf(remarks);
+  }
+}

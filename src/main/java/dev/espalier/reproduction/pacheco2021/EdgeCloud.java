@@ -1,0 +1,61 @@
+package dev.espalier.reproduction.pacheco2021;
+
+import dev.espalier.cost.PlanEvaluator;
+import dev.espalier.device.Device;
+import dev.espalier.device.DeviceCatalog;
+import dev.espalier.device.Network;
+import dev.espalier.model.BranchyNet;
+import dev.espalier.plan.Plan;
+import dev.espalier.plan.PlanningProblem;
+import dev.espalier.plan.PlanningProblemBuilder;
+import dev.espalier.plan.Slice;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An edge device, at which samples are born, and the cloud. The edge runs the beginning of a
+ * network and the cloud the rest, as in the papers.
+ */
+final class EdgeCloud {
+  static final String EDGE = "edge";
+  static final String CLOUD = "cloud";
+
+  private final DeviceCatalog catalog;
+  private final boolean answersReturn;
+
+  /**
+   * A scene.
+   *
+   * @param latencyMs of each direction
+   * @param answersReturn whether answers are wanted at the edge
+   */
+  EdgeCloud(Device edge, Device cloud, double mbps, double latencyMs, boolean answersReturn) {
+    catalog =
+        new DeviceCatalog("edge and cloud", List.of(edge, cloud), Network.uniform(mbps, latencyMs));
+    this.answersReturn = answersReturn;
+  }
+
+  PlanningProblem problem(BranchyNet net) {
+    PlanningProblemBuilder problem = PlanningProblem.builder(net, catalog).source(EDGE);
+    return (answersReturn ? problem.sink(EDGE) : problem).build();
+  }
+
+  /** The plan whose first {@code cut} positions run at the edge. */
+  Plan plan(BranchyNet net, int cut) {
+    PlanningProblem problem = problem(net);
+    int length = problem.linearization().length();
+    List<Slice> slices = new ArrayList<>();
+    if (cut > 0) {
+      slices.add(new Slice(EDGE, 0, cut));
+    }
+    if (cut < length) {
+      slices.add(new Slice(CLOUD, cut, length));
+    }
+    return PlanEvaluator.evaluate(problem, slices);
+  }
+
+  /** The trunk of a network alone. */
+  static BranchyNet trunk(BranchyNet net) {
+    return net.withExits(List.of(net.finalExit().withProbability(1)));
+  }
+}

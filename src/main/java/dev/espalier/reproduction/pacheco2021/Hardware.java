@@ -1,0 +1,29 @@
+package dev.espalier.reproduction.pacheco2021;
+
+import dev.espalier.device.Device;
+
+/**
+ * A data sheet's rates. The papers' layer times are not published, so devices are assumed: so much
+ * of their data sheet as is said, because one sample at a time fills no device.
+ *
+ * @param what the device
+ * @param gflops multiply-accumulates, 10^9 per second
+ * @param ioMBps memory, 10^6 bytes per second
+ */
+record Hardware(String what, double gflops, double ioMBps) {
+  /** 2496 cores at 560 MHz, 240 GB/s. */
+  static final Hardware K80 =
+      new Hardware("one GPU of an NVIDIA Tesla K80 (1398 GMAC/s, 240 GB/s)", 1398, 240_000);
+
+  /** 8.1 TFLOPS, 300 GB/s. */
+  static final Hardware T4 = new Hardware("an NVIDIA T4 (4050 GMAC/s, 300 GB/s)", 4050, 300_000);
+
+  /** 4 cores x 16 multiply-accumulates per cycle x 3 GHz; two channels of DDR4-2133. */
+  static final Hardware PC =
+      new Hardware("a PC of four AVX2 cores at 3 GHz (192 GMAC/s, 34.1 GB/s)", 192, 34_100);
+
+  /** A device that reaches a share of these rates. */
+  Device device(String name, double share) {
+    return new Device(name, gflops * share, ioMBps * share);
+  }
+}

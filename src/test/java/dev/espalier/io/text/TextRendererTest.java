@@ -1,0 +1,106 @@
+package dev.espalier.io.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.espalier.report.Block;
+import dev.espalier.report.Cell;
+import dev.espalier.report.Column;
+import dev.espalier.report.Items;
+import dev.espalier.report.Note;
+import dev.espalier.report.Report;
+import dev.espalier.report.Strip;
+import dev.espalier.report.Table;
+import dev.espalier.report.Title;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TextRendererTest {
+  private static final Strip STRIP =
+      new Strip(
+          30, List.of(new Strip.Lane("pi", 0, 20), new Strip.Lane("top", 20, 30)), List.of(4, 29));
+
+  private static Table table() {
+    return Table.of(List.of(1.5, 200.25))
+        .column(Column.words(""), value -> Cell.of(value < 2 ? "A" : "B"))
+        .column(Column.words("layers"), value -> Cell.of("0-1 conv..fc").orBriefly("0-1"))
+        .column(Column.numbers("busy", "busyMs").in("ms"), Cell::number)
+        .column(Column.hidden("secret"), Cell::number)
+        .lanes()
+        .build()
+        .withFooter(List.of("idle: none"));
+  }
+
+  private static String text(Page page, Block... blocks) {
+    return new TextRenderer(page).render(Report.of(blocks));
+  }
+
+  @Test
+  void emptyLinesStandBetweenBlocks() {
+    assertThat(
+            text(
+                Page.PLAIN,
+                new Title("net", List.of("latency"), List.of("too much")),
+                Note.of(List.of()),
+                table(),
+                new Items("assumed:", List.of("nothing")),
+                new Note(List.of("legend"), List.of("beware"))))
+        .isEqualTo(
+            """
+            net
+            latency
+              too much
+
+               layers        busy ms
+            A  0-1 conv..fc    1.500
+            B  0-1 conv..fc  200.250
+            idle: none
+
+            assumed:
+            - nothing
+
+            legend
+            beware
+            """);
+  }
+
+  @Test
+  void narrowPagesGetFewerWords() {
+    assertThat(text(new Page(23, false), table()))
+        .isEqualTo(
+            """
+               layers  busy ms
+            A  0-1       1.500
+            B  0-1     200.250
+            idle: none
+            """);
+  }
+
+  @Test
+  void stripsWrapAtTheWidth() {
+    assertThat(text(new Page(20, false), STRIP))
+        .isEqualTo(
+            """
+             0 AAAAAAAAAAAAAAAA
+                   1
+            16 AAAABBBBBBBBBB
+                            2
+            """);
+  }
+
+  @Test
+  void coloursHaveNoWidth() {
+    String coloured = text(new Page(80, true), STRIP, table());
+    assertThat(coloured).contains("\u001b[30;48;5;114mA\u001b[0m  0-1 conv..fc    1.500\n");
+    assertThat(coloured).contains("\u001b[30;48;5;117mBBBBBBBBBB\u001b[0m\n");
+    assertThat(coloured.replaceAll("\u001b\\[[0-9;]*m", ""))
+        .isEqualTo(text(Page.PLAIN, STRIP, table()));
+  }
+
+  @Test
+  void longItemsAreWrapped() {
+    String item = "word ".repeat(30).strip();
+    assertThat(text(Page.PLAIN, new Items("list:", List.of(item))).lines())
+        .hasSize(3)
+        .allMatch(line -> line.length() <= 100);
+  }
+}
