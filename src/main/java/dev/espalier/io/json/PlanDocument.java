@@ -9,6 +9,8 @@ import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.PlanningProblemBuilder;
 import dev.espalier.plan.Slice;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -33,7 +35,31 @@ public final class PlanDocument {
    * @throws InvalidFileException if it cannot be read or a field is unknown or of a wrong type
    */
   public static PlanDocument read(Path path) {
-    JsonValue root = JsonSource.read(path);
+    return plan(JsonSource.read(path));
+  }
+
+  /**
+   * Reads a plan from a stream, which stays open.
+   *
+   * @param name what messages call the stream
+   * @throws IOException if the stream cannot be read
+   * @throws InvalidFileException if a field is unknown or of a wrong type
+   */
+  public static PlanDocument read(InputStream in, String name) throws IOException {
+    return plan(JsonSource.read(in, name));
+  }
+
+  /**
+   * Reads a plan from the text of a plan file.
+   *
+   * @param name what messages call the text
+   * @throws InvalidFileException if a field is unknown or of a wrong type
+   */
+  public static PlanDocument parse(String text, String name) {
+    return plan(JsonSource.parse(text, name));
+  }
+
+  private static PlanDocument plan(JsonValue root) {
     root.checkFormat(PlanFile.FORMAT);
     PlanFields.check(root);
     return new PlanDocument(root);
