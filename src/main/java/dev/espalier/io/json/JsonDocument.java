@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -23,12 +24,13 @@ import tools.jackson.core.util.DefaultPrettyPrinter;
  * version.
  *
  * <p>A record or a map is an object with its components as fields, in their order; {@link Fields}
- * is one object with the fields of several. An empty {@link Optional} (or {@link OptionalDouble},
- * {@link OptionalLong}) leaves its field out; null and numbers that are not finite are written as
- * null.
+ * is one object with the fields of several. An {@code Optional} that is empty leaves its field out;
+ * null and numbers that are not finite are written as null. To add a field to a document, add a
+ * component to its record, or a part to its {@link Fields}.
  *
- * <p>Why not jackson-databind: its some 700 classes cost a quarter of a second at start-up, as much
- * as planning itself, and records need none of what they can do.
+ * <p>jackson-databind would do the same and was measured: its 570 classes add 0.15 to 0.3 s to a
+ * start-up of about 1 s of processor time, and what loads them is spread over all of its
+ * construction. Hence records are read here, and Jackson's core prints them.
  */
 final class JsonDocument {
   private static final DefaultIndenter INDENTER = new DefaultIndenter("  ", "\n");
@@ -119,6 +121,8 @@ final class JsonDocument {
     } else if (value instanceof OptionalDouble optional) {
       optional.ifPresent(present -> field(name, present));
     } else if (value instanceof OptionalLong optional) {
+      optional.ifPresent(present -> field(name, present));
+    } else if (value instanceof OptionalInt optional) {
       optional.ifPresent(present -> field(name, present));
     } else {
       json.writeName(name);
