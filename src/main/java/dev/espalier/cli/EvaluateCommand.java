@@ -3,6 +3,7 @@ package dev.espalier.cli;
 import dev.espalier.cost.PlanValidator;
 import dev.espalier.io.json.PlanDocument;
 import dev.espalier.io.json.PlanFile;
+import dev.espalier.plan.Objective;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.PlanningProblemBuilder;
@@ -79,13 +80,19 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private void warnOfOtherLatency(PlanDocument document, Plan plan, PrintWriter err) {
     document
-        .claimedLatencyMs(plan.problem().objective())
+        .claimedValue(plan.problem().objective())
         .ifPresent(
             claimed -> {
               if (Math.abs(claimed - plan.value()) > CLAIM_TOLERANCE * plan.value()) {
+                Objective objective = plan.problem().objective();
                 err.printf(
-                    "warning: %s claims a latency of %s ms; under these options it is %s ms%n",
-                    planFile, Numbers.of(claimed), Numbers.of(plan.value()));
+                    "warning: %s claims a %s of %s %s; under these options it is %s %s%n",
+                    planFile,
+                    objective.quantity(),
+                    Numbers.of(claimed),
+                    objective.unit(),
+                    Numbers.of(plan.value()),
+                    objective.unit());
               }
             });
   }

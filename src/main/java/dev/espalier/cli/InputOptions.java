@@ -2,8 +2,8 @@ package dev.espalier.cli;
 
 import dev.espalier.device.DeviceCatalog;
 import dev.espalier.internal.InvalidFieldException;
+import dev.espalier.io.Models;
 import dev.espalier.io.json.CatalogFile;
-import dev.espalier.io.json.ModelFile;
 import dev.espalier.model.BranchyNet;
 import dev.espalier.zoo.Zoo;
 import java.nio.file.InvalidPathException;
@@ -23,7 +23,7 @@ final class InputOptions {
   /** The network in a file or, as {@code zoo:NAME}, a built-in one. */
   static BranchyNet model(String model) {
     if (!model.startsWith(ZOO)) {
-      return ModelFile.read(path("model", model));
+      return Models.read(path("model", model));
     }
     try {
       return Zoo.get(model.substring(ZOO.length()));

@@ -404,7 +404,9 @@ class PlanCommandTest {
   void energyWithoutPowerIsWarnedOf() {
     Path catalog = directory.resolve("no-power.json");
     ValidFiles.write(
-        catalog, ValidFiles.CATALOG.changing("/devices/0", device -> device.minus("powerW")));
+        catalog,
+        ValidFiles.CATALOG.changing(
+            "/devices/0", device -> device.minus("powerW").minus("idlePowerW")));
     Outcome outcome = CommandLineRunner.run("plan --model zoo:b-lenet --catalog %s", catalog);
     assertThat(outcome.exitCode()).isZero();
     assertThat(outcome.err())
@@ -453,7 +455,7 @@ class PlanCommandTest {
     ValidFiles.write(model, ValidFiles.MODEL);
     Json catalog =
         ValidFiles.CATALOG.changing(
-            "/devices/0", device -> device.minus("memoryMiB").minus("energyJ"));
+            "/devices/0", device -> device.minus("memoryMiB").minus("energyJ").minus("idlePowerW"));
     for (String field : List.of("gflops", "ioMBps", "powerW")) {
       catalog = catalog.with("/devices/0/" + field, Json.raw(extreme));
     }

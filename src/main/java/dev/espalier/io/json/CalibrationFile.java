@@ -2,12 +2,14 @@ package dev.espalier.io.json;
 
 import dev.espalier.exit.ExitUse;
 import dev.espalier.internal.Version;
+import dev.espalier.io.json.JsonDocument.Fields;
 import dev.espalier.study.calibration.Calibration;
 import dev.espalier.study.calibration.ConditionCalibration;
 import dev.espalier.study.calibration.Reliability;
 import dev.espalier.study.calibration.Temperature;
-import java.util.OptionalDouble;
-import tools.jackson.core.JsonGenerator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Calibrations as {@code espalier-calibration/1} documents. */
 public final class CalibrationFile {
@@ -21,90 +23,106 @@ public final class CalibrationFile {
    * @param log the log that it is of
    */
   public static String write(Calibration calibration, String log) {
-    return JsonText.of(
-        json -> {
-          json.writeStringProperty("format", FORMAT);
-          json.writeStringProperty("espalier", Version.current());
-          json.writeStringProperty("log", log);
-          json.writeStringProperty("criterion", calibration.criterion().label());
-          json.writeNumberProperty("classes", calibration.classes());
-          json.writeNumberProperty("bins", Reliability.BINS);
-          writeName(json, "fittedOn", calibration.fittedOn().orElse(""));
-          json.writeArrayPropertyStart("exits");
-          for (int e = 0; e < calibration.exits().size(); e++) {
-            writeExit(json, calibration, e);
-          }
-          json.writeEndArray();
-          json.writeObjectPropertyStart("all");
-          writeChange(json, calibration, calibration.all());
-          json.writeEndObject();
-          json.writeArrayPropertyStart("conditions");
-          calibration
-              .conditions()
-              .forEach(
-                  (name, change) -> {
-                    json.writeStartObject();
-                    writeName(json, "condition", name);
-                    writeChange(json, calibration, change);
-                    json.writeEndObject();
-                  });
-          json.writeEndArray();
-        });
+    List<String> exits = calibration.exits();
+    return JsonDocument.of(
+        new Results(
+            FORMAT,
+            Version.current(),
+            log,
+            calibration.criterion().label(),
+            calibration.classes(),
+            Reliability.BINS,
+            nameOrNull(calibration.fittedOn().orElse("")),
+            IntStream.range(0, exits.size()).mapToObj(e -> fitted(calibration, e)).toList(),
+            Change.of(exits, calibration.all()),
+            calibration.conditions().entrySet().stream()
+                .map(
+                    entry ->
+                        Fields.of(
+                            new Condition(nameOrNull(entry.getKey())),
+                            Change.of(exits, entry.getValue())))
+                .toList()));
   }
 
-  /** A field that is the name of a condition, null for none. */
-  private static void writeName(JsonGenerator json, String field, String condition) {
-    if (condition.isEmpty()) {
-      json.writeNullProperty(field);
-    } else {
-      json.writeStringProperty(field, condition);
-    }
+  /** The name of a condition, null for none. */
+  private static String nameOrNull(String condition) {
+    return condition.isEmpty() ? null : condition;
   }
 
-  private static void writeExit(JsonGenerator json, Calibration calibration, int exit) {
-    json.writeStartObject();
-    json.writeStringProperty("name", calibration.exits().get(exit));
-    JsonText.number(
-        json,
-        "threshold",
-        exit < calibration.thresholds().size()
-            ? OptionalDouble.of(calibration.thresholds().get(exit))
-            : OptionalDouble.empty());
+  private record Results(
+      String format,
+      String espalier,
+      String log,
+      String criterion,
+      int classes,
+      int bins,
+      String fittedOn,
+      List<FittedExit> exits,
+      Change all,
+      List<Fields> conditions) {}
+
+  private record FittedExit(
+      String name,
+      double threshold,
+      double temperature,
+      double standardError,
+      Optional<String> reason) {}
+
+  private static FittedExit fitted(Calibration calibration, int exit) {
+    String name = calibration.exits().get(exit);
+    List<Double> thresholds = calibration.thresholds();
+    double threshold = exit < thresholds.size() ? thresholds.get(exit) : Double.NaN;
     Temperature temperature = calibration.temperatures().get(exit);
     if (temperature instanceof Temperature.Fitted fitted) {
-      json.writeNumberProperty("temperature", fitted.value());
-      JsonText.number(json, "standardError", OptionalDouble.of(fitted.standardError()));
-    } else if (temperature instanceof Temperature.Unbounded unbounded) {
-      json.writeNullProperty("temperature");
-      json.writeNullProperty("standardError");
-      json.writeStringProperty("reason", unbounded.reason());
+      return new FittedExit(
+          name, threshold, fitted.value(), fitted.standardError(), Optional.empty());
     }
-    json.writeEndObject();
+    String reason = ((Temperature.Unbounded) temperature).reason();
+    return new FittedExit(name, threshold, Double.NaN, Double.NaN, Optional.of(reason));
   }
 
-  private static void writeChange(
-      JsonGenerator json, Calibration calibration, ConditionCalibration change) {
-    json.writeNumberProperty("samples", change.samples());
-    json.writeNumberProperty("accuracyBefore", change.behaviourBefore().accuracy());
-    json.writeNumberProperty("accuracyAfter", change.behaviourAfter().accuracy());
-    json.writeArrayPropertyStart("exits");
-    for (int e = 0; e < calibration.exits().size(); e++) {
-      Reliability before = change.before().get(e);
-      Reliability after = change.after().get(e);
-      ExitUse useBefore = change.behaviourBefore().exits().get(e);
-      ExitUse useAfter = change.behaviourAfter().exits().get(e);
-      json.writeStartObject();
-      json.writeStringProperty("name", calibration.exits().get(e));
-      json.writeNumberProperty("nllBefore", before.negativeLogLikelihood());
-      json.writeNumberProperty("nllAfter", after.negativeLogLikelihood());
-      json.writeNumberProperty("eceBefore", before.calibrationError());
-      json.writeNumberProperty("eceAfter", after.calibrationError());
-      json.writeNumberProperty("shareBefore", useBefore.probability());
-      json.writeNumberProperty("shareAfter", useAfter.probability());
-      JsonText.number(json, "accuracyBefore", useBefore.accuracy());
-      JsonText.number(json, "accuracyAfter", useAfter.accuracy());
-      json.writeEndObject();
+  private record Condition(String condition) {}
+
+  private record Change(
+      int samples, double accuracyBefore, double accuracyAfter, List<ChangedExit> exits) {
+
+    private static Change of(List<String> exits, ConditionCalibration change) {
+      return new Change(
+          change.samples(),
+          change.behaviourBefore().accuracy(),
+          change.behaviourAfter().accuracy(),
+          IntStream.range(0, exits.size())
+              .mapToObj(e -> ChangedExit.of(exits.get(e), change, e))
+              .toList());
     }
-    json.writeEndArray();
+  }
+
+  private record ChangedExit(
+      String name,
+      double nllBefore,
+      double nllAfter,
+      double eceBefore,
+      double eceAfter,
+      double shareBefore,
+      double shareAfter,
+      double accuracyBefore,
+      double accuracyAfter) {
+
+    private static ChangedExit of(String name, ConditionCalibration change, int exit) {
+      Reliability before = change.before().get(exit);
+      Reliability after = change.after().get(exit);
+      ExitUse useBefore = change.behaviourBefore().exits().get(exit);
+      ExitUse useAfter = change.behaviourAfter().exits().get(exit);
+      return new ChangedExit(
+          name,
+          before.negativeLogLikelihood(),
+          after.negativeLogLikelihood(),
+          before.calibrationError(),
+          after.calibrationError(),
+          useBefore.probability(),
+          useAfter.probability(),
+          JsonDocument.orNull(useBefore.accuracy()),
+          JsonDocument.orNull(useAfter.accuracy()));
+    }
   }
 }

@@ -10,6 +10,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Device catalogs as {@code espalier-catalog/1} files. */
 public final class CatalogFile {
@@ -26,11 +28,32 @@ public final class CatalogFile {
     return catalog(JsonSource.read(path));
   }
 
+  /**
+   * Reads a catalog from a stream, which stays open.
+   *
+   * @param name what messages call the stream
+   * @throws IOException if the stream cannot be read
+   * @throws InvalidFileException if it describes no valid catalog
+   */
+  public static DeviceCatalog read(InputStream in, String name) throws IOException {
+    return catalog(JsonSource.read(in, name));
+  }
+
+  /**
+   * Reads a catalog from the text of a catalog file.
+   *
+   * @param name what messages call the text
+   * @throws InvalidFileException if it describes no valid catalog
+   */
+  public static DeviceCatalog parse(String text, String name) {
+    return catalog(JsonSource.parse(text, name));
+  }
+
   /** The devices of Na et al. 2023, table 1. */
   public static DeviceCatalog na2023() {
     String file = "na2023-six.catalog.json";
     try (InputStream in = CatalogFile.class.getResourceAsStream(file)) {
-      return catalog(JsonSource.parse(file, in.readAllBytes()));
+      return read(in, file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -113,4 +136,71 @@ public final class CatalogFile {
                 json.optionalText("medium"),
                 json.optionalText("source")));
   }
+
+  /** The catalog as text of a catalog file; what is absent in the catalog is absent there. */
+  public static String write(DeviceCatalog catalog) {
+    Network network = catalog.network();
+    return JsonDocument.of(
+        new Catalog(
+            FORMAT,
+            catalog.name(),
+            catalog.source(),
+            catalog.devices().stream().map(CatalogFile::entry).toList(),
+            new Defaults(
+                network.bandwidthMbps(),
+                network.latencyMs(),
+                network.source(),
+                Optional.of(network.links()).filter(links -> !links.isEmpty()))));
+  }
+
+  private static Entry entry(Device device) {
+    return new Entry(
+        device.name(),
+        device.gflops(),
+        device.ioMBps(),
+        device.memoryMiB(),
+        device.powerW(),
+        device.idlePowerW(),
+        device.energyJ(),
+        unlessZero(device.layerOverheadMs()),
+        unlessZero(device.sliceOverheadMs()),
+        device.uplinkMbps(),
+        device.downlinkMbps(),
+        unlessZero(device.accessLatencyMs()),
+        device.medium(),
+        device.cost(),
+        device.profile(),
+        device.source());
+  }
+
+  private static OptionalDouble unlessZero(double value) {
+    return value == 0 ? OptionalDouble.empty() : OptionalDouble.of(value);
+  }
+
+  private record Catalog(
+      String format, String name, Optional<String> source, List<Entry> devices, Defaults network) {}
+
+  private record Entry(
+      String name,
+      double gflops,
+      double ioMBps,
+      OptionalDouble memoryMiB,
+      OptionalDouble powerW,
+      OptionalDouble idlePowerW,
+      OptionalDouble energyJ,
+      OptionalDouble layerOverheadMs,
+      OptionalDouble sliceOverheadMs,
+      OptionalDouble uplinkMbps,
+      OptionalDouble downlinkMbps,
+      OptionalDouble accessLatencyMs,
+      Optional<String> medium,
+      OptionalDouble cost,
+      Optional<String> profile,
+      Optional<String> source) {}
+
+  private record Defaults(
+      double bandwidthMbps,
+      double latencyMs,
+      Optional<String> source,
+      Optional<List<Link>> links) {}
 }

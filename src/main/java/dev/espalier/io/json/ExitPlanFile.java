@@ -1,19 +1,26 @@
 package dev.espalier.io.json;
 
 import dev.espalier.exit.ExitUse;
+import dev.espalier.io.json.JsonDocument.Fields;
+import dev.espalier.io.json.PlanParts.Head;
+import dev.espalier.io.json.PlanParts.NoPlan;
+import dev.espalier.io.json.PlanParts.Outcome;
+import dev.espalier.io.json.PlanParts.Proof;
+import dev.espalier.io.json.PlanParts.Search;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
+import dev.espalier.search.SearchRecord;
 import dev.espalier.search.joint.DroppedExit;
 import dev.espalier.search.joint.ExitAnswer;
 import dev.espalier.search.joint.ExitDemand;
 import dev.espalier.search.joint.ExitPlan;
+import dev.espalier.search.joint.ExitPlans;
 import dev.espalier.search.joint.JointResult;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
-import tools.jackson.core.JsonGenerator;
 
 /**
  * Plans that decide on exits as well: {@code espalier-plan/1} documents with what was chosen of
@@ -31,7 +38,7 @@ public final class ExitPlanFile {
   /**
    * @param problem what was planned, with the network's own exits
    * @param exitData where the behaviour of the exits is from, and how it was used
-   * @param withTiming whether to write the time that searches took, the one figure that differs
+   * @param withTiming whether to write the time that searches took, the one number that differs
    *     between equal runs
    */
   public ExitPlanFile(PlanningProblem problem, Map<String, String> exitData, boolean withTiming) {
@@ -42,115 +49,120 @@ public final class ExitPlanFile {
 
   /** The answer for one condition, or a list of the answers for several. */
   public String write(List<ExitAnswer> answers) {
-    if (answers.size() == 1) {
-      return JsonText.of(json -> writeAnswer(json, answers.get(0)));
-    }
-    return JsonText.of(
-        json -> {
-          PlanFile.writeHead(json, CONDITIONS_FORMAT, problem);
-          json.writeArrayPropertyStart("conditions");
-          for (ExitAnswer answer : answers) {
-            json.writeStartObject();
-            writeAnswer(json, answer);
-            json.writeEndObject();
-          }
-          json.writeEndArray();
-        });
+    return answers.size() == 1
+        ? JsonDocument.of(answer(answers.get(0)))
+        : JsonDocument.of(
+            Head.of(CONDITIONS_FORMAT, problem),
+            new Conditions(answers.stream().map(this::answer).toList()));
   }
 
-  private void writeAnswer(JsonGenerator json, ExitAnswer answer) {
+  private record Conditions(List<Fields> conditions) {}
+
+  private Fields answer(ExitAnswer answer) {
     JointResult result = answer.result();
     if (result instanceof JointResult.Met met) {
-      writePlan(json, met.plan(), Optional.of(answer));
-    } else if (result instanceof JointResult.Front front) {
-      writeSearch(json, FRONT_FORMAT, answer);
-      json.writeArrayPropertyStart("points");
-      front.plans().forEach(plan -> writePoint(json, plan));
-      json.writeEndArray();
-    } else if (result instanceof JointResult.Unmet unmet) {
-      writeSearch(json, PlanFile.NO_PLAN_FORMAT, answer);
-      json.writeBooleanProperty("proven", unmet.proven());
-      json.writeName("closest");
-      writePoint(json, unmet.closest());
-    } else {
-      PlanFile.writeNoPlan(json, problem, ((JointResult.NoPlan) result).result());
-      writeQuestion(json, answer);
+      return plan(met.plan(), question(answer));
     }
+    if (result instanceof JointResult.Front front) {
+      return Fields.of(
+          search(FRONT_FORMAT, answer.plans().search()),
+          question(answer),
+          new Front(front.plans().stream().map(this::point).toList()));
+    }
+    if (result instanceof JointResult.Unmet unmet) {
+      return Fields.of(
+          search(PlanFile.NO_PLAN_FORMAT, answer.plans().search()),
+          question(answer),
+          new Unmet(unmet.proven(), point(unmet.closest())));
+    }
+    JointResult.NoPlan none = (JointResult.NoPlan) result;
+    return Fields.of(
+        search(PlanFile.NO_PLAN_FORMAT, none.result().search()),
+        NoPlan.of(none.result()),
+        question(answer));
   }
 
-  private void writeSearch(JsonGenerator json, String format, ExitAnswer answer) {
-    PlanFile.writeSearch(json, format, problem, answer.plans().search());
-    writeQuestion(json, answer);
+  private record Front(List<Fields> points) {}
+
+  private record Unmet(boolean proven, Fields closest) {}
+
+  private Fields search(String format, SearchRecord search) {
+    return Fields.of(Head.of(format, problem), Search.of(problem, search));
+  }
+
+  /** A plan among others, which does not repeat the question that all answer. */
+  private Fields point(ExitPlan plan) {
+    return plan(plan, Map.of("condition", plan.condition()));
+  }
+
+  private Fields plan(ExitPlan plan, Object question) {
+    Plan planned = plan.planned().plan();
+    return Fields.of(
+        Head.of(PlanFile.FORMAT, planned.problem()),
+        Search.of(planned.problem(), plan.planned().search()),
+        question,
+        Map.of("accuracy", plan.accuracy()),
+        Outcome.of(planned, exits(plan)),
+        Map.of("assumptions", plan.assumptions()),
+        Proof.of(plan.planned(), withTiming));
   }
 
   /** What was asked, and of what. */
-  private void writeQuestion(JsonGenerator json, ExitAnswer answer) {
-    json.writeStringProperty("condition", answer.plans().condition());
-    writeDemand(json, answer.demand());
-    json.writeObjectPropertyStart("exitData");
-    exitData.forEach(json::writeStringProperty);
-    answer.plans().samples().ifPresent(n -> json.writeNumberProperty("samples", n));
-    json.writeNumberProperty("choices", answer.plans().size());
-    json.writeNumberProperty("unmeasured", answer.plans().unmeasured());
-    json.writeBooleanProperty("complete", answer.plans().isComplete());
-    json.writeEndObject();
+  private Question question(ExitAnswer answer) {
+    ExitPlans plans = answer.plans();
+    return new Question(
+        plans.condition(),
+        answer.demand().map(ExitPlanFile::demand),
+        Fields.of(
+            exitData,
+            new Choices(plans.samples(), plans.size(), plans.unmeasured(), plans.isComplete())));
   }
 
-  private void writePoint(JsonGenerator json, ExitPlan plan) {
-    json.writeStartObject();
-    writePlan(json, plan, Optional.empty());
-    json.writeEndObject();
+  private record Question(
+      String condition, Optional<Map<String, Double>> demand, Fields exitData) {}
+
+  private record Choices(OptionalInt samples, int choices, long unmeasured, boolean complete) {}
+
+  private static Map<String, Double> demand(ExitDemand demand) {
+    return demand instanceof ExitDemand.MinAccuracy minimum
+        ? Map.of("minAccuracy", minimum.accuracy())
+        : Map.of("maxLatencyMs", ((ExitDemand.MaxLatency) demand).latencyMs());
   }
 
-  /** A plan; one that stands alone tells what it is an answer to. */
-  private void writePlan(JsonGenerator json, ExitPlan plan, Optional<ExitAnswer> answer) {
-    PlanFile.writeSearch(
-        json, PlanFile.FORMAT, plan.planned().plan().problem(), plan.planned().search());
-    if (answer.isPresent()) {
-      writeQuestion(json, answer.get());
-    } else {
-      json.writeStringProperty("condition", plan.condition());
-    }
-    json.writeNumberProperty("accuracy", plan.accuracy());
-    PlanFile.writeFigures(json, plan.planned().plan(), () -> writeExits(json, plan));
-    JsonText.strings(json, "assumptions", plan.assumptions());
-    PlanFile.writeProof(json, plan.planned(), withTiming);
-  }
-
-  private static void writeDemand(JsonGenerator json, Optional<ExitDemand> demand) {
-    if (demand.isPresent()) {
-      json.writeObjectPropertyStart("demand");
-      if (demand.get() instanceof ExitDemand.MinAccuracy least) {
-        json.writeNumberProperty("minAccuracy", least.accuracy());
-      } else if (demand.get() instanceof ExitDemand.MaxLatency most) {
-        json.writeNumberProperty("maxLatencyMs", most.latencyMs());
-      }
-      json.writeEndObject();
-    }
-  }
-
-  private static void writeExits(JsonGenerator json, ExitPlan plan) {
+  private static List<ExitEntry> exits(ExitPlan plan) {
     Map<String, Double> latencyMs =
         plan.planned().plan().exits().stream()
             .collect(Collectors.toMap(Plan.ExitLatency::exit, Plan.ExitLatency::latencyMs));
     Map<String, String> reasons =
         plan.dropped().stream().collect(Collectors.toMap(DroppedExit::exit, DroppedExit::reason));
-    json.writeArrayPropertyStart("exits");
-    for (ExitUse exit : plan.behaviour().exits()) {
-      Double ms = latencyMs.get(exit.name());
-      json.writeStartObject();
-      json.writeStringProperty("name", exit.name());
-      json.writeBooleanProperty("deployed", exit.deployed());
-      JsonText.number(json, "threshold", exit.threshold());
-      json.writeNumberProperty("probability", exit.probability());
-      JsonText.number(json, "accuracy", exit.accuracy());
-      JsonText.number(
-          json, "latencyMs", ms == null ? OptionalDouble.empty() : OptionalDouble.of(ms));
-      if (reasons.containsKey(exit.name())) {
-        json.writeStringProperty("dropped", reasons.get(exit.name()));
-      }
-      json.writeEndObject();
+    return plan.behaviour().exits().stream()
+        .map(
+            exit ->
+                ExitEntry.of(
+                    exit,
+                    latencyMs.getOrDefault(exit.name(), Double.NaN),
+                    Optional.ofNullable(reasons.get(exit.name()))))
+        .toList();
+  }
+
+  private record ExitEntry(
+      String name,
+      boolean deployed,
+      double threshold,
+      double probability,
+      double accuracy,
+      double latencyMs,
+      Optional<String> dropped) {
+
+    private static ExitEntry of(ExitUse exit, double latencyMs, Optional<String> dropped) {
+      return new ExitEntry(
+          exit.name(),
+          exit.deployed(),
+          JsonDocument.orNull(exit.threshold()),
+          exit.probability(),
+          JsonDocument.orNull(exit.accuracy()),
+          latencyMs,
+          dropped);
     }
-    json.writeEndArray();
   }
 }

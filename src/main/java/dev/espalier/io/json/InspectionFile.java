@@ -6,8 +6,11 @@ import dev.espalier.internal.Version;
 import dev.espalier.model.Exit;
 import dev.espalier.model.Layer;
 import dev.espalier.model.Linearization;
+import java.util.LinkedHashMap;
 import java.util.List;
-import tools.jackson.core.JsonGenerator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Linearizations as {@code espalier-inspection/1} documents. */
 public final class InspectionFile {
@@ -17,52 +20,62 @@ public final class InspectionFile {
 
   /** The linearization as text of a JSON document, with the time of each layer on each device. */
   public static String write(Linearization net, List<Device> devices) {
-    return JsonText.of(
-        json -> {
-          json.writeStringProperty("format", FORMAT);
-          json.writeStringProperty("espalier", Version.current());
-          json.writeStringProperty("model", net.net().name());
-          json.writeArrayPropertyStart("positions");
-          for (int i = 0; i < net.length(); i++) {
-            writePosition(json, net, i, devices);
-          }
-          json.writeEndArray();
-          json.writeArrayPropertyStart("exits");
-          for (int e = 0; e < net.net().exits().size(); e++) {
-            Exit exit = net.net().exits().get(e);
-            json.writeStartObject();
-            json.writeStringProperty("name", exit.name());
-            json.writeStringProperty("layer", exit.layer());
-            json.writeNumberProperty("position", net.exitPosition(e));
-            json.writeNumberProperty("probability", exit.probability());
-            json.writeEndObject();
-          }
-          json.writeEndArray();
-        });
+    List<Exit> exits = net.net().exits();
+    return JsonDocument.of(
+        new Inspection(
+            FORMAT,
+            Version.current(),
+            net.net().name(),
+            IntStream.range(0, net.length()).mapToObj(i -> position(net, i, devices)).toList(),
+            IntStream.range(0, exits.size())
+                .mapToObj(e -> ExitEntry.of(exits.get(e), net.exitPosition(e)))
+                .toList()));
   }
 
-  private static void writePosition(
-      JsonGenerator json, Linearization net, int position, List<Device> devices) {
-    Layer layer = net.layer(position);
-    json.writeStartObject();
-    json.writeNumberProperty("position", position);
-    json.writeStringProperty("layer", layer.name());
-    json.writeStringProperty("op", layer.op());
-    JsonText.strings(json, "inputs", layer.inputs());
-    json.writeNumberProperty("reach", net.reach(position));
-    json.writeNumberProperty("payloadBytes", net.payloadBytes(position));
-    json.writeNumberProperty("flops", layer.flops());
-    json.writeNumberProperty("weightBytes", layer.weightBytes());
-    json.writeNumberProperty("readBytes", net.readBytes(position));
-    json.writeNumberProperty("outputBytes", layer.outputBytes());
-    json.writeNumberProperty("liveBytes", net.liveBytes(position));
-    if (!devices.isEmpty()) {
-      json.writeObjectPropertyStart("timesMs");
-      for (Device device : devices) {
-        json.writeNumberProperty(device.name(), ComputeTime.ms(net, device, position));
-      }
-      json.writeEndObject();
+  private record Inspection(
+      String format,
+      String espalier,
+      String model,
+      List<Position> positions,
+      List<ExitEntry> exits) {}
+
+  private record ExitEntry(String name, String layer, int position, double probability) {
+
+    private static ExitEntry of(Exit exit, int position) {
+      return new ExitEntry(exit.name(), exit.layer(), position, exit.probability());
     }
-    json.writeEndObject();
+  }
+
+  private record Position(
+      int position,
+      String layer,
+      String op,
+      List<String> inputs,
+      double reach,
+      long payloadBytes,
+      long flops,
+      long weightBytes,
+      long readBytes,
+      long outputBytes,
+      long liveBytes,
+      Optional<Map<String, Double>> timesMs) {}
+
+  private static Position position(Linearization net, int position, List<Device> devices) {
+    Layer layer = net.layer(position);
+    Map<String, Double> timesMs = new LinkedHashMap<>();
+    devices.forEach(device -> timesMs.put(device.name(), ComputeTime.ms(net, device, position)));
+    return new Position(
+        position,
+        layer.name(),
+        layer.op(),
+        layer.inputs(),
+        net.reach(position),
+        net.payloadBytes(position),
+        layer.flops(),
+        layer.weightBytes(),
+        net.readBytes(position),
+        layer.outputBytes(),
+        net.liveBytes(position),
+        Optional.of(timesMs).filter(times -> !times.isEmpty()));
   }
 }

@@ -3,6 +3,7 @@ package dev.espalier.io.json;
 import dev.espalier.internal.Printable;
 import dev.espalier.io.InvalidFileException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
@@ -48,33 +49,45 @@ final class JsonSource {
    * @throws InvalidFileException if it cannot be read or is not one JSON value
    */
   static JsonValue read(Path path) {
-    String file = path.toString();
-    try {
-      // Not Files.size: a pipe has none.
-      byte[] bytes;
-      try (var in = Files.newInputStream(path)) {
-        bytes = in.readNBytes((int) MAX_FILE_BYTES + 1);
-      }
-      if (bytes.length > MAX_FILE_BYTES) {
-        throw new InvalidFileException(
-            "%s: the file is larger than the %d MiB that are read"
-                .formatted(file, MAX_FILE_BYTES >> 20));
-      }
-      return parse(file, bytes);
+    // Not Files.size: a pipe has none.
+    try (InputStream in = Files.newInputStream(path)) {
+      return read(in, path.toString());
     } catch (IOException e) {
       throw InvalidFileException.unreadable(path, e);
     }
   }
 
-  /** The document in these bytes; {@code file} is what messages call it. */
-  static JsonValue parse(String file, byte[] bytes) {
-    String text = decode(file, bytes);
+  /**
+   * The document in a stream, which stays open; {@code name} is what messages call it.
+   *
+   * @throws IOException if the stream cannot be read
+   * @throws InvalidFileException if it is not one JSON value
+   */
+  static JsonValue read(InputStream in, String name) throws IOException {
+    byte[] bytes = in.readNBytes((int) MAX_FILE_BYTES + 1);
+    if (bytes.length > MAX_FILE_BYTES) {
+      throw tooLarge(name);
+    }
+    return parse(decode(name, bytes), name);
+  }
+
+  /** The document in a text; {@code name} is what messages call it. */
+  static JsonValue parse(String text, String name) {
+    if (text.length() > MAX_FILE_BYTES) {
+      throw tooLarge(name);
+    }
     if (text.isBlank()) {
-      throw new InvalidFileException(file + ": the file is empty; expected a JSON object");
+      throw new InvalidFileException(name + ": the file is empty; expected a JSON object");
     }
     try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
-      return new JsonSource(file, parser).document();
+      return new JsonSource(name, parser).document();
     }
+  }
+
+  private static InvalidFileException tooLarge(String name) {
+    return new InvalidFileException(
+        "%s: the file is larger than the %d MiB that are read"
+            .formatted(name, MAX_FILE_BYTES >> 20));
   }
 
   /** The text of a file: UTF-8 alone, so that no other encoding is guessed wrong. */

@@ -6,7 +6,10 @@ import dev.espalier.model.Exit;
 import dev.espalier.model.Layer;
 import dev.espalier.model.Linearization;
 import dev.espalier.model.ModelInput;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Networks as {@code espalier-model/1} files. */
 public final class ModelFile {
@@ -15,12 +18,36 @@ public final class ModelFile {
   private ModelFile() {}
 
   /**
-   * Reads a network and checks that it can be laid flat.
+   * Reads a network and checks that it can be linearized.
    *
    * @throws InvalidFileException if the file cannot be read or describes no valid network
    */
   public static BranchyNet read(Path path) {
-    JsonValue root = JsonSource.read(path);
+    return network(JsonSource.read(path));
+  }
+
+  /**
+   * Reads a network from a stream, which stays open.
+   *
+   * @param name what messages call the stream
+   * @throws IOException if the stream cannot be read
+   * @throws InvalidFileException if it describes no valid network
+   */
+  public static BranchyNet read(InputStream in, String name) throws IOException {
+    return network(JsonSource.read(in, name));
+  }
+
+  /**
+   * Reads a network from the text of a model file.
+   *
+   * @param name what messages call the text
+   * @throws InvalidFileException if it describes no valid network
+   */
+  public static BranchyNet parse(String text, String name) {
+    return network(JsonSource.parse(text, name));
+  }
+
+  private static BranchyNet network(JsonValue root) {
     root.checkFormat(FORMAT);
     root.allowing("format", "name", "input", "layers", "exits");
     return root.make(
@@ -67,35 +94,10 @@ public final class ModelFile {
 
   /** The network as text of a model file. */
   public static String write(BranchyNet net) {
-    return JsonText.of(
-        json -> {
-          json.writeStringProperty("format", FORMAT);
-          json.writeStringProperty("name", net.name());
-          json.writeObjectPropertyStart("input");
-          json.writeStringProperty("name", net.input().name());
-          json.writeNumberProperty("bytes", net.input().bytes());
-          json.writeEndObject();
-          json.writeArrayPropertyStart("layers");
-          for (Layer layer : net.layers()) {
-            json.writeStartObject();
-            json.writeStringProperty("name", layer.name());
-            json.writeStringProperty("op", layer.op());
-            JsonText.strings(json, "inputs", layer.inputs());
-            json.writeNumberProperty("flops", layer.flops());
-            json.writeNumberProperty("weightBytes", layer.weightBytes());
-            json.writeNumberProperty("outputBytes", layer.outputBytes());
-            json.writeEndObject();
-          }
-          json.writeEndArray();
-          json.writeArrayPropertyStart("exits");
-          for (Exit exit : net.exits()) {
-            json.writeStartObject();
-            json.writeStringProperty("name", exit.name());
-            json.writeStringProperty("layer", exit.layer());
-            json.writeNumberProperty("probability", exit.probability());
-            json.writeEndObject();
-          }
-          json.writeEndArray();
-        });
+    return JsonDocument.of(new Network(FORMAT, net.name(), net.input(), net.layers(), net.exits()));
   }
+
+  /** What a model file says of a network; its parts are named in files as they are in the model. */
+  private record Network(
+      String format, String name, ModelInput input, List<Layer> layers, List<Exit> exits) {}
 }

@@ -4,12 +4,15 @@ import dev.espalier.cost.PlanEvaluator;
 import dev.espalier.internal.Checks;
 import dev.espalier.io.InvalidFileException;
 import dev.espalier.model.Linearization;
+import dev.espalier.plan.EnergyBasis;
 import dev.espalier.plan.Objective;
 import dev.espalier.plan.Objectives;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.PlanningProblemBuilder;
 import dev.espalier.plan.Slice;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +36,31 @@ public final class PlanDocument {
    * @throws InvalidFileException if it cannot be read or a field is unknown or of a wrong type
    */
   public static PlanDocument read(Path path) {
-    JsonValue root = JsonSource.read(path);
+    return plan(JsonSource.read(path));
+  }
+
+  /**
+   * Reads a plan from a stream, which stays open.
+   *
+   * @param name what messages call the stream
+   * @throws IOException if the stream cannot be read
+   * @throws InvalidFileException if a field is unknown or of a wrong type
+   */
+  public static PlanDocument read(InputStream in, String name) throws IOException {
+    return plan(JsonSource.read(in, name));
+  }
+
+  /**
+   * Reads a plan from the text of a plan file.
+   *
+   * @param name what messages call the text
+   * @throws InvalidFileException if a field is unknown or of a wrong type
+   */
+  public static PlanDocument parse(String text, String name) {
+    return plan(JsonSource.parse(text, name));
+  }
+
+  private static PlanDocument plan(JsonValue root) {
     root.checkFormat(PlanFile.FORMAT);
     PlanFields.check(root);
     return new PlanDocument(root);
@@ -44,11 +71,15 @@ public final class PlanDocument {
     return root.optionalText("model");
   }
 
-  /** The latency that the file claims, ms; empty if it claims none or that of another objective. */
-  public OptionalDouble claimedLatencyMs(Objective objective) {
+  /** The value that the file claims; empty if it claims none or that of another objective. */
+  public OptionalDouble claimedValue(Objective objective) {
     boolean isSame =
         root.optional("objective").map(PlanDocument::objective).orElse(objective) == objective;
-    return isSame ? root.optionalNumber("latencyMs") : OptionalDouble.empty();
+    if (!isSame) {
+      return OptionalDouble.empty();
+    }
+    OptionalDouble value = root.optionalNumber("value");
+    return value.isPresent() ? value : root.optionalNumber("latencyMs");
   }
 
   /**
@@ -76,6 +107,10 @@ public final class PlanDocument {
         "minPartitions",
         "maxPartitions",
         "inferences",
+        "energyBasis",
+        "fps",
+        "buffers",
+        "deadlinesMs",
         "bandwidthMbps",
         "source",
         "sink",
@@ -95,6 +130,22 @@ public final class PlanDocument {
           options
               .optional("inferences")
               .ifPresent(inferences -> builder.inferences(inferences.wholeNumber()));
+          options
+              .optional("energyBasis")
+              .ifPresent(basis -> builder.energyBasis(energyBasis(basis)));
+          options.optionalNumber("fps").ifPresent(builder::framesPerSecond);
+          options
+              .optional("buffers")
+              .ifPresent(buffers -> buffers.make(() -> builder.buffers(buffers(buffers))));
+          options
+              .optional("deadlinesMs")
+              .ifPresent(
+                  deadlines ->
+                      deadlines
+                          .object()
+                          .forEach(
+                              (exit, ms) ->
+                                  ms.make(() -> builder.deadlineMs(exit, ms.number()))));
           options.optionalName("source").ifPresent(builder::source);
           options.optionalName("sink").ifPresent(builder::sink);
           options.optional("pins").ifPresent(pins -> applyPins(builder, pins));
@@ -108,6 +159,15 @@ public final class PlanDocument {
             (layer, device) ->
                 device.make(
                     () -> builder.pin(Checks.name("pin", "layer", layer), device.name("device"))));
+  }
+
+  private static EnergyBasis energyBasis(JsonValue json) {
+    return EnergyBasis.labelled(json.text())
+        .orElseThrow(() -> json.expected("\"full\" or \"expected\""));
+  }
+
+  private static int buffers(JsonValue json) {
+    return (int) Math.min(Integer.MAX_VALUE, json.wholeNumber());
   }
 
   private static int count(JsonValue json) {

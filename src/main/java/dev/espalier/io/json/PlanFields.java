@@ -37,11 +37,16 @@ final class PlanFields {
         "assumptions",
         "slices",
         "partition",
+        "value",
+        "unit",
         "latencyMs",
         "expectedLatencyMs",
         "worstCaseLatencyMs",
+        "energyJ",
+        "periodMs",
         "exits",
         "devices",
+        "lowerBound",
         "lowerBoundMs",
         "gap",
         "optimal",
@@ -49,7 +54,17 @@ final class PlanFields {
         "interrupted",
         "statistics");
     List.of("espalier", "model", "catalog", "solver", "condition").forEach(root::optionalName);
-    figures(root, "latencyMs", "expectedLatencyMs", "worstCaseLatencyMs", "lowerBoundMs");
+    figures(
+        root,
+        "value",
+        "latencyMs",
+        "expectedLatencyMs",
+        "worstCaseLatencyMs",
+        "periodMs",
+        "lowerBound",
+        "lowerBoundMs");
+    figuresOrNull(root, "energyJ");
+    root.optionalText("unit");
     root.optional("accuracy").ifPresent(PlanFields::checkShare);
     figuresOrNull(root, "gap", "fitness");
     root.optional("seed").ifPresent(JsonValue::wholeNumber);

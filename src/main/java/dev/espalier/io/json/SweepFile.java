@@ -1,17 +1,24 @@
 package dev.espalier.io.json;
 
+import dev.espalier.io.json.JsonDocument.Fields;
+import dev.espalier.io.json.PlanParts.Head;
+import dev.espalier.io.json.PlanParts.NoPlan;
+import dev.espalier.io.json.PlanParts.Options;
+import dev.espalier.io.json.PlanParts.SliceEntry;
+import dev.espalier.io.json.PlanParts.ViolationEntry;
 import dev.espalier.plan.Plan;
-import dev.espalier.plan.Slice;
-import dev.espalier.plan.Violation;
+import dev.espalier.plan.PlanningProblem;
 import dev.espalier.search.PlanningResult;
 import dev.espalier.study.sweep.Axis;
 import dev.espalier.study.sweep.ExitPick;
 import dev.espalier.study.sweep.Sweep;
 import dev.espalier.study.sweep.SweepPoint;
 import dev.espalier.study.sweep.Value;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
-import tools.jackson.core.JsonGenerator;
 
 /** Sweeps as {@code espalier-sweep/1} documents. */
 public final class SweepFile {
@@ -27,101 +34,96 @@ public final class SweepFile {
    * @param withTiming whether to write how long planning took
    */
   public static String write(Sweep sweep, String solver, long seed, boolean withTiming) {
-    return JsonText.of(
-        json -> {
-          PlanFile.writeHead(json, FORMAT, sweep.problem());
-          json.writeStringProperty("solver", solver);
-          json.writeStringProperty("objective", sweep.problem().objective().label());
-          json.writeNumberProperty("seed", seed);
-          PlanFile.writeOptions(json, sweep.problem());
-          sweep.base().exits().ifPresent(exits -> writeFixed(json, exits));
-          json.writeArrayPropertyStart("parameters");
-          sweep.grid().axes().forEach(axis -> writeAxis(json, axis));
-          json.writeEndArray();
-          json.writeBooleanProperty("complete", sweep.isComplete());
-          json.writeArrayPropertyStart("points");
-          for (SweepPoint point : sweep.points()) {
-            json.writeStartObject();
-            json.writeObjectPropertyStart("values");
-            for (int i = 0; i < point.values().size(); i++) {
-              json.writeName(sweep.grid().axes().get(i).parameter().name());
-              writeValue(json, point.values().get(i));
-            }
-            json.writeEndObject();
-            writeOutcome(json, point, withTiming);
-            json.writeEndObject();
-          }
-          json.writeEndArray();
-        });
+    PlanningProblem problem = sweep.problem();
+    return JsonDocument.of(
+        Head.of(FORMAT, problem),
+        new Question(solver, problem.objective().label(), seed, Options.of(problem)),
+        sweep.base().exits().map(Fixed::of),
+        new Results(
+            sweep.grid().axes().stream().map(Parameter::of).toList(),
+            sweep.isComplete(),
+            sweep.points().stream()
+                .map(point -> point(sweep.grid().axes(), point, withTiming))
+                .toList()));
   }
+
+  private record Question(String solver, String objective, long seed, Options options) {}
 
   /** What all points have in common of measured exit behaviour. */
-  private static void writeFixed(JsonGenerator json, ExitPick exits) {
-    exits.condition().ifPresent(name -> json.writeStringProperty("condition", name));
-    exits.threshold().ifPresent(value -> json.writeNumberProperty("threshold", value));
-  }
+  private record Fixed(Optional<String> condition, OptionalDouble threshold) {
 
-  private static void writeAxis(JsonGenerator json, Axis axis) {
-    json.writeStartObject();
-    json.writeStringProperty("name", axis.parameter().name());
-    json.writeStringProperty("unit", axis.parameter().unit());
-    json.writeArrayPropertyStart("values");
-    axis.values().forEach(value -> writeValue(json, value));
-    json.writeEndArray();
-    json.writeEndObject();
-  }
-
-  private static void writeValue(JsonGenerator json, Value value) {
-    if (value.isNumber()) {
-      json.writeNumber(value.number());
-    } else {
-      json.writeString(value.text());
+    private static Fixed of(ExitPick exits) {
+      return new Fixed(exits.condition(), exits.threshold());
     }
   }
 
-  private static void writeOutcome(JsonGenerator json, SweepPoint point, boolean withTiming) {
-    point.accuracy().ifPresent(accuracy -> json.writeNumberProperty("accuracy", accuracy));
-    json.writeBooleanProperty("planned", point.planned().isPresent());
-    point.planned().ifPresent(planned -> writePlan(json, planned, point.isPlanChanged()));
-    point.contradiction().ifPresent(reason -> json.writeStringProperty("contradiction", reason));
-    if (point.result().isPresent()) {
-      PlanningResult result = point.result().get();
-      if (point.planned().isEmpty()) {
-        boolean isProven = result instanceof PlanningResult.Infeasible;
-        json.writeBooleanProperty("proven", isProven);
-        PlanFile.writeViolations(json, violations(result));
-      }
-      json.writeBooleanProperty("interrupted", result.search().interrupted());
-      if (withTiming) {
-        json.writeNumberProperty("elapsedMs", result.search().elapsedMs());
-      }
+  private record Results(List<Parameter> parameters, boolean complete, List<Fields> points) {}
+
+  private record Parameter(String name, String unit, List<Object> values) {
+
+    private static Parameter of(Axis axis) {
+      return new Parameter(
+          axis.parameter().name(),
+          axis.parameter().unit(),
+          axis.values().stream().map(SweepFile::value).toList());
     }
   }
 
-  private static List<Violation> violations(PlanningResult result) {
-    return result instanceof PlanningResult.Infeasible infeasible
-        ? infeasible.violations()
-        : ((PlanningResult.Undecided) result).violations();
+  private static Object value(Value value) {
+    return value.isNumber() ? (Object) value.number() : value.text();
   }
 
-  private static void writePlan(
-      JsonGenerator json, PlanningResult.Planned planned, boolean isChanged) {
-    Plan plan = planned.plan();
-    json.writeNumberProperty("latencyMs", plan.value());
-    json.writeNumberProperty("expectedLatencyMs", plan.expectedLatencyMs());
-    json.writeNumberProperty("worstCaseLatencyMs", plan.worstCaseLatencyMs());
-    json.writeNumberProperty("lowerBoundMs", planned.lowerBound());
-    JsonText.number(json, "gap", OptionalDouble.of(planned.gap()));
-    json.writeBooleanProperty("optimal", planned.optimal());
-    json.writeBooleanProperty("planChanged", isChanged);
-    json.writeArrayPropertyStart("slices");
-    for (Slice slice : plan.slices()) {
-      json.writeStartObject();
-      json.writeStringProperty("device", slice.device());
-      json.writeNumberProperty("from", slice.from());
-      json.writeNumberProperty("to", slice.to());
-      json.writeEndObject();
+  private static Fields point(List<Axis> axes, SweepPoint point, boolean withTiming) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (int i = 0; i < axes.size(); i++) {
+      values.put(axes.get(i).parameter().name(), value(point.values().get(i)));
     }
-    json.writeEndArray();
+    return Fields.of(
+        new Point(values, point.accuracy(), point.planned().isPresent()),
+        point.planned().map(planned -> Planned.of(planned, point.isPlanChanged())),
+        new Contradiction(point.contradiction()),
+        point
+            .result()
+            .filter(result -> point.planned().isEmpty())
+            .map(NoPlan::of)
+            .map(none -> new Unplanned(none.proven(), none.violations())),
+        point
+            .result()
+            .map(PlanningResult::search)
+            .map(
+                search ->
+                    new Effort(search.interrupted(), PlanParts.elapsedMs(search, withTiming))));
   }
+
+  private record Point(Map<String, Object> values, OptionalDouble accuracy, boolean planned) {}
+
+  private record Planned(
+      double latencyMs,
+      double expectedLatencyMs,
+      double worstCaseLatencyMs,
+      double lowerBoundMs,
+      double gap,
+      boolean optimal,
+      boolean planChanged,
+      List<SliceEntry> slices) {
+
+    private static Planned of(PlanningResult.Planned planned, boolean isChanged) {
+      Plan plan = planned.plan();
+      return new Planned(
+          plan.value(),
+          plan.expectedLatencyMs(),
+          plan.worstCaseLatencyMs(),
+          planned.lowerBound(),
+          planned.gap(),
+          planned.optimal(),
+          isChanged,
+          plan.slices().stream().map(SliceEntry::of).toList());
+    }
+  }
+
+  private record Contradiction(Optional<String> contradiction) {}
+
+  private record Unplanned(boolean proven, List<ViolationEntry> violations) {}
+
+  private record Effort(boolean interrupted, OptionalDouble elapsedMs) {}
 }

@@ -1,0 +1,37 @@
+package dev.espalier.io;
+
+import dev.espalier.model.BranchyNet;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * A file format for models. {@link Models} finds the formats with {@link java.util.ServiceLoader}:
+ * an implementation has a public constructor without parameters and is listed in {@code
+ * META-INF/services/dev.espalier.io.ModelFormat}.
+ */
+public interface ModelFormat {
+  /** Name of the format, for messages and lists. */
+  String name();
+
+  /**
+   * Whether a file is of this format.
+   *
+   * @param name name of the file, or what stands for it
+   * @param beginning its first bytes, at most {@link Models#MAX_BEGINNING}
+   */
+  boolean recognizes(String name, byte[] beginning);
+
+  /** Whether this format reads, and so refuses in its own words, what no format recognizes. */
+  default boolean isFallback() {
+    return false;
+  }
+
+  /**
+   * Reads a network from a stream, which stays open.
+   *
+   * @param name what messages call the stream
+   * @throws IOException if the stream cannot be read
+   * @throws InvalidFileException if it describes no valid network
+   */
+  BranchyNet read(InputStream in, String name) throws IOException;
+}

@@ -1,0 +1,58 @@
+package dev.espalier.io;
+
+import dev.espalier.model.BranchyNet;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.ServiceLoader;
+
+/** Reads networks in any known format: the beginning and the name of a file tell which it is. */
+public final class Models {
+  /** Bytes of its beginning by which a format recognizes a file. */
+  public static final int MAX_BEGINNING = 512;
+
+  private Models() {}
+
+  /** The known formats. */
+  public static List<ModelFormat> formats() {
+    return ServiceLoader.load(ModelFormat.class, Models.class.getClassLoader()).stream()
+        .map(ServiceLoader.Provider::get)
+        .toList();
+  }
+
+  /**
+   * Reads a network from a file, which is opened once and may be a pipe.
+   *
+   * @throws InvalidFileException if the file cannot be read or describes no valid network
+   */
+  public static BranchyNet read(Path path) {
+    try (InputStream in = Files.newInputStream(path)) {
+      return read(in, path.toString());
+    } catch (IOException e) {
+      throw InvalidFileException.unreadable(path, e);
+    }
+  }
+
+  /**
+   * Reads a network from a stream, which stays open.
+   *
+   * @param name what messages call the stream; its ending may tell the format
+   * @throws IOException if the stream cannot be read
+   * @throws InvalidFileException if it describes no valid network
+   */
+  public static BranchyNet read(InputStream in, String name) throws IOException {
+    byte[] beginning = in.readNBytes(MAX_BEGINNING);
+    List<ModelFormat> formats = formats();
+    ModelFormat format =
+        formats.stream()
+            .filter(each -> each.recognizes(name, beginning))
+            .findFirst()
+            .or(() -> formats.stream().filter(ModelFormat::isFallback).findFirst())
+            .orElseThrow(() -> new IllegalStateException("no format for models is registered"));
+    return format.read(new SequenceInputStream(new ByteArrayInputStream(beginning), in), name);
+  }
+}

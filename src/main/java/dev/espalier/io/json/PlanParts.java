@@ -1,0 +1,274 @@
+package dev.espalier.io.json;
+
+import dev.espalier.device.Device;
+import dev.espalier.internal.Version;
+import dev.espalier.model.Layer;
+import dev.espalier.plan.Plan;
+import dev.espalier.plan.PlanningProblem;
+import dev.espalier.plan.Slice;
+import dev.espalier.plan.Violation;
+import dev.espalier.search.PlanningResult;
+import dev.espalier.search.SearchRecord;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/** What the documents about plans are made up of: records whose components are the fields. */
+final class PlanParts {
+  private PlanParts() {}
+
+  /** The beginning of every document about a problem. */
+  record Head(String format, String espalier, String model, String catalog) {
+
+    static Head of(String format, PlanningProblem problem) {
+      return new Head(
+          format,
+          Version.current(),
+          problem.linearization().net().name(),
+          problem.catalog().name());
+    }
+  }
+
+  /** What was planned, and how. */
+  record Search(
+      String solver,
+      String objective,
+      long seed,
+      Optional<Map<String, String>> solverOptions,
+      Options options) {
+
+    static Search of(PlanningProblem problem, SearchRecord search) {
+      return new Search(
+          search.solver(),
+          problem.objective().label(),
+          search.seed(),
+          Optional.<Map<String, String>>of(search.solverOptions()).filter(map -> !map.isEmpty()),
+          Options.of(problem));
+    }
+  }
+
+  /** What a problem demands of its plans. */
+  record Options(
+      List<String> devices,
+      int minPartitions,
+      int maxPartitions,
+      long inferences,
+      String energyBasis,
+      OptionalDouble fps,
+      OptionalInt buffers,
+      Optional<Map<String, Double>> deadlinesMs,
+      OptionalDouble bandwidthMbps,
+      Optional<String> source,
+      Optional<String> sink,
+      Optional<Map<String, String>> pins) {
+
+    static Options of(PlanningProblem problem) {
+      Map<String, String> pins = new LinkedHashMap<>();
+      problem
+          .pins()
+          .forEach(
+              (position, device) ->
+                  pins.put(problem.linearization().layer(position).name(), device));
+      return new Options(
+          problem.devices().stream().map(Device::name).toList(),
+          problem.minSlices(),
+          problem.maxSlices(),
+          problem.inferences(),
+          problem.energyBasis().label(),
+          problem.framesPerSecond(),
+          problem.isPipelined() ? OptionalInt.of(problem.buffers()) : OptionalInt.empty(),
+          Optional.of(problem.deadlinesMs()).filter(map -> !map.isEmpty()),
+          problem.bandwidthMbps(),
+          problem.source(),
+          problem.sink(),
+          Optional.of(pins).filter(map -> !map.isEmpty()));
+    }
+  }
+
+  /**
+   * Everything that follows from a plan.
+   *
+   * @param exits an object for each exit
+   */
+  record Outcome(
+      List<SliceEntry> slices,
+      List<Integer> partition,
+      double value,
+      String unit,
+      OptionalDouble latencyMs,
+      double expectedLatencyMs,
+      double worstCaseLatencyMs,
+      double energyJ,
+      double periodMs,
+      List<?> exits,
+      List<Map<String, Object>> devices) {
+
+    static Outcome of(Plan plan) {
+      return of(plan, plan.exits().stream().map(ExitEntry::of).toList());
+    }
+
+    static Outcome of(Plan plan, List<?> exits) {
+      List<Layer> layers = plan.problem().linearization().layers();
+      List<Integer> partition = new ArrayList<>();
+      for (boolean cut : plan.partition()) {
+        partition.add(cut ? 1 : 0);
+      }
+      return new Outcome(
+          plan.slices().stream().map(slice -> SliceEntry.of(slice, layers)).toList(),
+          partition,
+          plan.value(),
+          plan.problem().objective().unit(),
+          inMs(plan, plan.value()),
+          plan.expectedLatencyMs(),
+          plan.worstCaseLatencyMs(),
+          JsonDocument.orNull(plan.energyJ()),
+          plan.periodMs(),
+          exits,
+          plan.devices().stream().map(PlanParts::device).toList());
+    }
+  }
+
+  /** A number in the objective's unit, where that is what a field in ms says. */
+  static OptionalDouble inMs(Plan plan, double value) {
+    return plan.problem().objective().unit().equals("ms")
+        ? OptionalDouble.of(value)
+        : OptionalDouble.empty();
+  }
+
+  record SliceEntry(String device, int from, int to, Optional<List<String>> layers) {
+
+    static SliceEntry of(Slice slice) {
+      return new SliceEntry(slice.device(), slice.from(), slice.to(), Optional.empty());
+    }
+
+    private static SliceEntry of(Slice slice, List<Layer> layers) {
+      List<String> names =
+          layers.subList(slice.from(), slice.to()).stream().map(Layer::name).toList();
+      return new SliceEntry(slice.device(), slice.from(), slice.to(), Optional.of(names));
+    }
+  }
+
+  private record ExitEntry(String name, double probability, double latencyMs) {
+
+    private static ExitEntry of(Plan.ExitLatency exit) {
+      return new ExitEntry(exit.exit(), exit.probability(), exit.latencyMs());
+    }
+  }
+
+  /** What a device spends, with a field for each limit of the problem. */
+  private static Map<String, Object> device(Plan.DeviceUse use) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    Map<String, Object> limits = new LinkedHashMap<>();
+    entry.put("name", use.device());
+    for (Plan.LimitUse limit : use.limits()) {
+      String field = field(limit.limit(), limit.unit());
+      entry.put(field, JsonDocument.orNull(limit.used()));
+      limits.put(field, JsonDocument.orNull(limit.allowed()));
+    }
+    entry.put("busyMs", use.busyMs());
+    entry.put("limits", limits);
+    return entry;
+  }
+
+  /** The field of a limit, such as {@code memoryMiB}. */
+  private static String field(String limit, String unit) {
+    return limit + unit;
+  }
+
+  /** How good a plan is, and what it took. */
+  record Proof(
+      double lowerBound,
+      OptionalDouble lowerBoundMs,
+      double gap,
+      boolean optimal,
+      double fitness,
+      boolean interrupted,
+      Statistics statistics) {
+
+    static Proof of(PlanningResult.Planned result, boolean withTiming) {
+      SearchRecord search = result.search();
+      return new Proof(
+          result.lowerBound(),
+          inMs(result.plan(), result.lowerBound()),
+          result.gap(),
+          result.optimal(),
+          result.fitness(),
+          search.interrupted(),
+          new Statistics(
+              search.evaluations(), search.generations(), elapsedMs(search, withTiming)));
+    }
+  }
+
+  private record Statistics(long evaluations, long generations, OptionalDouble elapsedMs) {}
+
+  /** The time a search took, where it is asked for. */
+  static OptionalDouble elapsedMs(SearchRecord search, boolean withTiming) {
+    return withTiming ? OptionalDouble.of(search.elapsedMs()) : OptionalDouble.empty();
+  }
+
+  /** Why there is no plan. */
+  record NoPlan(
+      boolean proven, boolean eachIsEnough, boolean partial, List<ViolationEntry> violations) {
+
+    static NoPlan of(PlanningResult result) {
+      return new NoPlan(
+          result instanceof PlanningResult.Infeasible,
+          result instanceof PlanningResult.Infeasible infeasible && infeasible.eachIsEnough(),
+          result instanceof PlanningResult.Infeasible infeasible && infeasible.partial(),
+          ViolationEntry.of(violations(result)));
+    }
+
+    private static List<Violation> violations(PlanningResult result) {
+      return result instanceof PlanningResult.Infeasible infeasible
+          ? infeasible.violations()
+          : ((PlanningResult.Undecided) result).violations();
+    }
+  }
+
+  /** A limit or rule that is broken, and of a limit by how much. */
+  record ViolationEntry(
+      String subject,
+      Optional<String> limit,
+      OptionalDouble needed,
+      OptionalDouble allowed,
+      OptionalDouble shortBy,
+      String message) {
+
+    static List<ViolationEntry> of(List<Violation> violations) {
+      return violations.stream().map(ViolationEntry::of).toList();
+    }
+
+    private static ViolationEntry of(Violation violation) {
+      if (violation instanceof Violation.LimitExceeded slice) {
+        String field = field(slice.limit().name(), slice.limit().unit());
+        return exceeded(violation, field, slice.needed(), slice.allowed());
+      }
+      if (violation instanceof Violation.PathLimitExceeded path) {
+        String label = path.limit().objective().label();
+        return exceeded(violation, label, path.needed(), path.limit().allowed());
+      }
+      return new ViolationEntry(
+          violation.subject(),
+          Optional.empty(),
+          OptionalDouble.empty(),
+          OptionalDouble.empty(),
+          OptionalDouble.empty(),
+          violation.message());
+    }
+
+    private static ViolationEntry exceeded(
+        Violation violation, String limit, double needed, double allowed) {
+      return new ViolationEntry(
+          violation.subject(),
+          Optional.of(limit),
+          OptionalDouble.of(needed),
+          OptionalDouble.of(allowed),
+          OptionalDouble.of(needed - allowed),
+          violation.message());
+    }
+  }
+}
