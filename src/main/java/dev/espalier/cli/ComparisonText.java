@@ -114,7 +114,8 @@ final class ComparisonText {
     }
     return isAnyTested()
         ? legend
-            + "p: probability of such a difference from %s by chance (Mann-Whitney)\n"
+            + ("p: probability of such a difference from %s by chance (Mann-Whitney test, exact below"
+                    + " 50 runs)\n")
                 .formatted(SolverNames.OURS)
         : legend;
   }
