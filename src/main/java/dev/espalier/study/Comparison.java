@@ -22,7 +22,7 @@ public record Comparison(
     List<LeftOut> leftOut,
     boolean isComplete) {
   /** A single plan on either side says nothing of chance. */
-  private static final int LEAST_SAMPLE = 2;
+  private static final int MIN_SAMPLE = 2;
 
   /** By which the average of equal latencies may differ from them. */
   private static final double ROUNDING = 1e-12;
@@ -98,6 +98,6 @@ public record Comparison(
   }
 
   private static boolean isSample(SolverRuns runs) {
-    return runs.isStochastic() && runs.planned().size() >= LEAST_SAMPLE;
+    return runs.isStochastic() && runs.planned().size() >= MIN_SAMPLE;
   }
 }

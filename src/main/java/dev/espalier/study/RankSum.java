@@ -20,7 +20,7 @@ import org.apache.commons.statistics.ranking.NaturalRanking;
  * (the conditional distribution of the rank sum, given the ties).
  */
 final class RankSum {
-  private static final int MOST_EXACT = 49;
+  private static final int MAX_EXACT = 49;
 
   private RankSum() {}
 
@@ -30,7 +30,7 @@ final class RankSum {
    * @throws IllegalArgumentException if a sample is empty or holds NaN
    */
   static double pValue(double[] sample, double[] other) {
-    boolean isSmall = Math.max(sample.length, other.length) <= MOST_EXACT;
+    boolean isSmall = Math.max(sample.length, other.length) <= MAX_EXACT;
     MannWhitneyUTest test =
         MannWhitneyUTest.withDefaults()
             .with(isSmall ? PValueMethod.EXACT : PValueMethod.ASYMPTOTIC);

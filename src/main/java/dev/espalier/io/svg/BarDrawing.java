@@ -8,9 +8,9 @@ import java.util.List;
 /** The look of a bar chart. */
 final class BarDrawing {
   // Lengths are pixels.
-  private static final int LEAST_PLOT_WIDTH = 360;
-  private static final int LEAST_BAR_WIDTH = 32;
-  private static final int MOST_BAR_WIDTH = 72;
+  private static final int MIN_PLOT_WIDTH = 360;
+  private static final int MIN_BAR_WIDTH = 32;
+  private static final int MAX_BAR_WIDTH = 72;
   private static final int GAP = 6;
   private static final int LABEL_RISE = 4;
   private static final int SAMPLE = 12;
@@ -61,9 +61,9 @@ final class BarDrawing {
             .mapToDouble(value -> TextWidth.of(NumberText.ofBar(value), Look.BAR_LABEL_SIZE))
             .max()
             .orElseThrow();
-    double bars = chart.series().size() * Math.max(LEAST_BAR_WIDTH, label + GAP) / BARS_SHARE;
+    double bars = chart.series().size() * Math.max(MIN_BAR_WIDTH, label + GAP) / BARS_SHARE;
     double groups = Math.max(chart.categories().size() * bars, names.width());
-    return Math.max(groups, LEAST_PLOT_WIDTH);
+    return Math.max(groups, MIN_PLOT_WIDTH);
   }
 
   /** Empty for a single series, which is what the value axis says. */
@@ -98,7 +98,7 @@ final class BarDrawing {
     PlotArea area = frame.area();
     int count = chart.series().size();
     double groupWidth = area.width() / chart.categories().size();
-    double place = Math.min(groupWidth * BARS_SHARE / count, MOST_BAR_WIDTH);
+    double place = Math.min(groupWidth * BARS_SHARE / count, MAX_BAR_WIDTH);
     double middle = area.x(names.scale().share(group)) + (series - (count - 1) / 2.0) * place;
     // A logarithmic axis has no place for 0.
     boolean isDrawn = value > 0 || !heights.isLogarithmic();

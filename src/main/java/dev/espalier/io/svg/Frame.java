@@ -27,7 +27,7 @@ final class Frame {
   private static final int GAP = 16;
   private static final int TICK = 4;
   private static final int TICK_GAP = 8;
-  private static final int LEAST_HEIGHT = 330;
+  private static final int MIN_HEIGHT = 330;
   private static final int LABEL_GAP = 6;
 
   private final String title;
@@ -39,15 +39,15 @@ final class Frame {
   /**
    * Lays out a chart so that every text has its room.
    *
-   * @param leastWidth least width of the area of the data, pixels
+   * @param minWidth minimum width of the area of the data, pixels
    */
-  Frame(String title, ChartAxis x, ChartAxis y, Legend legend, double leastWidth) {
+  Frame(String title, ChartAxis x, ChartAxis y, Legend legend, double minWidth) {
     this.title = title;
     this.x = x;
     this.y = y;
     this.legend = legend;
-    double width = Math.max(leastWidth, TextWidth.of(x.title(), Look.AXIS_TITLE_SIZE));
-    double height = Math.max(LEAST_HEIGHT, TextWidth.of(y.title(), Look.AXIS_TITLE_SIZE));
+    double width = Math.max(minWidth, TextWidth.of(x.title(), Look.AXIS_TITLE_SIZE));
+    double height = Math.max(MIN_HEIGHT, TextWidth.of(y.title(), Look.AXIS_TITLE_SIZE));
     double besideAxis = PADDING + Look.AXIS_TITLE_SIZE + GAP + y.labelWidth() + TICK_GAP;
     double firstLabel = x.labelWidth() * LEFT_SHARE - x.ticks().get(0).share() * width;
     area =

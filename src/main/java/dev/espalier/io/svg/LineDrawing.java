@@ -12,13 +12,13 @@ import java.util.function.ToDoubleFunction;
 /** The look of a line chart. */
 final class LineDrawing {
   // Lengths are pixels.
-  private static final int LEAST_PLOT_WIDTH = 600;
+  private static final int MIN_PLOT_WIDTH = 600;
   private static final int SAMPLE = 36;
   private static final double MARKER = 3.2;
   private static final double LARGE_MARKER = 5.6;
 
   /** Lines of more points have markers at some of them only, or they would run together. */
-  private static final int MOST_MARKERS = 40;
+  private static final int MAX_MARKERS = 40;
 
   private final LineChart chart;
   private final Scale places;
@@ -46,7 +46,7 @@ final class LineDrawing {
                 .orElseGet(() -> new ChartAxis(title, places.ticks())),
             new ChartAxis(titled(chart.yTitle(), heights), heights.ticks()),
             legend(),
-            Math.max(LEAST_PLOT_WIDTH, names.map(NameTicks::width).orElse(0.0)));
+            Math.max(MIN_PLOT_WIDTH, names.map(NameTicks::width).orElse(0.0)));
   }
 
   private double[] all(ToDoubleFunction<Point> number) {
@@ -92,7 +92,7 @@ final class LineDrawing {
     if (line.join() != Join.NONE) {
       pieces(line).forEach(piece -> style.drawPath(svg, String.join(" ", piece)));
     }
-    int each = line.join() == Join.NONE ? 1 : 1 + (line.points().size() - 1) / MOST_MARKERS;
+    int each = line.join() == Join.NONE ? 1 : 1 + (line.points().size() - 1) / MAX_MARKERS;
     for (int i = 0; i < line.points().size(); i++) {
       Point point = line.points().get(i);
       if (isPoint(line, i) && (point.isMarked() || hasMarker(line, i, each))) {

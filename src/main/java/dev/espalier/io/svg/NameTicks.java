@@ -5,12 +5,12 @@ import java.util.stream.IntStream;
 
 /** Names below a horizontal axis, at 0, 1, 2, ...; slanted where they would make it too long. */
 final class NameTicks {
-  private static final int MOST_LETTERS = 32;
+  private static final int MAX_LETTERS = 32;
 
   // Lengths are pixels.
   private static final int GAP = 16;
   private static final int SLANTED_STEP = 28;
-  private static final double MOST_LEVEL = 900;
+  private static final double MAX_LEVEL = 900;
 
   private final List<String> names;
   private final Scale scale;
@@ -24,9 +24,9 @@ final class NameTicks {
 
   private static String shortened(String name) {
     int letters = name.codePointCount(0, name.length());
-    return letters <= MOST_LETTERS
+    return letters <= MAX_LETTERS
         ? name
-        : name.substring(0, name.offsetByCodePoints(0, MOST_LETTERS - 1)) + "…";
+        : name.substring(0, name.offsetByCodePoints(0, MAX_LETTERS - 1)) + "…";
   }
 
   Scale scale() {
@@ -34,7 +34,7 @@ final class NameTicks {
   }
 
   boolean isSlanted() {
-    return names.size() * levelStep > MOST_LEVEL;
+    return names.size() * levelStep > MAX_LEVEL;
   }
 
   /** Width that gives each name its room. */

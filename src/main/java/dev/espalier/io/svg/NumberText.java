@@ -9,9 +9,9 @@ import java.util.Locale;
 
 /** Numbers as the text of charts. */
 final class NumberText {
-  private static final double LEAST_PLAIN = 1e-4;
-  private static final double MOST_PLAIN = 1e6;
-  private static final double MOST_PLAIN_BAR = 99_999.5;
+  private static final double MIN_PLAIN = 1e-4;
+  private static final double MAX_PLAIN = 1e6;
+  private static final double MAX_PLAIN_BAR = 99_999.5;
   private static final int DIGITS = 6;
   private static final int BAR_DIGITS = 3;
 
@@ -44,7 +44,7 @@ final class NumberText {
       return "0";
     }
     BigDecimal exact = BigDecimal.valueOf(value);
-    if (value < LEAST_PLAIN || value >= MOST_PLAIN_BAR) {
+    if (value < MIN_PLAIN || value >= MAX_PLAIN_BAR) {
       return scientific("0.##E0", exact);
     }
     BigDecimal rounded =
@@ -56,7 +56,7 @@ final class NumberText {
 
   private static boolean isPlain(double value) {
     double size = Math.abs(value);
-    return size == 0 || (size >= LEAST_PLAIN && size < MOST_PLAIN);
+    return size == 0 || (size >= MIN_PLAIN && size < MAX_PLAIN);
   }
 
   private static String scientific(String pattern, BigDecimal value) {

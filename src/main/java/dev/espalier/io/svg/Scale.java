@@ -15,22 +15,22 @@ import java.util.stream.DoubleStream;
  */
 record Scale(boolean isLogarithmic, double from, double to, BigDecimal step) {
   /** Above this factor between heights, the small ones could not be told apart. */
-  private static final double MOST_LINEAR_FACTOR = 50;
+  private static final double MAX_LINEAR_FACTOR = 50;
 
   /** A logarithmic axis of less would have too few ticks. */
-  private static final double LEAST_LOGARITHMIC_FACTOR = 2;
+  private static final double MIN_LOGARITHMIC_FACTOR = 2;
 
-  /** Heights begin at 0 unless the least is above this share of the largest. */
-  private static final double MOST_ZERO_BASED = 0.6;
+  /** Heights begin at 0 unless the smallest is above this share of the largest. */
+  private static final double MAX_ZERO_BASED = 0.6;
 
-  /** Differences of a smaller share are not worth to be looked at. */
+  /** Smaller relative differences are not worth looking at. */
   private static final double LEVEL = 1e-6;
 
   /** Free space at an end, as a share of the range. */
   private static final double MARGIN = 0.04;
 
   /** Most of the smallest bar that a logarithmic axis may start at. */
-  private static final double MOST_FOOT_SHARE = 0.8;
+  private static final double MAX_FOOT_SHARE = 0.8;
 
   /** Free space above the highest bar, for its label, as a share of the range. */
   private static final double HEADROOM = 0.08;
@@ -42,7 +42,7 @@ record Scale(boolean isLogarithmic, double from, double to, BigDecimal step) {
   private static final double FULLY_LABELLED = 1;
 
   private static final double PARTLY_LABELLED = 2.5;
-  private static final int MOST_DECADE_LABELS = 9;
+  private static final int MAX_DECADE_LABELS = 9;
 
   /**
    * The vertical axis for these heights; NaN counts as none.
@@ -50,22 +50,22 @@ record Scale(boolean isLogarithmic, double from, double to, BigDecimal step) {
    * @param mayBeLogarithmic whether it is logarithmic if the heights differ widely
    */
   static Scale ofHeights(double[] heights, boolean mayBeLogarithmic) {
-    double least = least(heights);
-    double most = most(heights);
-    if (mayBeLogarithmic && least > 0 && most > MOST_LINEAR_FACTOR * least) {
-      return logarithmic(least, most);
+    double min = minimum(heights);
+    double max = maximum(heights);
+    if (mayBeLogarithmic && min > 0 && max > MAX_LINEAR_FACTOR * min) {
+      return logarithmic(min, max);
     }
-    if (most - least <= LEVEL * Math.max(Math.abs(least), Math.abs(most))) {
-      least = Math.min(least, 0);
-      most = most == 0 && least == 0 ? 1 : Math.max(most, 0);
-    } else if (least >= 0 && least <= MOST_ZERO_BASED * most) {
-      least = 0;
+    if (max - min <= LEVEL * Math.max(Math.abs(min), Math.abs(max))) {
+      min = Math.min(min, 0);
+      max = max == 0 && min == 0 ? 1 : Math.max(max, 0);
+    } else if (min >= 0 && min <= MAX_ZERO_BASED * max) {
+      min = 0;
     }
-    double margin = (most - least) * MARGIN;
-    BigDecimal exactStep = niceStep((most - least) / HEIGHT_TICKS);
+    double margin = (max - min) * MARGIN;
+    BigDecimal exactStep = niceStep((max - min) / HEIGHT_TICKS);
     double step = exactStep.doubleValue();
-    double from = least == 0 ? 0 : Math.floor((least - margin) / step) * step;
-    double to = most == 0 ? 0 : Math.ceil(most / step) * step;
+    double from = min == 0 ? 0 : Math.floor((min - margin) / step) * step;
+    double to = max == 0 ? 0 : Math.ceil(max / step) * step;
     return new Scale(false, from, to, exactStep);
   }
 
@@ -75,33 +75,33 @@ record Scale(boolean isLogarithmic, double from, double to, BigDecimal step) {
    */
   static Scale ofBars(double[] values) {
     double[] positive = DoubleStream.of(values).filter(value -> value > 0).toArray();
-    double most = positive.length == 0 ? 1 : most(positive);
-    double least = positive.length == 0 ? 1 : least(positive);
-    if (most <= MOST_LINEAR_FACTOR * least) {
-      return new Scale(false, 0, most * (1 + HEADROOM), niceStep(most / HEIGHT_TICKS));
+    double max = positive.length == 0 ? 1 : maximum(positive);
+    double min = positive.length == 0 ? 1 : minimum(positive);
+    if (max <= MAX_LINEAR_FACTOR * min) {
+      return new Scale(false, 0, max * (1 + HEADROOM), niceStep(max / HEIGHT_TICKS));
     }
     // The decade below the smallest value, but not too near to it: its bar must be seen.
-    double decade = Math.ceil(StrictMath.log10(least * MOST_FOOT_SHARE)) - 1;
+    double decade = Math.ceil(StrictMath.log10(min * MAX_FOOT_SHARE)) - 1;
     double foot = BigDecimal.ONE.scaleByPowerOfTen((int) decade).doubleValue();
-    double top = most * StrictMath.pow(most / foot, HEADROOM);
+    double top = max * StrictMath.pow(max / foot, HEADROOM);
     return new Scale(true, foot, top, BigDecimal.ONE);
   }
 
   /** The horizontal axis for these places. */
   static Scale ofPlaces(double[] places, boolean isLogarithmic) {
-    double least = least(places);
-    double most = most(places);
-    if (isLogarithmic && most >= LEAST_LOGARITHMIC_FACTOR * least) {
-      return logarithmic(least, most);
+    double min = minimum(places);
+    double max = maximum(places);
+    if (isLogarithmic && max >= MIN_LOGARITHMIC_FACTOR * min) {
+      return logarithmic(min, max);
     }
-    if (most == least) {
-      double room = most == 0 ? 1 : Math.abs(most) / 2;
-      least -= room;
-      most += room;
+    if (max == min) {
+      double room = max == 0 ? 1 : Math.abs(max) / 2;
+      min -= room;
+      max += room;
     }
-    double margin = (most - least) * MARGIN;
-    BigDecimal step = niceStep((most - least) / PLACE_TICKS);
-    return new Scale(false, least - margin, most + margin, step);
+    double margin = (max - min) * MARGIN;
+    BigDecimal step = niceStep((max - min) / PLACE_TICKS);
+    return new Scale(false, min - margin, max + margin, step);
   }
 
   /** The axis for 0, 1, 2, ... up to a count, with half a step at each end. */
@@ -109,16 +109,16 @@ record Scale(boolean isLogarithmic, double from, double to, BigDecimal step) {
     return new Scale(false, -0.5, count - 0.5, BigDecimal.ONE);
   }
 
-  private static Scale logarithmic(double least, double most) {
-    double margin = StrictMath.pow(most / least, MARGIN);
-    return new Scale(true, least / margin, most * margin, BigDecimal.ONE);
+  private static Scale logarithmic(double min, double max) {
+    double margin = StrictMath.pow(max / min, MARGIN);
+    return new Scale(true, min / margin, max * margin, BigDecimal.ONE);
   }
 
-  private static double least(double[] values) {
+  private static double minimum(double[] values) {
     return DoubleStream.of(values).filter(value -> !Double.isNaN(value)).min().orElseThrow();
   }
 
-  private static double most(double[] values) {
+  private static double maximum(double[] values) {
     return DoubleStream.of(values).filter(value -> !Double.isNaN(value)).max().orElseThrow();
   }
 
@@ -158,11 +158,11 @@ record Scale(boolean isLogarithmic, double from, double to, BigDecimal step) {
 
   private List<Tick> logarithmicTicks() {
     List<Tick> ticks = new ArrayList<>();
-    int mostLead = decades() > MOST_DECADE_LABELS ? 1 : 9;
+    int maxLead = decades() > MAX_DECADE_LABELS ? 1 : 9;
     for (int decade = (int) Math.floor(StrictMath.log10(from) - LEVEL);
         decade <= Math.floor(StrictMath.log10(to) + LEVEL);
         decade++) {
-      for (int lead = 1; lead <= mostLead; lead++) {
+      for (int lead = 1; lead <= maxLead; lead++) {
         BigDecimal value = BigDecimal.valueOf(lead).scaleByPowerOfTen(decade);
         double share = share(value.doubleValue());
         if (share >= -LEVEL && share <= 1 + LEVEL) {
@@ -174,7 +174,7 @@ record Scale(boolean isLogarithmic, double from, double to, BigDecimal step) {
   }
 
   private boolean isLabelled(int lead, int decade) {
-    int each = (int) Math.ceil(decades() / MOST_DECADE_LABELS);
+    int each = (int) Math.ceil(decades() / MAX_DECADE_LABELS);
     return decades() <= FULLY_LABELLED
         || (decades() <= PARTLY_LABELLED && (lead == 2 || lead == 5))
         || (lead == 1 && decade % each == 0);
