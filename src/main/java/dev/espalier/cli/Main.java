@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
       CalibrateCommand.class,
       EvaluateCommand.class,
       InspectCommand.class,
+      CompletionCommand.class,
       CommandLine.HelpCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
@@ -45,8 +46,6 @@ public final class Main {
   /** Runs a command and exits with its code. */
   public static void main(String[] args) {
     Locale.setDefault(Locale.ROOT);
-    // No window is ever opened, so drawing a chart must not ask for the display.
-    System.setProperty("java.awt.headless", "true");
     Interruption interruption = Interruption.install();
     // Files are in UTF-8, so what is piped into one must be, whatever the locale says.
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);

@@ -3,8 +3,13 @@ package dev.espalier.study;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;
-import org.apache.commons.math3.stat.StatUtils;
-import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.commons.statistics.descriptive.DoubleStatistics;
+import org.apache.commons.statistics.descriptive.Statistic;
 
 /**
  * Latencies of several runs, ms.
@@ -19,6 +24,10 @@ import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
  */
 public record LatencySummary(
     double average, double maximum, double minimum, double mode, double standardDeviation) {
+  private static final DoubleStatistics.Builder STATISTICS =
+      DoubleStatistics.builder(
+          Statistic.MEAN, Statistic.MAX, Statistic.MIN, Statistic.STANDARD_DEVIATION);
+
   private static final MathContext MODE_DIGITS = new MathContext(5);
 
   /** Equally good plans sum the same times in different orders, and agree in so many digits. */
@@ -33,13 +42,13 @@ public record LatencySummary(
     if (latenciesMs.length == 0) {
       throw new IllegalArgumentException("a summary needs one latency or more");
     }
-    DescriptiveStatistics statistics = new DescriptiveStatistics(latenciesMs);
+    DoubleStatistics statistics = STATISTICS.build(latenciesMs);
     return new LatencySummary(
-        statistics.getMean(),
-        statistics.getMax(),
-        statistics.getMin(),
+        statistics.getAsDouble(Statistic.MEAN),
+        statistics.getAsDouble(Statistic.MAX),
+        statistics.getAsDouble(Statistic.MIN),
         mode(latenciesMs),
-        areEqual(latenciesMs) ? 0 : statistics.getStandardDeviation());
+        areEqual(latenciesMs) ? 0 : statistics.getAsDouble(Statistic.STANDARD_DEVIATION));
   }
 
   private static boolean areEqual(double[] latenciesMs) {
@@ -52,11 +61,17 @@ public record LatencySummary(
   }
 
   private static double mode(double[] values) {
-    double[] rounded = Arrays.stream(values).map(value -> rounded(value, MODE_DIGITS)).toArray();
-    double mode = Arrays.stream(StatUtils.mode(rounded)).min().orElseThrow();
-    return Arrays.stream(values)
-        .filter(value -> rounded(value, MODE_DIGITS) == mode)
-        .min()
+    Map<Double, List<Double>> alike =
+        Arrays.stream(values)
+            .boxed()
+            .collect(
+                Collectors.groupingBy(
+                    value -> rounded(value, MODE_DIGITS), TreeMap::new, Collectors.toList()));
+    int most = alike.values().stream().mapToInt(List::size).max().orElseThrow();
+    return alike.values().stream()
+        .filter(group -> group.size() == most)
+        .findFirst()
+        .map(Collections::min)
         .orElseThrow();
   }
 

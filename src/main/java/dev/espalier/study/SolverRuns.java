@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.apache.commons.math3.stat.descriptive.rank.Median;
+import org.apache.commons.statistics.descriptive.Median;
 
 /**
  * The runs of one solver on one problem: one for each seed if it makes random choices; otherwise
@@ -62,7 +62,7 @@ public record SolverRuns(String solver, boolean isStochastic, List<PlanningResul
 
   /** Median of the time that the runs took, ms: the first runs find a JVM that is still cold. */
   public double planningMs() {
-    return new Median()
+    return Median.withDefaults()
         .evaluate(results.stream().mapToDouble(result -> result.search().elapsedMs()).toArray());
   }
 

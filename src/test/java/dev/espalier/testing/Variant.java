@@ -5,6 +5,7 @@ import dev.espalier.device.DeviceCatalog;
 import dev.espalier.device.Network;
 import dev.espalier.model.BranchyNet;
 import dev.espalier.model.Layer;
+import dev.espalier.plan.EnergyBasis;
 import dev.espalier.plan.Objective;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.PlanningProblemBuilder;
@@ -26,6 +27,7 @@ public final class Variant {
   private int minSlices;
   private int maxSlices;
   private long inferences;
+  private EnergyBasis energyBasis;
   private Optional<String> source;
   private Optional<String> sink;
   private final Map<String, String> pins = new LinkedHashMap<>();
@@ -42,6 +44,7 @@ public final class Variant {
     minSlices = original.minSlices();
     maxSlices = original.maxSlices();
     inferences = original.inferences();
+    energyBasis = original.energyBasis();
     source = original.source();
     sink = original.sink();
     original
@@ -106,6 +109,12 @@ public final class Variant {
     return this;
   }
 
+  /** With batteries that are charged for another run. */
+  public Variant energyBasis(EnergyBasis changed) {
+    energyBasis = changed;
+    return this;
+  }
+
   /** With one more pin. */
   public Variant pin(String layer, String device) {
     pins.put(layer, device);
@@ -137,7 +146,8 @@ public final class Variant {
         PlanningProblem.builder(net, catalog)
             .devices(chosen.stream().map(names).toList())
             .objective(objective)
-            .inferences(inferences);
+            .inferences(inferences)
+            .energyBasis(energyBasis);
     if (minSlices > 1) {
       if (minSlices != maxSlices) {
         throw new IllegalArgumentException("slices are either exactly or at most");

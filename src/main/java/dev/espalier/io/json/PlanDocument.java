@@ -144,8 +144,7 @@ public final class PlanDocument {
                       deadlines
                           .object()
                           .forEach(
-                              (exit, ms) ->
-                                  ms.make(() -> builder.deadlineMs(exit, ms.number()))));
+                              (exit, ms) -> ms.make(() -> builder.deadlineMs(exit, ms.number()))));
           options.optionalName("source").ifPresent(builder::source);
           options.optionalName("sink").ifPresent(builder::sink);
           options.optional("pins").ifPresent(pins -> applyPins(builder, pins));

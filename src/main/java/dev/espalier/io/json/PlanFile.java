@@ -1,5 +1,6 @@
 package dev.espalier.io.json;
 
+import dev.espalier.cost.PlanValidator;
 import dev.espalier.io.json.PlanParts.Head;
 import dev.espalier.io.json.PlanParts.NoPlan;
 import dev.espalier.io.json.PlanParts.Options;
@@ -8,7 +9,6 @@ import dev.espalier.io.json.PlanParts.Proof;
 import dev.espalier.io.json.PlanParts.Search;
 import dev.espalier.io.json.PlanParts.ViolationEntry;
 import dev.espalier.plan.Plan;
-import dev.espalier.cost.PlanValidator;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Violation;
 import dev.espalier.search.PlanningResult;
@@ -59,9 +59,7 @@ public final class PlanFile {
       return new Order(
           options.get("local"),
           options.get("remote"),
-          result instanceof PlanningResult.Planned planned
-              ? planned.plan().value()
-              : Double.NaN);
+          result instanceof PlanningResult.Planned planned ? planned.plan().value() : Double.NaN);
     }
   }
 

@@ -1,12 +1,12 @@
 package dev.espalier.io.json;
 
 import dev.espalier.internal.Version;
-import dev.espalier.study.LineChart;
 import dev.espalier.reproduction.ReproducedFigure;
 import dev.espalier.reproduction.ReproducedTable;
 import dev.espalier.reproduction.ShapeCheck;
 import dev.espalier.reproduction.na2023.Reproduction;
 import dev.espalier.reproduction.pacheco2021.ReproducedShapes;
+import dev.espalier.study.LineChart;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -11,18 +11,15 @@ public final class BarChartSvg {
   private BarChartSvg() {}
 
   /**
-   * The chart as the text of an SVG file. Equal charts give equal text with one Java runtime and
-   * its fonts: the letters are drawn as shapes of its sans-serif font.
+   * The chart as the text of an SVG file. Equal charts give equal text on every machine; its
+   * letters are shown in the sans-serif font of whoever reads it.
    *
    * <p>The value axis is logarithmic where the largest value is more than 50 times the smallest
    * positive one; a value of 0 has no bar there. A series named {@code X (published)} has a lighter
    * tone of the colour of series {@code X}.
-   *
-   * @throws IllegalStateException if the Java runtime finds no font, or cannot reach the display
-   *     that {@code DISPLAY} names and {@code java.awt.headless} is not {@code true}
    */
   public static String of(BarChart chart) {
-    return SvgText.of(() -> BarDrawing.of(chart), chart.title(), description(chart));
+    return new BarDrawing(chart).svg(description(chart));
   }
 
   /** The table behind the chart, in words. */
@@ -41,6 +38,6 @@ public final class BarChartSvg {
   }
 
   private static String inWords(double value) {
-    return Double.isNaN(value) ? "none" : ValueAxis.label(value);
+    return Double.isNaN(value) ? "none" : NumberText.ofBar(value);
   }
 }

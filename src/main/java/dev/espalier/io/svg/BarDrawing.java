@@ -2,90 +2,118 @@ package dev.espalier.io.svg;
 
 import dev.espalier.study.BarChart;
 import dev.espalier.study.BarChart.Series;
-import java.awt.Color;
-import java.awt.Font;
+import java.util.ArrayList;
 import java.util.List;
-import org.knowm.xchart.CategoryChart;
-import org.knowm.xchart.style.CategoryStyler;
 
 /** The look of a bar chart. */
 final class BarDrawing {
-  private static final Font BAR_LABEL = ChartLook.TEXT.deriveFont(10f);
-
   // Lengths are pixels.
-  private static final int LEAST_PLOT_WIDTH = 360;
-  private static final int LEAST_BAR_WIDTH = 32;
-  private static final int MOST_BAR_WIDTH = 72;
+  private static final int MIN_PLOT_WIDTH = 360;
+  private static final int MIN_BAR_WIDTH = 32;
+  private static final int MAX_BAR_WIDTH = 72;
   private static final int GAP = 6;
-  private static final int LEGEND_BOX_WIDTH = 64;
+  private static final int LABEL_RISE = 4;
+  private static final int SAMPLE = 12;
 
   /** Share of a group's width that its bars take; the rest keeps the groups apart. */
   private static final double BARS_SHARE = 0.86;
 
-  private BarDrawing() {}
+  /** Share of a bar's place that it fills. */
+  private static final double BAR_SHARE = 0.94;
 
-  static CategoryChart of(BarChart chart) {
-    ValueAxis axis = ValueAxis.of(chart);
-    double plotWidth = plotWidth(chart);
-    List<String> names = chart.series().stream().map(Series::name).toList();
-    CategoryChart drawing =
-        new CategoryChart(ChartLook.width(plotWidth, LEGEND_BOX_WIDTH, names), ChartLook.HEIGHT);
-    drawing.setTitle(chart.title());
-    drawing.setXAxisTitle(chart.categoryTitle());
-    drawing.setYAxisTitle(chart.valueTitle() + (axis.isLogarithmic() ? " (log scale)" : ""));
-    ChartLook.apply(drawing.getStyler());
-    styleLabels(drawing.getStyler());
-    styleAxes(drawing.getStyler(), axis);
-    drawing.getStyler().setAvailableSpaceFill(barsShare(chart, plotWidth));
-    // A single series is what the value axis says.
-    drawing.getStyler().setLegendVisible(chart.series().size() > 1);
-    List<Color> colors = SeriesColors.of(names);
-    for (int i = 0; i < chart.series().size(); i++) {
-      Series series = chart.series().get(i);
-      List<Double> values = series.values().stream().map(axis::drawable).toList();
-      drawing.addSeries(series.name(), chart.categories(), values).setFillColor(colors.get(i));
-    }
-    return drawing;
+  private static final String RECTANGLE = "<rect x='%s' y='%s' width='%s' height='%s' fill='%s'/>";
+  private static final String LABEL = "<text x='%s' y='%s' font-size='%s'>%s</text>";
+
+  private final BarChart chart;
+  private final NameTicks names;
+  private final Scale heights;
+  private final List<String> colors;
+  private final Frame frame;
+
+  BarDrawing(BarChart chart) {
+    this.chart = chart;
+    names = new NameTicks(chart.categories());
+    heights = Scale.ofBars(values(chart));
+    colors = SeriesColors.of(chart.series().stream().map(Series::name).toList());
+    String valueTitle = chart.valueTitle() + (heights.isLogarithmic() ? " (log scale)" : "");
+    frame =
+        new Frame(
+            chart.title(),
+            names.axis(chart.categoryTitle()),
+            new ChartAxis(valueTitle, heights.ticks()),
+            legend(),
+            plotWidth());
   }
 
-  /** Width of the area of the bars, so that no text below, in or above it meets another. */
-  private static double plotWidth(BarChart chart) {
+  private static double[] values(BarChart chart) {
+    return chart.series().stream()
+        .flatMap(series -> series.values().stream())
+        .mapToDouble(Double::doubleValue)
+        .toArray();
+  }
+
+  /** Width of the area of the data, so that no text below or above a bar meets another. */
+  private double plotWidth() {
     double label =
         chart.series().stream()
             .flatMap(series -> series.values().stream())
-            .mapToDouble(value -> ChartLook.length(ValueAxis.label(value), BAR_LABEL))
+            .filter(value -> !value.isNaN())
+            .mapToDouble(value -> TextWidth.of(NumberText.ofBar(value), Look.BAR_LABEL_SIZE))
             .max()
             .orElseThrow();
-    double bars = chart.series().size() * Math.max(LEAST_BAR_WIDTH, label + GAP) / BARS_SHARE;
-    double group = Math.max(bars, ChartLook.longest(chart.categories()) + 2 * GAP);
-    double groups = chart.categories().size() * group;
-    double title = ChartLook.length(chart.title(), ChartLook.TITLE);
-    return Math.max(groups, Math.max(LEAST_PLOT_WIDTH, title));
+    double bars = chart.series().size() * Math.max(MIN_BAR_WIDTH, label + GAP) / BARS_SHARE;
+    double groups = Math.max(chart.categories().size() * bars, names.width());
+    return Math.max(groups, MIN_PLOT_WIDTH);
   }
 
-  /** Share of a group's width that its bars take: less where few bars would grow fat. */
-  private static double barsShare(BarChart chart, double plotWidth) {
-    int bars = chart.categories().size() * chart.series().size();
-    return Math.min(BARS_SHARE, bars * MOST_BAR_WIDTH / plotWidth);
+  /** Empty for a single series, which is what the value axis says. */
+  private Legend legend() {
+    List<Legend.Entry> entries = new ArrayList<>();
+    for (int i = 0; i < chart.series().size() && chart.series().size() > 1; i++) {
+      String color = colors.get(i);
+      entries.add(
+          new Legend.Entry(
+              chart.series().get(i).name(),
+              (svg, x, y) -> rectangle(svg, x, y - SAMPLE / 2.0, SAMPLE, SAMPLE, color)));
+    }
+    return new Legend(SAMPLE, entries);
   }
 
-  private static void styleLabels(CategoryStyler style) {
-    style
-        .setLabelsVisible(true)
-        .setLabelsPosition(1.04)
-        .setLabelsFont(BAR_LABEL)
-        .setLabelsFontColor(ChartLook.TEXT_COLOR)
-        .setLabelsFontColorAutomaticEnabled(false);
+  String svg(String description) {
+    SvgWriter svg = frame.begin(description);
+    for (int i = 0; i < chart.series().size(); i++) {
+      svg.add("<g class='bars' text-anchor='middle'>");
+      for (int group = 0; group < chart.categories().size(); group++) {
+        double value = chart.series().get(i).values().get(group);
+        if (!Double.isNaN(value)) {
+          draw(svg, i, group, value);
+        }
+      }
+      svg.add("</g>");
+    }
+    return svg.finish();
   }
 
-  private static void styleAxes(CategoryStyler style, ValueAxis axis) {
-    style
-        // All names of categories: the width has room for them.
-        .setXAxisTickMarkSpacingHint(1)
-        .setYAxisLogarithmic(axis.isLogarithmic())
-        .setYAxisLogarithmicDecadeOnly(true)
-        .setYAxisMin(axis.belowLeast())
-        .setYAxisMax(axis.most())
-        .setYAxisTickLabelsFormattingFunction(ValueAxis::label);
+  private void draw(SvgWriter svg, int series, int group, double value) {
+    PlotArea area = frame.area();
+    int count = chart.series().size();
+    double groupWidth = area.width() / chart.categories().size();
+    double place = Math.min(groupWidth * BARS_SHARE / count, MAX_BAR_WIDTH);
+    double middle = area.x(names.scale().share(group)) + (series - (count - 1) / 2.0) * place;
+    // A logarithmic axis has no place for 0.
+    boolean isDrawn = value > 0 || !heights.isLogarithmic();
+    double top = isDrawn ? area.y(heights.share(value)) : area.bottom();
+    if (isDrawn) {
+      double width = place * BAR_SHARE;
+      rectangle(svg, middle - width / 2, top, width, area.bottom() - top, colors.get(series));
+    }
+    String label = NumberText.ofBar(value);
+    double baseline = top - LABEL_RISE;
+    svg.add(LABEL, middle, baseline, Look.BAR_LABEL_SIZE, label);
+  }
+
+  private static void rectangle(
+      SvgWriter svg, double x, double y, double width, double height, String color) {
+    svg.add(RECTANGLE, x, y, width, height, color);
   }
 }

@@ -9,18 +9,15 @@ public final class LineChartSvg {
   private LineChartSvg() {}
 
   /**
-   * The chart as the text of an SVG file. Equal charts give equal text with one Java runtime and
-   * its fonts: the letters are drawn as shapes of its sans-serif font.
+   * The chart as the text of an SVG file. Equal charts give equal text on every machine; its
+   * letters are shown in the sans-serif font of whoever reads it.
    *
    * <p>The vertical axis is logarithmic where all values are positive, the largest is more than 50
    * times the smallest and no line has steps. Otherwise it begins at 0, unless all values are far
    * from it.
-   *
-   * @throws IllegalStateException if the Java runtime finds no font, or cannot reach the display
-   *     that {@code DISPLAY} names and {@code java.awt.headless} is not {@code true}
    */
   public static String of(LineChart chart) {
-    return SvgText.of(() -> LineDrawing.of(chart), chart.title(), description(chart));
+    return new LineDrawing(chart).svg(description(chart));
   }
 
   /** The table behind the chart, in words. */
@@ -40,9 +37,9 @@ public final class LineChartSvg {
                 "%s = %s%s"
                     .formatted(
                         axis.names().isEmpty()
-                            ? Scale.inWords(point.x())
+                            ? NumberText.inWords(point.x())
                             : axis.names().get((int) point.x()),
-                        Double.isNaN(point.y()) ? "none" : Scale.inWords(point.y()),
+                        Double.isNaN(point.y()) ? "none" : NumberText.inWords(point.y()),
                         point.isMarked() ? "*" : ""))
         .collect(Collectors.joining(", "));
   }

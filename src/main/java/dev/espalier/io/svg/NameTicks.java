@@ -1,59 +1,52 @@
 package dev.espalier.io.svg;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Names below a horizontal axis, at 0, 1, 2, ...; slanted where they would make it too long. */
 final class NameTicks {
-  /** XChart never finds room for a longer text at a tick. */
-  private static final int MOST_LETTERS = 20;
-
-  private static final int SLANT_DEGREES = 60;
+  private static final int MAX_LETTERS = 32;
 
   // Lengths are pixels.
-  private static final int GAP = 40;
-  private static final int SLANTED_GAP = 24;
-  private static final double MOST_STRAIGHT = 900;
+  private static final int GAP = 16;
+  private static final int SLANTED_STEP = 28;
+  private static final double MAX_LEVEL = 900;
 
   private final List<String> names;
-  private final double longest;
+  private final Scale scale;
+  private final double levelStep;
 
   NameTicks(List<String> names) {
     this.names = names.stream().map(NameTicks::shortened).toList();
-    longest = ChartLook.longest(this.names);
+    scale = Scale.ofIndices(names.size());
+    levelStep = GAP + TextWidth.widest(this.names);
   }
 
   private static String shortened(String name) {
-    return name.length() <= MOST_LETTERS ? name : name.substring(0, MOST_LETTERS - 1) + "…";
+    int letters = name.codePointCount(0, name.length());
+    return letters <= MAX_LETTERS
+        ? name
+        : name.substring(0, name.offsetByCodePoints(0, MAX_LETTERS - 1)) + "…";
+  }
+
+  Scale scale() {
+    return scale;
+  }
+
+  boolean isSlanted() {
+    return names.size() * levelStep > MAX_LEVEL;
   }
 
   /** Width that gives each name its room. */
   double width() {
-    return isSlanted()
-        ? names.size() * (SLANTED_GAP + longest * Math.cos(Math.toRadians(SLANT_DEGREES)))
-        : names.size() * (GAP + longest);
+    return names.size() * (isSlanted() ? SLANTED_STEP : levelStep);
   }
 
-  private boolean isSlanted() {
-    return names.size() * (GAP + longest) > MOST_STRAIGHT;
-  }
-
-  int degrees() {
-    return isSlanted() ? SLANT_DEGREES : 0;
-  }
-
-  /** Height that slanted names need beyond that of a line of text. */
-  int moreHeight() {
-    return (int) (longest * Math.sin(Math.toRadians(degrees())));
-  }
-
-  Scale scale() {
-    return Scale.ofIndices(names.size());
-  }
-
-  /** The name at a drawn number; XChart asks for the ends too, and wants two texts for them. */
-  String label(double drawn) {
-    return drawn >= 0 && drawn < names.size() && drawn == Math.rint(drawn)
-        ? names.get((int) drawn)
-        : drawn < 0 ? " " : "  ";
+  ChartAxis axis(String title) {
+    List<Tick> ticks =
+        IntStream.range(0, names.size())
+            .mapToObj(i -> new Tick(scale.share(i), names.get(i)))
+            .toList();
+    return new ChartAxis(title, ticks, isSlanted());
   }
 }

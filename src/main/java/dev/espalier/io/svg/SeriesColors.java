@@ -1,8 +1,8 @@
 package dev.espalier.io.svg;
 
-import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Colours of series. {@code X (published)} gets a lighter tone of the colour of {@code X}, so that
@@ -14,46 +14,42 @@ import java.util.List;
 final class SeriesColors {
   private static final String PUBLISHED = " (published)";
   private static final double WHITE_IN_LIGHTER = 0.6;
-  private static final List<Color> PALETTE =
-      List.of(
-          new Color(0x0072B2),
-          new Color(0xE69F00),
-          new Color(0x009E73),
-          new Color(0xD55E00),
-          new Color(0xCC79A7),
-          new Color(0x56B4E9),
-          new Color(0x555555),
-          new Color(0xF0E442));
+  private static final List<Integer> PALETTE =
+      List.of(0x0072B2, 0xE69F00, 0x009E73, 0xD55E00, 0xCC79A7, 0x56B4E9, 0x555555, 0xF0E442);
 
   private SeriesColors() {}
 
   /** One colour for each series by its name; they repeat after eight pairs. */
-  static List<Color> of(List<String> names) {
+  static List<String> of(List<String> names) {
     List<String> bases = new ArrayList<>();
-    List<Color> colors = new ArrayList<>();
+    List<String> colors = new ArrayList<>();
     for (String name : names) {
       boolean isPublished = name.endsWith(PUBLISHED);
       String base = isPublished ? name.substring(0, name.length() - PUBLISHED.length()) : name;
       if (!bases.contains(base)) {
         bases.add(base);
       }
-      Color color = PALETTE.get(bases.indexOf(base) % PALETTE.size());
-      colors.add(isPublished ? lighter(color) : color);
+      int color = PALETTE.get(bases.indexOf(base) % PALETTE.size());
+      colors.add(text(isPublished ? lighter(color) : color));
     }
     return colors;
   }
 
   /** The colour of the n-th line; yellow, too faint for a line on white, is left out. */
-  static Color ofLine(int n) {
-    return PALETTE.get(n % (PALETTE.size() - 1));
+  static String ofLine(int n) {
+    return text(PALETTE.get(n % (PALETTE.size() - 1)));
   }
 
-  private static Color lighter(Color color) {
-    return new Color(
-        withWhite(color.getRed()), withWhite(color.getGreen()), withWhite(color.getBlue()));
+  private static int lighter(int color) {
+    return withWhite(color >> 16) << 16 | withWhite(color >> 8) << 8 | withWhite(color);
   }
 
-  private static int withWhite(int part) {
-    return (int) Math.round(part + (255 - part) * WHITE_IN_LIGHTER);
+  private static int withWhite(int color) {
+    int part = color & 0xFF;
+    return (int) Math.round(part + (0xFF - part) * WHITE_IN_LIGHTER);
+  }
+
+  private static String text(int color) {
+    return String.format(Locale.ROOT, "#%06x", color);
   }
 }

@@ -123,7 +123,8 @@ public final class JointPlanner {
     return failures.stream()
         .filter(PlanningResult.Undecided.class::isInstance)
         .findFirst()
-        .or(() -> failures.stream().findFirst());
+        .or(() -> failures.stream().findFirst())
+        .or(() -> Optional.of(new PlanningResult.Undecided(List.of(), search.record())));
   }
 
   private static List<Candidate> enumerated(

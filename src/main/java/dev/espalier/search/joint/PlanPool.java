@@ -97,8 +97,8 @@ final class PlanPool {
 
   /** Whether it is known that there is a plan, or that there is none, wherever one was sought. */
   boolean isSettled() {
-    if (limitsDependOnShares && !allSettled) {
-      return false;
+    if (limitsDependOnShares) {
+      return allSettled;
     }
     return !plans.isEmpty() || failure instanceof PlanningResult.Infeasible || !isAllowed();
   }

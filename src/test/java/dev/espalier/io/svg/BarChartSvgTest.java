@@ -2,6 +2,7 @@ package dev.espalier.io.svg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.espalier.study.BarChart;
 import dev.espalier.study.BarChart.Series;
@@ -20,9 +21,9 @@ import org.xml.sax.InputSource;
 
 class BarChartSvgTest {
   private static final double NONE = Double.NaN;
-  private static final String BLUE = "rgb(0,114,178)";
-  private static final String LIGHT_BLUE = "rgb(153,199,224)";
-  private static final String ORANGE = "rgb(230,159,0)";
+  private static final String BLUE = "#0072b2";
+  private static final String LIGHT_BLUE = "#99c7e0";
+  private static final String ORANGE = "#e69f00";
 
   private static BarChart chart(Series... series) {
     return new BarChart(
@@ -40,14 +41,18 @@ class BarChartSvgTest {
     return svg.getElementsByTagName(tag).item(0).getTextContent();
   }
 
-  /** Bars are paths; the boxes of the legend, in the same colours, are rectangles. */
-  private static List<String> bars(BarChart chart, String color) throws Exception {
-    NodeList paths = parsed(BarChartSvg.of(chart)).getElementsByTagName("path");
-    return IntStream.range(0, paths.getLength())
-        .mapToObj(i -> (Element) paths.item(i))
-        .filter(path -> path.getAttribute("style").contains("fill:" + color + ";"))
-        .map(path -> path.getAttribute("d"))
+  /** The bars of a colour: their rectangles without the samples of the legend. */
+  private static List<Element> bars(BarChart chart, String color) throws Exception {
+    NodeList all = parsed(BarChartSvg.of(chart)).getElementsByTagName("rect");
+    return IntStream.range(0, all.getLength())
+        .mapToObj(i -> (Element) all.item(i))
+        .filter(bar -> ((Element) bar.getParentNode()).getAttribute("class").equals("bars"))
+        .filter(bar -> bar.getAttribute("fill").equals(color))
         .toList();
+  }
+
+  private static List<String> lefts(List<Element> bars) {
+    return bars.stream().map(bar -> bar.getAttribute("x")).toList();
   }
 
   @Test
@@ -67,9 +72,9 @@ class BarChartSvgTest {
     BarChart whole = chart(Series.of("optimum", 1, 2, 3), Series.of("genetic", 4, 5, 6));
     BarChart gap = chart(Series.of("optimum", 1, 2, 3), Series.of("genetic", 4, NONE, 6));
     assertThat(bars(whole, BLUE)).hasSize(3);
-    List<String> bars = bars(whole, ORANGE);
-    assertThat(bars).hasSize(3);
-    assertThat(bars(gap, ORANGE)).containsExactly(bars.get(0), bars.get(2));
+    List<String> lefts = lefts(bars(whole, ORANGE));
+    assertThat(lefts).hasSize(3);
+    assertThat(lefts(bars(gap, ORANGE))).containsExactly(lefts.get(0), lefts.get(2));
   }
 
   @Test
@@ -94,7 +99,7 @@ class BarChartSvgTest {
   void anyNameStaysWellFormed() throws Exception {
     BarChart chart =
         new BarChart(
-            "a & b < c > \"d\" ]]> 'é' 1.23456",
+            "a & b < c > \"d\" ]]> 'é' 1.23456 😀",
             "<x>",
             "&amp;",
             List.of("$\\frac12$", "<!--"),
@@ -105,19 +110,44 @@ class BarChartSvgTest {
   }
 
   @Test
+  void charactersThatXmlDoesNotAllowAreReplaced() throws Exception {
+    BarChart chart = new BarChart("end \uFFFF", "x", "y", List.of("3"), List.of(Series.of("a", 1)));
+    assertThat(text(parsed(BarChartSvg.of(chart)), "title")).isEqualTo("end \uFFFD");
+  }
+
+  @Test
+  void heightsAreProportionalToValues() throws Exception {
+    List<Double> heights =
+        bars(chart(Series.of("a", 1, 2, 4)), BLUE).stream()
+            .map(bar -> Double.parseDouble(bar.getAttribute("height")))
+            .toList();
+    assertThat(heights.get(1)).isCloseTo(2 * heights.get(0), within(0.02));
+    assertThat(heights.get(2)).isCloseTo(4 * heights.get(0), within(0.02));
+  }
+
+  @Test
+  void lettersStayText() throws Exception {
+    NodeList texts =
+        parsed(BarChartSvg.of(chart(Series.of("optimum", 1, 2, 3), Series.of("genetic", 4, 5, 6))))
+            .getElementsByTagName("text");
+    assertThat(IntStream.range(0, texts.getLength()).mapToObj(i -> texts.item(i).getTextContent()))
+        .contains("Latency by slices", "slices", "latency in ms", "3", "optimum", "genetic");
+  }
+
+  @Test
   void widelySpreadValuesStandOnALogarithmicAxisWithoutZero() throws Exception {
-    assertThat(ValueAxis.of(chart(Series.of("a", 2, 0, 100))).isLogarithmic()).isFalse();
-    BarChart spread = chart(Series.of("a", 2, 0, 101));
-    assertThat(ValueAxis.of(spread).isLogarithmic()).isTrue();
-    assertThat(ValueAxis.of(spread).least()).isEqualTo(1);
-    assertThat(bars(spread, BLUE)).hasSize(2);
+    assertThat(Scale.ofBars(new double[] {2, 0, 100}).isLogarithmic()).isFalse();
+    Scale spread = Scale.ofBars(new double[] {2, 0, 101, NONE});
+    assertThat(spread.isLogarithmic()).isTrue();
+    assertThat(spread.from()).isEqualTo(1);
+    assertThat(bars(chart(Series.of("a", 2, 0, 101)), BLUE)).hasSize(2);
   }
 
   @Test
   void theSmallestBarOfALogarithmicAxisHasAHeight() {
-    assertThat(ValueAxis.of(chart(Series.of("a", 10, 100, 1000))).least()).isEqualTo(1);
-    assertThat(ValueAxis.of(chart(Series.of("a", 10.1, 100, 1000))).least()).isEqualTo(1);
-    assertThat(ValueAxis.of(chart(Series.of("a", 24, 100, 3600))).least()).isEqualTo(10);
+    assertThat(Scale.ofBars(new double[] {10, 100, 1000}).from()).isEqualTo(1);
+    assertThat(Scale.ofBars(new double[] {10.1, 100, 1000}).from()).isEqualTo(1);
+    assertThat(Scale.ofBars(new double[] {24, 100, 3600}).from()).isEqualTo(10);
   }
 
   @ParameterizedTest
@@ -140,7 +170,7 @@ class BarChartSvgTest {
     "70, 70"
   })
   void labelsHaveThreeDigits(double value, String label) {
-    assertThat(ValueAxis.label(value)).isEqualTo(label);
+    assertThat(NumberText.ofBar(value)).isEqualTo(label);
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.espalier.model.BranchyNet;
 import dev.espalier.model.Exit;
 import dev.espalier.model.Layer;
 import dev.espalier.model.ModelInput;
+import dev.espalier.plan.EnergyBasis;
 import dev.espalier.plan.Objective;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.PlanningProblemBuilder;
@@ -151,6 +152,7 @@ class ExhaustivePlannerTest {
     double joules = busyMs / 1000 * problem.inferences();
     return Variant.of(problem)
         .eachDevice(device -> device.name().equals(name) ? device.withEnergy(1, joules) : device)
+        .energyBasis(EnergyBasis.FULL)
         .build();
   }
 
