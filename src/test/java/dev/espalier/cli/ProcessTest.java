@@ -294,6 +294,26 @@ class ProcessTest {
     }
   }
 
+  /** A Java without windows and fonts, such as many container images have. */
+  @Test
+  void chartsAreDrawnWithoutTheDesktop() throws Exception {
+    Path drawing = directory.resolve("sweep.svg");
+    ProcessBuilder builder =
+        espalier(
+            List.of("--limit-modules", "java.base,jdk.random"),
+            "sweep",
+            "--model",
+            "zoo:b-lenet",
+            "--catalog",
+            CATALOG,
+            "--vary",
+            "bandwidth=1,10",
+            "--svg",
+            drawing);
+    assertThat(exitCode(builder)).as(Files.readString(err())).isEqualTo(ExitCodes.DONE);
+    assertThat(Files.readString(drawing)).startsWith("<svg");
+  }
+
   @Test
   void tooLittleMemoryIsSaid() throws Exception {
     Path model = directory.resolve("long.json");
