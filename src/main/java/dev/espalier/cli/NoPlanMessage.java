@@ -30,6 +30,9 @@ final class NoPlanMessage {
   static int print(PlanningResult result, String of, PrintWriter err) {
     if (result instanceof PlanningResult.Infeasible infeasible) {
       print(of + "no feasible plan; " + reason(infeasible), infeasible.violations(), err);
+      if (infeasible.partial()) {
+        err.println("  (time ended before every limit was looked at: there may be more)");
+      }
       return ExitCodes.NO_FEASIBLE_PLAN;
     }
     List<Violation> violations = ((PlanningResult.Undecided) result).violations();
@@ -49,8 +52,11 @@ final class NoPlanMessage {
     if (violations.stream().anyMatch(Violation.PinBroken.class::isInstance)) {
       return "the pins contradict each other, as a device runs one slice; the nearest plan breaks";
     }
+    if (violations.isEmpty() && infeasible.partial()) {
+      return "time ended before it was known which limits are to blame";
+    }
     return infeasible.eachIsEnough() && violations.size() > 1
-        ? "making good any one of these would be enough"
+        ? "relaxing any one of these limits would make a plan feasible"
         : "the nearest one breaks";
   }
 

@@ -4,6 +4,7 @@ import dev.espalier.device.Device;
 import dev.espalier.device.DeviceCatalog;
 import dev.espalier.internal.InvalidFieldException;
 import dev.espalier.model.BranchyNet;
+import dev.espalier.plan.EnergyBasis;
 import dev.espalier.plan.Objective;
 import dev.espalier.plan.Objectives;
 import dev.espalier.plan.PlanningProblem;
@@ -11,6 +12,7 @@ import dev.espalier.plan.PlanningProblemBuilder;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** The options that make a planning problem. */
 final class ProblemOptions {
@@ -26,8 +28,10 @@ final class ProblemOptions {
 
   @Option(
       names = "--objective",
-      paramLabel = "expected|worst-case",
-      description = "What to minimise: the expected latency (default) or the worst-case latency.")
+      paramLabel = "expected|worst-case|energy|throughput",
+      description =
+          "What to optimize: expected latency (default), worst-case latency, expected energy of an"
+              + " inference, or the throughput of a pipeline (its period).")
   private String objective;
 
   @Option(names = "--partitions", paramLabel = "K", description = "Use exactly K slices.")
@@ -49,13 +53,10 @@ final class ProblemOptions {
       description = "Replace the network's default bandwidth, Mbps; links keep their own.")
   private Double bandwidthMbps;
 
-  @Option(
-      names = "--source",
-      paramLabel = "D",
-      description = "Device on which the model input is born.")
+  @Option(names = "--source", paramLabel = "D", description = "Device that holds the model input.")
   private String source;
 
-  @Option(names = "--sink", paramLabel = "D", description = "Device on which results are wanted.")
+  @Option(names = "--sink", paramLabel = "D", description = "Device to which results are sent.")
   private String sink;
 
   @Option(
@@ -63,6 +64,38 @@ final class ProblemOptions {
       paramLabel = "N",
       description = "How many inferences each battery must last for; 1 by default.")
   private Long inferences;
+
+  @Option(
+      names = "--energy-basis",
+      paramLabel = "full|expected",
+      description =
+          "What each inference costs a battery: one full run (default for one inference) or the mean"
+              + " over all samples (default for more).")
+  private String energyBasis;
+
+  @Option(
+      names = "--fps",
+      paramLabel = "F",
+      description =
+          "Samples a second that the plan must keep up with; idle power is drawn for the rest of the"
+              + " period.")
+  private Double fps;
+
+  @Option(
+      names = "--buffers",
+      paramLabel = "N",
+      description =
+          "Messages that a device of a pipeline buffers each way, as part of its memory; 2 by"
+              + " default. A pipeline is what --objective throughput and --fps plan.")
+  private Integer buffers;
+
+  @Option(
+      names = "--deadline",
+      paramLabel = "[EXIT=]T",
+      description =
+          "Maximum latency of a sample that leaves at an exit, the final one unless named, in ms or"
+              + " such as 1.5s; may be given several times.")
+  private List<String> deadlines;
 
   @Option(
       names = "--pin",
@@ -107,7 +140,7 @@ final class ProblemOptions {
     return read;
   }
 
-  /** Applies the wishes to a problem. */
+  /** Applies the options to a problem. */
   void applyTo(PlanningProblemBuilder builder) {
     if (objective != null) {
       builder.objective(objective(objective));
@@ -137,32 +170,50 @@ final class ProblemOptions {
     if (inferences != null) {
       given("inferences", () -> builder.inferences(inferences));
     }
+    if (energyBasis != null) {
+      builder.energyBasis(energyBasis(energyBasis));
+    }
+    if (fps != null) {
+      given("fps", () -> builder.framesPerSecond(fps));
+    }
+    if (buffers != null) {
+      given("buffers", () -> builder.buffers(buffers));
+    }
+    if (deadlines != null) {
+      deadlines.forEach(deadline -> given("deadline", () -> deadline(builder, deadline)));
+    }
     if (pins != null) {
       builder.withoutPins();
       pins.forEach(pin -> pin(builder, pin));
     }
   }
 
-  /** The problem of these wishes on a network and devices. */
+  /** The problem of these options on a network and devices. */
   PlanningProblem problem(BranchyNet net, DeviceCatalog on) {
     PlanningProblemBuilder builder = PlanningProblem.builder(net, on);
     applyTo(builder);
     return build(builder);
   }
 
-  /** The problem; a wish that contradicts another one is blamed on its option, if it was given. */
+  /** The problem; an option that contradicts another one is named, if it was given. */
   PlanningProblem build(PlanningProblemBuilder builder) {
     try {
       return builder.build();
     } catch (InvalidFieldException e) {
-      boolean isGiven = e.field().equals("partitions") ? partitions != null : pins != null;
+      boolean isGiven =
+          switch (e.field()) {
+            case "partitions" -> partitions != null;
+            case "objective" -> objective != null;
+            case "pin" -> pins != null;
+            default -> false;
+          };
       throw isGiven ? blamed(e.field(), e) : e;
     }
   }
 
-  private static void given(String option, Runnable wish) {
+  private static void given(String option, Runnable apply) {
     try {
-      wish.run();
+      apply.run();
     } catch (InvalidFieldException e) {
       throw blamed(option, e);
     }
@@ -179,6 +230,31 @@ final class ProblemOptions {
                 new InvalidFieldException(
                     "objective",
                     "--objective must be %s but is \"%s\"".formatted(Objectives.labels(), label)));
+  }
+
+  private static EnergyBasis energyBasis(String label) {
+    return EnergyBasis.labelled(label)
+        .orElseThrow(
+            () ->
+                new InvalidFieldException(
+                    "energy-basis",
+                    "--energy-basis must be full or expected but is \"%s\"".formatted(label)));
+  }
+
+  /** An exit's name may have an equals sign; a time has none. */
+  private static void deadline(PlanningProblemBuilder builder, String deadline) {
+    int equals = deadline.lastIndexOf('=');
+    double ms;
+    try {
+      ms = new MillisecondsConverter().convert(deadline.substring(equals + 1));
+    } catch (TypeConversionException e) {
+      throw new InvalidFieldException("deadline", e.getMessage());
+    }
+    if (equals < 0) {
+      builder.deadlineMs(ms);
+    } else {
+      builder.deadlineMs(deadline.substring(0, equals), ms);
+    }
   }
 
   private static void pin(PlanningProblemBuilder builder, String pin) {
