@@ -66,7 +66,7 @@ public final class ComparisonReport {
   private Title title(int runs, long seed) {
     PlanningProblem problem = comparison.problem();
     return Title.of(
-        "%s on %s: %s latency, %s, %d %s from seed %d"
+        "%s on %s: %s latency, %s, %s %s from seed %s"
             .formatted(
                 problem.linearization().net().name(),
                 problem.catalog().name(),
@@ -80,7 +80,7 @@ public final class ComparisonReport {
 
   private static String slices(PlanningProblem problem) {
     if (problem.minSlices() < problem.maxSlices()) {
-      return "%d to %d slices".formatted(problem.minSlices(), problem.maxSlices());
+      return "%s to %s slices".formatted(problem.minSlices(), problem.maxSlices());
     }
     return problem.minSlices() == 1 ? "1 slice" : problem.minSlices() + " slices";
   }
@@ -175,7 +175,7 @@ public final class ComparisonReport {
     String stopped =
         comparison.solvers().stream()
             .filter(runs -> runs.stopped() > 0)
-            .map(runs -> "%s %d".formatted(runs.solver(), runs.stopped()))
+            .map(runs -> "%s %s".formatted(runs.solver(), runs.stopped()))
             .collect(Collectors.joining(", "));
     if (!stopped.isEmpty()) {
       caveats.add("runs stopped early: " + stopped);

@@ -73,7 +73,7 @@ public final class ExitAnswersReport {
             caveats()),
         Note.of(
             List.of(
-                "solver %s, seed %d".formatted(search.solver(), search.seed()),
+                "solver %s, seed %s".formatted(search.solver(), search.seed()),
                 ExitWords.source(exitData))));
   }
 

@@ -61,7 +61,7 @@ public final class SweepReport {
   private Title title(String solver, long seed) {
     PlanningProblem problem = sweep.problem();
     return Title.of(
-        "%s on %s: %s latency%s, %s, seed %d"
+        "%s on %s: %s latency%s, %s, seed %s"
             .formatted(
                 problem.linearization().net().name(),
                 problem.catalog().name(),
@@ -205,7 +205,7 @@ public final class SweepReport {
 
   private static String slices(PlanningResult.Planned planned) {
     return planned.plan().slices().stream()
-        .map(slice -> "%s %d-%d".formatted(slice.device(), slice.from(), slice.to() - 1))
+        .map(slice -> "%s %s-%s".formatted(slice.device(), slice.from(), slice.to() - 1))
         .collect(Collectors.joining(" | "));
   }
 
