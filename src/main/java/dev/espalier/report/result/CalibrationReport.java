@@ -53,7 +53,8 @@ public final class CalibrationReport {
             "each before -> after; NLL: mean negative log-likelihood; ECE: expected calibration"
                 + " error, %s bins".formatted(Reliability.BINS),
             "leaving: share of all samples that leave there; accuracy: of these");
-    return Report.of(report.title(log), report.table(), new Note(legend, report.caveats()));
+    return Report.of(
+        report.title(log), report.table(), Note.of(legend).withCaveats(report.caveats()));
   }
 
   private Title title(String log) {

@@ -60,7 +60,9 @@ public final class ComparisonReport {
       Comparison comparison, int runs, long seed, String ours, boolean isTimed) {
     ComparisonReport report = new ComparisonReport(comparison, ours, isTimed);
     return Report.of(
-        report.title(runs, seed), report.table(), new Note(report.legend(), report.caveats()));
+        report.title(runs, seed),
+        report.table(),
+        Note.of(report.legend()).withCaveats(report.caveats()));
   }
 
   private Title title(int runs, long seed) {

@@ -51,11 +51,12 @@ public final class SweepReport {
     return Report.of(
         report.title(solver, seed),
         report.table(isTimed),
-        new Note(
-            List.of(
-                "gap: to the lower bound; 0 where the plan is proven optimal",
-                "plan: each device with its positions; %s is the plan above".formatted(Cell.DITTO)),
-            report.caveats()));
+        Note.of(
+                List.of(
+                    "gap: to the lower bound; 0 where the plan is proven optimal",
+                    "plan: each device with its positions; %s is the plan above"
+                        .formatted(Cell.DITTO)))
+            .withCaveats(report.caveats()));
   }
 
   private Title title(String solver, long seed) {
