@@ -60,7 +60,7 @@ public final class PlanReport {
   }
 
   static String headline(Plan plan) {
-    return "%s on %s: %d %s"
+    return "%s on %s: %s %s"
         .formatted(
             plan.problem().linearization().net().name(),
             plan.problem().catalog().name(),
@@ -112,7 +112,7 @@ public final class PlanReport {
 
   static String search(PlanningResult.Planned result, boolean isTimed) {
     SearchRecord search = result.search();
-    return "solver %s, seed %d: %d evaluations%s%s"
+    return "solver %s, seed %s: %s evaluations%s%s"
         .formatted(
             search.solver(),
             search.seed(),
