@@ -72,8 +72,8 @@ class BoundsAndProofsTest {
         (Planned)
             new GeneticPlanner(GeneticOptions.defaults().withCertificateBudget(0))
                 .plan(problem.build(), DEFAULTS);
-    assertThat(planned.plan().latencyMs()).isCloseTo(leastMs, within(ROUNDING * leastMs));
-    assertThat(planned.lowerBoundMs()).isCloseTo(leastMs, within(ROUNDING * leastMs));
+    assertThat(planned.plan().value()).isCloseTo(leastMs, within(ROUNDING * leastMs));
+    assertThat(planned.lowerBound()).isCloseTo(leastMs, within(ROUNDING * leastMs));
   }
 
   @Test
@@ -131,7 +131,7 @@ class BoundsAndProofsTest {
       if (!(new ExactPlanner().plan(problem, DEFAULTS) instanceof Planned exact)) {
         continue;
       }
-      double leastMs = exact.plan().latencyMs();
+      double leastMs = exact.plan().value();
       long alone = poor(0).plan(problem, DEFAULTS).search().evaluations();
       for (long budget : new long[] {1, 30, 300, 1 << 21}) {
         String context = "seed %d, budget %d".formatted(seed, budget);
@@ -145,8 +145,8 @@ class BoundsAndProofsTest {
           continue;
         }
         Oracle.checkFeasible(found.plan(), context);
-        assertThat(found.lowerBoundMs()).as(context).isLessThanOrEqualTo(leastMs * (1 + ROUNDING));
-        boolean isLeast = found.plan().latencyMs() <= leastMs * (1 + ROUNDING);
+        assertThat(found.lowerBound()).as(context).isLessThanOrEqualTo(leastMs * (1 + ROUNDING));
+        boolean isLeast = found.plan().value() <= leastMs * (1 + ROUNDING);
         assertThat(isLeast || !found.optimal()).as(context).isTrue();
         proven += found.optimal() ? 1 : 0;
         open += found.optimal() ? 0 : 1;
@@ -173,14 +173,14 @@ class BoundsAndProofsTest {
       }
       PlanningProblem problem = builder.build();
       Planned exact = (Planned) new ExactPlanner().plan(problem, DEFAULTS);
-      double leastMs = exact.plan().latencyMs();
+      double leastMs = exact.plan().value();
       Planned found = (Planned) poor(1 << 21).plan(problem, DEFAULTS);
       assertThat(found.optimal()).as("seed %d", seed).isTrue();
-      assertThat(found.plan().latencyMs())
+      assertThat(found.plan().value())
           .as("seed %d", seed)
           .isCloseTo(leastMs, within(ROUNDING * leastMs));
       Planned alone = (Planned) poor(0).plan(problem, DEFAULTS);
-      double excess = alone.plan().latencyMs() / leastMs - 1;
+      double excess = alone.plan().value() / leastMs - 1;
       nearly += excess > ROUNDING && excess < 1e-3 ? 1 : 0;
     }
     assertThat(nearly).as("plans of a poor search that are nearly optimal").isGreaterThan(5);
@@ -199,7 +199,7 @@ class BoundsAndProofsTest {
     measured(problem, "b", 1_000, 1_000, 1);
     Planned planned = (Planned) new ExactPlanner().plan(problem.build(), DEFAULTS);
     Oracle.checkFeasible(planned.plan(), "late transfer");
-    assertThat(planned.plan().latencyMs()).isCloseTo(1_004, within(1e-6));
+    assertThat(planned.plan().value()).isCloseTo(1_004, within(1e-6));
   }
 
   /** What cannot run out needs no labels of its own. */
