@@ -1,6 +1,7 @@
 package dev.espalier.search;
 
 import dev.espalier.search.baseline.ForkNames;
+import dev.espalier.search.baseline.SingleDevicePlanner;
 import dev.espalier.search.baseline.TwoDeviceOptions;
 import dev.espalier.search.baseline.TwoDevicePlanner;
 import dev.espalier.search.exact.ExactPlanner;
@@ -47,6 +48,7 @@ public final class Planners {
         new ArrayList<>(
             List.of(
                 genetic(), exact(), exhaustive(), Na2023Planner.twoLayer(), Na2023Planner.basic()));
+    all.add(new SingleDevicePlanner());
     IntStream.rangeClosed(1, ForkNames.ALL.size())
         .mapToObj(n -> TwoDevicePlanner.nthFork(n, twoDevices))
         .forEach(all::add);

@@ -24,7 +24,10 @@ import dev.espalier.plan.PlanningProblemBuilder;
 import dev.espalier.report.result.PlanReport;
 import dev.espalier.search.Planner;
 import dev.espalier.search.PlanningResult;
+import dev.espalier.search.SearchListener;
 import dev.espalier.search.SearchOptions;
+import dev.espalier.study.Alternatives;
+import dev.espalier.cli.parse.ShareConverter;
 import dev.espalier.search.joint.ExitAnswer;
 import dev.espalier.search.joint.ExitDemand;
 import dev.espalier.search.joint.ExitPlans;
@@ -63,6 +66,15 @@ public final class PlanCommand implements Callable<Integer> {
               + " second-fork, ..., neurosurgeon, shortest-path, popex or dads.")
   private String solver;
 
+  @Option(
+      names = "--simplify",
+      converter = ShareConverter.class,
+      paramLabel = "S",
+      description =
+          "Answer with the simplest plan within this share of the optimum, such as 1%%: fewest slices,"
+              + " then fewest bytes.")
+  private Double simplify;
+
   @Mixin private ExitOptions exitOptions;
   @Mixin private ThresholdsOption thresholds;
   @Mixin private DemandOptions demandOptions;
@@ -100,16 +112,20 @@ public final class PlanCommand implements Callable<Integer> {
     if (exitOptions.areGiven()) {
       return planWithExits(problem, planner, threads, err);
     }
+    long startNanos = System.nanoTime();
     List<PlanningResult> variants = search(planner.variants(problem), problem, threads, err);
     PlanningResult result = PlanningResult.best(variants);
     if (result instanceof PlanningResult.Planned planned) {
-      print(planned, variants.size() > 1 ? variants : List.of(), err);
+      print(planned, variants.size() > 1 ? variants : List.of(), startNanos, err);
       return ExitCodes.DONE;
     }
     return noPlan(problem, result, err);
   }
 
   private void checkExitOptions(Planner planner) {
+    if (exitOptions.areGiven() && simplify != null) {
+      throw new InvalidFieldException("simplify", "--simplify and --exits exclude each other");
+    }
     if (!exitOptions.areGiven()) {
       demandOptions.refuse();
       exitOptions.refuse();
@@ -205,15 +221,26 @@ public final class PlanCommand implements Callable<Integer> {
   }
 
   private void print(
-      PlanningResult.Planned planned, List<PlanningResult> variants, PrintWriter err) {
+      PlanningResult.Planned planned,
+      List<PlanningResult> variants,
+      long startNanos,
+      PrintWriter err) {
+    Alternatives alternatives =
+        Alternatives.of(
+            planned,
+            simplify == null ? Alternatives.DEFAULT_TOLERANCE : simplify,
+            runOptions.options(
+                timeLimit.part(startNanos, 1), interruption::isRequested, SearchListener.NONE));
+    PlanningResult.Planned shown = simplify == null ? planned : alternatives.simplified();
     if (planned.search().interrupted() && !planned.optimal()) {
       String why = interruption.isRequested() ? "interrupted" : "time limit reached";
       err.println(why + ": this is the best plan so far");
     }
     String text =
         format.write(
-            () -> PlanFile.write(planned, variants, runOptions.isTimed()),
-            () -> PlanReport.planned(planned, variants, runOptions.isTimed()),
+            () -> PlanFile.write(
+                    shown, variants, Optional.of(alternatives), runOptions.isTimed()),
+            () -> PlanReport.planned(shown, variants, alternatives, runOptions.isTimed()),
             Terminal.page(output.isFile()),
             err);
     output.write(text, spec.commandLine().getOut());

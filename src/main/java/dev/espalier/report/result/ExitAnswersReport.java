@@ -152,7 +152,7 @@ public final class ExitAnswersReport {
       List<Optional<ExitPlan>> shown =
           plans.isEmpty() ? List.of(Optional.empty()) : plans.stream().map(Optional::of).toList();
       for (Optional<ExitPlan> plan : shown) {
-        String route = plan.map(each -> route(each.planned().plan())).orElse(Cell.NOTHING);
+        String route = plan.map(each -> PlanReport.route(each.planned().plan())).orElse(Cell.NOTHING);
         lines.add(new Line(answer, plan, route, route.equals(above)));
         above = route;
       }
@@ -226,17 +226,5 @@ public final class ExitAnswersReport {
     return Cell.of(
         line.isDitto ? Cell.DITTO : line.route,
         line.plan.isPresent() ? Value.of(line.route) : Value.NONE);
-  }
-
-  private static String route(Plan plan) {
-    Linearization net = plan.problem().linearization();
-    StringBuilder route = new StringBuilder();
-    for (Slice slice : plan.slices()) {
-      route.append(slice.device());
-      if (slice.to() < net.length()) {
-        route.append(" to ").append(net.layer(slice.to() - 1).name()).append(", ");
-      }
-    }
-    return route.toString();
   }
 }
