@@ -76,16 +76,15 @@ public final class ExitDataFile implements AutoCloseable {
     byte[] beginning = new byte[MAX_HEADER_BYTES];
     int length = 0;
     int read = 0;
+    boolean hasLine = false;
     // Nothing but read() is asked of the stream, as a pipe cannot tell what is still to come.
-    while (read >= 0 && length < beginning.length && !hasLine(beginning, length)) {
+    while (read >= 0 && length < beginning.length && !hasLine) {
       read = file.read(beginning, length, beginning.length - length);
-      length += Math.max(0, read);
+      int end = length + Math.max(0, read);
+      hasLine = IntStream.range(length, end).anyMatch(i -> beginning[i] == '\n');
+      length = end;
     }
     return Arrays.copyOf(beginning, length);
-  }
-
-  private static boolean hasLine(byte[] bytes, int length) {
-    return IntStream.range(0, length).anyMatch(i -> bytes[i] == '\n');
   }
 
   /** The names of the columns. */

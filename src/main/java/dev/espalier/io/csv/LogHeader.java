@@ -4,9 +4,12 @@ import dev.espalier.internal.Checks;
 import dev.espalier.internal.InvalidFieldException;
 import dev.espalier.internal.Printable;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -65,7 +68,7 @@ record LogHeader(List<Column> columns, List<String> exits, Measure measure) {
    */
   static LogHeader of(List<String> names) {
     List<Column> columns = new ArrayList<>();
-    List<String> exits = new ArrayList<>();
+    Map<String, Integer> exits = new LinkedHashMap<>();
     Set<String> seen = new HashSet<>();
     for (String name : names) {
       if (!seen.add(name)) {
@@ -79,12 +82,17 @@ record LogHeader(List<Column> columns, List<String> exits, Measure measure) {
           "expected columns EXIT.confidence and EXIT.right, or others of exits, but found "
               + shown(columns));
     }
-    LogHeader header = new LogHeader(columns, exits, measure(columns));
+    LogHeader header = new LogHeader(columns, List.copyOf(exits.keySet()), measure(columns));
     header.checkComplete();
     return header;
   }
 
-  private static Column column(String name, int index, List<String> exits) {
+  /**
+   * Reads the name of a column.
+   *
+   * @param exits the exits of the columns before, with their indices; a new one is added
+   */
+  private static Column column(String name, int index, Map<String, Integer> exits) {
     for (Role role : Role.OF_A_SAMPLE) {
       if (name.equals(role.label())) {
         return new Column(name, role, -1);
@@ -98,10 +106,8 @@ record LogHeader(List<Column> columns, List<String> exits, Measure measure) {
         } catch (InvalidFieldException e) {
           throw wrong(index, e.getMessage());
         }
-        if (!exits.contains(exit)) {
-          exits.add(exit);
-        }
-        return new Column(name, role, exits.indexOf(exit));
+        exits.putIfAbsent(exit, exits.size());
+        return new Column(name, role, exits.get(exit));
       }
     }
     throw wrong(
@@ -156,23 +162,31 @@ record LogHeader(List<Column> columns, List<String> exits, Measure measure) {
     if (hasLogits && indexOf(Role.LABEL, -1) < 0) {
       throw new InvalidFieldException("", "column label is missing; logits need it");
     }
+    BitSet measured = exitsWith(measure.role());
+    BitSet judged = exitsWith(Role.RIGHT);
     for (int e = 0; e < exits.size(); e++) {
-      requireColumn(measure.role(), e);
-      if (!hasLogits) {
-        requireColumn(Role.RIGHT, e);
+      if (!measured.get(e)) {
+        throw missing(measure.role(), e);
+      }
+      if (!hasLogits && !judged.get(e)) {
+        throw missing(Role.RIGHT, e);
       }
     }
   }
 
-  private void requireColumn(Role role, int exit) {
-    if (indexOf(role, exit) < 0) {
-      int other = 0;
-      while (columns.get(other).exit() != exit) {
-        other++;
-      }
-      throw wrong(
-          other, "column \"%s.%s\" is missing beside it".formatted(exits.get(exit), role.label()));
+  private BitSet exitsWith(Role role) {
+    BitSet found = new BitSet();
+    columns.stream().filter(column -> column.role() == role).forEach(c -> found.set(c.exit()));
+    return found;
+  }
+
+  private InvalidFieldException missing(Role role, int exit) {
+    int other = 0;
+    while (columns.get(other).exit() != exit) {
+      other++;
     }
+    return wrong(
+        other, "column \"%s.%s\" is missing beside it".formatted(exits.get(exit), role.label()));
   }
 
   /** Index of a column, -1 if it is not there. */
