@@ -47,7 +47,7 @@ public final class Main {
     Locale.setDefault(Locale.ROOT);
     // No window is ever opened, so drawing a chart must not ask for the display.
     System.setProperty("java.awt.headless", "true");
-    Interruption interruption = Interruption.install();
+    Interruption interruption = Interruption.install(System.err);
     // Files are in UTF-8, so what is piped into one must be, whatever the locale says.
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);

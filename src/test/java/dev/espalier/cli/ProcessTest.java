@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -227,6 +228,31 @@ class ProcessTest {
     Json result = Json.parse(Files.readString(out()));
     assertThat(result.at("/complete").flag()).isFalse();
     assertThat(result.toString()).contains("genetic");
+  }
+
+  /** The named pipe is kept open and tells nothing more, so that reading it never ends. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "inspect --model PIPE",
+        "plan --model zoo:b-lenet --catalog PIPE",
+        "plan --model zoo:b-lenet --catalog " + CATALOG + " --pareto --exits PIPE",
+        "calibrate --log PIPE"
+      })
+  void signalEndsACommandThatReadsItsInputAtOnce(String words) throws Exception {
+    Path pipe = directory.resolve("endless.pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    Process process =
+        start(espalier(List.of(), (Object[]) words.replace("PIPE", pipe.toString()).split(" ")));
+    try (OutputStream out = Files.newOutputStream(pipe)) { // waits until it is being read
+      out.write("{\"format\"".getBytes(StandardCharsets.UTF_8));
+      out.flush();
+      process.destroy(); // SIGTERM
+      assertThat(process.waitFor(5, TimeUnit.SECONDS)).as("ends at once").isTrue();
+    }
+    assertThat(process.exitValue()).isEqualTo(ExitCodes.FAILED);
+    assertThat(Files.readString(err())).isEqualTo("error: interrupted before there was a result\n");
+    assertThat(Files.size(out())).isZero();
   }
 
   @Test
