@@ -2,6 +2,7 @@ package dev.espalier.cli;
 
 import dev.espalier.exit.Criterion;
 import dev.espalier.exit.ExitUse;
+import dev.espalier.internal.Printable;
 import dev.espalier.study.calibration.Calibration;
 import dev.espalier.study.calibration.ConditionCalibration;
 import dev.espalier.study.calibration.Reliability;
@@ -34,7 +35,7 @@ final class CalibrationText {
   String text(String log) {
     return "%s: %d exits, %d classes, %d samples%s\n"
             .formatted(
-                log,
+                Printable.line(log),
                 calibration.exits().size(),
                 calibration.classes(),
                 calibration.all().samples(),

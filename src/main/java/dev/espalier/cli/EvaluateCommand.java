@@ -1,5 +1,6 @@
 package dev.espalier.cli;
 
+import dev.espalier.internal.Printable;
 import dev.espalier.io.json.PlanDocument;
 import dev.espalier.io.json.PlanFile;
 import dev.espalier.plan.Plan;
@@ -69,7 +70,7 @@ final class EvaluateCommand implements Callable<Integer> {
             model ->
                 err.printf(
                     "warning: %s was made for model \"%s\", not for \"%s\"%n",
-                    planFile, model, name));
+                    Printable.line(planFile), model, name));
   }
 
   private void warnOfOtherLatency(PlanDocument document, Plan plan, PrintWriter err) {
@@ -80,7 +81,7 @@ final class EvaluateCommand implements Callable<Integer> {
               if (Math.abs(claimed - plan.latencyMs()) > CLAIM_TOLERANCE * plan.latencyMs()) {
                 err.printf(
                     "warning: %s claims a latency of %s ms; under these options it is %s ms%n",
-                    planFile, Figures.of(claimed), Figures.of(plan.latencyMs()));
+                    Printable.line(planFile), Figures.of(claimed), Figures.of(plan.latencyMs()));
               }
             });
   }

@@ -1,5 +1,6 @@
 package dev.espalier.cli;
 
+import dev.espalier.internal.Printable;
 import dev.espalier.io.json.ExitPlanFile;
 import dev.espalier.io.svg.LineChartSvg;
 import dev.espalier.plan.PlanningProblem;
@@ -47,8 +48,8 @@ final class ExitPlanning {
             .map(
                 each ->
                     each.getKey().equals("file")
-                        ? each.getValue()
-                        : "%s %s".formatted(each.getKey(), each.getValue()))
+                        ? Printable.line(each.getValue())
+                        : "%s %s".formatted(each.getKey(), Printable.line(each.getValue())))
             .collect(Collectors.joining(", ", "exit data: ", "\n"));
     return textOfPlans(terminal, withTiming) + source;
   }

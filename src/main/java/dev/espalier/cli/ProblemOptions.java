@@ -3,6 +3,7 @@ package dev.espalier.cli;
 import dev.espalier.device.Device;
 import dev.espalier.device.DeviceCatalog;
 import dev.espalier.internal.InvalidFieldException;
+import dev.espalier.internal.Printable;
 import dev.espalier.model.BranchyNet;
 import dev.espalier.plan.Objective;
 import dev.espalier.plan.PlanningProblem;
@@ -102,7 +103,7 @@ final class ProblemOptions {
       if (device.energyJ().isPresent() && device.powerW().isEmpty()) {
         err.printf(
             "warning: %s: device \"%s\" has energyJ but no powerW: its energy is not limited%n",
-            catalog, device.name());
+            Printable.line(catalog), device.name());
       }
     }
     return read;

@@ -1,6 +1,7 @@
 package dev.espalier.cli;
 
 import dev.espalier.internal.InvalidFieldException;
+import dev.espalier.internal.Printable;
 import dev.espalier.io.json.CatalogFile;
 import dev.espalier.study.Comparer;
 import dev.espalier.study.na2023.Na2023;
@@ -79,7 +80,9 @@ final class ReproduceCommand implements Callable<Integer> {
     if (!reproduced.isComplete()) {
       err.println(
           "interrupted: the %s are partial".formatted(reproduced.parts())
-              + (folder == null ? "" : "; nothing was written into " + folder));
+              + (folder == null
+                  ? ""
+                  : "; nothing was written into " + Printable.line(folder.toString())));
     } else if (folder != null) {
       ReproductionFolder.write(reproduced.files(), folder);
     }

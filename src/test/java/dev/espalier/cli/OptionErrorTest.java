@@ -256,7 +256,8 @@ class OptionErrorTest {
   @Test
   void controlCharactersOfAnOptionStayOutOfTheMessage() {
     String error = planWith("--source", "d1\n\u001b[31merror: d2").failsWith(ExitCodes.WRONG_USAGE);
-    assertThat(error).startsWith("--source: device \"d1??[31merror: d2\" is not in catalog");
+    assertThat(error)
+        .startsWith("--source: device \"d1\\n\\u001b[31merror: d2\" is not in catalog");
   }
 
   @Test
