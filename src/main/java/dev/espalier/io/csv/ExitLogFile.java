@@ -56,8 +56,9 @@ public final class ExitLogFile {
 
   static Map<String, ExitLog> read(Path path, InputStream in, Optional<Criterion> criterion) {
     LogGatherer gathered = gather(path, in);
-    if (!gathered.logits().isEmpty()) {
-      return reduced(gathered.logits(), criterion.orElse(Criterion.CONFIDENCE));
+    Map<String, LogitLog> logits = gathered.logits();
+    if (!logits.isEmpty()) {
+      return reduced(logits, criterion.orElse(Criterion.CONFIDENCE));
     }
     Map<String, ExitLog> logs = gathered.logs();
     Criterion found = logs.values().iterator().next().criterion();
@@ -145,6 +146,7 @@ public final class ExitLogFile {
             CsvReader.builder()
                 .allowExtraFields(true)
                 .allowMissingFields(true)
+                .maxBufferSize(CsvText.MAX_FIELD_CHARS)
                 .build(records, text);
         CloseableIterator<Boolean> rows = csv.iterator()) {
       while (rows.hasNext()) {
@@ -153,6 +155,8 @@ public final class ExitLogFile {
       return records.gathered();
     } catch (CsvParseException | IOException | UncheckedIOException e) {
       throw CsvText.invalid(path, "at line " + records.line(), e);
+    } catch (OutOfMemoryError e) {
+      throw InvalidFileException.tooLarge(path);
     }
   }
 }

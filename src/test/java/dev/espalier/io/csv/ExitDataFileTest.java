@@ -132,4 +132,23 @@ class ExitDataFileTest {
         .isInstanceOf(InvalidFileException.class)
         .hasMessage(folder + ": expected a file but found a directory");
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a.confidence,a.right", "condition,threshold,exit,probability,accuracy"})
+  void fieldThatIsTooLongIsSaidInOurWords(String header) throws IOException {
+    Path file = folder.resolve("long-field.csv");
+    Files.writeString(file, header + "\n\"" + "1".repeat(17 << 20));
+    try (ExitDataFile data = ExitDataFile.open(file)) {
+      assertThatThrownBy(() -> readAll(data))
+          .isInstanceOf(InvalidFileException.class)
+          .hasMessageStartingWith(file.toString())
+          .hasMessageEndingWith(
+              ": expected a field of at most 16 MiB but found a longer one; is a quotation mark"
+                  + " missing?");
+    }
+  }
+
+  private static Object readAll(ExitDataFile data) {
+    return data.isTable() ? data.table() : data.logs(Optional.empty());
+  }
 }

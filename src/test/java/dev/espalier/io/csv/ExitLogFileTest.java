@@ -282,9 +282,8 @@ class ExitLogFileTest {
   void fieldWithoutEndIsRefused() {
     assertRefused(
         "sample,a.confidence,a.right\n\"" + "x".repeat(17 << 20),
-        "at line 2: The maximum buffer size of 16777216 is insufficient to read the data of a"
-            + " single field. This issue typically arises when a quotation begins but does not"
-            + " conclude within the confines of this buffer's maximum limit.");
+        "at line 2: expected a field of at most 16 MiB but found a longer one; is a quotation mark"
+            + " missing?");
   }
 
   @Test
