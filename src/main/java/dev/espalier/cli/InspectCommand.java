@@ -7,8 +7,11 @@ import dev.espalier.model.Layer;
 import dev.espalier.model.Linearization;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.DoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -75,6 +78,7 @@ final class InspectCommand implements Callable<Integer> {
                 ">outputBytes"));
     devices.forEach(device -> columns.add(">" + device.name() + " ms"));
     TextTable table = new TextTable(columns);
+    Map<Integer, String> exits = exitNames(net);
     for (int i = 0; i < net.length(); i++) {
       Layer layer = net.layer(i);
       List<String> cells =
@@ -83,7 +87,7 @@ final class InspectCommand implements Callable<Integer> {
                   String.valueOf(i),
                   layer.name(),
                   layer.op(),
-                  exitAt(net, i),
+                  exits.getOrDefault(i, ""),
                   number.apply(net.reach(i)),
                   String.valueOf(net.payloadBytes(i)),
                   String.valueOf(layer.flops()),
@@ -97,12 +101,10 @@ final class InspectCommand implements Callable<Integer> {
     return table;
   }
 
-  private static String exitAt(Linearization net, int position) {
-    for (int e = 0; e < exits(net); e++) {
-      if (net.exitPosition(e) == position) {
-        return net.net().exits().get(e).name();
-      }
-    }
-    return "";
+  /** Names of the exits by position. */
+  private static Map<Integer, String> exitNames(Linearization net) {
+    return IntStream.range(0, exits(net))
+        .boxed()
+        .collect(Collectors.toMap(net::exitPosition, e -> net.net().exits().get(e).name()));
   }
 }

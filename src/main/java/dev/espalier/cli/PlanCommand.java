@@ -14,6 +14,7 @@ import dev.espalier.search.joint.ExitPlans;
 import dev.espalier.search.joint.JointPlanner;
 import dev.espalier.study.LineChart;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,7 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    long startNanos = System.nanoTime(); // reading a large model counts against the time limit
     Planner planner = SolverNames.planner("--solver", solver, twoDevices.options());
     twoDevices.refuseUnused(List.of(planner));
     int threads = runOptions.threads().orElse(planner.usualThreads());
@@ -80,9 +82,10 @@ final class PlanCommand implements Callable<Integer> {
     twoDevices.checkDevices(problem);
     SolverNames.checkFits("--solver", planner, problem);
     if (exitOptions.areGiven()) {
-      return planWithExits(problem, planner, threads, err);
+      return planWithExits(problem, planner, threads, startNanos, err);
     }
-    List<PlanningResult> variants = search(planner.variants(problem), problem, threads, err);
+    Optional<Duration> limit = timeLimit.part(startNanos, 1);
+    List<PlanningResult> variants = search(planner.variants(problem), problem, threads, limit, err);
     PlanningResult result = PlanningResult.best(variants);
     if (result instanceof PlanningResult.Planned planned) {
       print(planned, variants.size() > 1 ? variants : List.of(), err);
@@ -117,7 +120,7 @@ final class PlanCommand implements Callable<Integer> {
   }
 
   private int planWithExits(
-      PlanningProblem problem, Planner planner, int threads, PrintWriter err) {
+      PlanningProblem problem, Planner planner, int threads, long startNanos, PrintWriter err) {
     Optional<ExitDemand> demand = demandOptions.demand();
     ExitData data = exitOptions.read(problem.linearization().net(), thresholds.grid());
     List<String> conditions = exitOptions.conditions(data);
@@ -130,7 +133,6 @@ final class PlanCommand implements Callable<Integer> {
     List<ExitAnswer> answers = new ArrayList<>();
     JointPlanner joint = new JointPlanner(problem, planner);
     ProgressLine line = ProgressLine.start(err);
-    long startNanos = System.nanoTime();
     try {
       for (String condition : conditions) {
         line.begin("searching, condition " + condition);
@@ -177,11 +179,15 @@ final class PlanCommand implements Callable<Integer> {
   }
 
   private List<PlanningResult> search(
-      List<Planner> variants, PlanningProblem problem, int threads, PrintWriter err) {
+      List<Planner> variants,
+      PlanningProblem problem,
+      int threads,
+      Optional<Duration> limit,
+      PrintWriter err) {
     ProgressLine line = ProgressLine.start(err);
     line.begin("searching");
     SearchOptions options =
-        runOptions.options(timeLimit.limit(), interruption::isRequested, line).withThreads(threads);
+        runOptions.options(limit, interruption::isRequested, line).withThreads(threads);
     try {
       return variants.stream().map(each -> each.plan(problem, options)).toList();
     } finally {

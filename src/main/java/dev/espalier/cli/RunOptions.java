@@ -59,6 +59,8 @@ final class RunOptions {
   /** Options of the first run, but for its threads. */
   SearchOptions options(
       Optional<Duration> timeLimit, BooleanSupplier cancelled, SearchProgress progress) {
+    // Whoever asks has read all input: an interruption now waits for the best plan so far.
+    cancelled.getAsBoolean();
     return new SearchOptions(seed, 1, timeLimit, cancelled, progress);
   }
 }

@@ -3,6 +3,7 @@ package dev.espalier.cli;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A table for people or as CSV: texts to the left, numbers to the right. */
@@ -11,6 +12,7 @@ final class TextTable {
   static final String DITTO = "\"";
 
   private static final String GAP = "  ";
+  private static final Pattern PLAIN = Pattern.compile("[^,\"\\r\\n]*");
 
   private final List<String> header;
   private final List<Boolean> rightAligned;
@@ -61,6 +63,6 @@ final class TextTable {
   }
 
   private static String quoted(String cell) {
-    return cell.matches("[^,\"\\r\\n]*") ? cell : "\"" + cell.replace("\"", "\"\"") + "\"";
+    return PLAIN.matcher(cell).matches() ? cell : "\"" + cell.replace("\"", "\"\"") + "\"";
   }
 }

@@ -30,7 +30,7 @@ public final class Checks {
           "%s: %s must have at most %d characters but has %d"
               .formatted(subject, field, MAX_NAME_LENGTH, value.length()));
     }
-    if (value.codePoints().anyMatch(Checks::isUnprintable)) {
+    if (hasUnprintable(value)) {
       throw new InvalidFieldException(
           field,
           "%s: %s must not contain control characters but is \"%s\""
@@ -41,6 +41,16 @@ public final class Checks {
 
   private static String found(String name) {
     return Printable.shortened(String.valueOf(name), MAX_NAME_LENGTH);
+  }
+
+  private static boolean hasUnprintable(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c > '~') { // a large model has millions of names, most of plain characters
+        return text.codePoints().anyMatch(Checks::isUnprintable);
+      }
+    }
+    return false;
   }
 
   private static boolean isUnprintable(int codePoint) {

@@ -15,11 +15,19 @@ public final class ModelFile {
   private ModelFile() {}
 
   /**
-   * Reads a network and checks that it can be laid flat.
+   * Reads a network and checks that it can be linearized.
    *
    * @throws InvalidFileException if the file cannot be read or describes no valid network
    */
   public static BranchyNet read(Path path) {
+    try {
+      return net(path);
+    } catch (OutOfMemoryError e) {
+      throw InvalidFileException.tooLarge(path);
+    }
+  }
+
+  private static BranchyNet net(Path path) {
     JsonValue root = JsonSource.read(path);
     root.checkFormat(FORMAT);
     root.allowing("format", "name", "input", "layers", "exits");
