@@ -65,7 +65,7 @@ final class ExitPlanTable {
   }
 
   private String onlyCondition() {
-    ExitPlans plans = answers.get(0).plans();
+    ExitPlans.Summary plans = answers.get(0).plans();
     return ", condition %s%s".formatted(plans.condition(), ExitPlanText.samples(plans));
   }
 

@@ -31,7 +31,7 @@ final class ExitPlanText {
    *
    * @param plans those that it was chosen from
    */
-  String plan(ExitPlan plan, ExitPlans plans, boolean withTiming) {
+  String plan(ExitPlan plan, ExitPlans.Summary plans, boolean withTiming) {
     String accuracy =
         ", accuracy %s under \"%s\"%s"
             .formatted(percent(plan.accuracy()), plan.condition(), samples(plans));
@@ -40,11 +40,11 @@ final class ExitPlanText {
   }
 
   /** How many samples stand behind the figures, in words that follow the condition. */
-  static String samples(ExitPlans plans) {
+  static String samples(ExitPlans.Summary plans) {
     return plans.samples().isPresent() ? " (%d samples)".formatted(plans.samples().getAsInt()) : "";
   }
 
-  private static String proof(ExitPlan plan, ExitPlans plans) {
+  private static String proof(ExitPlan plan, ExitPlans.Summary plans) {
     String choices = choices(plans.size());
     if (!plans.isComplete()) {
       return "best of %s, not proven".formatted(choices);
@@ -58,7 +58,7 @@ final class ExitPlanText {
     return "%d %s of exits and thresholds".formatted(count, count == 1 ? "choice" : "choices");
   }
 
-  private static String exits(ExitPlan plan, ExitPlans plans) {
+  private static String exits(ExitPlan plan, ExitPlans.Summary plans) {
     Plan placed = plan.planned().plan();
     Linearization net = placed.problem().linearization();
     TextTable table =
@@ -105,7 +105,7 @@ final class ExitPlanText {
   }
 
   /** What a reader must know of the data behind plans. */
-  static List<String> notes(List<ExitPlan> plans, ExitPlans all) {
+  static List<String> notes(List<ExitPlan> plans, ExitPlans.Summary all) {
     List<String> notes = new ArrayList<>();
     plans.forEach(plan -> plan.assumptions().forEach(each -> notes.add("assumed: " + each)));
     if (all.unmeasured() > 0) {

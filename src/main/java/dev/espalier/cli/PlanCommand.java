@@ -10,7 +10,6 @@ import dev.espalier.search.PlanningResult;
 import dev.espalier.search.SearchOptions;
 import dev.espalier.search.joint.ExitAnswer;
 import dev.espalier.search.joint.ExitDemand;
-import dev.espalier.search.joint.ExitPlans;
 import dev.espalier.search.joint.JointPlanner;
 import dev.espalier.study.LineChart;
 import java.io.PrintWriter;
@@ -141,8 +140,8 @@ final class PlanCommand implements Callable<Integer> {
             runOptions
                 .options(timeLimit.part(startNanos, left), interruption::isRequested, line)
                 .withThreads(threads);
-        ExitPlans plans = joint.plan(data.choices(condition), demand, options);
-        answers.add(ExitAnswer.of(plans, demand));
+        // Reduced to its answer at once: what one condition was chosen from takes much memory.
+        answers.add(ExitAnswer.of(joint.plan(data.choices(condition), demand, options), demand));
       }
     } finally {
       line.stop();
