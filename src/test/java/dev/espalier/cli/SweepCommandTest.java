@@ -322,7 +322,7 @@ class SweepCommandTest {
         Files.writeString(
             directory.resolve("log.csv"),
             """
-            exit1.confidence,exit1.right,final.confidence,final.right
+            exit1.confidence,exit1.correct,final.confidence,final.correct
             0.9,1,0.9,1
             0.6,0,0.9,1
             0.3,0,0.9,1

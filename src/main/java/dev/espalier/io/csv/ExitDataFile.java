@@ -26,7 +26,7 @@ public final class ExitDataFile implements AutoCloseable {
   private static final int MAX_HEADER_BYTES = 1 << 16;
 
   private static final List<String> OF_A_LOG =
-      List.of(".confidence", ".entropy", ".right", ".logits");
+      List.of(".confidence", ".entropy", ".correct", ".right", ".logits");
 
   /** The first two bytes of what gzip writes. */
   private static final byte[] GZIP = {0x1f, (byte) 0x8b};
@@ -115,7 +115,7 @@ public final class ExitDataFile implements AutoCloseable {
             .formatted(
                 path,
                 String.join(",", ExitTableFile.HEADER),
-                "EXIT.confidence and EXIT.right",
+                "EXIT.confidence and EXIT.correct",
                 found.isEmpty() ? "it is empty" : "found " + CsvText.shown(found)));
   }
 

@@ -24,10 +24,10 @@ import java.util.Set;
 /**
  * Exit logs as CSV (RFC 4180, UTF-8, a header row). A row is a sample; for each exit X, in the
  * order in which samples meet them and the final one last, it has either {@code X.confidence} (0 to
- * 1) or {@code X.entropy} (nats) with {@code X.right} (0, 1, false, true), or {@code X.logits}
+ * 1) or {@code X.entropy} (nats) with {@code X.correct} (0, 1, false, true), or {@code X.logits}
  * (numbers separated by blanks, one for each class) beside one {@code label} (index of the true
  * class, from 0). {@code sample} may name it, and {@code condition} tell under which conditions it
- * was taken.
+ * was taken. Instead of {@code X.correct} older logs say {@code X.right}, which is read too.
  *
  * <p>Files are read as a stream; what is kept are the figures alone.
  */
@@ -114,7 +114,7 @@ public final class ExitLogFile {
     List<String> cells = new ArrayList<>(isNamed ? List.of("condition") : List.of());
     for (String exit : any.exits()) {
       cells.add(exit + "." + any.criterion().label());
-      cells.add(exit + ".right");
+      cells.add(exit + ".correct");
     }
     csv.writeRecord(cells);
     logs.forEach(

@@ -41,10 +41,10 @@ record LogHeader(List<Column> columns, List<String> exits, Measure measure) {
     CONFIDENCE,
     ENTROPY,
     LOGITS,
-    RIGHT;
+    CORRECT;
 
     private static final List<Role> OF_A_SAMPLE = List.of(SAMPLE, CONDITION, LABEL);
-    private static final List<Role> OF_AN_EXIT = List.of(CONFIDENCE, ENTROPY, LOGITS, RIGHT);
+    private static final List<Role> OF_AN_EXIT = List.of(CONFIDENCE, ENTROPY, LOGITS, CORRECT);
 
     String label() {
       return name().toLowerCase(Locale.ROOT);
@@ -60,6 +60,8 @@ record LogHeader(List<Column> columns, List<String> exits, Measure measure) {
 
   private static final int MAX_QUOTED = 60;
 
+  private static final String OLD_CORRECT = ".right";
+
   /**
    * Reads the names of the columns.
    *
@@ -71,7 +73,7 @@ record LogHeader(List<Column> columns, List<String> exits, Measure measure) {
     Map<String, Integer> exits = new LinkedHashMap<>();
     Set<String> seen = new HashSet<>();
     for (String name : names) {
-      if (!seen.add(name)) {
+      if (!seen.add(current(name))) {
         throw wrong(columns.size(), "the column is there twice; expected it once");
       }
       columns.add(column(name, columns.size(), exits));
@@ -79,12 +81,19 @@ record LogHeader(List<Column> columns, List<String> exits, Measure measure) {
     if (exits.isEmpty()) {
       throw new InvalidFieldException(
           "",
-          "expected columns EXIT.confidence and EXIT.right, or others of exits, but found "
+          "expected columns EXIT.confidence and EXIT.correct, or others of exits, but found "
               + shown(columns));
     }
     LogHeader header = new LogHeader(columns, List.copyOf(exits.keySet()), measure(columns));
     header.checkComplete();
     return header;
+  }
+
+  /** The name of a column as it is written today: what is correct was called right before. */
+  private static String current(String name) {
+    return name.endsWith(OLD_CORRECT)
+        ? name.substring(0, name.length() - OLD_CORRECT.length()) + "." + Role.CORRECT.label()
+        : name;
   }
 
   /**
@@ -99,8 +108,9 @@ record LogHeader(List<Column> columns, List<String> exits, Measure measure) {
       }
     }
     for (Role role : Role.OF_AN_EXIT) {
-      if (name.endsWith("." + role.label())) {
-        String exit = name.substring(0, name.length() - role.label().length() - 1);
+      String current = current(name);
+      if (current.endsWith("." + role.label())) {
+        String exit = current.substring(0, current.length() - role.label().length() - 1);
         try {
           Checks.name("exit", "name", exit);
         } catch (InvalidFieldException e) {
@@ -112,7 +122,7 @@ record LogHeader(List<Column> columns, List<String> exits, Measure measure) {
     }
     throw wrong(
         index,
-        "expected sample, condition, label or EXIT.confidence, EXIT.entropy, EXIT.right or"
+        "expected sample, condition, label or EXIT.confidence, EXIT.entropy, EXIT.correct or"
             + " EXIT.logits but found \""
             + Printable.shortened(name, MAX_QUOTED)
             + "\"");
@@ -152,8 +162,8 @@ record LogHeader(List<Column> columns, List<String> exits, Measure measure) {
     boolean hasLogits = measure == Measure.LOGITS;
     for (int i = 0; i < columns.size(); i++) {
       Role role = columns.get(i).role();
-      if (hasLogits && role == Role.RIGHT) {
-        throw wrong(i, "expected no such column: logits and label tell who is right");
+      if (hasLogits && role == Role.CORRECT) {
+        throw wrong(i, "expected no such column: logits and label tell which exits are correct");
       }
       if (!hasLogits && role == Role.LABEL) {
         throw wrong(i, "expected such a column beside logits only");
@@ -163,13 +173,13 @@ record LogHeader(List<Column> columns, List<String> exits, Measure measure) {
       throw new InvalidFieldException("", "column label is missing; logits need it");
     }
     BitSet measured = exitsWith(measure.role());
-    BitSet judged = exitsWith(Role.RIGHT);
+    BitSet judged = exitsWith(Role.CORRECT);
     for (int e = 0; e < exits.size(); e++) {
       if (!measured.get(e)) {
         throw missing(measure.role(), e);
       }
       if (!hasLogits && !judged.get(e)) {
-        throw missing(Role.RIGHT, e);
+        throw missing(Role.CORRECT, e);
       }
     }
   }

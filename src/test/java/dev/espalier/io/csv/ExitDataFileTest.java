@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ExitDataFileTest {
   private static final String TABLE =
       "condition,threshold,exit,probability,accuracy\nclean,0.5,final,1,0.5\n";
-  private static final String LOG = "final.confidence,final.right\n0.5,1\n";
+  private static final String LOG = "final.confidence,final.correct\n0.5,1\n";
 
   @TempDir private Path folder;
 
@@ -54,7 +54,7 @@ class ExitDataFileTest {
 
   @Test
   void namesOfExitsDoNotMislead() {
-    try (ExitDataFile log = open("threshold.confidence,threshold.right\n0.5,1\n")) {
+    try (ExitDataFile log = open("threshold.confidence,threshold.correct\n0.5,1\n")) {
       assertThat(log.isTable()).isFalse();
     }
   }
@@ -134,7 +134,8 @@ class ExitDataFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a.confidence,a.right", "condition,threshold,exit,probability,accuracy"})
+  @ValueSource(
+      strings = {"a.confidence,a.correct", "condition,threshold,exit,probability,accuracy"})
   void fieldThatIsTooLongIsSaidInOurWords(String header) throws IOException {
     Path file = folder.resolve("long-field.csv");
     Files.writeString(file, header + "\n\"" + "1".repeat(17 << 20));
