@@ -1,5 +1,7 @@
 package dev.espalier.internal;
 
+import java.util.Collection;
+
 /**
  * Argument checks. Every message names the subject, the value found and what was expected; every
  * failure is an {@link InvalidFieldException}. Comparisons are written so that NaN fails them.
@@ -97,6 +99,14 @@ public final class Checks {
       throw mustBe(subject, field, "a whole number from " + least + " to 2^53", value);
     }
     return value;
+  }
+
+  /** Something of which there is at least one. */
+  public static void notEmpty(String subject, String field, Collection<?> values) {
+    if (values.isEmpty()) {
+      throw new InvalidFieldException(
+          field, "%s: %s must not be empty; expected at least one".formatted(subject, field));
+    }
   }
 
   private static InvalidFieldException mustBe(

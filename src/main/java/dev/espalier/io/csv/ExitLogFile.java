@@ -8,6 +8,7 @@ import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.espalier.exit.Criterion;
 import dev.espalier.exit.log.ExitLog;
 import dev.espalier.exit.log.LogitLog;
+import dev.espalier.internal.Checks;
 import dev.espalier.io.InvalidFileException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -101,6 +102,7 @@ public final class ExitLogFile {
    * @throws IOException if the file cannot be written
    */
   public static void write(Path path, Map<String, ExitLog> logs) throws IOException {
+    Checks.notEmpty("exit log", "logs", logs.keySet());
     try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(path)) {
       writeTo(csv, logs);
     } catch (UncheckedIOException e) {
