@@ -2,6 +2,7 @@ package dev.espalier.cli;
 
 import dev.espalier.exit.Criterion;
 import dev.espalier.exit.log.LogitLog;
+import dev.espalier.internal.FileReplacement;
 import dev.espalier.internal.InvalidFieldException;
 import dev.espalier.io.InvalidFileException;
 import dev.espalier.io.csv.ExitLogFile;
@@ -145,7 +146,7 @@ final class CalibrateCommand implements Callable<Integer> {
 
   private void write(Calibration calibration) {
     try {
-      ExitLogFile.write(calibrated, calibration.calibrated());
+      FileReplacement.write(calibrated, path -> ExitLogFile.write(path, calibration.calibrated()));
     } catch (IOException e) {
       throw OutputFailedException.of(calibrated, e);
     }

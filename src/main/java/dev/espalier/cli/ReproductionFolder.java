@@ -1,5 +1,6 @@
 package dev.espalier.cli;
 
+import dev.espalier.internal.FileReplacement;
 import dev.espalier.internal.InvalidFieldException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -37,7 +38,7 @@ final class ReproductionFolder {
   static void write(Map<String, Supplier<String>> files, Path folder) {
     try {
       for (Map.Entry<String, Supplier<String>> file : files.entrySet()) {
-        Files.writeString(folder.resolve(file.getKey()), file.getValue().get());
+        FileReplacement.write(folder.resolve(file.getKey()), file.getValue().get());
       }
     } catch (IOException e) {
       throw new OutputFailedException(
