@@ -30,10 +30,10 @@ import dev.espalier.study.Alternatives;
 import dev.espalier.cli.parse.ShareConverter;
 import dev.espalier.search.joint.ExitAnswer;
 import dev.espalier.search.joint.ExitDemand;
-import dev.espalier.search.joint.ExitPlans;
 import dev.espalier.search.joint.JointPlanner;
 import dev.espalier.study.LineChart;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +98,7 @@ public final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    long startNanos = System.nanoTime(); // reading a large model counts against the time limit
     Planner planner = SolverNames.planner("--solver", solver, twoDevices.options());
     twoDevices.refuseUnused(List.of(planner));
     int threads = runOptions.threads().orElse(planner.usualThreads());
@@ -110,10 +111,10 @@ public final class PlanCommand implements Callable<Integer> {
     twoDevices.checkDevices(problem);
     SolverNames.checkFits("--solver", planner, problem);
     if (exitOptions.areGiven()) {
-      return planWithExits(problem, planner, threads, err);
+      return planWithExits(problem, planner, threads, startNanos, err);
     }
-    long startNanos = System.nanoTime();
-    List<PlanningResult> variants = search(planner.variants(problem), problem, threads, err);
+    Optional<Duration> limit = timeLimit.part(startNanos, 1);
+    List<PlanningResult> variants = search(planner.variants(problem), problem, threads, limit, err);
     PlanningResult result = PlanningResult.best(variants);
     if (result instanceof PlanningResult.Planned planned) {
       print(planned, variants.size() > 1 ? variants : List.of(), startNanos, err);
@@ -150,7 +151,7 @@ public final class PlanCommand implements Callable<Integer> {
   }
 
   private int planWithExits(
-      PlanningProblem problem, Planner planner, int threads, PrintWriter err) {
+      PlanningProblem problem, Planner planner, int threads, long startNanos, PrintWriter err) {
     Optional<ExitDemand> demand = demandOptions.demand();
     ExitData data = exitOptions.read(problem.linearization().net(), thresholds.grid());
     List<String> conditions = exitOptions.conditions(data);
@@ -163,7 +164,6 @@ public final class PlanCommand implements Callable<Integer> {
     List<ExitAnswer> answers = new ArrayList<>();
     JointPlanner joint = new JointPlanner(problem, planner);
     ProgressLine line = ProgressLine.start(err);
-    long startNanos = System.nanoTime();
     try {
       for (String condition : conditions) {
         line.begin("searching, condition " + condition);
@@ -172,8 +172,8 @@ public final class PlanCommand implements Callable<Integer> {
             runOptions
                 .options(timeLimit.part(startNanos, left), interruption::isRequested, line)
                 .withThreads(threads);
-        ExitPlans plans = joint.plan(data.choices(condition), demand, options);
-        answers.add(ExitAnswer.of(plans, demand));
+        // Reduced to its answer at once: what one condition was chosen from takes much memory.
+        answers.add(ExitAnswer.of(joint.plan(data.choices(condition), demand, options), demand));
       }
     } finally {
       line.stop();
@@ -208,11 +208,15 @@ public final class PlanCommand implements Callable<Integer> {
   }
 
   private List<PlanningResult> search(
-      List<Planner> variants, PlanningProblem problem, int threads, PrintWriter err) {
+      List<Planner> variants,
+      PlanningProblem problem,
+      int threads,
+      Optional<Duration> limit,
+      PrintWriter err) {
     ProgressLine line = ProgressLine.start(err);
     line.begin("searching");
     SearchOptions options =
-        runOptions.options(timeLimit.limit(), interruption::isRequested, line).withThreads(threads);
+        runOptions.options(limit, interruption::isRequested, line).withThreads(threads);
     try {
       return variants.stream().map(each -> each.plan(problem, options)).toList();
     } finally {

@@ -95,7 +95,7 @@ public final class ExitAnswersReport {
   }
 
   private String onlyCondition() {
-    ExitPlans plans = answers.get(0).plans();
+    ExitPlans.Summary plans = answers.get(0).plans();
     return ", condition %s%s".formatted(plans.condition(), ExitWords.samples(plans));
   }
 
