@@ -1,10 +1,10 @@
 package dev.espalier.study;
 
-import dev.espalier.cost.CostTables;
 import dev.espalier.cost.PlanEvaluator;
 import dev.espalier.cost.PlanValidator;
-import dev.espalier.plan.Plan;
+import dev.espalier.cost.table.CostTables;
 import dev.espalier.plan.PathLimit;
+import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Slice;
 import dev.espalier.search.PlanningResult;
@@ -104,9 +104,7 @@ public record Alternatives(
   /** The plan on the problem itself, unless idle power at its own period breaks a battery. */
   private static Optional<Plan> keepingLimits(PlanningProblem problem, List<Slice> slices) {
     Plan plan = PlanEvaluator.evaluate(problem, slices);
-    return PlanValidator.violations(plan).isEmpty()
-        ? Optional.of(plan)
-        : Optional.empty();
+    return PlanValidator.violations(plan).isEmpty() ? Optional.of(plan) : Optional.empty();
   }
 
   /** Whether the simplest plan is the best one. */

@@ -3,6 +3,7 @@ package dev.espalier.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.espalier.cli.console.ExitCodes;
 import dev.espalier.io.json.ModelFile;
 import dev.espalier.model.BranchyNet;
 import dev.espalier.testing.HeavyFiles;

@@ -6,7 +6,6 @@ import dev.espalier.cli.CommandLineRunner.Outcome;
 import dev.espalier.cli.console.ExitCodes;
 import dev.espalier.report.Numbers;
 import dev.espalier.report.result.ExitWords;
-import java.nio.file.Files;
 import dev.espalier.testing.Reference;
 import java.nio.file.Path;
 import java.util.List;

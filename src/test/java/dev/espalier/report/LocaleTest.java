@@ -26,8 +26,12 @@ class LocaleTest {
     PlanningResult.Planned planned =
         (PlanningResult.Planned) Planners.genetic().plan(problem, SearchOptions.defaults());
     TextRenderer text = new TextRenderer(Page.PLAIN);
-    return text.render(PlanReport.planned(
-            planned, List.of(), Alternatives.of(planned, 0.01, SearchOptions.defaults()), false))
+    return text.render(
+            PlanReport.planned(
+                planned,
+                List.of(),
+                Alternatives.of(planned, 0.01, SearchOptions.defaults()),
+                false))
         + text.render(InspectionReport.of(Linearization.of(Zoo.get("b-lenet")), catalog.devices()));
   }
 

@@ -16,6 +16,7 @@ import dev.espalier.cli.option.SvgOption;
 import dev.espalier.cli.option.ThresholdsOption;
 import dev.espalier.cli.option.TimeLimitOption;
 import dev.espalier.cli.option.TwoDeviceCliOptions;
+import dev.espalier.cli.parse.ShareConverter;
 import dev.espalier.exit.ExitData;
 import dev.espalier.internal.InvalidFieldException;
 import dev.espalier.io.json.PlanFile;
@@ -26,11 +27,10 @@ import dev.espalier.search.Planner;
 import dev.espalier.search.PlanningResult;
 import dev.espalier.search.SearchListener;
 import dev.espalier.search.SearchOptions;
-import dev.espalier.study.Alternatives;
-import dev.espalier.cli.parse.ShareConverter;
 import dev.espalier.search.joint.ExitAnswer;
 import dev.espalier.search.joint.ExitDemand;
 import dev.espalier.search.joint.JointPlanner;
+import dev.espalier.study.Alternatives;
 import dev.espalier.study.LineChart;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -242,8 +242,7 @@ public final class PlanCommand implements Callable<Integer> {
     }
     String text =
         format.write(
-            () -> PlanFile.write(
-                    shown, variants, Optional.of(alternatives), runOptions.isTimed()),
+            () -> PlanFile.write(shown, variants, Optional.of(alternatives), runOptions.isTimed()),
             () -> PlanReport.planned(shown, variants, alternatives, runOptions.isTimed()),
             Terminal.page(output.isFile()),
             err);

@@ -54,7 +54,10 @@ final class AlternativesWords {
   }
 
   private static String percent(double share) {
-    return new BigDecimal(100 * share).round(new MathContext(6)).stripTrailingZeros().toPlainString()
+    return new BigDecimal(100 * share)
+            .round(new MathContext(6))
+            .stripTrailingZeros()
+            .toPlainString()
         + "%";
   }
 }

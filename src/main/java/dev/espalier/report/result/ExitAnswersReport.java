@@ -1,10 +1,7 @@
 package dev.espalier.report.result;
 
 import dev.espalier.exit.ExitUse;
-import dev.espalier.model.Linearization;
-import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
-import dev.espalier.plan.Slice;
 import dev.espalier.report.Cell;
 import dev.espalier.report.Column;
 import dev.espalier.report.Note;
@@ -152,7 +149,8 @@ public final class ExitAnswersReport {
       List<Optional<ExitPlan>> shown =
           plans.isEmpty() ? List.of(Optional.empty()) : plans.stream().map(Optional::of).toList();
       for (Optional<ExitPlan> plan : shown) {
-        String route = plan.map(each -> PlanReport.route(each.planned().plan())).orElse(Cell.NOTHING);
+        String route =
+            plan.map(each -> PlanReport.route(each.planned().plan())).orElse(Cell.NOTHING);
         lines.add(new Line(answer, plan, route, route.equals(above)));
         above = route;
       }

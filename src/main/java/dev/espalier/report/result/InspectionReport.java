@@ -11,8 +11,8 @@ import dev.espalier.report.Table;
 import dev.espalier.report.Title;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Shows a linearized network: what each position computes, holds and sends. */

@@ -1,11 +1,11 @@
 package dev.espalier.report.result;
 
 import dev.espalier.cost.PlanValidator;
+import dev.espalier.model.Linearization;
 import dev.espalier.plan.Objective;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Slice;
-import dev.espalier.model.Linearization;
 import dev.espalier.plan.Violation;
 import dev.espalier.report.Note;
 import dev.espalier.report.Numbers;

@@ -132,7 +132,7 @@ class SweeperTest {
         new Sweeper(Planners.exact(), SearchOptions.defaults(), point -> {})
             .sweep(
                 BASE,
-                new Grid(List.of(Axis.parse("bandwidth=1,2,4", BASE))),
+                new Grid(List.of(AxisText.parse("bandwidth=1,2,4", BASE))),
                 (net, catalog) -> {
                   if (catalog.network().bandwidthMbps() == 2) {
                     throw new InvalidFieldException("bandwidthMbps", "two is no bandwidth");
