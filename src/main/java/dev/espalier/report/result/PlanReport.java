@@ -1,6 +1,5 @@
 package dev.espalier.report.result;
 
-import dev.espalier.plan.Objective;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanValidator;
 import dev.espalier.plan.Violation;
@@ -74,16 +73,11 @@ public final class PlanReport {
   static Report report(Title title, Plan plan, Table exits, Note note) {
     PlanTables tables = new PlanTables(plan);
     List<String> footer = new ArrayList<>(exits.footer());
-    footer.add(otherLatency(plan));
+    footer.add(
+        "%s latency %s ms"
+            .formatted(
+                OtherLatency.label(plan.problem().objective()), Numbers.of(OtherLatency.ms(plan))));
     return Report.of(title, tables.strip(), tables.slices(), exits.withFooter(footer), note);
-  }
-
-  private static String otherLatency(Plan plan) {
-    boolean isExpected = plan.problem().objective() == Objective.EXPECTED;
-    return "%s latency %s ms"
-        .formatted(
-            (isExpected ? Objective.WORST_CASE : Objective.EXPECTED).label(),
-            Numbers.of(isExpected ? plan.worstCaseLatencyMs() : plan.expectedLatencyMs()));
   }
 
   static String search(PlanningResult.Planned result, boolean isTimed) {
