@@ -6,6 +6,7 @@ import dev.espalier.cli.option.FormatOption;
 import dev.espalier.cli.option.InputOptions;
 import dev.espalier.cli.option.OutputOptions;
 import dev.espalier.cli.option.ProblemOptions;
+import dev.espalier.internal.Printable;
 import dev.espalier.io.json.PlanDocument;
 import dev.espalier.io.json.PlanFile;
 import dev.espalier.plan.Plan;
@@ -80,7 +81,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             model ->
                 err.printf(
                     "warning: %s was made for model \"%s\", not for \"%s\"%n",
-                    planFile, model, name));
+                    Printable.line(planFile), Printable.line(model), name));
   }
 
   private void warnOfOtherLatency(PlanDocument document, Plan plan, PrintWriter err) {
@@ -91,7 +92,7 @@ public final class EvaluateCommand implements Callable<Integer> {
               if (Math.abs(claimed - plan.latencyMs()) > CLAIM_TOLERANCE * plan.latencyMs()) {
                 err.printf(
                     "warning: %s claims a latency of %s ms; under these options it is %s ms%n",
-                    planFile, Numbers.of(claimed), Numbers.of(plan.latencyMs()));
+                    Printable.line(planFile), Numbers.of(claimed), Numbers.of(plan.latencyMs()));
               }
             });
   }
