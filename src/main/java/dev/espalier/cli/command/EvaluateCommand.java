@@ -82,7 +82,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             model ->
                 err.printf(
                     "warning: %s was made for model \"%s\", not for \"%s\"%n",
-                    Printable.line(planFile), model, name));
+                    Printable.line(planFile), Printable.line(model), name));
   }
 
   private void warnOfOtherLatency(PlanDocument document, Plan plan, PrintWriter err) {
