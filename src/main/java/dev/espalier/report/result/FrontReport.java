@@ -14,6 +14,8 @@ import dev.espalier.search.SearchRecord;
 import dev.espalier.search.front.ObjectiveFront;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
 
 /** Shows the Pareto front of two objectives: a row for each plan. */
 public final class FrontReport {
@@ -61,8 +63,12 @@ public final class FrontReport {
   private static Table table(ObjectiveFront front) {
     List<ObjectiveFront.Point> points = new ArrayList<>(front.points());
     return Table.of(points)
-        .column(column(front.first()), point -> Cell.number(point.first()))
-        .column(column(front.second()), point -> Cell.number(point.second()))
+        .column(
+            column(front.first()),
+            point -> Cell.number(OptionalDouble.of(point.first()), FrontReport::digits))
+        .column(
+            column(front.second()),
+            point -> Cell.number(OptionalDouble.of(point.second()), FrontReport::digits))
         .column(
             Column.numbers("slices", "slices"), point -> Cell.integer(point.plan().slices().size()))
         .column(
@@ -76,5 +82,10 @@ public final class FrontReport {
 
   private static Column column(Objective objective) {
     return Column.numbers(objective.label(), objective.label()).in(objective.unit());
+  }
+
+  /** Neighbours on a front are often close. */
+  private static String digits(double value) {
+    return String.format(Locale.ROOT, "%.6g", value);
   }
 }
