@@ -1,7 +1,7 @@
 package dev.espalier.cli;
 
 import dev.espalier.internal.InvalidFieldException;
-import dev.espalier.search.Planners;
+import dev.espalier.solvers.Planners;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

@@ -7,12 +7,14 @@ import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.PlanningProblemBuilder;
 import dev.espalier.report.result.PlanReport;
 import dev.espalier.search.Planner;
+import dev.espalier.search.PlannerTrait;
 import dev.espalier.search.PlanningResult;
 import dev.espalier.search.SearchOptions;
 import dev.espalier.search.joint.ExitAnswer;
 import dev.espalier.search.joint.ExitDemand;
 import dev.espalier.search.joint.ExitPlans;
 import dev.espalier.search.joint.JointPlanner;
+import dev.espalier.solvers.Planners;
 import dev.espalier.study.LineChart;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -33,18 +35,14 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class PlanCommand implements Callable<Integer> {
-  /** Solvers that prove their plans: others could not tell which exits are worth deploying. */
-  private static final List<String> EXIT_SOLVERS = List.of("genetic", "exact", "exhaustive");
-
   @Mixin private ProblemOptions problemOptions;
 
   @Option(
       names = "--solver",
       defaultValue = "genetic",
       paramLabel = "NAME",
-      description =
-          "Solver: genetic (default), exact, exhaustive, two-layer, basic-ga, first-fork,"
-              + " second-fork, ..., neurosurgeon, shortest-path, popex or dads.")
+      completionCandidates = SolverNames.Listed.class,
+      description = "Solver, genetic by default: ${COMPLETION-CANDIDATES}.")
   private String solver;
 
   @Mixin private ExitOptions exitOptions;
@@ -106,11 +104,13 @@ final class PlanCommand implements Callable<Integer> {
     if (svg.isWanted() && !demandOptions.isPareto()) {
       throw new InvalidFieldException("svg", "--svg draws a front and needs --pareto");
     }
-    if (exitOptions.areGiven() && !EXIT_SOLVERS.contains(planner.name())) {
+    if (exitOptions.areGiven() && !planner.has(PlannerTrait.PROVES_OPTIMALITY)) {
       throw new InvalidFieldException(
           "solver",
           "--exits needs --solver %s but found %s"
-              .formatted(String.join(" or ", EXIT_SOLVERS), planner.name()));
+              .formatted(
+                  String.join(" or ", Planners.names(PlannerTrait.PROVES_OPTIMALITY)),
+                  planner.name()));
     }
     svg.refuse(
         output, problemOptions.modelName(), problemOptions.catalogName(), exitOptions.fileName());
