@@ -1,5 +1,19 @@
 package dev.espalier.cli;
 
+import dev.espalier.cli.command.CalibrateCommand;
+import dev.espalier.cli.command.CompareCommand;
+import dev.espalier.cli.command.CompletionCommand;
+import dev.espalier.cli.command.EvaluateCommand;
+import dev.espalier.cli.command.InspectCommand;
+import dev.espalier.cli.command.PlanCommand;
+import dev.espalier.cli.command.ReproduceCommand;
+import dev.espalier.cli.command.SweepCommand;
+import dev.espalier.cli.console.ExitCodes;
+import dev.espalier.cli.console.Interruption;
+import dev.espalier.cli.option.OutputFailedException;
+import dev.espalier.cli.option.OutputFormat;
+import dev.espalier.cli.parse.ChoiceConverter;
+import dev.espalier.cli.parse.NumberConverters;
 import dev.espalier.internal.InvalidFieldException;
 import dev.espalier.internal.Printable;
 import dev.espalier.internal.Version;

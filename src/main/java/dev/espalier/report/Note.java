@@ -1,27 +1,45 @@
 package dev.espalier.report;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Lines that explain what stands above them.
  *
- * @param lines what a reader may want to know
- * @param caveats what a reader must know, also where only the data are shown: a line each
+ * @param lines the lines, in order
  */
-public record Note(List<String> lines, List<String> caveats) implements Block {
+public record Note(List<Line> lines) implements Block {
+
+  /**
+   * A line.
+   *
+   * @param text what it says
+   * @param isCaveat whether a reader must know it, also where only the data are shown
+   */
+  public record Line(String text, boolean isCaveat) {}
 
   public Note {
     lines = List.copyOf(lines);
-    caveats = List.copyOf(caveats);
   }
 
-  /** A note without caveats. */
+  /** A note of these lines. */
   public static Note of(List<String> lines) {
-    return new Note(lines, List.of());
+    return new Note(List.of()).with(lines, false);
   }
 
-  /** Whether it says nothing. */
-  public boolean isEmpty() {
-    return lines.isEmpty() && caveats.isEmpty();
+  /** This note with what a reader must know. */
+  public Note withCaveats(List<String> caveats) {
+    return with(caveats, true);
+  }
+
+  /** This note with more lines. */
+  public Note with(List<String> more) {
+    return with(more, false);
+  }
+
+  private Note with(List<String> more, boolean isCaveat) {
+    List<Line> all = new ArrayList<>(lines);
+    more.forEach(text -> all.add(new Line(text, isCaveat)));
+    return new Note(all);
   }
 }

@@ -52,7 +52,9 @@ public record Report(List<Block> blocks, Optional<Table> data) {
   public List<String> caveats() {
     return blocks.stream()
         .filter(Note.class::isInstance)
-        .flatMap(block -> ((Note) block).caveats().stream())
+        .flatMap(block -> ((Note) block).lines().stream())
+        .filter(Note.Line::isCaveat)
+        .map(Note.Line::text)
         .toList();
   }
 }

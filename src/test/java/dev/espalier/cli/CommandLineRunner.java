@@ -2,6 +2,7 @@ package dev.espalier.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.espalier.cli.console.Interruption;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Arrays;

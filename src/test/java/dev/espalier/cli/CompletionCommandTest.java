@@ -3,6 +3,7 @@ package dev.espalier.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.espalier.cli.console.ExitCodes;
 import dev.espalier.solvers.Planners;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

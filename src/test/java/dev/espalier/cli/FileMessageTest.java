@@ -6,6 +6,7 @@ import static dev.espalier.cli.FileMessageTest.In.PLAN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.espalier.cli.CommandLineRunner.Outcome;
+import dev.espalier.cli.console.ExitCodes;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;

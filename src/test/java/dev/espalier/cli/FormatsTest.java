@@ -7,6 +7,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.espalier.cli.CommandLineRunner.Outcome;
+import dev.espalier.cli.console.ExitCodes;
 import dev.espalier.io.csv.CsvRenderer;
 import dev.espalier.io.html.HtmlRenderer;
 import dev.espalier.io.markdown.MarkdownRenderer;

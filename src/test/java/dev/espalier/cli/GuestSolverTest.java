@@ -3,6 +3,7 @@ package dev.espalier.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.espalier.cli.CommandLineRunner.Outcome;
+import dev.espalier.cli.console.ExitCodes;
 import dev.espalier.solvers.Planners;
 import dev.espalier.testing.Guests;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package dev.espalier.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.espalier.cli.console.ExitCodes;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -292,6 +293,26 @@ class ProcessTest {
       assertThat(exitCode(builder)).isZero();
       assertThat(Files.readString(out(), StandardCharsets.UTF_8)).isEqualTo(expected);
     }
+  }
+
+  /** A Java without windows and fonts, such as many container images have. */
+  @Test
+  void chartsAreDrawnWithoutTheDesktop() throws Exception {
+    Path drawing = directory.resolve("sweep.svg");
+    ProcessBuilder builder =
+        espalier(
+            List.of("--limit-modules", "java.base,jdk.random"),
+            "sweep",
+            "--model",
+            "zoo:b-lenet",
+            "--catalog",
+            CATALOG,
+            "--vary",
+            "bandwidth=1,10",
+            "--svg",
+            drawing);
+    assertThat(exitCode(builder)).as(Files.readString(err())).isEqualTo(ExitCodes.DONE);
+    assertThat(Files.readString(drawing)).startsWith("<svg");
   }
 
   @Test

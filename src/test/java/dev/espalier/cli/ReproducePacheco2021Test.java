@@ -3,6 +3,8 @@ package dev.espalier.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.espalier.cli.CommandLineRunner.Outcome;
+import dev.espalier.cli.command.ReproducedPacheco2021;
+import dev.espalier.cli.console.ExitCodes;
 import dev.espalier.reproduction.pacheco2021.ReproducedShapes;
 import java.io.IOException;
 import java.nio.file.Files;

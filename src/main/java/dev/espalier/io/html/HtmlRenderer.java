@@ -82,8 +82,10 @@ public final class HtmlRenderer implements Renderer {
     if (block instanceof Heading heading) {
       return "<h2>%s</h2>\n".formatted(Html.escaped(heading.text()));
     }
-    Note note = (Note) block;
-    return paragraphs("note", note.lines()) + paragraphs("note caveat", note.caveats());
+    return ((Note) block)
+        .lines().stream()
+            .map(line -> paragraph(line.isCaveat() ? "note caveat" : "note", line.text()))
+            .collect(Collectors.joining());
   }
 
   private static String strip(Strip strip) {
@@ -98,10 +100,12 @@ public final class HtmlRenderer implements Renderer {
   }
 
   private static String paragraphs(String classes, List<String> lines) {
+    return lines.stream().map(line -> paragraph(classes, line)).collect(Collectors.joining());
+  }
+
+  private static String paragraph(String classes, String line) {
     String attribute = classes.isEmpty() ? "" : " class=\"%s\"".formatted(classes);
-    return lines.stream()
-        .map(line -> "<p%s>%s</p>\n".formatted(attribute, Html.escaped(line)))
-        .collect(Collectors.joining());
+    return "<p%s>%s</p>\n".formatted(attribute, Html.escaped(line));
   }
 
   private static String items(List<String> items) {

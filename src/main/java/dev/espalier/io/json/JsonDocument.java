@@ -28,9 +28,9 @@ import tools.jackson.core.util.DefaultPrettyPrinter;
  * null and numbers that are not finite are written as null. To add a field to a document, add a
  * component to its record, or a part to its {@link Fields}.
  *
- * <p>jackson-databind would do the same and was measured: its 570 classes add 0.15 to 0.3 s to a
- * start-up of about 1 s of processor time, and what loads them is spread over all of its
- * construction. Hence records are read here, and Jackson's core prints them.
+ * <p>jackson-databind gives the same bytes and was measured: its 570 classes add 0.35 s of
+ * processor time to the 1 s of a plan, spread over all of its construction. Hence records are read
+ * here, and Jackson's core prints them.
  */
 final class JsonDocument {
   private static final DefaultIndenter INDENTER = new DefaultIndenter("  ", "\n");

@@ -17,7 +17,6 @@ import dev.espalier.report.Table;
 import dev.espalier.report.Title;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Reports in Markdown with tables, as GitHub reads it, for issues, notes and pull requests. */
 public final class MarkdownRenderer implements Renderer {
@@ -53,8 +52,7 @@ public final class MarkdownRenderer implements Renderer {
     if (block instanceof Heading heading) {
       return "## %s\n".formatted(inline(heading.text()));
     }
-    Note note = (Note) block;
-    return paragraph(Stream.concat(note.lines().stream(), note.caveats().stream()).toList());
+    return paragraph(((Note) block).lines().stream().map(Note.Line::text).toList());
   }
 
   private static String below(String text) {

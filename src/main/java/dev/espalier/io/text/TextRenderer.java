@@ -58,8 +58,7 @@ public final class TextRenderer implements Renderer {
     if (block instanceof Heading heading) {
       return lines(List.of(heading.text()));
     }
-    Note note = (Note) block;
-    return lines(note.lines()) + lines(note.caveats());
+    return lines(((Note) block).lines().stream().map(Note.Line::text).toList());
   }
 
   private static String lines(List<String> lines) {

@@ -51,14 +51,15 @@ public final class CalibrationReport {
     List<String> legend =
         List.of(
             "each before -> after; NLL: mean negative log-likelihood; ECE: expected calibration"
-                + " error, %d bins".formatted(Reliability.BINS),
+                + " error, %s bins".formatted(Reliability.BINS),
             "leaving: share of all samples that leave there; accuracy: of these");
-    return Report.of(report.title(log), report.table(), new Note(legend, report.caveats()));
+    return Report.of(
+        report.title(log), report.table(), Note.of(legend).withCaveats(report.caveats()));
   }
 
   private Title title(String log) {
     return Title.of(
-        "%s: %d exits, %d classes, %d samples%s"
+        "%s: %s exits, %s classes, %s samples%s"
             .formatted(
                 Printable.line(log),
                 calibration.exits().size(),

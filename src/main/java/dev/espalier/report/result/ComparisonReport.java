@@ -60,13 +60,15 @@ public final class ComparisonReport {
       Comparison comparison, int runs, long seed, String ours, boolean isTimed) {
     ComparisonReport report = new ComparisonReport(comparison, ours, isTimed);
     return Report.of(
-        report.title(runs, seed), report.table(), new Note(report.legend(), report.caveats()));
+        report.title(runs, seed),
+        report.table(),
+        Note.of(report.legend()).withCaveats(report.caveats()));
   }
 
   private Title title(int runs, long seed) {
     PlanningProblem problem = comparison.problem();
     return Title.of(
-        "%s on %s: %s latency, %s, %d %s from seed %d"
+        "%s on %s: %s latency, %s, %s %s from seed %s"
             .formatted(
                 problem.linearization().net().name(),
                 problem.catalog().name(),
@@ -80,7 +82,7 @@ public final class ComparisonReport {
 
   private static String slices(PlanningProblem problem) {
     if (problem.minSlices() < problem.maxSlices()) {
-      return "%d to %d slices".formatted(problem.minSlices(), problem.maxSlices());
+      return "%s to %s slices".formatted(problem.minSlices(), problem.maxSlices());
     }
     return problem.minSlices() == 1 ? "1 slice" : problem.minSlices() + " slices";
   }
@@ -176,7 +178,7 @@ public final class ComparisonReport {
     String stopped =
         comparison.solvers().stream()
             .filter(runs -> runs.stopped() > 0)
-            .map(runs -> "%s %d".formatted(runs.solver(), runs.stopped()))
+            .map(runs -> "%s %s".formatted(runs.solver(), runs.stopped()))
             .collect(Collectors.joining(", "));
     if (!stopped.isEmpty()) {
       caveats.add("runs stopped early: " + stopped);

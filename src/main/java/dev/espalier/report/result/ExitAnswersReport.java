@@ -64,16 +64,17 @@ public final class ExitAnswersReport {
     return Report.of(
         title(),
         table(),
-        new Note(
-            List.of(
-                "exits: threshold and share of the samples that leave, - if not deployed",
-                "plan: devices in order, each with the layer behind which it hands over; %s is the"
-                        .formatted(Cell.DITTO)
-                    + " plan above"),
-            caveats()),
+        Note.of(
+                List.of(
+                    "exits: threshold and share of the samples that leave, - if not deployed",
+                    "plan: devices in order, each with the layer behind which it hands over; %s is the"
+                            .formatted(Cell.DITTO)
+                        + " plan above"))
+            .withCaveats(caveats())
+            .with(hints()),
         Note.of(
             List.of(
-                "solver %s, seed %d".formatted(search.solver(), search.seed()),
+                "solver %s, seed %s".formatted(search.solver(), search.seed()),
                 ExitWords.source(exitData))));
   }
 
@@ -112,20 +113,21 @@ public final class ExitAnswersReport {
   }
 
   private List<String> caveats() {
-    List<String> caveats =
-        new ArrayList<>(
-            answers.stream()
-                .flatMap(a -> ExitWords.caveats(a.result().plans(), a.plans()).stream())
-                .distinct()
-                .toList());
+    return answers.stream()
+        .flatMap(answer -> ExitWords.caveats(answer.result().plans(), answer.plans()).stream())
+        .distinct()
+        .toList();
+  }
+
+  /** Where the table says too little. */
+  private List<String> hints() {
     boolean isAnyDropped =
         answers.stream()
             .flatMap(answer -> answer.result().plans().stream())
             .anyMatch(plan -> !plan.dropped().isEmpty());
-    if (isAnyDropped && hasConditions()) {
-      caveats.add("--condition NAME tells of one condition why an exit was dropped");
-    }
-    return caveats;
+    return isAnyDropped && hasConditions()
+        ? List.of("--condition NAME tells of one condition why an exit was dropped")
+        : List.of();
   }
 
   /**

@@ -55,7 +55,7 @@ final class ExitPlanReport {
     lines.add(
         "%s, accuracy %s under \"%s\"%s"
             .formatted(
-                PlanReport.latency(placed, proof()),
+                PlanReport.value(placed, proof()),
                 ExitWords.percent(plan.accuracy()),
                 plan.condition(),
                 ExitWords.samples(plans)));

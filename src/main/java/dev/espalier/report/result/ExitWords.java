@@ -30,11 +30,11 @@ public final class ExitWords {
 
   /** How many samples stand behind the numbers, in words that follow the condition. */
   static String samples(ExitPlans plans) {
-    return plans.samples().isPresent() ? " (%d samples)".formatted(plans.samples().getAsInt()) : "";
+    return plans.samples().isPresent() ? " (%s samples)".formatted(plans.samples().getAsInt()) : "";
   }
 
   static String choices(long count) {
-    return "%d %s of exits and thresholds".formatted(count, count == 1 ? "choice" : "choices");
+    return "%s %s of exits and thresholds".formatted(count, count == 1 ? "choice" : "choices");
   }
 
   /** What was asked for. */

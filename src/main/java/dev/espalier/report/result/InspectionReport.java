@@ -25,7 +25,7 @@ public final class InspectionReport {
   public static Report of(Linearization net, List<Device> devices) {
     return Report.of(
         Title.of(
-            "%s: %d layers, %d exits"
+            "%s: %s layers, %s exits"
                 .formatted(net.net().name(), net.length(), net.net().exits().size())),
         table(net, devices));
   }

@@ -36,7 +36,9 @@ public final class PaperFiguresReport {
         new Items("shapes:", shapes.checks().stream().map(PaperFiguresReport::verdict).toList()));
     blocks.add(new Items("under other assumptions:", shapes.remarks()));
     if (!shapes.isComplete()) {
-      blocks.add(new Note(List.of(), List.of("PARTIAL: interrupted before every figure was made")));
+      blocks.add(
+          Note.of(List.of())
+              .withCaveats(List.of("PARTIAL: interrupted before every figure was made")));
     }
     return Report.of(blocks).withData(data(shapes.figures()));
   }

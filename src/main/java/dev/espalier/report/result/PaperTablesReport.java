@@ -30,11 +30,11 @@ public final class PaperTablesReport {
       blocks.add(wide(table));
     }
     blocks.add(
-        new Note(
-            reproduction.remarks(),
-            reproduction.isComplete()
-                ? List.of()
-                : List.of("PARTIAL: interrupted before every experiment was made")));
+        Note.of(reproduction.remarks())
+            .withCaveats(
+                reproduction.isComplete()
+                    ? List.of()
+                    : List.of("PARTIAL: interrupted before every experiment was made")));
     return Report.of(blocks).withData(data(all));
   }
 

@@ -3,6 +3,7 @@ package dev.espalier.report.result;
 import dev.espalier.cost.PlanValidator;
 import dev.espalier.plan.Objective;
 import dev.espalier.plan.Plan;
+import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Violation;
 import dev.espalier.report.Note;
 import dev.espalier.report.Numbers;
@@ -30,8 +31,7 @@ public final class PlanReport {
     variants.forEach(each -> search.add(variant(each)));
     PlanTables tables = new PlanTables(result.plan());
     return report(
-        new Title(
-            headline(result.plan()), List.of(latency(result.plan(), proof(result))), List.of()),
+        new Title(headline(result.plan()), List.of(value(result.plan(), proof(result))), List.of()),
         result.plan(),
         tables.exits(),
         Note.of(search));
@@ -44,7 +44,7 @@ public final class PlanReport {
     Title title =
         new Title(
             headline(plan),
-            List.of(latency(plan, remark)),
+            List.of(value(plan, remark)),
             violations.stream().map(Violation::message).toList());
     return report(title, plan, new PlanTables(plan).exits(), Note.of(List.of()));
   }
@@ -53,12 +53,14 @@ public final class PlanReport {
   static String proof(PlanningResult.Planned result) {
     return result.optimal()
         ? "proven optimal"
-        : "lower bound %s ms, gap at most %s"
-            .formatted(Numbers.of(result.lowerBound()), Numbers.percent(result.gap()));
+        : "lower bound %s, gap at most %s"
+            .formatted(
+                inUnit(result.plan().problem(), result.lowerBound()),
+                Numbers.percent(result.gap()));
   }
 
   static String headline(Plan plan) {
-    return "%s on %s: %d %s"
+    return "%s on %s: %s %s"
         .formatted(
             plan.problem().linearization().net().name(),
             plan.problem().catalog().name(),
@@ -66,29 +68,51 @@ public final class PlanReport {
             plan.slices().size() == 1 ? "slice" : "slices");
   }
 
-  static String latency(Plan plan, String remark) {
-    return "%s latency %s ms (%s)"
-        .formatted(plan.problem().objective().label(), Numbers.of(plan.value()), remark);
+  /** The objective's value, in its unit and in other words, with a remark. */
+  static String value(Plan plan, String remark) {
+    Objective objective = plan.problem().objective();
+    return "%s %s%s (%s)"
+        .formatted(
+            objective.quantity(),
+            inUnit(plan.problem(), plan.value()),
+            objective.inOtherWords(plan.value()).map(", "::concat).orElse(""),
+            remark);
+  }
+
+  /** A value of the objective of a problem. */
+  static String inUnit(PlanningProblem problem, double value) {
+    return Numbers.of(value) + " " + problem.objective().unit();
   }
 
   static Report report(Title title, Plan plan, Table exits, Note note) {
     PlanTables tables = new PlanTables(plan);
     List<String> footer = new ArrayList<>(exits.footer());
-    footer.add(otherLatency(plan));
+    footer.add(otherValues(plan));
     return Report.of(title, tables.strip(), tables.slices(), exits.withFooter(footer), note);
   }
 
-  private static String otherLatency(Plan plan) {
-    boolean isExpected = plan.problem().objective() == Objective.EXPECTED;
-    return "%s latency %s ms"
-        .formatted(
-            (isExpected ? Objective.WORST_CASE : Objective.EXPECTED).label(),
-            Numbers.of(isExpected ? plan.worstCaseLatencyMs() : plan.expectedLatencyMs()));
+  /** What the plan comes to by the other objectives that everybody asks for. */
+  private static String otherValues(Plan plan) {
+    List<String> values = new ArrayList<>();
+    Objective objective = plan.problem().objective();
+    if (objective != Objective.EXPECTED) {
+      values.add("expected latency %s ms".formatted(Numbers.of(plan.expectedLatencyMs())));
+    }
+    if (objective != Objective.WORST_CASE) {
+      values.add("worst-case latency %s ms".formatted(Numbers.of(plan.worstCaseLatencyMs())));
+    }
+    if (objective != Objective.ENERGY && plan.energyJ().isPresent()) {
+      values.add("expected energy %s J".formatted(Numbers.of(plan.energyJ().getAsDouble())));
+    }
+    if (objective != Objective.THROUGHPUT && plan.problem().isPipelined()) {
+      values.add("period %s ms".formatted(Numbers.of(plan.periodMs())));
+    }
+    return String.join(", ", values);
   }
 
   static String search(PlanningResult.Planned result, boolean isTimed) {
     SearchRecord search = result.search();
-    return "solver %s, seed %d: %d evaluations%s%s"
+    return "solver %s, seed %s: %s evaluations%s%s"
         .formatted(
             search.solver(),
             search.seed(),
@@ -103,7 +127,7 @@ public final class PlanReport {
             result.search().solverOptions().get("local"),
             result.search().solverOptions().get("remote"),
             result instanceof PlanningResult.Planned planned
-                ? Numbers.of(planned.plan().value()) + " ms"
+                ? inUnit(planned.plan().problem(), planned.plan().value())
                 : "no feasible plan");
   }
 }

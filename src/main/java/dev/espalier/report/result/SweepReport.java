@@ -51,17 +51,18 @@ public final class SweepReport {
     return Report.of(
         report.title(solver, seed),
         report.table(isTimed),
-        new Note(
-            List.of(
-                "gap: to the lower bound; 0 where the plan is proven optimal",
-                "plan: each device with its positions; %s is the plan above".formatted(Cell.DITTO)),
-            report.caveats()));
+        Note.of(
+                List.of(
+                    "gap: to the lower bound; 0 where the plan is proven optimal",
+                    "plan: each device with its positions; %s is the plan above"
+                        .formatted(Cell.DITTO)))
+            .withCaveats(report.caveats()));
   }
 
   private Title title(String solver, long seed) {
     PlanningProblem problem = sweep.problem();
     return Title.of(
-        "%s on %s: %s latency%s, %s, seed %d"
+        "%s on %s: %s latency%s, %s, seed %s"
             .formatted(
                 problem.linearization().net().name(),
                 problem.catalog().name(),
@@ -205,7 +206,7 @@ public final class SweepReport {
 
   private static String slices(PlanningResult.Planned planned) {
     return planned.plan().slices().stream()
-        .map(slice -> "%s %d-%d".formatted(slice.device(), slice.from(), slice.to() - 1))
+        .map(slice -> "%s %s-%s".formatted(slice.device(), slice.from(), slice.to() - 1))
         .collect(Collectors.joining(" | "));
   }
 

@@ -40,7 +40,7 @@ class HtmlRendererTest {
                 3, List.of(new Strip.Lane("pi", 0, 2), new Strip.Lane("top", 2, 3)), List.of(2)),
             table,
             new Items("assumed:", List.of("nothing")),
-            new Note(List.of("legend"), List.of("beware")));
+            Note.of(List.of("legend")).withCaveats(List.of("beware")));
     assertThat(body(report))
         .isEqualTo(
             """
@@ -92,7 +92,7 @@ class HtmlRendererTest {
             new Strip(1, List.of(new Strip.Lane(NASTY, 0, 1)), List.of(0)),
             table,
             new Items(NASTY, List.of(NASTY)),
-            new Note(List.of(NASTY), List.of(NASTY)));
+            Note.of(List.of(NASTY)).withCaveats(List.of(NASTY)));
     String page = new HtmlRenderer().render(report);
     assertThat(page).doesNotContain("<script", "alert('", "\"y\"");
     assertThat(page).contains("<title>" + ESCAPED + "</title>");

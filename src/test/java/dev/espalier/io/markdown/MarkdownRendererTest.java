@@ -33,7 +33,7 @@ class MarkdownRendererTest {
             new Heading("table 3"),
             table,
             new Items("assumed:", List.of("nothing")),
-            new Note(List.of("legend"), List.of("beware")));
+            Note.of(List.of("legend")).withCaveats(List.of("beware")));
     assertThat(new MarkdownRenderer().render(report))
         .isEqualTo(
             """

@@ -43,7 +43,7 @@ class TextRendererTest {
                 Note.of(List.of()),
                 table(),
                 new Items("assumed:", List.of("nothing")),
-                new Note(List.of("legend"), List.of("beware"))))
+                Note.of(List.of("legend")).withCaveats(List.of("beware"))))
         .isEqualTo(
             """
             net

@@ -1,0 +1,154 @@
+package dev.espalier.cli.command;
+
+import dev.espalier.cli.console.ExitCodes;
+import dev.espalier.cli.option.CriterionOption;
+import dev.espalier.cli.option.FormatOption;
+import dev.espalier.cli.option.InputOptions;
+import dev.espalier.cli.option.OutputFailedException;
+import dev.espalier.cli.option.OutputOptions;
+import dev.espalier.exit.Criterion;
+import dev.espalier.exit.log.LogitLog;
+import dev.espalier.internal.InvalidFieldException;
+import dev.espalier.io.InvalidFileException;
+import dev.espalier.io.csv.ExitLogFile;
+import dev.espalier.io.json.CalibrationFile;
+import dev.espalier.io.text.Page;
+import dev.espalier.report.result.CalibrationReport;
+import dev.espalier.study.calibration.Calibration;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Fits a temperature to each exit of a log. */
+@Command(
+    name = "calibrate",
+    description =
+        "Makes the probabilities of each exit honest: fits a temperature to its logits and shows"
+            + " what changes.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+public final class CalibrateCommand implements Callable<Integer> {
+  /** Samples of this confidence and more leave, unless told otherwise. */
+  private static final double DEFAULT_CONFIDENCE = 0.8;
+
+  /** Nats: the entropy of two classes at 0.8 and 0.2, and the least one of any at 0.8. */
+  private static final double DEFAULT_ENTROPY = 0.5;
+
+  @Option(
+      names = "--log",
+      required = true,
+      paramLabel = "FILE",
+      description = "Exit log with logits and labels (CSV).")
+  private String log;
+
+  @Mixin private CriterionOption criterionOption;
+
+  @Option(
+      names = "--threshold",
+      split = ",",
+      paramLabel = "T",
+      description =
+          "Confidence from which, or entropy up to which, samples leave: one for all side exits, or"
+              + " one for each, separated by commas. 0.8, or 0.5 nats, by default.")
+  private List<Double> thresholds;
+
+  @Option(
+      names = "--condition",
+      paramLabel = "NAME",
+      description =
+          "Fit on the samples of this condition alone; by default on those of all together.")
+  private String condition;
+
+  @Option(
+      names = "--calibrated",
+      paramLabel = "FILE",
+      description = "Write the log as it is after calibration to FILE.")
+  private Path calibrated;
+
+  @Mixin private FormatOption format;
+  @Mixin private OutputOptions output;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    output.refuse(log);
+    output.refuseOther("calibrated", calibrated, log);
+    Map<String, LogitLog> logs = ExitLogFile.readLogits(InputOptions.path("log", log));
+    checkCondition(logs);
+    double[] wanted = thresholds(logs.values().iterator().next().exits());
+    Calibration calibration = calibration(logs, wanted);
+    output.write(text(calibration), spec.commandLine().getOut());
+    if (calibrated != null) {
+      write(calibration);
+    }
+    return ExitCodes.DONE;
+  }
+
+  private void checkCondition(Map<String, LogitLog> logs) {
+    if (condition != null && !logs.containsKey(condition)) {
+      throw new InvalidFieldException(
+          "condition",
+          logs.containsKey("")
+              ? "--condition %s: %s tells no conditions".formatted(condition, log)
+              : "--condition must be one of %s but is \"%s\""
+                  .formatted(String.join(", ", logs.keySet()), condition));
+    }
+  }
+
+  private Criterion criterion() {
+    return criterionOption.criterion().orElse(Criterion.CONFIDENCE);
+  }
+
+  private double[] thresholds(List<String> exits) {
+    Criterion criterion = criterion();
+    int sideExits = exits.size() - 1;
+    List<Double> given =
+        thresholds != null
+            ? thresholds
+            : List.of(criterion == Criterion.CONFIDENCE ? DEFAULT_CONFIDENCE : DEFAULT_ENTROPY);
+    if (given.size() != 1 && given.size() != sideExits) {
+      throw new InvalidFieldException(
+          "threshold",
+          "--threshold must be one number, or one for each of %d side exits, but are %d"
+              .formatted(sideExits, given.size()));
+    }
+    given.forEach(threshold -> criterion.check("--threshold", threshold));
+    return (given.size() == 1 ? Collections.nCopies(sideExits, given.get(0)) : given)
+        .stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  /** The only fault left is one of the file: logits that rule out what happened. */
+  private Calibration calibration(Map<String, LogitLog> logs, double[] wanted) {
+    try {
+      return Calibration.of(logs, Optional.ofNullable(condition), criterion(), wanted);
+    } catch (InvalidFieldException e) {
+      throw new InvalidFileException(log + ": " + e.getMessage());
+    }
+  }
+
+  private String text(Calibration calibration) {
+    return format.write(
+        () -> CalibrationFile.write(calibration, log),
+        () -> CalibrationReport.of(calibration, log),
+        Page.PLAIN,
+        spec.commandLine().getErr());
+  }
+
+  private void write(Calibration calibration) {
+    try {
+      ExitLogFile.write(calibrated, calibration.calibrated());
+    } catch (IOException e) {
+      throw OutputFailedException.of(calibrated, e);
+    }
+  }
+}

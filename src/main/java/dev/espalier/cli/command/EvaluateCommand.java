@@ -1,0 +1,105 @@
+package dev.espalier.cli.command;
+
+import dev.espalier.cli.console.ExitCodes;
+import dev.espalier.cli.console.Terminal;
+import dev.espalier.cli.option.FormatOption;
+import dev.espalier.cli.option.InputOptions;
+import dev.espalier.cli.option.OutputOptions;
+import dev.espalier.cli.option.ProblemOptions;
+import dev.espalier.cost.PlanValidator;
+import dev.espalier.io.json.PlanDocument;
+import dev.espalier.io.json.PlanFile;
+import dev.espalier.plan.Objective;
+import dev.espalier.plan.Plan;
+import dev.espalier.plan.PlanningProblem;
+import dev.espalier.plan.PlanningProblemBuilder;
+import dev.espalier.report.Numbers;
+import dev.espalier.report.result.PlanReport;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Checks a plan made by hand or by another tool. */
+@Command(
+    name = "evaluate",
+    description = {
+      "Checks a plan made by hand or by another tool: its latency, and which limits it breaks by"
+          + " how much.",
+      "Options that the plan file records apply unless given here."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+public final class EvaluateCommand implements Callable<Integer> {
+  /** Claimed latencies are often printed with few digits. */
+  private static final double CLAIM_TOLERANCE = 1e-3;
+
+  @Option(
+      names = "--plan",
+      required = true,
+      paramLabel = "P",
+      description = "Plan file; only its format and slices must be there.")
+  private String planFile;
+
+  @Mixin private ProblemOptions problemOptions;
+  @Mixin private FormatOption format;
+  @Mixin private OutputOptions output;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    PrintWriter err = spec.commandLine().getErr();
+    format.refuseCsv("is for tables, and one plan is none");
+    output.refuse(planFile, problemOptions.modelName(), problemOptions.catalogName());
+    PlanDocument document = PlanDocument.read(InputOptions.path("plan", planFile));
+    PlanningProblemBuilder builder = problemOptions.read(err);
+    document.applyOptions(builder);
+    problemOptions.applyTo(builder);
+    PlanningProblem problem = problemOptions.build(builder);
+    warnOfOtherModel(document, problem.linearization().net().name(), err);
+    Plan plan = document.evaluate(problem);
+    warnOfOtherLatency(document, plan, err);
+    String text =
+        format.write(
+            () -> PlanFile.writeEvaluation(plan),
+            () -> PlanReport.evaluated(plan),
+            Terminal.page(output.isFile()),
+            err);
+    output.write(text, spec.commandLine().getOut());
+    return PlanValidator.violations(plan).isEmpty() ? ExitCodes.DONE : ExitCodes.NO_FEASIBLE_PLAN;
+  }
+
+  private void warnOfOtherModel(PlanDocument document, String name, PrintWriter err) {
+    document
+        .model()
+        .filter(model -> !model.equals(name))
+        .ifPresent(
+            model ->
+                err.printf(
+                    "warning: %s was made for model \"%s\", not for \"%s\"%n",
+                    planFile, model, name));
+  }
+
+  private void warnOfOtherLatency(PlanDocument document, Plan plan, PrintWriter err) {
+    document
+        .claimedValue(plan.problem().objective())
+        .ifPresent(
+            claimed -> {
+              if (Math.abs(claimed - plan.value()) > CLAIM_TOLERANCE * plan.value()) {
+                Objective objective = plan.problem().objective();
+                err.printf(
+                    "warning: %s claims a %s of %s %s; under these options it is %s %s%n",
+                    planFile,
+                    objective.quantity(),
+                    Numbers.of(claimed),
+                    objective.unit(),
+                    Numbers.of(plan.value()),
+                    objective.unit());
+              }
+            });
+  }
+}

@@ -1,0 +1,134 @@
+package dev.espalier.cli.command;
+
+import dev.espalier.cli.console.ExitCodes;
+import dev.espalier.io.json.ExitPlanFile;
+import dev.espalier.io.svg.LineChartSvg;
+import dev.espalier.plan.PlanningProblem;
+import dev.espalier.report.Numbers;
+import dev.espalier.report.Report;
+import dev.espalier.report.result.ExitAnswersReport;
+import dev.espalier.report.result.ExitWords;
+import dev.espalier.search.PlanningResult;
+import dev.espalier.search.joint.ExitAnswer;
+import dev.espalier.search.joint.ExitDemand;
+import dev.espalier.search.joint.ExitPlan;
+import dev.espalier.search.joint.ExitPlans;
+import dev.espalier.search.joint.JointResult;
+import dev.espalier.study.FrontChart;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What {@code plan --exits} has to say: the answers for one or several conditions. */
+public final class ExitPlanning {
+  private final PlanningProblem problem;
+  private final Map<String, String> exitData;
+  private final List<ExitAnswer> answers;
+
+  /**
+   * @param exitData where the behaviour of the exits is from, and how it was used
+   */
+  ExitPlanning(PlanningProblem problem, Map<String, String> exitData, List<ExitAnswer> answers) {
+    this.problem = problem;
+    this.exitData = exitData;
+    this.answers = List.copyOf(answers);
+  }
+
+  /** All answers as a JSON document. */
+  String json(boolean withTiming) {
+    return new ExitPlanFile(problem, exitData, withTiming).write(answers);
+  }
+
+  /** All answers as a report. */
+  Report report(boolean isTimed) {
+    return ExitAnswersReport.of(problem, exitData, answers, isTimed);
+  }
+
+  /** Whether there is a plan to show. */
+  boolean hasPlan() {
+    return answers.stream().anyMatch(answer -> !(answer.result() instanceof JointResult.NoPlan));
+  }
+
+  /** What a reader must know of searches that were stopped early; empty if none was. */
+  Optional<String> warning() {
+    List<String> stopped =
+        answers.stream()
+            .filter(answer -> answer.plans().search().interrupted())
+            .filter(answer -> !(answer.result() instanceof JointResult.NoPlan))
+            .map(answer -> "\"%s\"".formatted(answer.plans().condition()))
+            .toList();
+    return stopped.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "stopped early: under %s this is the best so far"
+                .formatted(String.join(", ", stopped)));
+  }
+
+  /** The fronts, drawn; empty if there is none. */
+  Optional<String> svg() {
+    Map<String, List<ExitPlan>> fronts = new LinkedHashMap<>();
+    for (ExitAnswer answer : answers) {
+      if (answer.result() instanceof JointResult.Front front) {
+        fronts.put(answer.plans().condition(), front.plans());
+      }
+    }
+    String title =
+        "%s on %s".formatted(problem.linearization().net().name(), problem.catalog().name());
+    return fronts.isEmpty()
+        ? Optional.empty()
+        : Optional.of(LineChartSvg.of(FrontChart.of(title, fronts)));
+  }
+
+  /** Prints which demands are not met, and by how much; gives the exit code of all answers. */
+  int verdict(PrintWriter err) {
+    int code = ExitCodes.DONE;
+    for (ExitAnswer answer : answers) {
+      if (answer.result() instanceof JointResult.Unmet unmet) {
+        err.println("error: " + unmet(unmet));
+        code = Math.max(code, code(unmet, answer.plans()));
+      } else if (answer.result() instanceof JointResult.NoPlan none) {
+        if (none.result() instanceof PlanningResult.Infeasible) {
+          // Limits know nothing of conditions, and the fewest exits need least of them.
+          return NoPlanMessage.print(none.result(), "even with the fewest exits, ", err);
+        }
+        String place = "under \"%s\": ".formatted(answer.plans().condition());
+        code = Math.max(code, NoPlanMessage.print(none.result(), place, err));
+      }
+    }
+    return code;
+  }
+
+  /** A search that was stopped says nothing of what there is. */
+  private static int code(JointResult.Unmet unmet, ExitPlans plans) {
+    return plans.search().interrupted() && !unmet.proven()
+        ? ExitCodes.FAILED
+        : ExitCodes.NO_FEASIBLE_PLAN;
+  }
+
+  private static String unmet(JointResult.Unmet unmet) {
+    ExitPlan closest = unmet.closest();
+    double accuracy = 100 * closest.accuracy();
+    double latencyMs = closest.value();
+    String found = unmet.proven() ? "no plan" : "no plan that was found";
+    if (unmet.demand() instanceof ExitDemand.MinAccuracy least) {
+      double wanted = 100 * least.accuracy();
+      return "under \"%s\" %s reaches accuracy %s%%; the most accurate reaches %s%%, in %s ms"
+          .formatted(
+              closest.condition(),
+              found,
+              Numbers.apart(wanted, accuracy, 2),
+              Numbers.apart(accuracy, wanted, 2),
+              Numbers.of(latencyMs));
+    }
+    double wanted = ((ExitDemand.MaxLatency) unmet.demand()).latencyMs();
+    return "under \"%s\" %s takes at most %s ms; the fastest takes %s ms, at accuracy %s"
+        .formatted(
+            closest.condition(),
+            found,
+            Numbers.apart(wanted, latencyMs, 3),
+            Numbers.apart(latencyMs, wanted, 3),
+            ExitWords.percent(closest.accuracy()));
+  }
+}

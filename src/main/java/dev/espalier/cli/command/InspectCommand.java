@@ -1,0 +1,55 @@
+package dev.espalier.cli.command;
+
+import dev.espalier.cli.console.ExitCodes;
+import dev.espalier.cli.option.FormatOption;
+import dev.espalier.cli.option.InputOptions;
+import dev.espalier.cli.option.OutputOptions;
+import dev.espalier.device.Device;
+import dev.espalier.io.json.InspectionFile;
+import dev.espalier.io.text.Page;
+import dev.espalier.model.Linearization;
+import dev.espalier.report.result.InspectionReport;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Shows the linearization of a network. */
+@Command(
+    name = "inspect",
+    description = "Shows a network laid flat: what each position computes, holds and sends.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+public final class InspectCommand implements Callable<Integer> {
+  @Option(names = "--model", required = true, paramLabel = "M", description = InputOptions.MODEL)
+  private String model;
+
+  @Option(
+      names = "--catalog",
+      paramLabel = "C",
+      description = "Catalog file: adds the time of each layer on each device.")
+  private String catalog;
+
+  @Mixin private FormatOption format;
+  @Mixin private OutputOptions output;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    output.refuse(model, catalog);
+    Linearization net = Linearization.of(InputOptions.model(model));
+    List<Device> devices = catalog == null ? List.of() : InputOptions.catalog(catalog).devices();
+    String text =
+        format.write(
+            () -> InspectionFile.write(net, devices),
+            () -> InspectionReport.of(net, devices),
+            Page.PLAIN,
+            spec.commandLine().getErr());
+    output.write(text, spec.commandLine().getOut());
+    return ExitCodes.DONE;
+  }
+}

@@ -1,0 +1,229 @@
+package dev.espalier.cli.command;
+
+import dev.espalier.cli.console.ExitCodes;
+import dev.espalier.cli.console.Interruption;
+import dev.espalier.cli.console.ProgressLine;
+import dev.espalier.cli.console.Terminal;
+import dev.espalier.cli.option.DemandOptions;
+import dev.espalier.cli.option.ExitOptions;
+import dev.espalier.cli.option.FormatOption;
+import dev.espalier.cli.option.OutputFailedException;
+import dev.espalier.cli.option.OutputOptions;
+import dev.espalier.cli.option.ProblemOptions;
+import dev.espalier.cli.option.RunOptions;
+import dev.espalier.cli.option.SolverNames;
+import dev.espalier.cli.option.SvgOption;
+import dev.espalier.cli.option.ThresholdsOption;
+import dev.espalier.cli.option.TimeLimitOption;
+import dev.espalier.cli.option.TwoDeviceCliOptions;
+import dev.espalier.exit.ExitData;
+import dev.espalier.internal.InvalidFieldException;
+import dev.espalier.io.json.PlanFile;
+import dev.espalier.plan.PlanningProblem;
+import dev.espalier.plan.PlanningProblemBuilder;
+import dev.espalier.report.result.PlanReport;
+import dev.espalier.search.Planner;
+import dev.espalier.search.PlannerTrait;
+import dev.espalier.search.PlanningResult;
+import dev.espalier.search.SearchOptions;
+import dev.espalier.search.joint.ExitAnswer;
+import dev.espalier.search.joint.ExitDemand;
+import dev.espalier.search.joint.ExitPlans;
+import dev.espalier.search.joint.JointPlanner;
+import dev.espalier.solvers.Planners;
+import dev.espalier.study.LineChart;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Makes one plan. */
+@Command(
+    name = "plan",
+    description = "Cuts a network into slices and places them on devices.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+public final class PlanCommand implements Callable<Integer> {
+  @Mixin private ProblemOptions problemOptions;
+
+  @Option(
+      names = "--solver",
+      defaultValue = "genetic",
+      paramLabel = "NAME",
+      completionCandidates = SolverNames.Listed.class,
+      description = "Solver, genetic by default: ${COMPLETION-CANDIDATES}.")
+  private String solver;
+
+  @Mixin private ExitOptions exitOptions;
+  @Mixin private ThresholdsOption thresholds;
+  @Mixin private DemandOptions demandOptions;
+
+  @Mixin private RunOptions runOptions;
+
+  @Mixin private TimeLimitOption timeLimit;
+  @Mixin private TwoDeviceCliOptions twoDevices;
+  @Mixin private FormatOption format;
+  @Mixin private OutputOptions output;
+  @Mixin private SvgOption svg;
+
+  @Spec private CommandSpec spec;
+
+  private final Interruption interruption;
+
+  /** Listens to an interruption. */
+  public PlanCommand(Interruption interruption) {
+    this.interruption = interruption;
+  }
+
+  @Override
+  public Integer call() {
+    Planner planner = SolverNames.planner("--solver", solver, twoDevices.options());
+    twoDevices.refuseUnused(List.of(planner));
+    int threads = runOptions.threads().orElse(planner.usualThreads());
+    PrintWriter err = spec.commandLine().getErr();
+    output.refuse(problemOptions.modelName(), problemOptions.catalogName(), exitOptions.fileName());
+    checkExitOptions(planner);
+    PlanningProblemBuilder builder = problemOptions.read(err);
+    problemOptions.applyTo(builder);
+    PlanningProblem problem = problemOptions.build(builder);
+    twoDevices.checkDevices(problem);
+    SolverNames.checkFits("--solver", planner, problem);
+    if (exitOptions.areGiven()) {
+      return planWithExits(problem, planner, threads, err);
+    }
+    List<PlanningResult> variants = search(planner.variants(problem), problem, threads, err);
+    PlanningResult result = PlanningResult.best(variants);
+    if (result instanceof PlanningResult.Planned planned) {
+      print(planned, variants.size() > 1 ? variants : List.of(), err);
+      return ExitCodes.DONE;
+    }
+    return noPlan(problem, result, err);
+  }
+
+  private void checkExitOptions(Planner planner) {
+    if (!exitOptions.areGiven()) {
+      demandOptions.refuse();
+      exitOptions.refuse();
+      if (thresholds.given().isPresent()) {
+        throw new InvalidFieldException("thresholds", "--thresholds needs --exits FILE");
+      }
+    }
+    if (!exitOptions.areGiven()) {
+      format.refuseCsv("needs --exits, as one plan is no table");
+    }
+    if (svg.isWanted() && !demandOptions.isPareto()) {
+      throw new InvalidFieldException("svg", "--svg draws a front and needs --pareto");
+    }
+    if (exitOptions.areGiven() && !planner.has(PlannerTrait.PROVES_OPTIMALITY)) {
+      throw new InvalidFieldException(
+          "solver",
+          "--exits needs --solver %s but found %s"
+              .formatted(
+                  String.join(" or ", Planners.names(PlannerTrait.PROVES_OPTIMALITY)),
+                  planner.name()));
+    }
+    svg.refuse(
+        output, problemOptions.modelName(), problemOptions.catalogName(), exitOptions.fileName());
+  }
+
+  private int planWithExits(
+      PlanningProblem problem, Planner planner, int threads, PrintWriter err) {
+    Optional<ExitDemand> demand = demandOptions.demand();
+    ExitData data = exitOptions.read(problem.linearization().net(), thresholds.grid());
+    List<String> conditions = exitOptions.conditions(data);
+    if (svg.isWanted() && conditions.size() > LineChart.MAX_LINES) {
+      throw new InvalidFieldException(
+          "svg",
+          "--svg can show %d conditions at most, but there are %d; name one with --condition"
+              .formatted(LineChart.MAX_LINES, conditions.size()));
+    }
+    List<ExitAnswer> answers = new ArrayList<>();
+    JointPlanner joint = new JointPlanner(problem, planner);
+    ProgressLine line = ProgressLine.start(err);
+    long startNanos = System.nanoTime();
+    try {
+      for (String condition : conditions) {
+        line.begin("searching, condition " + condition);
+        int left = conditions.size() - answers.size();
+        SearchOptions options =
+            runOptions
+                .options(timeLimit.part(startNanos, left), interruption::isRequested, line)
+                .withThreads(threads);
+        ExitPlans plans = joint.plan(data.choices(condition), demand, options);
+        answers.add(ExitAnswer.of(plans, demand));
+      }
+    } finally {
+      line.stop();
+    }
+    Map<String, String> described = exitOptions.described(data);
+    thresholds.given().ifPresent(given -> described.put("thresholds", given));
+    return print(new ExitPlanning(problem, described, answers), err);
+  }
+
+  private int print(ExitPlanning planning, PrintWriter err) {
+    planning.warning().ifPresent(err::println);
+    try {
+      if (planning.hasPlan() || !format.isForPeople()) {
+        output.write(text(planning, err), spec.commandLine().getOut());
+      }
+      if (svg.isWanted()) {
+        planning.svg().ifPresent(svg::write);
+      }
+    } catch (OutputFailedException e) {
+      planning.verdict(err);
+      throw e;
+    }
+    return planning.verdict(err);
+  }
+
+  private String text(ExitPlanning planning, PrintWriter err) {
+    return format.write(
+        () -> planning.json(runOptions.isTimed()),
+        () -> planning.report(runOptions.isTimed()),
+        Terminal.page(output.isFile()),
+        err);
+  }
+
+  private List<PlanningResult> search(
+      List<Planner> variants, PlanningProblem problem, int threads, PrintWriter err) {
+    ProgressLine line = ProgressLine.start(err);
+    line.begin("searching");
+    SearchOptions options =
+        runOptions.options(timeLimit.limit(), interruption::isRequested, line).withThreads(threads);
+    try {
+      return variants.stream().map(each -> each.plan(problem, options)).toList();
+    } finally {
+      line.stop();
+    }
+  }
+
+  private void print(
+      PlanningResult.Planned planned, List<PlanningResult> variants, PrintWriter err) {
+    if (planned.search().interrupted() && !planned.optimal()) {
+      String why = interruption.isRequested() ? "interrupted" : "time limit reached";
+      err.println(why + ": this is the best plan so far");
+    }
+    String text =
+        format.write(
+            () -> PlanFile.write(planned, variants, runOptions.isTimed()),
+            () -> PlanReport.planned(planned, variants, runOptions.isTimed()),
+            Terminal.page(output.isFile()),
+            err);
+    output.write(text, spec.commandLine().getOut());
+  }
+
+  private int noPlan(PlanningProblem problem, PlanningResult result, PrintWriter err) {
+    int code = NoPlanMessage.print(result, err);
+    if (format.isJson()) {
+      output.write(PlanFile.writeNoPlan(problem, result), spec.commandLine().getOut());
+    }
+    return code;
+  }
+}

@@ -1,0 +1,161 @@
+package dev.espalier.cli.command;
+
+import dev.espalier.cli.console.ExitCodes;
+import dev.espalier.cli.console.Interruption;
+import dev.espalier.cli.console.ProgressLine;
+import dev.espalier.cli.option.FormatOption;
+import dev.espalier.cli.option.OutputOptions;
+import dev.espalier.cli.option.ProblemOptions;
+import dev.espalier.cli.option.RunOptions;
+import dev.espalier.cli.option.SolverNames;
+import dev.espalier.cli.option.SvgOption;
+import dev.espalier.cli.option.SweepOptions;
+import dev.espalier.cli.option.TimeLimitOption;
+import dev.espalier.cli.option.TwoDeviceCliOptions;
+import dev.espalier.internal.InvalidFieldException;
+import dev.espalier.io.json.SweepFile;
+import dev.espalier.io.svg.LineChartSvg;
+import dev.espalier.io.text.Page;
+import dev.espalier.plan.PlanningProblem;
+import dev.espalier.report.result.SweepReport;
+import dev.espalier.search.Planner;
+import dev.espalier.search.PlanningResult;
+import dev.espalier.search.SearchOptions;
+import dev.espalier.study.LineChart;
+import dev.espalier.study.sweep.Grid;
+import dev.espalier.study.sweep.Parameter.Bandwidth;
+import dev.espalier.study.sweep.Setting;
+import dev.espalier.study.sweep.Sweep;
+import dev.espalier.study.sweep.SweepChart;
+import dev.espalier.study.sweep.Sweeper;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Plans over ranges of one or two parameters. */
+@Command(
+    name = "sweep",
+    description = "Plans at every value of one or two parameters: where does the plan change?",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+public final class SweepCommand implements Callable<Integer> {
+  @Mixin private ProblemOptions problemOptions;
+
+  @Mixin private SweepOptions sweepOptions;
+
+  @Option(
+      names = "--solver",
+      defaultValue = "genetic",
+      paramLabel = "NAME",
+      description = "Solver of every point: genetic (default) or any other that plan has.")
+  private String solver;
+
+  @Mixin private RunOptions runOptions;
+  @Mixin private TimeLimitOption timeLimit;
+  @Mixin private TwoDeviceCliOptions twoDevices;
+  @Mixin private FormatOption format;
+  @Mixin private OutputOptions output;
+  @Mixin private SvgOption svg;
+
+  @Spec private CommandSpec spec;
+
+  private final Interruption interruption;
+
+  /** Listens to an interruption. */
+  public SweepCommand(Interruption interruption) {
+    this.interruption = interruption;
+  }
+
+  @Override
+  public Integer call() {
+    Planner planner = SolverNames.planner("--solver", solver, twoDevices.options());
+    twoDevices.refuseUnused(List.of(planner));
+    int threads = runOptions.threads().orElse(planner.usualThreads());
+    PrintWriter err = spec.commandLine().getErr();
+    String[] inputs = {
+      problemOptions.modelName(), problemOptions.catalogName(), sweepOptions.fileName()
+    };
+    output.refuse(inputs);
+    svg.refuse(output, inputs);
+    Setting base =
+        sweepOptions.base(Setting.of(problemOptions.readModel(), problemOptions.readCatalog(err)));
+    Grid grid = sweepOptions.grid(base);
+    check(grid);
+    PlanningProblem problem = problemOptions.problem(base.net(), base.catalog());
+    twoDevices.checkDevices(problem);
+    SolverNames.checkFits("--solver", planner, problem);
+    Sweep sweep = sweep(planner, base, grid, threads, err);
+    return print(sweep, planner.name(), err);
+  }
+
+  private void check(Grid grid) {
+    boolean isBandwidth =
+        grid.axes().stream().anyMatch(a -> a.parameter().equals(new Bandwidth(Optional.empty())));
+    if (isBandwidth && problemOptions.isBandwidthGiven()) {
+      throw new InvalidFieldException(
+          "vary", "--bandwidth-mbps and --vary bandwidth exclude each other");
+    }
+    if (svg.isWanted() && grid.lines() > LineChart.MAX_LINES) {
+      throw new InvalidFieldException(
+          "svg",
+          "--svg can show the second parameter at %d values at most, but it has %d"
+              .formatted(LineChart.MAX_LINES, grid.lines()));
+    }
+  }
+
+  private Sweep sweep(Planner planner, Setting base, Grid grid, int threads, PrintWriter err) {
+    ProgressLine line = ProgressLine.start(err);
+    SearchOptions options =
+        runOptions.options(timeLimit.limit(), interruption::isRequested, line).withThreads(threads);
+    try {
+      return new Sweeper(planner, options, line::begin).sweep(base, grid, problemOptions::problem);
+    } finally {
+      line.stop();
+    }
+  }
+
+  private int print(Sweep sweep, String solverName, PrintWriter err) {
+    if (sweep.isComplete() && sweep.points().stream().allMatch(p -> p.result().isEmpty())) {
+      throw new InvalidFieldException(
+          "vary", "--vary: " + sweep.points().get(0).contradiction().orElseThrow());
+    }
+    if (!sweep.isComplete()) {
+      err.println("interrupted: the sweep is partial");
+    }
+    output.write(text(sweep, solverName, err), spec.commandLine().getOut());
+    if (!sweep.hasPlan()) {
+      return noPlan(sweep, err);
+    }
+    if (svg.isWanted()) {
+      svg.write(LineChartSvg.of(SweepChart.of(sweep).orElseThrow()));
+    }
+    return ExitCodes.DONE;
+  }
+
+  private String text(Sweep sweep, String solverName, PrintWriter err) {
+    long seed = runOptions.seed();
+    boolean isTimed = runOptions.isTimed();
+    return format.write(
+        () -> SweepFile.write(sweep, solverName, seed, isTimed),
+        () -> SweepReport.of(sweep, solverName, seed, isTimed),
+        Page.PLAIN,
+        err);
+  }
+
+  private static int noPlan(Sweep sweep, PrintWriter err) {
+    Optional<PlanningResult> reason =
+        sweep.points().stream().flatMap(point -> point.result().stream()).findFirst();
+    if (reason.isEmpty()) {
+      err.println("error: no point came to its end");
+      return ExitCodes.FAILED;
+    }
+    err.println("no point has a plan; at the first one:");
+    return NoPlanMessage.print(reason.get(), err);
+  }
+}

@@ -1,0 +1,38 @@
+package dev.espalier.cli.option;
+
+import dev.espalier.exit.Criterion;
+import java.util.Arrays;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What exits are asked for. */
+public final class CriterionOption {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  private Optional<Criterion> criterion = Optional.empty();
+
+  @Option(
+      names = "--criterion",
+      paramLabel = "confidence|entropy",
+      description =
+          "Exit logs: what decides whether a sample leaves, the largest probability (default for"
+              + " logits), or the entropy of all, in nats.")
+  private void setCriterion(String wanted) {
+    criterion =
+        Arrays.stream(Criterion.values()).filter(known -> known.label().equals(wanted)).findFirst();
+    if (criterion.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--criterion must be confidence or entropy but is \"" + wanted + "\"");
+    }
+  }
+
+  /** The criterion; empty if none is given. */
+  public Optional<Criterion> criterion() {
+    return criterion;
+  }
+}

@@ -1,0 +1,97 @@
+package dev.espalier.cli.option;
+
+import dev.espalier.cli.parse.MillisecondsConverter;
+import dev.espalier.internal.InvalidFieldException;
+import dev.espalier.search.joint.ExitDemand;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The options that say what is wanted of a plan that decides on exits. */
+public final class DemandOptions {
+  private static final String MIN_ACCURACY = "--min-accuracy";
+  private static final String MAX_LATENCY = "--max-latency";
+  private static final String PARETO = "--pareto";
+
+  @Option(
+      names = MIN_ACCURACY,
+      paramLabel = "A",
+      description = "With --exits: least latency at this accuracy, a share from 0 to 1.")
+  private Double minAccuracy;
+
+  @Option(
+      names = MAX_LATENCY,
+      converter = MillisecondsConverter.class,
+      paramLabel = "T",
+      description = "With --exits: best accuracy within this latency, in ms or such as 1.5s.")
+  private Double maxLatencyMs;
+
+  @Option(
+      names = PARETO,
+      description = "With --exits: all plans worth having, from the fastest to the most accurate.")
+  private boolean pareto;
+
+  /** Whether any of the options is given. */
+  boolean areGiven() {
+    return !given().isEmpty();
+  }
+
+  /** Whether all plans that are worth having are wanted. */
+  public boolean isPareto() {
+    return pareto;
+  }
+
+  private List<String> given() {
+    List<String> given = new ArrayList<>();
+    if (minAccuracy != null) {
+      given.add(MIN_ACCURACY);
+    }
+    if (maxLatencyMs != null) {
+      given.add(MAX_LATENCY);
+    }
+    if (pareto) {
+      given.add(PARETO);
+    }
+    return given;
+  }
+
+  /**
+   * What is demanded; empty if all plans that are worth having are wanted.
+   *
+   * @throws InvalidFieldException unless exactly one of the options is given, in range
+   */
+  public Optional<ExitDemand> demand() {
+    List<String> given = given();
+    if (given.size() != 1) {
+      throw new InvalidFieldException(
+          "exits",
+          "--exits needs one of %s, %s and %s but found %s"
+              .formatted(
+                  MIN_ACCURACY,
+                  MAX_LATENCY,
+                  PARETO,
+                  given.isEmpty() ? "none" : String.join(" and ", given)));
+    }
+    try {
+      return minAccuracy != null
+          ? Optional.of(new ExitDemand.MinAccuracy(minAccuracy))
+          : maxLatencyMs != null
+              ? Optional.of(new ExitDemand.MaxLatency(maxLatencyMs))
+              : Optional.empty();
+    } catch (InvalidFieldException e) {
+      throw new InvalidFieldException(e.field(), "--" + e.field() + ": " + e.getMessage());
+    }
+  }
+
+  /**
+   * Refuses the options where there are no exit data to use them on.
+   *
+   * @throws InvalidFieldException if one is given
+   */
+  public void refuse() {
+    if (areGiven()) {
+      throw new InvalidFieldException("exits", given().get(0) + " needs --exits FILE");
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package dev.espalier.cli.option;
+
+import dev.espalier.exit.ExitData;
+import dev.espalier.exit.log.ExitLog;
+import dev.espalier.exit.log.Fallback;
+import dev.espalier.exit.log.LogData;
+import dev.espalier.internal.InvalidFieldException;
+import dev.espalier.io.InvalidFileException;
+import dev.espalier.io.csv.ExitDataFile;
+import dev.espalier.model.BranchyNet;
+import dev.espalier.model.Exit;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options that say how the exits behave. */
+public final class ExitOptions {
+  @Option(
+      names = "--exits",
+      paramLabel = "FILE",
+      description =
+          "Exit table or exit log, CSV: decide on exits and thresholds with its shares and"
+              + " accuracies.")
+  private String exits;
+
+  @Option(
+      names = "--condition",
+      paramLabel = "NAME",
+      description = "Condition of the exit data to plan for; all of them by default.")
+  private String condition;
+
+  @Option(
+      names = "--fallback",
+      paramLabel = "final|most-confident",
+      description =
+          "With an exit log: who decides on a sample that reaches no threshold; the final exit by"
+              + " default.")
+  private String fallback;
+
+  @Mixin private CriterionOption criterionOption;
+
+  /** Whether exit data are given. */
+  public boolean areGiven() {
+    return exits != null;
+  }
+
+  /** Name of the file of exit data; null if there is none. */
+  public String fileName() {
+    return exits;
+  }
+
+  /**
+   * Refuses the other options where there are no exit data to use them on.
+   *
+   * @throws InvalidFieldException if one is given
+   */
+  public void refuse() {
+    refuse("--condition", condition != null, "--exits FILE");
+    refuse("--fallback", fallback != null, "--exits FILE");
+    refuse("--criterion", criterionOption.criterion().isPresent(), "--exits FILE");
+  }
+
+  /**
+   * Reads the exit data.
+   *
+   * @param grid thresholds to choose from in a log; empty for the usual ones
+   * @throws InvalidFileException if they cannot be read or are those of other exits
+   */
+  public ExitData read(BranchyNet net, Optional<double[]> grid) {
+    ExitData data = read(InputOptions.path("exits", exits), grid);
+    List<String> expected = net.exits().stream().map(Exit::name).toList();
+    if (!data.exits().equals(expected)) {
+      throw new InvalidFileException(
+          "%s: expected the exits of model \"%s\", %s, but found %s"
+              .formatted(
+                  exits, net.name(), String.join(", ", expected), String.join(", ", data.exits())));
+    }
+    return data;
+  }
+
+  private ExitData read(Path path, Optional<double[]> grid) {
+    try (ExitDataFile file = ExitDataFile.open(path)) {
+      if (!file.isTable()) {
+        return logData(file, grid);
+      }
+      if (grid.isPresent()) {
+        throw new InvalidFieldException(
+            "exits", "--thresholds needs an exit log, as a table has thresholds of its own");
+      }
+      refuse("--fallback", fallback != null, "an exit log");
+      refuse("--criterion", criterionOption.criterion().isPresent(), "an exit log");
+      return file.table();
+    }
+  }
+
+  private LogData logData(ExitDataFile file, Optional<double[]> grid) {
+    Fallback wanted = fallback();
+    Map<String, ExitLog> logs = file.logs(criterionOption.criterion());
+    try {
+      return new LogData(logs, grid, wanted);
+    } catch (InvalidFieldException e) {
+      throw new InvalidFieldException("thresholds", "--thresholds: " + e.getMessage());
+    }
+  }
+
+  /** What the exit data are and how they are used, by the names of the options. */
+  public Map<String, String> described(ExitData data) {
+    Map<String, String> described = new LinkedHashMap<>();
+    described.put("file", exits);
+    criterionOption.criterion().ifPresent(given -> described.put("criterion", given.label()));
+    if (data instanceof LogData) {
+      described.put("fallback", fallback().label());
+    }
+    return described;
+  }
+
+  private static void refuse(String option, boolean isGiven, String needed) {
+    if (isGiven) {
+      throw new InvalidFieldException("exits", option + " needs " + needed);
+    }
+  }
+
+  private Fallback fallback() {
+    if (fallback == null) {
+      return Fallback.FINAL;
+    }
+    return Arrays.stream(Fallback.values())
+        .filter(each -> each.label().equals(fallback))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InvalidFieldException(
+                    "fallback",
+                    "--fallback must be final or most-confident but is \"%s\""
+                        .formatted(fallback)));
+  }
+
+  /** The conditions to plan for: the one that is named, or all. */
+  public List<String> conditions(ExitData data) {
+    if (condition == null) {
+      return data.conditions();
+    }
+    if (!data.conditions().contains(condition)) {
+      throw new InvalidFieldException(
+          "condition",
+          data.conditions().equals(List.of(LogData.ONLY_CONDITION))
+              ? "--condition \"%s\": %s tells no conditions".formatted(condition, exits)
+              : "--condition \"%s\" is not in %s, which has %s"
+                  .formatted(condition, exits, String.join(", ", data.conditions())));
+    }
+    return List.of(condition);
+  }
+
+  /** The condition that is named, if any. */
+  Optional<String> condition() {
+    return Optional.ofNullable(condition);
+  }
+}

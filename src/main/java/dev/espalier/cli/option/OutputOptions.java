@@ -1,0 +1,112 @@
+package dev.espalier.cli.option;
+
+import dev.espalier.internal.InvalidFieldException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Where the result goes. */
+public final class OutputOptions {
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Write the result to FILE instead of standard output.")
+  private Path out;
+
+  /** Whether the result goes to a file. */
+  public boolean isFile() {
+    return out != null;
+  }
+
+  /**
+   * Refuses to write the result over one of the files it is made from, or to no file.
+   *
+   * @throws InvalidFieldException if the output is one of these files, or blank
+   */
+  public void refuse(String... inputs) {
+    refuse("out", out, inputs);
+  }
+
+  /**
+   * Refuses to let another option overwrite one of the files that a result is made from, or this
+   * one.
+   *
+   * @param target what the option names, or null
+   * @throws InvalidFieldException if that is one of these files, the output, or blank
+   * @throws OutputFailedException if its folder does not exist: better now than after a long search
+   */
+  public void refuseOther(String option, Path target, String... inputs) {
+    refuse(option, target, inputs);
+    if (target != null && !Files.isDirectory(target.toAbsolutePath().getParent())) {
+      throw new OutputFailedException(
+          "cannot write %s: its folder does not exist".formatted(target));
+    }
+    if (target != null && out != null && isSameFile(target, out.toString())) {
+      throw new InvalidFieldException(
+          option, "--%s and --out must be two files but both are %s".formatted(option, out));
+    }
+  }
+
+  private static void refuse(String option, Path target, String... inputs) {
+    if (target != null && target.toString().isBlank()) {
+      throw new InvalidFieldException(option, "--" + option + " must name a file but is blank");
+    }
+    for (String input : inputs) {
+      if (target != null && input != null && isSameFile(target, input)) {
+        throw new InvalidFieldException(
+            option, "--%s %s would overwrite the input file %s".formatted(option, target, input));
+      }
+    }
+  }
+
+  private static boolean isSameFile(Path target, String other) {
+    try {
+      Path path = Path.of(other);
+      return target.toAbsolutePath().normalize().equals(path.toAbsolutePath().normalize())
+          || Files.isSameFile(target, path);
+    } catch (IOException | InvalidPathException e) {
+      return false; // one of the two does not exist
+    }
+  }
+
+  /**
+   * Writes the result. Where the file cannot be written, the result goes to standard output, so
+   * that it is not lost.
+   *
+   * @throws OutputFailedException if the file cannot be written
+   */
+  public void write(String text, PrintWriter standardOutput) {
+    if (out == null) {
+      standardOutput.print(text);
+      standardOutput.flush();
+      return;
+    }
+    try {
+      Files.writeString(out, text);
+    } catch (IOException e) {
+      standardOutput.print(text);
+      standardOutput.flush();
+      throw new OutputFailedException(
+          "cannot write %s: %s; the result went to standard output".formatted(out, reason(e)));
+    }
+  }
+
+  /** Why a file cannot be written. */
+  public static String reason(IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return "its folder does not exist";
+    }
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    return e instanceof FileSystemException problem && problem.getReason() != null
+        ? problem.getReason()
+        : e.getMessage();
+  }
+}

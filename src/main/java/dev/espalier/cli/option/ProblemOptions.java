@@ -1,0 +1,270 @@
+package dev.espalier.cli.option;
+
+import dev.espalier.cli.parse.MillisecondsConverter;
+import dev.espalier.device.Device;
+import dev.espalier.device.DeviceCatalog;
+import dev.espalier.internal.InvalidFieldException;
+import dev.espalier.model.BranchyNet;
+import dev.espalier.plan.EnergyBasis;
+import dev.espalier.plan.Objective;
+import dev.espalier.plan.Objectives;
+import dev.espalier.plan.PlanningProblem;
+import dev.espalier.plan.PlanningProblemBuilder;
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** The options that make a planning problem. */
+public final class ProblemOptions {
+  @Option(names = "--model", required = true, paramLabel = "M", description = InputOptions.MODEL)
+  private String model;
+
+  @Option(
+      names = "--catalog",
+      required = true,
+      paramLabel = "C",
+      description = "Catalog file of devices and links.")
+  private String catalog;
+
+  @Option(
+      names = "--objective",
+      paramLabel = "expected|worst-case|energy|throughput",
+      description =
+          "What to optimize: expected latency (default), worst-case latency, expected energy of an"
+              + " inference, or the throughput of a pipeline (its period).")
+  private String objective;
+
+  @Option(names = "--partitions", paramLabel = "K", description = "Use exactly K slices.")
+  private Integer partitions;
+
+  @Option(names = "--max-partitions", paramLabel = "K", description = "Use at most K slices.")
+  private Integer maxPartitions;
+
+  @Option(
+      names = "--devices",
+      split = ",",
+      paramLabel = "NAME",
+      description = "Devices that may run a slice; all of the catalog by default.")
+  private List<String> devices;
+
+  @Option(
+      names = "--bandwidth-mbps",
+      paramLabel = "X",
+      description = "Replace the network's default bandwidth, Mbps; links keep their own.")
+  private Double bandwidthMbps;
+
+  @Option(names = "--source", paramLabel = "D", description = "Device that holds the model input.")
+  private String source;
+
+  @Option(names = "--sink", paramLabel = "D", description = "Device to which results are sent.")
+  private String sink;
+
+  @Option(
+      names = "--inferences",
+      paramLabel = "N",
+      description = "How many inferences each battery must last for; 1 by default.")
+  private Long inferences;
+
+  @Option(
+      names = "--energy-basis",
+      paramLabel = "full|expected",
+      description =
+          "What each inference costs a battery: one full run (default for one inference) or the mean"
+              + " over all samples (default for more).")
+  private String energyBasis;
+
+  @Option(
+      names = "--fps",
+      paramLabel = "F",
+      description =
+          "Samples a second that the plan must keep up with; idle power is drawn for the rest of the"
+              + " period.")
+  private Double fps;
+
+  @Option(
+      names = "--buffers",
+      paramLabel = "N",
+      description =
+          "Messages that a device of a pipeline buffers each way, as part of its memory; 2 by"
+              + " default. A pipeline is what --objective throughput and --fps plan.")
+  private Integer buffers;
+
+  @Option(
+      names = "--deadline",
+      paramLabel = "[EXIT=]T",
+      description =
+          "Maximum latency of a sample that leaves at an exit, the final one unless named, in ms or"
+              + " such as 1.5s; may be given several times.")
+  private List<String> deadlines;
+
+  @Option(
+      names = "--pin",
+      paramLabel = "LAYER=DEVICE",
+      description = "Demand that a layer runs on a device; may be given several times.")
+  private List<String> pins;
+
+  /** Name of the network, a file or {@code zoo:NAME}. */
+  public String modelName() {
+    return model;
+  }
+
+  /** Name of the catalog file. */
+  public String catalogName() {
+    return catalog;
+  }
+
+  /** Whether the network's default bandwidth is replaced. */
+  public boolean isBandwidthGiven() {
+    return bandwidthMbps != null;
+  }
+
+  /** Starts the problem: reads the files. */
+  public PlanningProblemBuilder read(PrintWriter err) {
+    DeviceCatalog read = readCatalog(err);
+    return PlanningProblem.builder(readModel(), read);
+  }
+
+  /** Reads the network. */
+  public BranchyNet readModel() {
+    return InputOptions.model(model);
+  }
+
+  /** Reads the devices, and warns of limits that cannot be checked. */
+  public DeviceCatalog readCatalog(PrintWriter err) {
+    DeviceCatalog read = InputOptions.catalog(catalog);
+    for (Device device : read.devices()) {
+      if (device.energyJ().isPresent() && device.powerW().isEmpty()) {
+        err.printf(
+            "warning: %s: device \"%s\" has energyJ but no powerW: its energy is not limited%n",
+            catalog, device.name());
+      }
+    }
+    return read;
+  }
+
+  /** Applies the options to a problem. */
+  public void applyTo(PlanningProblemBuilder builder) {
+    if (objective != null) {
+      builder.objective(objective(objective));
+    }
+    if (partitions != null && maxPartitions != null) {
+      throw new InvalidFieldException(
+          "partitions", "--partitions and --max-partitions exclude each other");
+    }
+    if (devices != null) {
+      given("devices", () -> builder.devices(devices));
+    }
+    if (partitions != null) {
+      given("partitions", () -> builder.slices(partitions));
+    }
+    if (maxPartitions != null) {
+      given("max-partitions", () -> builder.maxSlices(maxPartitions));
+    }
+    if (bandwidthMbps != null) {
+      given("bandwidth-mbps", () -> builder.bandwidthMbps(bandwidthMbps));
+    }
+    if (source != null) {
+      given("source", () -> builder.source(source));
+    }
+    if (sink != null) {
+      given("sink", () -> builder.sink(sink));
+    }
+    if (inferences != null) {
+      given("inferences", () -> builder.inferences(inferences));
+    }
+    if (energyBasis != null) {
+      builder.energyBasis(energyBasis(energyBasis));
+    }
+    if (fps != null) {
+      given("fps", () -> builder.framesPerSecond(fps));
+    }
+    if (buffers != null) {
+      given("buffers", () -> builder.buffers(buffers));
+    }
+    if (deadlines != null) {
+      deadlines.forEach(deadline -> given("deadline", () -> deadline(builder, deadline)));
+    }
+    if (pins != null) {
+      builder.withoutPins();
+      pins.forEach(pin -> pin(builder, pin));
+    }
+  }
+
+  /** The problem of these options on a network and devices. */
+  public PlanningProblem problem(BranchyNet net, DeviceCatalog on) {
+    PlanningProblemBuilder builder = PlanningProblem.builder(net, on);
+    applyTo(builder);
+    return build(builder);
+  }
+
+  /** The problem; an option that contradicts another one is named, if it was given. */
+  public PlanningProblem build(PlanningProblemBuilder builder) {
+    try {
+      return builder.build();
+    } catch (InvalidFieldException e) {
+      boolean isGiven =
+          switch (e.field()) {
+            case "partitions" -> partitions != null;
+            case "objective" -> objective != null;
+            case "pin" -> pins != null;
+            default -> false;
+          };
+      throw isGiven ? blamed(e.field(), e) : e;
+    }
+  }
+
+  private static void given(String option, Runnable apply) {
+    try {
+      apply.run();
+    } catch (InvalidFieldException e) {
+      throw blamed(option, e);
+    }
+  }
+
+  private static InvalidFieldException blamed(String option, InvalidFieldException e) {
+    return new InvalidFieldException(e.field(), "--" + option + ": " + e.getMessage());
+  }
+
+  private static Objective objective(String label) {
+    return Objectives.labelled(label)
+        .orElseThrow(
+            () ->
+                new InvalidFieldException(
+                    "objective",
+                    "--objective must be %s but is \"%s\"".formatted(Objectives.labels(), label)));
+  }
+
+  private static EnergyBasis energyBasis(String label) {
+    return EnergyBasis.labelled(label)
+        .orElseThrow(
+            () ->
+                new InvalidFieldException(
+                    "energy-basis",
+                    "--energy-basis must be full or expected but is \"%s\"".formatted(label)));
+  }
+
+  /** An exit's name may have an equals sign; a time has none. */
+  private static void deadline(PlanningProblemBuilder builder, String deadline) {
+    int equals = deadline.lastIndexOf('=');
+    double ms;
+    try {
+      ms = new MillisecondsConverter().convert(deadline.substring(equals + 1));
+    } catch (TypeConversionException e) {
+      throw new InvalidFieldException("deadline", e.getMessage());
+    }
+    if (equals < 0) {
+      builder.deadlineMs(ms);
+    } else {
+      builder.deadlineMs(deadline.substring(0, equals), ms);
+    }
+  }
+
+  private static void pin(PlanningProblemBuilder builder, String pin) {
+    int equals = pin.lastIndexOf('=');
+    if (equals < 1 || equals == pin.length() - 1) {
+      throw new InvalidFieldException("pin", "--pin must be LAYER=DEVICE but is \"" + pin + "\"");
+    }
+    given("pin", () -> builder.pin(pin.substring(0, equals), pin.substring(equals + 1)));
+  }
+}

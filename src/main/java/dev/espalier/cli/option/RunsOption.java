@@ -1,0 +1,30 @@
+package dev.espalier.cli.option;
+
+import dev.espalier.internal.InvalidFieldException;
+import picocli.CommandLine.Option;
+
+/** How many seeds solvers with random choices get. */
+public final class RunsOption {
+  /** More than anybody waits for: each keeps its plan, a few kilobytes. */
+  private static final int MAX_RUNS = 100_000;
+
+  @Option(
+      names = "--runs",
+      defaultValue = "10",
+      paramLabel = "R",
+      description = "Seeds that each solver with random choices gets; 10 by default.")
+  private int runs;
+
+  /**
+   * The number of runs.
+   *
+   * @throws InvalidFieldException if there are none or absurdly many
+   */
+  public int runs() {
+    if (runs < 1 || runs > MAX_RUNS) {
+      throw new InvalidFieldException(
+          "runs", "--runs must be from 1 to %d but is %d".formatted(MAX_RUNS, runs));
+    }
+    return runs;
+  }
+}

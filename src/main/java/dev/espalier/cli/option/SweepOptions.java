@@ -1,0 +1,142 @@
+package dev.espalier.cli.option;
+
+import dev.espalier.cli.parse.AxisText;
+import dev.espalier.exit.ExitData;
+import dev.espalier.internal.InvalidFieldException;
+import dev.espalier.study.sweep.Axis;
+import dev.espalier.study.sweep.ExitPick;
+import dev.espalier.study.sweep.Grid;
+import dev.espalier.study.sweep.Parameter;
+import dev.espalier.study.sweep.Setting;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What is varied, and what of the exits is not. */
+public final class SweepOptions {
+  private static final String CONDITION = "condition";
+  private static final String THRESHOLD = "threshold";
+
+  @Option(
+      names = "--vary",
+      required = true,
+      paramLabel = "PARAM=VALUES",
+      description = {
+        "What to vary, once or twice. PARAM: bandwidth or bandwidth:A:B (Mbps), link-latency or"
+            + " link-latency:A:B (ms), probability:EXIT, gamma:EDGE:CLOUD (how many times as long"
+            + " as CLOUD a device EDGE takes), and with --exits condition and threshold.",
+        "VALUES: a list such as 1,2,5, a range FROM:TO:STEP such as 0:1:0.1, or FROM:TO:xFACTOR"
+            + " such as 1:1000:x10; all conditions or thresholds that were measured: all."
+      })
+  private List<String> vary;
+
+  @Mixin private ExitOptions exitOptions;
+
+  @Option(
+      names = "--threshold",
+      paramLabel = "T",
+      description = "With --exits: threshold of all side exits, unless it is varied.")
+  private Double threshold;
+
+  /** Name of the file of exit data, null if there is none. */
+  public String fileName() {
+    return exitOptions.fileName();
+  }
+
+  /** The network and the devices with what is fixed of measured exit behaviour. */
+  public Setting base(Setting given) {
+    if (!exitOptions.areGiven()) {
+      exitOptions.refuse();
+      if (threshold != null) {
+        throw new InvalidFieldException(THRESHOLD, "--threshold needs --exits FILE");
+      }
+      for (String parameter : List.of(CONDITION, THRESHOLD)) {
+        if (isVaried(parameter)) {
+          throw new InvalidFieldException(
+              "vary", "--vary %s needs --exits FILE".formatted(parameter));
+        }
+      }
+      return given;
+    }
+    ExitData data = exitOptions.read(given.model(), Optional.empty());
+    List<String> conditions = exitOptions.conditions(data);
+    refuseTwice(CONDITION, exitOptions.condition().isPresent());
+    refuseTwice(THRESHOLD, threshold != null);
+    boolean isOne = conditions.size() == 1 && !isVaried(CONDITION);
+    return given.withExits(
+        new ExitPick(
+            data,
+            isOne ? Optional.of(conditions.get(0)) : Optional.empty(),
+            threshold == null ? OptionalDouble.empty() : OptionalDouble.of(threshold)));
+  }
+
+  private boolean isVaried(String parameter) {
+    return vary.stream().anyMatch(text -> text.strip().startsWith(parameter + "="));
+  }
+
+  private void refuseTwice(String parameter, boolean isFixed) {
+    if (isFixed && isVaried(parameter)) {
+      throw new InvalidFieldException(
+          parameter, "--%s and --vary %s exclude each other".formatted(parameter, parameter));
+    }
+  }
+
+  /** What is varied; with exit data of several conditions also these, unless one is named. */
+  public Grid grid(Setting base) {
+    List<Axis> axes = new ArrayList<>(vary.stream().map(text -> axis(text, base)).toList());
+    if (base.exits().isPresent()) {
+      addConditions(axes, base);
+      boolean isShare = axes.stream().anyMatch(a -> a.parameter() instanceof Parameter.ExitShare);
+      if (isShare) {
+        throw new InvalidFieldException(
+            "vary", "--exits and --vary probability exclude each other");
+      }
+      if (threshold == null && !isVaried(THRESHOLD)) {
+        throw new InvalidFieldException(
+            THRESHOLD, "--exits needs --threshold T or --vary threshold=VALUES");
+      }
+      checkThreshold(base);
+    }
+    try {
+      return new Grid(axes);
+    } catch (InvalidFieldException e) {
+      throw new InvalidFieldException("vary", "--vary: " + e.getMessage());
+    }
+  }
+
+  private void checkThreshold(Setting base) {
+    if (threshold != null) {
+      try {
+        AxisText.parse(THRESHOLD + "=" + threshold, base);
+      } catch (InvalidFieldException e) {
+        throw new InvalidFieldException(THRESHOLD, "--threshold: " + e.getMessage());
+      }
+    }
+  }
+
+  private void addConditions(List<Axis> axes, Setting base) {
+    if (base.exits().orElseThrow().condition().isPresent() || isVaried(CONDITION)) {
+      return;
+    }
+    if (axes.size() > 1) {
+      throw new InvalidFieldException(
+          CONDITION,
+          "--condition NAME is needed where two other parameters are varied; %s has %s"
+              .formatted(
+                  exitOptions.fileName(),
+                  String.join(", ", base.exits().get().data().conditions())));
+    }
+    axes.add(axis("condition=all", base));
+  }
+
+  private static Axis axis(String text, Setting base) {
+    try {
+      return AxisText.parse(text, base);
+    } catch (InvalidFieldException e) {
+      throw new InvalidFieldException("vary", "--vary %s: %s".formatted(text, e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Options that commands share. */
+package dev.espalier.cli.option;

@@ -1,0 +1,2 @@
+/** What users type, as values. */
+package dev.espalier.cli.parse;

@@ -1,0 +1,2 @@
+/** Reports as pages for the browser. */
+package dev.espalier.io.html;

@@ -1,0 +1,2 @@
+/** Reports in Markdown. */
+package dev.espalier.io.markdown;

@@ -1,0 +1,2 @@
+/** Reports as aligned text. */
+package dev.espalier.io.text;

@@ -1,0 +1,2 @@
+/** Describes results as reports: one class for each result. */
+package dev.espalier.report.result;
