@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A solver from outside, of one class and one line of {@code META-INF/services}. */
 class GuestSolverTest {
   private static final String PROBLEM =
-      "--model zoo:b-alexnet --catalog device-catalogs/na2023-six.catalog.json";
+      "--model zoo:b-alexnet --devices d1,d2,d3 --catalog device-catalogs/na2023-six.catalog.json";
 
   private static final Path GUEST = Path.of("src", "test", "resources", "guest");
 
@@ -62,8 +62,8 @@ class GuestSolverTest {
         .isEqualToIgnoringNewLines("\"single-device\"");
     Outcome all = run("compare --runs 1 " + PROBLEM);
     assertThat(all.out()).contains("\nsingle-device");
-    Outcome tooManySlices = run("compare --runs 1 --slices 2 " + PROBLEM);
-    assertThat(tooManySlices.err()).contains("single-device (it makes one slice only)");
+    Outcome tooManySlices = run("compare --runs 1 --partitions 2 " + PROBLEM);
+    assertThat(tooManySlices.out()).contains("single-device (it makes one slice only)");
   }
 
   @Test

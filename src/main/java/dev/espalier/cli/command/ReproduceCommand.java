@@ -32,8 +32,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 public final class ReproduceCommand implements Callable<Integer> {
-  public static final List<String> PAPERS =
-      List.of(ReproducedNa2023.NAME, ReproducedPacheco2021.NAME);
+  static final List<String> PAPERS = List.of(ReproducedNa2023.NAME, ReproducedPacheco2021.NAME);
 
   /** What only solvers with random choices listen to. */
   private static final List<String> OPTIONS_OF_CHANCE = List.of("--runs", "--seed", "--threads");

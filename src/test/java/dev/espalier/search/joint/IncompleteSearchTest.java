@@ -75,8 +75,8 @@ class IncompleteSearchTest {
     ExitChoices choices = choices(seed, USEFUL_THRESHOLDS + USELESS_THRESHOLDS);
     ExitPlans some = plan(choices, Optional.of(demand));
     assertThat(some.isComplete()).as(context).isFalse();
-    double leastMs = GlobalThresholds.met(all.best(demand), context).latencyMs();
-    double foundMs = GlobalThresholds.met(some.best(demand), context).latencyMs();
+    double leastMs = GlobalThresholds.met(all.best(demand), context).value();
+    double foundMs = GlobalThresholds.met(some.best(demand), context).value();
     assertThat(foundMs).as(context).isBetween(leastMs * (1 - 1e-9), leastMs * 1.02);
     return foundMs <= leastMs * (1 + 1e-9);
   }

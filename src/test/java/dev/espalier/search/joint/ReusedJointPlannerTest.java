@@ -91,13 +91,13 @@ class ReusedJointPlannerTest {
   }
 
   private static void assertSame(ExitPlan actual, ExitPlan expected, String context) {
-    double latencyMs = expected.latencyMs();
+    double latencyMs = expected.value();
     assertThat(actual.accuracy()).as(context).isCloseTo(expected.accuracy(), within(1e-9));
-    assertThat(actual.latencyMs()).as(context).isCloseTo(latencyMs, within(1e-9 * latencyMs));
+    assertThat(actual.value()).as(context).isCloseTo(latencyMs, within(1e-9 * latencyMs));
     assertThat(actual.planned().optimal()).as(context).isEqualTo(expected.planned().optimal());
-    assertThat(actual.planned().lowerBoundMs())
+    assertThat(actual.planned().lowerBound())
         .as(context)
-        .isCloseTo(expected.planned().lowerBoundMs(), within(1e-9 * latencyMs));
+        .isCloseTo(expected.planned().lowerBound(), within(1e-9 * latencyMs));
   }
 
   /** Calls a planner twice, the first time until it is stopped, and looks at the second answer. */
@@ -213,13 +213,13 @@ class ReusedJointPlannerTest {
       }
       for (ExitPlan point : poor.front().plans()) {
         ExitDemand demand = new ExitDemand.MinAccuracy(point.accuracy());
-        double bestMs = GlobalThresholds.met(proven.best(demand), "proven").latencyMs();
+        double bestMs = GlobalThresholds.met(proven.best(demand), "proven").value();
         ExitPlan found = GlobalThresholds.met(poor.best(demand), "poor");
         String context = "seed " + seed;
-        assertThat(found.planned().lowerBoundMs())
+        assertThat(found.planned().lowerBound())
             .as(context)
             .isLessThanOrEqualTo(bestMs * (1 + 1e-9));
-        if (found.latencyMs() > bestMs * (1 + 1e-9)) {
+        if (found.value() > bestMs * (1 + 1e-9)) {
           worse++;
           assertThat(found.planned().optimal()).as(context).isFalse();
         }

@@ -73,7 +73,7 @@ class UnmeasuredExitsTest {
   void latencyThatAnUnmeasuredChoiceKeepsIsNotProvenOutOfReach() {
     JointResult.Unmet unmet =
         unmet(plans(0, OptionalDouble.empty()), new ExitDemand.MaxLatency(25));
-    assertThat(unmet.closest().latencyMs()).isGreaterThan(25);
+    assertThat(unmet.closest().value()).isGreaterThan(25);
     assertThat(unmet.proven()).isFalse();
   }
 
