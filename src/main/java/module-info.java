@@ -2,6 +2,7 @@
 @SuppressWarnings("requires-automatic")
 module dev.espalier {
   requires io.jenetics.base;
+  requires io.jenetics.ext;
   requires org.jgrapht.core;
   requires tools.jackson.core;
   requires org.apache.commons.statistics.descriptive;
@@ -14,6 +15,7 @@ module dev.espalier {
   requires static info.picocli;
 
   exports dev.espalier.cost;
+  exports dev.espalier.cost.table;
   exports dev.espalier.device;
   exports dev.espalier.exit;
   exports dev.espalier.exit.log;
@@ -32,6 +34,7 @@ module dev.espalier {
   exports dev.espalier.reproduction.na2023;
   exports dev.espalier.reproduction.pacheco2021;
   exports dev.espalier.search;
+  exports dev.espalier.search.front;
   exports dev.espalier.search.joint;
   exports dev.espalier.solvers;
   exports dev.espalier.study;

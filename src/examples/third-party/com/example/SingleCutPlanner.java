@@ -1,6 +1,6 @@
 package com.example;
 
-import dev.espalier.cost.CostTables;
+import dev.espalier.cost.table.CostTables;
 import dev.espalier.cost.PlanEvaluator;
 import dev.espalier.cost.PlanValidator;
 import dev.espalier.device.Device;

@@ -60,7 +60,7 @@ public final class Main {
   /** Runs a command and exits with its code. */
   public static void main(String[] args) {
     Locale.setDefault(Locale.ROOT);
-    Interruption interruption = Interruption.install();
+    Interruption interruption = Interruption.install(System.err);
     // Files are in UTF-8, so what is piped into one must be, whatever the locale says.
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);

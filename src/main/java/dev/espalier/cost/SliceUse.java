@@ -63,7 +63,8 @@ public final class SliceUse {
         + sentBytes(problem, slice.device(), slice.to());
   }
 
-  static double receivedBytes(PlanningProblem problem, String device, int from) {
+  /** Bytes of the message that a slice from a position on receives, 0 if it receives none. */
+  public static double receivedBytes(PlanningProblem problem, String device, int from) {
     if (from > 0) {
       return problem.linearization().payloadBytes(from);
     }
@@ -71,7 +72,8 @@ public final class SliceUse {
     return receives ? problem.linearization().net().input().bytes() : 0;
   }
 
-  static double sentBytes(PlanningProblem problem, String device, int to) {
+  /** Bytes of the message that a slice up to a position sends, 0 if it sends none. */
+  public static double sentBytes(PlanningProblem problem, String device, int to) {
     Linearization net = problem.linearization();
     if (to < net.length()) {
       return net.payloadBytes(to);
@@ -114,7 +116,7 @@ public final class SliceUse {
   }
 
   /** Unweighted time to bring the model input from the source to a device, ms. */
-  static double entryMs(PlanningProblem problem, String device) {
+  public static double entryMs(PlanningProblem problem, String device) {
     double bytes = problem.linearization().net().input().bytes();
     return problem
         .source()
@@ -123,7 +125,7 @@ public final class SliceUse {
   }
 
   /** Unweighted time to bring the output of an exit from a device to the sink, ms. */
-  static double resultMs(PlanningProblem problem, String device, int exit) {
+  public static double resultMs(PlanningProblem problem, String device, int exit) {
     Linearization net = problem.linearization();
     double bytes = net.layer(net.exitPosition(exit)).outputBytes();
     return problem

@@ -5,10 +5,12 @@ import dev.espalier.internal.InvalidFieldException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -90,7 +92,7 @@ public final class ExitTable implements ExitData {
 
   /** Collects the rows of a table. Not thread-safe. */
   public static final class Builder {
-    private final List<String> exits = new ArrayList<>();
+    private final Set<String> exits = new LinkedHashSet<>();
     private final Map<String, NavigableMap<Double, Map<String, ExitUse>>> rows =
         new LinkedHashMap<>();
 
@@ -112,9 +114,7 @@ public final class ExitTable implements ExitData {
       Checks.name("exit table", "exit", exit);
       Checks.notNegative(Checks.quoted("exit", exit), "threshold", threshold);
       ExitUse use = new ExitUse(exit, true, OptionalDouble.of(threshold), probability, accuracy);
-      if (!exits.contains(exit)) {
-        exits.add(exit);
-      }
+      exits.add(exit);
       Map<String, ExitUse> row =
           rows.computeIfAbsent(condition, any -> new TreeMap<>())
               .computeIfAbsent(threshold + 0.0, any -> new LinkedHashMap<>());

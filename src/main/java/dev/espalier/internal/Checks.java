@@ -1,5 +1,7 @@
 package dev.espalier.internal;
 
+import java.util.Collection;
+
 /**
  * Argument checks. Every message names the subject, the value found and what was expected; every
  * failure is an {@link InvalidFieldException}. Comparisons are written so that NaN fails them.
@@ -30,7 +32,7 @@ public final class Checks {
           "%s: %s must have at most %d characters but has %d"
               .formatted(subject, field, MAX_NAME_LENGTH, value.length()));
     }
-    if (value.codePoints().anyMatch(Checks::isUnprintable)) {
+    if (hasUnprintable(value)) {
       throw new InvalidFieldException(
           field,
           "%s: %s must not contain control characters but is \"%s\""
@@ -41,6 +43,16 @@ public final class Checks {
 
   private static String found(String name) {
     return Printable.shortened(String.valueOf(name), MAX_NAME_LENGTH);
+  }
+
+  private static boolean hasUnprintable(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c > '~') { // a large model has millions of names, most of plain characters
+        return text.codePoints().anyMatch(Checks::isUnprintable);
+      }
+    }
+    return false;
   }
 
   private static boolean isUnprintable(int codePoint) {
@@ -87,6 +99,14 @@ public final class Checks {
       throw mustBe(subject, field, "a whole number from " + least + " to 2^53", value);
     }
     return value;
+  }
+
+  /** Something of which there is at least one. */
+  public static void notEmpty(String subject, String field, Collection<?> values) {
+    if (values.isEmpty()) {
+      throw new InvalidFieldException(
+          field, "%s: %s must not be empty; expected at least one".formatted(subject, field));
+    }
   }
 
   private static InvalidFieldException mustBe(

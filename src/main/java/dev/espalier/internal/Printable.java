@@ -1,14 +1,38 @@
 package dev.espalier.internal;
 
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
 /** Text from outside, made fit for a message. */
 public final class Printable {
   private static final String ELLIPSIS = "...";
+  private static final Pattern UNPRINTABLE = Pattern.compile("\\p{C}");
 
   private Printable() {}
 
-  /** The text on one line: every control, format or unassigned character becomes a {@code ?}. */
+  /**
+   * The text on one line: every control, format or unassigned character becomes an escape such as
+   * {@code \n} or, in UTF-16, {@code \u005cu001b}, so that a terminal shows it and obeys none.
+   */
   public static String line(String text) {
-    return text.replaceAll("\\p{C}", "?");
+    return UNPRINTABLE
+        .matcher(text)
+        .replaceAll(found -> Matcher.quoteReplacement(escaped(found.group())));
+  }
+
+  private static String escaped(String character) {
+    return switch (character) {
+      case "\n" -> "\\n";
+      case "\r" -> "\\r";
+      case "\t" -> "\\t";
+      default ->
+          character
+              .chars()
+              .mapToObj(unit -> String.format(Locale.ROOT, "\\u%04x", unit))
+              .collect(Collectors.joining());
+    };
   }
 
   /** The text on one line, cut after {@code most} characters. */

@@ -25,6 +25,20 @@ public final class InvalidFileException extends RuntimeException {
     return new InvalidFileException(path + ": " + reason(path, e));
   }
 
+  /** A file that takes more memory to read than there is. */
+  public static InvalidFileException tooLarge(Path path) {
+    String size;
+    try {
+      long bytes = Files.isRegularFile(path) ? Files.size(path) : 0;
+      size = bytes > 0 ? "its %s MiB take".formatted(Math.max(1, bytes >> 20)) : "it takes";
+    } catch (IOException e) {
+      size = "it takes";
+    }
+    return new InvalidFileException(
+        "%s: %s more memory to read than the %s MiB that Java has; give it more with -Xmx, or a smaller file"
+            .formatted(path, size, Runtime.getRuntime().maxMemory() >> 20));
+  }
+
   private static String reason(Path path, IOException e) {
     if (Files.isDirectory(path)) {
       return "expected a file but found a directory";

@@ -3,83 +3,60 @@ package dev.espalier.model;
 import dev.espalier.internal.InvalidFieldException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jgrapht.Graph;
-import org.jgrapht.alg.connectivity.KosarajuStrongConnectivityInspector;
-import org.jgrapht.graph.AsSubgraph;
-import org.jgrapht.graph.DefaultDirectedGraph;
-import org.jgrapht.graph.DefaultEdge;
-import org.jgrapht.traverse.TopologicalOrderIterator;
 
 /**
- * Lays the graph of a network flat: the trunk in topological order, ties broken by file order, and
- * each branch right behind the last trunk layer that it depends on. A branch is a part of its own
- * even where it hangs on an earlier branch; it then lies behind that one.
+ * Linearizes a network: the trunk in topological order, ties broken by file order, and each branch
+ * right behind the last trunk layer that it depends on. A branch is a part of its own even where it
+ * hangs on an earlier branch; it then lies behind that one. Takes O(edges + layers log layers).
  */
 final class Linearizer {
   /** Where a branch goes that reads the model input alone: in front of the trunk. */
   private static final int BEFORE_TRUNK = -1;
 
+  /** The part of a layer that is in none yet. */
+  private static final int NO_PART = -1;
+
+  /** The part of a layer of the trunk; that of a branch is one more than the index of its exit. */
+  private static final int TRUNK = 0;
+
   private final BranchyNet net;
-  private final Map<String, Integer> fileIndex = new HashMap<>();
-  private final Graph<Integer, DefaultEdge> graph = new DefaultDirectedGraph<>(DefaultEdge.class);
+  private final LayerGraph graph;
+
+  /** The part that each layer belongs to. */
+  private final int[] parts;
+
+  /**
+   * Where each layer is anchored, by place in the trunk: a trunk layer at itself, a branch layer
+   * where its branch is laid in.
+   */
+  private final int[] anchors;
+
+  /** How many producers of each layer, of its own part, are not in order yet. */
+  private final int[] missing;
 
   Linearizer(BranchyNet net) {
     this.net = net;
-    for (int i = 0; i < net.layers().size(); i++) {
-      fileIndex.put(net.layers().get(i).name(), i);
-      graph.addVertex(i);
-    }
-    for (int i = 0; i < net.layers().size(); i++) {
-      addInputs(i);
-    }
-    checkAcyclic();
-  }
-
-  private void addInputs(int reader) {
-    for (String input : net.layers().get(reader).inputs()) {
-      Integer producer = fileIndex.get(input);
-      if (producer != null) { // else it is the model input
-        graph.addEdge(producer, reader);
-      }
-    }
-  }
-
-  /** An input that depends on its reader lies on a cycle: both are strongly connected. */
-  private void checkAcyclic() {
-    Map<Integer, Set<Integer>> component = new HashMap<>();
-    new KosarajuStrongConnectivityInspector<>(graph)
-        .stronglyConnectedSets()
-        .forEach(set -> set.forEach(layer -> component.put(layer, set)));
-    for (int reader = 0; reader < net.layers().size(); reader++) {
-      Layer layer = net.layers().get(reader);
-      for (int j = 0; j < layer.inputs().size(); j++) {
-        Integer producer = fileIndex.get(layer.inputs().get(j));
-        if (producer != null && component.get(producer) == component.get(reader)) {
-          throw new InvalidFieldException(
-              "layers/" + reader + "/inputs/" + j,
-              "layer \"%s\": input \"%s\" closes a cycle, because it depends on \"%s\" itself"
-                  .formatted(layer.name(), layer.inputs().get(j), layer.name()));
-        }
-      }
-    }
+    graph = new LayerGraph(net);
+    parts = new int[graph.size()];
+    Arrays.fill(parts, NO_PART);
+    anchors = new int[graph.size()];
+    missing = new int[graph.size()];
   }
 
   /**
-   * The laid out network.
+   * The linearized network.
    *
    * @param layers all layers in linearized order
    * @param trunk names of the trunk's layers, in order
@@ -89,27 +66,24 @@ final class Linearizer {
 
   /** Lays out all layers. */
   Layout layout() {
-    int finalLayer = fileIndex.get(net.finalExit().layer());
-    List<Integer> trunk = inOrder(partEndingIn(finalLayer, Set.of()));
-    // Where a layer is anchored: a trunk layer at itself, a branch layer where its branch is laid
-    // in.
-    Map<Integer, Integer> anchor = new HashMap<>();
+    List<Integer> trunk = part(TRUNK, graph.indexOf(net.finalExit().layer()));
     for (int i = 0; i < trunk.size(); i++) {
-      anchor.put(trunk.get(i), i);
+      anchors[trunk.get(i)] = i;
     }
     Map<Integer, List<Integer>> laidInBehind = new TreeMap<>();
     SortedSet<Integer> forks = new TreeSet<>();
     for (int e = 0; e < net.exits().size() - 1; e++) {
-      int exitLayer = fileIndex.get(net.exits().get(e).layer());
-      Set<Integer> part = partEndingIn(exitLayer, anchor.keySet());
-      int fork = fork(e, part, anchor, trunk.size() - 1);
+      int exitLayer = graph.indexOf(net.exits().get(e).layer());
+      List<Integer> branch = part(e + 1, exitLayer);
+      int fork = branch.isEmpty() ? anchors[exitLayer] : lastAnchor(branch);
+      checkBeforeEnd(e, fork, trunk.size() - 1);
       if (fork != BEFORE_TRUNK) {
         forks.add(fork);
       }
-      part.forEach(layer -> anchor.put(layer, fork));
-      laidInBehind.computeIfAbsent(fork, any -> new ArrayList<>()).addAll(inOrder(part));
+      branch.forEach(layer -> anchors[layer] = fork);
+      laidInBehind.computeIfAbsent(fork, any -> new ArrayList<>()).addAll(branch);
     }
-    checkEveryLayerLeadsToAnExit(anchor.keySet());
+    checkEveryLayerLeadsToAnExit();
 
     List<Integer> order = new ArrayList<>(laidInBehind.getOrDefault(BEFORE_TRUNK, List.of()));
     for (int i = 0; i < trunk.size(); i++) {
@@ -122,62 +96,92 @@ final class Linearizer {
         names(forks.stream().map(trunk::get)));
   }
 
-  /**
-   * Where the branch of an exit is laid in: a trunk layer by its place in the trunk.
-   *
-   * @param part the branch; empty for an exit within what is laid out already
-   */
-  private int fork(int exit, Set<Integer> part, Map<Integer, Integer> anchor, int lastOfTrunk) {
-    String exitLayer = net.exits().get(exit).layer();
-    int fork = part.isEmpty() ? anchor.get(fileIndex.get(exitLayer)) : lastAnchor(part, anchor);
-    if (fork == lastOfTrunk) {
-      throw new InvalidFieldException(
-          "exits/" + exit + "/layer",
-          "exit \"%s\": its branch depends on \"%s\", the layer of the final exit"
-              .formatted(net.exits().get(exit).name(), net.finalExit().layer()));
-    }
-    return fork;
-  }
-
   private Set<String> names(Stream<Integer> layers) {
     return layers
         .map(layer -> net.layers().get(layer).name())
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
-  /** A layer and all that it depends on, up to the layers that are laid out already. */
-  private Set<Integer> partEndingIn(int last, Set<Integer> laidOut) {
-    Set<Integer> part = new HashSet<>();
-    Deque<Integer> open = new ArrayDeque<>(List.of(last));
+  /**
+   * A layer and all that it depends on, up to the layers of earlier parts, in topological order;
+   * empty if the layer itself is of an earlier part.
+   */
+  private List<Integer> part(int part, int last) {
+    List<Integer> members = new ArrayList<>();
+    Deque<Integer> open = new ArrayDeque<>();
+    join(last, part, open);
     while (!open.isEmpty()) {
       int layer = open.pop();
-      if (!laidOut.contains(layer) && part.add(layer)) {
-        graph.incomingEdgesOf(layer).forEach(edge -> open.push(graph.getEdgeSource(edge)));
+      members.add(layer);
+      for (int producer : graph.producers(layer)) {
+        if (producer != LayerGraph.MODEL_INPUT) {
+          join(producer, part, open);
+        }
       }
     }
-    return part;
+    return inOrder(members, part);
   }
 
-  private List<Integer> inOrder(Set<Integer> part) {
-    List<Integer> order = new ArrayList<>();
-    new TopologicalOrderIterator<>(new AsSubgraph<>(graph, part), Comparator.naturalOrder())
-        .forEachRemaining(order::add);
+  private void join(int layer, int part, Deque<Integer> open) {
+    if (parts[layer] == NO_PART) {
+      parts[layer] = part;
+      open.push(layer);
+    }
+  }
+
+  private List<Integer> inOrder(List<Integer> members, int part) {
+    PriorityQueue<Integer> ready = new PriorityQueue<>();
+    for (int layer : members) {
+      for (int producer : graph.producers(layer)) {
+        missing[layer] += isOf(producer, part) ? 1 : 0;
+      }
+      if (missing[layer] == 0) {
+        ready.add(layer);
+      }
+    }
+    List<Integer> order = new ArrayList<>(members.size());
+    while (!ready.isEmpty()) {
+      int layer = ready.poll();
+      order.add(layer);
+      for (int reader : graph.readers(layer)) {
+        if (isOf(reader, part) && --missing[reader] == 0) {
+          ready.add(reader);
+        }
+      }
+    }
     return order;
   }
 
-  private int lastAnchor(Collection<Integer> part, Map<Integer, Integer> anchor) {
-    return part.stream()
-        .flatMap(layer -> graph.incomingEdgesOf(layer).stream())
-        .map(graph::getEdgeSource)
-        .filter(producer -> !part.contains(producer))
-        .mapToInt(anchor::get)
-        .max()
-        .orElse(BEFORE_TRUNK);
+  private boolean isOf(int layer, int part) {
+    return layer != LayerGraph.MODEL_INPUT && parts[layer] == part;
   }
 
-  private void checkEveryLayerLeadsToAnExit(Set<Integer> laidOut) {
-    for (int i = 0; i < net.layers().size(); i++) {
-      if (!laidOut.contains(i)) {
+  /** Where a branch is laid in: at the last of the anchors of what it reads. */
+  private int lastAnchor(List<Integer> branch) {
+    int last = BEFORE_TRUNK;
+    int part = parts[branch.get(0)];
+    for (int layer : branch) {
+      for (int producer : graph.producers(layer)) {
+        if (producer != LayerGraph.MODEL_INPUT && parts[producer] != part) {
+          last = Math.max(last, anchors[producer]);
+        }
+      }
+    }
+    return last;
+  }
+
+  private void checkBeforeEnd(int exit, int fork, int lastOfTrunk) {
+    if (fork == lastOfTrunk) {
+      throw new InvalidFieldException(
+          "exits/" + exit + "/layer",
+          "exit \"%s\": its branch depends on \"%s\", the layer of the final exit"
+              .formatted(net.exits().get(exit).name(), net.finalExit().layer()));
+    }
+  }
+
+  private void checkEveryLayerLeadsToAnExit() {
+    for (int i = 0; i < parts.length; i++) {
+      if (parts[i] == NO_PART) {
         throw new InvalidFieldException(
             "layers/" + i + "/name",
             "layer \"%s\" leads to no exit; remove it or list an exit behind it"

@@ -1,8 +1,8 @@
 package dev.espalier.search;
 
-import dev.espalier.cost.CompletionBound;
-import dev.espalier.cost.CostTables;
 import dev.espalier.cost.PlanValidator;
+import dev.espalier.cost.table.CompletionBound;
+import dev.espalier.cost.table.CostTables;
 import dev.espalier.internal.InvalidFieldException;
 import dev.espalier.internal.Rounding;
 import dev.espalier.plan.Plan;

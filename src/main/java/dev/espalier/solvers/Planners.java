@@ -5,6 +5,7 @@ import dev.espalier.search.Planner;
 import dev.espalier.search.PlannerProvider;
 import dev.espalier.search.PlannerTrait;
 import dev.espalier.search.TwoDeviceOptions;
+import dev.espalier.search.baseline.SingleDevicePlanner;
 import dev.espalier.search.baseline.TwoDevicePlanner;
 import dev.espalier.search.exact.ExactPlanner;
 import dev.espalier.search.exhaustive.ExhaustivePlanner;
@@ -85,11 +86,15 @@ public final class Planners {
   }
 
   private static List<Planner> standard(TwoDeviceOptions twoDevices) {
-    return Stream.concat(
-            Stream.of(
-                genetic(), exact(), exhaustive(), Na2023Planner.twoLayer(), Na2023Planner.basic()),
-            TwoDevicePlanner.all(twoDevices).stream())
-        .toList();
+    Stream<Planner> anyNumber =
+        Stream.of(
+            genetic(),
+            exact(),
+            exhaustive(),
+            Na2023Planner.twoLayer(),
+            Na2023Planner.basic(),
+            new SingleDevicePlanner());
+    return Stream.concat(anyNumber, TwoDevicePlanner.all(twoDevices).stream()).toList();
   }
 
   private static List<Planner> guests(TwoDeviceOptions twoDevices) {

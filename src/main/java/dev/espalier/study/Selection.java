@@ -75,11 +75,13 @@ public record Selection(List<Planner> planners, List<LeftOut> leftOut) {
   private static String about(BigInteger seconds) {
     double time = seconds.doubleValue();
     if (time < 120) {
-      return "about %.0f s".formatted(time);
+      return String.format(Locale.ROOT, "about %.0f s", time);
     }
     if (time < 2 * 3600) {
-      return "about %.0f min".formatted(time / 60);
+      return String.format(Locale.ROOT, "about %.0f min", time / 60);
     }
-    return time < SECONDS_PER_YEAR ? "about %.0f h".formatted(time / 3600) : "years";
+    return time < SECONDS_PER_YEAR
+        ? String.format(Locale.ROOT, "about %.0f h", time / 3600)
+        : "years";
   }
 }

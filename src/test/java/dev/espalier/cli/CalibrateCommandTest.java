@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CalibrateCommandTest {
-  private static final String LOG = "exit-logs/b-alexnet-synthetic.csv";
+  private static final String LOG = "src/examples/exit-logs/b-alexnet-synthetic.csv";
   private static final BitSet BOTH = BitSet.valueOf(new long[] {3});
 
   @TempDir private Path folder;
@@ -187,7 +187,7 @@ class CalibrateCommandTest {
 
   @Test
   void logWithoutLogitsIsRefused() throws IOException {
-    assertThat(calibrateLog("f.confidence,f.right\n0.5,1\n", "").failsWith(ExitCodes.BAD_INPUT))
+    assertThat(calibrateLog("f.confidence,f.correct\n0.5,1\n", "").failsWith(ExitCodes.BAD_INPUT))
         .isEqualTo(
             folder.resolve("log.csv")
                 + ": logits are needed: expected columns EXIT.logits and label but found"

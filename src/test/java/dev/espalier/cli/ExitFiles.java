@@ -16,7 +16,7 @@ import java.util.List;
  * takes 5 ms, one that does not 11 ms, and 9 ms if there is no such exit.
  */
 final class ExitFiles {
-  static final String SHIPPED_LOG = "exit-logs/b-alexnet-synthetic.csv";
+  static final String SHIPPED_LOG = "src/examples/exit-logs/b-alexnet-synthetic.csv";
 
   static final String TABLE =
       """
@@ -32,7 +32,7 @@ final class ExitFiles {
   /** At 0.5 two samples leave, one of them right; at 0.7 one, which is right. */
   static final String LOG =
       """
-      early.confidence,early.right,final.confidence,final.right
+      early.confidence,early.correct,final.confidence,final.correct
       0.9,1,0.9,1
       0.6,0,0.9,1
       0.3,0,0.9,1

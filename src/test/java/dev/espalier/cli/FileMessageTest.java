@@ -270,7 +270,7 @@ class FileMessageTest {
             "/layers/3/op",
             "\"A\\u0007dd\"",
             "/layers/3/op at line 41, column 13: layer \"add\": op must not contain control"
-                + " characters but is \"A?dd\""),
+                + " characters but is \"A\\u0007dd\""),
         value(
             MODEL,
             "/exits/0/layer",

@@ -30,45 +30,45 @@ class GuestSolverTest {
     Outcome help = run("plan --help");
     assertThat(help.out().replaceAll("\\s+", " "))
         .contains("first-fork, second-fork, ..., neurosurgeon")
-        .contains("dads, single-device.");
+        .contains("dads, guest.");
   }
 
   @Test
   void guestIsSelectedByItsName() {
-    Json plan = run("plan --solver single-device --format json " + PROBLEM).json();
-    assertThat(plan.at("/solver").string()).isEqualTo("single-device");
+    Json plan = run("plan --solver guest --format json " + PROBLEM).json();
+    assertThat(plan.at("/solver").string()).isEqualTo("guest");
     assertThat(plan.at("/slices").items()).hasSize(1);
   }
 
   @Test
   void misspelledGuestIsSuggested() {
-    Outcome outcome = run("plan --solver single-devise " + PROBLEM);
+    Outcome outcome = run("plan --solver guets " + PROBLEM);
     assertThat(outcome.failsWith(ExitCodes.WRONG_USAGE))
-        .contains("dads, single-device but is")
-        .endsWith("did you mean \"single-device\"?");
+        .contains("dads, guest but is")
+        .endsWith("did you mean \"guest\"?");
   }
 
   @Test
   void guestDoesNotPlanWithExitsUnlessItProvesItsPlans() {
-    Outcome outcome = run("plan --solver single-device --exits any.csv " + PROBLEM);
+    Outcome outcome = run("plan --solver guest --exits any.csv " + PROBLEM);
     assertThat(outcome.failsWith(ExitCodes.WRONG_USAGE))
-        .isEqualTo("--exits needs --solver genetic or exact or exhaustive but found single-device");
+        .isEqualTo("--exits needs --solver genetic or exact or exhaustive but found guest");
   }
 
   @Test
   void guestIsRunByCompare() {
-    Outcome named = run("compare --solvers single-device,exact --format json " + PROBLEM);
-    assertThat(named.json().at("/solvers/0/solver").string()).isEqualTo("single-device");
+    Outcome named = run("compare --solvers guest,exact --format json " + PROBLEM);
+    assertThat(named.json().at("/solvers/0/solver").string()).isEqualTo("guest");
     Outcome all = run("compare --runs 1 " + PROBLEM);
-    assertThat(all.out()).contains("\nsingle-device");
+    assertThat(all.out()).contains("\nguest");
     Outcome tooManySlices = run("compare --runs 1 --partitions 2 " + PROBLEM);
-    assertThat(tooManySlices.out()).contains("single-device (it makes one slice only)");
+    assertThat(tooManySlices.out()).contains("guest (it makes one slice only)");
   }
 
   @Test
   void evaluateReadsPlansOfTheGuest() {
     Path plan = directory.resolve("plan.json");
-    run("plan --solver single-device --out %s --format json " + PROBLEM, plan);
+    run("plan --solver guest --out %s --format json " + PROBLEM, plan);
     Json evaluated = run("evaluate --plan %s --format json " + PROBLEM, plan).json();
     assertThat(evaluated.at("/slices").items()).hasSize(1);
   }

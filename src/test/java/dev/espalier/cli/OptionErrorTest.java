@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A wrong command line ends with code 2 and one message that names the option and its value. */
 class OptionErrorTest {
   private static final String CATALOG = "device-catalogs/na2023-six.catalog.json";
-  private static final String LOG = "exit-logs/b-alexnet-synthetic.csv";
+  private static final String LOG = "src/examples/exit-logs/b-alexnet-synthetic.csv";
   private static final String PLAN = "plan --model zoo:b-alexnet --catalog " + CATALOG;
 
   /** Runs {@code plan} with more options, separated by blanks. */
@@ -256,7 +256,8 @@ class OptionErrorTest {
   @Test
   void controlCharactersOfAnOptionStayOutOfTheMessage() {
     String error = planWith("--source", "d1\n\u001b[31merror: d2").failsWith(ExitCodes.WRONG_USAGE);
-    assertThat(error).startsWith("--source: device \"d1??[31merror: d2\" is not in catalog");
+    assertThat(error)
+        .startsWith("--source: device \"d1\\n\\u001b[31merror: d2\" is not in catalog");
   }
 
   @Test

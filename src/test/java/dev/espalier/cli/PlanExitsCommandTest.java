@@ -150,7 +150,7 @@ class PlanExitsCommandTest {
         files.write(
             "unsure.csv",
             """
-            early.confidence,early.right,final.confidence,final.right
+            early.confidence,early.correct,final.confidence,final.correct
             0.8,1,0.4,0
             0.95,1,0.9,1
             """);

@@ -201,7 +201,8 @@ class PlanExitsErrorTest {
   @Test
   void exitsInAnotherOrderAreThoseOfAnotherModel() {
     files.write(
-        "other.csv", "final.confidence,final.right,early.confidence,early.right\n0.5,1,0.5,1\n");
+        "other.csv",
+        "final.confidence,final.correct,early.confidence,early.correct\n0.5,1,0.5,1\n");
     assertThat(fileErrorOf("other.csv"))
         .isEqualTo(
             "DIR/other.csv: expected the exits of model \"tiny\", early, final, but found final,"

@@ -1,16 +1,14 @@
 package dev.espalier.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.espalier.cli.CommandLineRunner.Outcome;
 import dev.espalier.cli.console.ExitCodes;
 import dev.espalier.report.Numbers;
 import dev.espalier.report.result.ExitWords;
-import java.nio.file.Files;
+import dev.espalier.testing.Reference;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,12 +19,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  * distorted (Pacheco, Oliveira, Couto 2021). The table is not part of the project.
  */
 class PlanExitsReferenceTest {
-  private static final Path TABLE =
-      Path.of(
-          System.getProperty("espalier.reference", "../shared/reference"),
-          "exit-tables",
-          "b-mobilenetv2-caltech256.csv");
-
   private static final String PROBLEM =
       "--model zoo:b-mobilenetv2 --catalog device-catalogs/lab-bench.catalog.json";
   private static final List<String> CONDITIONS =
@@ -46,14 +38,9 @@ class PlanExitsReferenceTest {
 
   @TempDir private Path directory;
 
-  @BeforeEach
-  void requireTheTable() {
-    assumeTrue(Files.exists(TABLE), "no exit table beside the project");
-  }
-
   private static Outcome plan(String options) {
     return CommandLineRunner.run(
-        "plan " + PROBLEM + " --no-timing --exits %s " + options, TABLE.toString());
+        "plan " + PROBLEM + " --no-timing --exits %s " + options, Reference.measuredExits());
   }
 
   @ParameterizedTest

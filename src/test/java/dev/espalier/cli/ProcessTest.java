@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.espalier.cli.console.ExitCodes;
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -32,7 +34,7 @@ class ProcessTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /** How long a search runs before it is stopped: it takes minutes to end by itself. */
-  private static final Duration SEARCH_TIME = Duration.ofSeconds(1);
+  private static final Duration SEARCH_TIME = Duration.ofSeconds(2);
 
   @TempDir private Path directory;
   private final List<Process> started = new ArrayList<>();
@@ -220,7 +222,7 @@ class ProcessTest {
       })
   void signalEndsManyRunsWithWhatIsThereSoFar(String words) throws Exception {
     Process process = start(espalier(List.of(), (Object[]) words.split(" ")));
-    assertThat(process.waitFor(4 * SEARCH_TIME.toMillis(), TimeUnit.MILLISECONDS)).isFalse();
+    assertThat(process.waitFor(2 * SEARCH_TIME.toMillis(), TimeUnit.MILLISECONDS)).isFalse();
     process.destroy(); // SIGTERM
     assertThat(exitCode(process)).isZero();
     assertThat(Files.readString(err()))
@@ -228,6 +230,31 @@ class ProcessTest {
     Json result = Json.parse(Files.readString(out()));
     assertThat(result.at("/complete").flag()).isFalse();
     assertThat(result.toString()).contains("genetic");
+  }
+
+  /** The named pipe is kept open and tells nothing more, so that reading it never ends. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "inspect --model PIPE",
+        "plan --model zoo:b-lenet --catalog PIPE",
+        "plan --model zoo:b-lenet --catalog " + CATALOG + " --pareto --exits PIPE",
+        "calibrate --log PIPE"
+      })
+  void signalEndsACommandThatReadsItsInputAtOnce(String words) throws Exception {
+    Path pipe = directory.resolve("endless.pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    Process process =
+        start(espalier(List.of(), (Object[]) words.replace("PIPE", pipe.toString()).split(" ")));
+    try (OutputStream out = Files.newOutputStream(pipe)) { // waits until it is being read
+      out.write("{\"format\"".getBytes(StandardCharsets.UTF_8));
+      out.flush();
+      process.destroy(); // SIGTERM
+      assertThat(process.waitFor(5, TimeUnit.SECONDS)).as("ends at once").isTrue();
+    }
+    assertThat(process.exitValue()).isEqualTo(ExitCodes.FAILED);
+    assertThat(Files.readString(err())).isEqualTo("error: interrupted before there was a result\n");
+    assertThat(Files.size(out())).isZero();
   }
 
   @Test
@@ -251,6 +278,26 @@ class ProcessTest {
       assertThat(outcome.json().at("/interrupted").flag()).isTrue();
       assertThat(outcome.json().at("/slices").items()).hasSize(20);
     }
+  }
+
+  @Test
+  void timeThatReadingTakesCountsAgainstTheLimit() throws Exception {
+    Path model = directory.resolve("slow.pipe");
+    assertThat(new ProcessBuilder("mkfifo", model.toString()).start().waitFor()).isZero();
+    Path catalog = directory.resolve("large.catalog.json");
+    ValidFiles.write(catalog, largeCatalog(24));
+    CompletableFuture<CommandLineRunner.Outcome> outcome =
+        CompletableFuture.supplyAsync(
+            () ->
+                CommandLineRunner.run(
+                    "plan --model %s --catalog %s --partitions 20 --solver exhaustive --time-limit 1s",
+                    model, catalog));
+    try (OutputStream out = Files.newOutputStream(model)) {
+      Thread.sleep(Duration.ofMillis(1500).toMillis());
+      out.write(largeModel(200).text().getBytes(StandardCharsets.UTF_8));
+    }
+    assertThat(outcome.get(PATIENCE.toSeconds(), TimeUnit.SECONDS).failsWith(ExitCodes.FAILED))
+        .isEqualTo("the search was stopped before it found a plan; give it more time");
   }
 
   @Test
@@ -316,12 +363,22 @@ class ProcessTest {
   }
 
   @Test
-  void tooLittleMemoryIsSaid() throws Exception {
+  void inputThatTakesMoreMemoryThanThereIsIsNamed() throws Exception {
     Path model = directory.resolve("long.json");
-    ValidFiles.write(model, largeModel(40_000));
-    ProcessBuilder builder = espalier(List.of("-Xmx12m"), "inspect", "--model", model);
-    assertThat(exitCode(builder)).isEqualTo(ExitCodes.FAILED);
-    assertThat(Files.readString(err()))
-        .isEqualTo("error: out of memory; give Java more with -Xmx\n");
+    ValidFiles.write(model, largeModel(80_000));
+    Path log = directory.resolve("long.csv");
+    Files.writeString(log, "a.confidence,a.correct\n" + "0.123,1\n".repeat(2_000_000));
+    for (String words :
+        List.of(
+            "inspect --model " + model,
+            "plan --model zoo:b-lenet --catalog " + CATALOG + " --pareto --exits " + log)) {
+      String file = words.substring(words.lastIndexOf(' ') + 1);
+      ProcessBuilder builder = espalier(List.of("-Xmx16m"), (Object[]) words.split(" "));
+      assertThat(exitCode(builder)).isEqualTo(ExitCodes.BAD_INPUT);
+      assertThat(Files.readString(err()))
+          .isEqualTo(
+              "error: %s: its %d MiB take more memory to read than the 16 MiB that Java has; give it more with -Xmx, or a smaller file\n"
+                  .formatted(file, Files.size(Path.of(file)) >> 20));
+    }
   }
 }

@@ -323,7 +323,7 @@ class SweepCommandTest {
         Files.writeString(
             directory.resolve("log.csv"),
             """
-            exit1.confidence,exit1.right,final.confidence,final.right
+            exit1.confidence,exit1.correct,final.confidence,final.correct
             0.9,1,0.9,1
             0.6,0,0.9,1
             0.3,0,0.9,1
@@ -380,5 +380,25 @@ class SweepCommandTest {
             "--condition NAME is needed where two other parameters are varied; "
                 + table
                 + " has clean, fog");
+  }
+
+  /** The ratio is in range, but the device then takes longer than can be reckoned with. */
+  @Test
+  void refusedPointDoesNotCostTheOthers() {
+    String sweep =
+        "sweep --model zoo:b-lenet --catalog device-catalogs/na2023-six.catalog.json"
+            + " --vary gamma:d1:d2=1,1e25,2 --no-timing --format ";
+    String reason = "device \"d1\": it would run model \"b-lenet\" for 2.62e+25 ms";
+    CommandLineRunner.Outcome text = CommandLineRunner.run(sweep + "text");
+    assertThat(text.exitCode()).isZero();
+    assertThat(text.out()).contains("impossible: " + reason);
+    assertThat(text.out().lines().filter(line -> line.contains("d4 0-18"))).hasSize(2);
+    assertThat(CommandLineRunner.run(sweep + "csv").out().lines().toList().get(2))
+        .startsWith("1E+25,,,,,,,,,\"impossible: ");
+    Json json = CommandLineRunner.run(sweep + "json").json();
+    assertThat(json.at("/complete").flag()).isTrue();
+    assertThat(json.at("/points").items()).hasSize(3);
+    assertThat(json.at("/points/1/contradiction").string()).startsWith(reason);
+    assertThat(json.at("/points/2/planned").flag()).isTrue();
   }
 }

@@ -13,6 +13,7 @@ import dev.espalier.report.result.PlanReport;
 import dev.espalier.search.PlanningResult;
 import dev.espalier.search.SearchOptions;
 import dev.espalier.solvers.Planners;
+import dev.espalier.study.Alternatives;
 import dev.espalier.zoo.Zoo;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +26,12 @@ class LocaleTest {
     PlanningResult.Planned planned =
         (PlanningResult.Planned) Planners.genetic().plan(problem, SearchOptions.defaults());
     TextRenderer text = new TextRenderer(Page.PLAIN);
-    return text.render(PlanReport.planned(planned, List.of(), false))
+    return text.render(
+            PlanReport.planned(
+                planned,
+                List.of(),
+                Alternatives.of(planned, 0.01, SearchOptions.defaults()),
+                false))
         + text.render(InspectionReport.of(Linearization.of(Zoo.get("b-lenet")), catalog.devices()));
   }
 

@@ -2,16 +2,16 @@ package dev.espalier.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.espalier.cost.AdditiveCompletion;
-import dev.espalier.cost.CompletionBound;
 import dev.espalier.cost.ComputeTime;
-import dev.espalier.cost.CostTables;
 import dev.espalier.cost.Latency;
-import dev.espalier.cost.LimitFactors;
 import dev.espalier.cost.PlanEvaluator;
 import dev.espalier.cost.PlanValidator;
 import dev.espalier.cost.SliceUse;
 import dev.espalier.cost.TransferTime;
+import dev.espalier.cost.table.AdditiveCompletion;
+import dev.espalier.cost.table.CompletionBound;
+import dev.espalier.cost.table.CostTables;
+import dev.espalier.cost.table.LimitFactors;
 import dev.espalier.device.Device;
 import dev.espalier.device.DeviceCatalog;
 import dev.espalier.device.Link;

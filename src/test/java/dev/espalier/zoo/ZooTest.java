@@ -3,13 +3,13 @@ package dev.espalier.zoo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.espalier.io.json.ModelFile;
 import dev.espalier.model.BranchyNet;
 import dev.espalier.model.Exit;
 import dev.espalier.model.Layer;
 import dev.espalier.model.Linearization;
+import dev.espalier.testing.Reference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,10 +21,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ZooTest {
-  /** Layer tables rebuilt independently from the published architectures. */
-  private static final Path REFERENCE =
-      Path.of(System.getProperty("espalier.reference", "../shared/reference"));
-
   private static Layer layer(BranchyNet net, String name) {
     return net.layers().stream()
         .filter(layer -> layer.name().equals(name))
@@ -35,9 +31,8 @@ class ZooTest {
   @ParameterizedTest
   @ValueSource(strings = {"b-alexnet", "b-resnet110-chain"})
   void networkEqualsTheReferenceTable(String name) {
-    Path file = REFERENCE.resolve(name + ".model.json");
-    assumeTrue(Files.exists(file), "no reference tables beside the project");
-    BranchyNet expected = ModelFile.read(file);
+    // Rebuilt from the published architectures, independently of the zoo.
+    BranchyNet expected = ModelFile.read(Reference.shipped(name + ".model.json"));
     BranchyNet actual = Zoo.get(name);
     assertThat(actual.layers()).containsExactlyElementsOf(expected.layers());
     assertThat(actual).isEqualTo(expected);

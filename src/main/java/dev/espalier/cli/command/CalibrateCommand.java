@@ -8,6 +8,7 @@ import dev.espalier.cli.option.OutputFailedException;
 import dev.espalier.cli.option.OutputOptions;
 import dev.espalier.exit.Criterion;
 import dev.espalier.exit.log.LogitLog;
+import dev.espalier.internal.FileReplacement;
 import dev.espalier.internal.InvalidFieldException;
 import dev.espalier.io.InvalidFileException;
 import dev.espalier.io.csv.ExitLogFile;
@@ -146,7 +147,7 @@ public final class CalibrateCommand implements Callable<Integer> {
 
   private void write(Calibration calibration) {
     try {
-      ExitLogFile.write(calibrated, calibration.calibrated());
+      FileReplacement.write(calibrated, path -> ExitLogFile.write(path, calibration.calibrated()));
     } catch (IOException e) {
       throw OutputFailedException.of(calibrated, e);
     }

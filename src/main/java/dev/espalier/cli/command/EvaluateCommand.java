@@ -7,6 +7,7 @@ import dev.espalier.cli.option.InputOptions;
 import dev.espalier.cli.option.OutputOptions;
 import dev.espalier.cli.option.ProblemOptions;
 import dev.espalier.cost.PlanValidator;
+import dev.espalier.internal.Printable;
 import dev.espalier.io.json.PlanDocument;
 import dev.espalier.io.json.PlanFile;
 import dev.espalier.plan.Objective;
@@ -81,7 +82,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             model ->
                 err.printf(
                     "warning: %s was made for model \"%s\", not for \"%s\"%n",
-                    planFile, model, name));
+                    Printable.line(planFile), model, name));
   }
 
   private void warnOfOtherLatency(PlanDocument document, Plan plan, PrintWriter err) {
@@ -93,7 +94,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                 Objective objective = plan.problem().objective();
                 err.printf(
                     "warning: %s claims a %s of %s %s; under these options it is %s %s%n",
-                    planFile,
+                    Printable.line(planFile),
                     objective.quantity(),
                     Numbers.of(claimed),
                     objective.unit(),

@@ -101,7 +101,7 @@ public final class ExitPlanning {
   }
 
   /** A search that was stopped says nothing of what there is. */
-  private static int code(JointResult.Unmet unmet, ExitPlans plans) {
+  private static int code(JointResult.Unmet unmet, ExitPlans.Summary plans) {
     return plans.search().interrupted() && !unmet.proven()
         ? ExitCodes.FAILED
         : ExitCodes.NO_FEASIBLE_PLAN;

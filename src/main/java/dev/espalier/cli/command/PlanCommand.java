@@ -16,6 +16,7 @@ import dev.espalier.cli.option.SvgOption;
 import dev.espalier.cli.option.ThresholdsOption;
 import dev.espalier.cli.option.TimeLimitOption;
 import dev.espalier.cli.option.TwoDeviceCliOptions;
+import dev.espalier.cli.parse.ShareConverter;
 import dev.espalier.exit.ExitData;
 import dev.espalier.internal.InvalidFieldException;
 import dev.espalier.io.json.PlanFile;
@@ -25,14 +26,16 @@ import dev.espalier.report.result.PlanReport;
 import dev.espalier.search.Planner;
 import dev.espalier.search.PlannerTrait;
 import dev.espalier.search.PlanningResult;
+import dev.espalier.search.SearchListener;
 import dev.espalier.search.SearchOptions;
 import dev.espalier.search.joint.ExitAnswer;
 import dev.espalier.search.joint.ExitDemand;
-import dev.espalier.search.joint.ExitPlans;
 import dev.espalier.search.joint.JointPlanner;
 import dev.espalier.solvers.Planners;
+import dev.espalier.study.Alternatives;
 import dev.espalier.study.LineChart;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +64,15 @@ public final class PlanCommand implements Callable<Integer> {
       description = "Solver, genetic by default: ${COMPLETION-CANDIDATES}.")
   private String solver;
 
+  @Option(
+      names = "--simplify",
+      converter = ShareConverter.class,
+      paramLabel = "S",
+      description =
+          "Answer with the simplest plan within this share of the optimum, such as 1%%: fewest slices,"
+              + " then fewest bytes.")
+  private Double simplify;
+
   @Mixin private ExitOptions exitOptions;
   @Mixin private ThresholdsOption thresholds;
   @Mixin private DemandOptions demandOptions;
@@ -84,6 +96,7 @@ public final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    long startNanos = System.nanoTime(); // reading a large model counts against the time limit
     Planner planner = SolverNames.planner("--solver", solver, twoDevices.options());
     twoDevices.refuseUnused(List.of(planner));
     int threads = runOptions.threads().orElse(planner.usualThreads());
@@ -96,18 +109,22 @@ public final class PlanCommand implements Callable<Integer> {
     twoDevices.checkDevices(problem);
     SolverNames.checkFits("--solver", planner, problem);
     if (exitOptions.areGiven()) {
-      return planWithExits(problem, planner, threads, err);
+      return planWithExits(problem, planner, threads, startNanos, err);
     }
-    List<PlanningResult> variants = search(planner.variants(problem), problem, threads, err);
+    Optional<Duration> limit = timeLimit.part(startNanos, 1);
+    List<PlanningResult> variants = search(planner.variants(problem), problem, threads, limit, err);
     PlanningResult result = PlanningResult.best(variants);
     if (result instanceof PlanningResult.Planned planned) {
-      print(planned, variants.size() > 1 ? variants : List.of(), err);
+      print(planned, variants.size() > 1 ? variants : List.of(), startNanos, err);
       return ExitCodes.DONE;
     }
     return noPlan(problem, result, err);
   }
 
   private void checkExitOptions(Planner planner) {
+    if (exitOptions.areGiven() && simplify != null) {
+      throw new InvalidFieldException("simplify", "--simplify and --exits exclude each other");
+    }
     if (!exitOptions.areGiven()) {
       demandOptions.refuse();
       exitOptions.refuse();
@@ -134,7 +151,7 @@ public final class PlanCommand implements Callable<Integer> {
   }
 
   private int planWithExits(
-      PlanningProblem problem, Planner planner, int threads, PrintWriter err) {
+      PlanningProblem problem, Planner planner, int threads, long startNanos, PrintWriter err) {
     Optional<ExitDemand> demand = demandOptions.demand();
     ExitData data = exitOptions.read(problem.linearization().net(), thresholds.grid());
     List<String> conditions = exitOptions.conditions(data);
@@ -147,7 +164,6 @@ public final class PlanCommand implements Callable<Integer> {
     List<ExitAnswer> answers = new ArrayList<>();
     JointPlanner joint = new JointPlanner(problem, planner);
     ProgressLine line = ProgressLine.start(err);
-    long startNanos = System.nanoTime();
     try {
       for (String condition : conditions) {
         line.begin("searching, condition " + condition);
@@ -156,8 +172,8 @@ public final class PlanCommand implements Callable<Integer> {
             runOptions
                 .options(timeLimit.part(startNanos, left), interruption::isRequested, line)
                 .withThreads(threads);
-        ExitPlans plans = joint.plan(data.choices(condition), demand, options);
-        answers.add(ExitAnswer.of(plans, demand));
+        // Reduced to its answer at once: what one condition was chosen from takes much memory.
+        answers.add(ExitAnswer.of(joint.plan(data.choices(condition), demand, options), demand));
       }
     } finally {
       line.stop();
@@ -192,11 +208,15 @@ public final class PlanCommand implements Callable<Integer> {
   }
 
   private List<PlanningResult> search(
-      List<Planner> variants, PlanningProblem problem, int threads, PrintWriter err) {
+      List<Planner> variants,
+      PlanningProblem problem,
+      int threads,
+      Optional<Duration> limit,
+      PrintWriter err) {
     ProgressLine line = ProgressLine.start(err);
     line.begin("searching");
     SearchOptions options =
-        runOptions.options(timeLimit.limit(), interruption::isRequested, line).withThreads(threads);
+        runOptions.options(limit, interruption::isRequested, line).withThreads(threads);
     try {
       return variants.stream().map(each -> each.plan(problem, options)).toList();
     } finally {
@@ -205,15 +225,25 @@ public final class PlanCommand implements Callable<Integer> {
   }
 
   private void print(
-      PlanningResult.Planned planned, List<PlanningResult> variants, PrintWriter err) {
+      PlanningResult.Planned planned,
+      List<PlanningResult> variants,
+      long startNanos,
+      PrintWriter err) {
+    Alternatives alternatives =
+        Alternatives.of(
+            planned,
+            simplify == null ? Alternatives.DEFAULT_TOLERANCE : simplify,
+            runOptions.options(
+                timeLimit.part(startNanos, 1), interruption::isRequested, SearchListener.NONE));
+    PlanningResult.Planned shown = simplify == null ? planned : alternatives.simplified();
     if (planned.search().interrupted() && !planned.optimal()) {
       String why = interruption.isRequested() ? "interrupted" : "time limit reached";
       err.println(why + ": this is the best plan so far");
     }
     String text =
         format.write(
-            () -> PlanFile.write(planned, variants, runOptions.isTimed()),
-            () -> PlanReport.planned(planned, variants, runOptions.isTimed()),
+            () -> PlanFile.write(shown, variants, Optional.of(alternatives), runOptions.isTimed()),
+            () -> PlanReport.planned(shown, variants, alternatives, runOptions.isTimed()),
             Terminal.page(output.isFile()),
             err);
     output.write(text, spec.commandLine().getOut());

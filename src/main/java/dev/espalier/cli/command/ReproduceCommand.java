@@ -7,6 +7,7 @@ import dev.espalier.cli.option.FormatOption;
 import dev.espalier.cli.option.RunOptions;
 import dev.espalier.cli.option.RunsOption;
 import dev.espalier.internal.InvalidFieldException;
+import dev.espalier.internal.Printable;
 import dev.espalier.io.json.CatalogFile;
 import dev.espalier.io.text.Page;
 import dev.espalier.reproduction.na2023.Na2023;
@@ -86,7 +87,9 @@ public final class ReproduceCommand implements Callable<Integer> {
     if (!reproduced.isComplete()) {
       err.println(
           "interrupted: the %s are partial".formatted(reproduced.parts())
-              + (folder == null ? "" : "; nothing was written into " + folder));
+              + (folder == null
+                  ? ""
+                  : "; nothing was written into " + Printable.line(folder.toString())));
     } else if (folder != null) {
       ReproductionFolder.write(reproduced.files(), folder);
     }

@@ -2,6 +2,7 @@ package dev.espalier.cli.command;
 
 import dev.espalier.cli.option.OutputFailedException;
 import dev.espalier.cli.option.OutputOptions;
+import dev.espalier.internal.FileReplacement;
 import dev.espalier.internal.InvalidFieldException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -39,7 +40,7 @@ public final class ReproductionFolder {
   static void write(Map<String, Supplier<String>> files, Path folder) {
     try {
       for (Map.Entry<String, Supplier<String>> file : files.entrySet()) {
-        Files.writeString(folder.resolve(file.getKey()), file.getValue().get());
+        FileReplacement.write(folder.resolve(file.getKey()), file.getValue().get());
       }
     } catch (IOException e) {
       throw new OutputFailedException(

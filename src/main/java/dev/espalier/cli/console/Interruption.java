@@ -1,11 +1,13 @@
 package dev.espalier.cli.console;
 
+import java.io.PrintStream;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ctrl-C: asks the running search to stop, waits until the command has printed the best plan so
- * far, and then ends the JVM with the command's own exit code.
+ * Ctrl-C and requests to terminate. A running search is asked to stop; the JVM ends, with the
+ * command's own exit code, when the command has printed the best plan so far. A command that
+ * searches nothing, or still reads its input, has nothing to print and is ended at once.
  */
 public final class Interruption {
   /** How long a stopped search may take to print; it looks at its stop signal every few ms. */
@@ -13,21 +15,32 @@ public final class Interruption {
 
   private final CountDownLatch finished = new CountDownLatch(1);
   private volatile boolean requested;
+  private volatile boolean polled;
   private volatile int exitCode = ExitCodes.FAILED;
 
-  /** Listens to Ctrl-C and to a request to terminate from now on. */
-  public static Interruption install() {
+  /**
+   * Listens to Ctrl-C and to a request to terminate from now on.
+   *
+   * @param err where a command is said to have been ended
+   */
+  public static Interruption install(PrintStream err) {
     Interruption interruption = new Interruption();
     Runtime.getRuntime()
-        .addShutdownHook(new Thread(interruption::waitForCommand, "espalier-interruption"));
+        .addShutdownHook(new Thread(() -> interruption.endCommand(err), "espalier-interruption"));
     return interruption;
   }
 
-  private void waitForCommand() {
+  private void endCommand(PrintStream err) {
     if (finished.getCount() == 0) {
       return; // the command itself ended the JVM
     }
     requested = true;
+    if (!polled) {
+      // Reading may wait for a pipe that never ends, and nothing else would stop it.
+      err.println("error: interrupted before there was a result");
+      err.flush();
+      Runtime.getRuntime().halt(ExitCodes.FAILED);
+    }
     try {
       if (finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         Runtime.getRuntime().halt(exitCode);
@@ -37,12 +50,13 @@ public final class Interruption {
     }
   }
 
-  /** Whether the user asked to stop. */
+  /** Whether the user asked to stop. Who asks takes on to end soon, and to print what there is. */
   public boolean isRequested() {
+    polled = true;
     return requested;
   }
 
-  /** Tells that the command has printed all it has. */
+  /** Reports that the command has printed all it has. */
   public void finished(int code) {
     exitCode = code;
     finished.countDown();

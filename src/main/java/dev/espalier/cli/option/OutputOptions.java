@@ -1,5 +1,6 @@
 package dev.espalier.cli.option;
 
+import dev.espalier.internal.FileReplacement;
 import dev.espalier.internal.InvalidFieldException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -88,7 +89,7 @@ public final class OutputOptions {
       return;
     }
     try {
-      Files.writeString(out, text);
+      FileReplacement.write(out, text);
     } catch (IOException e) {
       standardOutput.print(text);
       standardOutput.flush();

@@ -4,6 +4,7 @@ import dev.espalier.cli.parse.MillisecondsConverter;
 import dev.espalier.device.Device;
 import dev.espalier.device.DeviceCatalog;
 import dev.espalier.internal.InvalidFieldException;
+import dev.espalier.internal.Printable;
 import dev.espalier.model.BranchyNet;
 import dev.espalier.plan.EnergyBasis;
 import dev.espalier.plan.Objective;
@@ -137,7 +138,7 @@ public final class ProblemOptions {
       if (device.energyJ().isPresent() && device.powerW().isEmpty()) {
         err.printf(
             "warning: %s: device \"%s\" has energyJ but no powerW: its energy is not limited%n",
-            catalog, device.name());
+            Printable.line(catalog), device.name());
       }
     }
     return read;

@@ -61,6 +61,8 @@ public final class RunOptions {
   /** Options of the first run, but for its threads. */
   public SearchOptions options(
       Optional<Duration> timeLimit, BooleanSupplier cancelled, SearchListener progress) {
+    // Whoever asks has read all input: an interruption now waits for the best plan so far.
+    cancelled.getAsBoolean();
     SearchOptions options =
         SearchOptions.defaults().withSeed(seed).withCancellation(cancelled).withListener(progress);
     return timeLimit.map(options::withTimeLimit).orElse(options);

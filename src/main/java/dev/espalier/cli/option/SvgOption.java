@@ -1,8 +1,8 @@
 package dev.espalier.cli.option;
 
+import dev.espalier.internal.FileReplacement;
 import dev.espalier.internal.InvalidFieldException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -32,7 +32,7 @@ public final class SvgOption {
    */
   public void write(String drawing) {
     try {
-      Files.writeString(svg, drawing);
+      FileReplacement.write(svg, drawing);
     } catch (IOException e) {
       throw OutputFailedException.of(svg, e);
     }

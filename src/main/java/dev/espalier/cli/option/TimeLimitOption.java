@@ -23,9 +23,10 @@ public final class TimeLimitOption {
   }
 
   /**
-   * An equal part of what is left of the limit, where one run makes several searches.
+   * An equal part of what is left of the limit, where one command makes several searches; reading
+   * the input is part of the command.
    *
-   * @param startNanos when the run began, by {@link System#nanoTime}
+   * @param startNanos when the command began, by {@link System#nanoTime}
    * @param searches how many are still to come
    */
   public Optional<Duration> part(long startNanos, int searches) {

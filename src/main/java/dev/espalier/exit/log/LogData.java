@@ -5,6 +5,7 @@ import dev.espalier.exit.ExitBehaviour;
 import dev.espalier.exit.ExitChoices;
 import dev.espalier.exit.ExitData;
 import dev.espalier.exit.SideExits;
+import dev.espalier.internal.Checks;
 import dev.espalier.internal.InvalidFieldException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -33,6 +34,7 @@ public final class LogData implements ExitData {
    * @throws IllegalArgumentException if a threshold is not in the range of what the logs hold
    */
   public LogData(Map<String, ExitLog> logs, Optional<double[]> thresholds, Fallback fallback) {
+    Checks.notEmpty("exit data", "logs", logs.keySet());
     logs.forEach((name, log) -> this.logs.put(name.isBlank() ? ONLY_CONDITION : name, log));
     this.thresholds = thresholds.map(double[]::clone);
     Criterion criterion = logs.values().iterator().next().criterion();

@@ -11,6 +11,9 @@ final class CsvText {
   /** Longest piece of a file shown in a message. */
   private static final int MAX_SHOWN = 100;
 
+  /** Most characters of a field, which the parser must hold at once. */
+  static final int MAX_FIELD_CHARS = 1 << 24;
+
   private CsvText() {}
 
   /** A finite number; empty if the text is none. */
@@ -40,8 +43,20 @@ final class CsvText {
     if (cause instanceof InvalidFileException invalid) {
       return invalid;
     }
+    if (cause instanceof OutOfMemoryError) {
+      return InvalidFileException.tooLarge(path);
+    }
     return cause instanceof IOException io && !(io instanceof Utf8Reader.NotUtf8Exception)
         ? InvalidFileException.unreadable(path, io)
-        : new InvalidFileException("%s: %s: %s".formatted(path, place, cause.getMessage().strip()));
+        : new InvalidFileException("%s: %s: %s".formatted(path, place, message(cause)));
+  }
+
+  private static String message(Throwable cause) {
+    String message = cause.getMessage().strip();
+    // The parser has no exception of its own for it, and speaks of its buffer.
+    return message.contains("maximum buffer size")
+        ? "expected a field of at most %d MiB but found a longer one; is a quotation mark missing?"
+            .formatted(MAX_FIELD_CHARS >> 20)
+        : message;
   }
 }

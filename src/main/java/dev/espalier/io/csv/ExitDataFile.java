@@ -26,7 +26,7 @@ public final class ExitDataFile implements AutoCloseable {
   private static final int MAX_HEADER_BYTES = 1 << 16;
 
   private static final List<String> OF_A_LOG =
-      List.of(".confidence", ".entropy", ".right", ".logits");
+      List.of(".confidence", ".entropy", ".correct", ".right", ".logits");
 
   /** The first two bytes of what gzip writes. */
   private static final byte[] GZIP = {0x1f, (byte) 0x8b};
@@ -76,16 +76,15 @@ public final class ExitDataFile implements AutoCloseable {
     byte[] beginning = new byte[MAX_HEADER_BYTES];
     int length = 0;
     int read = 0;
+    boolean hasLine = false;
     // Nothing but read() is asked of the stream, as a pipe cannot tell what is still to come.
-    while (read >= 0 && length < beginning.length && !hasLine(beginning, length)) {
+    while (read >= 0 && length < beginning.length && !hasLine) {
       read = file.read(beginning, length, beginning.length - length);
-      length += Math.max(0, read);
+      int end = length + Math.max(0, read);
+      hasLine = IntStream.range(length, end).anyMatch(i -> beginning[i] == '\n');
+      length = end;
     }
     return Arrays.copyOf(beginning, length);
-  }
-
-  private static boolean hasLine(byte[] bytes, int length) {
-    return IntStream.range(0, length).anyMatch(i -> bytes[i] == '\n');
   }
 
   /** The names of the columns. */
@@ -116,7 +115,7 @@ public final class ExitDataFile implements AutoCloseable {
             .formatted(
                 path,
                 String.join(",", ExitTableFile.HEADER),
-                "EXIT.confidence and EXIT.right",
+                "EXIT.confidence and EXIT.correct",
                 found.isEmpty() ? "it is empty" : "found " + CsvText.shown(found)));
   }
 

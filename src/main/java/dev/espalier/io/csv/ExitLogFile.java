@@ -8,6 +8,7 @@ import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.espalier.exit.Criterion;
 import dev.espalier.exit.log.ExitLog;
 import dev.espalier.exit.log.LogitLog;
+import dev.espalier.internal.Checks;
 import dev.espalier.io.InvalidFileException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,10 +25,10 @@ import java.util.Set;
 /**
  * Exit logs as CSV (RFC 4180, UTF-8, a header row). A row is a sample; for each exit X, in the
  * order in which samples meet them and the final one last, it has either {@code X.confidence} (0 to
- * 1) or {@code X.entropy} (nats) with {@code X.right} (0, 1, false, true), or {@code X.logits}
+ * 1) or {@code X.entropy} (nats) with {@code X.correct} (0, 1, false, true), or {@code X.logits}
  * (numbers separated by blanks, one for each class) beside one {@code label} (index of the true
  * class, from 0). {@code sample} may name it, and {@code condition} tell under which conditions it
- * was taken.
+ * was taken. Instead of {@code X.correct} older logs say {@code X.right}, which is read too.
  *
  * <p>Files are read as a stream; what is kept are the figures alone.
  */
@@ -56,8 +57,9 @@ public final class ExitLogFile {
 
   static Map<String, ExitLog> read(Path path, InputStream in, Optional<Criterion> criterion) {
     LogGatherer gathered = gather(path, in);
-    if (!gathered.logits().isEmpty()) {
-      return reduced(gathered.logits(), criterion.orElse(Criterion.CONFIDENCE));
+    Map<String, LogitLog> logits = gathered.logits();
+    if (!logits.isEmpty()) {
+      return reduced(logits, criterion.orElse(Criterion.CONFIDENCE));
     }
     Map<String, ExitLog> logs = gathered.logs();
     Criterion found = logs.values().iterator().next().criterion();
@@ -100,6 +102,7 @@ public final class ExitLogFile {
    * @throws IOException if the file cannot be written
    */
   public static void write(Path path, Map<String, ExitLog> logs) throws IOException {
+    Checks.notEmpty("exit log", "logs", logs.keySet());
     try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(path)) {
       writeTo(csv, logs);
     } catch (UncheckedIOException e) {
@@ -113,7 +116,7 @@ public final class ExitLogFile {
     List<String> cells = new ArrayList<>(isNamed ? List.of("condition") : List.of());
     for (String exit : any.exits()) {
       cells.add(exit + "." + any.criterion().label());
-      cells.add(exit + ".right");
+      cells.add(exit + ".correct");
     }
     csv.writeRecord(cells);
     logs.forEach(
@@ -145,6 +148,7 @@ public final class ExitLogFile {
             CsvReader.builder()
                 .allowExtraFields(true)
                 .allowMissingFields(true)
+                .maxBufferSize(CsvText.MAX_FIELD_CHARS)
                 .build(records, text);
         CloseableIterator<Boolean> rows = csv.iterator()) {
       while (rows.hasNext()) {
@@ -153,6 +157,8 @@ public final class ExitLogFile {
       return records.gathered();
     } catch (CsvParseException | IOException | UncheckedIOException e) {
       throw CsvText.invalid(path, "at line " + records.line(), e);
+    } catch (OutOfMemoryError e) {
+      throw InvalidFileException.tooLarge(path);
     }
   }
 }

@@ -49,7 +49,11 @@ public final class ExitTableFile {
     long line = 1;
     try (Utf8Reader text = new Utf8Reader(in);
         CsvReader<CsvRecord> csv =
-            CsvReader.builder().allowExtraFields(true).allowMissingFields(true).ofCsvRecord(text)) {
+            CsvReader.builder()
+                .allowExtraFields(true)
+                .allowMissingFields(true)
+                .maxBufferSize(CsvText.MAX_FIELD_CHARS)
+                .ofCsvRecord(text)) {
       Iterator<CsvRecord> records = csv.iterator();
       checkHeader(records);
       while (records.hasNext()) {
@@ -62,6 +66,8 @@ public final class ExitTableFile {
       throw new InvalidFileException(path + ": " + e.getMessage());
     } catch (CsvParseException | IOException | UncheckedIOException e) {
       throw CsvText.invalid(path, "after line " + line, e);
+    } catch (OutOfMemoryError e) {
+      throw InvalidFileException.tooLarge(path);
     }
   }
 

@@ -4,9 +4,12 @@ import dev.espalier.internal.Checks;
 import dev.espalier.internal.InvalidFieldException;
 import dev.espalier.internal.Printable;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -38,10 +41,10 @@ record LogHeader(List<Column> columns, List<String> exits, Measure measure) {
     CONFIDENCE,
     ENTROPY,
     LOGITS,
-    RIGHT;
+    CORRECT;
 
     private static final List<Role> OF_A_SAMPLE = List.of(SAMPLE, CONDITION, LABEL);
-    private static final List<Role> OF_AN_EXIT = List.of(CONFIDENCE, ENTROPY, LOGITS, RIGHT);
+    private static final List<Role> OF_AN_EXIT = List.of(CONFIDENCE, ENTROPY, LOGITS, CORRECT);
 
     String label() {
       return name().toLowerCase(Locale.ROOT);
@@ -57,6 +60,8 @@ record LogHeader(List<Column> columns, List<String> exits, Measure measure) {
 
   private static final int MAX_QUOTED = 60;
 
+  private static final String OLD_CORRECT = ".right";
+
   /**
    * Reads the names of the columns.
    *
@@ -65,10 +70,10 @@ record LogHeader(List<Column> columns, List<String> exits, Measure measure) {
    */
   static LogHeader of(List<String> names) {
     List<Column> columns = new ArrayList<>();
-    List<String> exits = new ArrayList<>();
+    Map<String, Integer> exits = new LinkedHashMap<>();
     Set<String> seen = new HashSet<>();
     for (String name : names) {
-      if (!seen.add(name)) {
+      if (!seen.add(current(name))) {
         throw wrong(columns.size(), "the column is there twice; expected it once");
       }
       columns.add(column(name, columns.size(), exits));
@@ -76,37 +81,48 @@ record LogHeader(List<Column> columns, List<String> exits, Measure measure) {
     if (exits.isEmpty()) {
       throw new InvalidFieldException(
           "",
-          "expected columns EXIT.confidence and EXIT.right, or others of exits, but found "
+          "expected columns EXIT.confidence and EXIT.correct, or others of exits, but found "
               + shown(columns));
     }
-    LogHeader header = new LogHeader(columns, exits, measure(columns));
+    LogHeader header = new LogHeader(columns, List.copyOf(exits.keySet()), measure(columns));
     header.checkComplete();
     return header;
   }
 
-  private static Column column(String name, int index, List<String> exits) {
+  /** The name of a column as it is written today: what is correct was called right before. */
+  private static String current(String name) {
+    return name.endsWith(OLD_CORRECT)
+        ? name.substring(0, name.length() - OLD_CORRECT.length()) + "." + Role.CORRECT.label()
+        : name;
+  }
+
+  /**
+   * Reads the name of a column.
+   *
+   * @param exits the exits of the columns before, with their indices; a new one is added
+   */
+  private static Column column(String name, int index, Map<String, Integer> exits) {
     for (Role role : Role.OF_A_SAMPLE) {
       if (name.equals(role.label())) {
         return new Column(name, role, -1);
       }
     }
     for (Role role : Role.OF_AN_EXIT) {
-      if (name.endsWith("." + role.label())) {
-        String exit = name.substring(0, name.length() - role.label().length() - 1);
+      String current = current(name);
+      if (current.endsWith("." + role.label())) {
+        String exit = current.substring(0, current.length() - role.label().length() - 1);
         try {
           Checks.name("exit", "name", exit);
         } catch (InvalidFieldException e) {
           throw wrong(index, e.getMessage());
         }
-        if (!exits.contains(exit)) {
-          exits.add(exit);
-        }
-        return new Column(name, role, exits.indexOf(exit));
+        exits.putIfAbsent(exit, exits.size());
+        return new Column(name, role, exits.get(exit));
       }
     }
     throw wrong(
         index,
-        "expected sample, condition, label or EXIT.confidence, EXIT.entropy, EXIT.right or"
+        "expected sample, condition, label or EXIT.confidence, EXIT.entropy, EXIT.correct or"
             + " EXIT.logits but found \""
             + Printable.shortened(name, MAX_QUOTED)
             + "\"");
@@ -146,8 +162,8 @@ record LogHeader(List<Column> columns, List<String> exits, Measure measure) {
     boolean hasLogits = measure == Measure.LOGITS;
     for (int i = 0; i < columns.size(); i++) {
       Role role = columns.get(i).role();
-      if (hasLogits && role == Role.RIGHT) {
-        throw wrong(i, "expected no such column: logits and label tell who is right");
+      if (hasLogits && role == Role.CORRECT) {
+        throw wrong(i, "expected no such column: logits and label tell which exits are correct");
       }
       if (!hasLogits && role == Role.LABEL) {
         throw wrong(i, "expected such a column beside logits only");
@@ -156,23 +172,31 @@ record LogHeader(List<Column> columns, List<String> exits, Measure measure) {
     if (hasLogits && indexOf(Role.LABEL, -1) < 0) {
       throw new InvalidFieldException("", "column label is missing; logits need it");
     }
+    BitSet measured = exitsWith(measure.role());
+    BitSet judged = exitsWith(Role.CORRECT);
     for (int e = 0; e < exits.size(); e++) {
-      requireColumn(measure.role(), e);
-      if (!hasLogits) {
-        requireColumn(Role.RIGHT, e);
+      if (!measured.get(e)) {
+        throw missing(measure.role(), e);
+      }
+      if (!hasLogits && !judged.get(e)) {
+        throw missing(Role.CORRECT, e);
       }
     }
   }
 
-  private void requireColumn(Role role, int exit) {
-    if (indexOf(role, exit) < 0) {
-      int other = 0;
-      while (columns.get(other).exit() != exit) {
-        other++;
-      }
-      throw wrong(
-          other, "column \"%s.%s\" is missing beside it".formatted(exits.get(exit), role.label()));
+  private BitSet exitsWith(Role role) {
+    BitSet found = new BitSet();
+    columns.stream().filter(column -> column.role() == role).forEach(c -> found.set(c.exit()));
+    return found;
+  }
+
+  private InvalidFieldException missing(Role role, int exit) {
+    int other = 0;
+    while (columns.get(other).exit() != exit) {
+      other++;
     }
+    return wrong(
+        other, "column \"%s.%s\" is missing beside it".formatted(exits.get(exit), role.label()));
   }
 
   /** Index of a column, -1 if it is not there. */

@@ -86,7 +86,7 @@ final class SampleRow {
         }
         values[column.exit()] = value;
       }
-      case RIGHT -> right[column.exit()] = flag(index, text, from, to);
+      case CORRECT -> right[column.exit()] = flag(index, text, from, to);
       case LOGITS -> setLogits(column.exit(), index, text, from, to);
     }
   }

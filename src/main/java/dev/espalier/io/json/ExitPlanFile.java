@@ -109,7 +109,7 @@ public final class ExitPlanFile {
 
   /** What was asked, and of what. */
   private Question question(ExitAnswer answer) {
-    ExitPlans plans = answer.plans();
+    ExitPlans.Summary plans = answer.plans();
     return new Question(
         plans.condition(),
         answer.demand().map(ExitPlanFile::demand),

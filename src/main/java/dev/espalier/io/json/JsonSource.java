@@ -1,6 +1,5 @@
 package dev.espalier.io.json;
 
-import dev.espalier.internal.Printable;
 import dev.espalier.io.InvalidFileException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,11 +10,15 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -28,8 +31,14 @@ final class JsonSource {
   /** Largest file read: far beyond any network, and its tree fits a small heap. */
   private static final long MAX_FILE_BYTES = 16L << 20;
 
-  /** Longest piece of a field name in a pointer: no name of a device or layer is longer. */
-  private static final int MAX_STEP = 200;
+  /**
+   * Most values of a file: more than twice as many as the largest model has, and few enough that
+   * brackets and commas alone cannot fill a heap of 256 MiB.
+   */
+  private static final int MAX_VALUES = 3_000_000;
+
+  /** Most texts and numbers that are kept to be found again: names occur many times. */
+  private static final int MAX_SHARED = 1 << 16;
 
   private static final String BYTE_ORDER_MARK = "\ufeff";
 
@@ -37,6 +46,12 @@ final class JsonSource {
 
   private final String file;
   private final JsonParser parser;
+  private final Map<Object, Object> shared = new HashMap<>();
+
+  /** Steps of the pointer to the value that is being read: field names, and counts of items. */
+  private final Deque<Object> steps = new ArrayDeque<>();
+
+  private int values;
 
   private JsonSource(String file, JsonParser parser) {
     this.file = file;
@@ -54,6 +69,8 @@ final class JsonSource {
       return read(in, path.toString());
     } catch (IOException e) {
       throw InvalidFileException.unreadable(path, e);
+    } catch (OutOfMemoryError e) {
+      throw InvalidFileException.tooLarge(path);
     }
   }
 
@@ -109,9 +126,11 @@ final class JsonSource {
   private JsonValue document() {
     try {
       parser.nextToken();
-      JsonValue root = value("");
+      TokenStreamLocation at = parser.currentTokenLocation();
+      JsonValue root = new JsonValue.Document(file, at.getLineNr(), at.getColumnNr());
+      root.setContent(content(root));
       if (parser.nextToken() != null) {
-        throw here("").invalid("expected the end of the file behind the JSON value");
+        throw invalid("", "expected the end of the file behind the JSON value");
       }
       return root;
     } catch (JacksonException e) {
@@ -127,54 +146,72 @@ final class JsonSource {
     }
   }
 
-  private JsonValue here(String pointer) {
-    return located(pointer, Optional.empty());
-  }
-
-  private JsonValue located(String pointer, Object content) {
+  private InvalidFileException invalid(String pointer, String message) {
     TokenStreamLocation at = parser.currentTokenLocation();
-    return new JsonValue(file, pointer, at.getLineNr(), at.getColumnNr(), content);
+    return JsonValue.invalid(file, pointer, at.getLineNr(), at.getColumnNr(), message);
   }
 
-  private JsonValue value(String pointer) {
+  private JsonValue value(JsonValue holder) {
+    values++;
+    if (values > MAX_VALUES) {
+      throw invalid("", "the file has more than the %d values that are read".formatted(MAX_VALUES));
+    }
+    TokenStreamLocation at = parser.currentTokenLocation();
+    JsonValue value = new JsonValue(holder, at.getLineNr(), at.getColumnNr());
+    value.setContent(content(value));
+    return value;
+  }
+
+  private Object content(JsonValue holder) {
     JsonToken token = parser.currentToken();
     return switch (token) {
-      case START_OBJECT -> object(pointer);
-      case START_ARRAY -> list(pointer);
-      case VALUE_STRING -> located(pointer, parser.getString());
-      case VALUE_NUMBER_INT -> located(pointer, new JsonValue.Numeral(parser.getString(), true));
-      case VALUE_NUMBER_FLOAT -> located(pointer, new JsonValue.Numeral(parser.getString(), false));
-      case VALUE_TRUE, VALUE_FALSE -> located(pointer, token == JsonToken.VALUE_TRUE);
-      default -> here(pointer);
+      case START_OBJECT -> fields(holder);
+      case START_ARRAY -> items(holder);
+      case VALUE_STRING -> shared(parser.getString());
+      case VALUE_NUMBER_INT -> shared(new JsonValue.Numeral(parser.getString(), true));
+      case VALUE_NUMBER_FLOAT -> shared(new JsonValue.Numeral(parser.getString(), false));
+      case VALUE_TRUE, VALUE_FALSE -> token == JsonToken.VALUE_TRUE;
+      default -> Optional.empty();
     };
   }
 
-  private JsonValue object(String pointer) {
+  /** The same object for equal ones. */
+  private Object shared(Object content) {
+    Object known = shared.get(content);
+    if (known == null && shared.size() < MAX_SHARED) {
+      shared.put(content, content);
+    }
+    return known == null ? content : known;
+  }
+
+  private Map<String, JsonValue> fields(JsonValue holder) {
     Map<String, JsonValue> fields = new LinkedHashMap<>();
-    JsonValue object = located(pointer, fields);
     while (parser.nextToken() != JsonToken.END_OBJECT) {
-      String name = parser.getString();
-      String fieldPointer = pointer + "/" + step(name);
+      String name = (String) shared(parser.getString());
+      steps.addLast(name);
       if (fields.containsKey(name)) {
-        throw here(fieldPointer).invalid("the field is given twice; expected it once");
+        throw invalid(pointer(), "the field is given twice; expected it once");
       }
       parser.nextToken();
-      fields.put(name, value(fieldPointer));
+      fields.put(name, value(holder));
+      steps.removeLast();
     }
-    return object;
+    return FewFields.of(fields);
   }
 
-  /** A field name as a step of a pointer (RFC 6901), printable and of bearable length. */
-  private static String step(String name) {
-    return Printable.shortened(name, MAX_STEP).replace("~", "~0").replace("/", "~1");
-  }
-
-  private JsonValue list(String pointer) {
+  private List<JsonValue> items(JsonValue holder) {
     List<JsonValue> items = new ArrayList<>();
-    JsonValue list = located(pointer, items);
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      items.add(value(pointer + "/" + items.size()));
+      steps.addLast(items.size());
+      items.add(value(holder));
+      steps.removeLast();
     }
-    return list;
+    return List.copyOf(items);
+  }
+
+  private String pointer() {
+    return steps.stream()
+        .map(step -> "/" + (step instanceof String name ? JsonValue.step(name) : step))
+        .collect(Collectors.joining());
   }
 }

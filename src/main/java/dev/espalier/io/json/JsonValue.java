@@ -12,27 +12,101 @@ import java.util.function.Supplier;
 
 /**
  * A value of a JSON file that knows where it stands, so that every complaint can name the file, the
- * place, what was found and what was expected.
- *
- * @param file name of the file
- * @param pointer JSON pointer (RFC 6901), empty for the whole document
- * @param line line of its first character, 1-based
- * @param column column of its first character, 1-based
- * @param content a Map of fields, a List of items, a String, a {@link Numeral}, a Boolean, or empty
- *     for null
+ * place, what was found and what was expected. It takes little memory, as there are millions of
+ * them in a large file: its pointer is made when it is asked for.
  */
-record JsonValue(String file, String pointer, int line, int column, Object content) {
-
+class JsonValue {
   /** A number as it is written. */
   record Numeral(String text, boolean whole) {}
+
+  /** Longest piece of a field name in a pointer: no name of a device or layer is longer. */
+  private static final int MAX_STEP = 200;
 
   /** Longest piece of a wrong value that a message repeats. */
   private static final int MAX_QUOTED = 40;
 
+  /** The object or list that holds this value; null for the whole document. */
+  private final JsonValue holder;
+
+  private final int line;
+  private final int column;
+
+  /**
+   * A Map of fields, a List of items, a String, a {@link Numeral}, a Boolean, or empty for null;
+   * null while the fields or items are still being read.
+   */
+  private Object content;
+
+  /**
+   * A value within another one.
+   *
+   * @param line line of its first character, 1-based
+   * @param column column of its first character, 1-based
+   */
+  JsonValue(JsonValue holder, int line, int column) {
+    this.holder = holder;
+    this.line = line;
+    this.column = column;
+  }
+
+  /** The value that is the whole document. */
+  static final class Document extends JsonValue {
+    private final String file;
+
+    /**
+     * @param file name of the file
+     */
+    Document(String file, int line, int column) {
+      super(null, line, column);
+      this.file = file;
+    }
+
+    @Override
+    String file() {
+      return file;
+    }
+  }
+
+  /** Sets what was read, once. */
+  void setContent(Object read) {
+    content = read;
+  }
+
+  /** Name of the file. */
+  String file() {
+    return holder.file();
+  }
+
+  /** JSON pointer (RFC 6901), empty for the whole document. */
+  private String pointer() {
+    return holder == null ? "" : holder.pointer() + "/" + holder.stepTo(this);
+  }
+
+  private String stepTo(JsonValue held) {
+    if (content instanceof Map<?, ?> fields) {
+      return fields.entrySet().stream()
+          .filter(field -> field.getValue() == held)
+          .map(field -> step((String) field.getKey()))
+          .findFirst()
+          .orElseThrow();
+    }
+    int index = 0;
+    while (items().get(index) != held) {
+      index++;
+    }
+    return String.valueOf(index);
+  }
+
+  /** A field name as a step of a pointer (RFC 6901), printable and of bearable length. */
+  static String step(String name) {
+    return Printable.shortened(name, MAX_STEP).replace("~", "~0").replace("/", "~1");
+  }
+
   /** The fields of an object of which only these may occur. */
   JsonValue allowing(String... fields) {
+    List<String> known = List.of(fields);
     for (Map.Entry<String, JsonValue> entry : object().entrySet()) {
-      if (!List.of(fields).contains(entry.getKey())) {
+      if (!known.contains(entry.getKey())) {
         throw entry
             .getValue()
             .invalid(
@@ -182,6 +256,12 @@ record JsonValue(String file, String pointer, int line, int column, Object conte
   }
 
   InvalidFileException invalid(String message) {
+    return invalid(file(), pointer(), line, column, message);
+  }
+
+  /** What is wrong at a place of a file. */
+  static InvalidFileException invalid(
+      String file, String pointer, int line, int column, String message) {
     String place = pointer.isEmpty() ? "" : pointer + " ";
     return new InvalidFileException(
         "%s: %sat line %d, column %d: %s".formatted(file, place, line, column, message));

@@ -23,7 +23,11 @@ public final class ModelFile {
    * @throws InvalidFileException if the file cannot be read or describes no valid network
    */
   public static BranchyNet read(Path path) {
-    return network(JsonSource.read(path));
+    try {
+      return network(JsonSource.read(path));
+    } catch (OutOfMemoryError e) {
+      throw InvalidFileException.tooLarge(path);
+    }
   }
 
   /**

@@ -46,6 +46,7 @@ final class PlanFields {
         "periodMs",
         "exits",
         "devices",
+        "alternatives",
         "lowerBound",
         "lowerBoundMs",
         "gap",
@@ -74,6 +75,7 @@ final class PlanFields {
     each(root, "devices", PlanFields::checkDevice);
     each(root, "orders", PlanFields::checkOrder);
     each(root, "assumptions", JsonValue::text);
+    root.optional("alternatives").ifPresent(JsonValue::object);
     root.optional("demand").ifPresent(PlanFields::checkDemand);
     root.optional("exitData").ifPresent(PlanFields::checkExitData);
     root.optional("solverOptions").ifPresent(PlanFields::checkSolverOptions);
@@ -81,14 +83,14 @@ final class PlanFields {
   }
 
   private static void checkSolverOptions(JsonValue options) {
-    options.allowing("local", "remote", "goal", "remoteLoad");
-    List.of("local", "remote", "goal", "remoteLoad").forEach(options::optionalText);
+    options.allowing("device", "local", "remote", "goal", "remoteLoad");
+    List.of("device", "local", "remote", "goal", "remoteLoad").forEach(options::optionalText);
   }
 
   private static void checkOrder(JsonValue order) {
-    order.allowing("local", "remote", "latencyMs");
-    List.of("local", "remote").forEach(order::optionalText);
-    figuresOrNull(order, "latencyMs");
+    order.allowing("device", "local", "remote", "value", "latencyMs");
+    List.of("device", "local", "remote").forEach(order::optionalText);
+    figuresOrNull(order, "value", "latencyMs");
   }
 
   private static void checkDemand(JsonValue demand) {

@@ -7,11 +7,13 @@ import dev.espalier.io.json.PlanParts.Options;
 import dev.espalier.io.json.PlanParts.Outcome;
 import dev.espalier.io.json.PlanParts.Proof;
 import dev.espalier.io.json.PlanParts.Search;
+import dev.espalier.io.json.PlanParts.SliceEntry;
 import dev.espalier.io.json.PlanParts.ViolationEntry;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Violation;
 import dev.espalier.search.PlanningResult;
+import dev.espalier.study.Alternatives;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,18 +30,22 @@ public final class PlanFile {
 
   /** A planned result as text of a plan file, for a solver that chose between no orders. */
   public static String write(PlanningResult.Planned result, boolean withTiming) {
-    return write(result, List.of(), withTiming);
+    return write(result, List.of(), Optional.empty(), withTiming);
   }
 
   /**
    * A planned result as text of a plan file.
    *
    * @param variants what each order of two devices comes to, where the solver chose between them
+   * @param alternatives what stands beside the best plan
    * @param withTiming whether to write the time the search took, the one number that differs
    *     between equal runs
    */
   public static String write(
-      PlanningResult.Planned result, List<PlanningResult> variants, boolean withTiming) {
+      PlanningResult.Planned result,
+      List<PlanningResult> variants,
+      Optional<Alternatives> alternatives,
+      boolean withTiming) {
     PlanningProblem problem = result.plan().problem();
     return JsonDocument.of(
         Head.of(FORMAT, problem),
@@ -47,18 +53,50 @@ public final class PlanFile {
         new Orders(
             Optional.of(variants.stream().map(Order::of).toList()).filter(all -> !all.isEmpty())),
         Outcome.of(result.plan()),
+        new Beside(alternatives.map(AlternativesEntry::of)),
         Proof.of(result, withTiming));
   }
 
   private record Orders(Optional<List<Order>> orders) {}
 
-  private record Order(String local, String remote, double latencyMs) {
+  private record Beside(Optional<AlternativesEntry> alternatives) {}
+
+  /** A plan beside the one that is written in full. */
+  private record OtherPlan(double value, List<SliceEntry> slices) {
+
+    private static OtherPlan of(Plan plan) {
+      return new OtherPlan(plan.value(), plan.slices().stream().map(SliceEntry::of).toList());
+    }
+  }
+
+  private record AlternativesEntry(
+      OtherPlan bestSingleDevice,
+      double tolerance,
+      OtherPlan simplest,
+      boolean simplestProven,
+      OtherPlan best,
+      boolean bestProven) {
+
+    private static AlternativesEntry of(Alternatives alternatives) {
+      return new AlternativesEntry(
+          alternatives.singleDevice().map(OtherPlan::of).orElse(null),
+          alternatives.tolerance(),
+          OtherPlan.of(alternatives.simplest()),
+          alternatives.proven(),
+          OtherPlan.of(alternatives.best().plan()),
+          alternatives.best().optimal());
+    }
+  }
+
+  private record Order(
+      Optional<String> device, Optional<String> local, Optional<String> remote, double value) {
 
     private static Order of(PlanningResult result) {
       Map<String, String> options = result.search().solverOptions();
       return new Order(
-          options.get("local"),
-          options.get("remote"),
+          Optional.ofNullable(options.get("device")),
+          Optional.ofNullable(options.get("local")),
+          Optional.ofNullable(options.get("remote")),
           result instanceof PlanningResult.Planned planned ? planned.plan().value() : Double.NaN);
     }
   }

@@ -1,10 +1,7 @@
 package dev.espalier.report.result;
 
 import dev.espalier.exit.ExitUse;
-import dev.espalier.model.Linearization;
-import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
-import dev.espalier.plan.Slice;
 import dev.espalier.report.Cell;
 import dev.espalier.report.Column;
 import dev.espalier.report.Note;
@@ -95,7 +92,7 @@ public final class ExitAnswersReport {
   }
 
   private String onlyCondition() {
-    ExitPlans plans = answers.get(0).plans();
+    ExitPlans.Summary plans = answers.get(0).plans();
     return ", condition %s%s".formatted(plans.condition(), ExitWords.samples(plans));
   }
 
@@ -152,7 +149,8 @@ public final class ExitAnswersReport {
       List<Optional<ExitPlan>> shown =
           plans.isEmpty() ? List.of(Optional.empty()) : plans.stream().map(Optional::of).toList();
       for (Optional<ExitPlan> plan : shown) {
-        String route = plan.map(each -> route(each.planned().plan())).orElse(Cell.NOTHING);
+        String route =
+            plan.map(each -> PlanReport.route(each.planned().plan())).orElse(Cell.NOTHING);
         lines.add(new Line(answer, plan, route, route.equals(above)));
         above = route;
       }
@@ -226,17 +224,5 @@ public final class ExitAnswersReport {
     return Cell.of(
         line.isDitto ? Cell.DITTO : line.route,
         line.plan.isPresent() ? Value.of(line.route) : Value.NONE);
-  }
-
-  private static String route(Plan plan) {
-    Linearization net = plan.problem().linearization();
-    StringBuilder route = new StringBuilder();
-    for (Slice slice : plan.slices()) {
-      route.append(slice.device());
-      if (slice.to() < net.length()) {
-        route.append(" to ").append(net.layer(slice.to() - 1).name()).append(", ");
-      }
-    }
-    return route.toString();
   }
 }

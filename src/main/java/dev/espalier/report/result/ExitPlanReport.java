@@ -16,9 +16,9 @@ import java.util.Map;
 /** Shows one plan that decides on exits, with all that can be said of it. */
 final class ExitPlanReport {
   private final ExitPlan plan;
-  private final ExitPlans plans;
+  private final ExitPlans.Summary plans;
 
-  private ExitPlanReport(ExitPlan plan, ExitPlans plans) {
+  private ExitPlanReport(ExitPlan plan, ExitPlans.Summary plans) {
     this.plan = plan;
     this.plans = plans;
   }
@@ -32,7 +32,7 @@ final class ExitPlanReport {
    * @param isTimed whether to show how long the search took
    */
   static Report of(
-      JointResult result, ExitPlans plans, Map<String, String> exitData, boolean isTimed) {
+      JointResult result, ExitPlans.Summary plans, Map<String, String> exitData, boolean isTimed) {
     ExitPlanReport report = new ExitPlanReport(result.plans().get(0), plans);
     Plan placed = report.plan.planned().plan();
     return PlanReport.report(

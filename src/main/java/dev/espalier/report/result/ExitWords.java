@@ -29,7 +29,7 @@ public final class ExitWords {
   }
 
   /** How many samples stand behind the numbers, in words that follow the condition. */
-  static String samples(ExitPlans plans) {
+  static String samples(ExitPlans.Summary plans) {
     return plans.samples().isPresent() ? " (%s samples)".formatted(plans.samples().getAsInt()) : "";
   }
 
@@ -49,7 +49,7 @@ public final class ExitWords {
   }
 
   /** What a reader must know of the data behind plans. */
-  static List<String> caveats(List<ExitPlan> plans, ExitPlans all) {
+  static List<String> caveats(List<ExitPlan> plans, ExitPlans.Summary all) {
     List<String> caveats = new ArrayList<>();
     plans.forEach(plan -> plan.assumptions().forEach(each -> caveats.add("assumed: " + each)));
     if (all.unmeasured() > 0) {

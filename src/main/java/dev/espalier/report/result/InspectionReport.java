@@ -10,7 +10,9 @@ import dev.espalier.report.Report;
 import dev.espalier.report.Table;
 import dev.espalier.report.Title;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Shows a linearized network: what each position computes, holds and sends. */
@@ -31,12 +33,13 @@ public final class InspectionReport {
   }
 
   private static Table table(Linearization net, List<Device> devices) {
+    Map<Integer, String> exits = exitNames(net);
     Table.Builder<Integer> table =
         Table.of(IntStream.range(0, net.length()).boxed().toList())
             .column(Column.numbers("position", "position"), Cell::integer)
             .words(Column.words("layer", "layer"), i -> net.layer(i).name())
             .words(Column.words("op", "op"), i -> net.layer(i).op())
-            .words(Column.words("exit", "exit"), i -> exitAt(net, i))
+            .words(Column.words("exit", "exit"), i -> exits.getOrDefault(i, ""))
             .column(Column.numbers("reach", "reach"), i -> Cell.number(net.reach(i)))
             .column(
                 Column.numbers("payloadBytes", "payloadBytes"),
@@ -57,11 +60,10 @@ public final class InspectionReport {
     table.column(Column.numbers(name, name), i -> Cell.integer(value.applyAsLong(net.layer(i))));
   }
 
-  private static String exitAt(Linearization net, int position) {
+  /** Names of the exits by position. */
+  private static Map<Integer, String> exitNames(Linearization net) {
     return IntStream.range(0, net.net().exits().size())
-        .filter(e -> net.exitPosition(e) == position)
-        .mapToObj(e -> net.net().exits().get(e).name())
-        .findFirst()
-        .orElse("");
+        .boxed()
+        .collect(Collectors.toMap(net::exitPosition, e -> net.net().exits().get(e).name()));
   }
 }

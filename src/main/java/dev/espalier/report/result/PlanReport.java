@@ -1,9 +1,11 @@
 package dev.espalier.report.result;
 
 import dev.espalier.cost.PlanValidator;
+import dev.espalier.model.Linearization;
 import dev.espalier.plan.Objective;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
+import dev.espalier.plan.Slice;
 import dev.espalier.plan.Violation;
 import dev.espalier.report.Note;
 import dev.espalier.report.Numbers;
@@ -12,8 +14,10 @@ import dev.espalier.report.Table;
 import dev.espalier.report.Title;
 import dev.espalier.search.PlanningResult;
 import dev.espalier.search.SearchRecord;
+import dev.espalier.study.Alternatives;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Shows one plan: what decides, the strip of layers, who runs what, and the exits. */
 public final class PlanReport {
@@ -23,11 +27,16 @@ public final class PlanReport {
    * Describes what a solver found.
    *
    * @param variants what each order of two devices comes to, where the solver chose between them
+   * @param alternatives what stands beside the best plan
    * @param isTimed whether to show how long it took
    */
   public static Report planned(
-      PlanningResult.Planned result, List<PlanningResult> variants, boolean isTimed) {
-    List<String> search = new ArrayList<>(List.of(search(result, isTimed)));
+      PlanningResult.Planned result,
+      List<PlanningResult> variants,
+      Alternatives alternatives,
+      boolean isTimed) {
+    List<String> search = new ArrayList<>(AlternativesWords.of(alternatives, result.plan()));
+    search.add(search(result, isTimed));
     variants.forEach(each -> search.add(variant(each)));
     PlanTables tables = new PlanTables(result.plan());
     return report(
@@ -121,11 +130,28 @@ public final class PlanReport {
             isTimed ? ", " + Numbers.of(search.elapsedMs()) + " ms" : "");
   }
 
+  /** Devices in order, each with the layer behind which it hands over. */
+  static String route(Plan plan) {
+    Linearization net = plan.problem().linearization();
+    StringBuilder route = new StringBuilder();
+    for (Slice slice : plan.slices()) {
+      route.append(slice.device());
+      if (slice.to() < net.length()) {
+        route.append(" to ").append(net.layer(slice.to() - 1).name()).append(", ");
+      }
+    }
+    return route.toString();
+  }
+
   private static String variant(PlanningResult result) {
-    return "local %s, remote %s: %s"
+    Map<String, String> options = result.search().solverOptions();
+    String which =
+        options.containsKey("device")
+            ? "device " + options.get("device")
+            : "local %s, remote %s".formatted(options.get("local"), options.get("remote"));
+    return "%s: %s"
         .formatted(
-            result.search().solverOptions().get("local"),
-            result.search().solverOptions().get("remote"),
+            which,
             result instanceof PlanningResult.Planned planned
                 ? inUnit(planned.plan().problem(), planned.plan().value())
                 : "no feasible plan");

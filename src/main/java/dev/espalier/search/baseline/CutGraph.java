@@ -1,6 +1,6 @@
 package dev.espalier.search.baseline;
 
-import dev.espalier.cost.CostTables;
+import dev.espalier.cost.table.CostTables;
 import java.util.OptionalInt;
 import org.jgrapht.Graph;
 import org.jgrapht.GraphPath;

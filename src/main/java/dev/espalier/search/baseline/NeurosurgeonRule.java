@@ -1,6 +1,6 @@
 package dev.espalier.search.baseline;
 
-import dev.espalier.cost.CostTables;
+import dev.espalier.cost.table.CostTables;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.search.Goal;
 import java.util.Comparator;

@@ -1,8 +1,8 @@
 package dev.espalier.search.baseline;
 
-import dev.espalier.cost.CostTables;
 import dev.espalier.cost.PlanEvaluator;
 import dev.espalier.cost.PlanValidator;
+import dev.espalier.cost.table.CostTables;
 import dev.espalier.internal.InvalidFieldException;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;

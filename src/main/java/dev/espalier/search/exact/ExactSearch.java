@@ -1,7 +1,7 @@
 package dev.espalier.search.exact;
 
-import dev.espalier.cost.CostTables;
-import dev.espalier.cost.PartialPlans;
+import dev.espalier.cost.table.CostTables;
+import dev.espalier.cost.table.PartialPlans;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Slice;
 import dev.espalier.search.SearchEvents;

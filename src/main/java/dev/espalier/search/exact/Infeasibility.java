@@ -1,9 +1,9 @@
 package dev.espalier.search.exact;
 
-import dev.espalier.cost.CostTables;
-import dev.espalier.cost.LimitFactors;
 import dev.espalier.cost.PlanEvaluator;
 import dev.espalier.cost.PlanValidator;
+import dev.espalier.cost.table.CostTables;
+import dev.espalier.cost.table.LimitFactors;
 import dev.espalier.device.Device;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;

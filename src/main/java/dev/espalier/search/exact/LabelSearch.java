@@ -1,8 +1,8 @@
 package dev.espalier.search.exact;
 
-import dev.espalier.cost.CompletionBound;
-import dev.espalier.cost.CostTables;
-import dev.espalier.cost.PartialPlans;
+import dev.espalier.cost.table.CompletionBound;
+import dev.espalier.cost.table.CostTables;
+import dev.espalier.cost.table.PartialPlans;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 

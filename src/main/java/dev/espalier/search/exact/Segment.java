@@ -1,6 +1,6 @@
 package dev.espalier.search.exact;
 
-import dev.espalier.cost.CostTables;
+import dev.espalier.cost.table.CostTables;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Slice;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.espalier.search.exhaustive;
 
-import dev.espalier.cost.CostTables;
 import dev.espalier.cost.PlanEvaluator;
+import dev.espalier.cost.table.CostTables;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.search.OwnPeriod;

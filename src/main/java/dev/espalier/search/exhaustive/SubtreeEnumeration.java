@@ -1,6 +1,6 @@
 package dev.espalier.search.exhaustive;
 
-import dev.espalier.cost.CostTables;
+import dev.espalier.cost.table.CostTables;
 
 /**
  * Prices every plan of a number of slices whose first slice is given, depth first. Where costs add

@@ -1,6 +1,6 @@
 package dev.espalier.search.exhaustive;
 
-import dev.espalier.cost.CostTables;
+import dev.espalier.cost.table.CostTables;
 import java.util.Arrays;
 
 /** What the innermost loop needs where costs add up, each number one read away. Immutable. */

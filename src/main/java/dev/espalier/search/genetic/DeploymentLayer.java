@@ -1,7 +1,7 @@
 package dev.espalier.search.genetic;
 
-import dev.espalier.cost.CostModel;
-import dev.espalier.cost.CostTables;
+import dev.espalier.cost.table.CostModel;
+import dev.espalier.cost.table.CostTables;
 
 /**
  * The second layer: selects a deployment for a fixed partition, as an assignment of slices to

@@ -1,6 +1,6 @@
 package dev.espalier.search.genetic;
 
-import dev.espalier.cost.CostTables;
+import dev.espalier.cost.table.CostTables;
 import dev.espalier.search.StopSignal;
 import io.jenetics.BitGene;
 import io.jenetics.Genotype;

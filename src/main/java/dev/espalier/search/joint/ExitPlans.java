@@ -77,6 +77,30 @@ public final class ExitPlans {
     return unmeasured;
   }
 
+  /**
+   * What there is to say of all choices together, without the choices themselves: they hold what
+   * was measured, which for many exits takes hundreds of MiB.
+   *
+   * @param condition see {@link ExitPlans#condition}
+   * @param samples see {@link ExitPlans#samples}
+   * @param size see {@link ExitPlans#size}
+   * @param isComplete see {@link ExitPlans#isComplete}
+   * @param unmeasured see {@link ExitPlans#unmeasured}
+   * @param search see {@link ExitPlans#search}
+   */
+  public record Summary(
+      String condition,
+      OptionalInt samples,
+      int size,
+      boolean isComplete,
+      long unmeasured,
+      SearchRecord search) {}
+
+  /** What stays to be said once the best plans are chosen. */
+  public Summary summary() {
+    return new Summary(condition(), samples(), size(), isComplete(), unmeasured, search);
+  }
+
   /** The plan that serves a demand best. */
   public JointResult best(ExitDemand demand) {
     if (candidates.isEmpty()) {

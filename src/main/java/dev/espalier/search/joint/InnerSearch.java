@@ -18,6 +18,8 @@ final class InnerSearch {
   private long generations;
   private boolean planned;
   private boolean stopped;
+  private long infeasible;
+  private boolean leftOpen;
 
   InnerSearch(Planner planner, SearchOptions options) {
     this.planner = planner;
@@ -52,6 +54,25 @@ final class InnerSearch {
   /** Seed of all random choices. */
   long seed() {
     return options.seed();
+  }
+
+  /** Counts a choice for which no plan was found. */
+  void noPlan(boolean isInfeasible) {
+    if (isInfeasible) {
+      infeasible++;
+    } else {
+      leftOpen = true;
+    }
+  }
+
+  /** Number of choices that are proven to have no plan, where each was planned by itself. */
+  long infeasible() {
+    return infeasible;
+  }
+
+  /** Whether it is unknown of some choice that was planned by itself whether it has a plan. */
+  boolean isLeftOpen() {
+    return leftOpen;
   }
 
   void addGenerations(long more) {

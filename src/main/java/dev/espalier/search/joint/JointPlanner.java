@@ -82,29 +82,22 @@ public final class JointPlanner {
     boolean complete =
         all
             && !search.mustStop()
+            && !search.isLeftOpen()
             && sets.values().stream().allMatch(each -> each.pool().isSettled());
     return new ExitPlans(
         choices,
         candidates,
         complete ? OptionalDouble.empty() : OptionalDouble.of(LeastWork.of(problem)),
-        complete ? choiceCount(sets.values()) - candidates.size() - infeasible(sets.values()) : 0,
+        complete ? choiceCount(sets.values()) - candidates.size() - search.infeasible() : 0,
         failure(sets.values(), search),
         search.record());
   }
 
-  /** Number of choices of those exits that have plans. */
+  /** Number of choices of those exits that have plans, or of which each was planned by itself. */
   private static long choiceCount(Collection<DeployedExits> sets) {
     return sets.stream()
-        .filter(each -> !each.pool().plans().isEmpty())
+        .filter(each -> !each.pool().plans().isEmpty() || each.pool().doLimitsDependOnShares())
         .mapToLong(DeployedExits::choiceCount)
-        .sum();
-  }
-
-  /** Number of measured choices without a plan, of those exits that have plans for others. */
-  private static long infeasible(Collection<DeployedExits> sets) {
-    return sets.stream()
-        .filter(each -> !each.pool().plans().isEmpty())
-        .mapToLong(each -> each.pool().infeasible())
         .sum();
   }
 

@@ -27,8 +27,6 @@ final class PlanPool {
   private final Map<List<Double>, Corner> corners = new HashMap<>();
   private final boolean limitsDependOnShares;
   private PlanningResult failure;
-  private boolean allSettled = true;
-  private long infeasible;
 
   PlanPool(PlanningProblem whole, BitSet sideExits) {
     this.whole = whole;
@@ -62,8 +60,14 @@ final class PlanPool {
    * @param bestMs latency of the best plan known when it was made, ms
    * @param boundMs no plan is faster here, ms
    * @param plan the plan that was found here, if any
+   * @param isInfeasible whether it is proven that there is none
    */
-  record Corner(double[] shares, double bestMs, double boundMs, Optional<Solved> plan) {}
+  record Corner(
+      double[] shares,
+      double bestMs,
+      double boundMs,
+      Optional<Solved> plan,
+      boolean isInfeasible) {}
 
   /** The side exits that are deployed, by index among all. */
   BitSet sideExits() {
@@ -90,17 +94,12 @@ final class PlanPool {
     return limitsDependOnShares;
   }
 
-  /** How many points of shares were found to have no plan. */
-  long infeasible() {
-    return infeasible;
-  }
-
   /** Whether it is known that there is a plan, or that there is none, wherever one was sought. */
   boolean isSettled() {
-    if (limitsDependOnShares) {
-      return allSettled;
-    }
-    return !plans.isEmpty() || failure instanceof PlanningResult.Infeasible || !isAllowed();
+    return limitsDependOnShares // then each choice tells for itself
+        || !plans.isEmpty()
+        || failure instanceof PlanningResult.Infeasible
+        || !isAllowed();
   }
 
   /** Whether layers are left for as many slices as are demanded, among them all that are pinned. */
@@ -134,20 +133,18 @@ final class PlanPool {
       return known;
     }
     if (search.mustNotPlan()) {
-      allSettled = false;
-      return new Corner(shares, bestMs(shares), 0, Optional.empty());
+      return new Corner(shares, bestMs(shares), 0, Optional.empty(), false);
     }
     PlanningResult result = search.plan(problem(shares));
     if (!(result instanceof PlanningResult.Planned planned)) {
       failure = result;
-      allSettled &= result instanceof PlanningResult.Infeasible;
-      infeasible++;
-      return new Corner(shares, bestMs(shares), 0, Optional.empty());
+      boolean isInfeasible = result instanceof PlanningResult.Infeasible;
+      return new Corner(shares, bestMs(shares), 0, Optional.empty(), isInfeasible);
     }
     Solved solved = Solved.of(planned.plan());
     add(solved);
     double bestMs = limitsDependOnShares ? solved.value(shares) : bestMs(shares);
-    Corner corner = new Corner(shares, bestMs, planned.lowerBound(), Optional.of(solved));
+    Corner corner = new Corner(shares, bestMs, planned.lowerBound(), Optional.of(solved), false);
     if (!planned.search().interrupted()) {
       corners.put(key, corner);
     }

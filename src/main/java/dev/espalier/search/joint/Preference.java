@@ -1,8 +1,8 @@
 package dev.espalier.search.joint;
 
 import dev.espalier.internal.Rounding;
-import java.util.ArrayList;
-import java.util.Collections;
+import dev.espalier.search.ParetoFilter;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
@@ -40,29 +40,11 @@ final class Preference {
    * being less accurate: each of these pairs once, the fastest first.
    */
   static List<Candidate> front(List<Candidate> candidates) {
-    List<Candidate> sorted = new ArrayList<>(candidates);
-    sorted.sort(
-        (a, b) -> {
-          int byAccuracy = Double.compare(b.accuracy(), a.accuracy());
-          int byLatency = Double.compare(a.latencyMs(), b.latencyMs());
-          return byAccuracy != 0
-              ? byAccuracy
-              : byLatency != 0
-                  ? byLatency
-                  : Integer.compare(a.deployed().size(), b.deployed().size());
-        });
-    List<Candidate> front = new ArrayList<>();
-    for (Candidate next : sorted) {
-      Candidate last = front.isEmpty() ? null : front.get(front.size() - 1);
-      if (last == null || !Rounding.isAtMost(last.latencyMs(), next.latencyMs())) {
-        if (last != null && Rounding.isAtMost(last.accuracy(), next.accuracy())) {
-          front.remove(front.size() - 1);
-        }
-        front.add(next);
-      }
-    }
-    Collections.reverse(front);
-    return front;
+    return ParetoFilter.front(
+        candidates,
+        Candidate::latencyMs,
+        candidate -> -candidate.accuracy(),
+        Comparator.comparingInt(candidate -> candidate.deployed().size()));
   }
 
   private static Candidate first(

@@ -124,6 +124,9 @@ final class ShareSimplex {
   /** Where shares move limits, what keeps them at one point may break them at another. */
   private void planAlone(Choice choice) {
     Corner corner = pool.plan(choice.shares(), search);
+    if (corner.plan().isEmpty()) {
+      search.noPlan(corner.isInfeasible());
+    }
     corner
         .plan()
         .ifPresent(

@@ -1,8 +1,8 @@
 package dev.espalier.search.na2023;
 
-import dev.espalier.cost.CostTables;
 import dev.espalier.cost.PlanEvaluator;
 import dev.espalier.cost.PlanValidator;
+import dev.espalier.cost.table.CostTables;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.search.OwnPeriod;

@@ -1,6 +1,6 @@
 package dev.espalier.search.na2023;
 
-import dev.espalier.cost.CostTables;
+import dev.espalier.cost.table.CostTables;
 import java.util.BitSet;
 import java.util.random.RandomGenerator;
 

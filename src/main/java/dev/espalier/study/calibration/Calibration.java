@@ -5,6 +5,7 @@ import dev.espalier.exit.SideExits;
 import dev.espalier.exit.log.ExitLog;
 import dev.espalier.exit.log.Fallback;
 import dev.espalier.exit.log.LogitLog;
+import dev.espalier.internal.Checks;
 import dev.espalier.internal.InvalidFieldException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -62,6 +63,7 @@ public record Calibration(
       Optional<String> fittedOn,
       Criterion criterion,
       double[] thresholds) {
+    Checks.notEmpty("calibration", "logs", logs.keySet());
     LogitLog any = logs.values().iterator().next();
     fittedOn.ifPresent(condition -> checkCondition(condition, logs));
     Collection<LogitLog> toFit =

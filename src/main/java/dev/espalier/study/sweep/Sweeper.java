@@ -45,6 +45,7 @@ public final class Sweeper {
    */
   public Sweep sweep(
       Setting base, Grid grid, BiFunction<BranchyNet, DeviceCatalog, PlanningProblem> problems) {
+    PlanningProblem given = problems.apply(base.net(), base.catalog());
     List<List<Value>> all = grid.points();
     List<SweepPoint> points = new ArrayList<>();
     List<Slice> last = List.of();
@@ -53,7 +54,7 @@ public final class Sweeper {
       if (i % grid.along().values().size() == 0) {
         last = List.of();
       }
-      SweepPoint point = point(grid.at(base, all.get(i)), all.get(i), problems, last);
+      SweepPoint point = point(base, grid, all.get(i), problems, last);
       boolean isCutShort =
           point.result().filter(result -> result.search().interrupted()).isPresent();
       if (isCutShort && isCancelled()) {
@@ -62,24 +63,26 @@ public final class Sweeper {
       points.add(point);
       last = point.planned().map(planned -> planned.plan().slices()).orElse(last);
     }
-    return new Sweep(base, problems.apply(base.net(), base.catalog()), grid, points);
+    return new Sweep(base, given, grid, points);
   }
 
+  /** Plans a point. A point that is refused must not cost those that are planned already. */
   private SweepPoint point(
-      Setting setting,
+      Setting base,
+      Grid grid,
       List<Value> values,
       BiFunction<BranchyNet, DeviceCatalog, PlanningProblem> problems,
       List<Slice> last) {
     Optional<ExitBehaviour> measured;
-    BranchyNet net;
+    PlanningResult result;
     try {
+      Setting setting = grid.at(base, values);
       measured = setting.behaviour();
-      net = setting.net(measured);
+      result = planner.plan(problems.apply(setting.net(measured), setting.catalog()), options);
     } catch (InvalidFieldException e) {
       return new SweepPoint(
           values, Optional.empty(), Optional.of(e.getMessage()), OptionalDouble.empty(), false);
     }
-    PlanningResult result = planner.plan(problems.apply(net, setting.catalog()), options);
     boolean isChanged =
         result instanceof PlanningResult.Planned planned
             && !last.isEmpty()

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ExitDataFileTest {
   private static final String TABLE =
       "condition,threshold,exit,probability,accuracy\nclean,0.5,final,1,0.5\n";
-  private static final String LOG = "final.confidence,final.right\n0.5,1\n";
+  private static final String LOG = "final.confidence,final.correct\n0.5,1\n";
 
   @TempDir private Path folder;
 
@@ -54,7 +54,7 @@ class ExitDataFileTest {
 
   @Test
   void namesOfExitsDoNotMislead() {
-    try (ExitDataFile log = open("threshold.confidence,threshold.right\n0.5,1\n")) {
+    try (ExitDataFile log = open("threshold.confidence,threshold.correct\n0.5,1\n")) {
       assertThat(log.isTable()).isFalse();
     }
   }
@@ -131,5 +131,25 @@ class ExitDataFileTest {
     assertThatThrownBy(() -> ExitDataFile.open(folder))
         .isInstanceOf(InvalidFileException.class)
         .hasMessage(folder + ": expected a file but found a directory");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"a.confidence,a.correct", "condition,threshold,exit,probability,accuracy"})
+  void fieldThatIsTooLongIsSaidInOurWords(String header) throws IOException {
+    Path file = folder.resolve("long-field.csv");
+    Files.writeString(file, header + "\n\"" + "1".repeat(17 << 20));
+    try (ExitDataFile data = ExitDataFile.open(file)) {
+      assertThatThrownBy(() -> readAll(data))
+          .isInstanceOf(InvalidFileException.class)
+          .hasMessageStartingWith(file.toString())
+          .hasMessageEndingWith(
+              ": expected a field of at most 16 MiB but found a longer one; is a quotation mark"
+                  + " missing?");
+    }
+  }
+
+  private static Object readAll(ExitDataFile data) {
+    return data.isTable() ? data.table() : data.logs(Optional.empty());
   }
 }

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ExitLogFileTest {
   private static final String LOG =
       """
-      sample,early.confidence,early.right,final.right,final.confidence
+      sample,early.confidence,early.correct,final.correct,final.confidence
       a,0.9,1,0,0.4
       b,0.25,false,TRUE,1
       """;
@@ -98,7 +98,7 @@ class ExitLogFileTest {
 
   @Test
   void nameOfAnExitMayHaveDotsAndAnyLetters() {
-    ExitLog log = only("net.exit 1.é.entropy,net.exit 1.é.right\n2.5,0\n");
+    ExitLog log = only("net.exit 1.é.entropy,net.exit 1.é.correct\n2.5,0\n");
     assertThat(log.exits()).containsExactly("net.exit 1.é");
     assertThat(log.criterion()).isEqualTo(Criterion.ENTROPY);
     assertThat(log.value(0, 0)).isEqualTo(2.5);
@@ -110,7 +110,7 @@ class ExitLogFileTest {
         ExitLogFile.read(
             file(
                 """
-                condition,a.confidence,a.right
+                condition,a.confidence,a.correct
                 clean,0.1,1
                 "dim, blurred",0.2,1
                 dim,0.3,1
@@ -162,28 +162,28 @@ class ExitLogFileTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "sample,a.confidence,a.right,a.confidence | at line 1, column 4 (a.confidence): the column"
+        "sample,a.confidence,a.correct,a.confidence | at line 1, column 4 (a.confidence): the column"
             + " is there twice; expected it once",
-        "a.confidence,a.right,note | at line 1, column 3 (note): expected sample, condition, label"
-            + " or EXIT.confidence, EXIT.entropy, EXIT.right or EXIT.logits but found \"note\"",
+        "a.confidence,a.correct,note | at line 1, column 3 (note): expected sample, condition, label"
+            + " or EXIT.confidence, EXIT.entropy, EXIT.correct or EXIT.logits but found \"note\"",
         "a.confidence,a.Right | at line 1, column 2 (a.Right): expected sample, condition, label or"
-            + " EXIT.confidence, EXIT.entropy, EXIT.right or EXIT.logits but found \"a.Right\"",
-        "a.confidence,b.right | at line 1, column 1 (a.confidence): column \"a.right\" is missing"
+            + " EXIT.confidence, EXIT.entropy, EXIT.correct or EXIT.logits but found \"a.Right\"",
+        "a.confidence,b.correct | at line 1, column 1 (a.confidence): column \"a.correct\" is missing"
             + " beside it",
-        "a.confidence,a.right,b.right | at line 1, column 3 (b.right): column \"b.confidence\" is"
+        "a.confidence,a.correct,b.correct | at line 1, column 3 (b.correct): column \"b.confidence\" is"
             + " missing beside it",
-        "a.right | at line 1: expected columns EXIT.confidence, EXIT.entropy or EXIT.logits,"
-            + " separated by commas, but found a.right",
-        "sample,condition | at line 1: expected columns EXIT.confidence and EXIT.right, or others of"
+        "a.correct | at line 1: expected columns EXIT.confidence, EXIT.entropy or EXIT.logits,"
+            + " separated by commas, but found a.correct",
+        "sample,condition | at line 1: expected columns EXIT.confidence and EXIT.correct, or others of"
             + " exits, but found sample,condition",
-        "a.confidence,a.right,b.entropy,b.right | at line 1, column 3 (b.entropy): expected"
+        "a.confidence,a.correct,b.entropy,b.correct | at line 1, column 3 (b.entropy): expected"
             + " confidence of every exit, as in the columns before, but found entropy",
-        "a.confidence,a.right,label | at line 1, column 3 (label): expected such a column beside"
+        "a.confidence,a.correct,label | at line 1, column 3 (label): expected such a column beside"
             + " logits only",
-        "a.logits,label,a.right | at line 1, column 3 (a.right): expected no such column: logits and"
-            + " label tell who is right",
+        "a.logits,label,a.correct | at line 1, column 3 (a.correct): expected no such column: logits and"
+            + " label tell which exits are correct",
         "a.logits | at line 1: column label is missing; logits need it",
-        ".confidence,a.right | at line 1, column 1 (.confidence): exit: name must not be blank but"
+        ".confidence,a.correct | at line 1, column 1 (.confidence): exit: name must not be blank but"
             + " is \"\"",
       })
   void headerThatIsNoneOfALogIsRefused(String header, String message) {
@@ -200,15 +200,15 @@ class ExitLogFileTest {
         "inf,1    | at line 3, column 1 (a.confidence): expected a number from 0 to 1 but found \"inf\"",
         ",1       | at line 3, column 1 (a.confidence): expected a number from 0 to 1 but found \"\"",
         "half,1   | at line 3, column 1 (a.confidence): expected a number from 0 to 1 but found \"half\"",
-        "0.5,2    | at line 3, column 2 (a.right): expected 0, 1, false or true but found \"2\"",
-        "0.5,yes  | at line 3, column 2 (a.right): expected 0, 1, false or true but found \"yes\"",
+        "0.5,2    | at line 3, column 2 (a.correct): expected 0, 1, false or true but found \"2\"",
+        "0.5,yes  | at line 3, column 2 (a.correct): expected 0, 1, false or true but found \"yes\"",
         "0.5      | at line 3: expected 2 fields, as in the header, but found 1",
         "0.5,1,1  | at line 3: expected 2 fields, as in the header, but found 3",
         "0.5,1,   | at line 3: expected 2 fields, as in the header, but found 3",
         "0.5,\"1\"x | at line 3: Unexpected character after closing quote: 'x' (0x78)",
       })
   void rowThatIsNoSampleIsRefused(String row, String message) {
-    assertRefused("a.confidence,a.right\n0.5,1\n" + row + "\n0.5,1\n", message);
+    assertRefused("a.confidence,a.correct\n0.5,1\n" + row + "\n0.5,1\n", message);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -235,7 +235,7 @@ class ExitLogFileTest {
   void entropyBelowZeroOrInfiniteIsRefused() {
     for (String wrong : List.of("-1", "inf", "nan", "1e31")) {
       assertRefused(
-          "a.entropy,a.right\n" + wrong + ",1\n",
+          "a.entropy,a.correct\n" + wrong + ",1\n",
           "at line 2, column 1 (a.entropy): expected a number from 0 to 1e30 but found \""
               + wrong
               + "\"");
@@ -245,9 +245,9 @@ class ExitLogFileTest {
   @Test
   void conditionThatIsNoneIsRefused() {
     assertRefused(
-        "condition,a.entropy,a.right\n,1,1\n",
+        "condition,a.entropy,a.correct\n,1,1\n",
         "at line 2, column 1 (condition): condition: name must not be blank but is \"\"");
-    StringBuilder many = new StringBuilder("condition,a.entropy,a.right\n");
+    StringBuilder many = new StringBuilder("condition,a.entropy,a.correct\n");
     for (int i = 0; i <= 1000; i++) {
       many.append("c").append(i).append(",1,1\n");
     }
@@ -262,17 +262,17 @@ class ExitLogFileTest {
       assertRefused(empty, "the file is empty; expected a header row");
     }
     assertRefused(
-        "a.confidence,a.right\n\n",
+        "a.confidence,a.correct\n\n",
         "expected a row for each sample below the header but found none");
   }
 
   @Test
   void otherEncodingIsRefusedOnItsLine() {
     Path file =
-        file("sample,a.confidence,a.right\nx,0.5,1\né,0.5,1\n", StandardCharsets.ISO_8859_1);
+        file("sample,a.confidence,a.correct\nx,0.5,1\né,0.5,1\n", StandardCharsets.ISO_8859_1);
     assertThatThrownBy(() -> ExitLogFile.read(file))
         .hasMessage(file + ": at line 3: expected text in UTF-8 but found the byte 0xE9");
-    Path cut = file("sample,a.confidence,a.right\nx,0.5,1\n\u00c3", StandardCharsets.ISO_8859_1);
+    Path cut = file("sample,a.confidence,a.correct\nx,0.5,1\n\u00c3", StandardCharsets.ISO_8859_1);
     assertThatThrownBy(() -> ExitLogFile.read(cut))
         .isInstanceOf(InvalidFileException.class)
         .hasMessage(cut + ": at line 3: expected text in UTF-8 but found the byte 0xC3");
@@ -281,10 +281,9 @@ class ExitLogFileTest {
   @Test
   void fieldWithoutEndIsRefused() {
     assertRefused(
-        "sample,a.confidence,a.right\n\"" + "x".repeat(17 << 20),
-        "at line 2: The maximum buffer size of 16777216 is insufficient to read the data of a"
-            + " single field. This issue typically arises when a quotation begins but does not"
-            + " conclude within the confines of this buffer's maximum limit.");
+        "sample,a.confidence,a.correct\n\"" + "x".repeat(17 << 20),
+        "at line 2: expected a field of at most 16 MiB but found a longer one; is a quotation mark"
+            + " missing?");
   }
 
   @Test
@@ -297,7 +296,7 @@ class ExitLogFileTest {
 
   @Test
   void longLogIsReadInFull() {
-    StringBuilder content = new StringBuilder("condition,a.confidence,a.right\n");
+    StringBuilder content = new StringBuilder("condition,a.confidence,a.correct\n");
     for (int i = 0; i < 20_000; i++) {
       content
           .append(i % 3 == 0 ? "even é," : "odd,")
@@ -378,7 +377,7 @@ class ExitLogFileTest {
     assertThat(Files.readString(file))
         .isEqualTo(
             """
-            early.confidence,early.right,final.confidence,final.right
+            early.confidence,early.correct,final.confidence,final.correct
             0.9,1,0.4,0
             0.25,0,1,1
             """);

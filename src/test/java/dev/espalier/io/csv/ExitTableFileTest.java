@@ -167,7 +167,7 @@ class ExitTableFileTest {
         "clean,0.9,early,0.5,       | exit \"early\": samples leave here, so accuracy must be known",
         ",0.9,early,0.5,0.9         | exit table: condition must not be blank but is \"\"",
         "clean,0.9,\" \",0.5,0.9    | exit table: exit must not be blank but is \" \"",
-        "clean,0.9,a\tb,0.5,0.9     | exit table: exit must not contain control characters but is \"a?b\"",
+        "clean,0.9,a\tb,0.5,0.9     | exit table: exit must not contain control characters but is \"a\\tb\"",
         "clean,0.8,early,0.5,0.9    | condition \"clean\", threshold 0.8 has a second row for exit \"early\"",
         "clean,0.80,early,0.5,0.9   | condition \"clean\", threshold 0.8 has a second row for exit \"early\"",
       })
@@ -179,10 +179,10 @@ class ExitTableFileTest {
   void lineIsCountedThroughQuotedLineBreaks() {
     assertRefused(
         HEADER + "\"a\nb\",0.5,final,1,1\n",
-        ": at line 2: exit table: condition must not contain control characters but is \"a?b\"");
+        ": at line 2: exit table: condition must not contain control characters but is \"a\\nb\"");
     assertRefused(
         TABLE + "\n\nclean,0.9,early,\"0\n.5\",1\n",
-        ": at line 10: probability must be a number but is \"0?.5\"");
+        ": at line 10: probability must be a number but is \"0\\n.5\"");
   }
 
   @Test

@@ -27,7 +27,8 @@ import org.junit.jupiter.api.Test;
  * common to all exits: what is hard for one is hard for all.
  */
 class ShippedLogTest {
-  private static final Path FILE = Path.of("exit-logs", "b-alexnet-synthetic.csv");
+  private static final Path FILE =
+      Path.of("src", "examples", "exit-logs", "b-alexnet-synthetic.csv");
   private static final List<String> EXITS = List.of("exit1", "exit2", "final");
   private static final double[] SHIFTS = {2.2, 2.8, 3.2};
   private static final double[] TEMPERATURES = {1.5, 2, 2.5};

@@ -2,7 +2,7 @@ package dev.espalier.search.baseline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.espalier.cost.CostTables;
+import dev.espalier.cost.table.CostTables;
 import dev.espalier.device.Device;
 import dev.espalier.plan.Objective;
 import dev.espalier.plan.Plan;

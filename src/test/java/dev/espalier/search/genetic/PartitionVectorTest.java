@@ -2,7 +2,7 @@ package dev.espalier.search.genetic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.espalier.cost.CostTables;
+import dev.espalier.cost.table.CostTables;
 import dev.espalier.device.Device;
 import dev.espalier.device.DeviceCatalog;
 import dev.espalier.device.Network;

@@ -9,11 +9,15 @@ import dev.espalier.exit.ExitBehaviour;
 import dev.espalier.exit.ExitChoices;
 import dev.espalier.exit.ExitTable;
 import dev.espalier.exit.ExitUse;
+import dev.espalier.exit.ThresholdChoices;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.search.Planner;
 import dev.espalier.search.PlanningResult;
 import dev.espalier.search.SearchOptions;
 import dev.espalier.solvers.Planners;
+import java.lang.ref.WeakReference;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -148,5 +152,39 @@ class JointEdgeTest {
         .isInstanceOfSatisfying(
             JointResult.NoPlan.class,
             none -> assertThat(none.result()).isInstanceOf(PlanningResult.Undecided.class));
+  }
+
+  /** The counts of one condition can fill the heap, so they must be gone before the next one. */
+  @Test
+  void anAnswerHoldsNothingOfWhatItWasChosenFrom() throws InterruptedException {
+    ExitChoices measured = Chains.choices(Chains.log(1, 2, 50), 0.5, 0.9);
+    List<WeakReference<ThresholdChoices>> counts = new ArrayList<>();
+    ExitChoices choices =
+        (ExitChoices)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {ExitChoices.class},
+                (proxy, method, arguments) -> {
+                  Object result = method.invoke(measured, arguments);
+                  if (result instanceof ThresholdChoices made) {
+                    counts.add(new WeakReference<>(made));
+                  }
+                  return result;
+                });
+    JointPlanner planner = new JointPlanner(problem(2, Chains.devices(2)), Planners.exact());
+    List<ExitAnswer> answers = new ArrayList<>();
+    for (Optional<ExitDemand> demand :
+        List.<Optional<ExitDemand>>of(
+            Optional.empty(), Optional.of(new ExitDemand.MinAccuracy(0.1)))) {
+      answers.add(ExitAnswer.of(planner.plan(choices, demand, SearchOptions.defaults()), demand));
+    }
+    assertThat(counts).isNotEmpty();
+    for (int i = 0; i < 50 && counts.stream().anyMatch(each -> each.get() != null); i++) {
+      System.gc();
+      Thread.sleep(20);
+    }
+    assertThat(counts).allMatch(each -> each.get() == null);
+    assertThat(answers).allMatch(answer -> answer.result().isMet() && answer.plans().size() > 0);
+    assertThat(planner).isNotNull();
   }
 }

@@ -2,7 +2,6 @@ package dev.espalier.search.joint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.espalier.device.Device;
 import dev.espalier.device.DeviceCatalog;
@@ -17,10 +16,10 @@ import dev.espalier.plan.PlanningProblemBuilder;
 import dev.espalier.search.SearchOptions;
 import dev.espalier.solvers.Planners;
 import dev.espalier.testing.Oracle;
+import dev.espalier.testing.Reference;
 import dev.espalier.testing.TableOracle;
 import dev.espalier.testing.TableOracle.Known;
 import dev.espalier.zoo.Zoo;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,10 +35,6 @@ import org.junit.jupiter.params.provider.EnumSource;
  * by trying every combination.
  */
 class ReferenceExitTableTest {
-  private static final Path TABLE =
-      Path.of(System.getProperty("espalier.reference", "../shared/reference"))
-          .resolve("exit-tables/b-mobilenetv2-caltech256.csv");
-
   private static final List<String> BRANCHES = List.of("b1_", "b2_", "b3_");
 
   /** By how much demands are moved off what can be had exactly, relative. */
@@ -141,9 +136,9 @@ class ReferenceExitTableTest {
   @ParameterizedTest
   @EnumSource
   void everyDemandIsAnsweredAsTryingEveryCombinationDoes(Scene scene) {
-    assumeTrue(Files.exists(TABLE), "no reference tables beside the project");
-    TableOracle oracle = new TableOracle(TABLE);
-    ExitTable table = ExitTableFile.read(TABLE);
+    Path measured = Reference.measuredExits();
+    TableOracle oracle = new TableOracle(measured);
+    ExitTable table = ExitTableFile.read(measured);
     BranchyNet net = Zoo.get("b-mobilenetv2");
     assertThat(table.conditions()).isEqualTo(oracle.conditions()).hasSize(12);
     JointPlanner planner = new JointPlanner(scene.on(net), Planners.exact());

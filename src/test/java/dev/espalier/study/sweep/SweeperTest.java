@@ -6,6 +6,7 @@ import dev.espalier.cli.parse.AxisText;
 import dev.espalier.device.Device;
 import dev.espalier.device.DeviceCatalog;
 import dev.espalier.device.Network;
+import dev.espalier.internal.InvalidFieldException;
 import dev.espalier.model.BranchyNet;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
@@ -123,6 +124,29 @@ class SweeperTest {
     assertThat(sweep.points().get(2).result()).isEmpty();
     LineChart chart = SweepChart.of(sweep).orElseThrow();
     assertThat(chart.lines().get(0).points().get(2).y()).isNaN();
+  }
+
+  @Test
+  void refusedPointKeepsItsReasonAndAllOtherPoints() {
+    Sweep sweep =
+        new Sweeper(Planners.exact(), SearchOptions.defaults(), point -> {})
+            .sweep(
+                BASE,
+                new Grid(List.of(AxisText.parse("bandwidth=1,2,4", BASE))),
+                (net, catalog) -> {
+                  if (catalog.network().bandwidthMbps() == 2) {
+                    throw new InvalidFieldException("bandwidthMbps", "two is no bandwidth");
+                  }
+                  return problem(net, catalog);
+                });
+    assertThat(sweep.isComplete()).isTrue();
+    assertThat(sweep.points())
+        .extracting(point -> point.contradiction().orElse(""))
+        .containsExactly("", "two is no bandwidth", "");
+    assertThat(sweep.points())
+        .extracting(point -> point.planned().isPresent())
+        .containsExactly(true, false, true);
+    assertThat(SweepChart.of(sweep).orElseThrow().lines().get(0).points().get(1).y()).isNaN();
   }
 
   @Test

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A solver from outside: the whole network on the device where it costs least. */
-public final class SingleDevicePlanner implements Planner, PlannerProvider {
+public final class GuestPlanner implements Planner, PlannerProvider {
   @Override
   public List<Planner> planners(TwoDeviceOptions options) {
     return List.of(this);
@@ -25,7 +25,7 @@ public final class SingleDevicePlanner implements Planner, PlannerProvider {
 
   @Override
   public String name() {
-    return "single-device";
+    return "guest";
   }
 
   @Override

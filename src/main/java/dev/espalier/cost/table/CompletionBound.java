@@ -1,4 +1,4 @@
-package dev.espalier.cost;
+package dev.espalier.cost.table;
 
 /**
  * A lower bound of what a partial plan comes to, with the rules relaxed: a device may run several

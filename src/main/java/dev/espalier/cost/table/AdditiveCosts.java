@@ -1,4 +1,4 @@
-package dev.espalier.cost;
+package dev.espalier.cost.table;
 
 import dev.espalier.device.Device;
 import dev.espalier.plan.Objective;

@@ -1,5 +1,6 @@
-package dev.espalier.cost;
+package dev.espalier.cost.table;
 
+import dev.espalier.cost.SliceUse;
 import dev.espalier.device.Device;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.SliceLimit;

@@ -1,5 +1,6 @@
-package dev.espalier.cost;
+package dev.espalier.cost.table;
 
+import dev.espalier.cost.TransferTime;
 import dev.espalier.device.Device;
 import dev.espalier.device.Link;
 import dev.espalier.plan.PlanningProblem;

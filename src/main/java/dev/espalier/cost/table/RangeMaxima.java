@@ -1,4 +1,4 @@
-package dev.espalier.cost;
+package dev.espalier.cost.table;
 
 /** Sparse table (Bender, Farach-Colton, LATIN 2000): range maxima in O(1) after O(n log n). */
 final class RangeMaxima {

@@ -1,4 +1,4 @@
-package dev.espalier.cost;
+package dev.espalier.cost.table;
 
 /**
  * An objective in tables: the cost of the parts of a plan, how they join, and the running cost of a

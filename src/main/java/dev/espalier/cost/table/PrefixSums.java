@@ -1,4 +1,4 @@
-package dev.espalier.cost;
+package dev.espalier.cost.table;
 
 /**
  * Sums of runs of values in O(1), each as exact as if it were summed by itself.

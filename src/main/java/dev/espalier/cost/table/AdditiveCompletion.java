@@ -1,4 +1,4 @@
-package dev.espalier.cost;
+package dev.espalier.cost.table;
 
 /**
  * Minimum cost of the rest of a network where costs add up.

@@ -1,4 +1,4 @@
-package dev.espalier.cost;
+package dev.espalier.cost.table;
 
 import dev.espalier.model.Linearization;
 

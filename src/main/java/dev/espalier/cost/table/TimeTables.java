@@ -1,5 +1,7 @@
-package dev.espalier.cost;
+package dev.espalier.cost.table;
 
+import dev.espalier.cost.ComputeTime;
+import dev.espalier.cost.SliceUse;
 import dev.espalier.device.Device;
 import dev.espalier.internal.InvalidFieldException;
 import dev.espalier.model.Linearization;

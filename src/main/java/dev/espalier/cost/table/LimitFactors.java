@@ -1,4 +1,4 @@
-package dev.espalier.cost;
+package dev.espalier.cost.table;
 
 import dev.espalier.plan.PlanningProblem;
 import java.util.Arrays;

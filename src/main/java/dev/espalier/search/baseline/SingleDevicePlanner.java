@@ -1,0 +1,103 @@
+package dev.espalier.search.baseline;
+
+import dev.espalier.cost.PlanEvaluator;
+import dev.espalier.cost.PlanValidator;
+import dev.espalier.cost.table.CostTables;
+import dev.espalier.device.Device;
+import dev.espalier.plan.Plan;
+import dev.espalier.plan.PlanningProblem;
+import dev.espalier.plan.Slice;
+import dev.espalier.plan.Violation;
+import dev.espalier.search.OwnPeriod;
+import dev.espalier.search.Planner;
+import dev.espalier.search.PlanningResult;
+import dev.espalier.search.SearchOptions;
+import dev.espalier.search.SearchRecord;
+import dev.espalier.search.StopSignal;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Runs the whole network on one device: what every plan has to be better than. Where no device is
+ * named, it tries each and returns the best plan.
+ *
+ * <p>Guarantee: the best plan of one slice. It makes no random choice. O(N L). Thread-safe.
+ */
+public final class SingleDevicePlanner implements Planner {
+  /** The name used in files and on the command line. */
+  public static final String NAME = "single-device";
+
+  private final Optional<String> device;
+
+  /** A planner that tries each device. */
+  public SingleDevicePlanner() {
+    this(Optional.empty());
+  }
+
+  private SingleDevicePlanner(Optional<String> device) {
+    this.device = device;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Optional<String> misfit(PlanningProblem problem) {
+    return problem.minSlices() == 1
+        ? Optional.empty()
+        : Optional.of("one slice, but %d are asked for".formatted(problem.minSlices()));
+  }
+
+  @Override
+  public List<Planner> variants(PlanningProblem problem) {
+    return device.isPresent()
+        ? List.of(this)
+        : problem.devices().stream()
+            .<Planner>map(each -> new SingleDevicePlanner(Optional.of(each.name())))
+            .toList();
+  }
+
+  @Override
+  public PlanningResult plan(PlanningProblem problem, SearchOptions options) {
+    return device.isPresent()
+        ? OwnPeriod.plan(problem, known -> planOn(known, device.get(), options))
+        : PlanningResult.best(
+            variants(problem).stream().map(each -> each.plan(problem, options)).toList());
+  }
+
+  private static PlanningResult planOn(
+      PlanningProblem problem, String device, SearchOptions options) {
+    StopSignal clock = StopSignal.start(options);
+    int length = problem.linearization().length();
+    Plan plan = PlanEvaluator.evaluate(problem, List.of(new Slice(device, 0, length)));
+    List<Violation> violations = PlanValidator.violations(plan);
+    TreeMap<String, String> told = new TreeMap<>();
+    told.put("device", device);
+    SearchRecord record =
+        new SearchRecord(NAME, options.seed(), 1, 0, clock.elapsedMs(), false, told);
+    return violations.isEmpty()
+        ? PlanningResult.Planned.bounded(plan, new CostTables(problem), record)
+        : new PlanningResult.Undecided(violations, record);
+  }
+
+  /** The best plan of one slice that keeps every limit; empty if there is none. */
+  public static Optional<Plan> best(PlanningProblem problem) {
+    PlanningProblem whole = problem.minSlices() == 1 ? problem : oneSlice(problem);
+    return problem.devices().stream()
+        .map(Device::name)
+        .map(
+            name ->
+                PlanEvaluator.evaluate(
+                    whole, List.of(new Slice(name, 0, whole.linearization().length()))))
+        .filter(plan -> PlanValidator.violations(plan).isEmpty())
+        .min(Comparator.comparingDouble(Plan::value));
+  }
+
+  private static PlanningProblem oneSlice(PlanningProblem problem) {
+    return problem.toBuilder().slices(1).build();
+  }
+}

@@ -1,0 +1,123 @@
+package dev.espalier.study;
+
+import dev.espalier.cost.PlanEvaluator;
+import dev.espalier.cost.PlanValidator;
+import dev.espalier.cost.table.CostTables;
+import dev.espalier.plan.PathLimit;
+import dev.espalier.plan.Plan;
+import dev.espalier.plan.PlanningProblem;
+import dev.espalier.plan.Slice;
+import dev.espalier.search.PlanningResult;
+import dev.espalier.search.SearchOptions;
+import dev.espalier.search.StopSignal;
+import dev.espalier.search.baseline.SingleDevicePlanner;
+import dev.espalier.search.exact.ExactSearch;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What stands beside the best plan: whether it pays to split at all, and the simplest plan that is
+ * nearly as good.
+ *
+ * <p>Simplest is the plan of fewest slices, then of fewest bytes moved in a full run, whose value
+ * is within a tolerance of the best plan's. It is found by asking the exact solver, for one slice,
+ * two, and so on, for the least traffic of a plan within the tolerance. Each question has a budget,
+ * and so does all of them together; where it ends one without an answer, the plan found may not be
+ * the simplest, and {@code proven} is false.
+ *
+ * @param best the best plan
+ * @param singleDevice the best plan on one device; empty if none keeps every limit
+ * @param tolerance relative amount by which the simplest plan may be worse
+ * @param simplest the simplest plan within the tolerance; the best plan if there is no simpler one
+ * @param proven whether no simpler plan is within the tolerance
+ */
+public record Alternatives(
+    PlanningResult.Planned best,
+    Optional<Plan> singleDevice,
+    double tolerance,
+    Plan simplest,
+    boolean proven) {
+  /** The tolerance unless another one is asked for. */
+  public static final double DEFAULT_TOLERANCE = 0.01;
+
+  private static final long LABELS_FOR_QUESTION = 1 << 18;
+  private static final long LABELS_FOR_ALL = 1 << 19;
+
+  /** Steps of the bounds that all questions need together: some tenths of a second. */
+  private static final double STEPS_FOR_ALL = 1 << 27;
+
+  /**
+   * Looks for what stands beside a plan.
+   *
+   * @param tolerance relative, &gt;= 0
+   * @param options when to stop; neither seed nor threads matter
+   */
+  public static Alternatives of(
+      PlanningResult.Planned best, double tolerance, SearchOptions options) {
+    PlanningProblem problem = best.plan().problem();
+    Optional<Plan> single = SingleDevicePlanner.best(problem);
+    double allowed = best.plan().value() * (1 + tolerance);
+    if (!(allowed > 0) || best.search().interrupted()) {
+      return new Alternatives(best, single, tolerance, best.plan(), false);
+    }
+    StopSignal stop = StopSignal.start(options);
+    boolean proven = true;
+    long labels = 0;
+    double steps = 0;
+    for (int count = problem.minSlices(); count <= best.plan().slices().size(); count++) {
+      steps += count * stepsOfBound(problem);
+      if (steps > STEPS_FOR_ALL) {
+        return new Alternatives(best, single, tolerance, best.plan(), false);
+      }
+      PlanningProblem simple = question(problem, count, allowed);
+      ExactSearch.Outcome outcome =
+          ExactSearch.certify(
+              simple,
+              new CostTables(simple),
+              Double.POSITIVE_INFINITY,
+              Math.min(LABELS_FOR_QUESTION, LABELS_FOR_ALL - labels),
+              stop);
+      labels += outcome.labels();
+      proven &= outcome.complete();
+      Optional<Plan> found = outcome.slices().flatMap(slices -> keepingLimits(problem, slices));
+      if (found.isPresent()) {
+        return new Alternatives(best, single, tolerance, found.get(), proven);
+      }
+    }
+    return new Alternatives(best, single, tolerance, best.plan(), proven);
+  }
+
+  private static double stepsOfBound(PlanningProblem problem) {
+    double devices = problem.devices().size();
+    return problem.linearization().length() * devices * devices;
+  }
+
+  private static PlanningProblem question(PlanningProblem problem, int slices, double allowed) {
+    var builder =
+        problem.toBuilder()
+            .objective(new Traffic())
+            .slices(slices)
+            .pathLimit(new PathLimit(problem.objective(), allowed));
+    return problem.isPipelined() ? builder.pipelined().build() : builder.build();
+  }
+
+  /** The plan on the problem itself, unless idle power at its own period breaks a battery. */
+  private static Optional<Plan> keepingLimits(PlanningProblem problem, List<Slice> slices) {
+    Plan plan = PlanEvaluator.evaluate(problem, slices);
+    return PlanValidator.violations(plan).isEmpty() ? Optional.of(plan) : Optional.empty();
+  }
+
+  /** Whether the simplest plan is the best one. */
+  public boolean isBestSimplest() {
+    return simplest.slices().equals(best.plan().slices());
+  }
+
+  /** The simplest plan as a result, with the bound of the best one. */
+  public PlanningResult.Planned simplified() {
+    return PlanningResult.Planned.of(
+        simplest,
+        best.lowerBound(),
+        best.optimal() && simplest.value() <= best.plan().value(),
+        best.search());
+  }
+}

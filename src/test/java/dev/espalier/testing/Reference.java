@@ -1,0 +1,45 @@
+package dev.espalier.testing;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Data from outside that results are checked against. */
+public final class Reference {
+  private static final Path MEASURED_EXITS =
+      Path.of(
+          System.getProperty("espalier.reference", "../shared/reference"),
+          "exit-tables",
+          "b-mobilenetv2-caltech256.csv");
+
+  private static final AtomicBoolean IS_SAID = new AtomicBoolean();
+
+  private Reference() {}
+
+  /**
+   * A file that comes with the project: tables as Na et al. 2023 print them, and layer tables
+   * rebuilt from published architectures.
+   */
+  public static Path shipped(String name) {
+    return Path.of("src", "test", "resources", "reference", name);
+  }
+
+  /**
+   * Measured exits of MobileNetV2 on Caltech-256, clean and distorted, from the result files of
+   * Pacheco, Oliveira, Couto 2021. They are not ours to ship: where they are absent, the test that
+   * asks is skipped, and says so.
+   */
+  public static Path measuredExits() {
+    boolean isThere = Files.exists(MEASURED_EXITS);
+    String message =
+        "skipped: needs the exit table %s, which does not come with the project (-Despalier.reference=FOLDER names another folder)"
+            .formatted(MEASURED_EXITS);
+    if (!isThere && !IS_SAID.getAndSet(true)) {
+      System.err.println(message);
+    }
+    assumeTrue(isThere, message);
+    return MEASURED_EXITS;
+  }
+}
