@@ -3,6 +3,7 @@ package dev.espalier.search;
 import dev.espalier.plan.PlanningProblem;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Finds a plan for a problem. Planners are stateless and thread-safe. */
 public interface Planner {
@@ -10,9 +11,22 @@ public interface Planner {
   /** The name used in files and on the command line. */
   String name();
 
-  /** Whether the plan depends on the seed. */
-  default boolean isStochastic() {
-    return false;
+  /** What others need to know of this planner; nothing unless overridden. */
+  default Set<PlannerTrait> traits() {
+    return Set.of();
+  }
+
+  /** Whether this planner has a trait. */
+  default boolean has(PlannerTrait trait) {
+    return traits().contains(trait);
+  }
+
+  /**
+   * Whether a problem has what this planner is about, such as a third fork; true unless overridden.
+   * A comparison does not mention a planner that does not concern its problem.
+   */
+  default boolean concerns(PlanningProblem problem) {
+    return true;
   }
 
   /** Why this planner cannot answer a problem; empty if it can. */

@@ -2,10 +2,10 @@ package dev.espalier.study;
 
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.search.Planner;
-import dev.espalier.search.Planners;
+import dev.espalier.search.PlannerTrait;
 import dev.espalier.search.PlanningResult;
 import dev.espalier.search.SearchOptions;
-import dev.espalier.search.exact.ExactPlanner;
+import dev.espalier.solvers.Planners;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,10 +90,12 @@ public final class Comparer {
       leftOut.addAll(leftOutBefore);
       planners.forEach(this::run);
       boolean complete = !isCancelled();
-      boolean isExactRun = planners.stream().anyMatch(ExactPlanner.class::isInstance);
+      Planner exact = Planners.exact();
+      boolean isExactRun =
+          planners.stream().anyMatch(planner -> planner.name().equals(exact.name()));
       if (complete && !isExactRun && !isOptimumKnown()) {
         listener.accept("looking for the optimum");
-        results.add(Planners.exact().plan(problem, options.withTimeLimit(PATIENCE)));
+        results.add(exact.plan(problem, options.withTimeLimit(PATIENCE)));
       }
       return new Comparison(problem, solvers, Comparison.Reference.of(results), leftOut, complete);
     }
@@ -104,7 +106,7 @@ public final class Comparer {
 
     private void run(Planner planner) {
       int before = results.size();
-      if (planner.isStochastic()) {
+      if (planner.has(PlannerTrait.STOCHASTIC)) {
         for (int run = 0; run < runs; run++) {
           String what = "%s, run %d of %d".formatted(planner.name(), run + 1, runs);
           run(what, before, planner, options.withSeed(options.seed() + run));
@@ -115,14 +117,14 @@ public final class Comparer {
       }
       List<PlanningResult> ours = results.subList(before, results.size());
       boolean isStopped = ours.stream().anyMatch(result -> result.search().interrupted());
-      if (isImpatient && isStopped && !planner.isStochastic()) {
+      if (isImpatient && isStopped && !planner.has(PlannerTrait.STOCHASTIC)) {
         leftOut.add(
             new LeftOut(
                 planner.name(),
                 "was not done after %d s; --solvers %s waits for it"
                     .formatted(PATIENCE.toSeconds(), planner.name())));
       } else if (!ours.isEmpty()) {
-        solvers.add(new SolverRuns(planner.name(), planner.isStochastic(), ours));
+        solvers.add(new SolverRuns(planner.name(), planner.has(PlannerTrait.STOCHASTIC), ours));
       }
     }
 

@@ -2,8 +2,7 @@ package dev.espalier.study;
 
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.search.Planner;
-import dev.espalier.search.baseline.ForkNames;
-import dev.espalier.search.exhaustive.ExhaustivePlanner;
+import dev.espalier.search.PlannerTrait;
 import dev.espalier.search.exhaustive.PlanCount;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -40,10 +39,8 @@ public record Selection(List<Planner> planners, List<LeftOut> leftOut) {
   public static Selection fitting(PlanningProblem problem, List<Planner> all, boolean isLimited) {
     List<Planner> planners = new ArrayList<>();
     List<LeftOut> leftOut = new ArrayList<>();
-    int forks = problem.linearization().forkPositions().size();
     for (Planner planner : all) {
-      boolean isForkThatIsNotThere = ForkNames.ALL.indexOf(planner.name()) >= forks;
-      if (!isForkThatIsNotThere) {
+      if (planner.concerns(problem)) {
         reason(problem, planner, isLimited)
             .ifPresentOrElse(
                 reason -> leftOut.add(new LeftOut(planner.name(), reason)),
@@ -55,12 +52,13 @@ public record Selection(List<Planner> planners, List<LeftOut> leftOut) {
 
   private static Optional<String> reason(
       PlanningProblem problem, Planner planner, boolean isLimited) {
-    return planner instanceof ExhaustivePlanner && !isLimited
-        ? tooManyPlans(PlanCount.of(problem))
-        : planner.misfit(problem);
+    Optional<String> misfit = planner.misfit(problem);
+    return misfit.isEmpty() && planner.has(PlannerTrait.ENUMERATES) && !isLimited
+        ? tooManyPlans(planner, PlanCount.of(problem))
+        : misfit;
   }
 
-  private static Optional<String> tooManyPlans(BigInteger plans) {
+  private static Optional<String> tooManyPlans(Planner planner, BigInteger plans) {
     BigInteger seconds = plans.divide(BigInteger.valueOf(PLANS_PER_SECOND));
     if (seconds.compareTo(BigInteger.valueOf(PATIENCE_SECONDS)) < 0) {
       return Optional.empty();
@@ -70,8 +68,8 @@ public record Selection(List<Planner> planners, List<LeftOut> leftOut) {
             ? String.format(Locale.ROOT, "%,d", plans)
             : String.format(Locale.ROOT, "%.1e", new BigDecimal(plans));
     return Optional.of(
-        "would take %s for %s plans; --solvers exhaustive runs it"
-            .formatted(about(seconds), count));
+        "would take %s for %s plans; --solvers %s runs it"
+            .formatted(about(seconds), count, planner.name()));
   }
 
   private static String about(BigInteger seconds) {

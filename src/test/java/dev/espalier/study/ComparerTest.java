@@ -13,16 +13,18 @@ import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Slice;
 import dev.espalier.search.Planner;
-import dev.espalier.search.Planners;
+import dev.espalier.search.PlannerTrait;
 import dev.espalier.search.PlanningResult;
 import dev.espalier.search.SearchOptions;
 import dev.espalier.search.SearchRecord;
-import dev.espalier.search.baseline.TwoDeviceOptions;
+import dev.espalier.search.TwoDeviceOptions;
+import dev.espalier.solvers.Planners;
 import dev.espalier.testing.Progress;
 import dev.espalier.zoo.Zoo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
@@ -47,6 +49,11 @@ class ComparerTest {
   /** A planner whose plan is cut at a boundary that hangs on the seed. */
   private record Cutting(String name, boolean isStochastic, LongFunction<Integer> boundary)
       implements Planner {
+    @Override
+    public Set<PlannerTrait> traits() {
+      return isStochastic ? Set.of(PlannerTrait.STOCHASTIC) : Set.of();
+    }
+
     @Override
     public PlanningResult plan(PlanningProblem problem, SearchOptions options) {
       int cut = boundary.apply(options.seed());

@@ -3,7 +3,7 @@ package dev.espalier.benchmarks;
 import dev.espalier.plan.Objective;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.search.Planner;
-import dev.espalier.search.Planners;
+import dev.espalier.solvers.Planners;
 import dev.espalier.search.PlanningResult;
 import dev.espalier.search.SearchOptions;
 import java.util.concurrent.TimeUnit;

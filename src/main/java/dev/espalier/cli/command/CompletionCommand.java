@@ -3,7 +3,7 @@ package dev.espalier.cli.command;
 import dev.espalier.cli.console.ExitCodes;
 import dev.espalier.cli.option.OutputOptions;
 import dev.espalier.internal.InvalidFieldException;
-import dev.espalier.search.Planners;
+import dev.espalier.solvers.Planners;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

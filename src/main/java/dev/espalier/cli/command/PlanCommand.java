@@ -27,6 +27,7 @@ import dev.espalier.plan.PlanningProblemBuilder;
 import dev.espalier.report.result.FrontReport;
 import dev.espalier.report.result.PlanReport;
 import dev.espalier.search.Planner;
+import dev.espalier.search.PlannerTrait;
 import dev.espalier.search.PlanningResult;
 import dev.espalier.search.SearchListener;
 import dev.espalier.search.SearchOptions;
@@ -36,6 +37,7 @@ import dev.espalier.search.front.ObjectiveFront;
 import dev.espalier.search.joint.ExitAnswer;
 import dev.espalier.search.joint.ExitDemand;
 import dev.espalier.search.joint.JointPlanner;
+import dev.espalier.solvers.Planners;
 import dev.espalier.study.Alternatives;
 import dev.espalier.study.FrontChart;
 import dev.espalier.study.LineChart;
@@ -59,18 +61,14 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 public final class PlanCommand implements Callable<Integer> {
-  /** Solvers that prove their plans: others could not tell which exits are worth deploying. */
-  private static final List<String> EXIT_SOLVERS = List.of("genetic", "exact", "exhaustive");
-
   @Mixin private ProblemOptions problemOptions;
 
   @Option(
       names = "--solver",
       defaultValue = "genetic",
       paramLabel = "NAME",
-      description =
-          "Solver: genetic (default), exact, exhaustive, two-layer, basic-ga, first-fork,"
-              + " second-fork, ..., neurosurgeon, shortest-path, popex or dads.")
+      completionCandidates = SolverNames.Listed.class,
+      description = "Solver, genetic by default: ${COMPLETION-CANDIDATES}.")
   private String solver;
 
   @Option(
@@ -163,11 +161,13 @@ public final class PlanCommand implements Callable<Integer> {
     if (svg.isWanted() && !demandOptions.isPareto()) {
       throw new InvalidFieldException("svg", "--svg draws a front and needs --pareto");
     }
-    if (exitOptions.areGiven() && !EXIT_SOLVERS.contains(planner.name())) {
+    if (exitOptions.areGiven() && !planner.has(PlannerTrait.PROVES_OPTIMALITY)) {
       throw new InvalidFieldException(
           "solver",
           "--exits needs --solver %s but found %s"
-              .formatted(String.join(" or ", EXIT_SOLVERS), planner.name()));
+              .formatted(
+                  String.join(" or ", Planners.names(PlannerTrait.PROVES_OPTIMALITY)),
+                  planner.name()));
     }
     svg.refuse(
         output, problemOptions.modelName(), problemOptions.catalogName(), exitOptions.fileName());

@@ -4,11 +4,11 @@ import dev.espalier.internal.InvalidFieldException;
 import dev.espalier.internal.NearestName;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.search.Planner;
-import dev.espalier.search.Planners;
-import dev.espalier.search.baseline.ForkNames;
-import dev.espalier.search.baseline.TwoDeviceOptions;
+import dev.espalier.search.PlannerTrait;
+import dev.espalier.search.TwoDeviceOptions;
 import dev.espalier.search.genetic.GeneticPlanner;
-import java.util.ArrayList;
+import dev.espalier.solvers.Planners;
+import java.util.Iterator;
 import java.util.List;
 
 /** Solvers by the names that users give them. */
@@ -16,10 +16,18 @@ public final class SolverNames {
   /** The solver that others are tested against. */
   public static final String OURS = GeneticPlanner.NAME;
 
-  /** Forks that a list of all names spells out; the rest is dots. */
-  private static final int FORKS_SHOWN = 2;
+  /** Planners of a series that a list of all names spells out; the rest is dots. */
+  private static final int SHOWN_OF_SERIES = 2;
 
   private SolverNames() {}
+
+  /** The names for the help, looked up when it is printed. */
+  public static final class Listed implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return shown().iterator();
+    }
+  }
 
   /**
    * The solver of that name.
@@ -59,10 +67,10 @@ public final class SolverNames {
   }
 
   private static List<String> shown() {
-    List<String> names = new ArrayList<>(Planners.names());
-    int hidden = names.indexOf(ForkNames.ALL.get(FORKS_SHOWN));
-    names.set(hidden, "...");
-    names.removeAll(ForkNames.ALL.subList(FORKS_SHOWN, ForkNames.ALL.size()));
-    return names;
+    List<String> series = Planners.names(PlannerTrait.IN_SERIES);
+    return Planners.names().stream()
+        .filter(name -> series.indexOf(name) <= SHOWN_OF_SERIES)
+        .map(name -> series.indexOf(name) == SHOWN_OF_SERIES ? "..." : name)
+        .toList();
   }
 }

@@ -2,11 +2,12 @@ package dev.espalier.cli.option;
 
 import dev.espalier.internal.InvalidFieldException;
 import dev.espalier.plan.PlanningProblem;
+import dev.espalier.search.DevicePair;
+import dev.espalier.search.Goal;
 import dev.espalier.search.Planner;
-import dev.espalier.search.baseline.DevicePair;
-import dev.espalier.search.baseline.Goal;
-import dev.espalier.search.baseline.TwoDeviceOptions;
-import dev.espalier.search.baseline.TwoDevicePlanner;
+import dev.espalier.search.PlannerTrait;
+import dev.espalier.search.TwoDeviceOptions;
+import dev.espalier.solvers.Planners;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -61,15 +62,17 @@ public final class TwoDeviceCliOptions {
    */
   public void refuseUnused(List<Planner> planners) {
     boolean isPair = local != null || remote != null;
-    if (isPair && planners.stream().noneMatch(TwoDevicePlanner.class::isInstance)) {
+    if (isPair && planners.stream().noneMatch(planner -> planner.has(PlannerTrait.TWO_DEVICE))) {
       throw new InvalidFieldException(
           "local", "--local and --remote are for two-device solvers, not for " + names(planners));
     }
     boolean isDecision = remoteLoad != null || goal != null;
-    if (isDecision
-        && planners.stream().noneMatch(p -> p.name().equals(TwoDevicePlanner.NEUROSURGEON))) {
+    if (isDecision && planners.stream().noneMatch(p -> p.has(PlannerTrait.LOAD_AWARE))) {
       throw new InvalidFieldException(
-          "goal", "--remote-load and --goal are for neurosurgeon, not for " + names(planners));
+          "goal",
+          "--remote-load and --goal are for %s, not for %s"
+              .formatted(
+                  String.join(" or ", Planners.names(PlannerTrait.LOAD_AWARE)), names(planners)));
     }
   }
 

@@ -21,6 +21,9 @@ import java.io.UncheckedIOException;
 public final class CsvRenderer implements Renderer {
   private static final String FORMULA_STARTS = "=+-@\t\r";
 
+  /** A renderer; it has no state. */
+  public CsvRenderer() {}
+
   @Override
   public String render(Report report) {
     return table(

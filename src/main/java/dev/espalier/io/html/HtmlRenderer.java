@@ -40,6 +40,9 @@ public final class HtmlRenderer implements Renderer {
       pre { font: 14px/1.4 ui-monospace, monospace; margin: 0; }
       """;
 
+  /** A renderer; it has no state. */
+  public HtmlRenderer() {}
+
   @Override
   public String render(Report report) {
     String body =

@@ -7,6 +7,9 @@ import java.io.InputStream;
 
 /** The format {@code espalier-model/1}. */
 public final class JsonModelFormat implements ModelFormat {
+  /** The format, as {@link java.util.ServiceLoader} creates it. */
+  public JsonModelFormat() {}
+
   @Override
   public String name() {
     return "espalier-model/1";

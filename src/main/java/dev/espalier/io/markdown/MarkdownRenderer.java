@@ -26,6 +26,9 @@ public final class MarkdownRenderer implements Renderer {
   /** What would begin a heading, a list or a quotation. */
   private static final String SPECIAL_START = "^([#+=-])|^(\\d+)([.)])";
 
+  /** A renderer; it has no state. */
+  public MarkdownRenderer() {}
+
   @Override
   public String render(Report report) {
     return report.blocks().stream()

@@ -40,6 +40,11 @@ interface CutRule {
         : Optional.of("it adds times up, which do not make an %s".formatted(objective.quantity()));
   }
 
+  /** Whether a problem has what the rule is about; true unless overridden. */
+  default boolean concerns(PlanningProblem problem) {
+    return true;
+  }
+
   /** Why the rule has no answer for a problem that allows two devices and two slices, if so. */
   default Optional<String> misfit(PlanningProblem problem) {
     return Optional.empty();

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Names of the planners that cut at a fork. */
-public final class ForkNames {
+final class ForkNames {
   /** The names in order; forks behind the twelfth have none. */
-  public static final List<String> ALL =
+  static final List<String> ALL =
       Stream.of(
               "first",
               "second",

@@ -22,12 +22,20 @@ record ForkRule(int fork) implements CutRule {
   }
 
   @Override
+  public boolean concerns(PlanningProblem problem) {
+    return fork <= forks(problem);
+  }
+
+  private static int forks(PlanningProblem problem) {
+    return problem.linearization().forkPositions().size();
+  }
+
+  @Override
   public Optional<String> misfit(PlanningProblem problem) {
-    int forks = problem.linearization().forkPositions().size();
-    if (forks < fork) {
+    if (!concerns(problem)) {
       return Optional.of(
           "fork %d is needed, but model \"%s\" has %d"
-              .formatted(fork, problem.linearization().net().name(), forks));
+              .formatted(fork, problem.linearization().net().name(), forks(problem)));
     }
     return problem.maxSlices() < 2
         ? Optional.of("two slices are needed, but one is allowed")

@@ -2,6 +2,7 @@ package dev.espalier.search.baseline;
 
 import dev.espalier.cost.table.CostTables;
 import dev.espalier.plan.PlanningProblem;
+import dev.espalier.search.Goal;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.OptionalInt;

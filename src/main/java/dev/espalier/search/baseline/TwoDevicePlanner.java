@@ -6,17 +6,23 @@ import dev.espalier.cost.table.CostTables;
 import dev.espalier.internal.InvalidFieldException;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
+import dev.espalier.search.DevicePair;
 import dev.espalier.search.OwnPeriod;
 import dev.espalier.search.Planner;
+import dev.espalier.search.PlannerTrait;
 import dev.espalier.search.PlanningResult;
 import dev.espalier.search.SearchOptions;
 import dev.espalier.search.SearchRecord;
 import dev.espalier.search.StopSignal;
+import dev.espalier.search.TwoDeviceOptions;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A method of the literature that cuts a network once, between two devices. Where these are not
@@ -27,48 +33,79 @@ import java.util.TreeMap;
  * makes no random choice. Thread-safe.
  */
 public final class TwoDevicePlanner implements Planner {
-  /** Name of the planner that alone listens to load and goal. */
-  public static final String NEUROSURGEON = "neurosurgeon";
-
   private final String name;
+  private final Set<PlannerTrait> traits;
   private final CutRule rule;
   private final TwoDeviceOptions options;
 
-  private TwoDevicePlanner(String name, CutRule rule, TwoDeviceOptions options) {
+  private TwoDevicePlanner(
+      String name, Set<PlannerTrait> traits, CutRule rule, TwoDeviceOptions options) {
     this.name = name;
+    this.traits = traits;
     this.rule = rule;
     this.options = options;
   }
 
   /** Cuts behind the n-th fork, counted from 1: {@link ForkRule}. */
   public static Planner nthFork(int n, TwoDeviceOptions options) {
-    return new TwoDevicePlanner(ForkNames.ALL.get(n - 1), new ForkRule(n), options);
+    return new TwoDevicePlanner(
+        ForkNames.ALL.get(n - 1),
+        Set.of(PlannerTrait.TWO_DEVICE, PlannerTrait.IN_SERIES),
+        new ForkRule(n),
+        options);
   }
 
   /** The best single cut, by looking at each: {@link NeurosurgeonRule}. */
   public static Planner neurosurgeon(TwoDeviceOptions options) {
     return new TwoDevicePlanner(
-        NEUROSURGEON, new NeurosurgeonRule(options.remoteLoad(), options.goal()), options);
+        "neurosurgeon",
+        Set.of(PlannerTrait.TWO_DEVICE, PlannerTrait.LOAD_AWARE),
+        new NeurosurgeonRule(options.remoteLoad(), options.goal()),
+        options);
   }
 
   /** The best single cut, as a shortest path: {@link ShortestPathRule}. */
   public static Planner shortestPath(TwoDeviceOptions options) {
-    return new TwoDevicePlanner("shortest-path", new ShortestPathRule(), options);
+    return of("shortest-path", new ShortestPathRule(), options);
   }
 
   /** A shortest path that runs side branches on the local device only: {@link PopexRule}. */
   public static Planner popex(TwoDeviceOptions options) {
-    return new TwoDevicePlanner("popex", new PopexRule(), options);
+    return of("popex", new PopexRule(), options);
   }
 
   /** The minimum cut of the layer graph: {@link DadsRule}. */
   public static Planner dads(TwoDeviceOptions options) {
-    return new TwoDevicePlanner("dads", new DadsRule(), options);
+    return of("dads", new DadsRule(), options);
+  }
+
+  private static Planner of(String name, CutRule rule, TwoDeviceOptions options) {
+    return new TwoDevicePlanner(name, Set.of(PlannerTrait.TWO_DEVICE), rule, options);
+  }
+
+  /** All of them, the forks first. */
+  public static List<Planner> all(TwoDeviceOptions options) {
+    Stream<Planner> forks =
+        IntStream.rangeClosed(1, ForkNames.ALL.size()).mapToObj(n -> nthFork(n, options));
+    return Stream.concat(
+            forks,
+            Stream.of(neurosurgeon(options), shortestPath(options), popex(options), dads(options)))
+        .toList();
   }
 
   @Override
   public String name() {
     return name;
+  }
+
+  @Override
+  public Set<PlannerTrait> traits() {
+    return traits;
+  }
+
+  @Override
+  public boolean concerns(PlanningProblem problem) {
+    return rule.concerns(problem);
   }
 
   @Override
@@ -93,7 +130,8 @@ public final class TwoDevicePlanner implements Planner {
   }
 
   private TwoDevicePlanner between(String local, String remote) {
-    return new TwoDevicePlanner(name, rule, options.withPair(new DevicePair(local, remote)));
+    return new TwoDevicePlanner(
+        name, traits, rule, options.withPair(new DevicePair(local, remote)));
   }
 
   /**
@@ -136,7 +174,7 @@ public final class TwoDevicePlanner implements Planner {
     SortedMap<String, String> told = new TreeMap<>();
     told.put("local", pair.local());
     told.put("remote", pair.remote());
-    if (name.equals(NEUROSURGEON)) {
+    if (has(PlannerTrait.LOAD_AWARE)) {
       told.put("goal", options.goal().label());
       told.put("remoteLoad", String.valueOf(options.remoteLoad()));
     }

@@ -6,6 +6,7 @@ import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.search.OwnPeriod;
 import dev.espalier.search.Planner;
+import dev.espalier.search.PlannerTrait;
 import dev.espalier.search.PlanningResult;
 import dev.espalier.search.SearchEvents;
 import dev.espalier.search.SearchOptions;
@@ -13,6 +14,7 @@ import dev.espalier.search.SearchRecord;
 import dev.espalier.search.StartPlans;
 import dev.espalier.search.StopSignal;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The exact solver: a dynamic program over (position, set of used devices, last device) that
@@ -29,6 +31,11 @@ public final class ExactPlanner implements Planner {
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public Set<PlannerTrait> traits() {
+    return Set.of(PlannerTrait.PROVES_OPTIMALITY);
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.search.OwnPeriod;
 import dev.espalier.search.Planner;
+import dev.espalier.search.PlannerTrait;
 import dev.espalier.search.PlanningResult;
 import dev.espalier.search.SearchEvents;
 import dev.espalier.search.SearchListener;
@@ -18,6 +19,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
@@ -41,6 +43,11 @@ public final class ExhaustivePlanner implements Planner {
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public Set<PlannerTrait> traits() {
+    return Set.of(PlannerTrait.PROVES_OPTIMALITY, PlannerTrait.ENUMERATES);
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Slice;
 import dev.espalier.search.OwnPeriod;
 import dev.espalier.search.Planner;
+import dev.espalier.search.PlannerTrait;
 import dev.espalier.search.PlanningResult;
 import dev.espalier.search.SearchEvents;
 import dev.espalier.search.SearchListener;
@@ -29,6 +30,7 @@ import io.jenetics.engine.Limits;
 import io.jenetics.util.ISeq;
 import io.jenetics.util.RandomRegistry;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -77,8 +79,8 @@ public final class GeneticPlanner implements Planner {
   }
 
   @Override
-  public boolean isStochastic() {
-    return true;
+  public Set<PlannerTrait> traits() {
+    return Set.of(PlannerTrait.STOCHASTIC, PlannerTrait.PROVES_OPTIMALITY);
   }
 
   @Override

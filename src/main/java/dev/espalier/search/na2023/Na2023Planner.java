@@ -7,11 +7,13 @@ import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.search.OwnPeriod;
 import dev.espalier.search.Planner;
+import dev.espalier.search.PlannerTrait;
 import dev.espalier.search.PlanningResult;
 import dev.espalier.search.SearchEvents;
 import dev.espalier.search.SearchOptions;
 import dev.espalier.search.SearchRecord;
 import dev.espalier.search.StopSignal;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -84,8 +86,8 @@ public final class Na2023Planner implements Planner {
   }
 
   @Override
-  public boolean isStochastic() {
-    return true;
+  public Set<PlannerTrait> traits() {
+    return Set.of(PlannerTrait.STOCHASTIC);
   }
 
   @Override

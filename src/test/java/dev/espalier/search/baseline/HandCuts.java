@@ -8,6 +8,7 @@ import dev.espalier.plan.Objective;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Slice;
+import dev.espalier.search.DevicePair;
 import dev.espalier.testing.Oracle;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.espalier.model.Layer;
 import dev.espalier.model.Linearization;
 import dev.espalier.plan.PlanningProblem;
+import dev.espalier.search.DevicePair;
 import dev.espalier.testing.RandomProblems;
 import dev.espalier.testing.Variant;
 import java.util.List;

@@ -6,6 +6,7 @@ import dev.espalier.model.Exit;
 import dev.espalier.model.Layer;
 import dev.espalier.model.Linearization;
 import dev.espalier.plan.PlanningProblem;
+import dev.espalier.search.DevicePair;
 import dev.espalier.testing.RandomProblems;
 import dev.espalier.testing.Variant;
 import java.util.ArrayList;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.espalier.exit.ExitChoices;
 import dev.espalier.plan.PlanningProblem;
-import dev.espalier.search.Planners;
 import dev.espalier.search.SearchOptions;
+import dev.espalier.solvers.Planners;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

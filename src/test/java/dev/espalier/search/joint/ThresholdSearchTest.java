@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.espalier.exit.ExitChoices;
 import dev.espalier.plan.PlanningProblem;
-import dev.espalier.search.Planners;
 import dev.espalier.search.PlanningResult;
 import dev.espalier.search.SearchOptions;
 import dev.espalier.search.joint.GlobalThresholds.Global;
+import dev.espalier.solvers.Planners;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;

@@ -13,6 +13,7 @@ import dev.espalier.model.Layer;
 import dev.espalier.model.ModelInput;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.search.Planner;
+import dev.espalier.search.PlannerTrait;
 import dev.espalier.search.PlanningResult;
 import dev.espalier.search.PlanningResult.Planned;
 import dev.espalier.search.PlanningResult.Undecided;
@@ -42,7 +43,7 @@ class Na2023PlannersTest {
   @Test
   void bearTheNamesOfTheDesignAndDependOnTheSeed() {
     assertThat(planners().map(Planner::name)).containsExactly("two-layer", "basic-ga");
-    assertThat(planners()).allMatch(Planner::isStochastic);
+    assertThat(planners()).allMatch(planner -> planner.has(PlannerTrait.STOCHASTIC));
   }
 
   @ParameterizedTest

@@ -1,4 +1,4 @@
-package dev.espalier.search.baseline;
+package dev.espalier.search;
 
 import dev.espalier.internal.InvalidFieldException;
 import java.util.Optional;
@@ -8,9 +8,9 @@ import java.util.Optional;
  *
  * @param pair who runs the beginning and who the rest; empty: both orders of the problem's first
  *     two devices
- * @param remoteLoad how many times as long as its catalog says the remote device computes, as
- *     Neurosurgeon predicts it when it decides
- * @param goal what Neurosurgeon minimises
+ * @param remoteLoad how many times as long as its catalog says the remote device computes, as a
+ *     load-aware method predicts it when it decides
+ * @param goal what a load-aware method minimizes
  */
 public record TwoDeviceOptions(Optional<DevicePair> pair, double remoteLoad, Goal goal) {
 

@@ -1,9 +1,9 @@
-package dev.espalier.search.baseline;
+package dev.espalier.search;
 
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What {@link NeurosurgeonRule} minimises. */
+/** What a load-aware method minimizes: {@link PlannerTrait#LOAD_AWARE}. */
 public enum Goal {
   /** The objective's latency. */
   LATENCY("latency"),

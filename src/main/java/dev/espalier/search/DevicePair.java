@@ -1,4 +1,4 @@
-package dev.espalier.search.baseline;
+package dev.espalier.search;
 
 import dev.espalier.device.Device;
 import dev.espalier.internal.InvalidFieldException;
@@ -34,12 +34,12 @@ public record DevicePair(String local, String remote) {
   }
 
   /** Index of the local device among those that may run a slice. */
-  int localIndex(PlanningProblem problem) {
+  public int localIndex(PlanningProblem problem) {
     return index(problem, "local", local);
   }
 
   /** Index of the remote device among those that may run a slice. */
-  int remoteIndex(PlanningProblem problem) {
+  public int remoteIndex(PlanningProblem problem) {
     return index(problem, "remote", remote);
   }
 

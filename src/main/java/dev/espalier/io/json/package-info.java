@@ -1,0 +1,2 @@
+/** Files in JSON. The only package that knows Jackson. */
+package dev.espalier.io.json;

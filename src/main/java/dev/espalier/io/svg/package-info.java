@@ -1,0 +1,2 @@
+/** Charts in SVG, without fonts or a display of the machine. */
+package dev.espalier.io.svg;

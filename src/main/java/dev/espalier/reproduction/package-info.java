@@ -1,0 +1,2 @@
+/** Experiments of published papers: what their results share. */
+package dev.espalier.reproduction;

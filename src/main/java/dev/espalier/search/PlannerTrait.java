@@ -1,0 +1,22 @@
+package dev.espalier.search;
+
+/** What others need to know of a {@link Planner} beside its plans. */
+public enum PlannerTrait {
+  /** The plan depends on the seed, so that a comparison runs several. */
+  STOCHASTIC,
+
+  /** Proves its plans optimal, unless it is stopped: others cannot tell which exits to deploy. */
+  PROVES_OPTIMALITY,
+
+  /** Cuts once, between two devices, and uses {@link TwoDeviceOptions#pair}. */
+  TWO_DEVICE,
+
+  /** Uses {@link TwoDeviceOptions#goal} and {@link TwoDeviceOptions#remoteLoad}. */
+  LOAD_AWARE,
+
+  /** Prices every plan, so that the time it takes grows with their number. */
+  ENUMERATES,
+
+  /** One of a long series of like methods, which lists of names abbreviate. */
+  IN_SERIES
+}

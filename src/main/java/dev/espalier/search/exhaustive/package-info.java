@@ -1,0 +1,2 @@
+/** The solver that prices every plan, and how many plans there are. */
+package dev.espalier.search.exhaustive;

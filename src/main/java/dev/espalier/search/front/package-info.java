@@ -1,0 +1,2 @@
+/** The Pareto front of two objectives. */
+package dev.espalier.search.front;

@@ -1,0 +1,2 @@
+/** The networks that are built in. Knows models only. */
+package dev.espalier.zoo;

@@ -1,0 +1,61 @@
+/** Plans how early-exit networks are cut into slices and placed on unequal devices. */
+@SuppressWarnings("requires-automatic")
+module dev.espalier {
+  requires io.jenetics.base;
+  requires io.jenetics.ext;
+  requires org.jgrapht.core;
+  requires tools.jackson.core;
+  requires org.apache.commons.statistics.descriptive;
+  requires org.apache.commons.statistics.inference;
+  requires org.apache.commons.statistics.ranking;
+  requires commons.math3;
+
+  // Without these the library plans all the same.
+  requires static de.siegmar.fastcsv;
+  requires static info.picocli;
+
+  exports dev.espalier.cost;
+  exports dev.espalier.cost.table;
+  exports dev.espalier.device;
+  exports dev.espalier.exit;
+  exports dev.espalier.exit.log;
+  exports dev.espalier.io;
+  exports dev.espalier.io.csv;
+  exports dev.espalier.io.html;
+  exports dev.espalier.io.json;
+  exports dev.espalier.io.markdown;
+  exports dev.espalier.io.svg;
+  exports dev.espalier.io.text;
+  exports dev.espalier.model;
+  exports dev.espalier.plan;
+  exports dev.espalier.report;
+  exports dev.espalier.report.result;
+  exports dev.espalier.reproduction;
+  exports dev.espalier.reproduction.na2023;
+  exports dev.espalier.reproduction.pacheco2021;
+  exports dev.espalier.search;
+  exports dev.espalier.search.front;
+  exports dev.espalier.search.joint;
+  exports dev.espalier.solvers;
+  exports dev.espalier.study;
+  exports dev.espalier.study.calibration;
+  exports dev.espalier.study.sweep;
+  exports dev.espalier.zoo;
+
+  // The command line, whose options picocli finds and sets.
+  opens dev.espalier.cli to
+      info.picocli;
+  opens dev.espalier.cli.command to
+      info.picocli;
+  opens dev.espalier.cli.parse to
+      info.picocli;
+  opens dev.espalier.cli.option to
+      info.picocli;
+
+  uses dev.espalier.io.ModelFormat;
+  uses dev.espalier.plan.Objective;
+  uses dev.espalier.search.PlannerProvider;
+
+  provides dev.espalier.io.ModelFormat with
+      dev.espalier.io.json.JsonModelFormat;
+}
