@@ -1,6 +1,5 @@
 package dev.espalier.benchmarks;
 
-import dev.espalier.plan.Objective;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.search.Planner;
 import dev.espalier.search.PlanningResult;
@@ -37,7 +36,7 @@ public class ExhaustivePlanBenchmark {
   /** Lays the network flat and joins it with the devices; a plan starts from there. */
   @Setup
   public void build() {
-    problem = Problems.of(PlanningCase.CHAIN_FOUR_DEVICES_FOUR_SLICES, Objective.WORST_CASE);
+    problem = Problems.of(PlanningCase.CHAIN_FOUR_DEVICES_FOUR_SLICES, "worst-case");
   }
 
   /** All 153,089,664 plans. */
