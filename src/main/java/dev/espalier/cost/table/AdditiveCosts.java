@@ -34,6 +34,9 @@ public final class AdditiveCosts implements CostModel {
   /** Per device, unweighted cost of running a slice at all. */
   private final double[] perSlice;
 
+  private final boolean isPerSlice;
+  private final boolean isTime;
+
   AdditiveCosts(PlanningProblem problem, Objective objective, TimeTables times) {
     this.times = times;
     deviceCount = times.deviceCount();
@@ -66,6 +69,31 @@ public final class AdditiveCosts implements CostModel {
         }
       }
     }
+    isPerSlice = Arrays.stream(perSlice).anyMatch(cost -> cost > 0);
+    isTime = isTime();
+  }
+
+  private boolean isTime() {
+    boolean same = !isPerSlice;
+    for (int from = 0; from < deviceCount; from++) {
+      for (int to = 0; to < deviceCount; to++) {
+        int pair = from * deviceCount + to;
+        same &=
+            from == to
+                || handOver[pair] == times.linkLatencyMs(from, to)
+                    && perByte[pair] == times.linkMsPerByte(from, to);
+      }
+    }
+    return same;
+  }
+
+  /**
+   * Cost of handing over at a boundary, of which the transfer time is known.
+   *
+   * @param transferMs unweighted, ms; spares its price where that is the weighted time
+   */
+  double cut(int from, int to, int boundary, double transferMs) {
+    return isTime ? weight[boundary] * transferMs : cut(from, to, boundary);
   }
 
   private PrefixSums layers(
@@ -101,8 +129,8 @@ public final class AdditiveCosts implements CostModel {
   @Override
   public double cut(int from, int to, int boundary) {
     int pair = from * deviceCount + to;
-    return weight[boundary] * (handOver[pair] + payloadBytes[boundary] * perByte[pair])
-        + perSlice[to];
+    double cost = weight[boundary] * (handOver[pair] + payloadBytes[boundary] * perByte[pair]);
+    return isPerSlice ? cost + perSlice[to] : cost;
   }
 
   @Override

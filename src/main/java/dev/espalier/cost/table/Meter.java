@@ -6,6 +6,7 @@ import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.SliceLimit;
 import dev.espalier.plan.Tolerance;
 import dev.espalier.plan.Weighting;
+import java.util.Arrays;
 
 /**
  * What slices use of one {@link SliceLimit}, in constant time. A device that the limit does not
@@ -15,6 +16,7 @@ final class Meter {
   private final int length;
   private final double[] allowed;
   private final double[] constant;
+  private final double[] perComputeMs;
   private final double[] perTransferMs;
   private final double[] perResidentByte;
   private final double[] perBufferedByte;
@@ -46,6 +48,7 @@ final class Meter {
     this.resident = resident;
     allowed = new double[n];
     constant = new double[n];
+    perComputeMs = new double[n];
     perTransferMs = new double[n];
     perResidentByte = new double[n];
     perBufferedByte = new double[n];
@@ -75,7 +78,8 @@ final class Meter {
         anyTimed = true;
         perTransferMs[d] = rates.perTransferMs();
         opening[d] = rates.perComputeMs() * device.sliceOverheadMs();
-        layers[d] = layers(rates, times, d, exitWeight);
+        perComputeMs[d] = rates.perComputeMs();
+        layers[d] = layers(rates.perComputeMs(), rates.perTransferMs(), times, d, exitWeight);
       }
       anyTimed |= rates.constant() > 0;
       if (rates.perBufferedByte() > 0) {
@@ -89,14 +93,13 @@ final class Meter {
   }
 
   private PrefixSums layers(
-      SliceLimit.Rates rates, TimeTables times, int device, double[] exitWeight) {
+      double perCompute, double perTransfer, TimeTables times, int device, double[] exitWeight) {
     double[] use = new double[length];
     for (int i = 0; i < length; i++) {
-      use[i] = weight[i] * rates.perComputeMs() * times.layerMs(device, i);
+      use[i] = weight[i] * perCompute * times.layerMs(device, i);
     }
     for (int e = 0; e < exitWeight.length && times.isDrained(device); e++) {
-      use[times.exitPosition(e)] +=
-          exitWeight[e] * rates.perTransferMs() * times.resultMs(device, e);
+      use[times.exitPosition(e)] += exitWeight[e] * perTransfer * times.resultMs(device, e);
     }
     return new PrefixSums(use);
   }
@@ -109,6 +112,35 @@ final class Meter {
       receivedBytes[d][i] = SliceUse.receivedBytes(problem, device, i);
       sentBytes[d][i + 1] = SliceUse.sentBytes(problem, device, i + 1);
     }
+  }
+
+  /**
+   * This meter in milliseconds, where computing and transferring are charged alike on every device,
+   * and nothing else is; null elsewhere.
+   */
+  PlainMeter plain(TimeTables times, double[] exitWeight) {
+    PrefixSums nothing = new PrefixSums(new double[length]);
+    PrefixSums[] layersMs = new PrefixSums[allowed.length];
+    double[] allowedMs = new double[allowed.length];
+    for (int d = 0; d < allowed.length; d++) {
+      double perMs = perTransferMs[d];
+      layersMs[d] = nothing;
+      allowedMs[d] = allowed[d];
+      if (isLimited(d)) {
+        boolean isPlain =
+            perMs > 0
+                && perComputeMs[d] == perMs
+                && opening[d] == 0
+                && perResidentByte[d] == 0
+                && perBufferedByte[d] == 0;
+        if (!isPlain) {
+          return null;
+        }
+        layersMs[d] = layers(1, 1, times, d, exitWeight);
+        allowedMs[d] = (allowed[d] - constant[d]) / perMs;
+      }
+    }
+    return new PlainMeter(Arrays.copyOf(weight, length + 1), layersMs, allowedMs);
   }
 
   /** Whether any slice must be metered for time, or for what neither grows nor shrinks with it. */

@@ -1,7 +1,9 @@
 package dev.espalier.cost.table;
 
 import dev.espalier.plan.PlanningProblem;
+import dev.espalier.plan.SliceLimit;
 import dev.espalier.plan.Tolerance;
+import dev.espalier.plan.Weighting;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -19,6 +21,9 @@ final class SliceLimits {
 
   /** The meters that ends do not decide. */
   private final Meter[] closing;
+
+  /** The meter that ends do not decide, if there is but one and it is plain; else null. */
+  private final PlainMeter plain;
 
   /** Per device and first position: farthest end that limits on bytes allow. */
   private final int[] heldEnd;
@@ -47,6 +52,7 @@ final class SliceLimits {
             .toArray(Meter[]::new);
     closing =
         Arrays.stream(meters).filter(m -> m.isTimed() || m.isBuffered()).toArray(Meter[]::new);
+    plain = plain(problem, times);
     int deviceCount = times.deviceCount();
     heldEnd = new int[deviceCount * length];
     pinEnd = new int[deviceCount * length];
@@ -58,6 +64,15 @@ final class SliceLimits {
     Arrays.setAll(end, i -> Math.min(heldEnd[i], pinEnd[i]));
     openEnd = anyBuffered() ? openEnds(deviceCount) : end;
     any = closing.length > 0 || Arrays.stream(end).anyMatch(to -> to < length);
+  }
+
+  private PlainMeter plain(PlanningProblem problem, TimeTables times) {
+    if (closing.length != 1) {
+      return null;
+    }
+    SliceLimit limit = problem.sliceLimits().get(List.of(meters).indexOf(closing[0]));
+    Weighting weighting = limit.weighting(problem);
+    return closing[0].plain(times, weighting.exits(problem.linearization()));
   }
 
   /**
@@ -150,6 +165,9 @@ final class SliceLimits {
   boolean allow(int device, int from, int to, double receiveMs, double sendMs) {
     if (to > end[device * length + from]) {
       return false;
+    }
+    if (plain != null) {
+      return plain.allows(device, from, to, receiveMs, sendMs);
     }
     for (Meter meter : closing) {
       if (!meter.allows(device, from, to, receiveMs, sendMs)) {
