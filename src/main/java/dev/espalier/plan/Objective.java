@@ -51,6 +51,14 @@ public interface Objective {
   /** Unit of the value, such as "ms". */
   String unit();
 
+  /**
+   * Whether the value is a time, so that files may call it {@code latencyMs}; elsewhere they say
+   * {@code value}.
+   */
+  default boolean isInMs() {
+    return unit().equals("ms");
+  }
+
   /** How charges combine; {@link Combination#SUM} unless overridden. */
   default Combination combination() {
     return Combination.SUM;

@@ -1,11 +1,13 @@
 package dev.espalier.study;
 
+import dev.espalier.plan.Objective;
+import dev.espalier.search.front.ObjectiveFront;
 import dev.espalier.search.joint.ExitPlan;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Fronts of accuracy against latency, drawn. */
+/** Fronts of accuracy against latency, and of two objectives, drawn. */
 public final class FrontChart {
   private static final double PERCENT = 100;
 
@@ -27,6 +29,24 @@ public final class FrontChart {
             .toList();
     return new LineChart(
         title, LineChart.XAxis.linear("latency (ms)"), "accuracy (%)", Optional.empty(), lines);
+  }
+
+  /** A chart of the front of two objectives. */
+  public static LineChart of(String title, ObjectiveFront front) {
+    List<LineChart.Point> points =
+        front.points().stream()
+            .map(point -> new LineChart.Point(point.first(), point.second()))
+            .toList();
+    return new LineChart(
+        title,
+        LineChart.XAxis.linear(axis(front.first())),
+        axis(front.second()),
+        Optional.empty(),
+        List.of(new LineChart.Line("front", LineChart.Join.STEPS, points)));
+  }
+
+  private static String axis(Objective objective) {
+    return "%s (%s)".formatted(objective.quantity(), objective.unit());
   }
 
   private static List<LineChart.Point> points(List<ExitPlan> front) {

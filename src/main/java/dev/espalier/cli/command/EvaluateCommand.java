@@ -82,7 +82,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             model ->
                 err.printf(
                     "warning: %s was made for model \"%s\", not for \"%s\"%n",
-                    Printable.line(planFile), model, name));
+                    Printable.line(planFile), Printable.line(model), name));
   }
 
   private void warnOfOtherLatency(PlanDocument document, Plan plan, PrintWriter err) {
@@ -93,7 +93,7 @@ public final class EvaluateCommand implements Callable<Integer> {
               if (Math.abs(claimed - plan.value()) > CLAIM_TOLERANCE * plan.value()) {
                 Objective objective = plan.problem().objective();
                 err.printf(
-                    "warning: %s claims a %s of %s %s; under these options it is %s %s%n",
+                    "warning: %s claims %s %s %s; under these options it is %s %s%n",
                     Printable.line(planFile),
                     objective.quantity(),
                     Numbers.of(claimed),

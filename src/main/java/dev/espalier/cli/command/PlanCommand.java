@@ -19,20 +19,27 @@ import dev.espalier.cli.option.TwoDeviceCliOptions;
 import dev.espalier.cli.parse.ShareConverter;
 import dev.espalier.exit.ExitData;
 import dev.espalier.internal.InvalidFieldException;
+import dev.espalier.io.json.FrontFile;
 import dev.espalier.io.json.PlanFile;
+import dev.espalier.io.svg.LineChartSvg;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.PlanningProblemBuilder;
+import dev.espalier.report.result.FrontReport;
 import dev.espalier.report.result.PlanReport;
 import dev.espalier.search.Planner;
 import dev.espalier.search.PlannerTrait;
 import dev.espalier.search.PlanningResult;
 import dev.espalier.search.SearchListener;
 import dev.espalier.search.SearchOptions;
+import dev.espalier.search.exact.ExactPlanner;
+import dev.espalier.search.front.FrontPlanner;
+import dev.espalier.search.front.ObjectiveFront;
 import dev.espalier.search.joint.ExitAnswer;
 import dev.espalier.search.joint.ExitDemand;
 import dev.espalier.search.joint.JointPlanner;
 import dev.espalier.solvers.Planners;
 import dev.espalier.study.Alternatives;
+import dev.espalier.study.FrontChart;
 import dev.espalier.study.LineChart;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -108,6 +115,9 @@ public final class PlanCommand implements Callable<Integer> {
     PlanningProblem problem = problemOptions.build(builder);
     twoDevices.checkDevices(problem);
     SolverNames.checkFits("--solver", planner, problem);
+    if (demandOptions.objectives().isPresent()) {
+      return planFront(demandOptions.objectives().get(), problem, startNanos, err);
+    }
     if (exitOptions.areGiven()) {
       return planWithExits(problem, planner, threads, startNanos, err);
     }
@@ -122,17 +132,30 @@ public final class PlanCommand implements Callable<Integer> {
   }
 
   private void checkExitOptions(Planner planner) {
+    if (demandOptions.objectives().isPresent()) {
+      if (exitOptions.areGiven()) {
+        throw new InvalidFieldException(
+            "pareto",
+            "--pareto A,B and --exits exclude each other; --pareto alone goes with --exits");
+      }
+      if (simplify != null) {
+        throw new InvalidFieldException("simplify", "--simplify and --pareto exclude each other");
+      }
+    }
     if (exitOptions.areGiven() && simplify != null) {
       throw new InvalidFieldException("simplify", "--simplify and --exits exclude each other");
     }
+    boolean isFront = demandOptions.objectives().isPresent();
     if (!exitOptions.areGiven()) {
-      demandOptions.refuse();
+      if (!isFront) {
+        demandOptions.refuse();
+      }
       exitOptions.refuse();
       if (thresholds.given().isPresent()) {
         throw new InvalidFieldException("thresholds", "--thresholds needs --exits FILE");
       }
     }
-    if (!exitOptions.areGiven()) {
+    if (!exitOptions.areGiven() && !isFront) {
       format.refuseCsv("needs --exits, as one plan is no table");
     }
     if (svg.isWanted() && !demandOptions.isPareto()) {
@@ -148,6 +171,42 @@ public final class PlanCommand implements Callable<Integer> {
     }
     svg.refuse(
         output, problemOptions.modelName(), problemOptions.catalogName(), exitOptions.fileName());
+  }
+
+  private int planFront(
+      String objectives, PlanningProblem problem, long startNanos, PrintWriter err) {
+    FrontPlanner planner = FrontPlanning.planner(objectives, solver, problem);
+    ProgressLine line = ProgressLine.start(err);
+    line.begin("walking the front");
+    ObjectiveFront front;
+    try {
+      front =
+          planner.plan(
+              problem,
+              runOptions.options(timeLimit.part(startNanos, 1), interruption::isRequested, line));
+    } finally {
+      line.stop();
+    }
+    if (front.points().isEmpty()) {
+      return noPlan(
+          front.problem(), new ExactPlanner().plan(front.problem(), SearchOptions.defaults()), err);
+    }
+    if (front.search().interrupted()) {
+      err.println("stopped early: these are the plans found so far");
+    }
+    String text =
+        format.write(
+            () -> FrontFile.write(front, runOptions.isTimed()),
+            () -> FrontReport.of(front, runOptions.isTimed()),
+            Terminal.page(output.isFile()),
+            err);
+    output.write(text, spec.commandLine().getOut());
+    if (svg.isWanted()) {
+      String title =
+          "%s on %s".formatted(problem.linearization().net().name(), problem.catalog().name());
+      svg.write(LineChartSvg.of(FrontChart.of(title, front)));
+    }
+    return ExitCodes.DONE;
   }
 
   private int planWithExits(

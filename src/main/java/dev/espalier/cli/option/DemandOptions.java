@@ -29,8 +29,13 @@ public final class DemandOptions {
 
   @Option(
       names = PARETO,
-      description = "With --exits: all plans worth having, from the fastest to the most accurate.")
-  private boolean pareto;
+      arity = "0..1",
+      fallbackValue = "",
+      paramLabel = "A,B",
+      description =
+          "The Pareto front of two objectives, such as latency,energy; with --exits and no value, that"
+              + " of accuracy and the objective.")
+  private String pareto;
 
   /** Whether any of the options is given. */
   boolean areGiven() {
@@ -39,7 +44,12 @@ public final class DemandOptions {
 
   /** Whether all plans that are worth having are wanted. */
   public boolean isPareto() {
-    return pareto;
+    return pareto != null;
+  }
+
+  /** The two objectives whose front is asked for; empty unless they are named. */
+  public Optional<String> objectives() {
+    return Optional.ofNullable(pareto).filter(text -> !text.isEmpty());
   }
 
   private List<String> given() {
@@ -50,7 +60,7 @@ public final class DemandOptions {
     if (maxLatencyMs != null) {
       given.add(MAX_LATENCY);
     }
-    if (pareto) {
+    if (pareto != null) {
       given.add(PARETO);
     }
     return given;

@@ -35,11 +35,16 @@ public final class ComparisonFile {
         Head.of(FORMAT, problem),
         new Results(
             problem.objective().label(),
+            problem.objective().unit(),
             Options.of(problem),
             seed,
             runs,
             comparison.isComplete(),
             reference.map(Comparison.Reference::latencyMs).orElse(Double.NaN),
+            problem.objective().isInMs()
+                ? OptionalDouble.of(
+                    reference.map(Comparison.Reference::latencyMs).orElse(Double.NaN))
+                : OptionalDouble.empty(),
             reference.filter(Comparison.Reference::isOptimum).isPresent(),
             comparison.solvers().stream()
                 .map(solver -> Solver.of(comparison, solver, ours, withTiming))
@@ -49,11 +54,13 @@ public final class ComparisonFile {
 
   private record Results(
       String objective,
+      String unit,
       Options options,
       long seed,
       int runs,
       boolean complete,
-      double referenceMs,
+      double reference,
+      OptionalDouble referenceMs,
       boolean referenceIsOptimum,
       List<Solver> solvers,
       List<LeftOut> leftOut) {}
@@ -65,8 +72,10 @@ public final class ComparisonFile {
       List<? extends Map<String, String>> solverOptions,
       int planned,
       long stopped,
-      LatencySummary latencyMs,
-      List<Double> latenciesMs,
+      Object latencyMs,
+      Object latenciesMs,
+      Object value,
+      Object values,
       double gap,
       double deviceAverageEnergyJ,
       OptionalDouble planningMs,
@@ -75,6 +84,8 @@ public final class ComparisonFile {
     private static Solver of(
         Comparison comparison, SolverRuns solver, String ours, boolean withTiming) {
       Optional<LatencySummary> summary = solver.latency();
+      boolean isInMs = comparison.problem().objective().isInMs();
+      List<Double> values = Arrays.stream(solver.latenciesMs()).boxed().toList();
       return new Solver(
           solver.solver(),
           solver.isStochastic(),
@@ -85,8 +96,10 @@ public final class ComparisonFile {
               .toList(),
           solver.planned().size(),
           solver.stopped(),
-          summary.orElse(null),
-          Arrays.stream(solver.latenciesMs()).boxed().toList(),
+          isInMs ? summary.orElse(null) : Optional.empty(),
+          isInMs ? values : Optional.empty(),
+          isInMs ? Optional.empty() : summary.orElse(null),
+          isInMs ? Optional.empty() : values,
           JsonDocument.orNull(summary.map(comparison::gap).orElse(OptionalDouble.empty())),
           JsonDocument.orNull(solver.deviceAverageEnergyJ()),
           withTiming ? OptionalDouble.of(solver.planningMs()) : OptionalDouble.empty(),

@@ -39,6 +39,7 @@ final class PlanFields {
         "partition",
         "value",
         "unit",
+        "values",
         "latencyMs",
         "expectedLatencyMs",
         "worstCaseLatencyMs",
@@ -76,6 +77,7 @@ final class PlanFields {
     each(root, "orders", PlanFields::checkOrder);
     each(root, "assumptions", JsonValue::text);
     root.optional("alternatives").ifPresent(JsonValue::object);
+    root.optional("values").ifPresent(JsonValue::object);
     root.optional("demand").ifPresent(PlanFields::checkDemand);
     root.optional("exitData").ifPresent(PlanFields::checkExitData);
     root.optional("solverOptions").ifPresent(PlanFields::checkSolverOptions);

@@ -134,9 +134,7 @@ final class PlanParts {
 
   /** A number in the objective's unit, where that is what a field in ms says. */
   static OptionalDouble inMs(Plan plan, double value) {
-    return plan.problem().objective().unit().equals("ms")
-        ? OptionalDouble.of(value)
-        : OptionalDouble.empty();
+    return plan.problem().objective().isInMs() ? OptionalDouble.of(value) : OptionalDouble.empty();
   }
 
   record SliceEntry(String device, int from, int to, Optional<List<String>> layers) {

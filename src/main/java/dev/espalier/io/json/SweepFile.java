@@ -98,10 +98,12 @@ public final class SweepFile {
   private record Point(Map<String, Object> values, OptionalDouble accuracy, boolean planned) {}
 
   private record Planned(
-      double latencyMs,
+      double value,
+      OptionalDouble latencyMs,
       double expectedLatencyMs,
       double worstCaseLatencyMs,
-      double lowerBoundMs,
+      double lowerBound,
+      OptionalDouble lowerBoundMs,
       double gap,
       boolean optimal,
       boolean planChanged,
@@ -111,9 +113,11 @@ public final class SweepFile {
       Plan plan = planned.plan();
       return new Planned(
           plan.value(),
+          PlanParts.inMs(plan, plan.value()),
           plan.expectedLatencyMs(),
           plan.worstCaseLatencyMs(),
           planned.lowerBound(),
+          PlanParts.inMs(plan, planned.lowerBound()),
           planned.gap(),
           planned.optimal(),
           isChanged,

@@ -68,11 +68,11 @@ public final class ComparisonReport {
   private Title title(int runs, long seed) {
     PlanningProblem problem = comparison.problem();
     return Title.of(
-        "%s on %s: %s latency, %s, %s %s from seed %s"
+        "%s on %s: %s, %s, %s %s from seed %s"
             .formatted(
                 problem.linearization().net().name(),
                 problem.catalog().name(),
-                problem.objective().label(),
+                problem.objective().quantity(),
                 slices(problem),
                 runs,
                 runs == 1 ? "run" : "runs",
@@ -92,8 +92,8 @@ public final class ComparisonReport {
         .reference()
         .map(
             known ->
-                (known.isOptimum() ? "optimum %s ms (proven)" : "optimum not known, at least %s ms")
-                    .formatted(Numbers.of(known.latencyMs())))
+                (known.isOptimum() ? "optimum %s (proven)" : "optimum not known, at least %s")
+                    .formatted(PlanReport.inUnit(comparison.problem(), known.latencyMs())))
         .orElse("nothing is known of the optimum");
   }
 
@@ -103,12 +103,11 @@ public final class ComparisonReport {
             .words(Column.words("solver", "solver"), summary -> summary.runs.solver())
             .column(
                 Column.numbers("runs", "runs", "planned", "stopped"), summary -> runs(summary.runs))
-            .column(Column.numbers("average", "averageMs"), latency(LatencySummary::average))
-            .column(Column.numbers("max", "maximumMs"), latency(LatencySummary::maximum))
-            .column(Column.numbers("min", "minimumMs"), latency(LatencySummary::minimum))
-            .column(Column.numbers("mode", "modeMs"), latency(LatencySummary::mode))
-            .column(
-                Column.numbers("stddev", "stddevMs"), latency(LatencySummary::standardDeviation))
+            .column(value("average", "average"), latency(LatencySummary::average))
+            .column(value("max", "maximum"), latency(LatencySummary::maximum))
+            .column(value("min", "minimum"), latency(LatencySummary::minimum))
+            .column(value("mode", "mode"), latency(LatencySummary::mode))
+            .column(value("stddev", "stddev"), latency(LatencySummary::standardDeviation))
             .column(Column.numbers("gap", "gap"), this::gap)
             .column(
                 Column.numbers("energy", "energyJ").in("J"),
@@ -125,6 +124,11 @@ public final class ComparisonReport {
         .column(
             Column.hidden("complete"), summary -> Cell.of("", Value.of(comparison.isComplete())))
         .build();
+  }
+
+  /** A column of values of the objective, whose key names the unit if it is ms. */
+  private Column value(String title, String key) {
+    return Column.numbers(title, comparison.problem().objective().isInMs() ? key + "Ms" : key);
   }
 
   private static Cell runs(SolverRuns runs) {
@@ -155,8 +159,11 @@ public final class ComparisonReport {
     boolean isOptimum = comparison.reference().filter(Comparison.Reference::isOptimum).isPresent();
     List<String> legend = new ArrayList<>();
     legend.add(
-        "latency in ms; gap: of the average above the %s; energy: of a device, in a full run"
-            .formatted(isOptimum ? "optimum" : "lower bound"));
+        "%s in %s; gap: of the average above the %s; energy: of a device, as its battery is charged"
+            .formatted(
+                comparison.problem().objective().quantity(),
+                comparison.problem().objective().unit(),
+                isOptimum ? "optimum" : "lower bound"));
     if (isTimed) {
       legend.add("time: median of the runs, of which the first find a cold JVM");
     }

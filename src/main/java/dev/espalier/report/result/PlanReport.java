@@ -7,6 +7,7 @@ import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Slice;
 import dev.espalier.plan.Violation;
+import dev.espalier.report.Column;
 import dev.espalier.report.Note;
 import dev.espalier.report.Numbers;
 import dev.espalier.report.Report;
@@ -86,6 +87,11 @@ public final class PlanReport {
             inUnit(plan.problem(), plan.value()),
             objective.inOtherWords(plan.value()).map(", "::concat).orElse(""),
             remark);
+  }
+
+  /** A column of values of an objective. */
+  static Column valueColumn(Objective objective, String title) {
+    return Column.numbers(title, objective.isInMs() ? "latencyMs" : "value").in(objective.unit());
   }
 
   /** A value of the objective of a problem. */

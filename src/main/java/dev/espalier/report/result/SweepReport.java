@@ -1,42 +1,23 @@
 package dev.espalier.report.result;
 
-import dev.espalier.plan.Objective;
-import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
-import dev.espalier.plan.Violation;
 import dev.espalier.report.Cell;
-import dev.espalier.report.Column;
 import dev.espalier.report.Note;
-import dev.espalier.report.Numbers;
 import dev.espalier.report.Report;
-import dev.espalier.report.Table;
 import dev.espalier.report.Title;
-import dev.espalier.report.Value;
-import dev.espalier.search.PlanningResult;
-import dev.espalier.study.sweep.Axis;
 import dev.espalier.study.sweep.ExitPick;
 import dev.espalier.study.sweep.Sweep;
-import dev.espalier.study.sweep.SweepPoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** Shows a sweep: a row for each point. */
 public final class SweepReport {
-  private static final Cell NOTHING = Cell.of(Cell.NOTHING);
-
   private final Sweep sweep;
-  private final boolean isExpected;
-  private final boolean isMeasured;
 
   private SweepReport(Sweep sweep) {
     this.sweep = sweep;
-    isExpected = sweep.problem().objective() == Objective.EXPECTED;
-    isMeasured = sweep.base().exits().isPresent();
   }
 
   /**
@@ -50,7 +31,7 @@ public final class SweepReport {
     SweepReport report = new SweepReport(sweep);
     return Report.of(
         report.title(solver, seed),
-        report.table(isTimed),
+        new SweepTable(sweep).table(isTimed),
         Note.of(
                 List.of(
                     "gap: to the lower bound; 0 where the plan is proven optimal",
@@ -62,11 +43,11 @@ public final class SweepReport {
   private Title title(String solver, long seed) {
     PlanningProblem problem = sweep.problem();
     return Title.of(
-        "%s on %s: %s latency%s, %s, seed %s"
+        "%s on %s: %s%s, %s, seed %s"
             .formatted(
                 problem.linearization().net().name(),
                 problem.catalog().name(),
-                problem.objective().label(),
+                problem.objective().quantity(),
                 fixed(),
                 solver,
                 seed));
@@ -93,130 +74,5 @@ public final class SweepReport {
       caveats.add("PARTIAL: interrupted before every point was planned");
     }
     return caveats;
-  }
-
-  /**
-   * A point.
-   *
-   * @param isDitto whether it has the plan of the one before it on the same line
-   */
-  private record Line(SweepPoint point, boolean isDitto) {
-
-    /** What its plan shows; nothing if it has none. */
-    Cell ofPlan(Function<PlanningResult.Planned, Cell> cell) {
-      return point.planned().map(cell).orElse(NOTHING);
-    }
-  }
-
-  private Table table(boolean isTimed) {
-    List<Line> lines =
-        IntStream.range(0, sweep.points().size())
-            .mapToObj(i -> new Line(sweep.points().get(i), isDitto(i)))
-            .toList();
-    Table.Builder<Line> table = Table.of(lines);
-    for (int a = 0; a < sweep.grid().axes().size(); a++) {
-      int axis = a;
-      table.column(
-          column(sweep.grid().axes().get(a)), line -> value(line.point.values().get(axis)));
-    }
-    if (isMeasured) {
-      table.column(Column.numbers("accuracy"), line -> accuracy(line.point));
-    }
-    table
-        .column(
-            Column.numbers(sweep.problem().objective().label(), "latencyMs").in("ms"),
-            line -> line.ofPlan(planned -> Cell.number(planned.plan().value())))
-        .column(
-            Column.numbers(otherObjective(), "expectedLatencyMs", "worstCaseLatencyMs").in("ms"),
-            line -> line.ofPlan(planned -> otherLatency(planned.plan())))
-        .column(
-            Column.numbers("gap", "lowerBoundMs", "gap", "optimal", "planChanged"),
-            line -> line.ofPlan(planned -> gap(planned, line.point)))
-        .column(Column.words("plan", "plan", "reason"), SweepReport::plan);
-    if (isMeasured) {
-      table.column(Column.hidden("accuracy"), line -> accuracy(line.point));
-    }
-    if (isTimed) {
-      table.column(Column.hidden("elapsedMs"), line -> elapsed(line.point));
-    }
-    return table.build();
-  }
-
-  private static Column column(Axis axis) {
-    String name = axis.parameter().name();
-    Column column = axis.isNamed() ? Column.words(name, name) : Column.numbers(name, name);
-    return column.in(axis.parameter().unit());
-  }
-
-  private static Cell value(dev.espalier.study.sweep.Value value) {
-    return Cell.of(
-        value.text(), value.isNumber() ? Value.digits(value.text()) : Value.of(value.text()));
-  }
-
-  private static Cell accuracy(SweepPoint point) {
-    return Cell.number(point.accuracy(), ExitWords::percent);
-  }
-
-  private Cell otherLatency(Plan plan) {
-    return Cell.of(
-        Numbers.of(isExpected ? plan.worstCaseLatencyMs() : plan.expectedLatencyMs()),
-        Value.of(plan.expectedLatencyMs()),
-        Value.of(plan.worstCaseLatencyMs()));
-  }
-
-  private static Cell gap(PlanningResult.Planned planned, SweepPoint point) {
-    return Cell.of(
-        planned.optimal() ? "0" : Numbers.percent(planned.gap()),
-        Value.of(planned.lowerBound()),
-        Value.finite(planned.gap()),
-        Value.of(planned.optimal()),
-        Value.of(point.isPlanChanged()));
-  }
-
-  private static Cell elapsed(SweepPoint point) {
-    return Cell.of(
-        "", point.result().map(result -> Value.of(result.search().elapsedMs())).orElse(Value.NONE));
-  }
-
-  private String otherObjective() {
-    return (isExpected ? Objective.WORST_CASE : Objective.EXPECTED).label();
-  }
-
-  private boolean isDitto(int index) {
-    return index % sweep.grid().along().values().size() > 0
-        && sweep.points().get(index).planned().isPresent()
-        && sweep.points().get(index - 1).planned().isPresent()
-        && !sweep.points().get(index).isPlanChanged();
-  }
-
-  /** The slices, or why there are none. */
-  private static Cell plan(Line line) {
-    Optional<PlanningResult.Planned> planned = line.point.planned();
-    if (planned.isPresent()) {
-      String slices = slices(planned.get());
-      return Cell.of(line.isDitto ? Cell.DITTO : slices, Value.of(slices), Value.NONE);
-    }
-    String reason =
-        line.point
-            .contradiction()
-            .map("impossible: "::concat)
-            .orElseGet(() -> noPlan(line.point.result().orElseThrow()));
-    return Cell.of(reason, Value.NONE, Value.of(reason));
-  }
-
-  private static String slices(PlanningResult.Planned planned) {
-    return planned.plan().slices().stream()
-        .map(slice -> "%s %s-%s".formatted(slice.device(), slice.from(), slice.to() - 1))
-        .collect(Collectors.joining(" | "));
-  }
-
-  private static String noPlan(PlanningResult result) {
-    List<Violation> violations =
-        result instanceof PlanningResult.Infeasible infeasible
-            ? infeasible.violations()
-            : ((PlanningResult.Undecided) result).violations();
-    String reason =
-        violations.isEmpty() ? "the search was stopped before" : violations.get(0).message();
-    return "no plan: " + reason;
   }
 }

@@ -35,7 +35,7 @@ interface CutRule {
   /** Why a rule that adds times up has no answer for a problem; empty if it has. */
   static Optional<String> needsLatency(PlanningProblem problem) {
     Objective objective = problem.objective();
-    return objective.unit().equals("ms")
+    return objective.isInMs()
         ? needsSum(problem)
         : Optional.of("it adds times up, which do not make an %s".formatted(objective.quantity()));
   }

@@ -1,5 +1,6 @@
 package dev.espalier.study.sweep;
 
+import dev.espalier.plan.Objective;
 import dev.espalier.study.LineChart;
 import dev.espalier.study.LineChart.Line;
 import dev.espalier.study.LineChart.Point;
@@ -29,17 +30,17 @@ public final class SweepChart {
   }
 
   private LineChart chart() {
-    String objective = sweep.problem().objective().label() + " latency";
+    Objective objective = sweep.problem().objective();
     boolean isAnyChanged = sweep.points().stream().anyMatch(SweepPoint::isPlanChanged);
     return new LineChart(
         "%s on %s: %s by %s"
             .formatted(
                 sweep.problem().linearization().net().name(),
                 sweep.problem().catalog().name(),
-                objective,
+                objective.quantity(),
                 sweep.grid().along().parameter().title()),
         xAxis(sweep.grid().along()),
-        objective + " in ms",
+        objective.quantity() + " in " + objective.unit(),
         isAnyChanged ? Optional.of(NOTE) : Optional.empty(),
         lines());
   }
@@ -66,7 +67,7 @@ public final class SweepChart {
 
   private String name(SweepPoint point) {
     if (sweep.grid().axes().size() == 1) {
-      return "latency";
+      return sweep.problem().objective().quantity();
     }
     Parameter parameter = sweep.grid().axes().get(1).parameter();
     return "%s = %s %s"

@@ -1,0 +1,57 @@
+package dev.espalier.cli.command;
+
+import dev.espalier.internal.InvalidFieldException;
+import dev.espalier.plan.Objective;
+import dev.espalier.plan.Objectives;
+import dev.espalier.plan.PlanningProblem;
+import dev.espalier.search.front.FrontPlanner;
+
+/** Reads which front is asked for. */
+final class FrontPlanning {
+  private static final String LATENCY = "latency";
+
+  private FrontPlanning() {}
+
+  /**
+   * The planner of the front of two objectives.
+   *
+   * @param text two labels with a comma in between; "latency" is the problem's own objective if
+   *     that is a latency, else the expected one
+   * @param solver genetic or exact
+   */
+  static FrontPlanner planner(String text, String solver, PlanningProblem problem) {
+    if (!solver.equals("genetic") && !solver.equals("exact")) {
+      throw new InvalidFieldException(
+          "solver", "--pareto A,B needs --solver genetic or exact but found " + solver);
+    }
+    String[] labels = text.split(",", -1);
+    if (labels.length != 2) {
+      throw new InvalidFieldException(
+          "pareto",
+          "--pareto must name two objectives, such as latency,energy, but is \"%s\""
+              .formatted(text));
+    }
+    Objective first = objective(labels[0].strip(), problem);
+    Objective second = objective(labels[1].strip(), problem);
+    try {
+      return new FrontPlanner(first, second, solver.equals("exact"));
+    } catch (InvalidFieldException e) {
+      throw new InvalidFieldException(e.field(), "--pareto: " + e.getMessage());
+    }
+  }
+
+  private static Objective objective(String label, PlanningProblem problem) {
+    if (label.equals(LATENCY)) {
+      Objective own = problem.objective();
+      boolean isLatency = own.isInMs() && own.combination() == Objective.Combination.SUM;
+      return isLatency ? own : Objective.EXPECTED;
+    }
+    return Objectives.labelled(label)
+        .orElseThrow(
+            () ->
+                new InvalidFieldException(
+                    "pareto",
+                    "--pareto: objectives are latency, %s but one is \"%s\""
+                        .formatted(Objectives.labels(), label)));
+  }
+}
