@@ -1,11 +1,10 @@
 package dev.espalier.benchmarks;
 
-import dev.espalier.plan.Objective;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.search.Planner;
-import dev.espalier.solvers.Planners;
 import dev.espalier.search.PlanningResult;
 import dev.espalier.search.SearchOptions;
+import dev.espalier.solvers.Planners;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -37,7 +36,7 @@ public class ExhaustivePlanBenchmark {
   /** Lays the network flat and joins it with the devices; a plan starts from there. */
   @Setup
   public void build() {
-    problem = Problems.of(PlanningCase.CHAIN_FOUR_DEVICES_FOUR_SLICES, Objective.WORST_CASE);
+    problem = Problems.of(PlanningCase.CHAIN_FOUR_DEVICES_FOUR_SLICES, "worst-case");
   }
 
   /** All 153,089,664 plans. */

@@ -57,7 +57,7 @@ public class PlanEvaluationBenchmark {
     for (int i = 0; i < PLANS; i++) {
       starts[i] = starts(random);
       devices[i] = devices(random);
-      boolean feasible = Double.isFinite(costs.feasibleLatencyMs(starts[i], devices[i], SLICES));
+      boolean feasible = Double.isFinite(costs.feasibleValue(starts[i], devices[i], SLICES));
       if (costs.hasLimits() != limited || !feasible) {
         throw new IllegalStateException("the limits are not what the benchmark says");
       }
@@ -87,6 +87,6 @@ public class PlanEvaluationBenchmark {
   @Benchmark
   public double evaluate() {
     next = (next + 1) & (PLANS - 1);
-    return costs.feasibleLatencyMs(starts[next], devices[next], SLICES);
+    return costs.feasibleValue(starts[next], devices[next], SLICES);
   }
 }

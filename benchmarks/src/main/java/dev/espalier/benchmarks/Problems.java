@@ -3,7 +3,7 @@ package dev.espalier.benchmarks;
 import dev.espalier.device.Device;
 import dev.espalier.device.DeviceCatalog;
 import dev.espalier.device.Network;
-import dev.espalier.plan.Objective;
+import dev.espalier.plan.Objectives;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.zoo.Zoo;
 import java.util.List;
@@ -29,17 +29,17 @@ final class Problems {
   private Problems() {}
 
   /** A problem of {@link PlanningCase}, without limits. */
-  static PlanningProblem of(PlanningCase wanted, Objective objective) {
+  static PlanningProblem of(PlanningCase wanted, String objective) {
     return PlanningProblem.builder(
-            Zoo.get(wanted.network), catalog(wanted.devices, UnaryOperator.identity()))
+            Zoo.get(wanted.network), catalog(wanted.devices, Problems::withPower))
         .slices(wanted.minSlices, wanted.maxSlices)
-        .objective(objective)
+        .objective(Objectives.labelled(objective).orElseThrow())
         .build();
   }
 
   /** B-AlexNet on all devices, cut into exactly six slices, without limits. */
   static PlanningProblem sixSlices() {
-    return of(PlanningCase.ALEXNET_SIX_DEVICES_SIX_SLICES, Objective.EXPECTED);
+    return of(PlanningCase.ALEXNET_SIX_DEVICES_SIX_SLICES, "expected");
   }
 
   /** As {@link #sixSlices}, with every device limited in memory and energy. */
@@ -51,6 +51,10 @@ final class Problems {
     return PlanningProblem.builder(Zoo.get(six.network), limited)
         .slices(six.minSlices, six.maxSlices)
         .build();
+  }
+
+  private static Device withPower(Device device) {
+    return device.toBuilder().powerW(POWER_W).build();
   }
 
   private static DeviceCatalog catalog(int count, UnaryOperator<Device> change) {
