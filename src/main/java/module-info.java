@@ -17,6 +17,7 @@ module dev.espalier {
   exports dev.espalier.cost;
   exports dev.espalier.cost.table;
   exports dev.espalier.device;
+  exports dev.espalier.error;
   exports dev.espalier.exit;
   exports dev.espalier.exit.log;
   exports dev.espalier.io;

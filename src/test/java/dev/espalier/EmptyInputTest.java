@@ -3,10 +3,10 @@ package dev.espalier;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.espalier.error.InvalidFieldException;
 import dev.espalier.exit.Criterion;
 import dev.espalier.exit.log.Fallback;
 import dev.espalier.exit.log.LogData;
-import dev.espalier.internal.InvalidFieldException;
 import dev.espalier.io.csv.ExitLogFile;
 import dev.espalier.study.calibration.Calibration;
 import java.nio.file.Path;

@@ -30,6 +30,7 @@ class LayeringTest {
   /** Rooms from the ground up; those on one line are on one floor. */
   private static final List<String> HOUSE =
       List.of(
+          "error",
           "internal",
           "model device exit zoo",
           "plan",

@@ -14,7 +14,7 @@ import dev.espalier.cli.option.OutputFailedException;
 import dev.espalier.cli.option.OutputFormat;
 import dev.espalier.cli.parse.ChoiceConverter;
 import dev.espalier.cli.parse.NumberConverters;
-import dev.espalier.internal.InvalidFieldException;
+import dev.espalier.error.InvalidFieldException;
 import dev.espalier.internal.Printable;
 import dev.espalier.internal.Version;
 import dev.espalier.io.InvalidFileException;

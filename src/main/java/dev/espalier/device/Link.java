@@ -1,7 +1,7 @@
 package dev.espalier.device;
 
+import dev.espalier.error.InvalidFieldException;
 import dev.espalier.internal.Checks;
-import dev.espalier.internal.InvalidFieldException;
 import java.util.Optional;
 
 /**

@@ -1,7 +1,7 @@
 package dev.espalier.exit;
 
+import dev.espalier.error.InvalidFieldException;
 import dev.espalier.internal.Checks;
-import dev.espalier.internal.InvalidFieldException;
 import java.util.OptionalDouble;
 
 /**

@@ -1,6 +1,6 @@
 package dev.espalier.exit;
 
-import dev.espalier.internal.InvalidFieldException;
+import dev.espalier.error.InvalidFieldException;
 import java.util.BitSet;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package dev.espalier.internal;
 
+import dev.espalier.error.InvalidFieldException;
 import java.util.Collection;
 
 /**

@@ -1,6 +1,6 @@
 package dev.espalier.model;
 
-import dev.espalier.internal.InvalidFieldException;
+import dev.espalier.error.InvalidFieldException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

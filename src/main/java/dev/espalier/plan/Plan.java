@@ -1,7 +1,7 @@
 package dev.espalier.plan;
 
+import dev.espalier.error.InvalidFieldException;
 import dev.espalier.internal.Checks;
-import dev.espalier.internal.InvalidFieldException;
 import dev.espalier.model.Exit;
 import java.util.List;
 import java.util.Locale;

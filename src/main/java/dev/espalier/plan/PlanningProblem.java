@@ -2,7 +2,7 @@ package dev.espalier.plan;
 
 import dev.espalier.device.Device;
 import dev.espalier.device.DeviceCatalog;
-import dev.espalier.internal.InvalidFieldException;
+import dev.espalier.error.InvalidFieldException;
 import dev.espalier.internal.Units;
 import dev.espalier.model.BranchyNet;
 import dev.espalier.model.Linearization;

@@ -2,8 +2,8 @@ package dev.espalier.plan;
 
 import dev.espalier.device.Device;
 import dev.espalier.device.DeviceCatalog;
+import dev.espalier.error.InvalidFieldException;
 import dev.espalier.internal.Checks;
-import dev.espalier.internal.InvalidFieldException;
 import dev.espalier.internal.NearestName;
 import dev.espalier.model.BranchyNet;
 import dev.espalier.model.Exit;

@@ -1,7 +1,7 @@
 package dev.espalier.search;
 
 import dev.espalier.device.Device;
-import dev.espalier.internal.InvalidFieldException;
+import dev.espalier.error.InvalidFieldException;
 import dev.espalier.plan.PlanningProblem;
 import java.util.List;
 

@@ -3,7 +3,7 @@ package dev.espalier.search;
 import dev.espalier.cost.PlanValidator;
 import dev.espalier.cost.table.CompletionBound;
 import dev.espalier.cost.table.CostTables;
-import dev.espalier.internal.InvalidFieldException;
+import dev.espalier.error.InvalidFieldException;
 import dev.espalier.internal.Rounding;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.Violation;

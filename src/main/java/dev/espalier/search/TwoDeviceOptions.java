@@ -1,6 +1,6 @@
 package dev.espalier.search;
 
-import dev.espalier.internal.InvalidFieldException;
+import dev.espalier.error.InvalidFieldException;
 import java.util.Optional;
 
 /**

@@ -1,6 +1,6 @@
 package dev.espalier.solvers;
 
-import dev.espalier.internal.InvalidFieldException;
+import dev.espalier.error.InvalidFieldException;
 import dev.espalier.search.Planner;
 import dev.espalier.search.PlannerProvider;
 import dev.espalier.search.PlannerTrait;

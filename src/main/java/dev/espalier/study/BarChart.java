@@ -1,7 +1,7 @@
 package dev.espalier.study;
 
+import dev.espalier.error.InvalidFieldException;
 import dev.espalier.internal.Checks;
-import dev.espalier.internal.InvalidFieldException;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;

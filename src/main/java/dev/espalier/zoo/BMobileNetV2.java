@@ -1,6 +1,6 @@
 package dev.espalier.zoo;
 
-import dev.espalier.internal.InvalidFieldException;
+import dev.espalier.error.InvalidFieldException;
 import dev.espalier.model.BranchyNet;
 import dev.espalier.model.Convolution;
 import dev.espalier.model.Layer;

@@ -11,7 +11,7 @@ import dev.espalier.cli.option.RunsOption;
 import dev.espalier.cli.option.SolverNames;
 import dev.espalier.cli.option.TimeLimitOption;
 import dev.espalier.cli.option.TwoDeviceCliOptions;
-import dev.espalier.internal.InvalidFieldException;
+import dev.espalier.error.InvalidFieldException;
 import dev.espalier.io.json.ComparisonFile;
 import dev.espalier.io.text.Page;
 import dev.espalier.plan.PlanningProblem;

@@ -2,7 +2,7 @@ package dev.espalier.cli.command;
 
 import dev.espalier.cli.console.ExitCodes;
 import dev.espalier.cli.option.OutputOptions;
-import dev.espalier.internal.InvalidFieldException;
+import dev.espalier.error.InvalidFieldException;
 import dev.espalier.solvers.Planners;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -6,7 +6,7 @@ import dev.espalier.cli.console.ProgressLine;
 import dev.espalier.cli.option.FormatOption;
 import dev.espalier.cli.option.RunOptions;
 import dev.espalier.cli.option.RunsOption;
-import dev.espalier.internal.InvalidFieldException;
+import dev.espalier.error.InvalidFieldException;
 import dev.espalier.internal.Printable;
 import dev.espalier.io.json.CatalogFile;
 import dev.espalier.io.text.Page;

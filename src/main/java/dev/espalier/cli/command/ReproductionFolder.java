@@ -2,8 +2,8 @@ package dev.espalier.cli.command;
 
 import dev.espalier.cli.option.OutputFailedException;
 import dev.espalier.cli.option.OutputOptions;
+import dev.espalier.error.InvalidFieldException;
 import dev.espalier.internal.FileReplacement;
-import dev.espalier.internal.InvalidFieldException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;

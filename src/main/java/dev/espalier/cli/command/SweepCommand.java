@@ -12,7 +12,7 @@ import dev.espalier.cli.option.SvgOption;
 import dev.espalier.cli.option.SweepOptions;
 import dev.espalier.cli.option.TimeLimitOption;
 import dev.espalier.cli.option.TwoDeviceCliOptions;
-import dev.espalier.internal.InvalidFieldException;
+import dev.espalier.error.InvalidFieldException;
 import dev.espalier.io.json.SweepFile;
 import dev.espalier.io.svg.LineChartSvg;
 import dev.espalier.io.text.Page;

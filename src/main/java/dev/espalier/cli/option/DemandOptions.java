@@ -1,7 +1,7 @@
 package dev.espalier.cli.option;
 
 import dev.espalier.cli.parse.MillisecondsConverter;
-import dev.espalier.internal.InvalidFieldException;
+import dev.espalier.error.InvalidFieldException;
 import dev.espalier.search.joint.ExitDemand;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.espalier.cli.option;
 
+import dev.espalier.error.InvalidFieldException;
 import dev.espalier.exit.ExitData;
 import dev.espalier.exit.log.ExitLog;
 import dev.espalier.exit.log.Fallback;
 import dev.espalier.exit.log.LogData;
-import dev.espalier.internal.InvalidFieldException;
 import dev.espalier.io.InvalidFileException;
 import dev.espalier.io.csv.ExitDataFile;
 import dev.espalier.model.BranchyNet;

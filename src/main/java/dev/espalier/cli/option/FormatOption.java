@@ -1,6 +1,6 @@
 package dev.espalier.cli.option;
 
-import dev.espalier.internal.InvalidFieldException;
+import dev.espalier.error.InvalidFieldException;
 import dev.espalier.io.text.Page;
 import dev.espalier.report.Renderer;
 import dev.espalier.report.Report;

@@ -1,7 +1,7 @@
 package dev.espalier.cli.option;
 
 import dev.espalier.device.DeviceCatalog;
-import dev.espalier.internal.InvalidFieldException;
+import dev.espalier.error.InvalidFieldException;
 import dev.espalier.io.Models;
 import dev.espalier.io.json.CatalogFile;
 import dev.espalier.model.BranchyNet;

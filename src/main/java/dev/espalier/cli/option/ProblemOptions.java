@@ -3,7 +3,7 @@ package dev.espalier.cli.option;
 import dev.espalier.cli.parse.MillisecondsConverter;
 import dev.espalier.device.Device;
 import dev.espalier.device.DeviceCatalog;
-import dev.espalier.internal.InvalidFieldException;
+import dev.espalier.error.InvalidFieldException;
 import dev.espalier.internal.Printable;
 import dev.espalier.model.BranchyNet;
 import dev.espalier.plan.EnergyBasis;

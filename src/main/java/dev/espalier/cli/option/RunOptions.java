@@ -1,6 +1,6 @@
 package dev.espalier.cli.option;
 
-import dev.espalier.internal.InvalidFieldException;
+import dev.espalier.error.InvalidFieldException;
 import dev.espalier.search.SearchListener;
 import dev.espalier.search.SearchOptions;
 import java.time.Duration;

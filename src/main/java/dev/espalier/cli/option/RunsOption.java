@@ -1,6 +1,6 @@
 package dev.espalier.cli.option;
 
-import dev.espalier.internal.InvalidFieldException;
+import dev.espalier.error.InvalidFieldException;
 import picocli.CommandLine.Option;
 
 /** How many seeds solvers with random choices get. */

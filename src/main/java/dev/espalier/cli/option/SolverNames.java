@@ -1,6 +1,6 @@
 package dev.espalier.cli.option;
 
-import dev.espalier.internal.InvalidFieldException;
+import dev.espalier.error.InvalidFieldException;
 import dev.espalier.internal.NearestName;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.search.Planner;

@@ -1,7 +1,7 @@
 package dev.espalier.cli.option;
 
+import dev.espalier.error.InvalidFieldException;
 import dev.espalier.internal.FileReplacement;
-import dev.espalier.internal.InvalidFieldException;
 import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;

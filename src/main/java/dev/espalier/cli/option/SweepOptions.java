@@ -1,8 +1,8 @@
 package dev.espalier.cli.option;
 
 import dev.espalier.cli.parse.AxisText;
+import dev.espalier.error.InvalidFieldException;
 import dev.espalier.exit.ExitData;
-import dev.espalier.internal.InvalidFieldException;
 import dev.espalier.study.sweep.Axis;
 import dev.espalier.study.sweep.ExitPick;
 import dev.espalier.study.sweep.Grid;

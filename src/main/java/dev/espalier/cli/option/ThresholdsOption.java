@@ -1,7 +1,7 @@
 package dev.espalier.cli.option;
 
 import dev.espalier.cli.parse.NumberList;
-import dev.espalier.internal.InvalidFieldException;
+import dev.espalier.error.InvalidFieldException;
 import dev.espalier.study.sweep.Value;
 import java.util.Optional;
 import picocli.CommandLine.Option;

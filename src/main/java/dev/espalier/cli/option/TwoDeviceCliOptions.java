@@ -1,6 +1,6 @@
 package dev.espalier.cli.option;
 
-import dev.espalier.internal.InvalidFieldException;
+import dev.espalier.error.InvalidFieldException;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.search.DevicePair;
 import dev.espalier.search.Goal;

@@ -1,7 +1,7 @@
 package dev.espalier.cli.parse;
 
+import dev.espalier.error.InvalidFieldException;
 import dev.espalier.exit.ExitData;
-import dev.espalier.internal.InvalidFieldException;
 import dev.espalier.internal.NearestName;
 import dev.espalier.study.sweep.ExitPick;
 import dev.espalier.study.sweep.Value;

@@ -1,6 +1,6 @@
 package dev.espalier.cli.parse;
 
-import dev.espalier.internal.InvalidFieldException;
+import dev.espalier.error.InvalidFieldException;
 import dev.espalier.study.sweep.Grid;
 import dev.espalier.study.sweep.Value;
 import java.math.BigDecimal;

@@ -1,7 +1,7 @@
 package dev.espalier.cli.parse;
 
 import dev.espalier.device.Device;
-import dev.espalier.internal.InvalidFieldException;
+import dev.espalier.error.InvalidFieldException;
 import dev.espalier.internal.NearestName;
 import dev.espalier.model.Exit;
 import dev.espalier.study.sweep.Parameter;

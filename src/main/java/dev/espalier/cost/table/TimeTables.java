@@ -3,7 +3,7 @@ package dev.espalier.cost.table;
 import dev.espalier.cost.ComputeTime;
 import dev.espalier.cost.SliceUse;
 import dev.espalier.device.Device;
-import dev.espalier.internal.InvalidFieldException;
+import dev.espalier.error.InvalidFieldException;
 import dev.espalier.model.Linearization;
 import dev.espalier.plan.PlanningProblem;
 import java.util.Locale;

@@ -1,9 +1,9 @@
 package dev.espalier.exit.log;
 
+import dev.espalier.error.InvalidFieldException;
 import dev.espalier.exit.Criterion;
 import dev.espalier.exit.ExitBehaviour;
 import dev.espalier.exit.SideExits;
-import dev.espalier.internal.InvalidFieldException;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.espalier.exit.log;
 
+import dev.espalier.error.InvalidFieldException;
 import dev.espalier.exit.Criterion;
 import dev.espalier.internal.Checks;
-import dev.espalier.internal.InvalidFieldException;
 import java.util.Arrays;
 import java.util.List;
 

@@ -1,9 +1,9 @@
 package dev.espalier.exit.log;
 
+import dev.espalier.error.InvalidFieldException;
 import dev.espalier.exit.ExitBehaviour;
 import dev.espalier.exit.ExitChoices;
 import dev.espalier.exit.ThresholdChoices;
-import dev.espalier.internal.InvalidFieldException;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;

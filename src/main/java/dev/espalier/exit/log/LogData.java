@@ -1,12 +1,12 @@
 package dev.espalier.exit.log;
 
+import dev.espalier.error.InvalidFieldException;
 import dev.espalier.exit.Criterion;
 import dev.espalier.exit.ExitBehaviour;
 import dev.espalier.exit.ExitChoices;
 import dev.espalier.exit.ExitData;
 import dev.espalier.exit.SideExits;
 import dev.espalier.internal.Checks;
-import dev.espalier.internal.InvalidFieldException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

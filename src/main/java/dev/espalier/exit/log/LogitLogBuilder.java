@@ -1,7 +1,7 @@
 package dev.espalier.exit.log;
 
+import dev.espalier.error.InvalidFieldException;
 import dev.espalier.internal.Checks;
-import dev.espalier.internal.InvalidFieldException;
 import java.util.Arrays;
 import java.util.List;
 

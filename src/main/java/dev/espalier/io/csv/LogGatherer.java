@@ -1,11 +1,11 @@
 package dev.espalier.io.csv;
 
+import dev.espalier.error.InvalidFieldException;
 import dev.espalier.exit.Criterion;
 import dev.espalier.exit.log.ExitLog;
 import dev.espalier.exit.log.ExitLogBuilder;
 import dev.espalier.exit.log.LogitLog;
 import dev.espalier.exit.log.LogitLogBuilder;
-import dev.espalier.internal.InvalidFieldException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;

@@ -1,6 +1,6 @@
 package dev.espalier.io.json;
 
-import dev.espalier.internal.InvalidFieldException;
+import dev.espalier.error.InvalidFieldException;
 import dev.espalier.model.BranchyNet;
 import dev.espalier.model.Exit;
 import dev.espalier.plan.PlanningProblem;

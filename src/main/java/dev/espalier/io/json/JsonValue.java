@@ -1,7 +1,7 @@
 package dev.espalier.io.json;
 
+import dev.espalier.error.InvalidFieldException;
 import dev.espalier.internal.Checks;
-import dev.espalier.internal.InvalidFieldException;
 import dev.espalier.internal.Printable;
 import dev.espalier.io.InvalidFileException;
 import java.util.List;

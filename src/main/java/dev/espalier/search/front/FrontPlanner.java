@@ -4,7 +4,7 @@ import dev.espalier.cost.PlanEvaluator;
 import dev.espalier.cost.PlanValidator;
 import dev.espalier.cost.PlanValue;
 import dev.espalier.cost.table.CostTables;
-import dev.espalier.internal.InvalidFieldException;
+import dev.espalier.error.InvalidFieldException;
 import dev.espalier.plan.Objective;
 import dev.espalier.plan.PathLimit;
 import dev.espalier.plan.Plan;

@@ -1,6 +1,6 @@
 package dev.espalier.search.joint;
 
-import dev.espalier.internal.InvalidFieldException;
+import dev.espalier.error.InvalidFieldException;
 
 /**
  * What a plan of exits, cuts and devices must achieve: a limit on accuracy or on latency, and the

@@ -1,8 +1,8 @@
 package dev.espalier.search.joint;
 
+import dev.espalier.error.InvalidFieldException;
 import dev.espalier.exit.ExitChoices;
 import dev.espalier.exit.SideExits;
-import dev.espalier.internal.InvalidFieldException;
 import dev.espalier.model.Exit;
 import dev.espalier.plan.Objective;
 import dev.espalier.plan.PlanningProblem;

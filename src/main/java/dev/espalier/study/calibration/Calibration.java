@@ -1,12 +1,12 @@
 package dev.espalier.study.calibration;
 
+import dev.espalier.error.InvalidFieldException;
 import dev.espalier.exit.Criterion;
 import dev.espalier.exit.SideExits;
 import dev.espalier.exit.log.ExitLog;
 import dev.espalier.exit.log.Fallback;
 import dev.espalier.exit.log.LogitLog;
 import dev.espalier.internal.Checks;
-import dev.espalier.internal.InvalidFieldException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;

@@ -1,9 +1,9 @@
 package dev.espalier.study.calibration;
 
+import dev.espalier.error.InvalidFieldException;
 import dev.espalier.exit.log.LogitLog;
 import dev.espalier.exit.log.Softmax;
 import dev.espalier.internal.Checks;
-import dev.espalier.internal.InvalidFieldException;
 import java.util.Collection;
 import java.util.List;
 import org.apache.commons.math3.analysis.solvers.BrentSolver;

@@ -1,6 +1,6 @@
 package dev.espalier.study.sweep;
 
-import dev.espalier.internal.InvalidFieldException;
+import dev.espalier.error.InvalidFieldException;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 

@@ -1,6 +1,6 @@
 package dev.espalier.study.sweep;
 
-import dev.espalier.internal.InvalidFieldException;
+import dev.espalier.error.InvalidFieldException;
 import dev.espalier.study.sweep.Parameter.SpeedRatio;
 import java.util.ArrayList;
 import java.util.List;

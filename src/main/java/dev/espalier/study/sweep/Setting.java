@@ -1,10 +1,10 @@
 package dev.espalier.study.sweep;
 
 import dev.espalier.device.DeviceCatalog;
+import dev.espalier.error.InvalidFieldException;
 import dev.espalier.exit.ExitBehaviour;
 import dev.espalier.exit.ExitUse;
 import dev.espalier.internal.Checks;
-import dev.espalier.internal.InvalidFieldException;
 import dev.espalier.model.BranchyNet;
 import dev.espalier.model.Exit;
 import java.util.Collections;

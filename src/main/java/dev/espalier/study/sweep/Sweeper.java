@@ -1,8 +1,8 @@
 package dev.espalier.study.sweep;
 
 import dev.espalier.device.DeviceCatalog;
+import dev.espalier.error.InvalidFieldException;
 import dev.espalier.exit.ExitBehaviour;
-import dev.espalier.internal.InvalidFieldException;
 import dev.espalier.model.BranchyNet;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Slice;

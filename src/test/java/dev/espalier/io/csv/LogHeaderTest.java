@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import dev.espalier.internal.InvalidFieldException;
+import dev.espalier.error.InvalidFieldException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

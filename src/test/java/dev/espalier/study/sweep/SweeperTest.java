@@ -6,7 +6,7 @@ import dev.espalier.cli.parse.AxisText;
 import dev.espalier.device.Device;
 import dev.espalier.device.DeviceCatalog;
 import dev.espalier.device.Network;
-import dev.espalier.internal.InvalidFieldException;
+import dev.espalier.error.InvalidFieldException;
 import dev.espalier.model.BranchyNet;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;

@@ -1,4 +1,4 @@
-package dev.espalier.internal;
+package dev.espalier.error;
 
 /**
  * A value that breaks a rule, together with the place of that value inside the object being made.
