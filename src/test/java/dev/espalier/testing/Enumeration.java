@@ -15,6 +15,7 @@ public final class Enumeration {
   private final int length;
 
   private final List<Oracle.Run> runs = new ArrayList<>();
+  private Runnable collect = () -> {};
   private long plans;
   private double leastMs = Double.POSITIVE_INFINITY;
   private double leastUnlimitedMs = Double.POSITIVE_INFINITY;
@@ -60,6 +61,9 @@ public final class Enumeration {
     double factor = oracle.limitFactorOf(runs);
     leastUnlimitedMs = Math.min(leastUnlimitedMs, ms);
     leastLimitFactor = Math.min(leastLimitFactor, factor);
+    if (Oracle.isKept(factor)) {
+      collect.run();
+    }
     if (Oracle.isKept(factor) && ms < leastMs) {
       leastMs = ms;
       best = List.copyOf(runs);
@@ -94,6 +98,24 @@ public final class Enumeration {
   /** The least factor by which all limits would have to grow together; infinite if pins forbid. */
   public double leastLimitFactor() {
     return leastLimitFactor;
+  }
+
+  /**
+   * Values of a plan in two objectives.
+   *
+   * @param first the one by which fronts are sorted
+   * @param second the other one
+   */
+  public record Pair(double first, double second) {}
+
+  /** Values of every feasible plan in two objectives, by their labels. */
+  List<Pair> values(String first, String second) {
+    List<Pair> values = new ArrayList<>();
+    collect = () -> values.add(new Pair(oracle.valueOf(first, runs), oracle.valueOf(second, runs)));
+    runs.clear();
+    addSlicesFrom(0);
+    collect = () -> {};
+    return values;
   }
 
   /** How many plans were looked at. */

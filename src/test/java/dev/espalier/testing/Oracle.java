@@ -12,6 +12,7 @@ import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Slice;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -131,6 +132,35 @@ public final class Oracle {
   /** The least latency over every partition and every deployment, with and without the limits. */
   public Enumeration enumerate() {
     return new Enumeration(this);
+  }
+
+  /**
+   * The Pareto front of two objectives over every plan; points within 1e-9 of each other are one.
+   */
+  public List<Enumeration.Pair> front(String first, String second) {
+    List<Enumeration.Pair> all = enumerate().values(first, second);
+    List<Enumeration.Pair> front = new ArrayList<>();
+    for (Enumeration.Pair pair : all) {
+      boolean dominated =
+          all.stream()
+              .anyMatch(
+                  other ->
+                      other.first() <= pair.first() * (1 + LIMIT_TOLERANCE)
+                          && other.second() <= pair.second() * (1 + LIMIT_TOLERANCE)
+                          && (other.first() < pair.first() * (1 - LIMIT_TOLERANCE)
+                              || other.second() < pair.second() * (1 - LIMIT_TOLERANCE)));
+      boolean known =
+          front.stream()
+              .anyMatch(
+                  other ->
+                      PlanCheck.isClose(other.first(), pair.first())
+                          && PlanCheck.isClose(other.second(), pair.second()));
+      if (!dominated && !known) {
+        front.add(pair);
+      }
+    }
+    front.sort(Comparator.comparingDouble(Enumeration.Pair::first));
+    return front;
   }
 
   private double computeMs(Device device, int position) {

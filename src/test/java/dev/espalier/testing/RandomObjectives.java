@@ -41,6 +41,16 @@ public final class RandomObjectives {
     return new RandomObjectives(seed).problem(objective, maxLayers, maxDevices);
   }
 
+  /** The problem of a seed without any limit, on devices of known power. */
+  public static PlanningProblem withoutLimits(long seed, int maxLayers, int maxDevices) {
+    RandomObjectives any = new RandomObjectives(seed);
+    PlanningProblem plain = any.problems.unlimitedProblem(maxLayers, maxDevices);
+    return plain.withCatalog(
+        plain
+            .catalog()
+            .withDevices(plain.catalog().devices().stream().map(any::equipped).toList()));
+  }
+
   private PlanningProblem problem(Objective objective, int maxLayers, int maxDevices) {
     PlanningProblem plain = problems.problem(1 + random.nextInt(maxLayers), maxDevices);
     DeviceCatalog catalog =

@@ -57,6 +57,7 @@ public final class FrontPlanner {
   private final Objective first;
   private final Objective second;
   private final boolean exactOnly;
+  private final long walkBudget;
 
   /**
    * A planner for the front of two objectives.
@@ -65,6 +66,15 @@ public final class FrontPlanner {
    * @throws IllegalArgumentException if the objectives are the same
    */
   public FrontPlanner(Objective first, Objective second, boolean exactOnly) {
+    this(first, second, exactOnly, LABELS_FOR_ALL);
+  }
+
+  /**
+   * A planner whose walk has another budget.
+   *
+   * @param walkBudget partial plans that the walk may price
+   */
+  FrontPlanner(Objective first, Objective second, boolean exactOnly, long walkBudget) {
     if (first.label().equals(second.label())) {
       throw new InvalidFieldException(
           "pareto", "a front needs two objectives but both are " + first.label());
@@ -72,6 +82,7 @@ public final class FrontPlanner {
     this.first = first;
     this.second = second;
     this.exactOnly = exactOnly;
+    this.walkBudget = walkBudget;
   }
 
   /** How the walk ended: with all points, or with those that it had time for. */
@@ -112,13 +123,15 @@ public final class FrontPlanner {
     return new ObjectiveFront(common, first, second, points(common, found), walk.complete, record);
   }
 
-  /** The problem in which all questions agree on what a feasible plan is. */
+  /**
+   * The problem in which all questions agree on what a feasible plan is. Its own objective is a sum
+   * if one of the two is: idle power counts for a period that is given, not for that of each plan.
+   */
   private PlanningProblem common(PlanningProblem problem) {
-    PlanningProblemBuilder builder = problem.toBuilder().objective(first);
-    boolean pipelined =
-        first.combination() == Objective.Combination.MAX
-            || second.combination() == Objective.Combination.MAX;
-    return pipelined ? builder.pipelined().build() : builder.build();
+    boolean isFirstMax = first.combination() == Objective.Combination.MAX;
+    boolean isSecondMax = second.combination() == Objective.Combination.MAX;
+    PlanningProblemBuilder builder = problem.toBuilder().objective(isFirstMax ? second : first);
+    return isFirstMax || isSecondMax ? builder.pipelined().build() : builder.build();
   }
 
   private static PlanningProblem minimizing(PlanningProblem problem, Objective objective) {
@@ -131,7 +144,7 @@ public final class FrontPlanner {
     PlanningProblem bySecond = minimizing(common, second);
     Optional<PathLimit> limit = Optional.empty();
     long labels = 0;
-    while (labels < LABELS_FOR_ALL && !stop.requested()) {
+    while (labels < walkBudget && !stop.requested()) {
       ExactSearch.Outcome best = ask(limit.map(byFirst::withPathLimit).orElse(byFirst), stop);
       labels += best.labels();
       if (!best.complete()) {
@@ -215,6 +228,8 @@ public final class FrontPlanner {
 
   private ObjectiveFront.Point point(Plan plan) {
     return new ObjectiveFront.Point(
-        plan, plan.value(), PlanValue.of(plan.problem(), second, plan.slices()));
+        plan,
+        PlanValue.of(plan.problem(), first, plan.slices()),
+        PlanValue.of(plan.problem(), second, plan.slices()));
   }
 }

@@ -31,7 +31,7 @@ public record ObjectiveFront(
   /**
    * A plan of the front.
    *
-   * @param plan the plan, priced by the problem's own objective
+   * @param plan the plan, priced by one of the two objectives
    * @param first value of the first objective, in its unit
    * @param second value of the second objective, in its unit
    */
