@@ -6,7 +6,7 @@ import dev.espalier.device.Device;
 import dev.espalier.plan.Objective;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * Planning for the throughput on batteries that are drained while idle, too. What a device draws
@@ -26,15 +26,18 @@ public final class OwnPeriod {
    * @param planner plans a problem whose period for idle power is known
    */
   public static PlanningResult plan(
-      PlanningProblem problem, Function<PlanningProblem, PlanningResult> planner) {
+      PlanningProblem problem,
+      SearchOptions options,
+      BiFunction<PlanningProblem, SearchOptions, PlanningResult> planner) {
     if (!isNeeded(problem)) {
-      return planner.apply(problem);
+      return planner.apply(problem, options);
     }
+    SearchOptions inner = options.withListener(new AtItsOwnPeriod(problem, options.listener()));
     double periodMs = 0;
     double lowerBound = 0;
     boolean proven = true;
     while (true) {
-      PlanningResult result = planner.apply(problem.withIdlePeriodMs(periodMs));
+      PlanningResult result = planner.apply(problem.withIdlePeriodMs(periodMs), inner);
       if (!(result instanceof PlanningResult.Planned planned)) {
         return result;
       }
@@ -60,5 +63,36 @@ public final class OwnPeriod {
 
   private static boolean isDrainedIdle(Device device) {
     return device.energyJ().isPresent() && device.idlePowerW().orElse(0) > 0;
+  }
+
+  /** Passes those incumbents on that keep every limit at their own period, and are better. */
+  private static final class AtItsOwnPeriod implements SearchListener {
+    private final PlanningProblem problem;
+    private final SearchListener listener;
+    private double best = Double.POSITIVE_INFINITY;
+
+    AtItsOwnPeriod(PlanningProblem problem, SearchListener listener) {
+      this.problem = problem;
+      this.listener = listener;
+    }
+
+    @Override
+    public void phase(Phase phase) {
+      listener.phase(phase);
+    }
+
+    @Override
+    public synchronized void incumbent(Plan plan, double lowerBound) {
+      Plan own = PlanEvaluator.evaluate(problem, plan.slices());
+      if (own.value() < best && PlanValidator.violations(own).isEmpty()) {
+        best = own.value();
+        listener.incumbent(own, lowerBound);
+      }
+    }
+
+    @Override
+    public void progress(long done, long total, double bestValue) {
+      listener.progress(done, total, bestValue);
+    }
   }
 }

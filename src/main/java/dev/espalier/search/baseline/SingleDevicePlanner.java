@@ -64,7 +64,7 @@ public final class SingleDevicePlanner implements Planner {
   @Override
   public PlanningResult plan(PlanningProblem problem, SearchOptions options) {
     return device.isPresent()
-        ? OwnPeriod.plan(problem, known -> planOn(known, device.get(), options))
+        ? OwnPeriod.plan(problem, options, (known, inner) -> planOn(known, device.get(), inner))
         : PlanningResult.best(
             variants(problem).stream().map(each -> each.plan(problem, options)).toList());
   }

@@ -150,7 +150,7 @@ public final class TwoDevicePlanner implements Planner {
   }
 
   private PlanningResult plan(PlanningProblem problem, DevicePair pair, SearchOptions search) {
-    return OwnPeriod.plan(problem, known -> cut(known, pair, search));
+    return OwnPeriod.plan(problem, search, (known, options) -> cut(known, pair, options));
   }
 
   private PlanningResult cut(PlanningProblem problem, DevicePair pair, SearchOptions search) {

@@ -40,7 +40,7 @@ public final class ExactPlanner implements Planner {
 
   @Override
   public PlanningResult plan(PlanningProblem problem, SearchOptions options) {
-    return OwnPeriod.plan(problem, known -> search(known, options));
+    return OwnPeriod.plan(problem, options, ExactPlanner::search);
   }
 
   private static PlanningResult search(PlanningProblem problem, SearchOptions options) {

@@ -57,7 +57,7 @@ public final class ExhaustivePlanner implements Planner {
 
   @Override
   public PlanningResult plan(PlanningProblem problem, SearchOptions options) {
-    return OwnPeriod.plan(problem, known -> search(known, options));
+    return OwnPeriod.plan(problem, options, ExhaustivePlanner::search);
   }
 
   private static PlanningResult search(PlanningProblem problem, SearchOptions options) {

@@ -85,7 +85,7 @@ public final class GeneticPlanner implements Planner {
 
   @Override
   public PlanningResult plan(PlanningProblem problem, SearchOptions options) {
-    return OwnPeriod.plan(problem, known -> search(known, options));
+    return OwnPeriod.plan(problem, options, this::search);
   }
 
   private PlanningResult search(PlanningProblem problem, SearchOptions options) {
