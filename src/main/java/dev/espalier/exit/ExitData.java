@@ -2,7 +2,7 @@ package dev.espalier.exit;
 
 import java.util.List;
 
-/** Measured exit behaviour under one or more conditions, such as degrees of blur. */
+/** Measured exit behavior under one or more conditions, such as degrees of blur. */
 public interface ExitData {
 
   /** Names of the exits, in the order in which samples meet them, the final one last. */
@@ -19,7 +19,7 @@ public interface ExitData {
   ExitChoices choices(String condition);
 
   /**
-   * Thresholds, ascending, for which {@link #behaviour} has an answer; empty if it has one for all.
+   * Thresholds, ascending, for which {@link #behavior} has an answer; empty if it has one for all.
    *
    * @throws IllegalArgumentException if there are no data for the condition
    */
@@ -30,5 +30,5 @@ public interface ExitData {
    *
    * @throws IllegalArgumentException if there are no data for the condition or the threshold
    */
-  ExitBehaviour behaviour(String condition, double threshold);
+  ExitBehavior behavior(String condition, double threshold);
 }

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Measured exit behaviour, summed up: for each condition and each threshold, which all exits share,
+ * Measured exit behavior, summed up: for each condition and each threshold, which all exits share,
  * the share of samples that left at each exit with all exits deployed, and how many of them were
  * right. Immutable; made by {@link #builder}.
  */
@@ -60,7 +60,7 @@ public final class ExitTable implements ExitData {
   }
 
   @Override
-  public ExitBehaviour behaviour(String condition, double threshold) {
+  public ExitBehavior behavior(String condition, double threshold) {
     int row = thresholds(condition).indexOf(threshold);
     if (row < 0) {
       throw new InvalidFieldException(

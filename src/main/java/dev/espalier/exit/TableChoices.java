@@ -54,7 +54,7 @@ record TableChoices(String condition, List<String> exits, List<ExitTable.Measure
     }
 
     @Override
-    public Optional<ExitBehaviour> at(int... index) {
+    public Optional<ExitBehavior> at(int... index) {
       ExitTable.Measured row = measured.get(index[0]);
       List<ExitUse> uses = new ArrayList<>();
       double handedOn = 0;
@@ -76,7 +76,7 @@ record TableChoices(String condition, List<String> exits, List<ExitTable.Measure
                 exits.get(e), true, threshold, Math.min(1, share), row.accuracies().get(e)));
         handedOn = 0;
       }
-      return Optional.of(new ExitBehaviour(uses));
+      return Optional.of(new ExitBehavior(uses));
     }
   }
 }

@@ -11,7 +11,7 @@ public interface ThresholdChoices {
   /** Number of thresholds that can be chosen independently, possibly 0. */
   int dimensions();
 
-  /** Number of values of one of them, at least 1. Neighbouring indices are neighbouring values. */
+  /** Number of values of one of them, at least 1. Neighboring indices are neighboring values. */
   int size(int dimension);
 
   /**
@@ -20,5 +20,5 @@ public interface ThresholdChoices {
    * @param index a value of each dimension
    * @return empty if the data cannot tell
    */
-  Optional<ExitBehaviour> at(int... index);
+  Optional<ExitBehavior> at(int... index);
 }

@@ -19,7 +19,7 @@ public enum EnergyBasis {
   }
 
   /** The basis of that label, empty if there is none. */
-  public static Optional<EnergyBasis> labelled(String label) {
+  public static Optional<EnergyBasis> labeled(String label) {
     return Arrays.stream(values()).filter(each -> each.label.equals(label)).findFirst();
   }
 

@@ -4,7 +4,7 @@ import dev.espalier.internal.Checks;
 import dev.espalier.internal.InvalidFieldException;
 
 /**
- * A run of neighbouring positions placed on one device.
+ * A run of neighboring positions placed on one device.
  *
  * @param device name of the device
  * @param from first position, 0-based

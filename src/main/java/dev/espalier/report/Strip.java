@@ -7,7 +7,7 @@ import java.util.List;
  * below some of them.
  *
  * @param length number of positions
- * @param lanes runs of neighbouring positions, in order
+ * @param lanes runs of neighboring positions, in order
  * @param marks positions of the marks, in order of their numbers
  */
 public record Strip(int length, List<Lane> lanes, List<Integer> marks) implements Block {
@@ -20,7 +20,7 @@ public record Strip(int length, List<Lane> lanes, List<Integer> marks) implement
   }
 
   /**
-   * A run of neighbouring positions.
+   * A run of neighboring positions.
    *
    * @param name what they belong to
    * @param from the first one

@@ -17,7 +17,7 @@ public enum Goal {
   }
 
   /** The goal of that label, empty if there is none. */
-  public static Optional<Goal> labelled(String label) {
+  public static Optional<Goal> labeled(String label) {
     return Arrays.stream(values()).filter(each -> each.label.equals(label)).findFirst();
   }
 

@@ -35,15 +35,15 @@ class TableChoicesTest {
   }
 
   private static void assertUses(
-      ExitBehaviour behaviour, List<Double> shares, double accuracy, Boolean... deployed) {
-    assertThat(behaviour.exits())
+      ExitBehavior behavior, List<Double> shares, double accuracy, Boolean... deployed) {
+    assertThat(behavior.exits())
         .extracting(ExitUse::name)
         .containsExactly("first", "second", "final");
-    assertThat(behaviour.exits()).extracting(ExitUse::deployed).containsExactly(deployed);
+    assertThat(behavior.exits()).extracting(ExitUse::deployed).containsExactly(deployed);
     for (int e = 0; e < 3; e++) {
-      assertThat(behaviour.exits().get(e).probability()).isCloseTo(shares.get(e), within(1e-15));
+      assertThat(behavior.exits().get(e).probability()).isCloseTo(shares.get(e), within(1e-15));
     }
-    assertThat(behaviour.accuracy()).isCloseTo(accuracy, within(1e-15));
+    assertThat(behavior.accuracy()).isCloseTo(accuracy, within(1e-15));
   }
 
   @Test
@@ -52,7 +52,7 @@ class TableChoicesTest {
       assertThat(each.dimensions()).isEqualTo(1);
       assertThat(each.size(0)).isEqualTo(2);
     }
-    ExitBehaviour least = deploying(0, 1).at(0).orElseThrow();
+    ExitBehavior least = deploying(0, 1).at(0).orElseThrow();
     assertThat(least.exits())
         .extracting(ExitUse::threshold)
         .containsExactly(OptionalDouble.of(0.6), OptionalDouble.of(0.6), NONE);
@@ -120,7 +120,7 @@ class TableChoicesTest {
   void choicesKeepTheDeployedExitsTheyWereMadeFor() {
     BitSet deployed = BitSet.valueOf(new long[] {3});
     ThresholdChoices all = choices().forDeployed(deployed);
-    ExitBehaviour before = all.at(0).orElseThrow();
+    ExitBehavior before = all.at(0).orElseThrow();
     deployed.clear(0);
     assertThat(all.at(0)).contains(before);
   }

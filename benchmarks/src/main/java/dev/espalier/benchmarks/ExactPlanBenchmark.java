@@ -30,7 +30,7 @@ public class ExactPlanBenchmark {
   /** What is planned. */
   @Param public PlanningCase planned;
 
-  /** What is minimised. */
+  /** What is minimized. */
   @Param public Objective objective;
 
   private final Planner planner = Planners.exact();

@@ -33,7 +33,7 @@ public class GeneticPlanBenchmark {
   /** What is planned. */
   @Param public PlanningCase planned;
 
-  /** What is minimised. */
+  /** What is minimized. */
   @Param public Objective objective;
 
   private final Planner planner = Planners.genetic();

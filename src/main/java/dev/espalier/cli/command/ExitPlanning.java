@@ -28,7 +28,7 @@ public final class ExitPlanning {
   private final List<ExitAnswer> answers;
 
   /**
-   * @param exitData where the behaviour of the exits is from, and how it was used
+   * @param exitData where the behavior of the exits is from, and how it was used
    */
   ExitPlanning(PlanningProblem problem, Map<String, String> exitData, List<ExitAnswer> answers) {
     this.problem = problem;

@@ -46,7 +46,7 @@ final class FrontPlanning {
       boolean isLatency = own.isInMs() && own.combination() == Objective.Combination.SUM;
       return isLatency ? own : Objective.EXPECTED;
     }
-    return Objectives.labelled(label)
+    return Objectives.labeled(label)
         .orElseThrow(
             () ->
                 new InvalidFieldException(

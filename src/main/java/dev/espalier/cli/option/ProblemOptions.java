@@ -228,7 +228,7 @@ public final class ProblemOptions {
   }
 
   private static Objective objective(String label) {
-    return Objectives.labelled(label)
+    return Objectives.labeled(label)
         .orElseThrow(
             () ->
                 new InvalidFieldException(
@@ -237,7 +237,7 @@ public final class ProblemOptions {
   }
 
   private static EnergyBasis energyBasis(String label) {
-    return EnergyBasis.labelled(label)
+    return EnergyBasis.labeled(label)
         .orElseThrow(
             () ->
                 new InvalidFieldException(

@@ -46,7 +46,7 @@ public final class SweepOptions {
     return exitOptions.fileName();
   }
 
-  /** The network and the devices with what is fixed of measured exit behaviour. */
+  /** The network and the devices with what is fixed of measured exit behavior. */
   public Setting base(Setting given) {
     if (!exitOptions.areGiven()) {
       exitOptions.refuse();

@@ -52,7 +52,7 @@ public final class TwoDeviceCliOptions {
     return new TwoDeviceOptions(
         pair(),
         remoteLoad == null ? defaults.remoteLoad() : remoteLoad,
-        goal == null ? defaults.goal() : labelled(goal));
+        goal == null ? defaults.goal() : labeled(goal));
   }
 
   /**
@@ -104,8 +104,8 @@ public final class TwoDeviceCliOptions {
     return Optional.of(new DevicePair(local, remote));
   }
 
-  private static Goal labelled(String label) {
-    return Goal.labelled(label)
+  private static Goal labeled(String label) {
+    return Goal.labeled(label)
         .orElseThrow(
             () ->
                 new InvalidFieldException(

@@ -70,7 +70,7 @@ final class ParameterNames {
 
   private void checkExits(String kind, Optional<String> rest) {
     if (base.exits().isEmpty()) {
-      throw new InvalidFieldException("parameter", kind + " needs measured exit behaviour");
+      throw new InvalidFieldException("parameter", kind + " needs measured exit behavior");
     }
     if (rest.isPresent()) {
       throw new InvalidFieldException(

@@ -5,7 +5,7 @@ package dev.espalier.cost.table;
  * partial plan. Devices are indices into {@link dev.espalier.plan.PlanningProblem#devices()}.
  *
  * <p>A search that works with {@link #entry}, {@link #slice}, {@link #cut} and {@link #join} alone
- * serves every objective. Where resources are shared beyond neighbouring slices (a medium, the link
+ * serves every objective. Where resources are shared beyond neighboring slices (a medium, the link
  * to a sink), the joined parts are a lower bound and {@link #value} is exact; partial plans are
  * exact too, as their accumulators keep track of all that is shared. Immutable and thread-safe.
  */

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 /**
  * What limits and pins allow a slice to be: the part of {@link CostTables} about limits.
  *
- * <p>What grows with the slice whatever its neighbours are (bytes held, pins) is decided by its
+ * <p>What grows with the slice whatever its neighbors are (bytes held, pins) is decided by its
  * farthest end, worked out once; the rest (time, messages sent) is metered when a slice is closed.
  */
 final class SliceLimits {

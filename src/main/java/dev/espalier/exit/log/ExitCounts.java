@@ -1,6 +1,6 @@
 package dev.espalier.exit.log;
 
-import dev.espalier.exit.ExitBehaviour;
+import dev.espalier.exit.ExitBehavior;
 import dev.espalier.exit.ExitUse;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -39,7 +39,7 @@ record ExitCounts(int[] leaving, int[] right) {
    *
    * @param thresholds of each side exit; only those of deployed ones are read
    */
-  ExitBehaviour behaviour(ExitLog log, double[] thresholds, BitSet deployed) {
+  ExitBehavior behavior(ExitLog log, double[] thresholds, BitSet deployed) {
     int last = log.exits().size() - 1;
     List<ExitUse> uses = new ArrayList<>();
     for (int e = 0; e <= last; e++) {
@@ -58,6 +58,6 @@ record ExitCounts(int[] leaving, int[] right) {
                   ? OptionalDouble.empty()
                   : OptionalDouble.of((double) right[e] / leaving[e])));
     }
-    return new ExitBehaviour(uses);
+    return new ExitBehavior(uses);
   }
 }

@@ -1,7 +1,7 @@
 package dev.espalier.exit.log;
 
 import dev.espalier.exit.Criterion;
-import dev.espalier.exit.ExitBehaviour;
+import dev.espalier.exit.ExitBehavior;
 import dev.espalier.exit.SideExits;
 import dev.espalier.internal.InvalidFieldException;
 import java.util.BitSet;
@@ -111,11 +111,11 @@ public final class ExitLog {
    * @throws IllegalArgumentException if a threshold is missing or NaN, or no such side exit is
    *     there
    */
-  public ExitBehaviour behaviour(double[] thresholds, BitSet deployed, Fallback fallback) {
-    return count(thresholds, deployed, fallback).behaviour(this, thresholds, deployed);
+  public ExitBehavior behavior(double[] thresholds, BitSet deployed, Fallback fallback) {
+    return count(thresholds, deployed, fallback).behavior(this, thresholds, deployed);
   }
 
-  /** The counts behind {@link #behaviour}. */
+  /** The counts behind {@link #behavior}. */
   ExitCounts count(double[] thresholds, BitSet deployed, Fallback fallback) {
     checkThresholds(thresholds, deployed);
     int[] side = sideExits(deployed);

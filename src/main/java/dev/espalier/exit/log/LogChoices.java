@@ -1,6 +1,6 @@
 package dev.espalier.exit.log;
 
-import dev.espalier.exit.ExitBehaviour;
+import dev.espalier.exit.ExitBehavior;
 import dev.espalier.exit.ExitChoices;
 import dev.espalier.exit.ThresholdChoices;
 import dev.espalier.internal.InvalidFieldException;
@@ -92,7 +92,7 @@ public final class LogChoices implements ExitChoices {
     }
 
     @Override
-    public Optional<ExitBehaviour> at(int... index) {
+    public Optional<ExitBehavior> at(int... index) {
       if (index.length != side.length) {
         throw new IllegalArgumentException(
             "expected %d indices but found %s".formatted(side.length, Arrays.toString(index)));
@@ -103,7 +103,7 @@ public final class LogChoices implements ExitChoices {
         levels[d] = sorted.level(side[d], Objects.checkIndex(index[d], size(d)));
         thresholds[side[d]] = sorted.grid().threshold(side[d], index[d]);
       }
-      return Optional.of(counts.at(levels).behaviour(sorted.log(), thresholds, deployed));
+      return Optional.of(counts.at(levels).behavior(sorted.log(), thresholds, deployed));
     }
   }
 }

@@ -1,7 +1,7 @@
 package dev.espalier.exit.log;
 
 import dev.espalier.exit.Criterion;
-import dev.espalier.exit.ExitBehaviour;
+import dev.espalier.exit.ExitBehavior;
 import dev.espalier.exit.ExitChoices;
 import dev.espalier.exit.ExitData;
 import dev.espalier.exit.SideExits;
@@ -69,12 +69,12 @@ public final class LogData implements ExitData {
   }
 
   @Override
-  public ExitBehaviour behaviour(String condition, double threshold) {
+  public ExitBehavior behavior(String condition, double threshold) {
     ExitLog log = log(condition);
     log.criterion().check("threshold", threshold);
     double[] same = new double[exits().size() - 1];
     Arrays.fill(same, threshold);
-    return log.behaviour(same, SideExits.all(exits()), fallback);
+    return log.behavior(same, SideExits.all(exits()), fallback);
   }
 
   private ExitLog log(String condition) {

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * The thresholds that each side exit may get. Neighbouring indices are neighbouring values, smaller
+ * The thresholds that each side exit may get. Neighboring indices are neighboring values, smaller
  * ones first. Immutable.
  */
 public final class ThresholdGrid {

@@ -37,7 +37,7 @@ public final class ExitPlanFile {
 
   /**
    * @param problem what was planned, with the network's own exits
-   * @param exitData where the behaviour of the exits is from, and how it was used
+   * @param exitData where the behavior of the exits is from, and how it was used
    * @param withTiming whether to write the time that searches took, the one number that differs
    *     between equal runs
    */
@@ -135,7 +135,7 @@ public final class ExitPlanFile {
             .collect(Collectors.toMap(Plan.ExitLatency::exit, Plan.ExitLatency::latencyMs));
     Map<String, String> reasons =
         plan.dropped().stream().collect(Collectors.toMap(DroppedExit::exit, DroppedExit::reason));
-    return plan.behaviour().exits().stream()
+    return plan.behavior().exits().stream()
         .map(
             exit ->
                 ExitEntry.of(

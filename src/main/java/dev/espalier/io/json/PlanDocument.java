@@ -98,7 +98,7 @@ public final class PlanDocument {
         Objectives.all().stream()
             .map(objective -> "\"" + objective.label() + "\"")
             .collect(Collectors.joining(" or "));
-    return Objectives.labelled(json.text()).orElseThrow(() -> json.expected(known));
+    return Objectives.labeled(json.text()).orElseThrow(() -> json.expected(known));
   }
 
   private static void applyOptions(PlanningProblemBuilder builder, JsonValue options) {
@@ -161,7 +161,7 @@ public final class PlanDocument {
   }
 
   private static EnergyBasis energyBasis(JsonValue json) {
-    return EnergyBasis.labelled(json.text())
+    return EnergyBasis.labeled(json.text())
         .orElseThrow(() -> json.expected("\"full\" or \"expected\""));
   }
 

@@ -38,10 +38,10 @@ record Scale(boolean isLogarithmic, double from, double to, BigDecimal step) {
   private static final int HEIGHT_TICKS = 6;
   private static final int PLACE_TICKS = 8;
 
-  /** Decades up to which all, or only some, numbers between are labelled. */
-  private static final double FULLY_LABELLED = 1;
+  /** Decades up to which all, or only some, numbers between are labeled. */
+  private static final double FULLY_LABELED = 1;
 
-  private static final double PARTLY_LABELLED = 2.5;
+  private static final double PARTLY_LABELED = 2.5;
   private static final int MAX_DECADE_LABELS = 9;
 
   /**
@@ -166,17 +166,17 @@ record Scale(boolean isLogarithmic, double from, double to, BigDecimal step) {
         BigDecimal value = BigDecimal.valueOf(lead).scaleByPowerOfTen(decade);
         double share = share(value.doubleValue());
         if (share >= -LEVEL && share <= 1 + LEVEL) {
-          ticks.add(new Tick(share, isLabelled(lead, decade) ? NumberText.inWords(value) : ""));
+          ticks.add(new Tick(share, isLabeled(lead, decade) ? NumberText.inWords(value) : ""));
         }
       }
     }
     return ticks;
   }
 
-  private boolean isLabelled(int lead, int decade) {
+  private boolean isLabeled(int lead, int decade) {
     int each = (int) Math.ceil(decades() / MAX_DECADE_LABELS);
-    return decades() <= FULLY_LABELLED
-        || (decades() <= PARTLY_LABELLED && (lead == 2 || lead == 5))
+    return decades() <= FULLY_LABELED
+        || (decades() <= PARTLY_LABELED && (lead == 2 || lead == 5))
         || (lead == 1 && decade % each == 0);
   }
 }

@@ -115,11 +115,11 @@ public final class CalibrationReport {
     }
 
     ExitUse before() {
-      return group.behaviourBefore().exits().get(exit);
+      return group.behaviorBefore().exits().get(exit);
     }
 
     ExitUse after() {
-      return group.behaviourAfter().exits().get(exit);
+      return group.behaviorAfter().exits().get(exit);
     }
 
     /** What an exit shows; nothing for the whole network. */
@@ -192,8 +192,7 @@ public final class CalibrationReport {
 
   private static Cell accuracy(Line line) {
     if (!line.isOfExit()) {
-      return change(
-          line.group.behaviourBefore().accuracy(), line.group.behaviourAfter().accuracy());
+      return change(line.group.behaviorBefore().accuracy(), line.group.behaviorAfter().accuracy());
     }
     OptionalDouble before = line.before().accuracy();
     OptionalDouble after = line.after().accuracy();

@@ -36,7 +36,7 @@ public final class ExitAnswersReport {
   /**
    * Describes the answers for one or several conditions; programs always read a row for each plan.
    *
-   * @param exitData where the behaviour of the exits is from, and how it was used
+   * @param exitData where the behavior of the exits is from, and how it was used
    * @param isTimed whether to show how long the search took
    */
   public static Report of(

@@ -74,7 +74,7 @@ final class ExitAnswersTable {
       String name = exits.get(e);
       table.column(
           Column.words(name, name + ".threshold", name + ".probability", name + ".accuracy"),
-          line -> line.ofPlan(plan -> exit(plan.behaviour().exits().get(exit))));
+          line -> line.ofPlan(plan -> exit(plan.behavior().exits().get(exit))));
     }
     return table.column(Column.words("plan", "plan"), ExitAnswersTable::plan).build();
   }

@@ -28,7 +28,7 @@ final class ExitPlanReport {
    *
    * @param result the answer: a plan that meets its demand, or the one that comes closest
    * @param plans those that it was chosen from
-   * @param exitData where the behaviour of the exits is from, and how it was used
+   * @param exitData where the behavior of the exits is from, and how it was used
    * @param isTimed whether to show how long the search took
    */
   static Report of(
@@ -73,7 +73,7 @@ final class ExitPlanReport {
   }
 
   private List<ExitUse> deployed() {
-    return plan.behaviour().exits().stream().filter(ExitUse::deployed).toList();
+    return plan.behavior().exits().stream().filter(ExitUse::deployed).toList();
   }
 
   /** Which exits are not deployed and why, and what a reader must know of the data. */

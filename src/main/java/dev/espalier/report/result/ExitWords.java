@@ -71,7 +71,7 @@ public final class ExitWords {
   }
 
   /**
-   * Where the behaviour of the exits is from.
+   * Where the behavior of the exits is from.
    *
    * @param exitData the file and how it was used, by the names of the options
    */

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 /**
  * A method of the literature that cuts a network once, between two devices. Where these are not
  * named, it plans both orders of the problem's first two devices and returns the plan of less
- * latency, whatever the method minimises between the two.
+ * latency, whatever the method minimizes between the two.
  *
  * <p>Guarantee: what the method's own Javadoc says, for its two devices; none for the problem. It
  * makes no random choice. Thread-safe.

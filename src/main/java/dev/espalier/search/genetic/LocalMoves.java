@@ -178,7 +178,7 @@ final class LocalMoves {
     bestScore = score;
     for (int from = 0; from < trial.count && !stop.requested(); from++) {
       for (int to = 0; to < trial.count && !stop.requested(); to++) {
-        // Back by one is the same as its neighbour forth by one.
+        // Back by one is the same as its neighbor forth by one.
         if (to != from && to != from - 1) {
           candidate.copyFrom(trial);
           candidate.moveDevice(from, to);

@@ -44,7 +44,7 @@ public final class VectorEvolution {
    *
    * @param sizes number i of a vector is from 0 to {@code sizes[i] - 1}
    * @param first vectors to begin with; random ones fill the population up
-   * @param cost what is minimised
+   * @param cost what is minimized
    * @param stop whether to end now
    * @return number of generations
    */

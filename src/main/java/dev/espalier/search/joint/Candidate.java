@@ -1,6 +1,6 @@
 package dev.espalier.search.joint;
 
-import dev.espalier.exit.ExitBehaviour;
+import dev.espalier.exit.ExitBehavior;
 
 /**
  * One choice of exits and thresholds with the best plan known for it.
@@ -20,7 +20,7 @@ record Candidate(
   }
 
   /** What its exits do. */
-  ExitBehaviour behaviour() {
+  ExitBehavior behavior() {
     return deployed.thresholds().at(choice.index()).orElseThrow();
   }
 }

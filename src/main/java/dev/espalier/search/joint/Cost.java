@@ -4,7 +4,7 @@ import java.util.Comparator;
 
 /**
  * How well a choice serves a demand, the best one least: first all that meet it, by what is to be
- * minimised; then all that do not, by how close they come; then all without a plan.
+ * minimized; then all that do not, by how close they come; then all without a plan.
  */
 record Cost(Kind kind, double figure) implements Comparable<Cost> {
   private static final Comparator<Cost> ORDER =

@@ -1,6 +1,6 @@
 package dev.espalier.search.joint;
 
-import dev.espalier.exit.ExitBehaviour;
+import dev.espalier.exit.ExitBehavior;
 import dev.espalier.exit.ThresholdChoices;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,7 +31,7 @@ record DeployedExits(PlanPool pool, ThresholdChoices thresholds) {
   Optional<Choice> choice(int[] index) {
     return thresholds
         .at(index)
-        .map(behaviour -> new Choice(index, behaviour.accuracy(), shares(behaviour)));
+        .map(behavior -> new Choice(index, behavior.accuracy(), shares(behavior)));
   }
 
   /** Every choice of thresholds that the data know of, unless the search must stop. */
@@ -67,10 +67,10 @@ record DeployedExits(PlanPool pool, ThresholdChoices thresholds) {
     return false;
   }
 
-  /** Shares of the deployed exits in a behaviour of all exits. */
-  static double[] shares(ExitBehaviour behaviour) {
+  /** Shares of the deployed exits in a behavior of all exits. */
+  static double[] shares(ExitBehavior behavior) {
     double[] shares =
-        behaviour.exits().stream()
+        behavior.exits().stream()
             .filter(use -> use.deployed())
             .mapToDouble(use -> use.probability())
             .toArray();

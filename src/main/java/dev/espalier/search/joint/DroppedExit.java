@@ -37,7 +37,7 @@ public record DroppedExit(String exit, String reason) {
     String plan = knowsAll ? "plan with it" : "plan found with it";
     String reason =
         met.isPresent() ? outdone(demand, chosen, plan, rival) : unmet(demand, chosen, plan, rival);
-    double share = rival.behaviour().exits().get(sideExit).probability();
+    double share = rival.behavior().exits().get(sideExit).probability();
     return new DroppedExit(
         name, "the %s; %s of the samples leave there".formatted(reason, percent(share)));
   }

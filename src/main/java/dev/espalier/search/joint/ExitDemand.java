@@ -14,10 +14,10 @@ public sealed interface ExitDemand {
   /** Whether the limit is kept. */
   boolean isMet(double accuracy, double latencyMs);
 
-  /** What is minimised among plans that keep the limit. */
+  /** What is minimized among plans that keep the limit. */
   double cost(double accuracy, double latencyMs);
 
-  /** What is limited, as a number to minimise: the lower, the closer to the limit or below it. */
+  /** What is limited, as a number to minimize: the lower, the closer to the limit or below it. */
   double limited(double accuracy, double latencyMs);
 
   /**

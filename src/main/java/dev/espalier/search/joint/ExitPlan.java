@@ -1,6 +1,6 @@
 package dev.espalier.search.joint;
 
-import dev.espalier.exit.ExitBehaviour;
+import dev.espalier.exit.ExitBehavior;
 import dev.espalier.search.PlanningResult;
 import java.util.List;
 
@@ -8,7 +8,7 @@ import java.util.List;
  * A choice of exits and thresholds together with the plan for it.
  *
  * @param condition what the exits were measured under
- * @param behaviour what is decided of each exit of the network, and what comes of it
+ * @param behavior what is decided of each exit of the network, and what comes of it
  * @param planned the plan of the network with the deployed exits alone. Its lower bound and proof
  *     are those of the whole decision where least latency is demanded; where best accuracy is
  *     demanded, the bound is that of these thresholds, and the proof is that nothing is more
@@ -19,7 +19,7 @@ import java.util.List;
  */
 public record ExitPlan(
     String condition,
-    ExitBehaviour behaviour,
+    ExitBehavior behavior,
     PlanningResult.Planned planned,
     List<DroppedExit> dropped,
     List<String> assumptions) {
@@ -31,7 +31,7 @@ public record ExitPlan(
 
   /** Share of all samples that are classified right. */
   public double accuracy() {
-    return behaviour.accuracy();
+    return behavior.accuracy();
   }
 
   /** The objective's value. */

@@ -1,7 +1,7 @@
 package dev.espalier.search.joint;
 
 import dev.espalier.cost.PlanEvaluator;
-import dev.espalier.exit.ExitBehaviour;
+import dev.espalier.exit.ExitBehavior;
 import dev.espalier.exit.ExitChoices;
 import dev.espalier.internal.Rounding;
 import dev.espalier.plan.Plan;
@@ -152,11 +152,11 @@ public final class ExitPlans {
   }
 
   private List<DroppedExit> dropped(Candidate chosen, ExitDemand demand) {
-    ExitBehaviour behaviour = chosen.behaviour();
+    ExitBehavior behavior = chosen.behavior();
     List<DroppedExit> dropped = new ArrayList<>();
-    for (int e = 0; e < behaviour.exits().size() - 1; e++) {
+    for (int e = 0; e < behavior.exits().size() - 1; e++) {
       if (!chosen.deployed().has(e)) {
-        String name = behaviour.exits().get(e).name();
+        String name = behavior.exits().get(e).name();
         dropped.add(DroppedExit.of(name, e, demand, chosen, this));
       }
     }
@@ -185,13 +185,13 @@ public final class ExitPlans {
 
   private ExitPlan plan(
       Candidate candidate, double boundMs, boolean proven, List<DroppedExit> dropped) {
-    ExitBehaviour behaviour = candidate.behaviour();
+    ExitBehavior behavior = candidate.behavior();
     PlanningProblem problem = candidate.deployed().pool().problem(candidate.choice().shares());
     Plan plan = PlanEvaluator.evaluate(problem, candidate.plan().slices());
-    boolean isWhole = behaviour.deployedSideExits() == choices.exits().size() - 1;
+    boolean isWhole = behavior.deployedSideExits() == choices.exits().size() - 1;
     return new ExitPlan(
         choices.condition(),
-        behaviour,
+        behavior,
         PlanningResult.Planned.of(plan, boundMs, proven, search),
         dropped,
         isWhole ? List.of() : choices.assumptions());

@@ -199,7 +199,7 @@ final class ThresholdSearch {
       }
     }
 
-    /** Goes on to the best neighbour until there is none. */
+    /** Goes on to the best neighbor until there is none. */
     void climb() {
       while (vector != null && !search.mustStop() && improve()) {
         // the next round begins from the vector that this one found
@@ -211,17 +211,17 @@ final class ThresholdSearch {
       int[] start = vector.clone();
       for (int i = 0; i < vectors.sizes().length; i++) {
         for (int step : STEPS) {
-          offerNeighbour(start, i, step, i, 0);
+          offerNeighbor(start, i, step, i, 0);
           for (int j = 0; j < i; j++) {
-            offerNeighbour(start, i, step, j, 1);
-            offerNeighbour(start, i, step, j, -1);
+            offerNeighbor(start, i, step, j, 1);
+            offerNeighbor(start, i, step, j, -1);
           }
         }
       }
       return cost.compareTo(before) < 0;
     }
 
-    private void offerNeighbour(int[] start, int i, int stepI, int j, int stepJ) {
+    private void offerNeighbor(int[] start, int i, int stepI, int j, int stepJ) {
       int[] next = start.clone();
       next[i] += stepI;
       next[j] += stepJ;

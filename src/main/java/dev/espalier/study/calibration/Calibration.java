@@ -130,8 +130,8 @@ public record Calibration(
           after.samples(),
           raw,
           calibrated,
-          before.behaviour(thresholds, all, Fallback.FINAL),
-          after.behaviour(thresholds, all, Fallback.FINAL));
+          before.behavior(thresholds, all, Fallback.FINAL),
+          after.behavior(thresholds, all, Fallback.FINAL));
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.espalier.study.calibration;
 
-import dev.espalier.exit.ExitBehaviour;
+import dev.espalier.exit.ExitBehavior;
 import java.util.List;
 
 /**
@@ -9,15 +9,15 @@ import java.util.List;
  * @param samples how many there are of it
  * @param before of each exit, with its logits as they are
  * @param after of each exit, with its logits divided by its temperature
- * @param behaviourBefore what the exits do at their thresholds, all of them deployed
- * @param behaviourAfter the same after calibration
+ * @param behaviorBefore what the exits do at their thresholds, all of them deployed
+ * @param behaviorAfter the same after calibration
  */
 public record ConditionCalibration(
     int samples,
     List<Reliability> before,
     List<Reliability> after,
-    ExitBehaviour behaviourBefore,
-    ExitBehaviour behaviourAfter) {
+    ExitBehavior behaviorBefore,
+    ExitBehavior behaviorAfter) {
 
   public ConditionCalibration {
     before = List.copyOf(before);

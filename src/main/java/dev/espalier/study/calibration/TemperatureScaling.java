@@ -24,7 +24,7 @@ import org.apache.commons.math3.analysis.solvers.BrentSolver;
  * classes) for each of some fifteen steps. Deterministic, stateless, thread-safe.
  *
  * <p>Source: C. Guo, G. Pleiss, Y. Sun, K. Q. Weinberger: On Calibration of Modern Neural Networks,
- * ICML 2017, section 4.2. They minimise with a gradient method from T = 1; the minimum is the same.
+ * ICML 2017, section 4.2. They minimize with a gradient method from T = 1; the minimum is the same.
  */
 public final class TemperatureScaling {
   /** Beyond e^512, or within its inverse, no temperature is told from its limit. */

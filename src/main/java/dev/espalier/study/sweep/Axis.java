@@ -31,7 +31,7 @@ public record Axis(Parameter parameter, List<Value> values) {
     return !values.get(0).isNumber();
   }
 
-  /** Whether factors between neighbouring values vary less than differences do. */
+  /** Whether factors between neighboring values vary less than differences do. */
   public boolean isLogarithmic() {
     if (values.size() < LEAST_FOR_SPACING || !values.stream().allMatch(v -> v.number() > 0)) {
       return false;

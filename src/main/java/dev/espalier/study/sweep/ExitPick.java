@@ -1,12 +1,12 @@
 package dev.espalier.study.sweep;
 
-import dev.espalier.exit.ExitBehaviour;
+import dev.espalier.exit.ExitBehavior;
 import dev.espalier.exit.ExitData;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What is picked of measured exit behaviour, with all side exits deployed.
+ * What is picked of measured exit behavior, with all side exits deployed.
  *
  * @param data what was measured
  * @param condition the condition, once it is known
@@ -19,10 +19,10 @@ public record ExitPick(ExitData data, Optional<String> condition, OptionalDouble
    *
    * @throws IllegalArgumentException if the data do not tell
    */
-  public Optional<ExitBehaviour> behaviour() {
+  public Optional<ExitBehavior> behavior() {
     return condition.isEmpty() || threshold.isEmpty()
         ? Optional.empty()
-        : Optional.of(data.behaviour(condition.get(), threshold.getAsDouble()));
+        : Optional.of(data.behavior(condition.get(), threshold.getAsDouble()));
   }
 
   ExitPick withCondition(String name) {

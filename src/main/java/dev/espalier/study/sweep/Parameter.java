@@ -166,7 +166,7 @@ public sealed interface Parameter {
     }
   }
 
-  /** Condition of measured exit behaviour; its values are names. */
+  /** Condition of measured exit behavior; its values are names. */
   record Condition() implements Parameter {
     /** How users and programs call it. */
     public static final String NAME = "condition";
@@ -182,7 +182,7 @@ public sealed interface Parameter {
     }
   }
 
-  /** Threshold of all side exits of measured exit behaviour. */
+  /** Threshold of all side exits of measured exit behavior. */
   record Threshold() implements Parameter {
     /** How users and programs call it. */
     public static final String NAME = "threshold";

@@ -1,7 +1,7 @@
 package dev.espalier.study.sweep;
 
 import dev.espalier.device.DeviceCatalog;
-import dev.espalier.exit.ExitBehaviour;
+import dev.espalier.exit.ExitBehavior;
 import dev.espalier.exit.ExitUse;
 import dev.espalier.internal.Checks;
 import dev.espalier.internal.InvalidFieldException;
@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  * @param model the network as it was given
  * @param catalog the devices and links
  * @param fixedShares shares of some exits that replace those of the model, by name
- * @param exits what is picked of measured exit behaviour, whose shares replace those of the model
+ * @param exits what is picked of measured exit behavior, whose shares replace those of the model
  */
 public record Setting(
     BranchyNet model,
@@ -39,7 +39,7 @@ public record Setting(
     return new Setting(model, catalog, Map.of(), Optional.empty());
   }
 
-  /** This setting with measured exit behaviour. */
+  /** This setting with measured exit behavior. */
   public Setting withExits(ExitPick pick) {
     return new Setting(model, catalog, fixedShares, Optional.of(pick));
   }
@@ -66,8 +66,8 @@ public record Setting(
    *
    * @throws IllegalArgumentException if the data do not tell
    */
-  public Optional<ExitBehaviour> behaviour() {
-    return exits.flatMap(ExitPick::behaviour);
+  public Optional<ExitBehavior> behavior() {
+    return exits.flatMap(ExitPick::behavior);
   }
 
   /**
@@ -79,11 +79,11 @@ public record Setting(
    *     is no other exit, or if the data do not tell
    */
   public BranchyNet net() {
-    return net(behaviour());
+    return net(behavior());
   }
 
   /** The network at the shares that were measured, if any were: see {@link #net()}. */
-  BranchyNet net(Optional<ExitBehaviour> measured) {
+  BranchyNet net(Optional<ExitBehavior> measured) {
     if (measured.isPresent()) {
       return model.withExits(measured(measured.get().exits()));
     }

@@ -1,7 +1,7 @@
 package dev.espalier.study.sweep;
 
 import dev.espalier.device.DeviceCatalog;
-import dev.espalier.exit.ExitBehaviour;
+import dev.espalier.exit.ExitBehavior;
 import dev.espalier.internal.InvalidFieldException;
 import dev.espalier.model.BranchyNet;
 import dev.espalier.plan.PlanningProblem;
@@ -73,11 +73,11 @@ public final class Sweeper {
       List<Value> values,
       BiFunction<BranchyNet, DeviceCatalog, PlanningProblem> problems,
       List<Slice> last) {
-    Optional<ExitBehaviour> measured;
+    Optional<ExitBehavior> measured;
     PlanningResult result;
     try {
       Setting setting = grid.at(base, values);
-      measured = setting.behaviour();
+      measured = setting.behavior();
       result = planner.plan(problems.apply(setting.net(measured), setting.catalog()), options);
     } catch (InvalidFieldException e) {
       return new SweepPoint(
@@ -87,7 +87,7 @@ public final class Sweeper {
         result instanceof PlanningResult.Planned planned
             && !last.isEmpty()
             && !planned.plan().slices().equals(last);
-    OptionalDouble accuracy = measured.stream().mapToDouble(ExitBehaviour::accuracy).findFirst();
+    OptionalDouble accuracy = measured.stream().mapToDouble(ExitBehavior::accuracy).findFirst();
     return new SweepPoint(values, Optional.of(result), Optional.empty(), accuracy, isChanged);
   }
 

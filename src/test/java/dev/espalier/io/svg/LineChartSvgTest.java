@@ -60,7 +60,7 @@ class LineChartSvgTest {
     return svg.getElementsByTagName(tag).item(0).getTextContent();
   }
 
-  /** Elements of lines, without the samples of the legend, with this colour as an attribute. */
+  /** Elements of lines, without the samples of the legend, with this color as an attribute. */
   private static List<Element> drawn(LineChart chart, String tag, String what, String color)
       throws Exception {
     NodeList all = parsed(chart).getElementsByTagName(tag);
@@ -143,7 +143,7 @@ class LineChartSvgTest {
   }
 
   @Test
-  void linesDifferInColourAndDashes() throws Exception {
+  void linesDifferInColorAndDashes() throws Exception {
     LineChart chart = chart(line("a", 1, 2), line("b", 2, 3));
     List<Element> blue = drawn(chart, "polyline", "stroke", BLUE);
     List<Element> orange = drawn(chart, "polyline", "stroke", ORANGE);

@@ -184,8 +184,8 @@ class NeurosurgeonRuleTest {
 
   @Test
   void goalsHaveTheNamesOfTheCommandLine() {
-    assertThat(Goal.labelled("latency")).contains(Goal.LATENCY);
-    assertThat(Goal.labelled("energy")).contains(Goal.ENERGY);
-    assertThat(Goal.labelled("ENERGY")).isEmpty();
+    assertThat(Goal.labeled("latency")).contains(Goal.LATENCY);
+    assertThat(Goal.labeled("energy")).contains(Goal.ENERGY);
+    assertThat(Goal.labeled("ENERGY")).isEmpty();
   }
 }

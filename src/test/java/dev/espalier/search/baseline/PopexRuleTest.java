@@ -70,12 +70,12 @@ class PopexRuleTest {
                   .min()
                   .orElse(Double.POSITIVE_INFINITY);
           OptionalInt found = new PopexRule().boundaryOrBest(hand.pairCosts());
-          boolean isModelled = Double.isFinite(leastMs);
+          boolean isModeled = Double.isFinite(leastMs);
           found.ifPresent(b -> assertThat(hand.isAllowed(b)).as(at).isTrue());
           assertThat(found.isPresent() && isOffered(line, found.getAsInt()))
               .as(at)
-              .isEqualTo(isModelled);
-          if (isModelled) {
+              .isEqualTo(isModeled);
+          if (isModeled) {
             int b = found.getAsInt();
             HandCuts.assertClose(modelMs(hand, line, pair, b), leastMs, at);
             planned++;

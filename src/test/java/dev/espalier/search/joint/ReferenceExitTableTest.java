@@ -200,7 +200,7 @@ class ReferenceExitTableTest {
         .isCloseTo(expected.latencyMs(), within(1e-9 * expected.latencyMs()));
     assertThat(plan.accuracy()).as(context).isCloseTo(expected.accuracy(), within(1e-11));
     checkIsReal(plan, all, context);
-    assertThat(plan.behaviour().deployedSideExits())
+    assertThat(plan.behavior().deployedSideExits())
         .as("%s: no exit that gains nothing", context)
         .isEqualTo(
             (int)
@@ -252,7 +252,7 @@ class ReferenceExitTableTest {
   private static boolean isSaidBy(ExitPlan plan, Known known) {
     boolean isSame = known.dropped().equals(dropped(plan)) && isSame(known, plan);
     for (int e = 0; e < known.shares().size() && isSame; e++) {
-      ExitUse use = plan.behaviour().exits().get(e);
+      ExitUse use = plan.behavior().exits().get(e);
       isSame =
           Math.abs(use.probability() - known.shares().get(e)) <= 1e-12
               && use.threshold().orElse(known.threshold()) == known.threshold();
@@ -261,7 +261,7 @@ class ReferenceExitTableTest {
   }
 
   private static List<Boolean> dropped(ExitPlan plan) {
-    List<ExitUse> exits = plan.behaviour().exits();
+    List<ExitUse> exits = plan.behavior().exits();
     return exits.subList(0, exits.size() - 1).stream().map(use -> !use.deployed()).toList();
   }
 

@@ -7,9 +7,9 @@ import java.util.List;
  *
  * @param exits one for each exit of the network, in its order, the final one last
  */
-public record ExitBehaviour(List<ExitUse> exits) {
+public record ExitBehavior(List<ExitUse> exits) {
 
-  public ExitBehaviour {
+  public ExitBehavior {
     exits = List.copyOf(exits);
   }
 
