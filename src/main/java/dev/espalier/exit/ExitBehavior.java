@@ -16,7 +16,7 @@ public record ExitBehavior(List<ExitUse> exits) {
   /** Share of all samples that are classified right: {@code sum_e p_e a_e}. */
   public double accuracy() {
     // Shares that are printed with few digits may sum to a little more than 1.
-    return Math.min(1, exits.stream().mapToDouble(ExitUse::rightShare).sum());
+    return Math.min(1, exits.stream().mapToDouble(ExitUse::correctFraction).sum());
   }
 
   /** How many side exits are deployed. */

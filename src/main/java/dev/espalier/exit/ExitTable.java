@@ -37,7 +37,7 @@ public final class ExitTable implements ExitData {
    * @param shares share of all samples that leave at each exit
    * @param accuracies share of those that are right; empty where none left
    */
-  record Measured(double threshold, List<Double> shares, List<OptionalDouble> accuracies) {}
+  record Measured(double threshold, List<Double> probabilities, List<OptionalDouble> accuracies) {}
 
   @Override
   public List<String> exits() {

@@ -46,7 +46,7 @@ public record ExitUse(
   }
 
   /** Share of all samples that leave here and are right. */
-  public double rightShare() {
+  public double correctFraction() {
     return probability * accuracy.orElse(0);
   }
 }

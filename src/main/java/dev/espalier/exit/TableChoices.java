@@ -60,20 +60,20 @@ record TableChoices(String condition, List<String> exits, List<ExitTable.Measure
       double handedOn = 0;
       int last = exits.size() - 1;
       for (int e = 0; e <= last; e++) {
-        double share = row.shares().get(e) + handedOn;
+        double probability = row.probabilities().get(e) + handedOn;
         if (e < last && !deployed.get(e)) {
-          handedOn = share;
+          handedOn = probability;
           uses.add(ExitUse.dropped(exits.get(e)));
           continue;
         }
-        if (share > 0 && row.accuracies().get(e).isEmpty()) {
+        if (probability > 0 && row.accuracies().get(e).isEmpty()) {
           return Optional.empty(); // nobody left here, so nobody knows how right it is
         }
         OptionalDouble threshold =
             e == last ? OptionalDouble.empty() : OptionalDouble.of(row.threshold());
         uses.add(
             new ExitUse(
-                exits.get(e), true, threshold, Math.min(1, share), row.accuracies().get(e)));
+                exits.get(e), true, threshold, Math.min(1, probability), row.accuracies().get(e)));
         handedOn = 0;
       }
       return Optional.of(new ExitBehavior(uses));

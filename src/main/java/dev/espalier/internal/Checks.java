@@ -16,7 +16,7 @@ public final class Checks {
   /** Largest number accepted: products of a few such numbers are still finite. */
   public static final double MAX_NUMBER = 1e30;
 
-  private static final double LEAST_POSITIVE = 1e-30;
+  private static final double MIN_POSITIVE = 1e-30;
 
   private Checks() {}
 
@@ -68,7 +68,7 @@ public final class Checks {
     if (!(value > 0)) {
       throw mustBe(subject, field, "> 0", value);
     }
-    if (!(value >= LEAST_POSITIVE && value <= MAX_NUMBER)) {
+    if (!(value >= MIN_POSITIVE && value <= MAX_NUMBER)) {
       throw mustBe(subject, field, "a number from 1e-30 to 1e30", value);
     }
     return value;
@@ -94,9 +94,9 @@ public final class Checks {
   }
 
   /** A whole number from {@code least} to {@link #MAX_COUNT}. */
-  public static long count(String subject, String field, long value, long least) {
-    if (value < least || value > MAX_COUNT) {
-      throw mustBe(subject, field, "a whole number from " + least + " to 2^53", value);
+  public static long count(String subject, String field, long value, long minimum) {
+    if (value < minimum || value > MAX_COUNT) {
+      throw mustBe(subject, field, "a whole number from " + minimum + " to 2^53", value);
     }
     return value;
   }

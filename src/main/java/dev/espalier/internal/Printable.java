@@ -36,10 +36,10 @@ public final class Printable {
   }
 
   /** The text on one line, cut after {@code most} characters. */
-  public static String shortened(String text, int most) {
-    if (text.codePointCount(0, text.length()) <= most) {
+  public static String shortened(String text, int max) {
+    if (text.codePointCount(0, text.length()) <= max) {
       return line(text);
     }
-    return line(text.substring(0, text.offsetByCodePoints(0, most))) + ELLIPSIS;
+    return line(text.substring(0, text.offsetByCodePoints(0, max))) + ELLIPSIS;
   }
 }

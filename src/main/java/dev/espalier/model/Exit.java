@@ -25,7 +25,7 @@ public record Exit(String name, String layer, double probability) {
    *
    * @throws IllegalArgumentException if it is not from 0 to 1
    */
-  public Exit withProbability(double share) {
-    return new Exit(name, layer, share);
+  public Exit withProbability(double newProbability) {
+    return new Exit(name, layer, newProbability);
   }
 }

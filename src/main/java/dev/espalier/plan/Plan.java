@@ -106,14 +106,14 @@ public record Plan(
     for (ExitLatency exit : exits) {
       mean += exit.probability() * exit.latencyMs();
     }
-    double most = exits.stream().mapToDouble(ExitLatency::latencyMs).max().orElseThrow();
-    check("expectedLatencyMs", expectedMs, "the mean over the exits", mean, most);
+    double max = exits.stream().mapToDouble(ExitLatency::latencyMs).max().orElseThrow();
+    check("expectedLatencyMs", expectedMs, "the mean over the exits", mean, max);
     double last = exits.get(exits.size() - 1).latencyMs();
-    check("worstCaseLatencyMs", worstCaseMs, "the latency of the final exit", last, most);
+    check("worstCaseLatencyMs", worstCaseMs, "the latency of the final exit", last, max);
   }
 
-  private static void check(String field, double value, String what, double expected, double most) {
-    if (!(value == expected || Math.abs(value - expected) <= ROUNDING * most)) {
+  private static void check(String field, double value, String what, double expected, double max) {
+    if (!(value == expected || Math.abs(value - expected) <= ROUNDING * max)) {
       throw new InvalidFieldException(
           field,
           String.format(

@@ -114,24 +114,24 @@ public final class PlanningProblemBuilder {
   }
 
   /** At most this many slices. */
-  public PlanningProblemBuilder maxSlices(int most) {
-    return slices(1, most);
+  public PlanningProblemBuilder maxSlices(int maximum) {
+    return slices(1, maximum);
   }
 
   /** At least and at most this many slices. */
-  public PlanningProblemBuilder slices(int least, int most) {
-    if (least < 1 || most < 1) {
+  public PlanningProblemBuilder slices(int minimum, int maximum) {
+    if (minimum < 1 || maximum < 1) {
       throw new InvalidFieldException(
-          "partitions", "number of slices must be at least 1 but is " + Math.min(least, most));
+          "partitions", "number of slices must be at least 1 but is " + Math.min(minimum, maximum));
     }
-    if (most < least) {
+    if (maximum < minimum) {
       throw new InvalidFieldException(
           "partitions",
           "least number of slices (%d) must not be above the largest one (%d)"
-              .formatted(least, most));
+              .formatted(minimum, maximum));
     }
-    minSlices = least;
-    maxSlices = most;
+    minSlices = minimum;
+    maxSlices = maximum;
     return this;
   }
 
@@ -291,12 +291,12 @@ public final class PlanningProblemBuilder {
    *     or a pin names a device that was not chosen
    */
   public PlanningProblem build() {
-    int most = Math.min(devices.size(), linearization.length());
-    if (minSlices < 1 || minSlices > most) {
+    int maximum = Math.min(devices.size(), linearization.length());
+    if (minSlices < 1 || minSlices > maximum) {
       throw new InvalidFieldException(
           "partitions",
           "number of slices must be from 1 to %d (%d devices, %d layers) but is %d"
-              .formatted(most, devices.size(), linearization.length(), minSlices));
+              .formatted(maximum, devices.size(), linearization.length(), minSlices));
     }
     for (Map.Entry<String, String> pin : pins.entrySet()) {
       if (devices.stream().noneMatch(device -> device.name().equals(pin.getValue()))) {

@@ -51,7 +51,7 @@ public interface SliceLimit {
   /** Middle part of a violation's message: {@code positions 0 to 3 <need> 2 MiB, <has> 1 MiB}. */
   default String phrase(double needed, double allowed) {
     return "need %s %s, it has %s %s"
-        .formatted(Figure.of(needed), unit(), Figure.of(allowed), unit());
+        .formatted(MessageNumber.of(needed), unit(), MessageNumber.of(allowed), unit());
   }
 
   /**

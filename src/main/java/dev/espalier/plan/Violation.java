@@ -43,7 +43,7 @@ public sealed interface Violation {
               slice.from(),
               slice.to() - 1,
               limit.phrase(needed, allowed),
-              Figure.of(needed - allowed),
+              MessageNumber.of(needed - allowed),
               limit.unit());
     }
   }
@@ -71,11 +71,11 @@ public sealed interface Violation {
       return "%s: the plan takes %s %s, allowed are %s %s, too much by %s %s"
           .formatted(
               limit.objective().quantity(),
-              Figure.of(needed),
+              MessageNumber.of(needed),
               unit,
-              Figure.of(limit.allowed()),
+              MessageNumber.of(limit.allowed()),
               unit,
-              Figure.of(needed - limit.allowed()),
+              MessageNumber.of(needed - limit.allowed()),
               unit);
     }
   }
@@ -127,7 +127,7 @@ public sealed interface Violation {
    * @param least fewest allowed
    * @param most most allowed
    */
-  record SliceCountOutside(int found, int least, int most) implements Violation {
+  record SliceCountOutside(int found, int minimum, int maximum) implements Violation {
     @Override
     public String subject() {
       return "plan";
@@ -135,7 +135,8 @@ public sealed interface Violation {
 
     @Override
     public String message() {
-      String allowed = least == most ? "exactly " + least : "from " + least + " to " + most;
+      String allowed =
+          minimum == maximum ? "exactly " + minimum : "from " + minimum + " to " + maximum;
       return "number of slices must be %s but is %d".formatted(allowed, found);
     }
   }

@@ -8,7 +8,7 @@ public final class Numbers {
   /** Below this, digits behind the point are counted from the first one that is not 0. */
   private static final double SMALL = 0.1;
 
-  private static final double LEAST_PERCENT = 0.1;
+  private static final double MIN_PERCENT = 0.1;
   private static final double LARGE_PERCENT = 1e6;
   private static final double LARGE = 1e7;
 
@@ -41,13 +41,13 @@ public final class Numbers {
   }
 
   /** A share as per cent. */
-  public static String percent(double share) {
-    double percent = 100 * share;
+  public static String percent(double fraction) {
+    double percent = 100 * fraction;
     if (!Double.isFinite(percent)) {
       return "-";
     }
-    if (percent > 0 && percent < LEAST_PERCENT) {
-      return "<" + LEAST_PERCENT + "%";
+    if (percent > 0 && percent < MIN_PERCENT) {
+      return "<" + MIN_PERCENT + "%";
     }
     if (percent >= LARGE_PERCENT) {
       return String.format(Locale.ROOT, "%.0e%%", percent);

@@ -140,11 +140,11 @@ public final class Comparer {
       listener.accept(what);
       PlanningResult result =
           planner.plan(problem, each.withThreads(threads.orElse(planner.usualThreads())));
-      boolean isCutShort = result.search().interrupted() && isCancelled();
+      boolean isTruncated = result.search().interrupted() && isCancelled();
       // What a solver has after a part of its time says little beside its other runs, but better
       // that than nothing.
       boolean isAllThereIs = results.size() == before && result instanceof PlanningResult.Planned;
-      if (!isCutShort || isAllThereIs) {
+      if (!isTruncated || isAllThereIs) {
         results.add(result);
       }
     }

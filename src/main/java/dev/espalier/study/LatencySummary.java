@@ -67,9 +67,9 @@ public record LatencySummary(
             .collect(
                 Collectors.groupingBy(
                     value -> rounded(value, MODE_DIGITS), TreeMap::new, Collectors.toList()));
-    int most = alike.values().stream().mapToInt(List::size).max().orElseThrow();
+    int max = alike.values().stream().mapToInt(List::size).max().orElseThrow();
     return alike.values().stream()
-        .filter(group -> group.size() == most)
+        .filter(group -> group.size() == max)
         .findFirst()
         .map(Collections::min)
         .orElseThrow();

@@ -33,7 +33,7 @@ final class BMobileNetV2 {
   static final String NAME = "b-mobilenetv2";
 
   /** Most side exits: with eleven, two of them come to stand behind one block. */
-  static final int MOST_EXITS = 10;
+  static final int MAX_EXITS = 10;
 
   private static final int USUAL_EXITS = 3;
 
@@ -80,7 +80,7 @@ final class BMobileNetV2 {
    * The network {@code b-mobilenetv2-N}, which has N side exits.
    *
    * @return empty if the name is not of this form
-   * @throws InvalidFieldException if N is not a number from 1 to {@link #MOST_EXITS}
+   * @throws InvalidFieldException if N is not a number from 1 to {@link #MAX_EXITS}
    */
   static Optional<BranchyNet> numbered(String name) {
     if (!name.startsWith(NAME + "-")) {
@@ -88,7 +88,7 @@ final class BMobileNetV2 {
     }
     String number = name.substring(NAME.length() + 1);
     return Optional.of(
-        IntStream.rangeClosed(1, MOST_EXITS)
+        IntStream.rangeClosed(1, MAX_EXITS)
             .filter(n -> number.equals(String.valueOf(n)))
             .mapToObj(n -> build(name, n))
             .findFirst()
@@ -99,7 +99,7 @@ final class BMobileNetV2 {
     return new InvalidFieldException(
         "name",
         "%s-N: number of side exits N must be from 1 to %d but is \"%s\""
-            .formatted(NAME, MOST_EXITS, number));
+            .formatted(NAME, MAX_EXITS, number));
   }
 
   private static BranchyNet build(String name, int sideExits) {

@@ -30,7 +30,7 @@ class ExitTableTest {
     // 0.75 x 0.8 + 0.25 x 0.6
     assertThat(behavior.accuracy()).isCloseTo(0.75, within(1e-15));
     assertThat(behavior.deployedSideExits()).isEqualTo(1);
-    assertThat(behavior.exits().get(0).rightShare()).isCloseTo(0.6, within(1e-15));
+    assertThat(behavior.exits().get(0).correctFraction()).isCloseTo(0.6, within(1e-15));
   }
 
   @Test
@@ -174,7 +174,7 @@ class ExitTableTest {
     assertThatThrownBy(() -> new ExitUse("early", false, none, 0.1, RIGHT))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("exit \"early\": no sample can leave where nothing is deployed");
-    assertThat(ExitUse.dropped("early").rightShare()).isZero();
+    assertThat(ExitUse.dropped("early").correctFraction()).isZero();
     assertThat(ExitUse.dropped("early").deployed()).isFalse();
   }
 }

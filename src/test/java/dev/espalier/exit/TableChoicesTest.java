@@ -52,8 +52,8 @@ class TableChoicesTest {
       assertThat(each.dimensions()).isEqualTo(1);
       assertThat(each.size(0)).isEqualTo(2);
     }
-    ExitBehavior least = deploying(0, 1).at(0).orElseThrow();
-    assertThat(least.exits())
+    ExitBehavior min = deploying(0, 1).at(0).orElseThrow();
+    assertThat(min.exits())
         .extracting(ExitUse::threshold)
         .containsExactly(OptionalDouble.of(0.6), OptionalDouble.of(0.6), NONE);
   }

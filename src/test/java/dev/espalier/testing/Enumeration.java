@@ -16,9 +16,9 @@ public final class Enumeration {
 
   private final List<Oracle.Run> runs = new ArrayList<>();
   private long plans;
-  private double leastMs = Double.POSITIVE_INFINITY;
-  private double leastUnlimitedMs = Double.POSITIVE_INFINITY;
-  private double leastLimitFactor = Double.POSITIVE_INFINITY;
+  private double minMs = Double.POSITIVE_INFINITY;
+  private double minUnlimitedMs = Double.POSITIVE_INFINITY;
+  private double minLimitFactor = Double.POSITIVE_INFINITY;
   private List<Oracle.Run> best = List.of();
 
   Enumeration(Oracle oracle) {
@@ -58,10 +58,10 @@ public final class Enumeration {
     }
     double ms = oracle.latencyOf(runs);
     double factor = oracle.limitFactorOf(runs);
-    leastUnlimitedMs = Math.min(leastUnlimitedMs, ms);
-    leastLimitFactor = Math.min(leastLimitFactor, factor);
-    if (Oracle.isKept(factor) && ms < leastMs) {
-      leastMs = ms;
+    minUnlimitedMs = Math.min(minUnlimitedMs, ms);
+    minLimitFactor = Math.min(minLimitFactor, factor);
+    if (Oracle.isKept(factor) && ms < minMs) {
+      minMs = ms;
       best = List.copyOf(runs);
     }
   }
@@ -72,8 +72,8 @@ public final class Enumeration {
   }
 
   /** Latency of the best plan, ms; infinite if no plan is feasible. */
-  public double leastMs() {
-    return leastMs;
+  public double minMs() {
+    return minMs;
   }
 
   /** The best plan, empty if no plan is feasible. */
@@ -82,18 +82,18 @@ public final class Enumeration {
   }
 
   /** Latency of the best plan if memory and energy had no limits, ms; infinite if there is none. */
-  public double leastUnlimitedMs() {
-    return leastUnlimitedMs;
+  public double minUnlimitedMs() {
+    return minUnlimitedMs;
   }
 
   /** Whether a limit costs time: the optimum would be smaller without the limits. */
   public boolean isLimitBound() {
-    return isFeasible() && leastMs > leastUnlimitedMs * (1 + 1e-9);
+    return isFeasible() && minMs > minUnlimitedMs * (1 + 1e-9);
   }
 
   /** The least factor by which all limits would have to grow together; infinite if pins forbid. */
-  public double leastLimitFactor() {
-    return leastLimitFactor;
+  public double minLimitFactor() {
+    return minLimitFactor;
   }
 
   /** How many plans were looked at. */

@@ -86,8 +86,8 @@ public final class CalibrateCommand implements Callable<Integer> {
     output.refuseOther("calibrated", calibrated, log);
     Map<String, LogitLog> logs = ExitLogFile.readLogits(InputOptions.path("log", log));
     checkCondition(logs);
-    double[] wanted = thresholds(logs.values().iterator().next().exits());
-    Calibration calibration = calibration(logs, wanted);
+    double[] chosen = thresholds(logs.values().iterator().next().exits());
+    Calibration calibration = calibration(logs, chosen);
     output.write(text(calibration), spec.commandLine().getOut());
     if (calibrated != null) {
       write(calibration);
@@ -129,9 +129,9 @@ public final class CalibrateCommand implements Callable<Integer> {
   }
 
   /** The only fault left is one of the file: logits that rule out what happened. */
-  private Calibration calibration(Map<String, LogitLog> logs, double[] wanted) {
+  private Calibration calibration(Map<String, LogitLog> logs, double[] chosen) {
     try {
-      return Calibration.of(logs, Optional.ofNullable(condition), criterion(), wanted);
+      return Calibration.of(logs, Optional.ofNullable(condition), criterion(), chosen);
     } catch (InvalidFieldException e) {
       throw new InvalidFileException(log + ": " + e.getMessage());
     }

@@ -112,23 +112,23 @@ public final class ExitPlanning {
     double accuracy = 100 * closest.accuracy();
     double latencyMs = closest.value();
     String found = unmet.proven() ? "no plan" : "no plan that was found";
-    if (unmet.demand() instanceof ExitDemand.MinAccuracy least) {
-      double wanted = 100 * least.accuracy();
+    if (unmet.demand() instanceof ExitDemand.MinAccuracy min) {
+      double demanded = 100 * min.accuracy();
       return "under \"%s\" %s reaches accuracy %s%%; the most accurate reaches %s%%, in %s ms"
           .formatted(
               closest.condition(),
               found,
-              Numbers.apart(wanted, accuracy, 2),
-              Numbers.apart(accuracy, wanted, 2),
+              Numbers.apart(demanded, accuracy, 2),
+              Numbers.apart(accuracy, demanded, 2),
               Numbers.of(latencyMs));
     }
-    double wanted = ((ExitDemand.MaxLatency) unmet.demand()).latencyMs();
+    double demanded = ((ExitDemand.MaxLatency) unmet.demand()).latencyMs();
     return "under \"%s\" %s takes at most %s ms; the fastest takes %s ms, at accuracy %s"
         .formatted(
             closest.condition(),
             found,
-            Numbers.apart(wanted, latencyMs, 3),
-            Numbers.apart(latencyMs, wanted, 3),
+            Numbers.apart(demanded, latencyMs, 3),
+            Numbers.apart(latencyMs, demanded, 3),
             ExitWords.percent(closest.accuracy()));
   }
 }

@@ -101,7 +101,7 @@ public final class SweepCommand implements Callable<Integer> {
       throw new InvalidFieldException(
           "vary", "--bandwidth-mbps and --vary bandwidth exclude each other");
     }
-    if (svg.isWanted() && grid.lines() > LineChart.MAX_LINES) {
+    if (svg.isGiven() && grid.lines() > LineChart.MAX_LINES) {
       throw new InvalidFieldException(
           "svg",
           "--svg can show the second parameter at %d values at most, but it has %d"
@@ -132,7 +132,7 @@ public final class SweepCommand implements Callable<Integer> {
     if (!sweep.hasPlan()) {
       return noPlan(sweep, err);
     }
-    if (svg.isWanted()) {
+    if (svg.isGiven()) {
       svg.write(LineChartSvg.of(SweepChart.of(sweep).orElseThrow()));
     }
     return ExitCodes.DONE;

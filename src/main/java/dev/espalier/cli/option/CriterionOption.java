@@ -21,13 +21,12 @@ public final class CriterionOption {
       description =
           "Exit logs: what decides whether a sample leaves, the largest probability (default for"
               + " logits), or the entropy of all, in nats.")
-  private void setCriterion(String wanted) {
+  private void setCriterion(String label) {
     criterion =
-        Arrays.stream(Criterion.values()).filter(known -> known.label().equals(wanted)).findFirst();
+        Arrays.stream(Criterion.values()).filter(known -> known.label().equals(label)).findFirst();
     if (criterion.isEmpty()) {
       throw new ParameterException(
-          spec.commandLine(),
-          "--criterion must be confidence or entropy but is \"" + wanted + "\"");
+          spec.commandLine(), "--criterion must be confidence or entropy but is \"" + label + "\"");
     }
   }
 

@@ -99,10 +99,10 @@ public final class ExitOptions {
   }
 
   private LogData logData(ExitDataFile file, Optional<double[]> grid) {
-    Fallback wanted = fallback();
+    Fallback fallback = fallback();
     Map<String, ExitLog> logs = file.logs(criterionOption.criterion());
     try {
-      return new LogData(logs, grid, wanted);
+      return new LogData(logs, grid, fallback);
     } catch (InvalidFieldException e) {
       throw new InvalidFieldException("thresholds", "--thresholds: " + e.getMessage());
     }

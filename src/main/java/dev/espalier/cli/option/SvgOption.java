@@ -12,7 +12,7 @@ public final class SvgOption {
   private Path svg;
 
   /** Whether a drawing is wanted. */
-  public boolean isWanted() {
+  public boolean isGiven() {
     return svg != null;
   }
 

@@ -89,8 +89,9 @@ public final class SweepOptions {
     List<Axis> axes = new ArrayList<>(vary.stream().map(text -> axis(text, base)).toList());
     if (base.exits().isPresent()) {
       addConditions(axes, base);
-      boolean isShare = axes.stream().anyMatch(a -> a.parameter() instanceof Parameter.ExitShare);
-      if (isShare) {
+      boolean isProbability =
+          axes.stream().anyMatch(a -> a.parameter() instanceof Parameter.ExitProbability);
+      if (isProbability) {
         throw new InvalidFieldException(
             "vary", "--exits and --vary probability exclude each other");
       }

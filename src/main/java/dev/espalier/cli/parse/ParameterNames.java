@@ -8,7 +8,7 @@ import dev.espalier.study.sweep.Parameter;
 import dev.espalier.study.sweep.Parameter.Bandwidth;
 import dev.espalier.study.sweep.Parameter.Condition;
 import dev.espalier.study.sweep.Parameter.Ends;
-import dev.espalier.study.sweep.Parameter.ExitShare;
+import dev.espalier.study.sweep.Parameter.ExitProbability;
 import dev.espalier.study.sweep.Parameter.LinkLatency;
 import dev.espalier.study.sweep.Parameter.SpeedRatio;
 import dev.espalier.study.sweep.Parameter.Threshold;
@@ -50,7 +50,7 @@ final class ParameterNames {
         return new LinkLatency(link(kind, rest));
       }
       case PROBABILITY -> {
-        return new ExitShare(exit(rest.orElse("")));
+        return new ExitProbability(exit(rest.orElse("")));
       }
       case GAMMA -> {
         Ends ends = pair(rest.orElse(""), "gamma:EDGE:CLOUD");

@@ -241,7 +241,7 @@ public final class BottleneckCosts implements CostModel {
 
   @Override
   public double value(int[] starts, int[] devices, int count) {
-    double most = input[devices[0]];
+    double max = input[devices[0]];
     for (int k = 0; k < count; k++) {
       int device = devices[k];
       int to = k + 1 < count ? starts[k + 1] : length;
@@ -251,14 +251,14 @@ public final class BottleneckCosts implements CostModel {
       }
       if (k + 1 < count) {
         double cut = cut(device, devices[k + 1], to);
-        most = Math.max(most, devices[k + 1] == sink ? cut + toSink : cut);
+        max = Math.max(max, devices[k + 1] == sink ? cut + toSink : cut);
       }
-      most = Math.max(most, Math.max(toSink, slice(device, starts[k], to)));
+      max = Math.max(max, Math.max(toSink, slice(device, starts[k], to)));
     }
     for (int medium = 0; medium < media; medium++) {
-      most = Math.max(most, mediumLoad(medium, starts, devices, count));
+      max = Math.max(max, mediumLoad(medium, starts, devices, count));
     }
-    return most;
+    return max;
   }
 
   private double mediumLoad(int medium, int[] starts, int[] devices, int count) {
@@ -363,17 +363,17 @@ public final class BottleneckCosts implements CostModel {
 
   @Override
   public double end(int device, double[] state, int at) {
-    double most = Math.max(closed(state, at), open(state, at));
-    return Math.max(most, toSink(device, state, at));
+    double max = Math.max(closed(state, at), open(state, at));
+    return Math.max(max, toSink(device, state, at));
   }
 
   /** Largest load that the open slice does not change, the media included. */
   double closed(double[] state, int at) {
-    double most = state[at + CLOSED];
+    double max = state[at + CLOSED];
     for (int medium = 0; medium < media; medium++) {
-      most = Math.max(most, state[at + mediaAt + medium]);
+      max = Math.max(max, state[at + mediaAt + medium]);
     }
-    return most;
+    return max;
   }
 
   /** Load of the open slice's device. */

@@ -60,11 +60,11 @@ final class Meter {
     boolean anyBuffered = false;
     for (int d = 0; d < n; d++) {
       Device device = problem.devices().get(d);
-      double most =
+      double max =
           limit.isKnown(device)
               ? limit.allowed(problem, device).orElse(Double.POSITIVE_INFINITY)
               : Double.POSITIVE_INFINITY;
-      allowed[d] = most == Double.POSITIVE_INFINITY ? most : factors.slice(index, d) * most;
+      allowed[d] = max == Double.POSITIVE_INFINITY ? max : factors.slice(index, d) * max;
       if (allowed[d] == Double.POSITIVE_INFINITY) {
         continue;
       }

@@ -61,13 +61,13 @@ public final class PartialPlans {
   }
 
   private double maxSent(Meter meter, int device) {
-    double most = 0;
+    double max = 0;
     for (int next = 0; meter.isLimited(device) && next < costs.deviceCount(); next++) {
       for (int b = 1; next != device && b < costs.length(); b++) {
-        most = Math.max(most, meter.sent(device, b, costs.transferMs(device, next, b)));
+        max = Math.max(max, meter.sent(device, b, costs.transferMs(device, next, b)));
       }
     }
-    return most;
+    return max;
   }
 
   /** How many numbers a state has. */
@@ -168,8 +168,8 @@ public final class PartialPlans {
   /** Whether the limits on whole plans can still be kept, as far as bounds tell. */
   public boolean canKeepPathLimits(double[] state, long used, int device, int position) {
     for (int i = 0; i < pathModels.length; i++) {
-      double least = pathBounds[i].total(state, pathAt[i], used, device, position);
-      if (!Tolerance.isWithin(least, costs.pathAllowed(i))) {
+      double min = pathBounds[i].total(state, pathAt[i], used, device, position);
+      if (!Tolerance.isWithin(min, costs.pathAllowed(i))) {
         return false;
       }
     }

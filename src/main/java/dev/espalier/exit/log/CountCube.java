@@ -27,30 +27,30 @@ final class CountCube implements LevelCounts {
   private final int[] samples;
 
   /** Samples that are right where a sample ends that leaves at no side exit, by their cells. */
-  private final int[] rightAtTheEnd;
+  private final int[] correctAtTheEnd;
 
   /** Samples that are right at each deployed side exit, by their cells up to there. */
-  private final int[][] right;
+  private final int[][] correct;
 
   CountCube(SortedLog sorted, int[] side, Fallback fallback) {
     this.sorted = sorted;
     this.side = side;
     cells = new int[side.length];
-    right = new int[side.length][];
+    correct = new int[side.length][];
     int entries = 1;
     for (int d = 0; d < side.length; d++) {
       cells[d] = sorted.cells(side[d]);
       entries *= cells[d];
-      right[d] = new int[entries];
+      correct[d] = new int[entries];
     }
     samples = new int[entries];
-    rightAtTheEnd = new int[entries];
+    correctAtTheEnd = new int[entries];
     count(fallback);
     for (int d = 0; d < side.length; d++) {
-      sumAlongEachDimension(right[d], d + 1);
+      sumAlongEachDimension(correct[d], d + 1);
     }
     sumAlongEachDimension(samples, side.length);
-    sumAlongEachDimension(rightAtTheEnd, side.length);
+    sumAlongEachDimension(correctAtTheEnd, side.length);
   }
 
   /**
@@ -74,13 +74,13 @@ final class CountCube implements LevelCounts {
       int entry = 0;
       for (int d = 0; d < side.length; d++) {
         entry = entry * cells[d] + sorted.cell(side[d], s);
-        if (log.isRight(side[d], s)) {
-          right[d][entry]++;
+        if (log.isCorrect(side[d], s)) {
+          correct[d][entry]++;
         }
       }
       samples[entry]++;
-      if (log.isRightAtTheEnd(s, side, fallback)) {
-        rightAtTheEnd[entry]++;
+      if (log.isCorrectAtTheEnd(s, side, fallback)) {
+        correctAtTheEnd[entry]++;
       }
     }
   }
@@ -110,11 +110,11 @@ final class CountCube implements LevelCounts {
       rest /= cells[d];
       int stillStaying = samples[(entry + 1) * rest - 1];
       counts.leaving()[side[d]] = staying - stillStaying;
-      counts.right()[side[d]] = right[d][everyCell] - right[d][entry];
+      counts.correct()[side[d]] = correct[d][everyCell] - correct[d][entry];
       staying = stillStaying;
     }
     counts.leaving()[last] = staying;
-    counts.right()[last] = rightAtTheEnd[entry];
+    counts.correct()[last] = correctAtTheEnd[entry];
     return counts;
   }
 }

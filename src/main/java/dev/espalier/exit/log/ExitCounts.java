@@ -11,27 +11,27 @@ import java.util.OptionalDouble;
  * How many samples leave at each exit, the final one last, and how many of these are right: whole
  * numbers, so that nothing is rounded before the one division that makes a share of them.
  */
-record ExitCounts(int[] leaving, int[] right) {
+record ExitCounts(int[] leaving, int[] correct) {
 
   static ExitCounts none(int exits) {
     return new ExitCounts(new int[exits], new int[exits]);
   }
 
   /** Counts a sample that leaves at this exit. */
-  void add(int exit, boolean isRight) {
+  void add(int exit, boolean isCorrect) {
     leaving[exit]++;
-    right[exit] += isRight ? 1 : 0;
+    correct[exit] += isCorrect ? 1 : 0;
   }
 
   /**
    * Counts samples that leave at this exit.
    *
    * @param samples a bit for each
-   * @param rightOnes a bit for each that would be right here
+   * @param correctOnes a bit for each that would be right here
    */
-  void add(int exit, long samples, long rightOnes) {
+  void add(int exit, long samples, long correctOnes) {
     leaving[exit] += Long.bitCount(samples);
-    right[exit] += Long.bitCount(samples & rightOnes);
+    correct[exit] += Long.bitCount(samples & correctOnes);
   }
 
   /**
@@ -56,7 +56,7 @@ record ExitCounts(int[] leaving, int[] right) {
               (double) leaving[e] / log.samples(),
               leaving[e] == 0
                   ? OptionalDouble.empty()
-                  : OptionalDouble.of((double) right[e] / leaving[e])));
+                  : OptionalDouble.of((double) correct[e] / leaving[e])));
     }
     return new ExitBehavior(uses);
   }

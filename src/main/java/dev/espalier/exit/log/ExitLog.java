@@ -19,7 +19,7 @@ public final class ExitLog {
   private final List<String> exits;
   private final Criterion criterion;
   private final double[][] values;
-  private final boolean[][] right;
+  private final boolean[][] correct;
 
   /**
    * Takes the arrays over.
@@ -27,11 +27,11 @@ public final class ExitLog {
    * @param values of each exit, of each sample
    * @param right of each exit, of each sample
    */
-  ExitLog(List<String> exits, Criterion criterion, double[][] values, boolean[][] right) {
+  ExitLog(List<String> exits, Criterion criterion, double[][] values, boolean[][] correct) {
     this.exits = exits;
     this.criterion = criterion;
     this.values = values;
-    this.right = right;
+    this.correct = correct;
   }
 
   /**
@@ -62,16 +62,16 @@ public final class ExitLog {
     }
     int samples = parts.stream().mapToInt(ExitLog::samples).reduce(0, Math::addExact);
     double[][] values = new double[first.exits.size()][samples];
-    boolean[][] right = new boolean[first.exits.size()][samples];
+    boolean[][] correct = new boolean[first.exits.size()][samples];
     int offset = 0;
     for (ExitLog part : parts) {
       for (int e = 0; e < values.length; e++) {
         System.arraycopy(part.values[e], 0, values[e], offset, part.samples());
-        System.arraycopy(part.right[e], 0, right[e], offset, part.samples());
+        System.arraycopy(part.correct[e], 0, correct[e], offset, part.samples());
       }
       offset += part.samples();
     }
-    return new ExitLog(first.exits, first.criterion, values, right);
+    return new ExitLog(first.exits, first.criterion, values, correct);
   }
 
   private boolean isOfTheSameKind(ExitLog other) {
@@ -99,8 +99,8 @@ public final class ExitLog {
   }
 
   /** Whether an exit was right about a sample. */
-  public boolean isRight(int exit, int sample) {
-    return right[exit][sample];
+  public boolean isCorrect(int exit, int sample) {
+    return correct[exit][sample];
   }
 
   /**
@@ -122,9 +122,9 @@ public final class ExitLog {
     ExitCounts counts = ExitCounts.none(exits.size());
     for (int s = 0; s < samples(); s++) {
       int exit = exitOf(s, thresholds, side);
-      boolean isRight =
-          exit < exits.size() - 1 ? right[exit][s] : isRightAtTheEnd(s, side, fallback);
-      counts.add(exit, isRight);
+      boolean isCorrect =
+          exit < exits.size() - 1 ? correct[exit][s] : isCorrectAtTheEnd(s, side, fallback);
+      counts.add(exit, isCorrect);
     }
     return counts;
   }
@@ -139,7 +139,7 @@ public final class ExitLog {
   }
 
   /** Whether a sample that reaches no threshold of these side exits is decided rightly. */
-  boolean isRightAtTheEnd(int sample, int[] side, Fallback fallback) {
+  boolean isCorrectAtTheEnd(int sample, int[] side, Fallback fallback) {
     int judge = exits.size() - 1;
     if (fallback == Fallback.MOST_CONFIDENT) {
       // From the last to the first: an earlier exit must be more certain, not just as certain.
@@ -149,7 +149,7 @@ public final class ExitLog {
         }
       }
     }
-    return right[judge][sample];
+    return correct[judge][sample];
   }
 
   private void checkThresholds(double[] thresholds, BitSet deployed) {

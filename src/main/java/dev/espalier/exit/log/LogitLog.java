@@ -79,16 +79,16 @@ public final class LogitLog {
               .formatted(exits.size(), Arrays.toString(temperatures)));
     }
     double[][] values = new double[exits.size()][samples()];
-    boolean[][] right = new boolean[exits.size()][samples()];
+    boolean[][] correct = new boolean[exits.size()][samples()];
     double[] row = new double[classes];
     for (int e = 0; e < values.length; e++) {
       for (int s = 0; s < samples(); s++) {
         copyLogits(e, s, row);
         Softmax softmax = Softmax.of(row, 1 / temperatures[e]);
         values[e][s] = criterion == Criterion.CONFIDENCE ? softmax.confidence() : softmax.entropy();
-        right[e][s] = softmax.prediction() == labels[s];
+        correct[e][s] = softmax.prediction() == labels[s];
       }
     }
-    return new ExitLog(exits, criterion, values, right);
+    return new ExitLog(exits, criterion, values, correct);
   }
 }

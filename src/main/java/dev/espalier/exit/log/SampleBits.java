@@ -17,7 +17,7 @@ final class SampleBits {
   /** Number of words in each set; bits beyond the last sample are 0. */
   private final int words;
 
-  private final AtomicReferenceArray<long[]> right;
+  private final AtomicReferenceArray<long[]> correct;
   private final AtomicReferenceArray<long[]>[] staying;
 
   @SuppressWarnings({"unchecked", "rawtypes"}) // there are no arrays of a generic type
@@ -25,7 +25,7 @@ final class SampleBits {
     this.sorted = sorted;
     words = (sorted.log().samples() + Long.SIZE - 1) / Long.SIZE;
     int exits = sorted.log().exits().size();
-    right = new AtomicReferenceArray<>(exits);
+    correct = new AtomicReferenceArray<>(exits);
     int keptLevels = (int) Math.min(Short.MAX_VALUE, MAX_BYTES / (8L * words * exits));
     staying = new AtomicReferenceArray[exits - 1];
     for (int e = 0; e < staying.length; e++) {
@@ -45,11 +45,11 @@ final class SampleBits {
   }
 
   /** The samples that are right at an exit. */
-  long[] right(int exit) {
-    long[] known = right.get(exit);
+  long[] correct(int exit) {
+    long[] known = correct.get(exit);
     if (known == null) {
-      known = of(s -> sorted.log().isRight(exit, s));
-      right.set(exit, known);
+      known = of(s -> sorted.log().isCorrect(exit, s));
+      correct.set(exit, known);
     }
     return known;
   }

@@ -128,7 +128,7 @@ public final class ExitLogFile {
             }
             for (int e = 0; e < log.exits().size(); e++) {
               cells.add(NumberText.of(log.value(e, s)));
-              cells.add(log.isRight(e, s) ? "1" : "0");
+              cells.add(log.isCorrect(e, s) ? "1" : "0");
             }
             csv.writeRecord(cells);
           }

@@ -39,7 +39,7 @@ final class LogGatherer {
       turnTo(row);
     }
     if (log != null) {
-      log.add(row.values(), row.right());
+      log.add(row.values(), row.correct());
       return;
     }
     try {

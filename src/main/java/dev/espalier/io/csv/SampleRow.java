@@ -16,7 +16,7 @@ final class SampleRow {
 
   private final LogHeader header;
   private final double[] values;
-  private final boolean[] right;
+  private final boolean[] correct;
   private final double[][] logits;
   private String condition = "";
   private char[] conditionText = {};
@@ -31,7 +31,7 @@ final class SampleRow {
     this.header = header;
     int exits = header.exits().size();
     values = new double[exits];
-    right = new boolean[exits];
+    correct = new boolean[exits];
     logits = new double[exits][];
   }
 
@@ -41,8 +41,8 @@ final class SampleRow {
   }
 
   /** Whether each exit is right. */
-  boolean[] right() {
-    return right;
+  boolean[] correct() {
+    return correct;
   }
 
   /** Logits of each exit. */
@@ -86,7 +86,7 @@ final class SampleRow {
         }
         values[column.exit()] = value;
       }
-      case CORRECT -> right[column.exit()] = flag(index, text, from, to);
+      case CORRECT -> correct[column.exit()] = flag(index, text, from, to);
       case LOGITS -> setLogits(column.exit(), index, text, from, to);
     }
   }

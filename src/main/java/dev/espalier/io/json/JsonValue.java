@@ -185,7 +185,7 @@ class JsonValue {
   }
 
   /** A number of at least 0. */
-  double figure() {
+  double nonNegativeNumber() {
     double value = number();
     if (!(value >= 0)) {
       throw expected("a number >= 0");

@@ -53,8 +53,8 @@ final class AlternativesWords {
     return excess > 0 ? " (+%s)".formatted(Numbers.percent(excess)) : "";
   }
 
-  private static String percent(double share) {
-    return new BigDecimal(100 * share)
+  private static String percent(double fraction) {
+    return new BigDecimal(100 * fraction)
             .round(new MathContext(6))
             .stripTrailingZeros()
             .toPlainString()

@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 
 /** Shows a comparison of solvers: a row for each. */
 public final class ComparisonReport {
-  private static final double LEAST_PROBABILITY = 0.001;
+  private static final double MIN_PROBABILITY = 0.001;
 
   private final Comparison comparison;
   private final String ours;
@@ -207,6 +207,6 @@ public final class ComparisonReport {
   }
 
   private static String probability(double p) {
-    return p < LEAST_PROBABILITY ? "<" + LEAST_PROBABILITY : String.format(Locale.ROOT, "%.3f", p);
+    return p < MIN_PROBABILITY ? "<" + MIN_PROBABILITY : String.format(Locale.ROOT, "%.3f", p);
   }
 }

@@ -130,8 +130,8 @@ final class ExitAnswersTable {
     if (!use.deployed()) {
       return Cell.NOTHING;
     }
-    String share = "(" + ExitWords.percent(use.probability()) + ")";
-    return use.threshold().isPresent() ? ExitWords.threshold(use) + " " + share : share;
+    String probability = "(" + ExitWords.percent(use.probability()) + ")";
+    return use.threshold().isPresent() ? ExitWords.threshold(use) + " " + probability : probability;
   }
 
   private static Cell plan(Line line) {

@@ -48,8 +48,8 @@ final class ExitPlanReport {
     Plan placed = plan.planned().plan();
     List<String> lines = new ArrayList<>();
     if (result instanceof JointResult.Unmet unmet) {
-      String most = unmet.demand() instanceof ExitDemand.MinAccuracy ? "most accurate" : "fastest";
-      lines.add("demand not met; the %s plan:".formatted(most));
+      String max = unmet.demand() instanceof ExitDemand.MinAccuracy ? "most accurate" : "fastest";
+      lines.add("demand not met; the %s plan:".formatted(max));
     }
     lines.add(PlanReport.headline(placed));
     lines.add(

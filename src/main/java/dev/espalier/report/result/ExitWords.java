@@ -24,8 +24,8 @@ public final class ExitWords {
   private ExitWords() {}
 
   /** Accuracies that differ in the second digit are different plans. */
-  public static String percent(double share) {
-    return String.format(Locale.ROOT, "%.2f%%", 100 * share);
+  public static String percent(double fraction) {
+    return String.format(Locale.ROOT, "%.2f%%", 100 * fraction);
   }
 
   /** How many samples stand behind the numbers, in words that follow the condition. */
@@ -42,8 +42,8 @@ public final class ExitWords {
     if (demand.isEmpty()) {
       return "all plans worth having";
     }
-    return demand.get() instanceof ExitDemand.MinAccuracy least
-        ? "least latency at accuracy %s or more".formatted(percent(least.accuracy()))
+    return demand.get() instanceof ExitDemand.MinAccuracy min
+        ? "least latency at accuracy %s or more".formatted(percent(min.accuracy()))
         : "best accuracy within %s ms"
             .formatted(Numbers.of(((ExitDemand.MaxLatency) demand.get()).latencyMs()));
   }

@@ -111,7 +111,7 @@ final class PlanTables {
             .words(Column.words("layer", "layer"), e -> net.net().exits().get(e).layer())
             .column(Column.numbers("position", "position"), e -> Cell.integer(net.exitPosition(e)));
     if (decided.isEmpty()) {
-      table.column(Column.numbers("share", "probability"), e -> share(plan.exits().get(e)));
+      table.column(Column.numbers("share", "probability"), e -> probability(plan.exits().get(e)));
     } else {
       table
           .column(
@@ -133,7 +133,7 @@ final class PlanTables {
         .build();
   }
 
-  private static Cell share(Plan.ExitLatency exit) {
+  private static Cell probability(Plan.ExitLatency exit) {
     return Cell.of(
         String.format(Locale.ROOT, "%.1f%%", 100 * exit.probability()),
         Value.of(exit.probability()));

@@ -125,27 +125,27 @@ final class PaperTables {
         rows(
             network,
             PublishedTables.latencies(table).stream()
-                .map(PublishedTables.Row::withoutFigures)
+                .map(PublishedTables.Row::withoutValues)
                 .toList(),
             (comparison, runs) -> List.of(runs.deviceAverageEnergyJ().orElse(Double.NaN))));
   }
 
-  /** The figures of a solver's runs, column by column. */
-  private interface Figures extends BiFunction<Comparison, SolverRuns, List<Double>> {}
+  /** The values of a solver's runs, column by column. */
+  private interface Values extends BiFunction<Comparison, SolverRuns, List<Double>> {}
 
-  /** The printed rows with our figures, and a row of our own behind those of each scene. */
+  /** The printed rows with our values, and a row of our own behind those of each scene. */
   private List<ReproducedTable.Row> rows(
-      Scene.Network network, List<PublishedTables.Row> printed, Figures figures) {
+      Scene.Network network, List<PublishedTables.Row> printed, Values values) {
     List<ReproducedTable.Row> rows = new ArrayList<>();
     for (int i = 0; i < printed.size(); i++) {
       PublishedTables.Row row = printed.get(i);
-      addRow(rows, network, row, SOLVERS.get(row.method()), figures);
+      addRow(rows, network, row, SOLVERS.get(row.method()), values);
       boolean isLastOfScene =
           i + 1 == printed.size() || printed.get(i + 1).slices() != row.slices();
       if (isLastOfScene) {
-        List<Double> none = Collections.nCopies(row.figures().size(), Double.NaN);
+        List<Double> none = Collections.nCopies(row.values().size(), Double.NaN);
         addRow(
-            rows, network, new PublishedTables.Row(row.slices(), OURS, none), OUR_SOLVER, figures);
+            rows, network, new PublishedTables.Row(row.slices(), OURS, none), OUR_SOLVER, values);
       }
     }
     return rows;
@@ -156,16 +156,16 @@ final class PaperTables {
       Scene.Network network,
       PublishedTables.Row printed,
       String solver,
-      Figures figures) {
+      Values values) {
     Comparison comparison = comparisons.get(new Scene(network, printed.slices()));
     if (comparison != null) {
       comparison
           .solver(solver)
-          .map(runs -> figures.apply(comparison, runs))
+          .map(runs -> values.apply(comparison, runs))
           .map(
               ours ->
                   new ReproducedTable.Row(
-                      printed.slices(), printed.method(), solver, ours, printed.figures()))
+                      printed.slices(), printed.method(), solver, ours, printed.values()))
           .ifPresent(rows::add);
     }
   }

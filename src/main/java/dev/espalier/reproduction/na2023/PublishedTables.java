@@ -102,10 +102,10 @@ final class PublishedTables {
    * @param method what the paper calls it
    * @param figures the figure of each column
    */
-  record Row(int slices, String method, List<Double> figures) {
+  record Row(int slices, String method, List<Double> values) {
 
     /** This row of a chart whose published numbers are not at hand. */
-    Row withoutFigures() {
+    Row withoutValues() {
       return new Row(slices, method, List.of(Double.NaN));
     }
   }

@@ -17,9 +17,9 @@ final class MobileNetResults {
   static final double SHARE = 0.2;
 
   /** The papers' range of what is saved against cloud-only, per cent. */
-  private static final double LEAST_SAVED = 27;
+  private static final double MIN_SAVED = 27;
 
-  private static final double MOST_SAVED = 61;
+  private static final double MAX_SAVED = 61;
 
   private static final List<Double> THRESHOLDS = List.of(0.7, 0.75, 0.8, 0.85, 0.9);
   private static final List<Double> EDGE_SHARES =
@@ -93,7 +93,7 @@ final class MobileNetResults {
    */
   private record Saved(double min, double max) {
     boolean isPublished() {
-      return min >= LEAST_SAVED && max <= MOST_SAVED;
+      return min >= MIN_SAVED && max <= MAX_SAVED;
     }
   }
 
@@ -141,8 +141,8 @@ final class MobileNetResults {
         String.format(
             Locale.ROOT,
             "figure 7: the share saved against cloud-only lies in the paper's range, %.0f to %.0f %%",
-            LEAST_SAVED,
-            MOST_SAVED),
+            MIN_SAVED,
+            MAX_SAVED),
         found.isPublished(),
         String.format(Locale.ROOT, "%.0f to %.0f %%", found.min, found.max));
   }

@@ -53,7 +53,7 @@ record NeurosurgeonRule(double remoteLoad, Goal goal) implements CutRule {
   private static double localBusyMs(PairCosts costs, int boundary) {
     CostTables tables = costs.tables();
     if (boundary == 0) {
-      return costs.isBornElsewhere() ? 0 : tables.transferMs(costs.local(), costs.remote(), 0);
+      return costs.isSourceElsewhere() ? 0 : tables.transferMs(costs.local(), costs.remote(), 0);
     }
     double receiveMs = tables.entryMs(costs.local());
     double sendMs =

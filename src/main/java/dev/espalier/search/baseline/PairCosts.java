@@ -79,7 +79,7 @@ final class PairCosts {
   }
 
   /** Whether the model input is born on another device than the local one. */
-  boolean isBornElsewhere() {
+  boolean isSourceElsewhere() {
     return problem.source().filter(born -> !born.equals(localName())).isPresent();
   }
 

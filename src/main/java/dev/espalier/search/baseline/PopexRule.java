@@ -59,13 +59,16 @@ record PopexRule() implements CutRule {
   /** The trunk behind a boundary, weighed with the share of samples that cross it. */
   private static void addCloud(CutGraph graph, PairCosts costs, int chain, int boundary) {
     CostTables tables = costs.tables();
-    double share = tables.boundaryWeight(boundary);
+    double probability = tables.boundaryWeight(boundary);
     int from = nextTrunk(costs.net(), boundary);
     while (from < costs.length()) {
       int to = nextTrunk(costs.net(), from + 1);
       double sendMs = to == costs.length() ? tables.finalSendMs(costs.remote()) : 0;
       graph.remote(
-          chain, from, to, share * (tables.computeMs(costs.remote(), from, from + 1) + sendMs));
+          chain,
+          from,
+          to,
+          probability * (tables.computeMs(costs.remote(), from, from + 1) + sendMs));
       from = to;
     }
   }

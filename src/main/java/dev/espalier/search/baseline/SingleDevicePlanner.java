@@ -75,10 +75,10 @@ public final class SingleDevicePlanner implements Planner {
     int length = problem.linearization().length();
     Plan plan = PlanEvaluator.evaluate(problem, List.of(new Slice(device, 0, length)));
     List<Violation> violations = PlanValidator.violations(plan);
-    TreeMap<String, String> told = new TreeMap<>();
-    told.put("device", device);
+    TreeMap<String, String> recorded = new TreeMap<>();
+    recorded.put("device", device);
     SearchRecord record =
-        new SearchRecord(NAME, options.seed(), 1, 0, clock.elapsedMs(), false, told);
+        new SearchRecord(NAME, options.seed(), 1, 0, clock.elapsedMs(), false, recorded);
     return violations.isEmpty()
         ? PlanningResult.Planned.bounded(plan, new CostTables(problem), record)
         : new PlanningResult.Undecided(violations, record);

@@ -171,14 +171,14 @@ public final class TwoDevicePlanner implements Planner {
   }
 
   private SortedMap<String, String> optionsFor(DevicePair pair) {
-    SortedMap<String, String> told = new TreeMap<>();
-    told.put("local", pair.local());
-    told.put("remote", pair.remote());
+    SortedMap<String, String> recorded = new TreeMap<>();
+    recorded.put("local", pair.local());
+    recorded.put("remote", pair.remote());
     if (has(PlannerTrait.LOAD_AWARE)) {
-      told.put("goal", options.goal().label());
-      told.put("remoteLoad", String.valueOf(options.remoteLoad()));
+      recorded.put("goal", options.goal().label());
+      recorded.put("remoteLoad", String.valueOf(options.remoteLoad()));
     }
-    return told;
+    return recorded;
   }
 
   private void checkFits(PlanningProblem problem) {

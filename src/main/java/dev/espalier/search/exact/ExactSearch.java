@@ -37,7 +37,7 @@ public final class ExactSearch {
 
   private final CostTables costs;
   private final PartialPlans partial;
-  private Segment best;
+  private SliceChain best;
   private double bestValue = Double.POSITIVE_INFINITY;
   private double lowerBound;
   private boolean complete;

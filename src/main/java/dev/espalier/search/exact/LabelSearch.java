@@ -39,7 +39,7 @@ final class LabelSearch {
   private double cutoff;
   private double dropped = Double.POSITIVE_INFINITY;
   private long labels;
-  private Segment best;
+  private SliceChain best;
   private double bestValue;
 
   /**
@@ -77,7 +77,7 @@ final class LabelSearch {
     for (int position = 0; position < costs.length() && current.size > 0; position++) {
       following.clear();
       if (!expandAll(current, position, following)) {
-        dropped = Math.min(dropped, current.leastTotal());
+        dropped = Math.min(dropped, current.minTotal());
         return;
       }
       Frontier done = current;
@@ -111,24 +111,24 @@ final class LabelSearch {
       return;
     }
     long used = current.used[i];
-    Segment segment = current.segment[i];
+    SliceChain chain = current.chain[i];
     if (next == costs.length()) {
-      finish(used, device, segment);
+      finish(used, device, chain);
       return;
     }
     System.arraycopy(state, 0, offered, 0, state.length);
-    offer(following, next, used, device, offered, current.heldEnd[i], segment);
+    offer(following, next, used, device, offered, current.heldEnd[i], chain);
     if (Long.bitCount(used) < costs.maxSlices()) {
-      handOver(used, device, next, segment, following);
+      handOver(used, device, next, chain, following);
     }
   }
 
-  private void handOver(long used, int device, int boundary, Segment segment, Frontier following) {
+  private void handOver(long used, int device, int boundary, SliceChain chain, Frontier following) {
     for (int to = 0; to < costs.deviceCount(); to++) {
       if ((used & 1L << to) == 0
-          && partial.hand(device, segment.start(), to, boundary, state, offered)) {
+          && partial.hand(device, chain.start(), to, boundary, state, offered)) {
         int heldEnd = costs.heldEnd(to, boundary);
-        offer(following, boundary, used | 1L << to, to, offered, heldEnd, segment);
+        offer(following, boundary, used | 1L << to, to, offered, heldEnd, chain);
       }
     }
   }
@@ -141,7 +141,7 @@ final class LabelSearch {
       int device,
       double[] label,
       int heldEnd,
-      Segment before) {
+      SliceChain before) {
     labels++;
     double total = partial.total(label, used, device, position);
     if (!(total < cutoff) || !partial.canKeepPathLimits(label, used, device, position)) {
@@ -150,27 +150,27 @@ final class LabelSearch {
     partial.forgetIrrelevant(device, position, label);
     int index = frontier.offer(used, device, label, heldEnd, total);
     if (index >= 0) {
-      frontier.segment[index] =
+      frontier.chain[index] =
           before != null && before.device() == device
               ? before
-              : new Segment(device, position, before);
+              : new SliceChain(device, position, before);
     }
   }
 
-  private void finish(long used, int device, Segment segment) {
+  private void finish(long used, int device, SliceChain chain) {
     if (Long.bitCount(used) < costs.minSlices()) {
       return;
     }
-    double value = partial.end(device, segment.start(), state);
+    double value = partial.end(device, chain.start(), state);
     if (value < cutoff) {
-      best = segment;
+      best = chain;
       bestValue = value;
       cutoff = value;
     }
   }
 
   /** The last slice of the best plan that is better than the known one, null if there is none. */
-  Segment best() {
+  SliceChain best() {
     return best;
   }
 

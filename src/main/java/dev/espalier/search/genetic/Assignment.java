@@ -26,13 +26,13 @@ final class Assignment {
     int[] rowOf = new int[columns + 1];
     Arrays.fill(rowOf, -1);
     int[] before = new int[columns + 1];
-    double[] least = new double[columns];
+    double[] min = new double[columns];
     boolean[] done = new boolean[columns + 1];
     for (int row = 0; row < rows; row++) {
       // The extra column stands for the row that has none yet.
       int column = columns;
       rowOf[column] = row;
-      Arrays.fill(least, Double.POSITIVE_INFINITY);
+      Arrays.fill(min, Double.POSITIVE_INFINITY);
       Arrays.fill(done, false);
       while (rowOf[column] >= 0) {
         done[column] = true;
@@ -44,12 +44,12 @@ final class Assignment {
             continue;
           }
           double reduced = costs[reached][c] - rowPotential[reached] - columnPotential[c];
-          if (reduced < least[c]) {
-            least[c] = reduced;
+          if (reduced < min[c]) {
+            min[c] = reduced;
             before[c] = column;
           }
-          if (least[c] < step) {
-            step = least[c];
+          if (min[c] < step) {
+            step = min[c];
             nearest = c;
           }
         }
@@ -58,7 +58,7 @@ final class Assignment {
             rowPotential[rowOf[c]] += step;
             columnPotential[c] -= step;
           } else if (c < columns) {
-            least[c] -= step;
+            min[c] -= step;
           }
         }
         column = nearest;

@@ -11,7 +11,7 @@ import java.util.Set;
  */
 final class LocalMoves {
   /** A move must gain this much, relative to the score: less is rounding and might never end. */
-  private static final double LEAST_GAIN = 1e-12;
+  private static final double MIN_GAIN = 1e-12;
 
   private final CostTables costs;
   private final StopSignal stop;
@@ -64,7 +64,7 @@ final class LocalMoves {
   }
 
   private boolean isGain(double newScore, double oldScore) {
-    return newScore < oldScore - LEAST_GAIN * Math.abs(oldScore);
+    return newScore < oldScore - MIN_GAIN * Math.abs(oldScore);
   }
 
   private boolean improveDeployment() {
@@ -113,13 +113,13 @@ final class LocalMoves {
     for (int k = 1; k < trial.count; k++) {
       int start = trial.starts[k];
       int best = start;
-      double leastScore = trial.scoreAround(k);
+      double minScore = trial.scoreAround(k);
       int end = trial.end(k);
       for (int boundary = trial.starts[k - 1] + 1; boundary < end; boundary++) {
         trial.starts[k] = boundary;
         double shifted = trial.scoreAround(k);
-        if (isGain(shifted, leastScore)) {
-          leastScore = shifted;
+        if (isGain(shifted, minScore)) {
+          minScore = shifted;
           best = boundary;
         }
       }

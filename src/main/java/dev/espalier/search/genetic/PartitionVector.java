@@ -60,8 +60,8 @@ final class PartitionVector {
     cuts.set(bit);
   }
 
-  private static void addCuts(BitSet cuts, int wanted, CostTables costs, RandomGenerator random) {
-    while (cuts.cardinality() < wanted) {
+  private static void addCuts(BitSet cuts, int target, CostTables costs, RandomGenerator random) {
+    while (cuts.cardinality() < target) {
       addCut(cuts, costs, random);
     }
   }

@@ -7,4 +7,4 @@ package dev.espalier.search.joint;
  * @param accuracy share of all samples that are right
  * @param shares share of the samples that leaves at each deployed exit
  */
-record Choice(int[] index, double accuracy, double[] shares) {}
+record Choice(int[] index, double accuracy, double[] probabilities) {}

@@ -6,9 +6,9 @@ import java.util.Comparator;
  * How well a choice serves a demand, the best one least: first all that meet it, by what is to be
  * minimized; then all that do not, by how close they come; then all without a plan.
  */
-record Cost(Kind kind, double figure) implements Comparable<Cost> {
+record Cost(Kind kind, double value) implements Comparable<Cost> {
   private static final Comparator<Cost> ORDER =
-      Comparator.comparing(Cost::kind).thenComparingDouble(Cost::figure);
+      Comparator.comparing(Cost::kind).thenComparingDouble(Cost::value);
 
   static final Cost NO_PLAN = new Cost(Kind.NO_PLAN, 0);
 

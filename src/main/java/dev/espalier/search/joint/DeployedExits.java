@@ -31,7 +31,7 @@ record DeployedExits(PlanPool pool, ThresholdChoices thresholds) {
   Optional<Choice> choice(int[] index) {
     return thresholds
         .at(index)
-        .map(behavior -> new Choice(index, behavior.accuracy(), shares(behavior)));
+        .map(behavior -> new Choice(index, behavior.accuracy(), probabilities(behavior)));
   }
 
   /** Every choice of thresholds that the data know of, unless the search must stop. */
@@ -68,15 +68,15 @@ record DeployedExits(PlanPool pool, ThresholdChoices thresholds) {
   }
 
   /** Shares of the deployed exits in a behavior of all exits. */
-  static double[] shares(ExitBehavior behavior) {
-    double[] shares =
+  static double[] probabilities(ExitBehavior behavior) {
+    double[] probabilities =
         behavior.exits().stream()
             .filter(use -> use.deployed())
             .mapToDouble(use -> use.probability())
             .toArray();
     // Printed shares sum to 1 but nearly; whoever leaves at no side exit leaves at the final one.
-    double atSideExits = Arrays.stream(shares).limit(shares.length - 1L).sum();
-    shares[shares.length - 1] = Math.max(0, 1 - atSideExits);
-    return shares;
+    double atSideExits = Arrays.stream(probabilities).limit(probabilities.length - 1L).sum();
+    probabilities[probabilities.length - 1] = Math.max(0, 1 - atSideExits);
+    return probabilities;
   }
 }

@@ -15,7 +15,7 @@ public record DroppedExit(String exit, String reason) {
   private static final double MANY = 1000;
 
   /** Accuracies that differ by less look the same as per cent. */
-  private static final double LEAST_LOSS = 5e-5;
+  private static final double MIN_LOSS = 5e-5;
 
   /**
    * Why an exit was left out.
@@ -37,9 +37,9 @@ public record DroppedExit(String exit, String reason) {
     String plan = knowsAll ? "plan with it" : "plan found with it";
     String reason =
         met.isPresent() ? outdone(demand, chosen, plan, rival) : unmet(demand, chosen, plan, rival);
-    double share = rival.behavior().exits().get(sideExit).probability();
+    double probability = rival.behavior().exits().get(sideExit).probability();
     return new DroppedExit(
-        name, "the %s; %s of the samples leave there".formatted(reason, percent(share)));
+        name, "the %s; %s of the samples leave there".formatted(reason, percent(probability)));
   }
 
   private static String outdone(ExitDemand demand, Candidate chosen, String plan, Candidate rival) {
@@ -59,14 +59,14 @@ public record DroppedExit(String exit, String reason) {
     }
     boolean isAsGood =
         !demand.isMet(chosen.accuracy(), chosen.latencyMs())
-            && chosen.accuracy() - rival.accuracy() < LEAST_LOSS;
+            && chosen.accuracy() - rival.accuracy() < MIN_LOSS;
     return isAsGood
         ? "most accurate %s gains nothing".formatted(plan)
         : "most accurate %s reaches %s only".formatted(plan, percent(rival.accuracy()));
   }
 
-  private static String percent(double share) {
-    return String.format(Locale.ROOT, "%.2f%%", 100 * share);
+  private static String percent(double probability) {
+    return String.format(Locale.ROOT, "%.2f%%", 100 * probability);
   }
 
   private static String ms(double ms) {

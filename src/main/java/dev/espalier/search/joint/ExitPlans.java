@@ -115,15 +115,15 @@ public final class ExitPlans {
         isComplete()
             && unmeasured == 0
             && (demand instanceof ExitDemand.MinAccuracy
-                || Rounding.isAtMost(closest.latencyMs(), leastBoundMs(0)));
+                || Rounding.isAtMost(closest.latencyMs(), minBoundMs(0)));
     return new JointResult.Unmet(demand, unrivalled(closest, dropped(closest, demand)), proven);
   }
 
   private ExitPlan chosen(Candidate chosen, ExitDemand demand) {
     double boundMs = chosen.boundMs();
     boolean proven = isComplete() && Rounding.isAtMost(chosen.latencyMs(), boundMs);
-    if (demand instanceof ExitDemand.MinAccuracy least) {
-      boundMs = leastBoundMs(least.accuracy() * (1 - ExitDemand.TOLERANCE));
+    if (demand instanceof ExitDemand.MinAccuracy min) {
+      boundMs = minBoundMs(min.accuracy() * (1 - ExitDemand.TOLERANCE));
       proven = isComplete() && Rounding.isAtMost(chosen.latencyMs(), boundMs);
     } else {
       proven &=
@@ -135,7 +135,7 @@ public final class ExitPlans {
   }
 
   /** No choice of at least that accuracy has a faster plan, ms. */
-  private double leastBoundMs(double accuracy) {
+  private double minBoundMs(double accuracy) {
     if (!isComplete()) {
       return floorMs.getAsDouble();
     }
@@ -178,7 +178,7 @@ public final class ExitPlans {
 
   /** A plan that is the fastest at its own accuracy. */
   private ExitPlan unrivalled(Candidate point, List<DroppedExit> dropped) {
-    double boundMs = leastBoundMs(point.accuracy());
+    double boundMs = minBoundMs(point.accuracy());
     boolean proven = isComplete() && Rounding.isAtMost(point.latencyMs(), boundMs);
     return plan(point, boundMs, proven, dropped);
   }
@@ -186,7 +186,8 @@ public final class ExitPlans {
   private ExitPlan plan(
       Candidate candidate, double boundMs, boolean proven, List<DroppedExit> dropped) {
     ExitBehavior behavior = candidate.behavior();
-    PlanningProblem problem = candidate.deployed().pool().problem(candidate.choice().shares());
+    PlanningProblem problem =
+        candidate.deployed().pool().problem(candidate.choice().probabilities());
     Plan plan = PlanEvaluator.evaluate(problem, candidate.plan().slices());
     boolean isWhole = behavior.deployedSideExits() == choices.exits().size() - 1;
     return new ExitPlan(

@@ -25,10 +25,10 @@ import java.util.function.Function;
  * Decides jointly which side exits are deployed, at which thresholds samples leave, how the network
  * is cut and which device runs which slice.
  *
- * <p>Method: for each set of deployed exits {@link ShareSimplex} finds the best plan of every
+ * <p>Method: for each set of deployed exits {@link ProbabilitySimplex} finds the best plan of every
  * choice of thresholds; demands and fronts are then read off. Guarantee: with a planner that proves
  * its plans, the answers are those of planning each choice by itself. Complexity: {@code 2^n} sets
- * of n side exits, and for each the planner runs of {@link ShareSimplex}. Reproducible as the
+ * of n side exits, and for each the planner runs of {@link ProbabilitySimplex}. Reproducible as the
  * planner is: equal calls in equal order give equal answers. Not thread-safe, as plans found under
  * one condition serve the next.
  */
@@ -87,7 +87,7 @@ public final class JointPlanner {
     return new ExitPlans(
         choices,
         candidates,
-        complete ? OptionalDouble.empty() : OptionalDouble.of(LeastWork.of(problem)),
+        complete ? OptionalDouble.empty() : OptionalDouble.of(MinimumWork.of(problem)),
         complete ? choiceCount(sets.values()) - candidates.size() - search.infeasible() : 0,
         failure(sets.values(), search),
         search.record());
@@ -96,7 +96,8 @@ public final class JointPlanner {
   /** Number of choices of those exits that have plans, or of which each was planned by itself. */
   private static long choiceCount(Collection<DeployedExits> sets) {
     return sets.stream()
-        .filter(each -> !each.pool().plans().isEmpty() || each.pool().doLimitsDependOnShares())
+        .filter(
+            each -> !each.pool().plans().isEmpty() || each.pool().doLimitsDependOnProbabilities())
         .mapToLong(DeployedExits::choiceCount)
         .sum();
   }
@@ -126,7 +127,8 @@ public final class JointPlanner {
     long count = 1L << sideExits;
     for (long bits = count - 1; bits >= 0 && !search.mustNotPlan(); bits--) {
       DeployedExits deployed = set.apply(BitSet.valueOf(new long[] {bits}));
-      candidates.addAll(new ShareSimplex(deployed, search).candidates(deployed.choices(search)));
+      candidates.addAll(
+          new ProbabilitySimplex(deployed, search).candidates(deployed.choices(search)));
       search.report(count - bits, count, Double.POSITIVE_INFINITY);
     }
     return candidates;

@@ -32,13 +32,13 @@ record Solved(List<Slice> slices, double[] exitValues, boolean weighted) {
   }
 
   /** Its value where samples leave at the deployed exits with these probabilities. */
-  double value(double[] shares) {
+  double value(double[] probabilities) {
     if (!weighted) {
       return exitValues[exitValues.length - 1];
     }
     double sum = 0;
-    for (int e = 0; e < shares.length; e++) {
-      sum += shares[e] * exitValues[e];
+    for (int e = 0; e < probabilities.length; e++) {
+      sum += probabilities[e] * exitValues[e];
     }
     return sum;
   }

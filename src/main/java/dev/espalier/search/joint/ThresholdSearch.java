@@ -19,13 +19,13 @@ import java.util.stream.Collectors;
  *
  * <p>Method: vectors of "deployed or not" and threshold of each side exit evolve; a vector is worth
  * what the best plan known for its exits makes of its shares. The plans of a set of exits are
- * sought when it first occurs, for every n-th threshold of each exit ({@link ShareSimplex}); the
- * best of these vectors are the first parents, and the best vector is improved by steps in one or
- * two of its numbers, so are the best vectors of other plans, and vectors near the best one. Where
- * a whole front is wanted, least latency is sought at accuracies spread over the range. In the end
- * all choices that were seen are planned as if they were all there are. Guarantee: no worse than
- * any one threshold for all exits, all of them deployed, for these choices are among those seen.
- * Reproducible for equal seeds. Not thread-safe.
+ * sought when it first occurs, for every n-th threshold of each exit ({@link ProbabilitySimplex});
+ * the best of these vectors are the first parents, and the best vector is improved by steps in one
+ * or two of its numbers, so are the best vectors of other plans, and vectors near the best one.
+ * Where a whole front is wanted, least latency is sought at accuracies spread over the range. In
+ * the end all choices that were seen are planned as if they were all there are. Guarantee: no worse
+ * than any one threshold for all exits, all of them deployed, for these choices are among those
+ * seen. Reproducible for equal seeds. Not thread-safe.
  */
 final class ThresholdSearch {
   /** Accuracies between the least and the best one at which a front is sought. */
@@ -86,7 +86,7 @@ final class ThresholdSearch {
     seen.forEach(
         (deployed, known) ->
             candidates.addAll(
-                new ShareSimplex(deployed, search)
+                new ProbabilitySimplex(deployed, search)
                     .candidates(known.values().stream().flatMap(Optional::stream).toList())));
     return candidates;
   }
@@ -146,7 +146,7 @@ final class ThresholdSearch {
 
   private Parent parent(DeployedExits deployed, Choice choice, ExitDemand demand) {
     return new Parent(
-        deployed.pool().best(choice.shares()),
+        deployed.pool().best(choice.probabilities()),
         vectors.vector(deployed, choice),
         cost(deployed, choice, demand));
   }
@@ -157,7 +157,7 @@ final class ThresholdSearch {
         : Cost.of(
             demand,
             choice.accuracy(),
-            deployed.pool().best(choice.shares()).value(choice.shares()));
+            deployed.pool().best(choice.probabilities()).value(choice.probabilities()));
   }
 
   /** The best vector for a demand so far. */
@@ -254,7 +254,7 @@ final class ThresholdSearch {
         known.put(key(choice.index()), Optional.of(choice));
       }
       seen.put(deployed, known);
-      new ShareSimplex(deployed, search).candidates(coarse);
+      new ProbabilitySimplex(deployed, search).candidates(coarse);
       search.report(seen.size(), 0, Double.POSITIVE_INFINITY);
     }
     return known;

@@ -86,8 +86,8 @@ final class ThresholdVectors {
 
   /** All exits deployed, at one threshold or the same rank in each exit's list. */
   List<int[]> commonThresholds() {
-    int most = IntStream.of(sizes).skip(sideExits).max().orElse(1);
-    return IntStream.range(0, most).mapToObj(this::commonThreshold).toList();
+    int max = IntStream.of(sizes).skip(sideExits).max().orElse(1);
+    return IntStream.range(0, max).mapToObj(this::commonThreshold).toList();
   }
 
   private int[] commonThreshold(int rank) {
@@ -109,7 +109,7 @@ final class ThresholdVectors {
 
   /** The least n for which every n-th threshold of each exit gives few enough choices. */
   int step(double maxChoices) {
-    int most = IntStream.of(sizes).max().orElse(1);
-    return IntStream.range(1, most).filter(n -> choices(n) <= maxChoices).findFirst().orElse(most);
+    int max = IntStream.of(sizes).max().orElse(1);
+    return IntStream.range(1, max).filter(n -> choices(n) <= maxChoices).findFirst().orElse(max);
   }
 }

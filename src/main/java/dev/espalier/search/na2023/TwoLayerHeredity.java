@@ -75,14 +75,14 @@ final class TwoLayerHeredity implements Heredity<TwoLayerChromosome> {
   @Override
   public double fitness(TwoLayerChromosome chromosome) {
     int[] starts = chromosome.partition().starts();
-    double least = Double.POSITIVE_INFINITY;
+    double min = Double.POSITIVE_INFINITY;
     for (int[] devices : chromosome.deployments()) {
-      least = Math.min(least, pricing.price(starts, devices, starts.length));
+      min = Math.min(min, pricing.price(starts, devices, starts.length));
       if (pricing.stopped()) {
         break;
       }
     }
-    return Pricing.fitness(least);
+    return Pricing.fitness(min);
   }
 
   private DeploymentDraw draw(int slices) {

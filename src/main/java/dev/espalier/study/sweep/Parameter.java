@@ -119,7 +119,7 @@ public sealed interface Parameter {
    *
    * @param exit its name
    */
-  record ExitShare(String exit) implements Parameter {
+  record ExitProbability(String exit) implements Parameter {
     @Override
     public String name() {
       return "probability:" + exit;
@@ -132,7 +132,7 @@ public sealed interface Parameter {
 
     @Override
     public Setting set(Setting setting, Value value) {
-      return setting.withShare(exit, value.number());
+      return setting.withProbability(exit, value.number());
     }
   }
 

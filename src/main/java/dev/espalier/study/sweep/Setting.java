@@ -19,19 +19,19 @@ import java.util.stream.IntStream;
  *
  * @param model the network as it was given
  * @param catalog the devices and links
- * @param fixedShares shares of some exits that replace those of the model, by name
+ * @param fixedProbabilities shares of some exits that replace those of the model, by name
  * @param exits what is picked of measured exit behavior, whose shares replace those of the model
  */
 public record Setting(
     BranchyNet model,
     DeviceCatalog catalog,
-    Map<String, Double> fixedShares,
+    Map<String, Double> fixedProbabilities,
     Optional<ExitPick> exits) {
   /** By which shares may exceed 1 through rounding. */
   private static final double ROUNDING = 1e-9;
 
   public Setting {
-    fixedShares = Collections.unmodifiableMap(new LinkedHashMap<>(fixedShares));
+    fixedProbabilities = Collections.unmodifiableMap(new LinkedHashMap<>(fixedProbabilities));
   }
 
   /** A network and devices as they were given. */
@@ -41,12 +41,12 @@ public record Setting(
 
   /** This setting with measured exit behavior. */
   public Setting withExits(ExitPick pick) {
-    return new Setting(model, catalog, fixedShares, Optional.of(pick));
+    return new Setting(model, catalog, fixedProbabilities, Optional.of(pick));
   }
 
   /** This setting with other devices. */
   Setting withCatalog(DeviceCatalog other) {
-    return new Setting(model, other, fixedShares, exits);
+    return new Setting(model, other, fixedProbabilities, exits);
   }
 
   /**
@@ -54,11 +54,11 @@ public record Setting(
    *
    * @throws IllegalArgumentException if the share is not from 0 to 1
    */
-  Setting withShare(String exit, double share) {
-    Checks.probability(Checks.quoted("exit", exit), "probability", share);
-    Map<String, Double> shares = new LinkedHashMap<>(fixedShares);
-    shares.put(exit, share);
-    return new Setting(model, catalog, shares, exits);
+  Setting withProbability(String exit, double probability) {
+    Checks.probability(Checks.quoted("exit", exit), "probability", probability);
+    Map<String, Double> probabilities = new LinkedHashMap<>(fixedProbabilities);
+    probabilities.put(exit, probability);
+    return new Setting(model, catalog, probabilities, exits);
   }
 
   /**
@@ -87,26 +87,27 @@ public record Setting(
     if (measured.isPresent()) {
       return model.withExits(measured(measured.get().exits()));
     }
-    if (fixedShares.isEmpty()) {
+    if (fixedProbabilities.isEmpty()) {
       return model;
     }
-    double rest = 1 - fixedShares.values().stream().mapToDouble(share -> share).sum();
-    boolean isAllFixed = fixedShares.size() == model.exits().size();
+    double rest =
+        1 - fixedProbabilities.values().stream().mapToDouble(probability -> probability).sum();
+    boolean isAllFixed = fixedProbabilities.size() == model.exits().size();
     if (rest < -ROUNDING || (isAllFixed && rest > ROUNDING)) {
       throw new InvalidFieldException(
           "probability",
           "the shares of all exits must sum to 1 but those of %s sum to %s"
-              .formatted(String.join(", ", fixedShares.keySet()), 1 - rest));
+              .formatted(String.join(", ", fixedProbabilities.keySet()), 1 - rest));
     }
     double proportion =
         model.exits().stream()
-            .filter(exit -> !fixedShares.containsKey(exit.name()))
+            .filter(exit -> !fixedProbabilities.containsKey(exit.name()))
             .mapToDouble(Exit::probability)
             .sum();
     String last =
         model.exits().stream()
             .map(Exit::name)
-            .filter(name -> !fixedShares.containsKey(name))
+            .filter(name -> !fixedProbabilities.containsKey(name))
             .reduce("", (earlier, later) -> later);
     return model.withExits(
         model.exits().stream()
@@ -124,15 +125,15 @@ public record Setting(
   }
 
   private Exit shared(Exit exit, double rest, double proportion, String last) {
-    Double fixed = fixedShares.get(exit.name());
-    double share;
+    Double fixed = fixedProbabilities.get(exit.name());
+    double probability;
     if (fixed != null) {
-      share = fixed;
+      probability = fixed;
     } else if (proportion > 0) {
-      share = rest * Math.min(1, exit.probability() / proportion);
+      probability = rest * Math.min(1, exit.probability() / proportion);
     } else {
-      share = exit.name().equals(last) ? rest : 0;
+      probability = exit.name().equals(last) ? rest : 0;
     }
-    return exit.withProbability(share);
+    return exit.withProbability(probability);
   }
 }

@@ -55,9 +55,9 @@ public final class Sweeper {
         last = List.of();
       }
       SweepPoint point = point(base, grid, all.get(i), problems, last);
-      boolean isCutShort =
+      boolean isTruncated =
           point.result().filter(result -> result.search().interrupted()).isPresent();
-      if (isCutShort && isCancelled()) {
+      if (isTruncated && isCancelled()) {
         break;
       }
       points.add(point);

@@ -120,7 +120,7 @@ class ExitLogTest {
     assertThat(joined.value(1, 2)).isEqualTo(first.value(1, 2));
     for (int s = 0; s < 300; s++) {
       assertThat(joined.value(1, 3 + s)).isEqualTo(second.value(1, s));
-      assertThat(joined.isRight(0, 3 + s)).isEqualTo(second.isRight(0, s));
+      assertThat(joined.isCorrect(0, 3 + s)).isEqualTo(second.isCorrect(0, s));
     }
     assertThatThrownBy(() -> ExitLog.joined(List.of())).hasMessageContaining("none");
     ExitLog other = RandomLogs.log(new Random(3), Criterion.ENTROPY, 2, 3);

@@ -75,7 +75,7 @@ class LogChoicesTest {
         }
       }
       counts[0][leaves]++;
-      counts[1][leaves] += log.isRight(judge, s) ? 1 : 0;
+      counts[1][leaves] += log.isCorrect(judge, s) ? 1 : 0;
     }
     return counts;
   }
@@ -97,7 +97,7 @@ class LogChoicesTest {
           ExitCounts counts = log.count(thresholds, deployed, fallback);
           int[][] expected = counted(log, thresholds, deployed, fallback);
           assertThat(counts.leaving()).isEqualTo(expected[0]);
-          assertThat(counts.right()).isEqualTo(expected[1]);
+          assertThat(counts.correct()).isEqualTo(expected[1]);
         });
   }
 

@@ -282,9 +282,9 @@ class LineChartSvgTest {
 
   @ParameterizedTest
   @CsvSource({"50, '1 2 5 10 20 50'", "8, '1 2 3 4 5 6 7 8'", "1000, '1 10 100 1000'"})
-  void logarithmicAxesLabelAsManyNumbersAsHaveRoom(double most, String expected) {
+  void logarithmicAxesLabelAsManyNumbersAsHaveRoom(double max, String expected) {
     List<String> labels =
-        labels(Scale.ofPlaces(new double[] {1, most}, true)).stream()
+        labels(Scale.ofPlaces(new double[] {1, max}, true)).stream()
             .filter(label -> !label.isEmpty())
             .toList();
     assertThat(labels).containsExactly(expected.split(" "));

@@ -216,25 +216,25 @@ class ReferenceExitTableTest {
   }
 
   private static boolean isMet(double accuracy, double latencyMs, ExitDemand demand) {
-    return demand instanceof ExitDemand.MinAccuracy least
-        ? accuracy >= least.accuracy() * (1 - 1e-9)
+    return demand instanceof ExitDemand.MinAccuracy min
+        ? accuracy >= min.accuracy() * (1 - 1e-9)
         : latencyMs <= ((ExitDemand.MaxLatency) demand).latencyMs() * (1 + 1e-9);
   }
 
   /** The fastest, and of those that are as fast the most accurate. */
   private static Known fastest(List<Known> all) {
-    double least = all.stream().mapToDouble(Known::latencyMs).min().orElseThrow();
+    double min = all.stream().mapToDouble(Known::latencyMs).min().orElseThrow();
     return all.stream()
-        .filter(known -> known.latencyMs() <= least * (1 + 1e-12))
+        .filter(known -> known.latencyMs() <= min * (1 + 1e-12))
         .reduce((a, b) -> b.accuracy() > a.accuracy() ? b : a)
         .orElseThrow();
   }
 
   /** The most accurate, and of those that are as accurate the fastest. */
   private static Known mostAccurate(List<Known> all) {
-    double most = all.stream().mapToDouble(Known::accuracy).max().orElseThrow();
+    double max = all.stream().mapToDouble(Known::accuracy).max().orElseThrow();
     return all.stream()
-        .filter(known -> known.accuracy() >= most * (1 - 1e-12))
+        .filter(known -> known.accuracy() >= max * (1 - 1e-12))
         .reduce((a, b) -> b.latencyMs() < a.latencyMs() ? b : a)
         .orElseThrow();
   }

@@ -13,8 +13,8 @@ import java.util.List;
  * before one exit, and none of them for less than on its cheapest device. Weak, as it knows nothing
  * of transfers, limits and accuracy.
  */
-final class LeastWork {
-  private LeastWork() {}
+final class MinimumWork {
+  private MinimumWork() {}
 
   /** The bound, in the unit of the objective. */
   static double of(PlanningProblem problem) {

@@ -6,7 +6,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Shares as per cent or as a number: {@code 1%}, {@code 0.01}. */
-public final class ShareConverter implements ITypeConverter<Double> {
+public final class FractionConverter implements ITypeConverter<Double> {
   private static final Pattern FORM =
       Pattern.compile("(\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d+)?)\\s*(%)?");
 
