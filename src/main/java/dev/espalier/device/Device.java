@@ -202,7 +202,7 @@ public final class Device {
     return profile;
   }
 
-  /** Where the numbers come from. */
+  /** Source of the numbers. */
   public Optional<String> source() {
     return source;
   }

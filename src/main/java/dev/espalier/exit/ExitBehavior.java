@@ -3,7 +3,7 @@ package dev.espalier.exit;
 import java.util.List;
 
 /**
- * What all exits of a network do together under one choice of thresholds and deployed exits.
+ * Behavior of all exits of a network under one choice of thresholds and deployed exits.
  *
  * @param exits one for each exit of the network, in its order, the final one last
  */
@@ -13,13 +13,13 @@ public record ExitBehavior(List<ExitUse> exits) {
     exits = List.copyOf(exits);
   }
 
-  /** Share of all samples that are classified right: {@code sum_e p_e a_e}. */
+  /** Probability that a sample is classified correctly: {@code sum_e p_e a_e}. */
   public double accuracy() {
-    // Shares that are printed with few digits may sum to a little more than 1.
+    // Probabilities printed with few digits may sum to slightly more than 1.
     return Math.min(1, exits.stream().mapToDouble(ExitUse::correctFraction).sum());
   }
 
-  /** How many side exits are deployed. */
+  /** Number of deployed side exits. */
   public int deployedSideExits() {
     return (int) exits.stream().limit(exits.size() - 1L).filter(ExitUse::deployed).count();
   }

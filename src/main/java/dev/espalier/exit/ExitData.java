@@ -12,7 +12,7 @@ public interface ExitData {
   List<String> conditions();
 
   /**
-   * What can be chosen under one condition.
+   * The choices under one condition.
    *
    * @throws IllegalArgumentException if there are no data for it
    */
@@ -26,7 +26,7 @@ public interface ExitData {
   List<Double> thresholds(String condition);
 
   /**
-   * What the exits do if all side exits are deployed and have the same threshold.
+   * Behavior of the exits with all side exits deployed at the same threshold.
    *
    * @throws IllegalArgumentException if there are no data for the condition or the threshold
    */

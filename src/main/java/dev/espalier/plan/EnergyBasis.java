@@ -28,7 +28,7 @@ public enum EnergyBasis {
     return label;
   }
 
-  /** How much each layer and exit counts. */
+  /** Weights of layers and exits. */
   public Weighting weighting() {
     return weighting;
   }

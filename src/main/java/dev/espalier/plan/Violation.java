@@ -3,13 +3,13 @@ package dev.espalier.plan;
 /** One way in which a plan breaks a limit or a rule. */
 public sealed interface Violation {
 
-  /** What is broken, where, found and allowed, in one line. */
+  /** One line that names the limit or rule, the place, the value found and the value allowed. */
   String message();
 
   /** The device concerned, or the whole plan. */
   String subject();
 
-  /** By what factor the limit would have to grow for the plan to keep it; 1 for a rule. */
+  /** Factor by which the limit must be relaxed for the plan to keep it; 1 for a rule. */
   default double factorNeeded() {
     return 1;
   }
@@ -68,7 +68,7 @@ public sealed interface Violation {
     @Override
     public String message() {
       String unit = limit.objective().unit();
-      return "%s: the plan takes %s %s, allowed are %s %s, too much by %s %s"
+      return "%s: the plan needs %s %s, allowed are %s %s, exceeded by %s %s"
           .formatted(
               limit.objective().quantity(),
               MessageNumber.of(needed),
@@ -99,7 +99,7 @@ public sealed interface Violation {
    * A device runs more than one slice.
    *
    * @param subject the device
-   * @param slices how many it runs
+   * @param slices number of slices that it runs
    */
   record DeviceReused(String subject, int slices) implements Violation {
     @Override
@@ -123,9 +123,9 @@ public sealed interface Violation {
   /**
    * The plan has too few or too many slices.
    *
-   * @param found how many it has
-   * @param least fewest allowed
-   * @param most most allowed
+   * @param found number of slices of the plan
+   * @param least minimum number allowed
+   * @param most maximum number allowed
    */
   record SliceCountOutside(int found, int minimum, int maximum) implements Violation {
     @Override

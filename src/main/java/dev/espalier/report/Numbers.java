@@ -20,7 +20,7 @@ public final class Numbers {
 
   private Numbers() {}
 
-  /** A number with three digits behind the point, or three significant ones if it is small. */
+  /** A number with three decimals, or three significant digits if it is small. */
   public static String of(double value) {
     double size = Math.abs(value);
     String form = size == 0 ? "%.0f" : size < SMALL || size >= LARGE ? "%.3g" : "%.3f";
@@ -28,9 +28,9 @@ public final class Numbers {
   }
 
   /**
-   * A number with as many digits behind the point as it takes to tell it from another one.
+   * A number with as many decimals as distinguish it from another one.
    *
-   * @param digits the least number of digits
+   * @param digits the minimum number of decimals
    */
   public static String apart(double value, double other, int digits) {
     String form = "%." + digits + "f";
@@ -40,7 +40,7 @@ public final class Numbers {
         : text;
   }
 
-  /** A share as per cent. */
+  /** A fraction in percent. */
   public static String percent(double fraction) {
     double percent = 100 * fraction;
     if (!Double.isFinite(percent)) {

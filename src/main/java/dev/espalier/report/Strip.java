@@ -3,7 +3,7 @@ package dev.espalier.report;
 import java.util.List;
 
 /**
- * A plan at one look: positions in a row, lettered by the lane that they belong to, with marks
+ * An overview of a plan: positions in a row, lettered by the lane that they belong to, with marks
  * below some of them.
  *
  * @param length number of positions

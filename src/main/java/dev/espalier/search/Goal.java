@@ -3,7 +3,7 @@ package dev.espalier.search;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What a load-aware method minimizes: {@link PlannerTrait#LOAD_AWARE}. */
+/** The quantity that a load-aware method minimizes: {@link PlannerTrait#LOAD_AWARE}. */
 public enum Goal {
   /** The objective's latency. */
   LATENCY("latency"),

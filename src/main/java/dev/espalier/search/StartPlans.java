@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** The plans that a search may start from, as far as they fit the problem at hand. */
+/** The plans that a search may start from, as far as they fit the given problem. */
 public final class StartPlans {
   private StartPlans() {}
 

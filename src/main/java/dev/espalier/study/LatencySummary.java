@@ -34,7 +34,7 @@ public record LatencySummary(
   private static final MathContext EQUAL_DIGITS = new MathContext(12);
 
   /**
-   * Sums up latencies.
+   * Summarizes latencies.
    *
    * @throws IllegalArgumentException if there are none
    */

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 
 /**
  * B-MobileNetV2 for Caltech-256, 3x224x224, float32, 257 classes: MobileNetV2 with side exits at
- * equal shares of its work. Side exit k of n reads the output of the first block (the stem or an
+ * equal fractions of its work. Side exit k of n reads the output of the first block (the stem or an
  * inverted residual) at which the trunk has done k / (n + 1) of its operations; the operations of
  * side branches do not count for that.
  *
@@ -26,13 +26,13 @@ import java.util.stream.IntStream;
  * place and the layers of the exits. Convolutions have no bias, because a batch normalization
  * follows each. Assumed: 224 x 224 samples, the size of table 2.
  *
- * <p>The exit probabilities are placeholders: equal shares for all exits. What they really are
- * depends on training and thresholds and has to be measured.
+ * <p>The exit probabilities are placeholders: equal probabilities of all exits. What they really
+ * are depends on training and thresholds and has to be measured.
  */
 final class BMobileNetV2 {
   static final String NAME = "b-mobilenetv2";
 
-  /** Most side exits: with eleven, two of them come to stand behind one block. */
+  /** Maximum number of side exits: with eleven, two of them would follow one block. */
   static final int MAX_EXITS = 10;
 
   private static final int USUAL_EXITS = 3;

@@ -54,7 +54,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Makes one plan. */
+/** Plans a network once. */
 @Command(
     name = "plan",
     description = "Cuts a network into slices and places them on devices.",
@@ -76,8 +76,8 @@ public final class PlanCommand implements Callable<Integer> {
       converter = FractionConverter.class,
       paramLabel = "S",
       description =
-          "Answer with the simplest plan within this share of the optimum, such as 1%%: fewest slices,"
-              + " then fewest bytes.")
+          "Return the simplest plan within this tolerance of the optimum, such as 1%%: fewest"
+              + " slices, then fewest bytes transferred.")
   private Double simplify;
 
   @Mixin private ExitOptions exitOptions;
@@ -156,7 +156,7 @@ public final class PlanCommand implements Callable<Integer> {
       }
     }
     if (!exitOptions.areGiven() && !isFront) {
-      format.refuseCsv("needs --exits, as one plan is no table");
+      format.refuseCsv("needs --exits, as one plan is not a table");
     }
     if (svg.isGiven() && !demandOptions.isPareto()) {
       throw new InvalidFieldException("svg", "--svg draws a front and needs --pareto");
@@ -231,7 +231,7 @@ public final class PlanCommand implements Callable<Integer> {
             runOptions
                 .options(timeLimit.part(startNanos, left), interruption::isRequested, line)
                 .withThreads(threads);
-        // Reduced to its answer at once: what one condition was chosen from takes much memory.
+        // Reduced to its answer at once: the choices of one condition take much memory.
         answers.add(ExitAnswer.of(joint.plan(data.choices(condition), demand, options), demand));
       }
     } finally {

@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 
 /** A reproduced paper in every form in which it is shown. */
 public interface Reproduced {
-  /** What it consists of, in messages. */
+  /** Name of its parts, in messages. */
   String parts();
 
   /** Whether nothing was made before it was stopped. */

@@ -21,7 +21,7 @@ public record ReproducedPacheco2021(ReproducedShapes result) implements Reproduc
   /** The papers' name on the command line. */
   static final String NAME = "pacheco2021";
 
-  /** Its checks are made with its figures and go with them. */
+  /** Its checks are written together with its figures. */
   private static final String CHECKS = "checks.csv";
 
   @Override

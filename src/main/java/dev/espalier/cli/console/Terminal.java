@@ -8,7 +8,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Help.Ansi;
 
-/** What the reader of the output looks at. */
+/** The page that the output is laid out for. */
 public final class Terminal {
   private static final int MIN_WIDTH = 20;
   private static final long STTY_PATIENCE_MS = 500;

@@ -14,7 +14,7 @@ public final class TimeLimitOption {
       names = "--time-limit",
       converter = DurationConverter.class,
       paramLabel = "TIME",
-      description = "Stop a run after this time, such as 500ms, with the best plan so far.")
+      description = "Stop a run after this time, such as 500ms, and return the best plan so far.")
   private Duration limit;
 
   /** The limit; empty if there is none. */

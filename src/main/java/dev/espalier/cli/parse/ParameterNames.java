@@ -16,7 +16,7 @@ import dev.espalier.study.sweep.Setting;
 import java.util.List;
 import java.util.Optional;
 
-/** Parameters by the names that users give them. */
+/** Parameters by the names that users type. */
 final class ParameterNames {
   private static final String BANDWIDTH = "bandwidth";
   private static final String LATENCY = "link-latency";

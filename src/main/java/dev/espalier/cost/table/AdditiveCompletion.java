@@ -7,7 +7,9 @@ package dev.espalier.cost.table;
  * of slices is restricted, O(L N^2) otherwise.
  */
 public final class AdditiveCompletion implements CompletionBound {
-  /** Above 128 MiB the number of slices is relaxed too: the bound is weaker then, but still one. */
+  /**
+   * Above 128 MiB the number of slices is relaxed too: the bound is then weaker but still holds.
+   */
   private static final long MAX_CELLS = 1 << 24;
 
   private final CostTables costs;

@@ -6,11 +6,12 @@ import java.util.Arrays;
  * Minimum bottleneck of the rest of a network.
  *
  * <p>Two bounds, of which the larger one counts. The path bound lets the open slice end anywhere
- * and continues at the least bottleneck behind, over all devices again: a backward dynamic program
- * over (device, boundary), O(N L^2 + L N^2). The capacity bound shares the work of the rest among
- * the devices that are left: with prices y_d, {@code period x sum of y_d >= sum over layers of the
- * least y_d t(d, i)}, the dual of fractional load balancing; prices are inverse to the time that a
- * device would take for the whole network, which is exact where devices differ by a factor.
+ * and continues at the minimum bottleneck of the rest, over all devices again: a backward dynamic
+ * program over (device, boundary), O(N L^2 + L N^2). The capacity bound divides the work of the
+ * rest among the devices that are left: with prices y_d, {@code period x sum of y_d >= sum over
+ * layers of the minimum y_d t(d, i)}, the dual of fractional load balancing; prices are inverse to
+ * the time that a device would take for the whole network, which is exact where devices differ by a
+ * factor.
  */
 public final class BottleneckCompletion implements CompletionBound {
   private final CostTables costs;
@@ -18,12 +19,12 @@ public final class BottleneckCompletion implements CompletionBound {
   private final int length;
   private final int deviceCount;
 
-  /** Per device and boundary, least bottleneck of handing over there and all behind. */
+  /** Per device and boundary, minimum bottleneck of handing over there and of the rest. */
   private final double[][] onward;
 
   private final double[] price;
 
-  /** By position, least priced work of all positions from there on. */
+  /** By position, minimum priced work of all positions from there on. */
   private final double[] pricedWork;
 
   BottleneckCompletion(CostTables costs, BottleneckCosts model) {
@@ -57,7 +58,10 @@ public final class BottleneckCompletion implements CompletionBound {
     }
   }
 
-  /** Least bottleneck of an open slice that runs a position with this load before, and behind. */
+  /**
+   * Minimum bottleneck of an open slice that runs a position with this load so far, and of the
+   * rest.
+   */
   private double openSlice(int device, int position, double load) {
     double min = Double.POSITIVE_INFINITY;
     int last = costs.openEnd(device, position);

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Costs of which the largest one decides: the load of each device, of each directed link and of
- * each shared medium, a sample.
+ * Costs of which the largest decides: the load per sample of each device, of each directed link and
+ * of each shared medium.
  *
  * <p>A link may carry more than one message of a sample: that to the sink carries the results of a
  * slice and, where the sink runs the next slice, its cut; that from the source to the sink may
@@ -284,7 +284,7 @@ public final class BottleneckCosts implements CostModel {
     return false;
   }
 
-  /** A move that lightens another resource than the slowest one opens the way for the next. */
+  /** A move that relieves a resource other than the slowest one makes room for the next move. */
   @Override
   public double rank(int[] starts, int[] devices, int count) {
     double squares = 0;

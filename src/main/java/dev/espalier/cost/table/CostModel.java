@@ -29,7 +29,7 @@ public sealed interface CostModel permits AdditiveCosts, BottleneckCosts {
   /** Unweighted cost of opening another slice on a device, as far as {@link #slice} lacks it. */
   double perSlice(int device);
 
-  /** How much a boundary counts. */
+  /** Weight of a boundary. */
   double weight(int boundary);
 
   /**
@@ -48,7 +48,7 @@ public sealed interface CostModel permits AdditiveCosts, BottleneckCosts {
    */
   double value(int[] starts, int[] devices, int count);
 
-  /** The value, and as a tiny share of it whatever tells plans of equal value apart. */
+  /** The value, plus a tiny amount that distinguishes plans of equal value. */
   double rank(int[] starts, int[] devices, int count);
 
   /** More than the value of any plan. */

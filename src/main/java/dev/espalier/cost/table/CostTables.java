@@ -130,7 +130,7 @@ public final class CostTables {
     return model.join(a, b);
   }
 
-  /** The value, and as a tiny share of it whatever tells plans of equal value apart. */
+  /** The value, plus a tiny amount that distinguishes plans of equal value. */
   public double rank(int[] starts, int[] devices, int count) {
     return model.rank(starts, devices, count);
   }
@@ -170,7 +170,7 @@ public final class CostTables {
     return times.payloadBytes()[boundary];
   }
 
-  /** How much a boundary counts in the objective. */
+  /** Weight of a boundary in the objective. */
   public double boundaryWeight(int boundary) {
     return weight[boundary];
   }

@@ -8,8 +8,8 @@ import java.util.List;
  * The states of partial plans: accumulators of the objective and of every limit on whole plans, and
  * what the open slice has used of every limit that is metered. Of two partial plans at the same
  * position, on the same device and with the same used devices, one with no number larger, and whose
- * slice limits on bytes let go on as far, can be completed at least as well. Immutable and
- * thread-safe.
+ * open slice may extend as far under the limits on bytes, can be completed at least as well.
+ * Immutable and thread-safe.
  */
 public final class PartialPlans {
   private final CostTables costs;
@@ -165,7 +165,7 @@ public final class PartialPlans {
     return bound.total(state, 0, used, device, position);
   }
 
-  /** Whether the limits on whole plans can still be kept, as far as bounds tell. */
+  /** Whether the limits on whole plans can still be kept, according to their bounds. */
   public boolean canKeepPathLimits(double[] state, long used, int device, int position) {
     for (int i = 0; i < pathModels.length; i++) {
       double min = pathBounds[i].total(state, pathAt[i], used, device, position);

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What limits and pins allow a slice to be: the part of {@link CostTables} about limits.
+ * The limits and pins of slices: the half of {@link CostTables} that deals with limits.
  *
  * <p>What grows with the slice whatever its neighbors are (bytes held, pins) is decided by its
- * farthest end, worked out once; the rest (time, messages sent) is metered when a slice is closed.
+ * farthest end, computed once; the rest (time, messages sent) is metered when a slice is closed.
  */
 final class SliceLimits {
   private final int length;

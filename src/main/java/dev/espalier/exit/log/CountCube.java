@@ -4,16 +4,17 @@ import java.util.Arrays;
 
 /**
  * Counts by look-up. Samples are counted by the cells that they fall into at the deployed side
- * exits, one dimension for each, and summed along each dimension, so that an entry tells how many
- * samples are in no higher cell in any dimension: those that stay at all these levels. Samples that
- * are right at the j-th exit are counted by their cells up to there, for later ones do not matter.
+ * exits, one dimension for each, and summed along each dimension, so that an entry is the number of
+ * samples in no higher cell in any dimension: those that stay at all these levels. Samples that are
+ * classified correctly at the j-th exit are counted by their cells up to there, because later ones
+ * do not matter.
  *
  * <p>Building takes O(samples x dimensions + entries x dimensions), a look-up O(dimensions).
  */
 final class CountCube implements LevelCounts {
   /**
-   * Most entries of all cubes together that are made for one log; the arrays of a cube hold little
-   * more than three times as many numbers.
+   * Maximum number of entries of all cubes of one log; the arrays of a cube hold little more than
+   * three times as many numbers.
    */
   private static final double MAX_ENTRIES = 1 << 24;
 
@@ -26,10 +27,15 @@ final class CountCube implements LevelCounts {
   /** Samples by their cells. */
   private final int[] samples;
 
-  /** Samples that are right where a sample ends that leaves at no side exit, by their cells. */
+  /**
+   * Samples that are classified correctly by the exit that decides where no side exit does, by
+   * their cells.
+   */
   private final int[] correctAtTheEnd;
 
-  /** Samples that are right at each deployed side exit, by their cells up to there. */
+  /**
+   * Samples that are classified correctly at each deployed side exit, by their cells up to there.
+   */
   private final int[][] correct;
 
   CountCube(SortedLog sorted, int[] side, Fallback fallback) {

@@ -7,7 +7,7 @@ final class CountedSamples implements LevelCounts {
   private final SortedLog sorted;
   private final int[] side;
 
-  /** Samples that are right where a sample ends that leaves at no side exit. */
+  /** Samples that are classified correctly by the exit that decides where no side exit does. */
   private final long[] correctAtTheEnd;
 
   CountedSamples(SortedLog sorted, int[] side, Fallback fallback) {

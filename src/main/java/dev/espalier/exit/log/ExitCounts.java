@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * How many samples leave at each exit, the final one last, and how many of these are right: whole
- * numbers, so that nothing is rounded before the one division that makes a share of them.
+ * Numbers of samples that leave at each exit, the final one last, and of those that are classified
+ * correctly there. Whole numbers, so that nothing is rounded before the one division that yields a
+ * probability.
  */
 record ExitCounts(int[] leaving, int[] correct) {
 
@@ -27,7 +28,7 @@ record ExitCounts(int[] leaving, int[] correct) {
    * Counts samples that leave at this exit.
    *
    * @param samples a bit for each
-   * @param correctOnes a bit for each that would be right here
+   * @param correctOnes a bit for each that would be classified correctly here
    */
   void add(int exit, long samples, long correctOnes) {
     leaving[exit] += Long.bitCount(samples);
@@ -35,7 +36,7 @@ record ExitCounts(int[] leaving, int[] correct) {
   }
 
   /**
-   * The counts as shares.
+   * The counts as probabilities.
    *
    * @param thresholds of each side exit; only those of deployed ones are read
    */

@@ -9,9 +9,9 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * How certain every exit of a network was of every sample, and whether it was right: all exits ran
- * on all samples, under one condition. Which samples would leave where under any thresholds, with
- * any of the side exits left out, is a matter of counting.
+ * The certainty and the correctness of every exit of a network on every sample: all exits ran on
+ * all samples, under one condition. Which samples would leave where under any thresholds, with any
+ * of the side exits left out, is a matter of counting.
  *
  * <p>Immutable and thread-safe. Takes 9 bytes for each sample and exit.
  */
@@ -22,7 +22,7 @@ public final class ExitLog {
   private final boolean[][] correct;
 
   /**
-   * Takes the arrays over.
+   * Takes ownership of the arrays.
    *
    * @param values of each exit, of each sample
    * @param right of each exit, of each sample
@@ -93,18 +93,18 @@ public final class ExitLog {
     return values[0].length;
   }
 
-  /** How certain an exit was of a sample. */
+  /** Certainty of an exit about a sample. */
   public double value(int exit, int sample) {
     return values[exit][sample];
   }
 
-  /** Whether an exit was right about a sample. */
+  /** Whether an exit classified a sample correctly. */
   public boolean isCorrect(int exit, int sample) {
     return correct[exit][sample];
   }
 
   /**
-   * What the exits do under these thresholds, by going through all samples.
+   * Behavior of the exits under these thresholds, by a pass over all samples.
    *
    * @param thresholds of each side exit; those of exits that are not deployed are not read
    * @param deployed indices of the side exits that are deployed
@@ -138,7 +138,7 @@ public final class ExitLog {
     return exits.size() - 1;
   }
 
-  /** Whether a sample that reaches no threshold of these side exits is decided rightly. */
+  /** Whether a sample that reaches no threshold of these side exits is classified correctly. */
   boolean isCorrectAtTheEnd(int sample, int[] side, Fallback fallback) {
     int judge = exits.size() - 1;
     if (fallback == Fallback.MOST_CONFIDENT) {

@@ -26,8 +26,8 @@ public final class ExitLogBuilder {
   /**
    * Adds a sample.
    *
-   * @param sampleValues how certain each exit was
-   * @param sampleCorrect whether each exit was right
+   * @param sampleValues certainty of each exit
+   * @param sampleCorrect whether each exit classified the sample correctly
    * @throws IllegalArgumentException if a value is NaN or out of range, or there is not one of each
    *     exit
    */

@@ -12,12 +12,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What a log tells about every combination of thresholds of a grid and deployed side exits.
+ * The choices that a log allows: every combination of thresholds of a grid and deployed side exits.
  *
- * <p>Exact: shares and accuracies are quotients of counts of samples. Choices for some deployed
- * exits are made from the samples each time they are asked for ({@link CountCube}), so keep them;
- * they then answer in O(exits), and in O(samples) only where the grid has so many combinations that
- * counts of all of them would not fit into memory. Immutable and thread-safe.
+ * <p>Exact: probabilities and accuracies are quotients of counts of samples. Choices for a set of
+ * deployed exits are computed from the samples at each call ({@link CountCube}), so callers should
+ * reuse them; they then answer in O(exits), and in O(samples) only where the grid has so many
+ * combinations that counts of all of them would not fit into memory. Immutable and thread-safe.
  */
 public final class LogChoices implements ExitChoices {
   private final String condition;

@@ -18,7 +18,7 @@ import java.util.Optional;
  * thread-safe.
  */
 public final class LogData implements ExitData {
-  /** What the condition of a log that names none is called. */
+  /** Name of the condition of a log that names none. */
   public static final String ONLY_CONDITION = "all samples";
 
   private final Map<String, ExitLog> logs = new LinkedHashMap<>();
@@ -30,7 +30,7 @@ public final class LogData implements ExitData {
    *     is only one condition
    * @param thresholds those of every side exit, ascending; empty for {@link
    *     ThresholdGrid#defaultFor}
-   * @param fallback who decides on samples that reach no threshold
+   * @param fallback the exit that decides on samples that reach no threshold
    * @throws IllegalArgumentException if a threshold is not in the range of what the logs hold
    */
   public LogData(Map<String, ExitLog> logs, Optional<double[]> thresholds, Fallback fallback) {

@@ -58,7 +58,7 @@ public final class LogitLog {
     logits[exit].copy(sample, row);
   }
 
-  /** How certain each exit was, and whether right, by the softmax of its logits as they are. */
+  /** The certainty and correctness of each exit, by the softmax of its unscaled logits. */
   public ExitLog toExitLog(Criterion criterion) {
     double[] ones = new double[exits.size()];
     Arrays.fill(ones, 1);
@@ -66,7 +66,7 @@ public final class LogitLog {
   }
 
   /**
-   * How certain each exit was, and whether right, by the softmax of its logits over a temperature.
+   * The certainty and correctness of each exit, by the softmax of its logits over a temperature.
    *
    * @param temperatures of each exit, greater than 0
    * @throws IllegalArgumentException if a temperature is missing or none

@@ -6,10 +6,10 @@ import java.util.function.IntPredicate;
 
 /**
  * Sets of the samples of a log, a bit for each, so that samples are counted 64 at a time. Sets are
- * made when they are first asked for, and kept. Thread-safe.
+ * built on first use and cached. Thread-safe.
  */
 final class SampleBits {
-  /** Most memory for the sets that are kept; with more thresholds, some are made anew each time. */
+  /** Maximum memory for cached sets; with more thresholds, some are rebuilt at each use. */
   private static final long MAX_BYTES = 1L << 28;
 
   private final SortedLog sorted;
@@ -44,7 +44,7 @@ final class SampleBits {
     return bits;
   }
 
-  /** The samples that are right at an exit. */
+  /** The samples that are classified correctly at an exit. */
   long[] correct(int exit) {
     long[] known = correct.get(exit);
     if (known == null) {
@@ -67,7 +67,7 @@ final class SampleBits {
     return known;
   }
 
-  /** The samples for which something is so. */
+  /** The samples that satisfy a predicate. */
   long[] of(IntPredicate isIn) {
     long[] bits = new long[words];
     for (int s = 0; s < sorted.log().samples(); s++) {

@@ -35,12 +35,12 @@ final class SampleRow {
     logits = new double[exits][];
   }
 
-  /** How certain each exit is. */
+  /** Certainty of each exit. */
   double[] values() {
     return values;
   }
 
-  /** Whether each exit is right. */
+  /** Whether each exit is correct. */
   boolean[] correct() {
     return correct;
   }
@@ -60,7 +60,7 @@ final class SampleRow {
     return classes;
   }
 
-  /** The condition, blank if the log does not tell it; the same object while it does not change. */
+  /** The condition, blank if the log has none; the same object while it does not change. */
   String condition() {
     return condition;
   }

@@ -103,8 +103,8 @@ public final class CalibrationFile {
       double nllAfter,
       double eceBefore,
       double eceAfter,
-      double shareBefore,
-      double shareAfter,
+      double probabilityBefore,
+      double probabilityAfter,
       double accuracyBefore,
       double accuracyAfter) {
 

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The exits of a plan that decided on them: which are deployed, and the share of samples that
- * leaves at each. Other plans list exits as well, but there the shares are the model's.
+ * The exits of a plan that decided on them: which are deployed, and the probability that a sample
+ * leaves at each. Other plans list exits as well, but with the probabilities of the model.
  */
 final class DecidedExits {
   private static final String DEPLOYED = "deployed";

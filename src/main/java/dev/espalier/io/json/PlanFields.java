@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Checks what a plan file says beyond its slices. Its figures are not believed but computed anew;
- * yet a field that is unknown, of a wrong type or out of range tells of a file gone wrong.
+ * Checks the fields of a plan file other than its slices. The numbers are recomputed and not used;
+ * yet a field that is unknown, of a wrong type or out of range indicates a corrupt file.
  */
 final class PlanFields {
   private static final String NAME = "name";
@@ -118,7 +118,7 @@ final class PlanFields {
 
   private static void checkFraction(JsonValue fraction) {
     if (!(fraction.nonNegativeNumber() >= 0 && fraction.nonNegativeNumber() <= 1)) {
-      throw fraction.expected("a share from 0 to 1");
+      throw fraction.expected("a number from 0 to 1");
     }
   }
 

@@ -16,10 +16,12 @@ final class Frame {
 
   private static final double SLANT_DEGREES = 60;
 
-  /** Of a slanted label's length, and of a level one's too: what lies left of its tick. */
+  /**
+   * Fraction of a label's length that lies to the left of its tick, for slanted and level labels.
+   */
   private static final double LEFT_SHARE = 0.5;
 
-  /** Of a slanted label's length: how far down it reaches. */
+  /** Depth of a slanted label, as a fraction of its length. */
   private static final double DEPTH_SHARE = 0.867;
 
   // Lengths are pixels.

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Color, dashes and markers, which tell lines apart where colors do not, as in print.
+ * Color, dashes and markers, which distinguish lines where colors do not, as in print.
  *
  * @param color color of the line and its markers
  * @param dashes lengths of dashes and gaps, pixels; empty for none

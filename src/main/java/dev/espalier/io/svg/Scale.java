@@ -14,7 +14,7 @@ import java.util.stream.DoubleStream;
  * @param step difference between two ticks of a linear axis
  */
 record Scale(boolean isLogarithmic, double from, double to, BigDecimal step) {
-  /** Above this factor between heights, the small ones could not be told apart. */
+  /** Above this factor between heights, the small ones could not be distinguished. */
   private static final double MAX_LINEAR_FACTOR = 50;
 
   /** A logarithmic axis of less would have too few ticks. */
@@ -23,13 +23,13 @@ record Scale(boolean isLogarithmic, double from, double to, BigDecimal step) {
   /** Heights begin at 0 unless the smallest is above this share of the largest. */
   private static final double MAX_ZERO_BASED = 0.6;
 
-  /** Smaller relative differences are not worth looking at. */
+  /** Relative differences below this are ignored. */
   private static final double LEVEL = 1e-6;
 
   /** Free space at an end, as a share of the range. */
   private static final double MARGIN = 0.04;
 
-  /** Most of the smallest bar that a logarithmic axis may start at. */
+  /** Maximum start of a logarithmic axis, as a fraction of the smallest bar. */
   private static final double MAX_FOOT_SHARE = 0.8;
 
   /** Free space above the highest bar, for its label, as a share of the range. */

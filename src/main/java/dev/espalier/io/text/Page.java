@@ -1,7 +1,7 @@
 package dev.espalier.io.text;
 
 /**
- * What aligned text is written for.
+ * The page that aligned text is laid out for.
  *
  * @param width characters of a line
  * @param colors whether escape sequences color the text

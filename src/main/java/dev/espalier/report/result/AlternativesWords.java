@@ -8,7 +8,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
 
-/** What stands beside the best plan, a line each. */
+/** Lists plans to compare with the best one, a line each. */
 final class AlternativesWords {
   private AlternativesWords() {}
 
@@ -38,7 +38,7 @@ final class AlternativesWords {
 
   private static String simplest(Alternatives alternatives, Plan shown) {
     return plan(alternatives.simplest(), alternatives.best().plan(), shown)
-        + (alternatives.proven() ? "" : " (not proven the simplest)");
+        + (alternatives.proven() ? "" : " (not proven to be the simplest)");
   }
 
   private static String plan(Plan plan, Plan best, Plan shown) {

@@ -52,7 +52,7 @@ public final class CalibrationReport {
         List.of(
             "each before -> after; NLL: mean negative log-likelihood; ECE: expected calibration"
                 + " error, %s bins".formatted(Reliability.BINS),
-            "leaving: share of all samples that leave there; accuracy: of these");
+            "probability: that a sample leaves there; accuracy: of the samples that leave there");
     return Report.of(
         report.title(log), report.table(), Note.of(legend).withCaveats(report.caveats()));
   }
@@ -171,7 +171,7 @@ public final class CalibrationReport {
             Column.numbers("ECE", "eceBefore", "eceAfter"),
             line -> line.reliability(Reliability::calibrationError))
         .column(
-            Column.numbers("leaving", "shareBefore", "shareAfter"),
+            Column.numbers("probability", "probabilityBefore", "probabilityAfter"),
             line -> line.ofExit(at -> change(at.before().probability(), at.after().probability())))
         .column(
             Column.numbers("accuracy", "accuracyBefore", "accuracyAfter"),

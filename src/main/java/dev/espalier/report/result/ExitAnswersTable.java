@@ -37,12 +37,12 @@ final class ExitAnswersTable {
   /**
    * A plan, or that there is none.
    *
-   * @param route what the row says of its slices
-   * @param isDitto whether the row above says the same
+   * @param route the text of its slices in the row
+   * @param isDitto whether the row above has the same text
    */
   private record Line(ExitAnswer answer, Optional<ExitPlan> plan, String route, boolean isDitto) {
 
-    /** What a plan shows; nothing if there is none. */
+    /** The cell of a plan; nothing if there is none. */
     Cell ofPlan(Function<ExitPlan, Cell> cell) {
       return plan.map(cell).orElse(NOTHING);
     }

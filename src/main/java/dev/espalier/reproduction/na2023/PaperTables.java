@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 
-/** Lays out comparisons as the paper lays out its tables, with a row for our own solver. */
+/** Arranges comparisons like the tables of the paper, with a row for our own solver. */
 final class PaperTables {
-  /** What our own rows are called. */
+  /** Method name of our own rows. */
   static final String OURS = "Espalier";
 
   private static final String GAP = "gap %";
@@ -31,15 +31,16 @@ final class PaperTables {
           PublishedTables.BASIC_GA, "basic-ga",
           PublishedTables.PROPOSED_GA, "two-layer");
 
-  /** What a reader must know before comparing. */
+  /** Caveats for a comparison with the paper. */
   private static final List<String> CAVEATS =
       List.of(
           "two-device methods: ours has each order of the devices once, the paper drew one for each"
               + " run; compare maximum and minimum",
           "two-layer and basic-ga: PCN, p_dc and population sizes are reconstructed, as the paper's"
-              + " tables 2 and 7 were not at hand; they were chosen so that gaps grow with K",
-          "figures 5 to 8: taken to chart the device-average energy, by the paper's equation 4; their"
-              + " published numbers were not at hand");
+              + " tables 2 and 7 were not available; they were chosen so that gaps grow with K",
+          "figures 5 to 8: taken to chart the device-average energy, by the paper's equation 4;"
+              + " their"
+              + " published numbers were not available");
 
   private final Map<Scene, Comparison> comparisons;
   private final boolean withTiming;
@@ -76,7 +77,7 @@ final class PaperTables {
     return withRows(figures);
   }
 
-  /** How the paper's genetic algorithms did in these tables, ours against published. */
+  /** Remarks on the paper's genetic algorithms in these tables, ours against published. */
   static List<String> remarks(List<ReproducedTable> tables) {
     List<String> remarks = new ArrayList<>(CAVEATS);
     for (ReproducedTable table : tables) {
@@ -130,10 +131,10 @@ final class PaperTables {
             (comparison, runs) -> List.of(runs.deviceAverageEnergyJ().orElse(Double.NaN))));
   }
 
-  /** The values of a solver's runs, column by column. */
+  /** The numbers of a solver's runs, column by column. */
   private interface Values extends BiFunction<Comparison, SolverRuns, List<Double>> {}
 
-  /** The printed rows with our values, and a row of our own behind those of each scene. */
+  /** The printed rows with our numbers, and a row of our own after those of each scene. */
   private List<ReproducedTable.Row> rows(
       Scene.Network network, List<PublishedTables.Row> printed, Values values) {
     List<ReproducedTable.Row> rows = new ArrayList<>();

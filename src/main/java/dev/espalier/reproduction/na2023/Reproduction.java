@@ -4,7 +4,7 @@ import dev.espalier.reproduction.ReproducedTable;
 import java.util.List;
 
 /**
- * The paper's results, made anew.
+ * The reproduced results of the paper.
  *
  * @param tables tables 3, 4, 5, 8, 9 and 10, as far as they were made
  * @param figures the data behind figures 5 to 8, as far as they were made

@@ -35,7 +35,7 @@ final class AlexNetFigures {
   private static LineChart timeChart(double gamma, List<Curve> curves) {
     return new LineChart(
         String.format(Locale.ROOT, "B-AlexNet, edge %.0f times as slow as the cloud", gamma),
-        LineChart.XAxis.linear("p: share leaving at the side branch"),
+        LineChart.XAxis.linear("p: probability of leaving at the side branch"),
         "inference time ms",
         Optional.empty(),
         curves.stream()

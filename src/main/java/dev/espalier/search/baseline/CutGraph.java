@@ -17,7 +17,7 @@ final class CutGraph {
   private static final String SOURCE = "source";
   private static final String SINK = "sink";
 
-  /** Carries the boundary of its cut; nothing else tells the plan. */
+  /** Carries the boundary of its cut, which determines the plan. */
   private static final class Edge extends DefaultWeightedEdge {
     private static final long serialVersionUID = 1;
     private static final int NO_CUT = -1;

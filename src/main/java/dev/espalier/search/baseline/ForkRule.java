@@ -12,7 +12,7 @@ import java.util.OptionalInt;
  * Cloud, the Edge and End Devices", ICDCS 2017, which maps the sections of a network between its
  * exits to tiers; as Na et al. 2023 (Sensors 23(3) 1500, tables 3 and 8) measure it under the names
  * First-Fork and Second-Fork. Ours runs the branch where they do, on the far side of the cut; DDNN
- * itself keeps it on the near side. The cut is fixed: limits are checked, but move nothing.
+ * itself runs it on the near side. The cut is fixed: limits are checked, but move nothing.
  */
 record ForkRule(int fork) implements CutRule {
 

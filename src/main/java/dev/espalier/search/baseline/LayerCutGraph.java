@@ -28,7 +28,7 @@ import org.jgrapht.graph.SimpleDirectedWeightedGraph;
  * </ul>
  */
 final class LayerCutGraph {
-  /** The sum of all times is scaled to this, because the flow algorithm takes 1e-9 for nothing. */
+  /** The sum of all times is scaled to this, because the flow algorithm treats 1e-9 as 0. */
   private static final double SCALE = 1e6;
 
   /** More than any cut of finite edges. */

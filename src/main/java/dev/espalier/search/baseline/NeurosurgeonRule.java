@@ -17,8 +17,8 @@ import java.util.OptionalInt;
  * where the objective is the expected latency; skips cuts that break a limit. The server's load
  * level is a factor on its compute time that counts for the decision alone: the plan is priced on
  * the catalog as it is. Energy is that of one full run, and proportional to how long the local
- * device computes and sends; the input is taken to be born there unless the problem names a source.
- * Ties go to the cut of less latency, then to the earlier one. O(L).
+ * device computes and sends; the local device is assumed to be the source unless the problem names
+ * one. Ties are broken by latency, then by the earlier boundary. O(L).
  */
 record NeurosurgeonRule(double remoteLoad, Goal goal) implements CutRule {
 

@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Runs the whole network on one device: what every plan has to be better than. Where no device is
- * named, it tries each and returns the best plan.
+ * Runs the whole network on one device: the baseline of every plan. Where no device is named, it
+ * tries each and returns the best plan.
  *
  * <p>Guarantee: the best plan of one slice. It makes no random choice. O(N L). Thread-safe.
  */
@@ -49,7 +49,7 @@ public final class SingleDevicePlanner implements Planner {
   public Optional<String> misfit(PlanningProblem problem) {
     return problem.minSlices() == 1
         ? Optional.empty()
-        : Optional.of("one slice, but %d are asked for".formatted(problem.minSlices()));
+        : Optional.of("one slice, but %d are required".formatted(problem.minSlices()));
   }
 
   @Override

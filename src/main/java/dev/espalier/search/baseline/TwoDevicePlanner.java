@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  * named, it plans both orders of the problem's first two devices and returns the plan of less
  * latency, whatever the method minimizes between the two.
  *
- * <p>Guarantee: what the method's own Javadoc says, for its two devices; none for the problem. It
+ * <p>Guarantee: that of the method's own Javadoc, for its two devices; none for the problem. It
  * makes no random choice. Thread-safe.
  */
 public final class TwoDevicePlanner implements Planner {
@@ -114,7 +114,7 @@ public final class TwoDevicePlanner implements Planner {
       return Optional.of("two devices are needed, but one may be used");
     }
     return problem.minSlices() > 2
-        ? Optional.of("two slices at most, but %d are asked for".formatted(problem.minSlices()))
+        ? Optional.of("two slices at most, but %d are required".formatted(problem.minSlices()))
         : rule.misfit(problem);
   }
 

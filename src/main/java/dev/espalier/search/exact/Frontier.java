@@ -55,8 +55,7 @@ final class Frontier {
   /**
    * Adds a label unless another one dominates it, and drops one that it dominates.
    *
-   * @return the index of the label, or -1 if it is dominated; its segment is to be set by the
-   *     caller
+   * @return the index of the label, or -1 if it is dominated; the caller sets its slices
    */
   int offer(
       long labelUsed, int labelDevice, double[] labelState, int labelHeldEnd, double labelTotal) {
@@ -146,9 +145,9 @@ final class Frontier {
   }
 
   /**
-   * Keeps the {@code most} most promising labels.
+   * Keeps the {@code max} most promising labels.
    *
-   * @return the least total of a dropped label, infinite if none was dropped
+   * @return the minimum total of a dropped label, infinite if none was dropped
    */
   double truncate(int max) {
     if (size <= max) {
@@ -188,7 +187,7 @@ final class Frontier {
     chain[to] = chain[from];
   }
 
-  /** Least total of all labels, infinite if there is none. */
+  /** Minimum total of all labels, infinite if there is none. */
   double minTotal() {
     double min = Double.POSITIVE_INFINITY;
     for (int i = 0; i < size; i++) {

@@ -11,7 +11,7 @@ import java.util.function.BooleanSupplier;
  * limits carried as resources of the labels, and pruned by {@link CompletionBound}.
  *
  * <p>The pass keeps at most a given number of labels for a position. Where it never had to drop
- * one, its plan is optimal; where it had to, the least total of the dropped ones still bounds the
+ * one, its plan is optimal; where it had to, the minimum total of the dropped ones still bounds the
  * optimum. O(L 2^N N^2) labels where costs add up and no limit binds; limits and bottlenecks add a
  * factor of at most O(L N) for each number of a label's state that dominance keeps small.
  * Deterministic. Not thread-safe: one instance for one pass.
@@ -23,7 +23,7 @@ final class LabelSearch {
    */
   private static final double IMPROVEMENT = 1e-12;
 
-  /** How many labels are expanded between two looks at the clock. */
+  /** Number of labels expanded between two readings of the clock. */
   private static final int LABELS_PER_CLOCK_CHECK = 1 << 10;
 
   private final CostTables costs;
@@ -179,7 +179,7 @@ final class LabelSearch {
     return bestValue;
   }
 
-  /** Whether every plan was looked at or pruned: the best one is then the optimum. */
+  /** Whether every plan was considered or pruned: the best one is then the optimum. */
   boolean isComplete() {
     return dropped >= bestValue;
   }

@@ -5,7 +5,7 @@ import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Slice;
 import java.util.List;
 
-/** The last slice of a partial plan, linked to the slices before it. */
+/** The slices of a partial plan, as a list linked from the last to the first. */
 record SliceChain(int device, int start, SliceChain before) {
 
   /** All slices of the plan that ends with this one. */

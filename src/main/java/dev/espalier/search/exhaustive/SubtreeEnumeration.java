@@ -123,7 +123,7 @@ final class SubtreeEnumeration {
     }
   }
 
-  /** The innermost loop: what does not hang on the cut is taken out of it. */
+  /** The innermost loop: everything independent of the cut is hoisted out of it. */
   private void lastCuts(int slice, int last, double sum, double receiveMs) {
     int device = devices[slice];
     int from = starts[slice];

@@ -29,9 +29,9 @@ import java.util.Optional;
 /**
  * The Pareto front of two objectives.
  *
- * <p>Method: where the exact solver answers each question within its budget, the front is walked
+ * <p>Method: where the exact solver answers each question within its budget, the front is traced
  * point by point: minimize the first objective under a limit on the second, then the second under
- * what the first has come to, tighten the limit and go on (the epsilon constraint of Haimes,
+ * the value found for the first, tighten the limit and repeat (the epsilon constraint of Haimes,
  * Lasdon, Wismer, 1971, in lexicographic order). Elsewhere NSGA-II (Deb, Pratap, Agarwal,
  * Meyarivan, IEEE Transactions on Evolutionary Computation 6(2), 2002) spreads plans between
  * anchors: the best plan in each objective, and some in between that the genetic planner finds
@@ -74,7 +74,7 @@ public final class FrontPlanner {
     this.exactOnly = exactOnly;
   }
 
-  /** How the walk ended: with all points, or with those that it had time for. */
+  /** The outcome of the trace: all points, or those that it had time for. */
   private record Walk(List<List<Slice>> points, boolean complete, long labels) {}
 
   /**

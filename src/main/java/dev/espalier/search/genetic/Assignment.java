@@ -3,7 +3,7 @@ package dev.espalier.search.genetic;
 import java.util.Arrays;
 
 /**
- * The assignment problem: gives each row a column of its own so that the sum of costs is least.
+ * The assignment problem: gives each row a column of its own so that the sum of costs is minimum.
  *
  * <p>Shortest augmenting paths with potentials (Kuhn 1955, Munkres 1957, in the form of Jonker and
  * Volgenant, Computing 1987). O(rows^2 columns). JGraphT has the algorithm on graphs; this one
@@ -13,7 +13,7 @@ final class Assignment {
   private Assignment() {}
 
   /**
-   * The column of each row in an assignment of least cost.
+   * The column of each row in an assignment of minimum cost.
    *
    * @param costs finite costs, row by row; at least as many columns as rows
    * @return for each row its column

@@ -30,8 +30,8 @@ final class CutPlacement {
   }
 
   /**
-   * Places the cuts of a trial as well as its devices allow; leaves it alone where no placement
-   * keeps every limit.
+   * Places the cuts of a trial optimally for its devices; leaves the trial unchanged where no
+   * placement keeps every limit.
    */
   void place(Trial trial) {
     int length = costs.length();
@@ -84,7 +84,7 @@ final class CutPlacement {
     }
   }
 
-  /** Limits on whole plans are not looked at: the score of the trial tells. */
+  /** Limits on whole plans are not checked here: the score of the trial includes them. */
   private void scan(Trial trial, int k, int first, int last) {
     int row = costs.length() + 1;
     int device = trial.devices[k - 1];

@@ -24,7 +24,7 @@ final class LocalMoves {
   private double bestScore;
 
   /**
-   * @param optima keys of the trials that no move improves, shared by the moves of one search: most
+   * @param optima keys of the trials that no move improves, common to the moves of one search: most
    *     trials end in one of a few, and proving that again is most of the work
    */
   LocalMoves(CostTables costs, StopSignal stop, Set<IntBuffer> optima) {

@@ -8,7 +8,7 @@ import java.util.BitSet;
 import java.util.random.RandomGenerator;
 
 /**
- * The first layer's chromosome: the partitioning vector, bit b - 1 telling whether boundary b is
+ * The first layer's chromosome: the partitioning vector, in which bit b - 1 is set if boundary b is
  * cut. A vector with too many or too few cuts is repaired, not rejected.
  */
 final class PartitionVector {
@@ -66,7 +66,7 @@ final class PartitionVector {
     }
   }
 
-  /** Lays the cuts into the starts of a trial. */
+  /** Writes the cuts to the starts of a trial. */
   static void decode(BitSet cuts, Trial trial) {
     trial.starts[0] = 0;
     trial.count = 1;

@@ -44,8 +44,8 @@ public final class VectorEvolution {
    *
    * @param sizes number i of a vector is from 0 to {@code sizes[i] - 1}
    * @param first vectors to begin with; random ones fill the population up
-   * @param cost what is minimized
-   * @param stop whether to end now
+   * @param cost cost to minimize
+   * @param stop polled; true to end now
    * @return number of generations
    */
   public static <C extends Comparable<? super C>> long run(

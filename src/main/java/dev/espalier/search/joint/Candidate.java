@@ -14,12 +14,12 @@ import dev.espalier.exit.ExitBehavior;
 record Candidate(
     DeployedExits deployed, Choice choice, double latencyMs, double boundMs, Solved plan) {
 
-  /** Share of all samples that are right. */
+  /** Probability that a sample is classified correctly. */
   double accuracy() {
     return choice.accuracy();
   }
 
-  /** What its exits do. */
+  /** Behavior of its exits. */
   ExitBehavior behavior() {
     return deployed.thresholds().at(choice.index()).orElseThrow();
   }

@@ -8,17 +8,17 @@ import java.util.Optional;
  * A side exit that is not deployed.
  *
  * @param exit its name
- * @param reason why not: what the best plan that deploys it would come to
+ * @param reason the reason: the result of the best plan that deploys it
  */
 public record DroppedExit(String exit, String reason) {
-  /** From here on, whole milliseconds say enough. */
+  /** From here on, whole milliseconds suffice. */
   private static final double MANY = 1000;
 
-  /** Accuracies that differ by less look the same as per cent. */
+  /** Accuracies that differ by less look the same in percent. */
   private static final double MIN_LOSS = 5e-5;
 
   /**
-   * Why an exit was left out.
+   * The reason why an exit is not deployed.
    *
    * @param sideExit its index among all exits
    * @param chosen the plan that does without it

@@ -26,8 +26,8 @@ public final class ExitPlans {
   /**
    * @param floorMs no plan at all is faster, ms; empty if every choice that was measured and has a
    *     plan is among the candidates
-   * @param unmeasured number of choices of which the data cannot tell how accurate they are
-   * @param failure why there is no candidate
+   * @param unmeasured number of choices whose accuracy was not measured
+   * @param failure reason why there is no candidate
    */
   ExitPlans(
       ExitChoices choices,
@@ -54,7 +54,7 @@ public final class ExitPlans {
     return choices.condition();
   }
 
-  /** Number of samples behind all shares and accuracies; empty if the data do not tell. */
+  /** Number of samples behind all probabilities and accuracies; empty if unknown. */
   public OptionalInt samples() {
     return choices.samples();
   }
@@ -70,16 +70,16 @@ public final class ExitPlans {
   }
 
   /**
-   * Number of choices that are not among them because nobody measured them: they send samples to an
-   * exit at which none left.
+   * Number of choices excluded because they were not measured: they send samples to an exit at
+   * which none left.
    */
   public long unmeasured() {
     return unmeasured;
   }
 
   /**
-   * What there is to say of all choices together, without the choices themselves: they hold what
-   * was measured, which for many exits takes hundreds of MiB.
+   * A summary of all choices without the choices themselves, which hold the measured data: hundreds
+   * of MiB for many exits.
    *
    * @param condition see {@link ExitPlans#condition}
    * @param samples see {@link ExitPlans#samples}
@@ -96,7 +96,7 @@ public final class ExitPlans {
       long unmeasured,
       SearchRecord search) {}
 
-  /** What stays to be said once the best plans are chosen. */
+  /** The summary that remains once the best plans are chosen. */
   public Summary summary() {
     return new Summary(condition(), samples(), size(), isComplete(), unmeasured, search);
   }
@@ -163,7 +163,7 @@ public final class ExitPlans {
     return dropped;
   }
 
-  /** All plans that are worth having. */
+  /** The Pareto front. */
   public JointResult front() {
     return candidates.isEmpty()
         ? new JointResult.NoPlan(failure.orElseThrow())
@@ -176,7 +176,7 @@ public final class ExitPlans {
         .toList();
   }
 
-  /** A plan that is the fastest at its own accuracy. */
+  /** A plan of the front: the fastest at its own accuracy. */
   private ExitPlan unrivalled(Candidate point, List<DroppedExit> dropped) {
     double boundMs = minBoundMs(point.accuracy());
     boolean proven = isComplete() && Rounding.isAtMost(point.latencyMs(), boundMs);

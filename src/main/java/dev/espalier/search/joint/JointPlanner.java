@@ -33,10 +33,10 @@ import java.util.function.Function;
  * one condition serve the next.
  */
 public final class JointPlanner {
-  /** Most side exits of which every set is tried: 256 sets take some seconds. */
+  /** Maximum number of side exits of which every set is tried: 256 sets take some seconds. */
   static final int MAX_SIDE_EXITS = 8;
 
-  /** Most choices that are all priced: they take some hundred bytes each. */
+  /** Maximum number of choices that are all priced: each takes some hundred bytes. */
   private static final int MAX_CHOICES = 500_000;
 
   private final PlanningProblem problem;
@@ -60,12 +60,11 @@ public final class JointPlanner {
   }
 
   /**
-   * Plans for every choice of exits and thresholds, or for a good part of them where there are too
-   * many.
+   * Plans for every choice of exits and thresholds, or for a selection where there are too many.
    *
-   * @param choices what can be chosen of the exits
-   * @param demand what will be demanded of the plans, which guides the search where it cannot be
-   *     complete; empty if all plans that are worth having will be asked for
+   * @param choices choices of exits
+   * @param demand the demand, which guides the search where it cannot be complete; empty for the
+   *     Pareto front
    * @throws IllegalArgumentException if the choices are those of other exits
    */
   public ExitPlans plan(ExitChoices choices, Optional<ExitDemand> demand, SearchOptions options) {
@@ -106,7 +105,7 @@ public final class JointPlanner {
   private static Optional<PlanningResult> failure(
       Collection<DeployedExits> sets, InnerSearch search) {
     boolean hasPlans = sets.stream().anyMatch(set -> !set.pool().plans().isEmpty());
-    if (search.mustStop() || hasPlans) { // plans that nobody knows the accuracy of
+    if (search.mustStop() || hasPlans) { // plans of unknown accuracy
       return Optional.of(new PlanningResult.Undecided(List.of(), search.record()));
     }
     List<PlanningResult> failures =

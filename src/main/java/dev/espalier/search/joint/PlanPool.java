@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * The plans found so far for one set of deployed exits. They depend on shares, not on the data that
- * these come from, so what was found under one condition serves the next. Not thread-safe.
+ * The plans found so far for one set of deployed exits. They depend on probabilities, not on the
+ * data that these come from, so plans found under one condition serve the next. Not thread-safe.
  */
 final class PlanPool {
   private final PlanningProblem whole;
@@ -54,9 +54,9 @@ final class PlanPool {
   }
 
   /**
-   * A point of shares for which a plan was sought.
+   * A vector of exit probabilities for which a plan was sought.
    *
-   * @param shares share of the samples that leaves at each deployed exit
+   * @param shares probability that a sample leaves at each deployed exit
    * @param bestMs latency of the best plan known when it was made, ms
    * @param boundMs no plan is faster here, ms
    * @param plan the plan that was found here, if any
@@ -89,14 +89,14 @@ final class PlanPool {
     return plans.isEmpty() ? Optional.ofNullable(failure) : Optional.empty();
   }
 
-  /** Whether a plan that keeps the limits for some shares may break them for others. */
+  /** Whether a plan that keeps the limits at some probabilities may break them at others. */
   boolean doLimitsDependOnProbabilities() {
     return limitsDependOnProbabilities;
   }
 
   /** Whether it is known that there is a plan, or that there is none, wherever one was sought. */
   boolean isSettled() {
-    return limitsDependOnProbabilities // then each choice tells for itself
+    return limitsDependOnProbabilities // then each choice is decided by itself
         || !plans.isEmpty()
         || failure instanceof PlanningResult.Infeasible
         || !isAllowed();
@@ -112,7 +112,7 @@ final class PlanPool {
             .allMatch(position -> left.contains(whole.linearization().layer(position)));
   }
 
-  /** What is to be planned where these shares of the samples leave at the deployed exits. */
+  /** The problem at these probabilities of the deployed exits. */
   PlanningProblem problem(double[] probabilities) {
     return whole.withNet(net(probabilities));
   }
@@ -125,7 +125,7 @@ final class PlanPool {
     return whole.linearization().net().withExits(exits);
   }
 
-  /** Plans for these shares, unless that was done before or the search must stop. */
+  /** Plans for these probabilities, unless that was done before or the search must stop. */
   Corner plan(double[] probabilities, InnerSearch search) {
     List<Double> key =
         IntStream.range(0, probabilities.length).mapToObj(e -> probabilities[e]).toList();
@@ -160,7 +160,7 @@ final class PlanPool {
     }
   }
 
-  /** The best plan known for these shares. */
+  /** The best plan known for these probabilities. */
   Solved best(double[] probabilities) {
     return plans.stream()
         .min(Comparator.comparingDouble(plan -> plan.value(probabilities)))

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Which candidate is to be had. Figures that differ by rounding alone count as equal; then the
- * other figure decides, then the smaller number of deployed exits, then the order.
+ * Selects candidates. Values that differ by rounding alone count as equal; then the other value
+ * decides, then the smaller number of deployed exits, then the order.
  */
 final class Preference {
   private Preference() {}

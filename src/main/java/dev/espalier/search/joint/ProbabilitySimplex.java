@@ -11,29 +11,29 @@ import java.util.OptionalDouble;
 /**
  * Best plans for many choices of thresholds at once, all with the same exits deployed.
  *
- * <p>Method: what thresholds change is the vector of shares, a point of the simplex whose corners
- * are "all samples leave at exit e". A plan's latency is linear in that point, so the least latency
- * over all plans is concave: where one plan is best at all corners of a simplex, it is best
- * everywhere within, and the latencies at the corners, interpolated, are a lower bound in any case.
- * A simplex without such a plan is divided at a point of an edge, where the best plans of both its
- * ends are as good as each other; where fewer points are left in it than it has corners, each is
- * planned by itself. (Parametric programming in the costs; see T. Gal, Postoptimal Analyses,
- * Parametric Programming, and Related Topics, 1995.)
+ * <p>Method: thresholds determine the vector of exit probabilities, a point of the simplex whose
+ * corners are "all samples leave at exit e". A plan's latency is linear in that point, so the
+ * minimum latency over all plans is concave: where one plan is best at all corners of a simplex, it
+ * is best everywhere within, and the latencies at the corners, interpolated, are a lower bound in
+ * any case. A simplex without such a plan is divided at a point of an edge, where the best plans of
+ * both its ends are as good as each other; where fewer points are left in it than it has corners,
+ * each is planned by itself. (Parametric programming in the costs; see T. Gal, Postoptimal
+ * Analyses, Parametric Programming, and Related Topics, 1995.)
  *
- * <p>Where limits depend on shares (a battery that sees the mean, a demanded frame rate), each
- * choice is planned by itself.
+ * <p>Where limits depend on probabilities (a battery charged by the mean, a demanded frame rate),
+ * each choice is planned by itself.
  *
- * <p>Guarantee: if the planner proves its plans, so are all candidates proven. Complexity: a few
- * planner runs for each region of shares with a best plan of its own, at worst about one for each
+ * <p>Guarantee: if the planner proves its plans, all candidates are proven too. Complexity: a few
+ * planner runs for each region of probabilities with its own best plan, at worst about one for each
  * choice. Not thread-safe.
  */
 final class ProbabilitySimplex {
-  /** Dividing ends here, as rounding may keep parts from ever becoming simple. */
+  /** Maximum depth of divisions: rounding may prevent a simplex from ever having one best plan. */
   private static final int MAX_DEPTH = 64;
 
   private static final double MIDDLE = 0.5;
 
-  /** A cut nearer to an end than this would leave an edge that is all rounding. */
+  /** A point closer to an end than this would leave an edge that is all rounding. */
   private static final double MIN_STEP = 1e-9;
 
   private final DeployedExits deployed;
@@ -54,12 +54,12 @@ final class ProbabilitySimplex {
    */
   private record Point(Choice choice, double[] weights) {
 
-    /** Whether the point lies on the side of corner a, where an edge is cut. */
+    /** Whether the point is on the side of corner a of a divided edge. */
     boolean isNearer(Cut cut) {
       return weights[cut.a()] * cut.towardsB() >= weights[cut.b()] * (1 - cut.towardsB());
     }
 
-    /** The same point in the part in which the cut replaces corner b. */
+    /** The same point in the simplex in which the dividing point replaces corner b. */
     Point nearA(Cut cut) {
       double[] moved = weights.clone();
       moved[cut.b()] = weights[cut.b()] / cut.towardsB();
@@ -67,7 +67,7 @@ final class ProbabilitySimplex {
       return new Point(choice, moved);
     }
 
-    /** The same point in the part in which the cut replaces corner a. */
+    /** The same point in the simplex in which the dividing point replaces corner a. */
     Point nearB(Cut cut) {
       double[] moved = weights.clone();
       moved[cut.a()] = weights[cut.a()] / (1 - cut.towardsB());
@@ -77,7 +77,7 @@ final class ProbabilitySimplex {
   }
 
   /**
-   * Where an edge is cut in two.
+   * The point that divides an edge.
    *
    * @param a one of its corners
    * @param b the other one
@@ -116,14 +116,17 @@ final class ProbabilitySimplex {
       probabilities[e] = 1;
       whole.add(pool.plan(probabilities, search));
       if (pool.plans().isEmpty()) {
-        return List.of(); // limits do not depend on shares: another corner has no plan either
+        return List
+            .of(); // limits do not depend on probabilities: another corner has no plan either
       }
     }
     settle(whole, choices.stream().map(c -> new Point(c, c.probabilities())).toList(), 0);
     return candidates;
   }
 
-  /** Where shares move limits, what keeps them at one point may break them at another. */
+  /**
+   * Where probabilities move limits, a plan that keeps them at one point may break them at another.
+   */
   private void planAlone(Choice choice) {
     Corner corner = pool.plan(choice.probabilities(), search);
     if (corner.plan().isEmpty()) {
@@ -191,8 +194,8 @@ final class ProbabilitySimplex {
   }
 
   /**
-   * The longest edge whose ends have no best plan in common, cut where the best plans of both are
-   * as good as each other; if there is none, the longest edge, cut in the middle.
+   * The longest edge whose ends have no best plan in common, divided where the best plans of both
+   * are equally good; if there is none, the longest edge, divided in the middle.
    */
   private Cut cut(List<Corner> corners) {
     Cut longest = null;
@@ -213,7 +216,7 @@ final class ProbabilitySimplex {
     return longest;
   }
 
-  /** How far from a to b their best plans are as good as each other; empty if they share one. */
+  /** Where between a and b their best plans are equally good; empty if they have one in common. */
   private OptionalDouble crossing(Corner a, Corner b) {
     Solved bestAtA = pool.best(a.probabilities());
     Solved bestAtB = pool.best(b.probabilities());

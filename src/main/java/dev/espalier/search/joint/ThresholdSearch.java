@@ -15,23 +15,23 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
 /**
- * Looks for good choices of exits and thresholds where there are too many to price them all.
+ * Searches for good choices of exits and thresholds where there are too many to price them all.
  *
- * <p>Method: vectors of "deployed or not" and threshold of each side exit evolve; a vector is worth
- * what the best plan known for its exits makes of its shares. The plans of a set of exits are
- * sought when it first occurs, for every n-th threshold of each exit ({@link ProbabilitySimplex});
- * the best of these vectors are the first parents, and the best vector is improved by steps in one
- * or two of its numbers, so are the best vectors of other plans, and vectors near the best one.
- * Where a whole front is wanted, least latency is sought at accuracies spread over the range. In
- * the end all choices that were seen are planned as if they were all there are. Guarantee: no worse
- * than any one threshold for all exits, all of them deployed, for these choices are among those
- * seen. Reproducible for equal seeds. Not thread-safe.
+ * <p>Method: vectors of "deployed or not" and threshold of each side exit evolve; the value of a
+ * vector is that of the best plan known for its exits, at its probabilities. The plans of a set of
+ * exits are sought when it first occurs, for every n-th threshold of each exit ({@link
+ * ProbabilitySimplex}); the best of these vectors are the first parents, and the best vector is
+ * improved by steps in one or two of its numbers, so are the best vectors of other plans, and
+ * vectors near the best one. For a front, the minimum latency is sought at accuracies spread over
+ * the range. In the end all choices seen are planned as if there were no others. Guarantee: no
+ * worse than any one threshold for all exits, all of them deployed, for these choices are among
+ * those seen. Reproducible for equal seeds. Not thread-safe.
  */
 final class ThresholdSearch {
-  /** Accuracies between the least and the best one at which a front is sought. */
+  /** Number of accuracies between the minimum and the maximum at which a front is sought. */
   private static final int FRONT_LEVELS = 16;
 
-  /** Most choices that are priced before anything evolves. */
+  /** Maximum number of choices that are priced before the evolution. */
   private static final int MAX_COARSE = 20_000;
 
   /** Best vectors so far that a population begins with. */
@@ -69,7 +69,8 @@ final class ThresholdSearch {
 
   /** All candidates that were looked at, each with its best plan. */
   List<Candidate> candidates(Optional<ExitDemand> demand) {
-    // The final exit alone needs least of every limit: if it has no plan, hardly any set has one.
+    // The final exit alone needs the minimum of every limit: if it has no plan, hardly any set has
+    // one.
     seen(new BitSet());
     vectors.commonThresholds().forEach(this::see);
     if (vectors.sideExits() <= JointPlanner.MAX_SIDE_EXITS) {
@@ -112,7 +113,7 @@ final class ThresholdSearch {
         VectorEvolution.run(
             vectors.sizes(), first, best::offer, search.seed() + stream, search::mustStop));
     best.climb();
-    // What keeps a climb from the best is mostly the exits and the plan that it begins with.
+    // A climb misses the best mostly because of the exits and the plan that it begins with.
     parents.stream()
         .collect(Collectors.toMap(Parent::plan, p -> p, (p, q) -> p, LinkedHashMap::new))
         .values()
@@ -171,7 +172,7 @@ final class ThresholdSearch {
       this.demand = demand;
     }
 
-    /** Prices a vector, and keeps it if none was better. */
+    /** Prices a vector, and stores it if none was better. */
     Cost offer(int[] offered) {
       if (search.mustStop()) {
         return Cost.NO_PLAN; // counting many samples for many vectors would take long
@@ -187,7 +188,7 @@ final class ThresholdSearch {
       return found;
     }
 
-    /** Climbs from another vector, and keeps what it comes to if that is better. */
+    /** Climbs from another vector, and stores the result if it is better. */
     void climbFrom(int[] start) {
       Best other = new Best(demand);
       other.offer(start);
@@ -199,7 +200,7 @@ final class ThresholdSearch {
       }
     }
 
-    /** Goes on to the best neighbor until there is none. */
+    /** Moves to the best neighbor until none is better. */
     void climb() {
       while (vector != null && !search.mustStop() && improve()) {
         // the next round begins from the vector that this one found
@@ -231,7 +232,7 @@ final class ThresholdSearch {
     }
   }
 
-  /** What a vector comes to; empty if the data cannot tell. */
+  /** The choice of a vector; empty if it was not measured. */
   private Optional<Choice> see(int[] vector) {
     DeployedExits deployed = sets.apply(vectors.deployed(vector));
     int[] index = vectors.index(vector, deployed);

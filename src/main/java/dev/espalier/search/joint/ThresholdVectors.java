@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 /**
  * Choices of exits and thresholds as vectors of whole numbers: a bit for each side exit, deployed
  * or not, then an index for each dimension of the thresholds of all of them. An index that belongs
- * to an exit that is not deployed says nothing.
+ * to an exit that is not deployed is ignored.
  */
 final class ThresholdVectors {
   private final int sideExits;
@@ -107,7 +107,7 @@ final class ThresholdVectors {
     return count;
   }
 
-  /** The least n for which every n-th threshold of each exit gives few enough choices. */
+  /** The smallest n for which every n-th threshold of each exit gives few enough choices. */
   int step(double maxChoices) {
     int max = IntStream.of(sizes).max().orElse(1);
     return IntStream.range(1, max).filter(n -> choices(n) <= maxChoices).findFirst().orElse(max);

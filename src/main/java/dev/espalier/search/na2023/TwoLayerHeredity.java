@@ -27,7 +27,7 @@ final class TwoLayerHeredity implements Heredity<TwoLayerChromosome> {
   private final RandomGenerator random;
   private final double deploymentShare;
 
-  /** By number of slices; made when first needed. */
+  /** By number of slices; created on first use. */
   private final DeploymentDraw[] draws;
 
   TwoLayerHeredity(Pricing pricing, Na2023Options parameters, RandomGenerator random) {

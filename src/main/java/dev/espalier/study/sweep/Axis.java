@@ -39,7 +39,7 @@ public record Axis(Parameter parameter, List<Value> values) {
     return variation(Math::log) < variation(value -> value) - ROUNDING;
   }
 
-  /** Standard deviation of the steps between sorted values as a share of their mean. */
+  /** Standard deviation of the steps between sorted values as a fraction of their mean. */
   private double variation(DoubleUnaryOperator scale) {
     double[] sorted = values.stream().mapToDouble(Value::number).sorted().map(scale).toArray();
     int steps = sorted.length - 1;

@@ -11,7 +11,7 @@ import java.util.List;
  * @param axes one or two
  */
 public record Grid(List<Axis> axes) {
-  /** Most points: more would take hours, and nobody could look at them. */
+  /** Maximum number of points: more would take hours. */
   public static final int MAX_POINTS = 10_000;
 
   private static final int MAX_AXES = 2;
@@ -63,7 +63,7 @@ public record Grid(List<Axis> axes) {
     return ratio.reference().equals(other.device());
   }
 
-  /** The axis whose values lie along a line. */
+  /** The axis whose values vary along a line. */
   public Axis along() {
     return axes.get(0);
   }

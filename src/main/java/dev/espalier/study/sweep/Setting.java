@@ -19,15 +19,16 @@ import java.util.stream.IntStream;
  *
  * @param model the network as it was given
  * @param catalog the devices and links
- * @param fixedProbabilities shares of some exits that replace those of the model, by name
- * @param exits what is picked of measured exit behavior, whose shares replace those of the model
+ * @param fixedProbabilities probabilities of some exits that replace those of the model, by name
+ * @param exits selection from measured exit behavior, whose probabilities replace those of the
+ *     model
  */
 public record Setting(
     BranchyNet model,
     DeviceCatalog catalog,
     Map<String, Double> fixedProbabilities,
     Optional<ExitPick> exits) {
-  /** By which shares may exceed 1 through rounding. */
+  /** Amount by which probabilities may exceed 1 through rounding. */
   private static final double ROUNDING = 1e-9;
 
   public Setting {
@@ -50,9 +51,9 @@ public record Setting(
   }
 
   /**
-   * This setting with another share of an exit.
+   * This setting with another probability of an exit.
    *
-   * @throws IllegalArgumentException if the share is not from 0 to 1
+   * @throws IllegalArgumentException if the probability is not from 0 to 1
    */
   Setting withProbability(String exit, double probability) {
     Checks.probability(Checks.quoted("exit", exit), "probability", probability);
@@ -62,27 +63,27 @@ public record Setting(
   }
 
   /**
-   * What was measured of the exits at this point; empty if nothing was.
+   * The measured behavior of the exits at this point; empty if there is none.
    *
-   * @throws IllegalArgumentException if the data do not tell
+   * @throws IllegalArgumentException if the data lack it
    */
   public Optional<ExitBehavior> behavior() {
     return exits.flatMap(ExitPick::behavior);
   }
 
   /**
-   * The network at the measured shares, or else at the fixed ones: the exits whose share is not
-   * fixed have the rest in proportion to their shares in the model; where those are all 0, the last
-   * of them takes it.
+   * The network at the measured probabilities, or else at the fixed ones: the exits whose
+   * probability is not fixed divide the rest in proportion to their probabilities in the model;
+   * where those are all 0, the last of them takes it.
    *
-   * @throws IllegalArgumentException if the fixed shares sum to more than 1, or to less and there
-   *     is no other exit, or if the data do not tell
+   * @throws IllegalArgumentException if the fixed probabilities sum to more than 1, or to less and
+   *     there is no other exit, or if the data lack it
    */
   public BranchyNet net() {
     return net(behavior());
   }
 
-  /** The network at the shares that were measured, if any were: see {@link #net()}. */
+  /** The network at the measured probabilities, if any: see {@link #net()}. */
   BranchyNet net(Optional<ExitBehavior> measured) {
     if (measured.isPresent()) {
       return model.withExits(measured(measured.get().exits()));
@@ -96,7 +97,7 @@ public record Setting(
     if (rest < -ROUNDING || (isAllFixed && rest > ROUNDING)) {
       throw new InvalidFieldException(
           "probability",
-          "the shares of all exits must sum to 1 but those of %s sum to %s"
+          "the probabilities of all exits must sum to 1 but those of %s sum to %s"
               .formatted(String.join(", ", fixedProbabilities.keySet()), 1 - rest));
     }
     double proportion =

@@ -23,11 +23,11 @@ public final class Sweeper {
   private final Consumer<String> listener;
 
   /**
-   * How to plan.
+   * Creates a sweeper.
    *
-   * @param planner makes the plan of every point
+   * @param planner planner of every point
    * @param options options of each
-   * @param listener hears which point begins
+   * @param listener receives progress updates: which point begins
    */
   public Sweeper(Planner planner, SearchOptions options, Consumer<String> listener) {
     this.planner = planner;
@@ -39,8 +39,8 @@ public final class Sweeper {
    * Plans the points of a grid.
    *
    * @param base what is varied
-   * @param problems makes the problem of a network on devices: the wishes are the same at every
-   *     point
+   * @param problems builds the problem of a network on devices: options and constraints are the
+   *     same at every point
    * @return all points up to the one at which the sweep was cancelled or interrupted
    */
   public Sweep sweep(
@@ -66,7 +66,7 @@ public final class Sweeper {
     return new Sweep(base, given, grid, points);
   }
 
-  /** Plans a point. A point that is refused must not cost those that are planned already. */
+  /** Plans a point. A point that is rejected must not lose those that are planned already. */
   private SweepPoint point(
       Setting base,
       Grid grid,
