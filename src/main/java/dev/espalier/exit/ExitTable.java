@@ -37,7 +37,7 @@ public final class ExitTable implements ExitData {
    * All exits at one threshold.
    *
    * @param threshold the one threshold of all side exits
-   * @param shares probability that a sample leaves at each exit
+   * @param probabilities probability that a sample leaves at each exit
    * @param accuracies accuracy on the samples that leave there; empty where none left
    */
   record Measured(double threshold, List<Double> probabilities, List<OptionalDouble> accuracies) {}

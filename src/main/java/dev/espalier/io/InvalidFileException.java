@@ -35,8 +35,9 @@ public final class InvalidFileException extends RuntimeException {
       size = "it takes";
     }
     return new InvalidFileException(
-        "%s: %s more memory to read than the %s MiB that Java has; give it more with -Xmx, or"
-            + " a smaller file".formatted(path, size, Runtime.getRuntime().maxMemory() >> 20));
+        ("%s: %s more memory to read than the %s MiB that Java has; give it more with -Xmx, or"
+                + " a smaller file")
+            .formatted(path, size, Runtime.getRuntime().maxMemory() >> 20));
   }
 
   private static String reason(Path path, IOException e) {

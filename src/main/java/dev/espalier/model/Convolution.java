@@ -37,7 +37,7 @@ public record Convolution(int channels, Window window, int groups, boolean bias)
     return new Convolution(channels, window, number, bias);
   }
 
-  /** This convolution without bias, as in front of a batch normalization. */
+  /** This convolution without bias, as before a batch normalization. */
   public Convolution withoutBias() {
     return new Convolution(channels, window, groups, false);
   }

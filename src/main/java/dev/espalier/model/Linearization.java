@@ -48,7 +48,7 @@ public final class Linearization {
     return new Linearization(net, new Linearizer(net).layout());
   }
 
-  /** {@code r_i = 1 - sum of the probabilities of all exits whose layer lies before i}. */
+  /** {@code r_i = 1 - sum of the probabilities of all exits whose layer is before i}. */
   private static double[] reach(BranchyNet net, int[] exitPositions, int length) {
     double[] leaving = new double[length];
     for (int e = 0; e < exitPositions.length; e++) {
@@ -75,7 +75,7 @@ public final class Linearization {
         lastReader[positions.getOrDefault(input, -1) + 1] = i;
       }
     }
-    // A tensor crosses the boundaries from behind its producer up to its last reader.
+    // A tensor crosses the boundaries from after its producer up to its last reader.
     long[] change = new long[length + 2];
     for (int tensor = 0; tensor <= length; tensor++) {
       if (lastReader[tensor] >= tensor) {

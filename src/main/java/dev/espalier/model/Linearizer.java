@@ -18,8 +18,9 @@ import java.util.stream.Stream;
 
 /**
  * Linearizes a network: the trunk in topological order, ties broken by file order, and each branch
- * right behind the last trunk layer that it depends on. A branch is a section of its own even where
- * it depends on an earlier branch; it then follows that one. Takes O(edges + layers log layers).
+ * directly after the last trunk layer that it depends on. A branch is a section of its own even
+ * where it depends on an earlier branch; it then follows that one. Takes O(edges + layers log
+ * layers).
  */
 final class Linearizer {
   /** Anchor of a branch that reads the model input alone: before the trunk. */
@@ -184,7 +185,7 @@ final class Linearizer {
       if (parts[i] == NO_PART) {
         throw new InvalidFieldException(
             "layers/" + i + "/name",
-            "layer \"%s\" leads to no exit; remove it or list an exit behind it"
+            "layer \"%s\" leads to no exit; remove it or list an exit after it"
                 .formatted(net.layers().get(i).name()));
       }
     }

@@ -116,8 +116,9 @@ public final class NetworkBuilder {
     for (Tensor read : inputs) {
       if (!read.belongsTo(this)) {
         throw new IllegalArgumentException(
-            "layer \"%s\": input \"%s\" must be a tensor of model \"%s\" but is one of another"
-                + " builder".formatted(name, read.name(), network));
+            ("layer \"%s\": input \"%s\" must be a tensor of model \"%s\" but is one of another"
+                    + " builder")
+                .formatted(name, read.name(), network));
       }
     }
     Layer layer =

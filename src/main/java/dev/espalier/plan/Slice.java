@@ -8,7 +8,7 @@ import dev.espalier.internal.InvalidFieldException;
  *
  * @param device name of the device
  * @param from first position, 0-based
- * @param to position behind the last one
+ * @param to position after the last one
  */
 public record Slice(String device, int from, int to) {
 

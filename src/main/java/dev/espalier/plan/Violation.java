@@ -124,8 +124,8 @@ public sealed interface Violation {
    * The plan has too few or too many slices.
    *
    * @param found number of slices of the plan
-   * @param least minimum number allowed
-   * @param most maximum number allowed
+   * @param minimum minimum number allowed
+   * @param maximum maximum number allowed
    */
   record SliceCountOutside(int found, int minimum, int maximum) implements Violation {
     @Override

@@ -37,7 +37,7 @@ public record Cell(String shown, String brief, List<Value> values) {
     return of(String.valueOf(value), Value.of(value));
   }
 
-  /** A number, shown with three digits behind the point. */
+  /** A number, shown with three decimals. */
   public static Cell number(double value) {
     return of(Numbers.of(value), Value.of(value));
   }

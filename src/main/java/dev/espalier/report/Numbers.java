@@ -5,7 +5,7 @@ import java.util.OptionalDouble;
 
 /** Numbers for people. */
 public final class Numbers {
-  /** Below this, digits behind the point are counted from the first one that is not 0. */
+  /** Below this, decimals are counted from the first one that is not 0. */
   private static final double SMALL = 0.1;
 
   private static final double MIN_PERCENT = 0.1;
@@ -15,7 +15,7 @@ public final class Numbers {
   /** From here on a number has four digits once it is rounded. */
   private static final double FOUR_DIGITS = 999.5;
 
-  /** More digits than a double has behind the point of numbers from 1 up. */
+  /** More decimals than a double has for numbers from 1 up. */
   private static final int MAX_DIGITS = 16;
 
   private Numbers() {}

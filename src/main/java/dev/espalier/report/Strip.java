@@ -24,7 +24,7 @@ public record Strip(int length, List<Lane> lanes, List<Integer> marks) implement
    *
    * @param name what they belong to
    * @param from the first one
-   * @param to the one behind the last
+   * @param to the one after the last
    */
   public record Lane(String name, int from, int to) {}
 

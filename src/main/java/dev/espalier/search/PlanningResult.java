@@ -25,7 +25,7 @@ public sealed interface PlanningResult {
   }
 
   /**
-   * A plan that keeps every limit.
+   * A plan that meets every limit.
    *
    * @param plan the best plan found
    * @param lowerBound no feasible plan has a smaller value, in the objective's unit
@@ -85,7 +85,7 @@ public sealed interface PlanningResult {
   }
 
   /**
-   * No plan keeps every limit; this is proven.
+   * No plan meets every limit; this is proven.
    *
    * @param violations limits exceeded, at most one for each device
    * @param eachIsEnough whether relaxing any one of these limits would make a plan feasible;

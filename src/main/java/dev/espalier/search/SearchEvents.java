@@ -36,7 +36,7 @@ public final class SearchEvents {
   }
 
   /**
-   * Reports a plan that keeps every limit, unless an earlier one was as good.
+   * Reports a plan that meets every limit, unless an earlier one was as good.
    *
    * @param slices the plan, worked out only if somebody listens
    * @param value its value

@@ -26,7 +26,7 @@ public interface SearchListener {
   /**
    * Reports the best plan so far, each time there is a better one.
    *
-   * @param plan a plan that keeps every limit
+   * @param plan a plan that meets every limit
    * @param lowerBound no feasible plan is known to have a smaller value than this, in the
    *     objective's unit; 0 while nothing is known
    */

@@ -13,7 +13,7 @@ import java.util.Optional;
 public final class StartPlans {
   private StartPlans() {}
 
-  /** The plans that can be priced on the problem and keep all its limits, the best one first. */
+  /** The plans that can be priced on the problem and meet all its limits, the best one first. */
   public static List<Plan> of(PlanningProblem problem, SearchOptions options) {
     return options.startFrom().stream()
         .flatMap(plan -> priced(problem, plan.slices()).stream())

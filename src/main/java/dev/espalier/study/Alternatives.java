@@ -26,7 +26,7 @@ import java.util.Optional;
  * plan found may not be the simplest, and {@code proven} is false.
  *
  * @param best the best plan
- * @param singleDevice the best plan on one device; empty if none keeps every limit
+ * @param singleDevice the best plan on one device; empty if none meets every limit
  * @param tolerance relative amount by which the simplest plan may be worse
  * @param simplest the simplest plan within the tolerance; the best plan if there is no simpler one
  * @param proven whether no simpler plan is within the tolerance

@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
  * @param solvers the runs of each solver, in the order in which they ran
  * @param reference reference for latencies; empty if no bound is known
  * @param leftOut solvers that were left out, and why
- * @param isComplete whether every run was made; otherwise the comparison was stopped
+ * @param isComplete whether every run finished; otherwise the comparison was stopped
  */
 public record Comparison(
     PlanningProblem problem,

@@ -22,7 +22,7 @@ public record SolverRuns(String solver, boolean isStochastic, List<PlanningResul
     results = List.copyOf(results);
   }
 
-  /** The runs that found a plan which keeps every limit. */
+  /** The runs that found a plan which meets every limit. */
   public List<PlanningResult.Planned> planned() {
     return results.stream()
         .filter(PlanningResult.Planned.class::isInstance)

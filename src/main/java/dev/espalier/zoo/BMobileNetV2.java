@@ -105,19 +105,19 @@ final class BMobileNetV2 {
   private static BranchyNet build(String name, int sideExits) {
     List<String> forks = forks(sideExits);
     NetworkBuilder net = NetworkBuilder.of(name, "image", Shape.of(3, 224, 224));
-    double share = 1.0 / (sideExits + 1);
+    double probability = 1.0 / (sideExits + 1);
     trunk(
         net.input(),
         block -> {
           int exit = forks.indexOf(block.name()) + 1;
           if (exit > 0) {
-            net.exit("exit" + exit, branch("b" + exit, block).name(), share);
+            net.exit("exit" + exit, branch("b" + exit, block).name(), probability);
           }
         });
-    return net.exit("final", "fc", share).build();
+    return net.exit("final", "fc", probability).build();
   }
 
-  /** The blocks that side exits stand behind. */
+  /** The blocks that side exits follow. */
   private static List<String> forks(int sideExits) {
     NetworkBuilder plain = NetworkBuilder.of(NAME, "image", Shape.of(3, 224, 224));
     List<Place> places = new ArrayList<>();
@@ -128,10 +128,10 @@ final class BMobileNetV2 {
         .toList();
   }
 
-  /** The first place with at least {@code share / parts} operations before it. */
-  private static String first(List<Place> places, long share, int parts) {
+  /** The first place with at least {@code work / divisor} operations before it. */
+  private static String first(List<Place> places, long work, int divisor) {
     return places.stream()
-        .filter(place -> place.flops() * parts >= share)
+        .filter(place -> place.flops() * divisor >= work)
         .findFirst()
         .orElseThrow()
         .tensor();

@@ -173,7 +173,7 @@ class ExitTableTest {
         .hasMessage("exit \"early\": samples leave here, so accuracy must be known");
     assertThatThrownBy(() -> new ExitUse("early", false, none, 0.1, RIGHT))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("exit \"early\": no sample can leave where nothing is deployed");
+        .hasMessage("exit \"early\": no sample can leave at an exit that is not deployed");
     assertThat(ExitUse.dropped("early").correctFraction()).isZero();
     assertThat(ExitUse.dropped("early").deployed()).isFalse();
   }

@@ -66,7 +66,7 @@ public final class Enumeration {
     }
   }
 
-  /** Whether any plan keeps every limit and rule. */
+  /** Whether any plan meets every limit and rule. */
   public boolean isFeasible() {
     return !best.isEmpty();
   }

@@ -81,7 +81,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         .ifPresent(
             model ->
                 err.printf(
-                    "warning: %s was made for model \"%s\", not for \"%s\"%n",
+                    "warning: %s was planned for model \"%s\", not for \"%s\"%n",
                     Printable.line(planFile), Printable.line(model), name));
   }
 

@@ -9,10 +9,10 @@ public interface Reproduced {
   /** Name of its parts, in messages. */
   String parts();
 
-  /** Whether nothing was made before it was stopped. */
+  /** Whether there are no results. */
   boolean isEmpty();
 
-  /** Whether everything was made. */
+  /** Whether all results are there. */
   boolean isComplete();
 
   /** All of it, for every format but JSON. */

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 /**
  * The figures of Pacheco et al. 2020 and 2021.
  *
- * @param result what was made
+ * @param result the results
  */
 public record ReproducedPacheco2021(ReproducedShapes result) implements Reproduced {
   /** The papers' name on the command line. */

@@ -14,7 +14,7 @@ public final class ExitCodes {
   /** An input file cannot be read. */
   public static final int BAD_INPUT = 3;
 
-  /** No plan keeps every limit, or none that was found meets the demand. */
+  /** No plan meets every limit, or none that was found meets the demand. */
   public static final int NO_FEASIBLE_PLAN = 4;
 
   private ExitCodes() {}

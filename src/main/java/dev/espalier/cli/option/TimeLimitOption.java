@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 /** When a run is stopped. */
 public final class TimeLimitOption {
   /** A limit is above 0, even if the time is over. */
-  private static final Duration LEAST = Duration.ofNanos(1);
+  private static final Duration MINIMUM = Duration.ofNanos(1);
 
   @Option(
       names = "--time-limit",
@@ -33,6 +33,6 @@ public final class TimeLimitOption {
     Duration spent = Duration.ofNanos(System.nanoTime() - startNanos);
     return limit()
         .map(whole -> whole.minus(spent).dividedBy(searches))
-        .map(part -> part.compareTo(LEAST) < 0 ? LEAST : part);
+        .map(part -> part.compareTo(MINIMUM) < 0 ? MINIMUM : part);
   }
 }

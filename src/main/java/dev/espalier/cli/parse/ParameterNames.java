@@ -83,13 +83,11 @@ final class ParameterNames {
         List.of(BANDWIDTH, LATENCY, PROBABILITY, GAMMA, Condition.NAME, Threshold.NAME);
     return new InvalidFieldException(
         "parameter",
-        "parameter must be bandwidth, bandwidth:A:B, link-latency, link-latency:A:B,"
-            + " probability:EXIT, gamma:EDGE:CLOUD, condition or threshold but is \"%s\"%s"
-                .formatted(
-                    kind,
-                    NearestName.of(kind, kinds)
-                        .map("; did you mean \"%s\"?"::formatted)
-                        .orElse("")));
+        ("parameter must be bandwidth, bandwidth:A:B, link-latency, link-latency:A:B,"
+                + " probability:EXIT, gamma:EDGE:CLOUD, condition or threshold but is \"%s\"%s")
+            .formatted(
+                kind,
+                NearestName.of(kind, kinds).map("; did you mean \"%s\"?"::formatted).orElse("")));
   }
 
   /** The link that is meant; empty for the network's default, which must then be in use. */

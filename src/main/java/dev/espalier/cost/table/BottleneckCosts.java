@@ -27,7 +27,7 @@ public final class BottleneckCosts implements CostModel {
   private static final int OPEN = 1;
 
   /** Far above rounding, and far below any difference that matters. */
-  private static final double RANK_SHARE = 1e-9;
+  private static final double RANK_WEIGHT = 1e-9;
 
   private final int deviceCount;
   private final int length;
@@ -294,7 +294,7 @@ public final class BottleneckCosts implements CostModel {
       double cut = k + 1 < count ? cut(devices[k], devices[k + 1], to) : 0;
       squares += load * load + cut * cut;
     }
-    return value(starts, devices, count) + RANK_SHARE * Math.sqrt(squares);
+    return value(starts, devices, count) + RANK_WEIGHT * Math.sqrt(squares);
   }
 
   /** All loads together, each transfer over the most expensive link. */

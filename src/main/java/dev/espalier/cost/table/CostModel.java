@@ -42,7 +42,7 @@ public sealed interface CostModel permits AdditiveCosts, BottleneckCosts {
   double join(double a, double b);
 
   /**
-   * The objective's value of a plan, whether or not it keeps the limits. The plan has {@code count}
+   * The objective's value of a plan, whether or not it meets the limits. The plan has {@code count}
    * slices; slice k starts at {@code starts[k]} on {@code devices[k]}, {@code starts[0]} is 0. No
    * allocation.
    */

@@ -200,7 +200,7 @@ public final class CostTables {
     return limits.closing();
   }
 
-  /** The objective's value of a plan, whether or not it keeps the limits. */
+  /** The objective's value of a plan, whether or not it meets the limits. */
   public double value(int[] starts, int[] devices, int count) {
     return model.value(starts, devices, count);
   }
@@ -274,7 +274,7 @@ public final class CostTables {
   }
 
   /**
-   * Whether a slice keeps the limits of its device.
+   * Whether a slice meets the limits of its device.
    *
    * @param receiveMs how long it receives, ms
    * @param sendMs how long it sends to the next slice, ms

@@ -177,12 +177,12 @@ final class Meter {
     return use;
   }
 
-  /** Whether a slice that has used {@code open} but for bytes and sending keeps the limit. */
+  /** Whether a slice that has used {@code open} but for bytes and sending meets the limit. */
   boolean closes(int device, int from, int to, double open, double sendMs) {
     return Tolerance.isWithin(closed(device, from, to, open, sendMs), allowed[device]);
   }
 
-  /** Whether a whole slice keeps the limit. */
+  /** Whether a whole slice meets the limit. */
   boolean allows(int device, int from, int to, double receiveMs, double sendMs) {
     return !isLimited(device)
         || Tolerance.isWithin(use(device, from, to, receiveMs, sendMs), allowed[device]);

@@ -23,7 +23,7 @@ public final class PartialPlans {
   /** Where the use of each meter stands. */
   private final int metersAt;
 
-  /** Where the negative first position of the open slice stands; behind it, messages received. */
+  /** Index of the negative first position of the open slice; the messages received follow. */
   private final int buffersAt;
 
   private final boolean isBuffered;

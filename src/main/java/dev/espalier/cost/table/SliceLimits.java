@@ -146,7 +146,7 @@ final class SliceLimits {
     return List.of(closing);
   }
 
-  /** Whether a slice keeps all limits of its device. */
+  /** Whether a slice meets all limits of its device. */
   boolean allow(int device, int from, int to, double receiveMs, double sendMs) {
     if (to > end[device * length + from]) {
       return false;

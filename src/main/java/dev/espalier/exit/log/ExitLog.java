@@ -25,7 +25,7 @@ public final class ExitLog {
    * Takes ownership of the arrays.
    *
    * @param values of each exit, of each sample
-   * @param right of each exit, of each sample
+   * @param correct of each exit, of each sample
    */
   ExitLog(List<String> exits, Criterion criterion, double[][] values, boolean[][] correct) {
     this.exits = exits;

@@ -34,7 +34,7 @@ final class CsvText {
   }
 
   /**
-   * What went wrong behind an exception of the parser, which wraps most others.
+   * The cause of an exception of the parser, which wraps most others.
    *
    * @param place where in the file, such as {@code at line 3}
    */

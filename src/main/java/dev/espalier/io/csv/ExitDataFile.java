@@ -111,13 +111,13 @@ public final class ExitDataFile implements AutoCloseable {
     }
     String found = String.join(",", header);
     throw new InvalidFileException(
-        "%s: expected an exit table, with the columns %s, or an exit log, with columns such"
-            + " as %s, but %s"
-                .formatted(
-                    path,
-                    String.join(",", ExitTableFile.HEADER),
-                    "EXIT.confidence and EXIT.correct",
-                    found.isEmpty() ? "it is empty" : "found " + CsvText.shown(found)));
+        ("%s: expected an exit table, with the columns %s, or an exit log, with columns such"
+                + " as %s, but %s")
+            .formatted(
+                path,
+                String.join(",", ExitTableFile.HEADER),
+                "EXIT.confidence and EXIT.correct",
+                found.isEmpty() ? "it is empty" : "found " + CsvText.shown(found)));
   }
 
   /** Whether this is an exit table; otherwise it is an exit log. */

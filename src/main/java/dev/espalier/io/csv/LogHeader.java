@@ -166,7 +166,8 @@ record LogHeader(List<Column> columns, List<String> exits, Measure measure) {
     for (int i = 0; i < columns.size(); i++) {
       Role role = columns.get(i).role();
       if (hasLogits && role == Role.CORRECT) {
-        throw wrong(i, "expected no such column: logits and label tell which exits are correct");
+        throw wrong(
+            i, "expected no such column: logits and label determine which exits are correct");
       }
       if (!hasLogits && role == Role.LABEL) {
         throw wrong(i, "expected such a column beside logits only");

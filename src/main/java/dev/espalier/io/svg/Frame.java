@@ -16,9 +16,7 @@ final class Frame {
 
   private static final double SLANT_DEGREES = 60;
 
-  /**
-   * Fraction of a label's length that lies to the left of its tick, for slanted and level labels.
-   */
+  /** Fraction of a label's length to the left of its tick, for slanted and level labels. */
   private static final double LEFT_SHARE = 0.5;
 
   /** Depth of a slanted label, as a fraction of its length. */

@@ -33,7 +33,7 @@ final class AlternativesWords {
     return alternatives
         .singleDevice()
         .map(plan -> plan(plan, alternatives.best().plan(), shown))
-        .orElse("none keeps every limit");
+        .orElse("none meets every limit");
   }
 
   private static String simplest(Alternatives alternatives, Plan shown) {

@@ -50,8 +50,9 @@ public final class CalibrationReport {
     CalibrationReport report = new CalibrationReport(calibration);
     List<String> legend =
         List.of(
-            "each before -> after; NLL: mean negative log-likelihood; ECE: expected calibration"
-                + " error, %s bins".formatted(Reliability.BINS),
+            ("each before -> after; NLL: mean negative log-likelihood; ECE: expected calibration"
+                    + " error, %s bins")
+                .formatted(Reliability.BINS),
             "probability: that a sample leaves there; accuracy: of the samples that leave there");
     return Report.of(
         report.title(log), report.table(), Note.of(legend).withCaveats(report.caveats()));

@@ -169,8 +169,9 @@ public final class ComparisonReport {
     }
     if (isAnyTested()) {
       legend.add(
-          "p: probability of such a difference from %s by chance (Mann-Whitney test, exact"
-              + " below 50 runs)".formatted(ours));
+          ("p: probability of such a difference from %s by chance (Mann-Whitney test, exact"
+                  + " below 50 runs)")
+              .formatted(ours));
     }
     return legend;
   }

@@ -60,7 +60,7 @@ public final class ExitAnswersReport {
         Note.of(
                 List.of(
                     "exits: threshold and probability that a sample leaves there, - if not deployed",
-                    "plan: devices in order, each with the layer behind which it hands over; %s is the"
+                    "plan: devices in order, each with the layer after which it hands over; %s is the"
                             .formatted(Cell.DITTO)
                         + " plan above"))
             .withCaveats(caveats())

@@ -47,7 +47,7 @@ public final class FrontReport {
         table(front),
         Note.of(
             List.of(
-                "plan: devices in order, each with the layer behind which it hands over",
+                "plan: devices in order, each with the layer after which it hands over",
                 search(front.search(), isTimed))));
   }
 

@@ -50,7 +50,7 @@ public final class PlanReport {
   /** Describes the evaluation of a plan from elsewhere. */
   public static Report evaluated(Plan plan) {
     List<Violation> violations = PlanValidator.violations(plan);
-    String remark = violations.isEmpty() ? "keeps every limit" : "NOT FEASIBLE";
+    String remark = violations.isEmpty() ? "meets every limit" : "NOT FEASIBLE";
     Title title =
         new Title(
             headline(plan),
@@ -136,7 +136,7 @@ public final class PlanReport {
             isTimed ? ", " + Numbers.of(search.elapsedMs()) + " ms" : "");
   }
 
-  /** Devices in order, each with the layer behind which it hands over. */
+  /** Devices in order, each with the layer after which it hands over. */
   static String route(Plan plan) {
     Linearization net = plan.problem().linearization();
     StringBuilder route = new StringBuilder();

@@ -100,11 +100,11 @@ final class PublishedTables {
    *
    * @param slices number of devices, one slice each
    * @param method name in the paper
-   * @param figures the number in each column
+   * @param values the number in each column
    */
   record Row(int slices, String method, List<Double> values) {
 
-    /** This row of a chart whose published numbers are not at hand. */
+    /** This row of a chart whose published numbers are not available. */
     Row withoutValues() {
       return new Row(slices, method, List.of(Double.NaN));
     }

@@ -53,7 +53,7 @@ final class AlexNetFigures {
 
   private static LineChart cutChart(Uplink uplink, List<Curve> curves) {
     return new LineChart(
-        "%s, %s Mbps: cut behind layer %s".formatted(uplink.name(), uplink.mbps(), legend(curves)),
+        "%s, %s Mbps: cut after layer %s".formatted(uplink.name(), uplink.mbps(), legend(curves)),
         LineChart.XAxis.logarithmic("gamma: edge time / cloud time"),
         "trunk layers at the edge",
         Optional.empty(),

@@ -53,7 +53,7 @@ final class CutGraph {
     add(remote(chain, from), end, ms, Edge.NO_CUT);
   }
 
-  /** The edge of a cut that leads to a position of a remote chain, if the cut keeps all limits. */
+  /** The edge of a cut that leads to a position of a remote chain, if the cut meets all limits. */
   void cut(int boundary, int chain, int to, double ms) {
     if (costs.isAllowed(boundary)) {
       add(boundary == 0 ? SOURCE : local(boundary), remote(chain, to), ms, boundary);

@@ -11,7 +11,7 @@ interface CutRule {
 
   /**
    * The boundary at which the remote device takes over: 0 leaves everything to it, L nothing. Empty
-   * where none that the method considers keeps the limits.
+   * where none that the method considers meets the limits.
    */
   OptionalInt boundary(PairCosts costs);
 

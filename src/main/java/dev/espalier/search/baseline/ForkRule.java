@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Cuts right behind the layer of the network's n-th fork, so that its side branch and all that
+ * Cuts directly after the layer of the network's n-th fork, so that its side branch and all that
  * follows run on the remote device: DDNN style.
  *
  * <p>Source: S. Teerapittayanon, B. McDanel, H. T. Kung, "Distributed Deep Neural Networks over the

@@ -52,13 +52,13 @@ final class PairCosts {
     return remote;
   }
 
-  /** The objective's value of a cut, whether or not it keeps the limits. */
+  /** The objective's value of a cut, whether or not it meets the limits. */
   double value(int boundary) {
     priced.set(boundary);
     return costs.value(starts(boundary), devices(boundary), count(boundary));
   }
 
-  /** Whether a cut keeps the limits and gives an allowed number of slices. */
+  /** Whether a cut meets the limits and gives an allowed number of slices. */
   boolean isAllowed(int boundary) {
     if (!isCountAllowed(boundary)) {
       return false;
@@ -80,7 +80,7 @@ final class PairCosts {
 
   /** Whether the source is a device other than the local one. */
   boolean isSourceElsewhere() {
-    return problem.source().filter(born -> !born.equals(localName())).isPresent();
+    return problem.source().filter(source -> !source.equals(localName())).isPresent();
   }
 
   private String localName() {

@@ -15,10 +15,10 @@ import java.util.stream.IntStream;
  * <p>Source: R. G. Pacheco, R. S. Couto, "Inference Time Optimization Using BranchyNet
  * Partitioning", ISCC 2020, and its successors by the same authors (POPEX). The decision is theirs;
  * but an Espalier plan runs every layer somewhere, so the plan that is returned still runs the
- * branches behind the cut on the remote device, and is priced so. The branches are part of the
- * local chain, each cut is between two trunk layers, before or after their branches, and there is
- * one cloud chain for each number of exits that the edge runs, because the probability that a
- * sample reaches the cloud depends on it. Where the objective is the worst case, every sample does.
+ * branches after the cut on the remote device, and is priced so. The branches are part of the local
+ * chain, each cut is between two trunk layers, before or after their branches, and there is one
+ * cloud chain for each number of exits that the edge runs, because the probability that a sample
+ * reaches the cloud depends on it. Where the objective is the worst case, every sample does.
  * Limits, which POPEX ignores, remove cuts; where only cuts inside a branch keep them, the best of
  * these is taken. O(E L log(E L)) for E exits, by Dijkstra.
  */

@@ -84,7 +84,7 @@ public final class SingleDevicePlanner implements Planner {
         : new PlanningResult.Undecided(violations, record);
   }
 
-  /** The best plan of one slice that keeps every limit; empty if there is none. */
+  /** The best plan of one slice that meets every limit; empty if there is none. */
   public static Optional<Plan> best(PlanningProblem problem) {
     PlanningProblem whole = problem.minSlices() == 1 ? problem : oneSlice(problem);
     return problem.devices().stream()

@@ -46,7 +46,7 @@ public final class TwoDevicePlanner implements Planner {
     this.options = options;
   }
 
-  /** Cuts behind the n-th fork, counted from 1: {@link ForkRule}. */
+  /** Cuts after the n-th fork, counted from 1: {@link ForkRule}. */
   public static Planner nthFork(int n, TwoDeviceOptions options) {
     return new TwoDevicePlanner(
         ForkNames.ALL.get(n - 1),

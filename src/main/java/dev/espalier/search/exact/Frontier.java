@@ -17,7 +17,7 @@ final class Frontier {
   long[] used = new long[INITIAL_CAPACITY];
   int[] device = new int[INITIAL_CAPACITY];
 
-  /** The states of all labels, one behind the other. */
+  /** The states of all labels, one after the other. */
   double[] state;
 
   int[] heldEnd = new int[INITIAL_CAPACITY];

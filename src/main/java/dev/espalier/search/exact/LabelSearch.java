@@ -45,7 +45,7 @@ final class LabelSearch {
   /**
    * @param known value of a plan that is known already, infinite if none is
    * @param width maximum number of labels kept for a position
-   * @param labelBudget maximum number of labels made in all
+   * @param labelBudget maximum total number of labels
    */
   LabelSearch(
       CostTables costs,
@@ -189,7 +189,7 @@ final class LabelSearch {
     return Math.min(dropped, bestValue);
   }
 
-  /** How many labels were made. */
+  /** Number of labels created. */
   long labels() {
     return labels;
   }

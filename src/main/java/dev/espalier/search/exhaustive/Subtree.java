@@ -11,7 +11,7 @@ record Subtree(int slices, int firstDevice, int firstEnd) {
 
   /**
    * The subtree at an index, in the order of enumeration: fewer slices first, then by device, then
-   * by end. Empty behind the last one. They are not listed, as there may be millions.
+   * by end. Empty after the last one. They are not listed, as there may be millions.
    */
   static Optional<Subtree> at(long index, CostTables costs) {
     long left = index;

@@ -179,7 +179,7 @@ final class SubtreeEnumeration {
     uncounted = 0;
   }
 
-  /** Value of the best plan; infinite if none keeps all limits. */
+  /** Value of the best plan; infinite if none meets all limits. */
   double best() {
     return best;
   }

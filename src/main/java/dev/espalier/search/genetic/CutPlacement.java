@@ -31,7 +31,7 @@ final class CutPlacement {
 
   /**
    * Places the cuts of a trial optimally for its devices; leaves the trial unchanged where no
-   * placement keeps every limit.
+   * placement meets every limit.
    */
   void place(Trial trial) {
     int length = costs.length();
@@ -42,7 +42,7 @@ final class CutPlacement {
     Arrays.fill(min, 0, (trial.count + 1) * row, Double.POSITIVE_INFINITY);
     min[0] = costs.entry(trial.devices[0]);
     for (int k = 1; k <= trial.count; k++) {
-      // Slices 0 to k - 1 take a position each at least, and so do the slices behind them.
+      // Slices 0 to k - 1 take a position each at least, and so do the slices after them.
       int first = k == trial.count ? length : k;
       int last = length - (trial.count - k);
       if (needsScan()) {

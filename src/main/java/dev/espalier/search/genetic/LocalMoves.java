@@ -36,7 +36,7 @@ final class LocalMoves {
     bestCandidate = new Trial(costs);
   }
 
-  /** Improves a trial in place, until the stop signal at most, and returns its score. */
+  /** Improves a trial in place, or until the stop signal, and returns its score. */
   double improve(Trial start) {
     trial = start;
     score = trial.score();

@@ -44,7 +44,7 @@ final class Trial {
     return IntBuffer.allocate(2 * count).put(starts, 0, count).put(devices, 0, count).flip();
   }
 
-  /** Position behind slice k. */
+  /** Position after slice k. */
   int end(int k) {
     return k + 1 < count ? starts[k + 1] : costs.length();
   }

@@ -34,7 +34,7 @@ public final class VectorEvolution {
   /** Chance that a number moves to one nearby: about one in every vector of usual length. */
   private static final double STEP_PROBABILITY = 0.15;
 
-  /** Chance that a number is drawn anew. */
+  /** Chance that a number is redrawn. */
   private static final double MUTATION_PROBABILITY = 0.05;
 
   private VectorEvolution() {}

@@ -5,6 +5,6 @@ package dev.espalier.search.joint;
  *
  * @param index the thresholds, as indices into what can be chosen
  * @param accuracy probability that a sample is classified correctly
- * @param shares probability that a sample leaves at each deployed exit
+ * @param probabilities probability that a sample leaves at each deployed exit
  */
 record Choice(int[] index, double accuracy, double[] probabilities) {}

@@ -27,14 +27,14 @@ public record DroppedExit(String exit, String reason) {
   static DroppedExit of(
       String name, int sideExit, ExitDemand demand, Candidate chosen, ExitPlans all) {
     List<Candidate> rivals = all.with(sideExit);
-    boolean knowsAll = all.isComplete() && all.unmeasured() == 0;
+    boolean isComplete = all.isComplete() && all.unmeasured() == 0;
     if (rivals.isEmpty()) {
       return new DroppedExit(
-          name, knowsAll ? "there is no plan with it" : "no plan with it was found");
+          name, isComplete ? "there is no plan with it" : "no plan with it was found");
     }
     Optional<Candidate> met = Preference.best(rivals, demand);
     Candidate rival = met.orElseGet(() -> Preference.closest(rivals, demand));
-    String plan = knowsAll ? "plan with it" : "plan found with it";
+    String plan = isComplete ? "plan with it" : "plan found with it";
     String reason =
         met.isPresent() ? outdone(demand, chosen, plan, rival) : unmet(demand, chosen, plan, rival);
     double probability = rival.behavior().exits().get(sideExit).probability();

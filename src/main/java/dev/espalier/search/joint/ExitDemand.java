@@ -14,7 +14,7 @@ public sealed interface ExitDemand {
   /** Whether the limit is kept. */
   boolean isMet(double accuracy, double latencyMs);
 
-  /** The quantity to minimize among plans that keep the limit. */
+  /** The quantity to minimize among plans that meet the limit. */
   double cost(double accuracy, double latencyMs);
 
   /**

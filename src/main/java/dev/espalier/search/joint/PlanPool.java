@@ -56,8 +56,8 @@ final class PlanPool {
   /**
    * A vector of exit probabilities for which a plan was sought.
    *
-   * @param shares probability that a sample leaves at each deployed exit
-   * @param bestMs latency of the best plan known when it was made, ms
+   * @param probabilities probability that a sample leaves at each deployed exit
+   * @param bestMs latency of the best plan known at its creation, ms
    * @param boundMs no plan is faster here, ms
    * @param plan the plan that was found here, if any
    * @param isInfeasible whether it is proven that there is none

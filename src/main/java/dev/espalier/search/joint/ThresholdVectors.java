@@ -74,7 +74,7 @@ final class ThresholdVectors {
         : deployed.pool().sideExits().stream().limit(dimensions).map(e -> sideExits + e);
   }
 
-  /** A vector some of whose numbers are drawn anew. */
+  /** A vector some of whose numbers are redrawn. */
   int[] kicked(int[] vector, int numbers, RandomGenerator random) {
     int[] kicked = vector.clone();
     for (int i = 0; i < numbers; i++) {

@@ -15,8 +15,8 @@ import java.util.random.RandomGenerator;
  *
  * <p>How it may differ from the paper's program: the population's size is reconstructed, see {@link
  * Na2023Options}; the matrix is kept as an order of the devices and the starts of the slices that
- * the first of them run; starts that a crossover makes equal are drawn anew at random; a child has
- * as many slices as the parent whose order it continues; and a problem that leaves the number of
+ * the first of them run; starts that a crossover makes equal are redrawn at random; a child has as
+ * many slices as the parent whose order it continues; and a problem that leaves the number of
  * slices open starts with each allowed number alike.
  */
 final class BasicHeredity implements Heredity<Deployment> {

@@ -28,7 +28,7 @@ import java.util.random.RandomGenerator;
  * children replace them. The fitness is 10^5 / latency, or 10^-6 where a limit is broken. The best
  * plan ever seen is the answer.
  *
- * <p>Guarantee: none; its plan keeps every limit, its lower bound is that of the relaxed problem,
+ * <p>Guarantee: none; its plan meets every limit, its lower bound is that of the relaxed problem,
  * and where it sees no feasible plan it leaves the problem undecided. Reproducible: equal problems,
  * parameters and seeds give equal plans, as long as neither time nor cancellation ends the search;
  * it works on one thread, however many are allowed. Thread-safe.

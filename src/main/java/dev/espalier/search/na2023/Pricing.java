@@ -70,7 +70,7 @@ final class Pricing {
     return evaluations;
   }
 
-  /** Value of the best plan; infinite where none keeps every limit. */
+  /** Value of the best plan; infinite where none meets every limit. */
   double best() {
     return best;
   }

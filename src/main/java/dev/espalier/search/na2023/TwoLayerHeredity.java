@@ -11,8 +11,8 @@ import java.util.random.RandomGenerator;
  * point and mutate. Each chromosome of the first generation draws a share of all N!/(N-K)!
  * deployments of its K slices on N devices at random, without repetition; these do not change, but
  * are handed down by the parent that a child's partition begins with, and the best of them for the
- * partition at hand is selected. Its fitness is that of the chromosome. A generation costs O(P (L +
- * D K)) for P partitions and D deployments drawn for each.
+ * given partition is selected. Its fitness is that of the chromosome. A generation costs O(P (L + D
+ * K)) for P partitions and D deployments drawn for each.
  *
  * <p>How it may differ from the paper's program: the sizes are reconstructed, see {@link
  * Na2023Options}; the kinds of selection, crossover and mutation are the plainest ones; a mutation

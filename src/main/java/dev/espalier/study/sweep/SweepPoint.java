@@ -26,7 +26,7 @@ public record SweepPoint(
     values = List.copyOf(values);
   }
 
-  /** The plan, if there is one that keeps every limit. */
+  /** The plan, if there is one that meets every limit. */
   public Optional<PlanningResult.Planned> planned() {
     return result
         .filter(PlanningResult.Planned.class::isInstance)

@@ -180,8 +180,7 @@ class ExitLogFileTest {
             + " confidence of every exit, as in the columns before, but found entropy",
         "a.confidence,a.correct,label | at line 1, column 3 (label): expected such a column beside"
             + " logits only",
-        "a.logits,label,a.correct | at line 1, column 3 (a.correct): expected no such column: logits and"
-            + " label tell which exits are correct",
+        "a.logits,label,a.correct | at line 1, column 3 (a.correct): expected no such column: logits and label determine which exits are correct",
         "a.logits | at line 1: column label is missing; logits need it",
         ".confidence,a.correct | at line 1, column 1 (.confidence): exit: name must not be blank but"
             + " is \"\"",

@@ -84,7 +84,7 @@ final class GlobalThresholds {
     return plan.accuracy() > global.accuracy() + GAIN;
   }
 
-  /** The plan that meets a demand; it keeps every limit and is as accurate as it says. */
+  /** The plan that meets a demand; it meets every limit and is as accurate as it says. */
   static ExitPlan met(JointResult result, String context) {
     assertThat(result).as(context).isInstanceOf(JointResult.Met.class);
     ExitPlan plan = ((JointResult.Met) result).plan();
