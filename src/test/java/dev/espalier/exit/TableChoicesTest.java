@@ -129,8 +129,8 @@ class TableChoicesTest {
   void whatIsNotMeasuredIsSaidToBeAssumed() {
     assertThat(choices().assumptions())
         .containsExactly(
-            "an exit that is not deployed hands its share to the next one that is, at that one's"
-                + " accuracy (likely too low, as samples that leave early are easy ones)");
+            "samples of an exit that is not deployed leave at the next deployed one, with its"
+                + " accuracy (likely too low, as samples that leave early are easy)");
     assertThat(choices().condition()).isEqualTo("clean");
     assertThat(choices().exits()).containsExactly("first", "second", "final");
   }
