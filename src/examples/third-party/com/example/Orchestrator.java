@@ -26,7 +26,7 @@ public final class Orchestrator {
         CatalogFile.read(Path.of("device-catalogs", "lab-bench.catalog.json"));
     PlanningProblem problem =
         PlanningProblem.builder(Zoo.get("b-resnet110"), catalog)
-            .objective(Objectives.labelled("traffic").orElseThrow())
+            .objective(Objectives.labeled("traffic").orElseThrow())
             .devices(List.of("beaglebone", "pi4"))
             .source("beaglebone")
             .deadlineMs(100)

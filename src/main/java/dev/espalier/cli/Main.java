@@ -47,10 +47,10 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:done",
-      "1:anything else",
-      "2:wrong usage",
-      "3:bad input file",
+      "0:success",
+      "1:any other error",
+      "2:invalid usage",
+      "3:invalid input file",
       "4:no feasible plan",
     })
 public final class Main {
@@ -78,7 +78,7 @@ public final class Main {
     System.exit(code);
   }
 
-  /** Runs a command and tells its exit code; both writers are flushed. */
+  /** Runs a command and returns its exit code; both writers are flushed. */
   static int run(Interruption interruption, PrintWriter out, PrintWriter err, String... args) {
     CommandLine commandLine =
         new CommandLine(new Main(), new InterruptionFactory(interruption))
@@ -109,7 +109,7 @@ public final class Main {
     PrintWriter err = command.getErr();
     List<String> unmatched = command.getUnmatchedArguments();
     if (e instanceof CommandLine.MissingParameterException && !unmatched.isEmpty()) {
-      // A mistyped option is why the right one is missing: that is what the user needs to hear.
+      // A mistyped option is why a required one is missing: the message must name the typo.
       wrongUsage(new CommandLine.UnmatchedArgumentException(command, unmatched), args);
       return ExitCodes.WRONG_USAGE;
     }
@@ -145,7 +145,7 @@ public final class Main {
     }
   }
 
-  /** Hands the commands the interruption that they listen to. */
+  /** Passes the interruption to the commands that poll it. */
   private record InterruptionFactory(Interruption interruption) implements CommandLine.IFactory {
     @Override
     public <K> K create(Class<K> type) throws Exception {

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** Works out everything that follows from a partition and a deployment. */
+/** Computes everything that follows from a partition and a deployment. */
 public final class PlanEvaluator {
   private PlanEvaluator() {}
 

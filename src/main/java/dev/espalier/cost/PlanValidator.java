@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * Reports which limits and rules of its problem a plan breaks. Every number is computed anew from
- * the slices: what the plan says of itself is not trusted.
+ * Reports which limits and rules of its problem a plan breaks. Every number is recomputed from the
+ * slices: the numbers in the plan are not trusted.
  */
 public final class PlanValidator {
   private PlanValidator() {}

@@ -17,7 +17,7 @@ import java.util.Optional;
  * The value of an objective, straight from its definition: every layer, transfer and slice is
  * charged to the resources that it occupies. Linear in the number of layers.
  *
- * <p>For the expected latency this is {@code T = sum_i r_i t(d(i),i) + sum over cut b of r_b
+ * <p>For the expected latency this is {@code T = sum_i r_i t(d(i),i) + sum over cuts b of r_b
  * transfer(d(b-1), d(b), payload_b)}, plus the input's transfer from the source and, for each exit,
  * its probability times the transfer of its output to the sink.
  */
@@ -51,7 +51,7 @@ public final class PlanValue {
     return of(problem, objective, objective.weighting(), slices);
   }
 
-  /** The value of a plan's slices if layers and exits counted otherwise. */
+  /** The value of a plan's slices under other weights of layers and exits. */
   public static double of(
       PlanningProblem problem, Objective objective, Weighting weighting, List<Slice> slices) {
     PlanValue value = new PlanValue(problem, objective, weighting, slices);

@@ -1,4 +1,5 @@
 /**
- * What plans cost, and which limits they break: the equations, one home for each. Knows no solver.
+ * Prices plans and reports which limits they break: each equation is implemented here once. Depends
+ * on no solver.
  */
 package dev.espalier.cost;

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * A device that can run one slice of a network. Immutable; made by a {@link DeviceBuilder}, which
- * also describes what each attribute means when it is absent.
+ * A device that can run one slice of a network. Immutable; created by a {@link DeviceBuilder},
+ * which also describes what each attribute means when it is absent.
  */
 public final class Device {
   private static final List<String> FIELDS =
@@ -202,7 +202,7 @@ public final class Device {
     return profile;
   }
 
-  /** Where the numbers come from. */
+  /** Source of the numbers. */
   public Optional<String> source() {
     return source;
   }

@@ -11,12 +11,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The devices at hand and what connects them. Immutable; devices and links are looked up in
- * constant time.
+ * The available devices and their links. Immutable; devices and links are looked up in constant
+ * time.
  */
 public final class DeviceCatalog {
 
-  /** Most devices in a catalog: the used ones are kept as the bits of a long. */
+  /** Maximum number of devices in a catalog: sets of used devices are the bits of a long. */
   public static final int MAX_DEVICES = 63;
 
   private final String name;
@@ -88,7 +88,7 @@ public final class DeviceCatalog {
     return name;
   }
 
-  /** Where the numbers come from. */
+  /** Source of the numbers. */
   public Optional<String> source() {
     return source;
   }

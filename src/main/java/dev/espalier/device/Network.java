@@ -12,8 +12,8 @@ import java.util.Set;
  *
  * @param bandwidthMbps default bandwidth, 10^6 bits per second
  * @param latencyMs default latency, ms
- * @param links directed links with figures of their own, at most one for an ordered pair
- * @param source where the default figures come from
+ * @param links directed links that replace the default, at most one for each ordered pair
+ * @param source source of the default values
  */
 public record Network(
     double bandwidthMbps, double latencyMs, List<Link> links, Optional<String> source) {

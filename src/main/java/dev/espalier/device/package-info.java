@@ -1,2 +1,2 @@
-/** Devices, the links between them, and catalogs of both. Knows nothing of networks and plans. */
+/** Devices, the links between them, and catalogs of both. Independent of networks and plans. */
 package dev.espalier.device;

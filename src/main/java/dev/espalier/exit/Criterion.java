@@ -2,7 +2,7 @@ package dev.espalier.exit;
 
 import dev.espalier.internal.Checks;
 
-/** What an exit is asked to know how certain it is of a sample. */
+/** The measure of an exit's certainty about a sample. */
 public enum Criterion {
   /** The largest probability of a class, 0 to 1: a sample leaves from the threshold upwards. */
   CONFIDENCE("confidence") {
@@ -54,7 +54,7 @@ public enum Criterion {
   /** Whether a sample of this value leaves at this threshold; both ends are inclusive. */
   public abstract boolean leaves(double value, double threshold);
 
-  /** Whether one value speaks of more certainty than another. */
+  /** Whether one value expresses more certainty than another. */
   public abstract boolean isMoreCertain(double value, double other);
 
   /**

@@ -2,7 +2,7 @@ package dev.espalier.exit;
 
 import java.util.List;
 
-/** Measured exit behaviour under one or more conditions, such as degrees of blur. */
+/** Measured exit behavior under one or more conditions, such as degrees of blur. */
 public interface ExitData {
 
   /** Names of the exits, in the order in which samples meet them, the final one last. */
@@ -12,23 +12,23 @@ public interface ExitData {
   List<String> conditions();
 
   /**
-   * What can be chosen under one condition.
+   * The choices under one condition.
    *
    * @throws IllegalArgumentException if there are no data for it
    */
   ExitChoices choices(String condition);
 
   /**
-   * Thresholds, ascending, for which {@link #behaviour} has an answer; empty if it has one for all.
+   * Thresholds, ascending, for which {@link #behavior} has an answer; empty if it has one for all.
    *
    * @throws IllegalArgumentException if there are no data for the condition
    */
   List<Double> thresholds(String condition);
 
   /**
-   * What the exits do if all side exits are deployed and have the same threshold.
+   * Behavior of the exits with all side exits deployed at the same threshold.
    *
    * @throws IllegalArgumentException if there are no data for the condition or the threshold
    */
-  ExitBehaviour behaviour(String condition, double threshold);
+  ExitBehavior behavior(String condition, double threshold);
 }

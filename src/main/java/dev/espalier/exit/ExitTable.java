@@ -14,12 +14,15 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Measured exit behaviour, summed up: for each condition and each threshold, which all exits share,
- * the share of samples that left at each exit with all exits deployed, and how many of them were
- * right. Immutable; made by {@link #builder}.
+ * Summary of measured exit behavior. For each condition and each threshold, common to all exits, it
+ * holds the probability that a sample leaves at each exit with all exits deployed, and the accuracy
+ * there. Immutable; created by {@link #builder}.
  */
 public final class ExitTable implements ExitData {
-  /** How far the shares of one threshold may sum from 1: they are printed with few digits. */
+  /**
+   * Maximum deviation from 1 of the sum of the probabilities at one threshold: they are printed
+   * with few digits.
+   */
   private static final double SUM_TOLERANCE = 1e-6;
 
   private final List<String> exits;
@@ -34,10 +37,10 @@ public final class ExitTable implements ExitData {
    * All exits at one threshold.
    *
    * @param threshold the one threshold of all side exits
-   * @param shares share of all samples that leave at each exit
-   * @param accuracies share of those that are right; empty where none left
+   * @param probabilities probability that a sample leaves at each exit
+   * @param accuracies accuracy on the samples that leave there; empty where none left
    */
-  record Measured(double threshold, List<Double> shares, List<OptionalDouble> accuracies) {}
+  record Measured(double threshold, List<Double> probabilities, List<OptionalDouble> accuracies) {}
 
   @Override
   public List<String> exits() {
@@ -60,7 +63,7 @@ public final class ExitTable implements ExitData {
   }
 
   @Override
-  public ExitBehaviour behaviour(String condition, double threshold) {
+  public ExitBehavior behavior(String condition, double threshold) {
     int row = thresholds(condition).indexOf(threshold);
     if (row < 0) {
       throw new InvalidFieldException(
@@ -99,7 +102,7 @@ public final class ExitTable implements ExitData {
     private Builder() {}
 
     /**
-     * Adds what one exit does. Exits are met in the order in which they are first added.
+     * Adds the behavior of one exit. Samples meet exits in the order in which they are first added.
      *
      * @param accuracy empty if no sample left there
      * @throws IllegalArgumentException if a number is out of range or the row is there already
@@ -134,7 +137,7 @@ public final class ExitTable implements ExitData {
      * The finished table.
      *
      * @throws IllegalArgumentException if there is no row, if an exit is missing at a threshold, or
-     *     if the shares of a threshold do not sum to 1
+     *     if the probabilities of a threshold do not sum to 1
      */
     public ExitTable build() {
       if (rows.isEmpty()) {

@@ -5,14 +5,14 @@ import dev.espalier.internal.Checks;
 import java.util.OptionalDouble;
 
 /**
- * What is decided of one exit, and what comes of it.
+ * The decision on one exit and its outcome.
  *
  * @param name the exit
- * @param deployed whether it runs at all; an exit that does not costs nothing
+ * @param deployed whether the exit runs; an exit that is not deployed costs nothing
  * @param threshold confidence from which, or entropy up to which, samples leave here; empty for the
  *     final exit, which takes every sample that is left, and for an exit that is not deployed
- * @param probability share of all samples that leave here, 0 to 1
- * @param accuracy share of those that are classified right, 0 to 1; empty if none leaves here
+ * @param probability probability that a sample leaves here, 0 to 1
+ * @param accuracy accuracy on the samples that leave here, 0 to 1; empty if none leaves here
  */
 public record ExitUse(
     String name,
@@ -22,8 +22,8 @@ public record ExitUse(
     OptionalDouble accuracy) {
 
   /**
-   * @throws IllegalArgumentException if a share is not from 0 to 1, samples leave without an
-   *     accuracy, or they leave at an exit that is not deployed
+   * @throws IllegalArgumentException if a probability is not from 0 to 1, samples leave without an
+   *     accuracy, or samples leave at an exit that is not deployed
    */
   public ExitUse {
     String subject = Checks.quoted("exit", name);
@@ -36,17 +36,18 @@ public record ExitUse(
     }
     if (!deployed && probability > 0) {
       throw new InvalidFieldException(
-          "probability", "%s: no sample can leave where nothing is deployed".formatted(subject));
+          "probability",
+          "%s: no sample can leave at an exit that is not deployed".formatted(subject));
     }
   }
 
-  /** An exit that is left out. */
+  /** An exit that is not deployed. */
   public static ExitUse dropped(String name) {
     return new ExitUse(name, false, OptionalDouble.empty(), 0, OptionalDouble.empty());
   }
 
-  /** Share of all samples that leave here and are right. */
-  public double rightShare() {
+  /** Probability that a sample leaves here and is classified correctly. */
+  public double correctFraction() {
     return probability * accuracy.orElse(0);
   }
 }

@@ -4,7 +4,10 @@ import dev.espalier.error.InvalidFieldException;
 import java.util.BitSet;
 import java.util.List;
 
-/** Sets of side exits, by index among all exits; the final exit is in none, for it always runs. */
+/**
+ * Sets of side exits, by index among all exits; the final exit belongs to none, because it always
+ * runs.
+ */
 public final class SideExits {
   private SideExits() {}
 
@@ -22,7 +25,7 @@ public final class SideExits {
   /**
    * Refuses indices of other exits.
    *
-   * @param subject what the exits are of, for the message
+   * @param subject name of the owner of the exits, for the message
    * @param exits all exits, the final one last
    * @return the set
    * @throws IllegalArgumentException if an index is not one of a side exit

@@ -8,23 +8,22 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * One condition of an exit table: one threshold for all exits. What an exit would have answered had
- * an earlier one been left out was not measured; it is assumed to be as accurate as it is with its
- * own samples.
+ * One condition of an exit table: one threshold for all exits. The accuracy of an exit without an
+ * earlier one was not measured; it is assumed to equal its accuracy on its own samples.
  */
 record TableChoices(String condition, List<String> exits, List<ExitTable.Measured> measured)
     implements ExitChoices {
   private static final List<String> ASSUMPTIONS =
       List.of(
-          "an exit that is not deployed hands its share to the next one that is, at that one's"
-              + " accuracy (likely too low, as samples that leave early are easy ones)");
+          "samples of an exit that is not deployed leave at the next deployed one, with its"
+              + " accuracy (likely too low, as samples that leave early are easy)");
 
   @Override
   public ThresholdChoices forDeployed(BitSet deployed) {
     return new OfDeployed((BitSet) SideExits.checked("exit table", deployed, exits).clone());
   }
 
-  /** None: a table has shares alone. */
+  /** Empty: a table holds probabilities only. */
   @Override
   public OptionalInt samples() {
     return OptionalInt.empty();
@@ -54,29 +53,29 @@ record TableChoices(String condition, List<String> exits, List<ExitTable.Measure
     }
 
     @Override
-    public Optional<ExitBehaviour> at(int... index) {
+    public Optional<ExitBehavior> at(int... index) {
       ExitTable.Measured row = measured.get(index[0]);
       List<ExitUse> uses = new ArrayList<>();
       double handedOn = 0;
       int last = exits.size() - 1;
       for (int e = 0; e <= last; e++) {
-        double share = row.shares().get(e) + handedOn;
+        double probability = row.probabilities().get(e) + handedOn;
         if (e < last && !deployed.get(e)) {
-          handedOn = share;
+          handedOn = probability;
           uses.add(ExitUse.dropped(exits.get(e)));
           continue;
         }
-        if (share > 0 && row.accuracies().get(e).isEmpty()) {
-          return Optional.empty(); // nobody left here, so nobody knows how right it is
+        if (probability > 0 && row.accuracies().get(e).isEmpty()) {
+          return Optional.empty(); // no sample left here, so its accuracy is unknown
         }
         OptionalDouble threshold =
             e == last ? OptionalDouble.empty() : OptionalDouble.of(row.threshold());
         uses.add(
             new ExitUse(
-                exits.get(e), true, threshold, Math.min(1, share), row.accuracies().get(e)));
+                exits.get(e), true, threshold, Math.min(1, probability), row.accuracies().get(e)));
         handedOn = 0;
       }
-      return Optional.of(new ExitBehaviour(uses));
+      return Optional.of(new ExitBehavior(uses));
     }
   }
 }

@@ -4,21 +4,21 @@ import java.util.Optional;
 
 /**
  * A grid of thresholds: one dimension for each threshold that can be chosen by itself. A log has
- * one for each deployed side exit; a table, which knows one threshold for all, has a single one.
+ * one for each deployed side exit; a table, which has one threshold for all, has a single one.
  */
 public interface ThresholdChoices {
 
   /** Number of thresholds that can be chosen independently, possibly 0. */
   int dimensions();
 
-  /** Number of values of one of them, at least 1. Neighbouring indices are neighbouring values. */
+  /** Number of values of one of them, at least 1. Neighboring indices are neighboring values. */
   int size(int dimension);
 
   /**
-   * What the exits do under a choice.
+   * Behavior of the exits under a choice.
    *
    * @param index a value of each dimension
-   * @return empty if the data cannot tell
+   * @return empty if that was not measured
    */
-  Optional<ExitBehaviour> at(int... index);
+  Optional<ExitBehavior> at(int... index);
 }

@@ -1,5 +1,5 @@
 /**
- * How samples leave a network: criteria, thresholds, and what is known of each exit. Knows nothing
- * of devices and plans.
+ * How samples leave a network: criteria, exit thresholds, and the measured behavior of each exit.
+ * Independent of devices and plans.
  */
 package dev.espalier.exit;

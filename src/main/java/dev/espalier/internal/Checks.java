@@ -8,16 +8,16 @@ import java.util.Collection;
  * failure is an {@link InvalidFieldException}. Comparisons are written so that NaN fails them.
  */
 public final class Checks {
-  /** Longest name accepted: names become table columns and file fields. */
+  /** Maximum length of a name: names become table columns and file fields. */
   private static final int MAX_NAME_LENGTH = 200;
 
-  /** Largest size or count accepted: whole numbers up to here are exact in a double. */
+  /** Maximum size or count: whole numbers up to here are exact in a double. */
   public static final long MAX_COUNT = 1L << 53;
 
-  /** Largest number accepted: products of a few such numbers are still finite. */
+  /** Maximum number: products of a few such numbers are still finite. */
   public static final double MAX_NUMBER = 1e30;
 
-  private static final double LEAST_POSITIVE = 1e-30;
+  private static final double MIN_POSITIVE = 1e-30;
 
   private Checks() {}
 
@@ -69,7 +69,7 @@ public final class Checks {
     if (!(value > 0)) {
       throw mustBe(subject, field, "> 0", value);
     }
-    if (!(value >= LEAST_POSITIVE && value <= MAX_NUMBER)) {
+    if (!(value >= MIN_POSITIVE && value <= MAX_NUMBER)) {
       throw mustBe(subject, field, "a number from 1e-30 to 1e30", value);
     }
     return value;
@@ -94,10 +94,10 @@ public final class Checks {
     return value;
   }
 
-  /** A whole number from {@code least} to {@link #MAX_COUNT}. */
-  public static long count(String subject, String field, long value, long least) {
-    if (value < least || value > MAX_COUNT) {
-      throw mustBe(subject, field, "a whole number from " + least + " to 2^53", value);
+  /** A whole number from {@code minimum} to {@link #MAX_COUNT}. */
+  public static long count(String subject, String field, long value, long minimum) {
+    if (value < minimum || value > MAX_COUNT) {
+      throw mustBe(subject, field, "a whole number from " + minimum + " to 2^53", value);
     }
     return value;
   }

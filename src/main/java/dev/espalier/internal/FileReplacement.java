@@ -12,9 +12,9 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * Writes a file so that whoever reads it sees the old content or the new one, never a part: beside
- * it first, then moved. What cannot be replaced so is written in place: links, devices, pipes, and
- * files of other owners or in folders that take no new file.
+ * Writes a file atomically: a reader sees the old content or the new one, never a mixture. The
+ * content is written next to the file and then moved. What cannot be replaced this way is written
+ * in place: links, devices, pipes, and files of other owners or in folders that take no new file.
  */
 public final class FileReplacement {
   private FileReplacement() {}
@@ -23,7 +23,7 @@ public final class FileReplacement {
   @FunctionalInterface
   public interface Content {
     /**
-     * Writes it.
+     * Writes the content.
      *
      * @throws IOException if that is not possible
      */
@@ -74,7 +74,7 @@ public final class FileReplacement {
       return false;
     }
     boolean isPosix = target.getFileSystem().supportedFileAttributeViews().contains("unix");
-    // A move would part a file from its other names, or give it another owner.
+    // A move would separate a file from its other hard links, or change its owner.
     return !isPosix
         || Objects.equals(Files.getAttribute(target, "unix:nlink"), 1)
             && Files.getOwner(target).getName().equals(System.getProperty("user.name"));

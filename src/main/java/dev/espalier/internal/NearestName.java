@@ -11,8 +11,8 @@ public final class NearestName {
 
   /**
    * The known name that the fewest insertions, deletions and replacements of characters lead to,
-   * the case of letters aside; the first of several. Empty if none shares even half of the longer
-   * name.
+   * the case of letters aside; the first of several. Empty if none matches at least half of the
+   * longer name.
    */
   public static Optional<String> of(String name, Collection<String> known) {
     return known.stream()

@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Text from outside, made fit for a message. */
+/** Makes text from outside safe to print in a message. */
 public final class Printable {
   private static final String ELLIPSIS = "...";
   private static final Pattern UNPRINTABLE = Pattern.compile("\\p{C}");
@@ -14,7 +14,8 @@ public final class Printable {
 
   /**
    * The text on one line: every control, format or unassigned character becomes an escape such as
-   * {@code \n} or, in UTF-16, {@code \u005cu001b}, so that a terminal shows it and obeys none.
+   * {@code \n} or, in UTF-16, {@code \u005cu001b}, so that a terminal displays all of it and
+   * interprets none.
    */
   public static String line(String text) {
     return UNPRINTABLE
@@ -35,11 +36,11 @@ public final class Printable {
     };
   }
 
-  /** The text on one line, cut after {@code most} characters. */
-  public static String shortened(String text, int most) {
-    if (text.codePointCount(0, text.length()) <= most) {
+  /** The text on one line, truncated after {@code max} characters. */
+  public static String shortened(String text, int max) {
+    if (text.codePointCount(0, text.length()) <= max) {
       return line(text);
     }
-    return line(text.substring(0, text.offsetByCodePoints(0, most))) + ELLIPSIS;
+    return line(text.substring(0, text.offsetByCodePoints(0, max))) + ELLIPSIS;
   }
 }

@@ -1,8 +1,8 @@
 package dev.espalier.internal;
 
-/** Comparisons of figures that were summed in different orders. */
+/** Comparisons of numbers that were summed in different orders. */
 public final class Rounding {
-  /** By which two sums of the same figures may differ, relative. */
+  /** Relative difference allowed between two sums of the same numbers. */
   private static final double TOLERANCE = 1e-12;
 
   private Rounding() {}

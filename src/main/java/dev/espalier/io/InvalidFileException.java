@@ -15,12 +15,12 @@ import java.util.Objects;
 public final class InvalidFileException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** With the whole message. */
+  /** Creates an exception with the complete message. */
   public InvalidFileException(String message) {
     super(message);
   }
 
-  /** A file that the system does not let us read. */
+  /** A file that the system does not allow to be read. */
   public static InvalidFileException unreadable(Path path, IOException e) {
     return new InvalidFileException(path + ": " + reason(path, e));
   }
@@ -35,7 +35,8 @@ public final class InvalidFileException extends RuntimeException {
       size = "it takes";
     }
     return new InvalidFileException(
-        "%s: %s more memory to read than the %s MiB that Java has; give it more with -Xmx, or a smaller file"
+        ("%s: %s more memory to read than the %s MiB that Java has; give it more with -Xmx, or"
+                + " a smaller file")
             .formatted(path, size, Runtime.getRuntime().maxMemory() >> 20));
   }
 

@@ -16,12 +16,12 @@ public interface ModelFormat {
   /**
    * Whether a file is of this format.
    *
-   * @param name name of the file, or what stands for it
+   * @param name name of the file, or its substitute
    * @param beginning its first bytes, at most {@link Models#MAX_BEGINNING}
    */
   boolean recognizes(String name, byte[] beginning);
 
-  /** Whether this format reads, and so refuses in its own words, what no format recognizes. */
+  /** Whether this format handles, and reports errors in, files that no format recognizes. */
   default boolean isFallback() {
     return false;
   }

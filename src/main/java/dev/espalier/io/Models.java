@@ -10,9 +10,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
 
-/** Reads networks in any known format: the beginning and the name of a file tell which it is. */
+/**
+ * Reads networks in any registered format, which is detected from the first bytes and the name of a
+ * file.
+ */
 public final class Models {
-  /** Bytes of its beginning by which a format recognizes a file. */
+  /** Number of leading bytes by which a format recognizes a file. */
   public static final int MAX_BEGINNING = 512;
 
   private Models() {}
@@ -40,7 +43,7 @@ public final class Models {
   /**
    * Reads a network from a stream, which stays open.
    *
-   * @param name what messages call the stream; its ending may tell the format
+   * @param name what messages call the stream; its extension may identify the format
    * @throws IOException if the stream cannot be read
    * @throws InvalidFileException if it describes no valid network
    */

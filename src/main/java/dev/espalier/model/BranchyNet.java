@@ -26,7 +26,10 @@ import java.util.stream.Collectors;
  */
 public record BranchyNet(String name, ModelInput input, List<Layer> layers, List<Exit> exits) {
 
-  /** How far the exit probabilities may sum from 1: they are often printed with few digits. */
+  /**
+   * Maximum deviation from 1 of the sum of the exit probabilities: they are often printed with few
+   * digits.
+   */
   private static final double PROBABILITY_SUM_TOLERANCE = 1e-6;
 
   /**
@@ -109,7 +112,7 @@ public record BranchyNet(String name, ModelInput input, List<Layer> layers, List
     }
   }
 
-  /** Sums of sizes are taken all over the planner; this keeps every one of them exact. */
+  /** The planner sums sizes in many places; this check keeps all of these sums exact. */
   private static void checkTotals(ModelInput input, List<Layer> layers) {
     double flops = 0;
     double bytes = input.bytes();
@@ -126,8 +129,8 @@ public record BranchyNet(String name, ModelInput input, List<Layer> layers, List
   }
 
   /**
-   * This network with some of its exits, at other shares. Layers that lead to none of them do not
-   * run and are left out.
+   * This network with some of its exits, at other probabilities. Layers that lead to none of them
+   * do not run and are dropped.
    *
    * @param kept exits of this network, the final one last; their probabilities sum to 1
    * @throws IllegalArgumentException if the exits are not those of a network on these layers

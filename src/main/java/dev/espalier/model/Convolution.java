@@ -7,8 +7,8 @@ import dev.espalier.internal.Checks;
  *
  * @param channels number of filters, which is the number of output channels
  * @param window kernel, stride and padding
- * @param groups parts into which input and output channels are split; a filter reads the input
- *     channels of its own part alone. Must divide both numbers
+ * @param groups number of groups into which input and output channels are split; a filter reads the
+ *     input channels of its own group only. Must divide both numbers
  * @param bias whether each filter adds a bias
  */
 public record Convolution(int channels, Window window, int groups, boolean bias) {
@@ -37,7 +37,7 @@ public record Convolution(int channels, Window window, int groups, boolean bias)
     return new Convolution(channels, window, number, bias);
   }
 
-  /** This convolution without bias, as in front of a batch normalization. */
+  /** This convolution without bias, as before a batch normalization. */
   public Convolution withoutBias() {
     return new Convolution(channels, window, groups, false);
   }

@@ -7,7 +7,7 @@ import dev.espalier.internal.Checks;
  *
  * @param name unique within the network
  * @param layer the layer whose output is the answer
- * @param probability share of all samples that leave here, 0 to 1
+ * @param probability probability that a sample leaves here, 0 to 1
  */
 public record Exit(String name, String layer, double probability) {
 
@@ -21,11 +21,11 @@ public record Exit(String name, String layer, double probability) {
   }
 
   /**
-   * This exit with another share of the samples.
+   * This exit with another probability.
    *
    * @throws IllegalArgumentException if it is not from 0 to 1
    */
-  public Exit withProbability(double share) {
-    return new Exit(name, layer, share);
+  public Exit withProbability(double newProbability) {
+    return new Exit(name, layer, newProbability);
   }
 }

@@ -18,7 +18,7 @@ final class JoinCost {
     return new LayerCost(LayerCost.product(layer, "flops", additions, shape.elements()), 0, shape);
   }
 
-  /** flops = 0; the channels of all grids, or the features of all vectors, behind each other. */
+  /** flops = 0; the channels of all grids, or the features of all vectors, concatenated. */
   static LayerCost concat(String layer, List<Tensor> inputs) {
     Shape shape = first(layer, inputs).shape();
     long channels = 0;

@@ -13,7 +13,7 @@ record LayerCost(long flops, long weightBytes, Shape output) {
   /** Statistics and affine parts folded into one scale and one shift. */
   private static final int BATCH_NORM_WEIGHTS = 2;
 
-  /** An exponential, its share of the sum, and a quotient. */
+  /** An exponential, an addition and a division. */
   private static final int SOFTMAX_FLOPS = 3;
 
   /** A layer that moves or drops data: no flops, no weights. */

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Who reads whom in a network, by indices in the order of the file. Arrays, as a graph of objects
- * takes a kilobyte for each edge of a dense network. Immutable.
+ * The edges of a network, by indices in the order of the file. Arrays, as a graph of objects takes
+ * a kilobyte for each edge of a dense network. Immutable.
  */
 final class LayerGraph {
   /** Stands for the model input among the producers of a layer. */
@@ -61,7 +61,7 @@ final class LayerGraph {
     return readers;
   }
 
-  /** An input that depends on its reader lies on a cycle: both are strongly connected. */
+  /** An input that depends on its reader is on a cycle: both are strongly connected. */
   private void checkAcyclic(BranchyNet net) {
     int[] component = new StrongComponents(producers).components();
     for (int reader = 0; reader < producers.length; reader++) {

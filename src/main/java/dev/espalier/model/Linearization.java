@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * One order of all layers of a network, trunk first, each branch laid in right behind its fork, and
- * what follows from the order alone: reach, payloads, live tensors.
+ * The linearized network: an order of all layers in which each branch directly follows its fork,
+ * and the quantities that depend on the order alone: reach, payloads, live tensors.
  *
  * <p>Positions are 0-based; boundary b is the gap before position b. Immutable and thread-safe.
  */
@@ -39,7 +39,7 @@ public final class Linearization {
   }
 
   /**
-   * Lays out a network.
+   * Linearizes a network.
    *
    * @throws IllegalArgumentException if the graph has a cycle, a layer leads to no exit, or a
    *     branch depends on the final exit's layer
@@ -48,7 +48,7 @@ public final class Linearization {
     return new Linearization(net, new Linearizer(net).layout());
   }
 
-  /** {@code r_i = 1 - sum of the probabilities of all exits whose layer lies before i}. */
+  /** {@code r_i = 1 - sum of the probabilities of all exits whose layer is before i}. */
   private static double[] reach(BranchyNet net, int[] exitPositions, int length) {
     double[] leaving = new double[length];
     for (int e = 0; e < exitPositions.length; e++) {
@@ -57,7 +57,7 @@ public final class Linearization {
     double[] reach = new double[length];
     double left = 0;
     for (int i = 0; i < length; i++) {
-      // Rounding of printed probabilities must not make a share negative.
+      // Rounding of printed probabilities must not make a reach negative.
       reach[i] = Math.max(0, 1 - left);
       left += leaving[i];
     }
@@ -75,7 +75,7 @@ public final class Linearization {
         lastReader[positions.getOrDefault(input, -1) + 1] = i;
       }
     }
-    // A tensor crosses the boundaries from behind its producer up to its last reader.
+    // A tensor crosses the boundaries from after its producer up to its last reader.
     long[] change = new long[length + 2];
     for (int tensor = 0; tensor <= length; tensor++) {
       if (lastReader[tensor] >= tensor) {
@@ -106,7 +106,7 @@ public final class Linearization {
     return position == null ? net.input().bytes() : layers.get(position).outputBytes();
   }
 
-  /** The network that was laid out. */
+  /** The network that was linearized. */
   public BranchyNet net() {
     return net;
   }

@@ -18,32 +18,33 @@ import java.util.stream.Stream;
 
 /**
  * Linearizes a network: the trunk in topological order, ties broken by file order, and each branch
- * right behind the last trunk layer that it depends on. A branch is a part of its own even where it
- * hangs on an earlier branch; it then lies behind that one. Takes O(edges + layers log layers).
+ * directly after the last trunk layer that it depends on. A branch is a section of its own even
+ * where it depends on an earlier branch; it then follows that one. Takes O(edges + layers log
+ * layers).
  */
 final class Linearizer {
-  /** Where a branch goes that reads the model input alone: in front of the trunk. */
+  /** Anchor of a branch that reads the model input alone: before the trunk. */
   private static final int BEFORE_TRUNK = -1;
 
-  /** The part of a layer that is in none yet. */
+  /** The section of a layer that is in none yet. */
   private static final int NO_PART = -1;
 
-  /** The part of a layer of the trunk; that of a branch is one more than the index of its exit. */
+  /** The section of the trunk; that of a branch is one more than the index of its exit. */
   private static final int TRUNK = 0;
 
   private final BranchyNet net;
   private final LayerGraph graph;
 
-  /** The part that each layer belongs to. */
+  /** The section that each layer belongs to. */
   private final int[] parts;
 
   /**
    * Where each layer is anchored, by place in the trunk: a trunk layer at itself, a branch layer
-   * where its branch is laid in.
+   * where its branch is inserted.
    */
   private final int[] anchors;
 
-  /** How many producers of each layer, of its own part, are not in order yet. */
+  /** Number of producers of each layer, within its own section, that are not in order yet. */
   private final int[] missing;
 
   Linearizer(BranchyNet net) {
@@ -64,7 +65,7 @@ final class Linearizer {
    */
   record Layout(List<Layer> layers, Set<String> trunk, Set<String> forks) {}
 
-  /** Lays out all layers. */
+  /** Linearizes all layers. */
   Layout layout() {
     List<Integer> trunk = part(TRUNK, graph.indexOf(net.finalExit().layer()));
     for (int i = 0; i < trunk.size(); i++) {
@@ -103,8 +104,8 @@ final class Linearizer {
   }
 
   /**
-   * A layer and all that it depends on, up to the layers of earlier parts, in topological order;
-   * empty if the layer itself is of an earlier part.
+   * A layer and all layers that it depends on, except those of earlier sections, in topological
+   * order; empty if the layer itself belongs to an earlier section.
    */
   private List<Integer> part(int part, int last) {
     List<Integer> members = new ArrayList<>();
@@ -156,7 +157,7 @@ final class Linearizer {
     return layer != LayerGraph.MODEL_INPUT && parts[layer] == part;
   }
 
-  /** Where a branch is laid in: at the last of the anchors of what it reads. */
+  /** Where a branch is inserted: at the last of the anchors of the layers that it reads. */
   private int lastAnchor(List<Integer> branch) {
     int last = BEFORE_TRUNK;
     int part = parts[branch.get(0)];
@@ -184,7 +185,7 @@ final class Linearizer {
       if (parts[i] == NO_PART) {
         throw new InvalidFieldException(
             "layers/" + i + "/name",
-            "layer \"%s\" leads to no exit; remove it or list an exit behind it"
+            "layer \"%s\" leads to no exit; remove it or list an exit after it"
                 .formatted(net.layers().get(i).name()));
       }
     }

@@ -89,7 +89,7 @@ public final class NetworkBuilder {
    *
    * @param name unique within the network
    * @param layer the layer whose output is the answer; it may be added later
-   * @param probability share of all samples that leave here, 0 to 1
+   * @param probability probability that a sample leaves here, 0 to 1
    * @throws IllegalArgumentException if a name is blank or the probability is not from 0 to 1
    */
   public NetworkBuilder exit(String name, String layer, double probability) {
@@ -116,7 +116,8 @@ public final class NetworkBuilder {
     for (Tensor read : inputs) {
       if (!read.belongsTo(this)) {
         throw new IllegalArgumentException(
-            "layer \"%s\": input \"%s\" must be a tensor of model \"%s\" but is one of another builder"
+            ("layer \"%s\": input \"%s\" must be a tensor of model \"%s\" but is one of another"
+                    + " builder")
                 .formatted(name, read.name(), network));
       }
     }

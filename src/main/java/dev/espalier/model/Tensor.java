@@ -116,7 +116,7 @@ public final class Tensor {
     return net.append(layer, "Add", JoinCost.add(subject(layer), inputs), inputs);
   }
 
-  /** Adds a layer that lays this tensor and others of its height and width behind each other. */
+  /** Adds a layer that concatenates this tensor and others of its height and width. */
   public Tensor concat(String layer, Tensor... others) {
     List<Tensor> inputs = with(others);
     return net.append(layer, "Concat", JoinCost.concat(subject(layer), inputs), inputs);

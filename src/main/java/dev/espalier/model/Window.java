@@ -54,7 +54,7 @@ public record Window(int kernel, int stride, int padding, boolean roundUp) {
   long positions(int extent) {
     long slack = padded(extent) - kernel;
     long steps = slack / stride;
-    // A window that would begin in the padding behind the input sees nothing.
+    // A window that would begin in the padding after the input sees nothing.
     boolean seesMore = (steps + 1) * stride < (long) extent + padding;
     return roundUp && slack % stride > 0 && seesMore ? steps + 2 : steps + 1;
   }

@@ -1,2 +1,2 @@
-/** Networks: layers, exits and the order in which they run. Knows nothing of devices and plans. */
+/** Networks: layers, exits and the order in which they run. Independent of devices and plans. */
 package dev.espalier.model;

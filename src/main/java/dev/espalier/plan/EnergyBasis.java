@@ -19,7 +19,7 @@ public enum EnergyBasis {
   }
 
   /** The basis of that label, empty if there is none. */
-  public static Optional<EnergyBasis> labelled(String label) {
+  public static Optional<EnergyBasis> labeled(String label) {
     return Arrays.stream(values()).filter(each -> each.label.equals(label)).findFirst();
   }
 
@@ -28,7 +28,7 @@ public enum EnergyBasis {
     return label;
   }
 
-  /** How much each layer and exit counts. */
+  /** Weights of layers and exits. */
   public Weighting weighting() {
     return weighting;
   }

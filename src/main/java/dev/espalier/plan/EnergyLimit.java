@@ -44,6 +44,6 @@ record EnergyLimit() implements SliceLimit {
   @Override
   public String phrase(double needed, double allowed) {
     return "need %s J an inference, it may spend %s J"
-        .formatted(Figure.of(needed), Figure.of(allowed));
+        .formatted(MessageNumber.of(needed), MessageNumber.of(allowed));
   }
 }

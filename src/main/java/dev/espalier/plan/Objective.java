@@ -4,8 +4,8 @@ import dev.espalier.device.Device;
 import java.util.Optional;
 
 /**
- * What a plan minimizes, as a value: the rates at which computing and transferring are charged, how
- * much each layer and exit counts, and how the charges combine.
+ * What a plan minimizes, as a value: the rates at which computing and transferring are charged, the
+ * weight of each layer and exit, and how the charges combine.
  *
  * <p>A charge of a layer is {@code weight x perComputeMs x ms}; a charge of a transfer is {@code
  * weight x (perTransferMs x ms + perByte x bytes)}. Every solver, validator and report works from
@@ -22,7 +22,7 @@ public interface Objective {
   /** Expected energy of an inference over all devices that run a slice, J. */
   Objective ENERGY = new EnergyObjective();
 
-  /** Least period of a pipeline of samples, ms. */
+  /** Minimum period of a pipeline of samples, ms. */
   Objective THROUGHPUT = new ThroughputObjective();
 
   /** How charges combine into the value of a plan. */
@@ -45,7 +45,7 @@ public interface Objective {
   /** The name used in files and on the command line. */
   String label();
 
-  /** What the value is, such as "expected latency". */
+  /** Name of the value, such as "expected latency". */
   String quantity();
 
   /** Unit of the value, such as "ms". */
@@ -64,7 +64,7 @@ public interface Objective {
     return Combination.SUM;
   }
 
-  /** How much each layer and exit counts; {@link Weighting#EXPECTED} unless overridden. */
+  /** Weights of layers and exits; {@link Weighting#EXPECTED} unless overridden. */
   default Weighting weighting() {
     return Weighting.EXPECTED;
   }

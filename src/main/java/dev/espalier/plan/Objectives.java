@@ -21,7 +21,7 @@ public final class Objectives {
   }
 
   /** The objective of that label, empty if there is none. */
-  public static Optional<Objective> labelled(String label) {
+  public static Optional<Objective> labeled(String label) {
     return STANDARD.stream()
         .filter(each -> each.label().equals(label))
         .findFirst()

@@ -9,19 +9,19 @@ import java.util.OptionalDouble;
 
 /**
  * A partition, a deployment and everything that follows from them for one problem. It may break
- * limits: the validator tells.
+ * limits, which {@code PlanValidator} reports.
  *
- * @param problem what was planned
+ * @param problem the problem
  * @param slices all positions in order, each slice with its device
  * @param value the objective's value, in its unit
  * @param expectedLatencyMs mean latency over all samples, ms
  * @param worstCaseLatencyMs latency of a sample that leaves at the final exit, ms
  * @param energyJ expected energy of an inference over all devices that run a slice, J; empty where
  *     the power of one is unknown
- * @param periodMs least period of a pipeline of samples, ms
+ * @param periodMs minimum period of a pipeline of samples, ms
  * @param exits latency of a sample by the exit at which it leaves, in the order of the network's
  *     exits
- * @param devices what each device spends: one entry for each slice, in order
+ * @param devices the resource use of each device: one entry for each slice, in order
  */
 public record Plan(
     PlanningProblem problem,
@@ -33,7 +33,7 @@ public record Plan(
     double periodMs,
     List<ExitLatency> exits,
     List<DeviceUse> devices) {
-  /** Printed probabilities need to sum to 1 up to 1e-6 only, and so does equation (2) hold. */
+  /** Printed probabilities sum to 1 up to 1e-6 only, so equation (2) holds up to that too. */
   private static final double ROUNDING = 2e-6;
 
   /**
@@ -106,14 +106,14 @@ public record Plan(
     for (ExitLatency exit : exits) {
       mean += exit.probability() * exit.latencyMs();
     }
-    double most = exits.stream().mapToDouble(ExitLatency::latencyMs).max().orElseThrow();
-    check("expectedLatencyMs", expectedMs, "the mean over the exits", mean, most);
+    double max = exits.stream().mapToDouble(ExitLatency::latencyMs).max().orElseThrow();
+    check("expectedLatencyMs", expectedMs, "the mean over the exits", mean, max);
     double last = exits.get(exits.size() - 1).latencyMs();
-    check("worstCaseLatencyMs", worstCaseMs, "the latency of the final exit", last, most);
+    check("worstCaseLatencyMs", worstCaseMs, "the latency of the final exit", last, max);
   }
 
-  private static void check(String field, double value, String what, double expected, double most) {
-    if (!(value == expected || Math.abs(value - expected) <= ROUNDING * most)) {
+  private static void check(String field, double value, String what, double expected, double max) {
+    if (!(value == expected || Math.abs(value - expected) <= ROUNDING * max)) {
       throw new InvalidFieldException(
           field,
           String.format(
@@ -151,12 +151,12 @@ public record Plan(
   }
 
   /**
-   * What a slice uses of a limit.
+   * Use of a limit by a slice.
    *
    * @param limit name of the limit
    * @param unit unit of the numbers
-   * @param used what the slice uses; empty where that is unknown
-   * @param allowed what the device allows; empty = unlimited
+   * @param used use by the slice; empty where unknown
+   * @param allowed amount that the device allows; empty = unlimited
    */
   public record LimitUse(String limit, String unit, OptionalDouble used, OptionalDouble allowed) {
 
@@ -170,11 +170,11 @@ public record Plan(
   }
 
   /**
-   * What a slice demands of its device.
+   * Resource use of a slice on its device.
    *
    * @param device name of the device
    * @param busyMs computing, receiving and sending of one full run, ms
-   * @param limits what it uses of each limit of the problem, in order
+   * @param limits use of each limit of the problem, in order
    */
   public record DeviceUse(String device, double busyMs, List<LimitUse> limits) {
 
@@ -191,7 +191,7 @@ public record Plan(
       return of(SliceLimit.MEMORY).used().orElseThrow();
     }
 
-    /** What the device has, MiB; empty = unlimited. */
+    /** Memory of the device, MiB; empty = unlimited. */
     public OptionalDouble memoryLimitMiB() {
       return of(SliceLimit.MEMORY).allowed();
     }
@@ -214,7 +214,7 @@ public record Plan(
     }
   }
 
-  /** The partitioning vector: bit b - 1 tells whether boundary b is cut, L - 1 bits in all. */
+  /** The partitioning vector: bit b - 1 is set if boundary b is cut; L - 1 bits in all. */
   public boolean[] partition() {
     boolean[] cut = new boolean[problem.linearization().length() - 1];
     for (Slice slice : slices.subList(1, slices.size())) {

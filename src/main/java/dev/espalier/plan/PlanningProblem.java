@@ -18,8 +18,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What is to be planned: a network, the devices that may run it, the objective and all constraints.
- * Immutable and thread-safe; made by {@link #builder}, changed by way of {@link #toBuilder}.
+ * A planning problem: a network, the devices that may run it, the objective and all constraints.
+ * Immutable and thread-safe; created by {@link #builder}, changed through {@link #toBuilder}.
  */
 public final class PlanningProblem {
   private final Linearization linearization;
@@ -78,12 +78,12 @@ public final class PlanningProblem {
     return builder(net, catalog).build();
   }
 
-  /** Starts a problem with options and constraints of its own. */
+  /** Starts a problem with its own options and constraints. */
   public static PlanningProblemBuilder builder(BranchyNet net, DeviceCatalog catalog) {
     return new PlanningProblemBuilder(net, catalog);
   }
 
-  /** A builder that holds everything this problem does. */
+  /** A builder that holds all options and constraints of this problem. */
   public PlanningProblemBuilder toBuilder() {
     return toBuilder(linearization);
   }
@@ -132,7 +132,7 @@ public final class PlanningProblem {
   }
 
   /**
-   * This problem on another state of its catalog, such as one with a link measured anew.
+   * This problem on another state of its catalog, such as one with an updated link.
    *
    * @throws IllegalArgumentException if it lacks a device that this problem names
    */
@@ -207,17 +207,17 @@ public final class PlanningProblem {
     return maxSlices;
   }
 
-  /** The device that holds the model input. */
+  /** Source device, which holds the model input. */
   public Optional<String> source() {
     return source;
   }
 
-  /** The device to which results are sent. */
+  /** Sink device, to which results are sent. */
   public Optional<String> sink() {
     return sink;
   }
 
-  /** How many inferences each battery must last for. */
+  /** Number of inferences that each battery must last for. */
   public long inferences() {
     return inferences;
   }
@@ -230,7 +230,7 @@ public final class PlanningProblem {
     return energyBasis.orElse(inferences > 1 ? EnergyBasis.EXPECTED : EnergyBasis.FULL);
   }
 
-  /** The rate of samples that a plan must keep up with, 1/s; empty if none is demanded. */
+  /** Sample rate that a plan must sustain, 1/s; empty if none is demanded. */
   public OptionalDouble framesPerSecond() {
     return framesPerSecond;
   }
@@ -245,14 +245,16 @@ public final class PlanningProblem {
         : idlePeriodMs;
   }
 
-  /** Whether samples are pipelined: then devices keep buffers of what they receive and send. */
+  /** Whether samples are pipelined: devices then buffer the messages that they receive and send. */
   public boolean isPipelined() {
     return pipelined
         || objective.combination() == Objective.Combination.MAX
         || framesPerSecond.isPresent();
   }
 
-  /** Buffers of received and of sent messages that a device keeps, each way; 0 if not pipelined. */
+  /**
+   * Buffers of a device for received and for sent messages, in each direction; 0 if not pipelined.
+   */
   public int pipelineBuffers() {
     return isPipelined() ? buffers : 0;
   }
@@ -277,7 +279,7 @@ public final class PlanningProblem {
     return limits;
   }
 
-  /** Limits that each slice must keep. */
+  /** Limits on each slice. */
   public List<SliceLimit> sliceLimits() {
     return sliceLimits;
   }
@@ -293,7 +295,10 @@ public final class PlanningProblem {
     return measured == null ? OptionalDouble.empty() : OptionalDouble.of(measured);
   }
 
-  /** Energy that a device may spend on one inference, J: its energy shared by all inferences. */
+  /**
+   * Energy that a device may spend on one inference, J: its energy divided by the number of
+   * inferences.
+   */
   public OptionalDouble energyLimitJ(Device device) {
     return device.energyJ().isPresent()
         ? OptionalDouble.of(device.energyJ().getAsDouble() / inferences)

@@ -68,7 +68,7 @@ public final class PlanningProblemBuilder {
     this.devices = catalog.devices();
   }
 
-  /** What to minimize; the expected latency if not called. */
+  /** The objective to minimize; the expected latency if not called. */
   public PlanningProblemBuilder objective(Objective minimized) {
     objective = Objects.requireNonNull(minimized, "objective");
     return this;
@@ -108,53 +108,55 @@ public final class PlanningProblemBuilder {
     return this;
   }
 
-  /** Exactly this many slices. */
+  /** Exact number of slices. */
   public PlanningProblemBuilder slices(int exactly) {
     return slices(exactly, exactly);
   }
 
-  /** At most this many slices. */
-  public PlanningProblemBuilder maxSlices(int most) {
-    return slices(1, most);
+  /** Maximum number of slices. */
+  public PlanningProblemBuilder maxSlices(int maximum) {
+    return slices(1, maximum);
   }
 
-  /** At least and at most this many slices. */
-  public PlanningProblemBuilder slices(int least, int most) {
-    if (least < 1 || most < 1) {
+  /** Minimum and maximum number of slices. */
+  public PlanningProblemBuilder slices(int minimum, int maximum) {
+    if (minimum < 1 || maximum < 1) {
       throw new InvalidFieldException(
-          "partitions", "number of slices must be at least 1 but is " + Math.min(least, most));
+          "partitions", "number of slices must be at least 1 but is " + Math.min(minimum, maximum));
     }
-    if (most < least) {
+    if (maximum < minimum) {
       throw new InvalidFieldException(
           "partitions",
-          "least number of slices (%d) must not be above the largest one (%d)"
-              .formatted(least, most));
+          "minimum number of slices (%d) must not exceed the maximum (%d)"
+              .formatted(minimum, maximum));
     }
-    minSlices = least;
-    maxSlices = most;
+    minSlices = minimum;
+    maxSlices = maximum;
     return this;
   }
 
-  /** Another default bandwidth than the catalog's; links with figures of their own keep them. */
+  /** Default bandwidth, Mbps, instead of the catalog's; explicit links keep theirs. */
   public PlanningProblemBuilder bandwidthMbps(double mbps) {
     catalog = catalog.withDefaultBandwidthMbps(mbps);
     bandwidthMbps = OptionalDouble.of(mbps);
     return this;
   }
 
-  /** The device that holds the model input: placing position 0 elsewhere costs its transfer. */
+  /**
+   * Source device, which holds the model input: placing position 0 elsewhere costs its transfer.
+   */
   public PlanningProblemBuilder source(String device) {
     source = Optional.of(known("source", device).name());
     return this;
   }
 
-  /** The device to which results are sent: an exit elsewhere costs the transfer of its output. */
+  /** Sink device, to which results are sent: an exit elsewhere costs the transfer of its output. */
   public PlanningProblemBuilder sink(String device) {
     sink = Optional.of(known("sink", device).name());
     return this;
   }
 
-  /** How many inferences each battery must last for; 1 if not called. */
+  /** Number of inferences that each battery must last for; 1 if not called. */
   public PlanningProblemBuilder inferences(long count) {
     inferences = Checks.count("planning problem", "inferences", count, 1);
     return this;
@@ -167,15 +169,15 @@ public final class PlanningProblemBuilder {
   }
 
   /**
-   * The rate of samples that the plan must keep up with, 1/s: its period is at most the time
-   * between two samples, and idle power is drawn for the rest of that time.
+   * Sample rate that the plan must sustain, 1/s: its period is at most the time between two
+   * samples, and idle power is drawn for the rest of that time.
    */
   public PlanningProblemBuilder framesPerSecond(double rate) {
     framesPerSecond = OptionalDouble.of(Checks.positive("planning problem", "fps", rate));
     return this;
   }
 
-  /** Buffers of received and of sent messages that each device of a pipeline keeps, each way. */
+  /** Buffers of each device of a pipeline for received and for sent messages, in each direction. */
   public PlanningProblemBuilder buffers(int count) {
     if (count < 0 || count > MAX_BUFFERS) {
       throw new InvalidFieldException(
@@ -186,7 +188,7 @@ public final class PlanningProblemBuilder {
     return this;
   }
 
-  /** Counts buffers as memory whatever the objective is, as where samples are pipelined. */
+  /** Counts buffers as memory whatever the objective, as for a pipeline. */
   public PlanningProblemBuilder pipelined() {
     pipelined = true;
     return this;
@@ -215,19 +217,19 @@ public final class PlanningProblemBuilder {
     return linearization.net().exits().stream().anyMatch(each -> each.name().equals(exit));
   }
 
-  /** One more limit on the whole plan. */
+  /** An additional limit on the whole plan. */
   public PlanningProblemBuilder pathLimit(PathLimit limit) {
     pathLimits.add(limit);
     return this;
   }
 
-  /** One more limit that each slice must keep, beside memory and energy. */
+  /** An additional limit on each slice, besides memory and energy. */
   public PlanningProblemBuilder sliceLimit(SliceLimit limit) {
     sliceLimits.add(limit);
     return this;
   }
 
-  /** Demands that a layer runs on a device. */
+  /** Pins a layer to a device. */
   public PlanningProblemBuilder pin(String layer, String device) {
     if (linearization.positionOf(layer).isEmpty()) {
       throw new InvalidFieldException(
@@ -291,12 +293,12 @@ public final class PlanningProblemBuilder {
    *     or a pin names a device that was not chosen
    */
   public PlanningProblem build() {
-    int most = Math.min(devices.size(), linearization.length());
-    if (minSlices < 1 || minSlices > most) {
+    int maximum = Math.min(devices.size(), linearization.length());
+    if (minSlices < 1 || minSlices > maximum) {
       throw new InvalidFieldException(
           "partitions",
           "number of slices must be from 1 to %d (%d devices, %d layers) but is %d"
-              .formatted(most, devices.size(), linearization.length(), minSlices));
+              .formatted(maximum, devices.size(), linearization.length(), minSlices));
     }
     for (Map.Entry<String, String> pin : pins.entrySet()) {
       if (devices.stream().noneMatch(device -> device.name().equals(pin.getValue()))) {

@@ -4,9 +4,9 @@ import dev.espalier.device.Device;
 import dev.espalier.internal.Units;
 
 /**
- * What a device draws: {@code powerW} while it computes, receives or sends, and {@code idlePowerW}
- * for the rest of the period, where a period is given. So the idle power is drawn for the whole
- * period, and being busy costs the difference:
+ * Power that a device draws: {@code powerW} while it computes, receives or sends, and {@code
+ * idlePowerW} for the rest of the period, where a period is given. So the idle power is drawn for
+ * the whole period, and being busy costs the difference:
  *
  * <pre>energy = idlePower x period + (power - idlePower) x busy</pre>
  */

@@ -4,11 +4,11 @@ import dev.espalier.error.InvalidFieldException;
 import dev.espalier.internal.Checks;
 
 /**
- * A run of neighbouring positions placed on one device.
+ * A run of neighboring positions placed on one device.
  *
  * @param device name of the device
  * @param from first position, 0-based
- * @param to position behind the last one
+ * @param to position after the last one
  */
 public record Slice(String device, int from, int to) {
 

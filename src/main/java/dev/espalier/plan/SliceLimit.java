@@ -6,7 +6,8 @@ import java.util.OptionalDouble;
 /**
  * A limit that is decidable on one slice, as a value: what a device allows, and the rates at which
  * a slice uses it up. Every solver, validator, explanation and report works from these, so that a
- * limit is one class. Limits are inclusive; comparisons allow the relative {@link Tolerance}.
+ * new limit takes one class. Limits are inclusive; comparisons allow the relative {@link
+ * Tolerance}.
  *
  * <p>What a slice uses is
  *
@@ -26,19 +27,19 @@ public interface SliceLimit {
   /** Energy that a device may spend on one inference, J. */
   SliceLimit ENERGY = new EnergyLimit();
 
-  /** Name of what is limited, such as "memory". */
+  /** Name of the limited resource, such as "memory". */
   String name();
 
   /** Unit of the limit and its use. */
   String unit();
 
-  /** What a device allows; empty = unlimited. */
+  /** Amount that a device allows; empty = unlimited. */
   OptionalDouble allowed(PlanningProblem problem, Device device);
 
   /** The rates of a device, each &gt;= 0. */
   Rates rates(PlanningProblem problem, Device device);
 
-  /** How much layers and transfers count; in full unless overridden. */
+  /** Weights of layers and transfers; 1 unless overridden. */
   default Weighting weighting(PlanningProblem problem) {
     return Weighting.FULL;
   }
@@ -48,10 +49,10 @@ public interface SliceLimit {
     return true;
   }
 
-  /** Middle part of a violation's message: {@code positions 0 to 3 <need> 2 MiB, <has> 1 MiB}. */
+  /** Middle of a violation's message: {@code positions 0 to 3 <need> 2 MiB, <has> 1 MiB}. */
   default String phrase(double needed, double allowed) {
     return "need %s %s, it has %s %s"
-        .formatted(Figure.of(needed), unit(), Figure.of(allowed), unit());
+        .formatted(MessageNumber.of(needed), unit(), MessageNumber.of(allowed), unit());
   }
 
   /**

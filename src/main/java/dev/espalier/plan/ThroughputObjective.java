@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The least period of a pipeline of samples: devices compute and transfer at the same time, so the
- * slowest resource decides. A device is occupied by its expected compute time a sample, a directed
- * link and a shared medium by the expected time that payloads take on it, without latency.
+ * The minimum period of a pipeline of samples: devices compute and transfer at the same time, so
+ * the slowest resource decides. A device is occupied for its expected compute time per sample, a
+ * directed link and a shared medium by the expected time that payloads take on it, without latency.
  */
 record ThroughputObjective() implements Objective {
   private static final double MS_PER_SECOND = 1000;

@@ -1,7 +1,7 @@
 package dev.espalier.plan;
 
 /**
- * When limits are kept: they are inclusive, and rounding must not break them, so comparisons allow
+ * Compares with limits: they are inclusive, and rounding must not break them, so comparisons allow
  * a relative 1e-9.
  */
 public final class Tolerance {

@@ -3,13 +3,13 @@ package dev.espalier.plan;
 /** One way in which a plan breaks a limit or a rule. */
 public sealed interface Violation {
 
-  /** What is broken, where, found and allowed, in one line. */
+  /** One line that names the limit or rule, the place, the value found and the value allowed. */
   String message();
 
   /** The device concerned, or the whole plan. */
   String subject();
 
-  /** By what factor the limit would have to grow for the plan to keep it; 1 for a rule. */
+  /** Factor by which the limit must be relaxed for the plan to keep it; 1 for a rule. */
   default double factorNeeded() {
     return 1;
   }
@@ -43,7 +43,7 @@ public sealed interface Violation {
               slice.from(),
               slice.to() - 1,
               limit.phrase(needed, allowed),
-              Figure.of(needed - allowed),
+              MessageNumber.of(needed - allowed),
               limit.unit());
     }
   }
@@ -68,14 +68,14 @@ public sealed interface Violation {
     @Override
     public String message() {
       String unit = limit.objective().unit();
-      return "%s: the plan takes %s %s, allowed are %s %s, too much by %s %s"
+      return "%s: the plan needs %s %s, allowed are %s %s, exceeded by %s %s"
           .formatted(
               limit.objective().quantity(),
-              Figure.of(needed),
+              MessageNumber.of(needed),
               unit,
-              Figure.of(limit.allowed()),
+              MessageNumber.of(limit.allowed()),
               unit,
-              Figure.of(needed - limit.allowed()),
+              MessageNumber.of(needed - limit.allowed()),
               unit);
     }
   }
@@ -99,7 +99,7 @@ public sealed interface Violation {
    * A device runs more than one slice.
    *
    * @param subject the device
-   * @param slices how many it runs
+   * @param slices number of slices that it runs
    */
   record DeviceReused(String subject, int slices) implements Violation {
     @Override
@@ -123,11 +123,11 @@ public sealed interface Violation {
   /**
    * The plan has too few or too many slices.
    *
-   * @param found how many it has
-   * @param least fewest allowed
-   * @param most most allowed
+   * @param found number of slices of the plan
+   * @param minimum minimum number allowed
+   * @param maximum maximum number allowed
    */
-  record SliceCountOutside(int found, int least, int most) implements Violation {
+  record SliceCountOutside(int found, int minimum, int maximum) implements Violation {
     @Override
     public String subject() {
       return "plan";
@@ -135,7 +135,8 @@ public sealed interface Violation {
 
     @Override
     public String message() {
-      String allowed = least == most ? "exactly " + least : "from " + least + " to " + most;
+      String allowed =
+          minimum == maximum ? "exactly " + minimum : "from " + minimum + " to " + maximum;
       return "number of slices must be %s but is %d".formatted(allowed, found);
     }
   }

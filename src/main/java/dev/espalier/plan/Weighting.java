@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How much each layer and each exit counts: the probability that a sample gets there, or 1 in a run
- * that takes a given way through the network. A boundary counts as the layer right behind it.
+ * Weights of layers and exits: the probability that a sample gets there, or 1 in a run that takes a
+ * given path through the network. A boundary has the weight of the layer directly after it.
  */
 public sealed interface Weighting {
   /** Every layer with its reach and every exit with its probability: the mean over all samples. */

@@ -1,5 +1,2 @@
-/**
- * What is planned: problems, objectives, limits, slices and plans. Prices nothing and searches
- * nothing.
- */
+/** Problems, objectives, limits, slices and plans. Contains no pricing and no search. */
 package dev.espalier.plan;

@@ -1,4 +1,4 @@
 package dev.espalier.report;
 
-/** Something that stands by itself in a report; readers see a gap between two of them. */
+/** A block of a report; readers see a gap between two blocks. */
 public sealed interface Block permits Title, Heading, Table, Strip, Items, Note {}

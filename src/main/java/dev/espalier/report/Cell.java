@@ -12,10 +12,10 @@ import java.util.function.DoubleFunction;
  * @param values one for each key of the column; none at all where there are no values
  */
 public record Cell(String shown, String brief, List<Value> values) {
-  /** Stands where there is nothing to show. */
+  /** Shown where there is no value. */
   public static final String NOTHING = "-";
 
-  /** Stands where a cell says what the one above says, as in a handwritten list. */
+  /** Shown where a cell repeats the one above. */
   public static final String DITTO = "\"";
 
   public Cell {
@@ -37,7 +37,7 @@ public record Cell(String shown, String brief, List<Value> values) {
     return of(String.valueOf(value), Value.of(value));
   }
 
-  /** A number, shown with three digits behind the point. */
+  /** A number, shown with three decimals. */
   public static Cell number(double value) {
     return of(Numbers.of(value), Value.of(value));
   }

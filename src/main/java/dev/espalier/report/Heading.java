@@ -1,7 +1,7 @@
 package dev.espalier.report;
 
 /**
- * The name of what follows in a report of several parts.
+ * The heading of a section in a report of several sections.
  *
  * @param text the name
  */

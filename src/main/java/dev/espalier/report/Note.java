@@ -14,7 +14,7 @@ public record Note(List<Line> lines) implements Block {
    * A line.
    *
    * @param text what it says
-   * @param isCaveat whether a reader must know it, also where only the data are shown
+   * @param isCaveat whether it is a caveat, which is shown even where only the data are
    */
   public record Line(String text, boolean isCaveat) {}
 
@@ -27,7 +27,7 @@ public record Note(List<Line> lines) implements Block {
     return new Note(List.of()).with(lines, false);
   }
 
-  /** This note with what a reader must know. */
+  /** This note with caveats. */
   public Note withCaveats(List<String> caveats) {
     return with(caveats, true);
   }

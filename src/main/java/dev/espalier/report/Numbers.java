@@ -5,22 +5,22 @@ import java.util.OptionalDouble;
 
 /** Numbers for people. */
 public final class Numbers {
-  /** Below this, digits behind the point are counted from the first one that is not 0. */
+  /** Below this, decimals are counted from the first one that is not 0. */
   private static final double SMALL = 0.1;
 
-  private static final double LEAST_PERCENT = 0.1;
+  private static final double MIN_PERCENT = 0.1;
   private static final double LARGE_PERCENT = 1e6;
   private static final double LARGE = 1e7;
 
   /** From here on a number has four digits once it is rounded. */
   private static final double FOUR_DIGITS = 999.5;
 
-  /** More digits than a double has behind the point of numbers from 1 up. */
+  /** More decimals than a double has for numbers from 1 up. */
   private static final int MAX_DIGITS = 16;
 
   private Numbers() {}
 
-  /** A number with three digits behind the point, or three significant ones if it is small. */
+  /** A number with three decimals, or three significant digits if it is small. */
   public static String of(double value) {
     double size = Math.abs(value);
     String form = size == 0 ? "%.0f" : size < SMALL || size >= LARGE ? "%.3g" : "%.3f";
@@ -28,9 +28,9 @@ public final class Numbers {
   }
 
   /**
-   * A number with as many digits behind the point as it takes to tell it from another one.
+   * A number with as many decimals as distinguish it from another one.
    *
-   * @param digits the least number of digits
+   * @param digits the minimum number of decimals
    */
   public static String apart(double value, double other, int digits) {
     String form = "%." + digits + "f";
@@ -40,14 +40,14 @@ public final class Numbers {
         : text;
   }
 
-  /** A share as per cent. */
-  public static String percent(double share) {
-    double percent = 100 * share;
+  /** A fraction in percent. */
+  public static String percent(double fraction) {
+    double percent = 100 * fraction;
     if (!Double.isFinite(percent)) {
       return "-";
     }
-    if (percent > 0 && percent < LEAST_PERCENT) {
-      return "<" + LEAST_PERCENT + "%";
+    if (percent > 0 && percent < MIN_PERCENT) {
+      return "<" + MIN_PERCENT + "%";
     }
     if (percent >= LARGE_PERCENT) {
       return String.format(Locale.ROOT, "%.0e%%", percent);

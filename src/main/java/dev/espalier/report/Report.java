@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a result looks like, in no format.
+ * A result described independently of any format.
  *
  * @param blocks what people read, in order
  * @param data the table that programs read; empty if the result is no table
@@ -48,7 +48,7 @@ public record Report(List<Block> blocks, Optional<Table> data) {
         .findFirst();
   }
 
-  /** What a reader of the data alone must know: a line each. */
+  /** Caveats for a reader of the data alone: a line each. */
   public List<String> caveats() {
     return blocks.stream()
         .filter(Note.class::isInstance)

@@ -3,11 +3,11 @@ package dev.espalier.report;
 import java.util.List;
 
 /**
- * A plan at one look: positions in a row, lettered by the lane that they belong to, with marks
+ * An overview of a plan: positions in a row, lettered by the lane that they belong to, with marks
  * below some of them.
  *
  * @param length number of positions
- * @param lanes runs of neighbouring positions, in order
+ * @param lanes runs of neighboring positions, in order
  * @param marks positions of the marks, in order of their numbers
  */
 public record Strip(int length, List<Lane> lanes, List<Integer> marks) implements Block {
@@ -20,11 +20,11 @@ public record Strip(int length, List<Lane> lanes, List<Integer> marks) implement
   }
 
   /**
-   * A run of neighbouring positions.
+   * A run of neighboring positions.
    *
    * @param name what they belong to
    * @param from the first one
-   * @param to the one behind the last
+   * @param to the one after the last
    */
   public record Lane(String name, int from, int to) {}
 

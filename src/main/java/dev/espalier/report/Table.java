@@ -89,7 +89,7 @@ public record Table(List<Column> columns, List<Row> rows, List<String> footer) i
     /**
      * Adds a column.
      *
-     * @param cell makes its cell of a row; a cell without values stands for one whose values are
+     * @param cell returns its cell of a row; a cell without values stands for one whose values are
      *     all absent
      */
     public Builder<R> column(Column column, Function<R, Cell> cell) {
@@ -103,13 +103,13 @@ public record Table(List<Column> columns, List<Row> rows, List<String> footer) i
       return column(column, row -> Cell.text(text.apply(row)));
     }
 
-    /** Keeps programs from reading rows that say what others say already. */
+    /** Hides from programs the rows that repeat others. */
     public Builder<R> data(Predicate<R> isRead) {
       isData = isRead;
       return this;
     }
 
-    /** Makes each row describe the lane of its index in the strip above. */
+    /** Assigns each row to the lane of its index in the strip above. */
     public Builder<R> lanes() {
       isOfLanes = true;
       return this;

@@ -3,7 +3,7 @@ package dev.espalier.report;
 import java.util.List;
 
 /**
- * What a report is about and what decides.
+ * The headline of a report and its main results.
  *
  * @param text the headline
  * @param lines what follows it, a line each

@@ -22,7 +22,7 @@ public record Value(String text, boolean isText) {
     return new Value(String.valueOf(value), false);
   }
 
-  /** A number; as many digits as tell it from every other one. */
+  /** A number with as many digits as distinguish it from every other one. */
   public static Value of(double value) {
     return new Value(String.valueOf(value), false);
   }

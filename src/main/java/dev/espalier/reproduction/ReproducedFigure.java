@@ -4,9 +4,9 @@ import dev.espalier.study.LineChart;
 import java.util.List;
 
 /**
- * A figure of a paper, made anew.
+ * A reproduced figure of a paper.
  *
- * @param id what the paper calls it, such as {@code figure 3}
+ * @param id identifier in the paper, such as {@code figure 3}
  * @param chart our lines
  * @param heights names of the heights 0, 1, 2, ..., where they are things; empty where they are
  *     numbers

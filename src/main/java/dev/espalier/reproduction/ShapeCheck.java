@@ -1,10 +1,10 @@
 package dev.espalier.reproduction;
 
 /**
- * Whether results have a shape that a paper claims.
+ * A check that results have a shape that a paper claims.
  *
- * @param claim what should be so
- * @param holds whether it is
- * @param found the figures that decide it
+ * @param claim the claim
+ * @param holds whether it holds
+ * @param found the numbers that decide it
  */
 public record ShapeCheck(String claim, boolean holds, String found) {}

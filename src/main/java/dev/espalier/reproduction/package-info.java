@@ -1,2 +1,2 @@
-/** Experiments of published papers: what their results share. */
+/** Experiments of published papers, and the form of their results. */
 package dev.espalier.reproduction;

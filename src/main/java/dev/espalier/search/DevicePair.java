@@ -26,7 +26,7 @@ public record DevicePair(String local, String remote) {
   /**
    * Refuses a problem in which one of the two may not run a slice.
    *
-   * @throws InvalidFieldException if that is so
+   * @throws InvalidFieldException if one of the two may not
    */
   public void check(PlanningProblem problem) {
     localIndex(problem);

@@ -9,7 +9,7 @@ public final class Fitness {
 
   private Fitness() {}
 
-  /** {@code 10^5 / latency} of a plan that keeps every limit. */
+  /** {@code 10^5 / latency} of a plan that meets every limit. */
   public static double of(double latencyMs) {
     return SCALE / latencyMs;
   }

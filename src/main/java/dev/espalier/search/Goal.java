@@ -3,7 +3,7 @@ package dev.espalier.search;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What a load-aware method minimizes: {@link PlannerTrait#LOAD_AWARE}. */
+/** The quantity that a load-aware method minimizes: {@link PlannerTrait#LOAD_AWARE}. */
 public enum Goal {
   /** The objective's latency. */
   LATENCY("latency"),
@@ -17,7 +17,7 @@ public enum Goal {
   }
 
   /** The goal of that label, empty if there is none. */
-  public static Optional<Goal> labelled(String label) {
+  public static Optional<Goal> labeled(String label) {
     return Arrays.stream(values()).filter(each -> each.label.equals(label)).findFirst();
   }
 

@@ -9,13 +9,14 @@ import dev.espalier.plan.PlanningProblem;
 import java.util.function.BiFunction;
 
 /**
- * Planning for the throughput on batteries that are drained while idle, too. What a device draws
- * then depends on the period of the very plan that is sought.
+ * Plans for throughput on batteries that also drain while idle. The energy that a device draws then
+ * depends on the period of the plan itself.
  *
- * <p>Method: plan as if the period were 0; if the plan is too much for a battery at its own period,
- * plan again at that period, and so on. Guarantee: a longer period only drains more, so each period
- * planned at is a lower bound, and with a planner that proves its plans the first plan that keeps
- * its own period is optimal. Each round rules out the plan of the one before, so that it ends.
+ * <p>Method: plan as if the period were 0; if the plan exceeds a battery at its own period, plan
+ * again at that period, and so on. Guarantee: a longer period only drains more, so each period
+ * planned at is a lower bound, and with a planner that proves its plans the first plan that is
+ * feasible at its own period is optimal. Each round excludes the plan of the previous one, so the
+ * method terminates.
  */
 public final class OwnPeriod {
   private OwnPeriod() {}

@@ -17,7 +17,7 @@ public final class ParetoFilter {
    *
    * @param first a number to minimize
    * @param second the other one
-   * @param ties which of several items of equal numbers to keep
+   * @param ties order that selects among items of equal numbers
    */
   public static <T> List<T> front(
       List<T> items, ToDoubleFunction<T> first, ToDoubleFunction<T> second, Comparator<T> ties) {

@@ -11,7 +11,7 @@ public interface Planner {
   /** The name used in files and on the command line. */
   String name();
 
-  /** What others need to know of this planner; nothing unless overridden. */
+  /** Traits of this planner; none unless overridden. */
   default Set<PlannerTrait> traits() {
     return Set.of();
   }
@@ -22,8 +22,8 @@ public interface Planner {
   }
 
   /**
-   * Whether a problem has what this planner is about, such as a third fork; true unless overridden.
-   * A comparison does not mention a planner that does not concern its problem.
+   * Whether this planner applies to a problem, for example because it has a third fork; true unless
+   * overridden. A comparison does not mention a planner that does not concern its problem.
    */
   default boolean concerns(PlanningProblem problem) {
     return true;
@@ -34,7 +34,7 @@ public interface Planner {
     return Optional.empty();
   }
 
-  /** Threads that this planner makes good use of, unless it is told how many. */
+  /** Default number of threads, which this planner uses well. */
   default int usualThreads() {
     return 1;
   }

@@ -1,11 +1,14 @@
 package dev.espalier.search;
 
-/** What others need to know of a {@link Planner} beside its plans. */
+/** Properties of a {@link Planner} that its callers depend on. */
 public enum PlannerTrait {
   /** The plan depends on the seed, so that a comparison runs several. */
   STOCHASTIC,
 
-  /** Proves its plans optimal, unless it is stopped: others cannot tell which exits to deploy. */
+  /**
+   * Proves its plans optimal unless it is stopped; only such planners can decide which exits to
+   * deploy.
+   */
   PROVES_OPTIMALITY,
 
   /** Cuts once, between two devices, and uses {@link TwoDeviceOptions#pair}. */

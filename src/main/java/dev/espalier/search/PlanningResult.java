@@ -10,7 +10,7 @@ import dev.espalier.plan.Violation;
 import java.util.Comparator;
 import java.util.List;
 
-/** How a search ended. */
+/** The result of a search. */
 public sealed interface PlanningResult {
 
   /** The planner, seed and effort behind the result. */
@@ -25,18 +25,18 @@ public sealed interface PlanningResult {
   }
 
   /**
-   * A plan that keeps every limit.
+   * A plan that meets every limit.
    *
    * @param plan the best plan found
    * @param lowerBound no feasible plan has a smaller value, in the objective's unit
    * @param optimal whether the plan is proven to be the best one
-   * @param search how it was found
+   * @param search record of the search
    */
   record Planned(Plan plan, double lowerBound, boolean optimal, SearchRecord search)
       implements PlanningResult {
     /**
-     * @throws IllegalArgumentException if the bound is not from 0 to the plan's value, the plan is
-     *     said to be optimal but has another bound, or breaks a limit
+     * @throws IllegalArgumentException if the bound is not from 0 to the plan's value, an optimal
+     *     plan has another bound, or the plan breaks a limit
      */
     public Planned {
       if (!(lowerBound >= 0 && lowerBound <= plan.value())) {
@@ -85,13 +85,14 @@ public sealed interface PlanningResult {
   }
 
   /**
-   * No plan keeps every limit; this is proven.
+   * No plan meets every limit; this is proven.
    *
-   * @param violations what is missing: at most one limit of a device each
+   * @param violations limits exceeded, at most one for each device
    * @param eachIsEnough whether relaxing any one of these limits would make a plan feasible;
    *     otherwise all of them together are what the nearest plan breaks
-   * @param partial whether time ended before every limit was looked at: there may be more
-   * @param search how it was found out
+   * @param partial whether the time limit was reached before every limit was checked: there may be
+   *     more
+   * @param search record of the search
    */
   record Infeasible(
       List<Violation> violations, boolean eachIsEnough, boolean partial, SearchRecord search)
@@ -99,10 +100,10 @@ public sealed interface PlanningResult {
 
   /**
    * The search ended with neither a plan nor a proof that there is none: it was stopped, or its
-   * method looks at some plans only and each of them breaks a limit.
+   * method considers only some plans and each of them breaks a limit.
    *
    * @param violations what the best plan seen breaks; empty if none was seen
-   * @param search how far it came
+   * @param search record of the search
    */
   record Undecided(List<Violation> violations, SearchRecord search) implements PlanningResult {}
 }

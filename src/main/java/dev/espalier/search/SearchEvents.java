@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * What a planner reports of its search: to the listener, and at level DEBUG to the system logger
- * {@code dev.espalier.search}. For planners, those of guests included. Thread-safe.
+ * Reports the progress of a search: to the listener, and at level DEBUG to the system logger {@code
+ * dev.espalier.search}. For all planners, including those of third parties. Thread-safe.
  */
 public final class SearchEvents {
   private final String solver;
@@ -24,7 +24,7 @@ public final class SearchEvents {
     listener = options.listener();
   }
 
-  /** The logger, made when it is first needed. */
+  /** The logger, created on first use. */
   private static final class Log {
     private static final System.Logger LOGGER = System.getLogger("dev.espalier.search");
   }
@@ -36,7 +36,7 @@ public final class SearchEvents {
   }
 
   /**
-   * Reports a plan that keeps every limit, unless an earlier one was as good.
+   * Reports a plan that meets every limit, unless an earlier one was as good.
    *
    * @param slices the plan, worked out only if somebody listens
    * @param value its value
@@ -57,7 +57,7 @@ public final class SearchEvents {
     }
   }
 
-  /** Reports how far the search has come; see {@link SearchListener#progress}. */
+  /** Reports progress; see {@link SearchListener#progress}. */
   public void progress(long done, long total, double bestValue) {
     listener.progress(done, total, bestValue);
   }

@@ -10,13 +10,13 @@ public interface SearchListener {
   /** Ignores all updates. */
   SearchListener NONE = new SearchListener() {};
 
-  /** What a search is doing. */
+  /** The phases of a search. */
   enum Phase {
-    /** Looking for plans. */
+    /** Searching for plans. */
     SEARCHING,
     /** Proving that the best plan is optimal, or finding a better one. */
     PROVING,
-    /** Working out why no plan is feasible. */
+    /** Finding the reasons why no plan is feasible. */
     EXPLAINING
   }
 
@@ -26,14 +26,14 @@ public interface SearchListener {
   /**
    * Reports the best plan so far, each time there is a better one.
    *
-   * @param plan a plan that keeps every limit
+   * @param plan a plan that meets every limit
    * @param lowerBound no feasible plan is known to have a smaller value than this, in the
    *     objective's unit; 0 while nothing is known
    */
   default void incumbent(Plan plan, double lowerBound) {}
 
   /**
-   * Reports now and then how far the search has come.
+   * Receives progress updates from time to time.
    *
    * @param done plans priced so far
    * @param total plans to price in all, 0 where that is not known

@@ -8,7 +8,10 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/** How to search. Immutable; each {@code with} method returns options that differ in one point. */
+/**
+ * Options of a search. Immutable; each {@code with} method returns options that differ in one
+ * point.
+ */
 public final class SearchOptions {
   private static final SearchOptions DEFAULTS = new SearchOptions();
 
@@ -21,7 +24,7 @@ public final class SearchOptions {
 
   private SearchOptions() {}
 
-  /** Seed 1, one thread, no time limit, nobody listening, nothing to start from. */
+  /** Seed 1, one thread, no time limit, no listener, no plans to start from. */
   public static SearchOptions defaults() {
     return DEFAULTS;
   }
@@ -87,9 +90,9 @@ public final class SearchOptions {
   }
 
   /**
-   * These options with plans to start from, such as the one that is running now. Planners that can
-   * use them are never worse than those of them that the problem allows; their slices count, priced
-   * for the problem at hand.
+   * These options with plans to start from, such as the one deployed now. The result of a planner
+   * that uses them is never worse than the feasible ones among them. Only their slices are used,
+   * priced for the given problem.
    */
   public SearchOptions withStartFrom(List<Plan> plans) {
     return with(options -> options.startFrom = List.copyOf(plans));

@@ -5,7 +5,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Where a result comes from.
+ * The origin of a result.
  *
  * @param solver name of the planner
  * @param seed seed of its random choices
@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * @param generations generations of the genetic algorithm, 0 for other planners
  * @param elapsedMs time it took, ms
  * @param interrupted whether it was stopped by time, cancellation or interrupt
- * @param solverOptions what this planner alone was told, by name; none for most
+ * @param solverOptions options specific to this planner, by name; empty for most
  */
 public record SearchRecord(
     String solver,

@@ -9,11 +9,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** The plans that a search may start from, as far as they fit the problem at hand. */
+/** The plans that a search may start from, as far as they fit the given problem. */
 public final class StartPlans {
   private StartPlans() {}
 
-  /** The plans that can be priced on the problem and keep all its limits, the best one first. */
+  /** The plans that can be priced on the problem and meet all its limits, the best one first. */
   public static List<Plan> of(PlanningProblem problem, SearchOptions options) {
     return options.startFrom().stream()
         .flatMap(plan -> priced(problem, plan.slices()).stream())

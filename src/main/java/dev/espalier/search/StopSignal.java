@@ -5,13 +5,13 @@ import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 
 /**
- * Tells a running search to stop: its time is over, it was cancelled, or the thread that called the
- * planner was interrupted. Thread-safe.
+ * Signals a running search to stop: its time is over, it was cancelled, or the thread that called
+ * the planner was interrupted. Thread-safe.
  */
 public final class StopSignal {
   private final long startNanos = System.nanoTime();
 
-  /** Whose interrupt counts, whichever thread of the search asks. */
+  /** The thread whose interrupt counts, whichever thread of the search polls. */
   private final Thread caller = Thread.currentThread();
 
   private final long limitNanos;

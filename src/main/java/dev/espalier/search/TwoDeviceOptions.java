@@ -4,10 +4,10 @@ import dev.espalier.error.InvalidFieldException;
 import java.util.Optional;
 
 /**
- * What the two-device methods of the literature are told.
+ * Options of the two-device methods of the literature.
  *
- * @param pair who runs the beginning and who the rest; empty: both orders of the problem's first
- *     two devices
+ * @param pair the devices of the first and of the remaining layers; empty: both orders of the
+ *     problem's first two devices
  * @param remoteLoad how many times as long as its catalog says the remote device computes, as a
  *     load-aware method predicts it when it decides
  * @param goal what a load-aware method minimizes
@@ -24,7 +24,7 @@ public record TwoDeviceOptions(Optional<DevicePair> pair, double remoteLoad, Goa
     }
   }
 
-  /** Both orders, an idle remote device, least latency. */
+  /** Both orders, an idle remote device, minimum latency. */
   public static TwoDeviceOptions defaults() {
     return new TwoDeviceOptions(Optional.empty(), 1, Goal.LATENCY);
   }

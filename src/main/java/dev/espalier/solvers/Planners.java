@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 public final class Planners {
   private Planners() {}
 
-  /** The two-layer genetic algorithm with a certificate: the planner for every day. */
+  /** The two-layer genetic algorithm with a certificate: the default planner. */
   public static Planner genetic() {
     return new GeneticPlanner();
   }
@@ -49,7 +49,7 @@ public final class Planners {
   /**
    * The planner of that name, empty if there is none.
    *
-   * @throws InvalidFieldException if guests are asked for and cannot be loaded
+   * @throws InvalidFieldException if planners of third parties are needed and cannot be loaded
    */
   public static Optional<Planner> named(String name, TwoDeviceOptions twoDevices) {
     // Guests are loaded only when needed: looking for them takes time.
@@ -104,7 +104,7 @@ public final class Planners {
           .toList();
     } catch (ServiceConfigurationError e) {
       throw new InvalidFieldException(
-          "solver", "a solver of a guest cannot be loaded: " + e.getMessage());
+          "solver", "a third-party solver cannot be loaded: " + e.getMessage());
     }
   }
 }

@@ -1,4 +1,2 @@
-/**
- * All solvers by name, those of guests included. Above the solvers: none of them knows this list.
- */
+/** All solvers by name, including those of third parties. No solver depends on this package. */
 package dev.espalier.solvers;

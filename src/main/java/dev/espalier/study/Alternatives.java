@@ -16,17 +16,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What stands beside the best plan: whether it pays to split at all, and the simplest plan that is
- * nearly as good.
+ * Plans to compare with the best one: the best plan on a single device, and the simplest plan that
+ * is nearly as good.
  *
  * <p>Simplest is the plan of fewest slices, then of fewest bytes moved in a full run, whose value
- * is within a tolerance of the best plan's. It is found by asking the exact solver, for one slice,
- * two, and so on, for the least traffic of a plan within the tolerance. Each question has a budget,
- * and so does all of them together; where it ends one without an answer, the plan found may not be
- * the simplest, and {@code proven} is false.
+ * is within a tolerance of the best plan's. It is found by minimizing, with the exact solver, the
+ * traffic of a plan within the tolerance for one slice, two, and so on. Each of these searches has
+ * a budget, and so do all of them together; where the budget ends a search without an answer, the
+ * plan found may not be the simplest, and {@code proven} is false.
  *
  * @param best the best plan
- * @param singleDevice the best plan on one device; empty if none keeps every limit
+ * @param singleDevice the best plan on one device; empty if none meets every limit
  * @param tolerance relative amount by which the simplest plan may be worse
  * @param simplest the simplest plan within the tolerance; the best plan if there is no simpler one
  * @param proven whether no simpler plan is within the tolerance
@@ -37,7 +37,7 @@ public record Alternatives(
     double tolerance,
     Plan simplest,
     boolean proven) {
-  /** The tolerance unless another one is asked for. */
+  /** The default tolerance. */
   public static final double DEFAULT_TOLERANCE = 0.01;
 
   private static final long LABELS_FOR_QUESTION = 1 << 18;
@@ -47,7 +47,7 @@ public record Alternatives(
   private static final double STEPS_FOR_ALL = 1 << 27;
 
   /**
-   * Looks for what stands beside a plan.
+   * Searches for plans to compare with a plan.
    *
    * @param tolerance relative, &gt;= 0
    * @param options when to stop; neither seed nor threads matter

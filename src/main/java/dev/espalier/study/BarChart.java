@@ -10,7 +10,7 @@ import java.util.Set;
 /**
  * A table as groups of bars: one group for each category, in it one bar for each series.
  *
- * @param title what the chart shows
+ * @param title title of the chart
  * @param categoryTitle what the categories are
  * @param valueTitle what the values are, with their unit
  * @param categories names of the groups, from left to right

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 
 /** Runs several solvers on the same problem. */
 public final class Comparer {
-  /** How long a solver may take that runs once only, unless it was asked for by name. */
+  /** Maximum time of a solver that runs once only, unless it was requested by name. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final int runs;
@@ -23,12 +23,12 @@ public final class Comparer {
   private final Consumer<String> listener;
 
   /**
-   * How to compare.
+   * Creates a comparer.
    *
    * @param runs seeds that each stochastic solver gets
    * @param options options of each run; the seed is that of the first run, the next ones count up
    * @param threads threads of each run; empty: what each solver usually uses
-   * @param listener hears which run begins
+   * @param listener receives progress updates: which run begins
    * @throws IllegalArgumentException if there is no run
    */
   public Comparer(int runs, SearchOptions options, OptionalInt threads, Consumer<String> listener) {
@@ -41,7 +41,7 @@ public final class Comparer {
     this.listener = listener;
   }
 
-  /** This comparer with a listener that also hears what the runs are for. */
+  /** This comparer with a listener that also receives the purpose of the runs. */
   public Comparer announcing(String what) {
     return new Comparer(runs, options, threads, run -> listener.accept(what + ": " + run));
   }
@@ -121,7 +121,7 @@ public final class Comparer {
         leftOut.add(
             new LeftOut(
                 planner.name(),
-                "was not done after %d s; --solvers %s waits for it"
+                "did not finish within %d s; --solvers %s runs it without this limit"
                     .formatted(PATIENCE.toSeconds(), planner.name())));
       } else if (!ours.isEmpty()) {
         solvers.add(new SolverRuns(planner.name(), planner.has(PlannerTrait.STOCHASTIC), ours));
@@ -140,11 +140,10 @@ public final class Comparer {
       listener.accept(what);
       PlanningResult result =
           planner.plan(problem, each.withThreads(threads.orElse(planner.usualThreads())));
-      boolean isCutShort = result.search().interrupted() && isCancelled();
-      // What a solver has after a part of its time says little beside its other runs, but better
-      // that than nothing.
+      boolean isTruncated = result.search().interrupted() && isCancelled();
+      // A truncated run is not comparable with the other runs of a solver, but better than none.
       boolean isAllThereIs = results.size() == before && result instanceof PlanningResult.Planned;
-      if (!isCutShort || isAllThereIs) {
+      if (!isTruncated || isAllThereIs) {
         results.add(result);
       }
     }

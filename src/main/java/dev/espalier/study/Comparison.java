@@ -7,13 +7,13 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Several solvers on one problem, and how they did.
+ * The results of several solvers on one problem.
  *
  * @param problem what they planned
  * @param solvers the runs of each solver, in the order in which they ran
- * @param reference what latencies are measured against; empty if nothing is known
- * @param leftOut solvers that took no part, and why
- * @param isComplete whether every run was made; otherwise the comparison was stopped
+ * @param reference reference for latencies; empty if no bound is known
+ * @param leftOut solvers that were left out, and why
+ * @param isComplete whether every run finished; otherwise the comparison was stopped
  */
 public record Comparison(
     PlanningProblem problem,
@@ -33,7 +33,7 @@ public record Comparison(
   }
 
   /**
-   * What latencies are measured against.
+   * The reference for latencies.
    *
    * @param latencyMs latency of the best possible plan, or a lower bound of it, ms
    * @param isOptimum whether it is that of a plan proven optimal
@@ -57,7 +57,7 @@ public record Comparison(
     }
   }
 
-  /** The runs of a solver, if it took part. */
+  /** The runs of a solver, if it was included. */
   public Optional<SolverRuns> solver(String name) {
     return solvers.stream().filter(runs -> runs.solver().equals(name)).findFirst();
   }

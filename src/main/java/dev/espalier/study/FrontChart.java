@@ -16,7 +16,7 @@ public final class FrontChart {
   /**
    * A chart with one front for each condition; a step is the best accuracy that a latency allows.
    *
-   * @param title what was planned
+   * @param title title of the chart
    * @param fronts plans from the fastest to the most accurate, by condition
    */
   public static LineChart of(String title, Map<String, List<ExitPlan>> fronts) {

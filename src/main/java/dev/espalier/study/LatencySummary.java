@@ -34,7 +34,7 @@ public record LatencySummary(
   private static final MathContext EQUAL_DIGITS = new MathContext(12);
 
   /**
-   * Sums up latencies.
+   * Summarizes latencies.
    *
    * @throws IllegalArgumentException if there are none
    */
@@ -67,9 +67,9 @@ public record LatencySummary(
             .collect(
                 Collectors.groupingBy(
                     value -> rounded(value, MODE_DIGITS), TreeMap::new, Collectors.toList()));
-    int most = alike.values().stream().mapToInt(List::size).max().orElseThrow();
+    int max = alike.values().stream().mapToInt(List::size).max().orElseThrow();
     return alike.values().stream()
-        .filter(group -> group.size() == most)
+        .filter(group -> group.size() == max)
         .findFirst()
         .map(Collections::min)
         .orElseThrow();

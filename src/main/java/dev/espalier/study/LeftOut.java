@@ -1,7 +1,7 @@
 package dev.espalier.study;
 
 /**
- * A solver that took no part in a comparison.
+ * A solver that was left out of a comparison.
  *
  * @param solver its name
  * @param reason why

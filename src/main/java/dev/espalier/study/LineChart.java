@@ -19,7 +19,7 @@ import java.util.Set;
 public record LineChart(
     String title, XAxis xAxis, String yTitle, Optional<String> note, List<Line> lines) {
 
-  /** Most lines of a chart: more could not be told apart. */
+  /** Maximum number of lines of a chart: more could not be distinguished. */
   public static final int MAX_LINES = 28;
 
   private static final double LARGEST = 1e30;
@@ -86,7 +86,7 @@ public record LineChart(
     /** Level up to the x of the next point, then up or down: the best that x allows. */
     STEPS,
 
-    /** Not at all. */
+    /** Not joined. */
     NONE
   }
 

@@ -14,14 +14,14 @@ import java.util.Optional;
 /**
  * The solvers of a comparison.
  *
- * @param planners those that take part
- * @param leftOut those that do not, and why
+ * @param planners solvers to run
+ * @param leftOut solvers that are left out, and why
  */
 public record Selection(List<Planner> planners, List<LeftOut> leftOut) {
   /** Plans that the exhaustive solver prices in a second; two cores of a server do 100 to 400e6. */
   private static final long PLANS_PER_SECOND = 100_000_000;
 
-  /** Longest enumeration that nobody has to ask for, s. */
+  /** Maximum duration of an enumeration that runs without being requested, s. */
   private static final long PATIENCE_SECONDS = 10;
 
   private static final double SECONDS_PER_YEAR = 365.25 * 24 * 3600;

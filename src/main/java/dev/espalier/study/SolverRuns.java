@@ -14,7 +14,7 @@ import org.apache.commons.statistics.descriptive.Median;
  *
  * @param solver name of the solver
  * @param isStochastic whether its plan depends on the seed
- * @param results how each run ended
+ * @param results result of each run
  */
 public record SolverRuns(String solver, boolean isStochastic, List<PlanningResult> results) {
 
@@ -22,7 +22,7 @@ public record SolverRuns(String solver, boolean isStochastic, List<PlanningResul
     results = List.copyOf(results);
   }
 
-  /** The runs that found a plan which keeps every limit. */
+  /** The runs that found a plan which meets every limit. */
   public List<PlanningResult.Planned> planned() {
     return results.stream()
         .filter(PlanningResult.Planned.class::isInstance)
@@ -35,7 +35,7 @@ public record SolverRuns(String solver, boolean isStochastic, List<PlanningResul
     return planned().stream().mapToDouble(result -> result.plan().value()).toArray();
   }
 
-  /** Latencies summed up; empty if no run found a plan. */
+  /** Summary of the latencies; empty if no run found a plan. */
   public Optional<LatencySummary> latency() {
     return planned().isEmpty() ? Optional.empty() : Optional.of(LatencySummary.of(latenciesMs()));
   }
@@ -66,7 +66,7 @@ public record SolverRuns(String solver, boolean isStochastic, List<PlanningResul
         .evaluate(results.stream().mapToDouble(result -> result.search().elapsedMs()).toArray());
   }
 
-  /** How many runs were stopped before their end. */
+  /** Number of runs that were stopped early. */
   public long stopped() {
     return results.stream().filter(result -> result.search().interrupted()).count();
   }

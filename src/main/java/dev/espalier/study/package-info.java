@@ -1,5 +1,5 @@
 /**
- * Many runs and what they say: comparisons of solvers, statistics, and the data of charts. Knows no
- * format of output.
+ * Studies of many runs: comparisons of solvers, statistics, and the data of charts. Independent of
+ * output formats.
  */
 package dev.espalier.study;

@@ -7,7 +7,7 @@ import dev.espalier.model.Tensor;
 import dev.espalier.model.Window;
 
 /**
- * B-AlexNet for CIFAR-10, 3x32x32, float32: AlexNet with a branch behind its second and its third
+ * B-AlexNet for CIFAR-10, 3x32x32, float32: AlexNet with a branch after its second and its third
  * convolution.
  *
  * <p>Source: Teerapittayanon, McDanel, Kung: BranchyNet (ICPR 2016), and the code that its authors
@@ -51,7 +51,7 @@ final class BAlexNet {
         .build();
   }
 
-  /** The branch b1relu1 to b1fc behind a fork. */
+  /** The branch b1relu1 to b1fc after a fork. */
   static void firstBranch(Tensor fork, Window halve, int classes) {
     fork.relu("b1relu1")
         .maxPool("b1pool1", halve)

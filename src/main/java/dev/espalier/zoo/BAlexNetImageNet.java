@@ -8,7 +8,7 @@ import dev.espalier.model.Window;
 
 /**
  * B-AlexNet for samples of ImageNet's size, 3x224x224, float32, 1000 classes: AlexNet with one
- * branch behind its first convolution.
+ * branch after its first convolution.
  *
  * <p>Sources: Krizhevsky, Sutskever, Hinton: ImageNet Classification with Deep Convolutional Neural
  * Networks (NIPS 2012) for the trunk; Pacheco, Couto: Inference Time Optimization Using BranchyNet

@@ -7,13 +7,13 @@ import dev.espalier.model.Tensor;
 import dev.espalier.model.Window;
 
 /**
- * B-LeNet for MNIST, 1x28x28, float32: LeNet-5 with one branch behind its first convolution.
+ * B-LeNet for MNIST, 1x28x28, float32: LeNet-5 with one branch after its first convolution.
  *
  * <p>Source: Teerapittayanon, McDanel, Kung: BranchyNet (ICPR 2016), and the code that its authors
- * published with it, from which all sizes are taken: 5x5 convolutions padded by 3, 2x2 poolings in
- * front of their ReLU, no activation behind the first fully connected layer. Assumed: poolings
- * round up, which is the default of the framework it was written in and what the 640 and 720
- * features of the fully connected layers need; the flattenings, implied there, are layers.
+ * published with it, from which all sizes are taken: 5x5 convolutions padded by 3, 2x2 poolings
+ * before their ReLU, no activation after the first fully connected layer. Assumed: poolings round
+ * up, which is the default of the framework it was written in and what the 640 and 720 features of
+ * the fully connected layers need; the flattenings, implied there, are layers.
  */
 final class BLeNet {
   static final String NAME = "b-lenet";

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 
 /**
  * B-MobileNetV2 for Caltech-256, 3x224x224, float32, 257 classes: MobileNetV2 with side exits at
- * equal shares of its work. Side exit k of n reads the output of the first block (the stem or an
+ * equal fractions of its work. Side exit k of n reads the output of the first block (the stem or an
  * inverted residual) at which the trunk has done k / (n + 1) of its operations; the operations of
  * side branches do not count for that.
  *
@@ -26,14 +26,14 @@ import java.util.stream.IntStream;
  * place and the layers of the exits. Convolutions have no bias, because a batch normalization
  * follows each. Assumed: 224 x 224 samples, the size of table 2.
  *
- * <p>The exit probabilities are placeholders: equal shares for all exits. What they really are
- * depends on training and thresholds and has to be measured.
+ * <p>The exit probabilities are placeholders: equal probabilities of all exits. What they really
+ * are depends on training and thresholds and has to be measured.
  */
 final class BMobileNetV2 {
   static final String NAME = "b-mobilenetv2";
 
-  /** Most side exits: with eleven, two of them come to stand behind one block. */
-  static final int MOST_EXITS = 10;
+  /** Maximum number of side exits: with eleven, two of them would follow one block. */
+  static final int MAX_EXITS = 10;
 
   private static final int USUAL_EXITS = 3;
 
@@ -80,7 +80,7 @@ final class BMobileNetV2 {
    * The network {@code b-mobilenetv2-N}, which has N side exits.
    *
    * @return empty if the name is not of this form
-   * @throws InvalidFieldException if N is not a number from 1 to {@link #MOST_EXITS}
+   * @throws InvalidFieldException if N is not a number from 1 to {@link #MAX_EXITS}
    */
   static Optional<BranchyNet> numbered(String name) {
     if (!name.startsWith(NAME + "-")) {
@@ -88,7 +88,7 @@ final class BMobileNetV2 {
     }
     String number = name.substring(NAME.length() + 1);
     return Optional.of(
-        IntStream.rangeClosed(1, MOST_EXITS)
+        IntStream.rangeClosed(1, MAX_EXITS)
             .filter(n -> number.equals(String.valueOf(n)))
             .mapToObj(n -> build(name, n))
             .findFirst()
@@ -99,25 +99,25 @@ final class BMobileNetV2 {
     return new InvalidFieldException(
         "name",
         "%s-N: number of side exits N must be from 1 to %d but is \"%s\""
-            .formatted(NAME, MOST_EXITS, number));
+            .formatted(NAME, MAX_EXITS, number));
   }
 
   private static BranchyNet build(String name, int sideExits) {
     List<String> forks = forks(sideExits);
     NetworkBuilder net = NetworkBuilder.of(name, "image", Shape.of(3, 224, 224));
-    double share = 1.0 / (sideExits + 1);
+    double probability = 1.0 / (sideExits + 1);
     trunk(
         net.input(),
         block -> {
           int exit = forks.indexOf(block.name()) + 1;
           if (exit > 0) {
-            net.exit("exit" + exit, branch("b" + exit, block).name(), share);
+            net.exit("exit" + exit, branch("b" + exit, block).name(), probability);
           }
         });
-    return net.exit("final", "fc", share).build();
+    return net.exit("final", "fc", probability).build();
   }
 
-  /** The blocks that side exits stand behind. */
+  /** The blocks that side exits follow. */
   private static List<String> forks(int sideExits) {
     NetworkBuilder plain = NetworkBuilder.of(NAME, "image", Shape.of(3, 224, 224));
     List<Place> places = new ArrayList<>();
@@ -128,10 +128,10 @@ final class BMobileNetV2 {
         .toList();
   }
 
-  /** The first place with at least {@code share / parts} operations before it. */
-  private static String first(List<Place> places, long share, int parts) {
+  /** The first place with at least {@code work / divisor} operations before it. */
+  private static String first(List<Place> places, long work, int divisor) {
     return places.stream()
-        .filter(place -> place.flops() * parts >= share)
+        .filter(place -> place.flops() * divisor >= work)
         .findFirst()
         .orElseThrow()
         .tensor();

@@ -7,8 +7,8 @@ import dev.espalier.model.Tensor;
 import dev.espalier.model.Window;
 
 /**
- * B-ResNet-110 for CIFAR-10, 3x32x32, float32: three stages of 18 residual blocks, with a branch in
- * front of the first stage and one behind it.
+ * B-ResNet-110 for CIFAR-10, 3x32x32, float32: three stages of 18 residual blocks, with a branch
+ * before the first stage and one after it.
  *
  * <p>Source: Teerapittayanon, McDanel, Kung: BranchyNet (ICPR 2016). It comes in two forms: the
  * graph with its residual additions, and the chain that Na et al. (2023) plan for, which drops the

@@ -8,8 +8,8 @@ import java.util.function.UnaryOperator;
 /**
  * Several layers counted as one that takes as long as they do: the sum of their operations, and as
  * many bytes read and written. What its inner layers pass on to each other is counted among the
- * weights, the only part of a layer's traffic that is not a tensor of the network; a device's
- * memory is overstated by it.
+ * weights, the only traffic of a layer that is not a tensor of the network; a device's memory is
+ * overstated by it.
  */
 final class FoldedBlock {
   private FoldedBlock() {}

@@ -1,2 +1,2 @@
-/** The networks that are built in. Knows models only. */
+/** The built-in networks. Depends on models only. */
 package dev.espalier.zoo;

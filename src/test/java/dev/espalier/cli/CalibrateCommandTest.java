@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.espalier.cli.CommandLineRunner.Outcome;
 import dev.espalier.cli.console.ExitCodes;
 import dev.espalier.exit.Criterion;
-import dev.espalier.exit.ExitBehaviour;
+import dev.espalier.exit.ExitBehavior;
 import dev.espalier.exit.log.ExitLog;
 import dev.espalier.exit.log.Fallback;
 import dev.espalier.io.csv.ExitLogFile;
@@ -91,17 +91,17 @@ class CalibrateCommandTest {
       for (int c = 0; c < 2; c++) {
         Json condition = json.at("/conditions/" + c);
         String name = condition.at("/condition").string();
-        check(condition, "Before", raw.get(name).behaviour(thresholds, BOTH, Fallback.FINAL));
-        check(condition, "After", calibrated.get(name).behaviour(thresholds, BOTH, Fallback.FINAL));
+        check(condition, "Before", raw.get(name).behavior(thresholds, BOTH, Fallback.FINAL));
+        check(condition, "After", calibrated.get(name).behavior(thresholds, BOTH, Fallback.FINAL));
       }
       check(
           json.at("/all"),
           "After",
-          ExitLog.joined(calibrated.values()).behaviour(thresholds, BOTH, Fallback.FINAL));
+          ExitLog.joined(calibrated.values()).behavior(thresholds, BOTH, Fallback.FINAL));
     }
   }
 
-  private static void check(Json change, String when, ExitBehaviour expected) {
+  private static void check(Json change, String when, ExitBehavior expected) {
     assertThat(change.at("/accuracy" + when).number()).isEqualTo(expected.accuracy());
     for (int e = 0; e < 3; e++) {
       Json exit = change.at("/exits/" + e);

@@ -26,11 +26,11 @@ class ExitTableTest {
 
   @Test
   void accuracyIsThatOfAllSamples() {
-    ExitBehaviour behaviour = table().build().behaviour("clean", 0.5);
+    ExitBehavior behavior = table().build().behavior("clean", 0.5);
     // 0.75 x 0.8 + 0.25 x 0.6
-    assertThat(behaviour.accuracy()).isCloseTo(0.75, within(1e-15));
-    assertThat(behaviour.deployedSideExits()).isEqualTo(1);
-    assertThat(behaviour.exits().get(0).rightShare()).isCloseTo(0.6, within(1e-15));
+    assertThat(behavior.accuracy()).isCloseTo(0.75, within(1e-15));
+    assertThat(behavior.deployedSideExits()).isEqualTo(1);
+    assertThat(behavior.exits().get(0).correctFraction()).isCloseTo(0.6, within(1e-15));
   }
 
   @Test
@@ -41,7 +41,7 @@ class ExitTableTest {
             .row("blur", 0.5, "early", 0.5, OptionalDouble.of(0.75))
             .build();
     assertThat(table.exits()).containsExactly("early", "final");
-    ExitBehaviour blur = table.behaviour("blur", 0.5);
+    ExitBehavior blur = table.behavior("blur", 0.5);
     assertThat(blur.exits().get(0).accuracy()).hasValue(0.75);
     assertThat(blur.exits().get(1).accuracy()).hasValue(0.25);
     assertThat(blur.exits().get(1).threshold()).isEmpty();
@@ -64,8 +64,8 @@ class ExitTableTest {
   @Test
   void oneExitAloneMakesATable() {
     ExitTable table = ExitTable.builder().row("clean", 0, "final", 1, RIGHT).build();
-    assertThat(table.behaviour("clean", 0).accuracy()).isEqualTo(0.9);
-    assertThat(table.behaviour("clean", 0).deployedSideExits()).isZero();
+    assertThat(table.behavior("clean", 0).accuracy()).isEqualTo(0.9);
+    assertThat(table.behavior("clean", 0).deployedSideExits()).isZero();
   }
 
   @Test
@@ -74,7 +74,7 @@ class ExitTableTest {
     for (String exit : new String[] {"a", "b", "c"}) {
       thirds.row("clean", 0.5, exit, 0.3333333, RIGHT);
     }
-    assertThat(thirds.build().behaviour("clean", 0.5).accuracy()).isCloseTo(0.9, within(1e-6));
+    assertThat(thirds.build().behavior("clean", 0.5).accuracy()).isCloseTo(0.9, within(1e-6));
     ExitTable.Builder coarse =
         ExitTable.builder()
             .row("clean", 0.5, "a", 0.5, RIGHT)
@@ -158,8 +158,8 @@ class ExitTableTest {
     String unknown = "condition \"fog\" is not in the exit table, which has clean, blur";
     assertThatThrownBy(() -> table.choices("fog")).hasMessage(unknown);
     assertThatThrownBy(() -> table.thresholds("fog")).hasMessage(unknown);
-    assertThatThrownBy(() -> table.behaviour("fog", 0.5)).hasMessage(unknown);
-    assertThatThrownBy(() -> table.behaviour("blur", 0.5))
+    assertThatThrownBy(() -> table.behavior("fog", 0.5)).hasMessage(unknown);
+    assertThatThrownBy(() -> table.behavior("blur", 0.5))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "threshold 0.5 is not in the exit table under condition \"blur\", which has 0.7");
@@ -173,8 +173,8 @@ class ExitTableTest {
         .hasMessage("exit \"early\": samples leave here, so accuracy must be known");
     assertThatThrownBy(() -> new ExitUse("early", false, none, 0.1, RIGHT))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("exit \"early\": no sample can leave where nothing is deployed");
-    assertThat(ExitUse.dropped("early").rightShare()).isZero();
+        .hasMessage("exit \"early\": no sample can leave at an exit that is not deployed");
+    assertThat(ExitUse.dropped("early").correctFraction()).isZero();
     assertThat(ExitUse.dropped("early").deployed()).isFalse();
   }
 }

@@ -35,15 +35,15 @@ class TableChoicesTest {
   }
 
   private static void assertUses(
-      ExitBehaviour behaviour, List<Double> shares, double accuracy, Boolean... deployed) {
-    assertThat(behaviour.exits())
+      ExitBehavior behavior, List<Double> shares, double accuracy, Boolean... deployed) {
+    assertThat(behavior.exits())
         .extracting(ExitUse::name)
         .containsExactly("first", "second", "final");
-    assertThat(behaviour.exits()).extracting(ExitUse::deployed).containsExactly(deployed);
+    assertThat(behavior.exits()).extracting(ExitUse::deployed).containsExactly(deployed);
     for (int e = 0; e < 3; e++) {
-      assertThat(behaviour.exits().get(e).probability()).isCloseTo(shares.get(e), within(1e-15));
+      assertThat(behavior.exits().get(e).probability()).isCloseTo(shares.get(e), within(1e-15));
     }
-    assertThat(behaviour.accuracy()).isCloseTo(accuracy, within(1e-15));
+    assertThat(behavior.accuracy()).isCloseTo(accuracy, within(1e-15));
   }
 
   @Test
@@ -52,8 +52,8 @@ class TableChoicesTest {
       assertThat(each.dimensions()).isEqualTo(1);
       assertThat(each.size(0)).isEqualTo(2);
     }
-    ExitBehaviour least = deploying(0, 1).at(0).orElseThrow();
-    assertThat(least.exits())
+    ExitBehavior min = deploying(0, 1).at(0).orElseThrow();
+    assertThat(min.exits())
         .extracting(ExitUse::threshold)
         .containsExactly(OptionalDouble.of(0.6), OptionalDouble.of(0.6), NONE);
   }
@@ -120,7 +120,7 @@ class TableChoicesTest {
   void choicesKeepTheDeployedExitsTheyWereMadeFor() {
     BitSet deployed = BitSet.valueOf(new long[] {3});
     ThresholdChoices all = choices().forDeployed(deployed);
-    ExitBehaviour before = all.at(0).orElseThrow();
+    ExitBehavior before = all.at(0).orElseThrow();
     deployed.clear(0);
     assertThat(all.at(0)).contains(before);
   }
@@ -129,8 +129,8 @@ class TableChoicesTest {
   void whatIsNotMeasuredIsSaidToBeAssumed() {
     assertThat(choices().assumptions())
         .containsExactly(
-            "an exit that is not deployed hands its share to the next one that is, at that one's"
-                + " accuracy (likely too low, as samples that leave early are easy ones)");
+            "samples of an exit that is not deployed leave at the next deployed one, with its"
+                + " accuracy (likely too low, as samples that leave early are easy)");
     assertThat(choices().condition()).isEqualTo("clean");
     assertThat(choices().exits()).containsExactly("first", "second", "final");
   }

@@ -162,15 +162,15 @@ class NetworkBuilderTest {
 
   @Test
   void sizesThatCannotBeCountedExactlyAreRejected() {
-    int most = Integer.MAX_VALUE;
+    int max = Integer.MAX_VALUE;
     assertRejected(
-        () -> Shape.of(most, most, most),
-        "shape %1$dx%1$dx%1$d: bytes must be at most 2^53 but is above it".formatted(most));
+        () -> Shape.of(max, max, max),
+        "shape %1$dx%1$dx%1$d: bytes must be at most 2^53 but is above it".formatted(max));
     assertRejected(
-        () -> image.conv("x", most, Window.of(1)).conv("y", most, Window.of(1)),
+        () -> image.conv("x", max, Window.of(1)).conv("y", max, Window.of(1)),
         "layer \"y\": flops must be at most 2^53 but is above it");
     assertRejected(
-        () -> image.conv("z", 1, Window.of(1).padding(most)),
+        () -> image.conv("z", 1, Window.of(1).padding(max)),
         "layer \"z\": output height must be at most 2^31 - 1 but is 4294967326");
   }
 

@@ -123,10 +123,16 @@ class ComparerTest {
   void solversThatDoNotFitAreLeftOutWithAReason() {
     Comparison comparison = comparer(1, SearchOptions.defaults()).compareFitting(alexNet(3), ALL);
     assertThat(comparison.leftOut())
-        .contains(new LeftOut("dads", "two slices at most, but 3 are asked for"))
+        .contains(new LeftOut("dads", "two slices at most, but 3 are required"))
         .extracting(LeftOut::solver)
         .containsExactly(
-            "first-fork", "second-fork", "neurosurgeon", "shortest-path", "popex", "dads");
+            "single-device",
+            "first-fork",
+            "second-fork",
+            "neurosurgeon",
+            "shortest-path",
+            "popex",
+            "dads");
     assertThat(comparison.solver("exhaustive")).isPresent();
   }
 

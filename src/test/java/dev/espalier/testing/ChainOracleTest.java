@@ -32,7 +32,7 @@ class ChainOracleTest {
   /** A chain: work by device and layer, time of each tensor on any link. */
   private record Chain(double[][] ms, double[] linkMs) {
 
-    double leastPeriodMs() {
+    double minPeriodMs() {
       int devices = ms.length;
       int layers = linkMs.length;
       double[][][] least = new double[layers + 1][1 << devices][devices];
@@ -117,7 +117,7 @@ class ChainOracleTest {
                   net, new DeviceCatalog("devices", catalog, Network.uniform(mbps, 3)))
               .objective(Objective.THROUGHPUT)
               .build();
-      double expected = new Chain(ms, linkMs).leastPeriodMs();
+      double expected = new Chain(ms, linkMs).minPeriodMs();
       for (Planner planner : List.of(Planners.exact(), Planners.genetic())) {
         String at = "seed %d, %s".formatted(seed, planner.name());
         Planned found = (Planned) planner.plan(problem, SearchOptions.defaults());

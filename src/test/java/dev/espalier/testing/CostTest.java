@@ -334,7 +334,7 @@ class CostTest {
           .as("seed %d", seed)
           .isNotNaN()
           .isGreaterThanOrEqualTo(0)
-          .isLessThanOrEqualTo(all.leastMs() * (1 + 1e-12));
+          .isLessThanOrEqualTo(all.minMs() * (1 + 1e-12));
       bounded += boundMs > 0 ? 1 : 0;
     }
     assertThat(bounded).as("bounds above 0").isGreaterThan(PROBLEMS / 2);

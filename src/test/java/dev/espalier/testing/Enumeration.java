@@ -17,9 +17,9 @@ public final class Enumeration {
   private final List<Oracle.Run> runs = new ArrayList<>();
   private Runnable collect = () -> {};
   private long plans;
-  private double leastMs = Double.POSITIVE_INFINITY;
-  private double leastUnlimitedMs = Double.POSITIVE_INFINITY;
-  private double leastLimitFactor = Double.POSITIVE_INFINITY;
+  private double minMs = Double.POSITIVE_INFINITY;
+  private double minUnlimitedMs = Double.POSITIVE_INFINITY;
+  private double minLimitFactor = Double.POSITIVE_INFINITY;
   private List<Oracle.Run> best = List.of();
 
   Enumeration(Oracle oracle) {
@@ -59,25 +59,25 @@ public final class Enumeration {
     }
     double ms = oracle.latencyOf(runs);
     double factor = oracle.limitFactorOf(runs);
-    leastUnlimitedMs = Math.min(leastUnlimitedMs, ms);
-    leastLimitFactor = Math.min(leastLimitFactor, factor);
+    minUnlimitedMs = Math.min(minUnlimitedMs, ms);
+    minLimitFactor = Math.min(minLimitFactor, factor);
     if (Oracle.isKept(factor)) {
       collect.run();
     }
-    if (Oracle.isKept(factor) && ms < leastMs) {
-      leastMs = ms;
+    if (Oracle.isKept(factor) && ms < minMs) {
+      minMs = ms;
       best = List.copyOf(runs);
     }
   }
 
-  /** Whether any plan keeps every limit and rule. */
+  /** Whether any plan meets every limit and rule. */
   public boolean isFeasible() {
     return !best.isEmpty();
   }
 
   /** Latency of the best plan, ms; infinite if no plan is feasible. */
-  public double leastMs() {
-    return leastMs;
+  public double minMs() {
+    return minMs;
   }
 
   /** The best plan, empty if no plan is feasible. */
@@ -86,18 +86,18 @@ public final class Enumeration {
   }
 
   /** Latency of the best plan if memory and energy had no limits, ms; infinite if there is none. */
-  public double leastUnlimitedMs() {
-    return leastUnlimitedMs;
+  public double minUnlimitedMs() {
+    return minUnlimitedMs;
   }
 
   /** Whether a limit costs time: the optimum would be smaller without the limits. */
   public boolean isLimitBound() {
-    return isFeasible() && leastMs > leastUnlimitedMs * (1 + 1e-9);
+    return isFeasible() && minMs > minUnlimitedMs * (1 + 1e-9);
   }
 
   /** The least factor by which all limits would have to grow together; infinite if pins forbid. */
-  public double leastLimitFactor() {
-    return leastLimitFactor;
+  public double minLimitFactor() {
+    return minLimitFactor;
   }
 
   /**

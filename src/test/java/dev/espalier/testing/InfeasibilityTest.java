@@ -139,7 +139,7 @@ class InfeasibilityTest {
             result.violations().stream().mapToDouble(Violation::factorNeeded).max().orElseThrow();
         assertThat(factor)
             .as("seed %d", seed)
-            .isCloseTo(all.leastLimitFactor(), within(2e-6 * factor));
+            .isCloseTo(all.minLimitFactor(), within(2e-6 * factor));
       }
     }
   }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.random.RandomGenerator;
 
-/** Random exit behaviour for a network. */
+/** Random exit behavior for a network. */
 public final class RandomExits {
   /** The one condition of the data. */
   public static final String CONDITION = "clean";

@@ -89,10 +89,10 @@ public final class RandomProblems {
     return wishes.build();
   }
 
-  private void wishCount(PlanningProblemBuilder wishes, int most) {
+  private void wishCount(PlanningProblemBuilder wishes, int max) {
     switch (random.nextInt(4)) {
-      case 0 -> wishes.slices(1 + random.nextInt(most));
-      case 1 -> wishes.maxSlices(1 + random.nextInt(most + 1));
+      case 0 -> wishes.slices(1 + random.nextInt(max));
+      case 1 -> wishes.maxSlices(1 + random.nextInt(max + 1));
       default -> {
         // Any number of slices.
       }

@@ -91,9 +91,9 @@ public final class Variant {
   }
 
   /** With these numbers of slices. */
-  public Variant slices(int least, int most) {
-    minSlices = least;
-    maxSlices = most;
+  public Variant slices(int min, int max) {
+    minSlices = min;
+    maxSlices = max;
     return this;
   }
 

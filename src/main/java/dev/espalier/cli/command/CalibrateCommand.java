@@ -33,15 +33,18 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "calibrate",
     description =
-        "Makes the probabilities of each exit honest: fits a temperature to its logits and shows"
+        "Calibrates the confidence of each exit: fits a temperature to its logits and reports"
             + " what changes.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 public final class CalibrateCommand implements Callable<Integer> {
-  /** Samples of this confidence and more leave, unless told otherwise. */
+  /** Default confidence from which samples leave. */
   private static final double DEFAULT_CONFIDENCE = 0.8;
 
-  /** Nats: the entropy of two classes at 0.8 and 0.2, and the least one of any at 0.8. */
+  /**
+   * Default entropy up to which samples leave, nats: that of two classes at 0.8 and 0.2, the
+   * minimum for any distribution with a class at 0.8.
+   */
   private static final double DEFAULT_ENTROPY = 0.5;
 
   @Option(
@@ -58,21 +61,21 @@ public final class CalibrateCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "T",
       description =
-          "Confidence from which, or entropy up to which, samples leave: one for all side exits, or"
-              + " one for each, separated by commas. 0.8, or 0.5 nats, by default.")
+          "Exit threshold: minimum confidence or maximum entropy at which samples leave; one"
+              + " for all side exits, or one for each, separated by commas. 0.8, or 0.5 nats, by"
+              + " default.")
   private List<Double> thresholds;
 
   @Option(
       names = "--condition",
       paramLabel = "NAME",
-      description =
-          "Fit on the samples of this condition alone; by default on those of all together.")
+      description = "Fit on the samples of this condition only; by default on all samples.")
   private String condition;
 
   @Option(
       names = "--calibrated",
       paramLabel = "FILE",
-      description = "Write the log as it is after calibration to FILE.")
+      description = "Write the calibrated log to FILE.")
   private Path calibrated;
 
   @Mixin private FormatOption format;
@@ -86,8 +89,8 @@ public final class CalibrateCommand implements Callable<Integer> {
     output.refuseOther("calibrated", calibrated, log);
     Map<String, LogitLog> logs = ExitLogFile.readLogits(InputOptions.path("log", log));
     checkCondition(logs);
-    double[] wanted = thresholds(logs.values().iterator().next().exits());
-    Calibration calibration = calibration(logs, wanted);
+    double[] chosen = thresholds(logs.values().iterator().next().exits());
+    Calibration calibration = calibration(logs, chosen);
     output.write(text(calibration), spec.commandLine().getOut());
     if (calibrated != null) {
       write(calibration);
@@ -100,7 +103,7 @@ public final class CalibrateCommand implements Callable<Integer> {
       throw new InvalidFieldException(
           "condition",
           logs.containsKey("")
-              ? "--condition %s: %s tells no conditions".formatted(condition, log)
+              ? "--condition %s: %s has no conditions".formatted(condition, log)
               : "--condition must be one of %s but is \"%s\""
                   .formatted(String.join(", ", logs.keySet()), condition));
     }
@@ -120,7 +123,7 @@ public final class CalibrateCommand implements Callable<Integer> {
     if (given.size() != 1 && given.size() != sideExits) {
       throw new InvalidFieldException(
           "threshold",
-          "--threshold must be one number, or one for each of %d side exits, but are %d"
+          "--threshold must list one number, or one for each of the %d side exits, but lists %d"
               .formatted(sideExits, given.size()));
     }
     given.forEach(threshold -> criterion.check("--threshold", threshold));
@@ -128,10 +131,10 @@ public final class CalibrateCommand implements Callable<Integer> {
         .stream().mapToDouble(Double::doubleValue).toArray();
   }
 
-  /** The only fault left is one of the file: logits that rule out what happened. */
-  private Calibration calibration(Map<String, LogitLog> logs, double[] wanted) {
+  /** The only remaining error is in the file: logits that rule out the label of a sample. */
+  private Calibration calibration(Map<String, LogitLog> logs, double[] chosen) {
     try {
-      return Calibration.of(logs, Optional.ofNullable(condition), criterion(), wanted);
+      return Calibration.of(logs, Optional.ofNullable(condition), criterion(), chosen);
     } catch (InvalidFieldException e) {
       throw new InvalidFileException(log + ": " + e.getMessage());
     }

@@ -48,8 +48,8 @@ public final class CompareCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "NAME",
       description =
-          "Solvers to run, however long they take; by default all that fit the problem and will not"
-              + " take long.")
+          "Solvers to run, however long they take; by default all that support the problem and"
+              + " finish quickly.")
   private List<String> solvers;
 
   @Mixin private RunsOption runsOption;
@@ -139,7 +139,7 @@ public final class CompareCommand implements Callable<Integer> {
         err);
   }
 
-  /** A proof is a better reason than what a single solver met. */
+  /** A proof is a better reason than the result of a single solver. */
   private static int noPlan(Comparison comparison, PrintWriter err) {
     List<PlanningResult> results =
         comparison.solvers().stream().flatMap(solver -> solver.results().stream()).toList();
@@ -149,7 +149,7 @@ public final class CompareCommand implements Callable<Integer> {
             .findFirst()
             .or(() -> results.stream().findFirst());
     if (reason.isEmpty()) {
-      err.println("error: no run came to its end");
+      err.println("error: no run finished");
       return ExitCodes.FAILED;
     }
     return NoPlanMessage.print(reason.get(), err);

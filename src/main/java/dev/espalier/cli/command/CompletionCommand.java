@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
 public final class CompletionCommand implements Callable<Integer> {
   private static final List<String> SHELLS = List.of("bash", "zsh");
 
-  /** What the help calls the values that name files. */
+  /** Labels, in the help, of values that name files. */
   private static final Set<String> FILES = Set.of("M", "C", "P", "FILE");
 
   @Parameters(paramLabel = "bash|zsh", description = "The shell that reads the script.")

@@ -28,9 +28,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "evaluate",
     description = {
-      "Checks a plan made by hand or by another tool: its latency, and which limits it breaks by"
-          + " how much.",
-      "Options that the plan file records apply unless given here."
+      "Checks a plan made by hand or by another tool: its latency, which limits it breaks,"
+          + " and by how much.",
+      "Options recorded in the plan file apply unless they are given here."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
@@ -42,7 +42,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       names = "--plan",
       required = true,
       paramLabel = "P",
-      description = "Plan file; only its format and slices must be there.")
+      description = "Plan file; only its format and slices are required.")
   private String planFile;
 
   @Mixin private ProblemOptions problemOptions;
@@ -54,7 +54,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
-    format.refuseCsv("is for tables, and one plan is none");
+    format.refuseCsv("needs a table, which one plan is not");
     output.refuse(planFile, problemOptions.modelName(), problemOptions.catalogName());
     PlanDocument document = PlanDocument.read(InputOptions.path("plan", planFile));
     PlanningProblemBuilder builder = problemOptions.read(err);
@@ -81,7 +81,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         .ifPresent(
             model ->
                 err.printf(
-                    "warning: %s was made for model \"%s\", not for \"%s\"%n",
+                    "warning: %s was planned for model \"%s\", not for \"%s\"%n",
                     Printable.line(planFile), Printable.line(model), name));
   }
 

@@ -21,14 +21,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What {@code plan --exits} has to say: the answers for one or several conditions. */
+/** The output of {@code plan --exits}: the answers for one or several conditions. */
 public final class ExitPlanning {
   private final PlanningProblem problem;
   private final Map<String, String> exitData;
   private final List<ExitAnswer> answers;
 
   /**
-   * @param exitData where the behaviour of the exits is from, and how it was used
+   * @param exitData source of the exit behavior, and how it was used
    */
   ExitPlanning(PlanningProblem problem, Map<String, String> exitData, List<ExitAnswer> answers) {
     this.problem = problem;
@@ -51,7 +51,7 @@ public final class ExitPlanning {
     return answers.stream().anyMatch(answer -> !(answer.result() instanceof JointResult.NoPlan));
   }
 
-  /** What a reader must know of searches that were stopped early; empty if none was. */
+  /** A warning about searches that were stopped early; empty if none was. */
   Optional<String> warning() {
     List<String> stopped =
         answers.stream()
@@ -81,7 +81,7 @@ public final class ExitPlanning {
         : Optional.of(LineChartSvg.of(FrontChart.of(title, fronts)));
   }
 
-  /** Prints which demands are not met, and by how much; gives the exit code of all answers. */
+  /** Prints which demands are not met, and by how much; returns the exit code of all answers. */
   int verdict(PrintWriter err) {
     int code = ExitCodes.DONE;
     for (ExitAnswer answer : answers) {
@@ -90,7 +90,7 @@ public final class ExitPlanning {
         code = Math.max(code, code(unmet, answer.plans()));
       } else if (answer.result() instanceof JointResult.NoPlan none) {
         if (none.result() instanceof PlanningResult.Infeasible) {
-          // Limits know nothing of conditions, and the fewest exits need least of them.
+          // Limits do not depend on conditions, and the fewest exits need the minimum of each.
           return NoPlanMessage.print(none.result(), "even with the fewest exits, ", err);
         }
         String place = "under \"%s\": ".formatted(answer.plans().condition());
@@ -100,7 +100,7 @@ public final class ExitPlanning {
     return code;
   }
 
-  /** A search that was stopped says nothing of what there is. */
+  /** A search that was stopped does not prove what is possible. */
   private static int code(JointResult.Unmet unmet, ExitPlans.Summary plans) {
     return plans.search().interrupted() && !unmet.proven()
         ? ExitCodes.FAILED
@@ -112,23 +112,23 @@ public final class ExitPlanning {
     double accuracy = 100 * closest.accuracy();
     double latencyMs = closest.value();
     String found = unmet.proven() ? "no plan" : "no plan that was found";
-    if (unmet.demand() instanceof ExitDemand.MinAccuracy least) {
-      double wanted = 100 * least.accuracy();
+    if (unmet.demand() instanceof ExitDemand.MinAccuracy min) {
+      double demanded = 100 * min.accuracy();
       return "under \"%s\" %s reaches accuracy %s%%; the most accurate reaches %s%%, in %s ms"
           .formatted(
               closest.condition(),
               found,
-              Numbers.apart(wanted, accuracy, 2),
-              Numbers.apart(accuracy, wanted, 2),
+              Numbers.apart(demanded, accuracy, 2),
+              Numbers.apart(accuracy, demanded, 2),
               Numbers.of(latencyMs));
     }
-    double wanted = ((ExitDemand.MaxLatency) unmet.demand()).latencyMs();
+    double demanded = ((ExitDemand.MaxLatency) unmet.demand()).latencyMs();
     return "under \"%s\" %s takes at most %s ms; the fastest takes %s ms, at accuracy %s"
         .formatted(
             closest.condition(),
             found,
-            Numbers.apart(wanted, latencyMs, 3),
-            Numbers.apart(latencyMs, wanted, 3),
+            Numbers.apart(demanded, latencyMs, 3),
+            Numbers.apart(latencyMs, demanded, 3),
             ExitWords.percent(closest.accuracy()));
   }
 }

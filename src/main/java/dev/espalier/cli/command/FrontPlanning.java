@@ -6,7 +6,7 @@ import dev.espalier.plan.Objectives;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.search.front.FrontPlanner;
 
-/** Reads which front is asked for. */
+/** Reads which front is requested. */
 final class FrontPlanning {
   private static final String LATENCY = "latency";
 
@@ -15,8 +15,8 @@ final class FrontPlanning {
   /**
    * The planner of the front of two objectives.
    *
-   * @param text two labels with a comma in between; "latency" is the problem's own objective if
-   *     that is a latency, else the expected one
+   * @param text two labels separated by a comma; "latency" is the problem's own objective if that
+   *     is a latency, else the expected one
    * @param solver genetic or exact
    */
   static FrontPlanner planner(String text, String solver, PlanningProblem problem) {
@@ -46,7 +46,7 @@ final class FrontPlanning {
       boolean isLatency = own.isInMs() && own.combination() == Objective.Combination.SUM;
       return isLatency ? own : Objective.EXPECTED;
     }
-    return Objectives.labelled(label)
+    return Objectives.labeled(label)
         .orElseThrow(
             () ->
                 new InvalidFieldException(

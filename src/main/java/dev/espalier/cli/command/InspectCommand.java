@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 /** Shows the linearization of a network. */
 @Command(
     name = "inspect",
-    description = "Shows a network laid flat: what each position computes, holds and sends.",
+    description = "Shows a linearized network: what each position computes, holds and sends.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 public final class InspectCommand implements Callable<Integer> {

@@ -7,7 +7,7 @@ import dev.espalier.search.SearchRecord;
 import java.io.PrintWriter;
 import java.util.List;
 
-/** Why there is no plan, for people. */
+/** Explains to people why there is no plan. */
 public final class NoPlanMessage {
   private NoPlanMessage() {}
 
@@ -15,7 +15,7 @@ public final class NoPlanMessage {
    * Prints the reason.
    *
    * @param result any result but a plan
-   * @return the exit code: 4 where the solver came to its end, 1 where it was stopped
+   * @return the exit code: 4 where the solver finished, 1 where it was stopped
    */
   static int print(PlanningResult result, PrintWriter err) {
     return print(result, "", err);
@@ -25,14 +25,14 @@ public final class NoPlanMessage {
    * Prints the reason.
    *
    * @param result any result but a plan
-   * @param of what it is the result of, in words that go before the reason
-   * @return the exit code: 4 where the solver came to its end, 1 where it was stopped
+   * @param of what the result belongs to, in words that precede the reason
+   * @return the exit code: 4 where the solver finished, 1 where it was stopped
    */
   static int print(PlanningResult result, String of, PrintWriter err) {
     if (result instanceof PlanningResult.Infeasible infeasible) {
       print(of + "no feasible plan; " + reason(infeasible), infeasible.violations(), err);
       if (infeasible.partial()) {
-        err.println("  (time ended before every limit was looked at: there may be more)");
+        err.println("  (time limit reached before every limit was checked: there may be more)");
       }
       return ExitCodes.NO_FEASIBLE_PLAN;
     }
@@ -54,7 +54,7 @@ public final class NoPlanMessage {
       return "the pins contradict each other, as a device runs one slice; the nearest plan breaks";
     }
     if (violations.isEmpty() && infeasible.partial()) {
-      return "time ended before it was known which limits are to blame";
+      return "the time limit was reached before the limits responsible were found";
     }
     return infeasible.eachIsEnough() && violations.size() > 1
         ? "relaxing any one of these limits would make a plan feasible"
@@ -65,7 +65,7 @@ public final class NoPlanMessage {
     if (violations.isEmpty()) {
       return search.interrupted()
           ? "the search was stopped before it found a plan; give it more time"
-          : search.solver() + " found no plan to choose, which does not prove that there is none";
+          : search.solver() + " found no plan, which does not prove that there is none";
     }
     return search.interrupted()
         ? "the search was stopped before it found a feasible plan; the nearest so far breaks"

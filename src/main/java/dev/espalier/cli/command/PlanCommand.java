@@ -16,7 +16,7 @@ import dev.espalier.cli.option.SvgOption;
 import dev.espalier.cli.option.ThresholdsOption;
 import dev.espalier.cli.option.TimeLimitOption;
 import dev.espalier.cli.option.TwoDeviceCliOptions;
-import dev.espalier.cli.parse.ShareConverter;
+import dev.espalier.cli.parse.FractionConverter;
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.exit.ExitData;
 import dev.espalier.io.json.FrontFile;
@@ -54,7 +54,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Makes one plan. */
+/** Plans a network once. */
 @Command(
     name = "plan",
     description = "Cuts a network into slices and places them on devices.",
@@ -73,11 +73,11 @@ public final class PlanCommand implements Callable<Integer> {
 
   @Option(
       names = "--simplify",
-      converter = ShareConverter.class,
+      converter = FractionConverter.class,
       paramLabel = "S",
       description =
-          "Answer with the simplest plan within this share of the optimum, such as 1%%: fewest slices,"
-              + " then fewest bytes.")
+          "Return the simplest plan within this tolerance of the optimum, such as 1%%: fewest"
+              + " slices, then fewest bytes transferred.")
   private Double simplify;
 
   @Mixin private ExitOptions exitOptions;
@@ -156,9 +156,9 @@ public final class PlanCommand implements Callable<Integer> {
       }
     }
     if (!exitOptions.areGiven() && !isFront) {
-      format.refuseCsv("needs --exits, as one plan is no table");
+      format.refuseCsv("needs --exits, as one plan is not a table");
     }
-    if (svg.isWanted() && !demandOptions.isPareto()) {
+    if (svg.isGiven() && !demandOptions.isPareto()) {
       throw new InvalidFieldException("svg", "--svg draws a front and needs --pareto");
     }
     if (exitOptions.areGiven() && !planner.has(PlannerTrait.PROVES_OPTIMALITY)) {
@@ -201,7 +201,7 @@ public final class PlanCommand implements Callable<Integer> {
             Terminal.page(output.isFile()),
             err);
     output.write(text, spec.commandLine().getOut());
-    if (svg.isWanted()) {
+    if (svg.isGiven()) {
       String title =
           "%s on %s".formatted(problem.linearization().net().name(), problem.catalog().name());
       svg.write(LineChartSvg.of(FrontChart.of(title, front)));
@@ -214,7 +214,7 @@ public final class PlanCommand implements Callable<Integer> {
     Optional<ExitDemand> demand = demandOptions.demand();
     ExitData data = exitOptions.read(problem.linearization().net(), thresholds.grid());
     List<String> conditions = exitOptions.conditions(data);
-    if (svg.isWanted() && conditions.size() > LineChart.MAX_LINES) {
+    if (svg.isGiven() && conditions.size() > LineChart.MAX_LINES) {
       throw new InvalidFieldException(
           "svg",
           "--svg can show %d conditions at most, but there are %d; name one with --condition"
@@ -231,7 +231,7 @@ public final class PlanCommand implements Callable<Integer> {
             runOptions
                 .options(timeLimit.part(startNanos, left), interruption::isRequested, line)
                 .withThreads(threads);
-        // Reduced to its answer at once: what one condition was chosen from takes much memory.
+        // Reduced to its answer at once: the choices of one condition take much memory.
         answers.add(ExitAnswer.of(joint.plan(data.choices(condition), demand, options), demand));
       }
     } finally {
@@ -248,7 +248,7 @@ public final class PlanCommand implements Callable<Integer> {
       if (planning.hasPlan() || !format.isForPeople()) {
         output.write(text(planning, err), spec.commandLine().getOut());
       }
-      if (svg.isWanted()) {
+      if (svg.isGiven()) {
         planning.svg().ifPresent(svg::write);
       }
     } catch (OutputFailedException e) {

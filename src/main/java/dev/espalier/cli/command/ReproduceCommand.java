@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "reproduce",
     description =
-        "Repeats the experiments of a paper and shows what comes of them beside what it says.",
+        "Repeats the experiments of a paper and shows the results next to the published ones.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 public final class ReproduceCommand implements Callable<Integer> {
@@ -44,7 +44,8 @@ public final class ReproduceCommand implements Callable<Integer> {
           "na2023: Na, Zhang, Lian, Zhang, Sensors 23(3) 1500, 2023; tables 3, 4, 5, 8, 9, 10 and"
               + " the energy behind figures 5 to 8. pacheco2021: Pacheco, Couto, ISCC 2020, figures 3"
               + " and 4, and Pacheco, Bochie, Gilbert, Couto, Campista, Information 12(10) 431, 2021,"
-              + " figure 7; nothing in them is timed or left to chance, so --runs, --seed and --threads are"
+              + " figure 7; nothing in them is timed or left to chance, so --runs, --seed and"
+              + " --threads are"
               + " refused.")
   private String paper;
 
@@ -78,7 +79,7 @@ public final class ReproduceCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     Reproduced reproduced = reproduce(runs, err);
     if (reproduced.isEmpty()) {
-      err.println("error: interrupted before any experiment was made");
+      err.println("error: interrupted before any experiment finished");
       return ExitCodes.FAILED;
     }
     PrintWriter out = spec.commandLine().getOut();
@@ -105,7 +106,8 @@ public final class ReproduceCommand implements Callable<Integer> {
       if (paper.equals(ReproducedPacheco2021.NAME)
           && spec.commandLine().getParseResult().hasMatchedOption(option)) {
         throw new InvalidFieldException(
-            option, "%s is not for %s, which leaves nothing to chance".formatted(option, paper));
+            option,
+            "%s does not apply to %s, which makes no random choices".formatted(option, paper));
       }
     }
   }

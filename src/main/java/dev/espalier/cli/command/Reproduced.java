@@ -6,13 +6,13 @@ import java.util.function.Supplier;
 
 /** A reproduced paper in every form in which it is shown. */
 public interface Reproduced {
-  /** What it consists of, in messages. */
+  /** Name of its parts, in messages. */
   String parts();
 
-  /** Whether nothing was made before it was stopped. */
+  /** Whether there are no results. */
   boolean isEmpty();
 
-  /** Whether everything was made. */
+  /** Whether all results are there. */
   boolean isComplete();
 
   /** All of it, for every format but JSON. */

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 /**
  * The tables and figures of Na et al. 2023.
  *
- * @param result what was made
+ * @param result the results
  * @param runs seeds of each stochastic solver
  * @param seed the first of them
  */

@@ -15,13 +15,13 @@ import java.util.function.Supplier;
 /**
  * The figures of Pacheco et al. 2020 and 2021.
  *
- * @param result what was made
+ * @param result the results
  */
 public record ReproducedPacheco2021(ReproducedShapes result) implements Reproduced {
   /** The papers' name on the command line. */
   static final String NAME = "pacheco2021";
 
-  /** Its checks are made with its figures and go with them. */
+  /** Its checks are written together with its figures. */
   private static final String CHECKS = "checks.csv";
 
   @Override

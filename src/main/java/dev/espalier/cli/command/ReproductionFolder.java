@@ -16,7 +16,7 @@ public final class ReproductionFolder {
   private ReproductionFolder() {}
 
   /**
-   * Makes the folder if there is none.
+   * Creates the folder if it does not exist.
    *
    * @throws InvalidFieldException if that is not possible
    */
@@ -28,7 +28,7 @@ public final class ReproductionFolder {
           "out", "--out must be a folder but %s is a file".formatted(folder));
     } catch (IOException e) {
       throw new InvalidFieldException(
-          "out", "--out: cannot make folder %s: %s".formatted(folder, OutputOptions.reason(e)));
+          "out", "--out: cannot create folder %s: %s".formatted(folder, OutputOptions.reason(e)));
     }
   }
 

@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
 /** Plans over ranges of one or two parameters. */
 @Command(
     name = "sweep",
-    description = "Plans at every value of one or two parameters: where does the plan change?",
+    description = "Plans at every value of one or two parameters and shows where the plan changes.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 public final class SweepCommand implements Callable<Integer> {
@@ -53,7 +53,8 @@ public final class SweepCommand implements Callable<Integer> {
       names = "--solver",
       defaultValue = "genetic",
       paramLabel = "NAME",
-      description = "Solver of every point: genetic (default) or any other that plan has.")
+      description =
+          "Solver for every point: genetic (default) or any other solver of the plan command.")
   private String solver;
 
   @Mixin private RunOptions runOptions;
@@ -101,7 +102,7 @@ public final class SweepCommand implements Callable<Integer> {
       throw new InvalidFieldException(
           "vary", "--bandwidth-mbps and --vary bandwidth exclude each other");
     }
-    if (svg.isWanted() && grid.lines() > LineChart.MAX_LINES) {
+    if (svg.isGiven() && grid.lines() > LineChart.MAX_LINES) {
       throw new InvalidFieldException(
           "svg",
           "--svg can show the second parameter at %d values at most, but it has %d"
@@ -132,7 +133,7 @@ public final class SweepCommand implements Callable<Integer> {
     if (!sweep.hasPlan()) {
       return noPlan(sweep, err);
     }
-    if (svg.isWanted()) {
+    if (svg.isGiven()) {
       svg.write(LineChartSvg.of(SweepChart.of(sweep).orElseThrow()));
     }
     return ExitCodes.DONE;
@@ -152,7 +153,7 @@ public final class SweepCommand implements Callable<Integer> {
     Optional<PlanningResult> reason =
         sweep.points().stream().flatMap(point -> point.result().stream()).findFirst();
     if (reason.isEmpty()) {
-      err.println("error: no point came to its end");
+      err.println("error: no point finished");
       return ExitCodes.FAILED;
     }
     err.println("no point has a plan; at the first one:");

@@ -5,12 +5,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ctrl-C and requests to terminate. A running search is asked to stop; the JVM ends, with the
+ * Ctrl-C and requests to terminate. A running search is requested to stop; the JVM ends, with the
  * command's own exit code, when the command has printed the best plan so far. A command that
  * searches nothing, or still reads its input, has nothing to print and is ended at once.
  */
 public final class Interruption {
-  /** How long a stopped search may take to print; it looks at its stop signal every few ms. */
+  /** How long a stopped search may take to print; it polls its stop signal every few ms. */
   private static final long PATIENCE_SECONDS = 10;
 
   private final CountDownLatch finished = new CountDownLatch(1);
@@ -50,7 +50,7 @@ public final class Interruption {
     }
   }
 
-  /** Whether the user asked to stop. Who asks takes on to end soon, and to print what there is. */
+  /** Whether the user requested a stop. The caller must then end soon and print its best result. */
   public boolean isRequested() {
     polled = true;
     return requested;

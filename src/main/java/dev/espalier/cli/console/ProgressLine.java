@@ -9,7 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Help.Ansi;
 
-/** Tells who waits at a terminal how far a search has come, and how to end it. */
+/** Shows the progress of a search on a terminal, and how to end it. */
 public final class ProgressLine implements SearchListener {
   private static final String ERASE_LINE = "\r\u001b[K";
 
@@ -24,7 +24,7 @@ public final class ProgressLine implements SearchListener {
   private String what = "";
   private int seconds;
 
-  /** When the present piece of work began, s. */
+  /** When the current task began, s. */
   private int begun;
 
   private boolean isShown;
@@ -48,7 +48,7 @@ public final class ProgressLine implements SearchListener {
             });
   }
 
-  /** Starts to tell, a second from now; never where the output is not a terminal. */
+  /** Starts to show progress, a second from now; never where the output is not a terminal. */
   public static ProgressLine start(PrintWriter err) {
     boolean isTerminal = Ansi.AUTO.enabled();
     ProgressLine line = new ProgressLine(err, isTerminal ? Terminal.page(false).width() : 0);
@@ -58,7 +58,7 @@ public final class ProgressLine implements SearchListener {
     return line;
   }
 
-  /** Tells from now on of another piece of work, such as {@code searching}. */
+  /** Switches to another task, such as {@code searching}. */
   public synchronized void begin(String work) {
     what = work;
     begun = seconds;
@@ -124,7 +124,7 @@ public final class ProgressLine implements SearchListener {
     return String.format(Locale.ROOT, rest < THOUSAND ? "%.0f%s" : "%.0e%s", rest, unit);
   }
 
-  /** Ends the telling and clears the line. */
+  /** Stops showing progress and clears the line. */
   public synchronized void stop() {
     clock.shutdownNow();
     if (isShown) {

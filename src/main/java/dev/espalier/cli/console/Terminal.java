@@ -8,9 +8,9 @@ import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Help.Ansi;
 
-/** What the reader of the output looks at. */
+/** The page that the output is laid out for. */
 public final class Terminal {
-  private static final int LEAST_WIDTH = 20;
+  private static final int MIN_WIDTH = 20;
   private static final long STTY_PATIENCE_MS = 500;
 
   private Terminal() {}
@@ -22,7 +22,7 @@ public final class Terminal {
       return Page.PLAIN;
     }
     int width = columnsVariable().orElseGet(() -> sttyWidth().orElse(Page.PLAIN.width()));
-    return new Page(Math.max(LEAST_WIDTH, width), true);
+    return new Page(Math.max(MIN_WIDTH, width), true);
   }
 
   private static OptionalInt columnsVariable() {

@@ -1,4 +1,2 @@
-/**
- * What a command knows of the console it runs at: the terminal, progress, Ctrl-C and exit codes.
- */
+/** The console that a command runs at: the terminal, progress, Ctrl-C and exit codes. */
 package dev.espalier.cli.console;

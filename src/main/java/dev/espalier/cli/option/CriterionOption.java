@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What exits are asked for. */
+/** The criterion by which samples leave. */
 public final class CriterionOption {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
@@ -19,15 +19,14 @@ public final class CriterionOption {
       names = "--criterion",
       paramLabel = "confidence|entropy",
       description =
-          "Exit logs: what decides whether a sample leaves, the largest probability (default for"
-              + " logits), or the entropy of all, in nats.")
-  private void setCriterion(String wanted) {
+          "Exit logs: what decides whether a sample leaves: the largest class probability"
+              + " (default for logits) or the entropy of all, in nats.")
+  private void setCriterion(String label) {
     criterion =
-        Arrays.stream(Criterion.values()).filter(known -> known.label().equals(wanted)).findFirst();
+        Arrays.stream(Criterion.values()).filter(known -> known.label().equals(label)).findFirst();
     if (criterion.isEmpty()) {
       throw new ParameterException(
-          spec.commandLine(),
-          "--criterion must be confidence or entropy but is \"" + wanted + "\"");
+          spec.commandLine(), "--criterion must be confidence or entropy but is \"" + label + "\"");
     }
   }
 

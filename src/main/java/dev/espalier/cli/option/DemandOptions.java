@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** The options that say what is wanted of a plan that decides on exits. */
+/** The options that state the demand on a plan that decides on exits. */
 public final class DemandOptions {
   private static final String MIN_ACCURACY = "--min-accuracy";
   private static final String MAX_LATENCY = "--max-latency";
@@ -17,14 +17,16 @@ public final class DemandOptions {
   @Option(
       names = MIN_ACCURACY,
       paramLabel = "A",
-      description = "With --exits: least latency at this accuracy, a share from 0 to 1.")
+      description = "With --exits: minimize latency at this accuracy or more, from 0 to 1.")
   private Double minAccuracy;
 
   @Option(
       names = MAX_LATENCY,
       converter = MillisecondsConverter.class,
       paramLabel = "T",
-      description = "With --exits: best accuracy within this latency, in ms or such as 1.5s.")
+      description =
+          "With --exits: maximize accuracy within this latency, in ms or with a unit, such as"
+              + " 1.5s.")
   private Double maxLatencyMs;
 
   @Option(
@@ -33,8 +35,8 @@ public final class DemandOptions {
       fallbackValue = "",
       paramLabel = "A,B",
       description =
-          "The Pareto front of two objectives, such as latency,energy; with --exits and no value, that"
-              + " of accuracy and the objective.")
+          "Return the Pareto front of two objectives, such as latency,energy; with --exits and"
+              + " without a value, that of accuracy and the objective.")
   private String pareto;
 
   /** Whether any of the options is given. */
@@ -42,12 +44,12 @@ public final class DemandOptions {
     return !given().isEmpty();
   }
 
-  /** Whether all plans that are worth having are wanted. */
+  /** Whether a Pareto front is demanded. */
   public boolean isPareto() {
     return pareto != null;
   }
 
-  /** The two objectives whose front is asked for; empty unless they are named. */
+  /** The two objectives whose front is demanded; empty unless they are named. */
   public Optional<String> objectives() {
     return Optional.ofNullable(pareto).filter(text -> !text.isEmpty());
   }
@@ -67,7 +69,7 @@ public final class DemandOptions {
   }
 
   /**
-   * What is demanded; empty if all plans that are worth having are wanted.
+   * The demand; empty if the Pareto front is demanded.
    *
    * @throws InvalidFieldException unless exactly one of the options is given, in range
    */

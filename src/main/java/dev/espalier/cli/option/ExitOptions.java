@@ -18,13 +18,13 @@ import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options that say how the exits behave. */
+/** The options that describe the behavior of the exits. */
 public final class ExitOptions {
   @Option(
       names = "--exits",
       paramLabel = "FILE",
       description =
-          "Exit table or exit log, CSV: decide on exits and thresholds with its shares and"
+          "Exit table or exit log (CSV): choose exits and thresholds by its probabilities and"
               + " accuracies.")
   private String exits;
 
@@ -38,8 +38,8 @@ public final class ExitOptions {
       names = "--fallback",
       paramLabel = "final|most-confident",
       description =
-          "With an exit log: who decides on a sample that reaches no threshold; the final exit by"
-              + " default.")
+          "With an exit log: which exit decides on a sample that reaches no threshold; the"
+              + " final exit by default.")
   private String fallback;
 
   @Mixin private CriterionOption criterionOption;
@@ -99,10 +99,10 @@ public final class ExitOptions {
   }
 
   private LogData logData(ExitDataFile file, Optional<double[]> grid) {
-    Fallback wanted = fallback();
+    Fallback fallback = fallback();
     Map<String, ExitLog> logs = file.logs(criterionOption.criterion());
     try {
-      return new LogData(logs, grid, wanted);
+      return new LogData(logs, grid, fallback);
     } catch (InvalidFieldException e) {
       throw new InvalidFieldException("thresholds", "--thresholds: " + e.getMessage());
     }
@@ -149,7 +149,7 @@ public final class ExitOptions {
       throw new InvalidFieldException(
           "condition",
           data.conditions().equals(List.of(LogData.ONLY_CONDITION))
-              ? "--condition \"%s\": %s tells no conditions".formatted(condition, exits)
+              ? "--condition \"%s\": %s has no conditions".formatted(condition, exits)
               : "--condition \"%s\" is not in %s, which has %s"
                   .formatted(condition, exits, String.join(", ", data.conditions())));
     }

@@ -16,16 +16,16 @@ public final class FormatOption {
       defaultValue = "text",
       paramLabel = "text|json|csv|md|html",
       description =
-          "text (default), md (Markdown) or html (a page for the browser) for people, json or csv"
-              + " for programs.")
+          "Output format: text (default), md (Markdown) or html (a web page) for people; json"
+              + " or csv for programs.")
   private OutputFormat format;
 
-  /** Whether a JSON document is wanted. */
+  /** Whether the format is JSON. */
   public boolean isJson() {
     return format == OutputFormat.JSON;
   }
 
-  /** Whether people read it, who need no document to see that there is no plan. */
+  /** Whether the format is for people, who need no document to see that there is no plan. */
   public boolean isForPeople() {
     return !isJson() && !isCsv();
   }
@@ -35,10 +35,10 @@ public final class FormatOption {
   }
 
   /**
-   * Refuses CSV where the result is no table.
+   * Refuses CSV where the result is not a table.
    *
    * @param reason why not, in words that follow {@code --format csv}
-   * @throws InvalidFieldException if CSV is wanted
+   * @throws InvalidFieldException if the format is CSV
    */
   public void refuseCsv(String reason) {
     if (isCsv()) {
@@ -48,8 +48,8 @@ public final class FormatOption {
   }
 
   /**
-   * A result in the wanted format. A table alone has no room for caveats, so they go to standard
-   * error.
+   * Writes a result in the format given. A table alone has no room for caveats, so they go to
+   * standard error.
    *
    * @param json writes it as a JSON document
    * @param report describes it for every other format

@@ -11,10 +11,11 @@ import java.nio.file.Path;
 
 /** Reads what the command line names. */
 public final class InputOptions {
-  /** What the help says of a model. */
+  /** Description of a model option. */
   public static final String MODEL =
       "Model file, or zoo:NAME for a built-in network: b-lenet, b-alexnet, b-resnet110,"
-          + " b-resnet110-chain, b-alexnet-imagenet, b-mobilenetv2, or b-mobilenetv2-N for N side exits, 1 to 10.";
+          + " b-resnet110-chain, b-alexnet-imagenet, b-mobilenetv2, or b-mobilenetv2-N for N side"
+          + " exits, 1 to 10.";
 
   private static final String ZOO = "zoo:";
 

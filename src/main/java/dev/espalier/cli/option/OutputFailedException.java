@@ -3,7 +3,7 @@ package dev.espalier.cli.option;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** The result could not be written where it was wanted. */
+/** The result could not be written to its destination. */
 public final class OutputFailedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -34,7 +34,7 @@ public enum OutputFormat {
     this.renderer = Optional.ofNullable(renderer);
   }
 
-  /** What writes reports in this format; empty if it does not know reports. */
+  /** The renderer of reports in this format; empty if the format is not for reports. */
   Optional<Renderer> renderer(Page page) {
     return renderer.map(made -> made.apply(page));
   }

@@ -16,7 +16,7 @@ import java.util.List;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** The options that make a planning problem. */
+/** The options that define a planning problem. */
 public final class ProblemOptions {
   @Option(names = "--model", required = true, paramLabel = "M", description = InputOptions.MODEL)
   private String model;
@@ -46,63 +46,71 @@ public final class ProblemOptions {
       names = "--devices",
       split = ",",
       paramLabel = "NAME",
-      description = "Devices that may run a slice; all of the catalog by default.")
+      description = "Devices that may run a slice; all devices of the catalog by default.")
   private List<String> devices;
 
   @Option(
       names = "--bandwidth-mbps",
       paramLabel = "X",
-      description = "Replace the network's default bandwidth, Mbps; links keep their own.")
+      description =
+          "Default bandwidth of the network, Mbps, instead of the catalog's; explicit links"
+              + " keep theirs.")
   private Double bandwidthMbps;
 
-  @Option(names = "--source", paramLabel = "D", description = "Device that holds the model input.")
+  @Option(
+      names = "--source",
+      paramLabel = "D",
+      description = "Source device, which holds the model input.")
   private String source;
 
-  @Option(names = "--sink", paramLabel = "D", description = "Device to which results are sent.")
+  @Option(
+      names = "--sink",
+      paramLabel = "D",
+      description = "Sink device, to which results are sent.")
   private String sink;
 
   @Option(
       names = "--inferences",
       paramLabel = "N",
-      description = "How many inferences each battery must last for; 1 by default.")
+      description = "Number of inferences that each battery must last for; 1 by default.")
   private Long inferences;
 
   @Option(
       names = "--energy-basis",
       paramLabel = "full|expected",
       description =
-          "What each inference costs a battery: one full run (default for one inference) or the mean"
-              + " over all samples (default for more).")
+          "Energy that a battery is charged for an inference: that of a full run (default for"
+              + " one inference) or the mean over all samples (default for more).")
   private String energyBasis;
 
   @Option(
       names = "--fps",
       paramLabel = "F",
       description =
-          "Samples a second that the plan must keep up with; idle power is drawn for the rest of the"
-              + " period.")
+          "Samples per second that the plan must sustain; devices draw idle power for the rest"
+              + " of the period.")
   private Double fps;
 
   @Option(
       names = "--buffers",
       paramLabel = "N",
       description =
-          "Messages that a device of a pipeline buffers each way, as part of its memory; 2 by"
-              + " default. A pipeline is what --objective throughput and --fps plan.")
+          "Message buffers of each device in each direction, counted as memory; 2 by default."
+              + " Applies to pipelines: --objective throughput or --fps.")
   private Integer buffers;
 
   @Option(
       names = "--deadline",
       paramLabel = "[EXIT=]T",
       description =
-          "Maximum latency of a sample that leaves at an exit, the final one unless named, in ms or"
-              + " such as 1.5s; may be given several times.")
+          "Maximum latency of a sample that leaves at an exit, by default the final one, in ms"
+              + " or with a unit, such as 1.5s; repeatable.")
   private List<String> deadlines;
 
   @Option(
       names = "--pin",
       paramLabel = "LAYER=DEVICE",
-      description = "Demand that a layer runs on a device; may be given several times.")
+      description = "Run a layer on a device; repeatable.")
   private List<String> pins;
 
   /** Name of the network, a file or {@code zoo:NAME}. */
@@ -228,7 +236,7 @@ public final class ProblemOptions {
   }
 
   private static Objective objective(String label) {
-    return Objectives.labelled(label)
+    return Objectives.labeled(label)
         .orElseThrow(
             () ->
                 new InvalidFieldException(
@@ -237,7 +245,7 @@ public final class ProblemOptions {
   }
 
   private static EnergyBasis energyBasis(String label) {
-    return EnergyBasis.labelled(label)
+    return EnergyBasis.labeled(label)
         .orElseThrow(
             () ->
                 new InvalidFieldException(

@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine.Option;
 
-/** How solvers are run. */
+/** The options of a solver run. */
 public final class RunOptions {
   /** More threads than any solver has work for would only cost memory. */
   private static final int MAX_THREADS = 1024;
@@ -25,11 +25,11 @@ public final class RunOptions {
       names = "--threads",
       paramLabel = "T",
       description =
-          "Threads of the search; never changes the plan. All cores by default for exhaustive, 1 for"
-              + " the others.")
+          "Number of search threads, which never changes the plan; by default all cores for"
+              + " exhaustive, 1 for other solvers.")
   private Integer threads;
 
-  @Option(names = "--no-timing", description = "Leave out how long solvers took.")
+  @Option(names = "--no-timing", description = "Omit how long solvers took.")
   private boolean noTiming;
 
   /**
@@ -58,10 +58,10 @@ public final class RunOptions {
     return !noTiming;
   }
 
-  /** Options of the first run, but for its threads. */
+  /** Options of the first run, except its threads. */
   public SearchOptions options(
       Optional<Duration> timeLimit, BooleanSupplier cancelled, SearchListener progress) {
-    // Whoever asks has read all input: an interruption now waits for the best plan so far.
+    // The caller has read all input: an interruption now waits for the best plan so far.
     cancelled.getAsBoolean();
     SearchOptions options =
         SearchOptions.defaults().withSeed(seed).withCancellation(cancelled).withListener(progress);

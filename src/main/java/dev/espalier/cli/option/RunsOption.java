@@ -3,16 +3,16 @@ package dev.espalier.cli.option;
 import dev.espalier.error.InvalidFieldException;
 import picocli.CommandLine.Option;
 
-/** How many seeds solvers with random choices get. */
+/** The number of seeds of stochastic solvers. */
 public final class RunsOption {
-  /** More than anybody waits for: each keeps its plan, a few kilobytes. */
+  /** More runs than anybody waits for; each holds its plan, a few kilobytes. */
   private static final int MAX_RUNS = 100_000;
 
   @Option(
       names = "--runs",
       defaultValue = "10",
       paramLabel = "R",
-      description = "Seeds that each solver with random choices gets; 10 by default.")
+      description = "Number of seeds for each stochastic solver; 10 by default.")
   private int runs;
 
   /**

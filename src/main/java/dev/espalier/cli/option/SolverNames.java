@@ -11,12 +11,12 @@ import dev.espalier.solvers.Planners;
 import java.util.Iterator;
 import java.util.List;
 
-/** Solvers by the names that users give them. */
+/** Solvers by the names that users type. */
 public final class SolverNames {
   /** The solver that others are tested against. */
   public static final String OURS = GeneticPlanner.NAME;
 
-  /** Planners of a series that a list of all names spells out; the rest is dots. */
+  /** Number of planners of a series that a list of names spells out; dots stand for the rest. */
   private static final int SHOWN_OF_SERIES = 2;
 
   private SolverNames() {}

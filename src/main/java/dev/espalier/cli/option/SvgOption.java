@@ -6,13 +6,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** Where a drawing of the result goes. */
+/** The destination of a drawing of the result. */
 public final class SvgOption {
-  @Option(names = "--svg", paramLabel = "FILE", description = "Also draw the result, as SVG.")
+  @Option(
+      names = "--svg",
+      paramLabel = "FILE",
+      description = "Also draw the result as an SVG file.")
   private Path svg;
 
-  /** Whether a drawing is wanted. */
-  public boolean isWanted() {
+  /** Whether the option is given. */
+  public boolean isGiven() {
     return svg != null;
   }
 

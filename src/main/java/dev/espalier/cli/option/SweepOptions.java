@@ -15,7 +15,7 @@ import java.util.OptionalDouble;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What is varied, and what of the exits is not. */
+/** The options that vary parameters, and those that fix the exits. */
 public final class SweepOptions {
   private static final String CONDITION = "condition";
   private static final String THRESHOLD = "threshold";
@@ -26,10 +26,10 @@ public final class SweepOptions {
       paramLabel = "PARAM=VALUES",
       description = {
         "What to vary, once or twice. PARAM: bandwidth or bandwidth:A:B (Mbps), link-latency or"
-            + " link-latency:A:B (ms), probability:EXIT, gamma:EDGE:CLOUD (how many times as long"
-            + " as CLOUD a device EDGE takes), and with --exits condition and threshold.",
+            + " link-latency:A:B (ms), probability:EXIT, gamma:EDGE:CLOUD (compute time of device"
+            + " EDGE over that of CLOUD), and, with --exits, condition and threshold.",
         "VALUES: a list such as 1,2,5, a range FROM:TO:STEP such as 0:1:0.1, or FROM:TO:xFACTOR"
-            + " such as 1:1000:x10; all conditions or thresholds that were measured: all."
+            + " such as 1:1000:x10; all stands for every measured condition or threshold."
       })
   private List<String> vary;
 
@@ -46,7 +46,9 @@ public final class SweepOptions {
     return exitOptions.fileName();
   }
 
-  /** The network and the devices with what is fixed of measured exit behaviour. */
+  /**
+   * The network and the devices with the fixed condition and threshold of measured exit behavior.
+   */
   public Setting base(Setting given) {
     if (!exitOptions.areGiven()) {
       exitOptions.refuse();
@@ -89,8 +91,9 @@ public final class SweepOptions {
     List<Axis> axes = new ArrayList<>(vary.stream().map(text -> axis(text, base)).toList());
     if (base.exits().isPresent()) {
       addConditions(axes, base);
-      boolean isShare = axes.stream().anyMatch(a -> a.parameter() instanceof Parameter.ExitShare);
-      if (isShare) {
+      boolean isProbability =
+          axes.stream().anyMatch(a -> a.parameter() instanceof Parameter.ExitProbability);
+      if (isProbability) {
         throw new InvalidFieldException(
             "vary", "--exits and --vary probability exclude each other");
       }

@@ -16,13 +16,13 @@ public final class ThresholdsOption {
               + " default ten for each exit.")
   private String thresholds;
 
-  /** The thresholds as they were given; empty for the usual ones. */
+  /** The thresholds as typed; empty for the default ones. */
   public Optional<String> given() {
     return Optional.ofNullable(thresholds);
   }
 
   /**
-   * The thresholds, ascending; empty for the usual ones.
+   * The thresholds, ascending; empty for the default ones.
    *
    * @throws InvalidFieldException if they are no list of numbers
    */

@@ -8,13 +8,13 @@ import picocli.CommandLine.Option;
 /** When a run is stopped. */
 public final class TimeLimitOption {
   /** A limit is above 0, even if the time is over. */
-  private static final Duration LEAST = Duration.ofNanos(1);
+  private static final Duration MINIMUM = Duration.ofNanos(1);
 
   @Option(
       names = "--time-limit",
       converter = DurationConverter.class,
       paramLabel = "TIME",
-      description = "Stop a run after this time, such as 500ms, with the best plan so far.")
+      description = "Stop a run after this time, such as 500ms, and return the best plan so far.")
   private Duration limit;
 
   /** The limit; empty if there is none. */
@@ -33,6 +33,6 @@ public final class TimeLimitOption {
     Duration spent = Duration.ofNanos(System.nanoTime() - startNanos);
     return limit()
         .map(whole -> whole.minus(spent).dividedBy(searches))
-        .map(part -> part.compareTo(LEAST) < 0 ? LEAST : part);
+        .map(part -> part.compareTo(MINIMUM) < 0 ? MINIMUM : part);
   }
 }

@@ -19,27 +19,28 @@ public final class TwoDeviceCliOptions {
       names = "--local",
       paramLabel = "D",
       description =
-          "Two-device solvers: the device that runs the beginning. Without --local and --remote"
-              + " both orders of the first two devices count.")
+          "Two-device solvers: the device that runs the first layers. Without --local and"
+              + " --remote, both orders of the first two devices are tried.")
   private String local;
 
   @Option(
       names = "--remote",
       paramLabel = "D",
-      description = "Two-device solvers: the device that runs the rest.")
+      description = "Two-device solvers: the device that runs the remaining layers.")
   private String remote;
 
   @Option(
       names = "--remote-load",
       paramLabel = "F",
       description =
-          "neurosurgeon: decide as if the remote device computed F times as long; 1 by default.")
+          "neurosurgeon: decide as if the remote device took F times as long to compute; 1 by"
+              + " default.")
   private Double remoteLoad;
 
   @Option(
       names = "--goal",
       paramLabel = "latency|energy",
-      description = "neurosurgeon: least latency (default), or least energy of the local device.")
+      description = "neurosurgeon: minimize latency (default) or the energy of the local device.")
   private String goal;
 
   /**
@@ -52,11 +53,11 @@ public final class TwoDeviceCliOptions {
     return new TwoDeviceOptions(
         pair(),
         remoteLoad == null ? defaults.remoteLoad() : remoteLoad,
-        goal == null ? defaults.goal() : labelled(goal));
+        goal == null ? defaults.goal() : labeled(goal));
   }
 
   /**
-   * Refuses options that none of the solvers would listen to.
+   * Refuses options that none of the solvers uses.
    *
    * @throws InvalidFieldException if one was given
    */
@@ -104,8 +105,8 @@ public final class TwoDeviceCliOptions {
     return Optional.of(new DevicePair(local, remote));
   }
 
-  private static Goal labelled(String label) {
-    return Goal.labelled(label)
+  private static Goal labeled(String label) {
+    return Goal.labeled(label)
         .orElseThrow(
             () ->
                 new InvalidFieldException(

@@ -1,2 +1,2 @@
-/** Options that commands share. */
+/** Options of several commands. */
 package dev.espalier.cli.option;

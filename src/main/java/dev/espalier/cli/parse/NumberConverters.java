@@ -5,11 +5,11 @@ import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Converters of numbers whose complaints name what was expected in plain words. */
+/** Converters of numbers whose errors state in plain words what was expected. */
 public final class NumberConverters {
   private NumberConverters() {}
 
-  /** Makes a command line and its commands use these converters. */
+  /** Registers these converters with a command line and its commands. */
   public static void register(CommandLine commandLine) {
     ITypeConverter<Integer> ints = converter("a whole number", Integer::valueOf);
     ITypeConverter<Long> longs = converter("a whole number", Long::valueOf);

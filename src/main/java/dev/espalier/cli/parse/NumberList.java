@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * NumberList as a user lists them: {@code 1,2,5}, {@code FROM:TO:STEP} for equal differences and
+ * Numbers as a user lists them: {@code 1,2,5}, {@code FROM:TO:STEP} for equal differences and
  * {@code FROM:TO:xFACTOR} for equal factors, or a list of all these. A range ends with TO where its
  * steps lead there. The sums are decimal: {@code 0:1:0.1} has 11 numbers, of which one is 0.3.
  */

@@ -8,7 +8,7 @@ import dev.espalier.study.sweep.Parameter;
 import dev.espalier.study.sweep.Parameter.Bandwidth;
 import dev.espalier.study.sweep.Parameter.Condition;
 import dev.espalier.study.sweep.Parameter.Ends;
-import dev.espalier.study.sweep.Parameter.ExitShare;
+import dev.espalier.study.sweep.Parameter.ExitProbability;
 import dev.espalier.study.sweep.Parameter.LinkLatency;
 import dev.espalier.study.sweep.Parameter.SpeedRatio;
 import dev.espalier.study.sweep.Parameter.Threshold;
@@ -16,7 +16,7 @@ import dev.espalier.study.sweep.Setting;
 import java.util.List;
 import java.util.Optional;
 
-/** Parameters by the names that users give them. */
+/** Parameters by the names that users type. */
 final class ParameterNames {
   private static final String BANDWIDTH = "bandwidth";
   private static final String LATENCY = "link-latency";
@@ -50,7 +50,7 @@ final class ParameterNames {
         return new LinkLatency(link(kind, rest));
       }
       case PROBABILITY -> {
-        return new ExitShare(exit(rest.orElse("")));
+        return new ExitProbability(exit(rest.orElse("")));
       }
       case GAMMA -> {
         Ends ends = pair(rest.orElse(""), "gamma:EDGE:CLOUD");
@@ -70,7 +70,7 @@ final class ParameterNames {
 
   private void checkExits(String kind, Optional<String> rest) {
     if (base.exits().isEmpty()) {
-      throw new InvalidFieldException("parameter", kind + " needs measured exit behaviour");
+      throw new InvalidFieldException("parameter", kind + " needs measured exit behavior");
     }
     if (rest.isPresent()) {
       throw new InvalidFieldException(
@@ -83,13 +83,11 @@ final class ParameterNames {
         List.of(BANDWIDTH, LATENCY, PROBABILITY, GAMMA, Condition.NAME, Threshold.NAME);
     return new InvalidFieldException(
         "parameter",
-        "parameter must be bandwidth, bandwidth:A:B, link-latency, link-latency:A:B,"
-            + " probability:EXIT, gamma:EDGE:CLOUD, condition or threshold but is \"%s\"%s"
-                .formatted(
-                    kind,
-                    NearestName.of(kind, kinds)
-                        .map("; did you mean \"%s\"?"::formatted)
-                        .orElse("")));
+        ("parameter must be bandwidth, bandwidth:A:B, link-latency, link-latency:A:B,"
+                + " probability:EXIT, gamma:EDGE:CLOUD, condition or threshold but is \"%s\"%s")
+            .formatted(
+                kind,
+                NearestName.of(kind, kinds).map("; did you mean \"%s\"?"::formatted).orElse("")));
   }
 
   /** The link that is meant; empty for the network's default, which must then be in use. */

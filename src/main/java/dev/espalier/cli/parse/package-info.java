@@ -1,2 +1,2 @@
-/** What users type, as values. */
+/** Converts what users type to values. */
 package dev.espalier.cli.parse;

@@ -7,7 +7,9 @@ package dev.espalier.cost.table;
  * of slices is restricted, O(L N^2) otherwise.
  */
 public final class AdditiveCompletion implements CompletionBound {
-  /** Above 128 MiB the number of slices is relaxed too: the bound is weaker then, but still one. */
+  /**
+   * Above 128 MiB the number of slices is relaxed too: the bound is then weaker but still holds.
+   */
   private static final long MAX_CELLS = 1 << 24;
 
   private final CostTables costs;
@@ -51,15 +53,15 @@ public final class AdditiveCompletion implements CompletionBound {
   }
 
   private double cheapestSwitch(int nextLevel, int device, int boundary) {
-    double least = Double.POSITIVE_INFINITY;
+    double min = Double.POSITIVE_INFINITY;
     for (int next = 0; next < costs.deviceCount(); next++) {
       if (next != device) {
         double switched =
             model.cut(device, next, boundary) + rest[index(nextLevel, next, boundary)];
-        least = Math.min(least, switched);
+        min = Math.min(min, switched);
       }
     }
-    return least;
+    return min;
   }
 
   private boolean canRun(int device, int position) {
@@ -85,10 +87,10 @@ public final class AdditiveCompletion implements CompletionBound {
 
   @Override
   public double lowerBound() {
-    double least = Double.POSITIVE_INFINITY;
+    double min = Double.POSITIVE_INFINITY;
     for (int d = 0; d < costs.deviceCount(); d++) {
-      least = Math.min(least, model.entry(d) + rest(1, d, 0));
+      min = Math.min(min, model.entry(d) + rest(1, d, 0));
     }
-    return least;
+    return min;
   }
 }

@@ -6,11 +6,12 @@ import java.util.Arrays;
  * Minimum bottleneck of the rest of a network.
  *
  * <p>Two bounds, of which the larger one counts. The path bound lets the open slice end anywhere
- * and continues at the least bottleneck behind, over all devices again: a backward dynamic program
- * over (device, boundary), O(N L^2 + L N^2). The capacity bound shares the work of the rest among
- * the devices that are left: with prices y_d, {@code period x sum of y_d >= sum over layers of the
- * least y_d t(d, i)}, the dual of fractional load balancing; prices are inverse to the time that a
- * device would take for the whole network, which is exact where devices differ by a factor.
+ * and continues at the minimum bottleneck of the rest, over all devices again: a backward dynamic
+ * program over (device, boundary), O(N L^2 + L N^2). The capacity bound divides the work of the
+ * rest among the devices that are left: with prices y_d, {@code period x sum of y_d >= sum over
+ * layers of the minimum y_d t(d, i)}, the dual of fractional load balancing; prices are inverse to
+ * the time that a device would take for the whole network, which is exact where devices differ by a
+ * factor.
  */
 public final class BottleneckCompletion implements CompletionBound {
   private final CostTables costs;
@@ -18,12 +19,12 @@ public final class BottleneckCompletion implements CompletionBound {
   private final int length;
   private final int deviceCount;
 
-  /** Per device and boundary, least bottleneck of handing over there and all behind. */
+  /** Per device and boundary, minimum bottleneck of handing over there and of the rest. */
   private final double[][] onward;
 
   private final double[] price;
 
-  /** By position, least priced work of all positions from there on. */
+  /** By position, minimum priced work of all positions from there on. */
   private final double[] pricedWork;
 
   BottleneckCompletion(CostTables costs, BottleneckCosts model) {
@@ -46,29 +47,32 @@ public final class BottleneckCompletion implements CompletionBound {
         opened[d] = openSlice(d, boundary, load);
       }
       for (int d = 0; d < deviceCount; d++) {
-        double least = Double.POSITIVE_INFINITY;
+        double min = Double.POSITIVE_INFINITY;
         for (int next = 0; next < deviceCount; next++) {
           if (next != d) {
-            least = Math.min(least, Math.max(model.cut(d, next, boundary), opened[next]));
+            min = Math.min(min, Math.max(model.cut(d, next, boundary), opened[next]));
           }
         }
-        onward[d][boundary] = least;
+        onward[d][boundary] = min;
       }
     }
   }
 
-  /** Least bottleneck of an open slice that runs a position with this load before, and behind. */
+  /**
+   * Minimum bottleneck of an open slice that runs a position with this load so far, and of the
+   * rest.
+   */
   private double openSlice(int device, int position, double load) {
-    double least = Double.POSITIVE_INFINITY;
+    double min = Double.POSITIVE_INFINITY;
     int last = costs.openEnd(device, position);
     for (int to = position + 1; to <= last; to++) {
       double open = load + model.layers(device, position, to);
-      if (!(open < least)) {
+      if (!(open < min)) {
         break;
       }
-      least = Math.min(least, to == length ? open : Math.max(open, onward[device][to]));
+      min = Math.min(min, to == length ? open : Math.max(open, onward[device][to]));
     }
-    return least;
+    return min;
   }
 
   private void fillPrices() {
@@ -77,11 +81,11 @@ public final class BottleneckCompletion implements CompletionBound {
       price[d] = wholeMs > 0 ? 1 / wholeMs : 0;
     }
     for (int i = length - 1; i >= 0; i--) {
-      double least = Double.POSITIVE_INFINITY;
+      double min = Double.POSITIVE_INFINITY;
       for (int d = 0; d < deviceCount; d++) {
-        least = Math.min(least, price[d] * model.layers(d, i, i + 1));
+        min = Math.min(min, price[d] * model.layers(d, i, i + 1));
       }
-      pricedWork[i] = pricedWork[i + 1] + least;
+      pricedWork[i] = pricedWork[i + 1] + min;
     }
   }
 
@@ -99,19 +103,19 @@ public final class BottleneckCompletion implements CompletionBound {
   public double total(double[] state, int at, long used, int device, int position) {
     double open = model.open(state, at);
     double closed = model.closed(state, at);
-    double most = Math.max(closed, capacityBound(open, used, device, position));
-    return Math.max(most, openSlice(device, position, open));
+    double max = Math.max(closed, capacityBound(open, used, device, position));
+    return Math.max(max, openSlice(device, position, open));
   }
 
   @Override
   public double lowerBound() {
-    double least = Double.POSITIVE_INFINITY;
+    double min = Double.POSITIVE_INFINITY;
     double[] state = new double[model.width()];
     for (int d = 0; d < deviceCount; d++) {
       Arrays.fill(state, 0);
       model.begin(d, state, 0);
-      least = Math.min(least, total(state, 0, 1L << d, d, 0));
+      min = Math.min(min, total(state, 0, 1L << d, d, 0));
     }
-    return least;
+    return min;
   }
 }

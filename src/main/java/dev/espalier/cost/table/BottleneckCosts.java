@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Costs of which the largest one decides: the load of each device, of each directed link and of
- * each shared medium, a sample.
+ * Costs of which the largest decides: the load per sample of each device, of each directed link and
+ * of each shared medium.
  *
  * <p>A link may carry more than one message of a sample: that to the sink carries the results of a
  * slice and, where the sink runs the next slice, its cut; that from the source to the sink may
@@ -27,7 +27,7 @@ public final class BottleneckCosts implements CostModel {
   private static final int OPEN = 1;
 
   /** Far above rounding, and far below any difference that matters. */
-  private static final double RANK_SHARE = 1e-9;
+  private static final double RANK_WEIGHT = 1e-9;
 
   private final int deviceCount;
   private final int length;
@@ -241,7 +241,7 @@ public final class BottleneckCosts implements CostModel {
 
   @Override
   public double value(int[] starts, int[] devices, int count) {
-    double most = input[devices[0]];
+    double max = input[devices[0]];
     for (int k = 0; k < count; k++) {
       int device = devices[k];
       int to = k + 1 < count ? starts[k + 1] : length;
@@ -251,14 +251,14 @@ public final class BottleneckCosts implements CostModel {
       }
       if (k + 1 < count) {
         double cut = cut(device, devices[k + 1], to);
-        most = Math.max(most, devices[k + 1] == sink ? cut + toSink : cut);
+        max = Math.max(max, devices[k + 1] == sink ? cut + toSink : cut);
       }
-      most = Math.max(most, Math.max(toSink, slice(device, starts[k], to)));
+      max = Math.max(max, Math.max(toSink, slice(device, starts[k], to)));
     }
     for (int medium = 0; medium < media; medium++) {
-      most = Math.max(most, mediumLoad(medium, starts, devices, count));
+      max = Math.max(max, mediumLoad(medium, starts, devices, count));
     }
-    return most;
+    return max;
   }
 
   private double mediumLoad(int medium, int[] starts, int[] devices, int count) {
@@ -284,7 +284,7 @@ public final class BottleneckCosts implements CostModel {
     return false;
   }
 
-  /** A move that lightens another resource than the slowest one opens the way for the next. */
+  /** A move that relieves a resource other than the slowest one makes room for the next move. */
   @Override
   public double rank(int[] starts, int[] devices, int count) {
     double squares = 0;
@@ -294,7 +294,7 @@ public final class BottleneckCosts implements CostModel {
       double cut = k + 1 < count ? cut(devices[k], devices[k + 1], to) : 0;
       squares += load * load + cut * cut;
     }
-    return value(starts, devices, count) + RANK_SHARE * Math.sqrt(squares);
+    return value(starts, devices, count) + RANK_WEIGHT * Math.sqrt(squares);
   }
 
   /** All loads together, each transfer over the most expensive link. */
@@ -363,17 +363,17 @@ public final class BottleneckCosts implements CostModel {
 
   @Override
   public double end(int device, double[] state, int at) {
-    double most = Math.max(closed(state, at), open(state, at));
-    return Math.max(most, toSink(device, state, at));
+    double max = Math.max(closed(state, at), open(state, at));
+    return Math.max(max, toSink(device, state, at));
   }
 
   /** Largest load that the open slice does not change, the media included. */
   double closed(double[] state, int at) {
-    double most = state[at + CLOSED];
+    double max = state[at + CLOSED];
     for (int medium = 0; medium < media; medium++) {
-      most = Math.max(most, state[at + mediaAt + medium]);
+      max = Math.max(max, state[at + mediaAt + medium]);
     }
-    return most;
+    return max;
   }
 
   /** Load of the open slice's device. */

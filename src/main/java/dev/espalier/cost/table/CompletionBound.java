@@ -1,8 +1,9 @@
 package dev.espalier.cost.table;
 
 /**
- * A lower bound of what a partial plan comes to, with the rules relaxed: a device may run several
- * slices, limits on bytes and pins are checked layer by layer only, and limits on time not at all.
+ * A lower bound of the value of every plan that completes a partial one, with the rules relaxed: a
+ * device may run several slices, limits on bytes and pins are checked layer by layer only, and
+ * limits on time not at all.
  */
 public sealed interface CompletionBound permits AdditiveCompletion, BottleneckCompletion {
 

@@ -5,7 +5,7 @@ package dev.espalier.cost.table;
  * partial plan. Devices are indices into {@link dev.espalier.plan.PlanningProblem#devices()}.
  *
  * <p>A search that works with {@link #entry}, {@link #slice}, {@link #cut} and {@link #join} alone
- * serves every objective. Where resources are shared beyond neighbouring slices (a medium, the link
+ * serves every objective. Where resources are shared beyond neighboring slices (a medium, the link
  * to a sink), the joined parts are a lower bound and {@link #value} is exact; partial plans are
  * exact too, as their accumulators keep track of all that is shared. Immutable and thread-safe.
  */
@@ -29,7 +29,7 @@ public sealed interface CostModel permits AdditiveCosts, BottleneckCosts {
   /** Unweighted cost of opening another slice on a device, as far as {@link #slice} lacks it. */
   double perSlice(int device);
 
-  /** How much a boundary counts. */
+  /** Weight of a boundary. */
   double weight(int boundary);
 
   /**
@@ -42,13 +42,13 @@ public sealed interface CostModel permits AdditiveCosts, BottleneckCosts {
   double join(double a, double b);
 
   /**
-   * The objective's value of a plan, whether or not it keeps the limits. The plan has {@code count}
+   * The objective's value of a plan, whether or not it meets the limits. The plan has {@code count}
    * slices; slice k starts at {@code starts[k]} on {@code devices[k]}, {@code starts[0]} is 0. No
    * allocation.
    */
   double value(int[] starts, int[] devices, int count);
 
-  /** The value, and as a tiny share of it whatever tells plans of equal value apart. */
+  /** The value, plus a tiny amount that distinguishes plans of equal value. */
   double rank(int[] starts, int[] devices, int count);
 
   /** More than the value of any plan. */

@@ -134,7 +134,7 @@ public final class CostTables {
     return model.join(a, b);
   }
 
-  /** The value, and as a tiny share of it whatever tells plans of equal value apart. */
+  /** The value, plus a tiny amount that distinguishes plans of equal value. */
   public double rank(int[] starts, int[] devices, int count) {
     return model.rank(starts, devices, count);
   }
@@ -174,7 +174,7 @@ public final class CostTables {
     return times.payloadBytes()[boundary];
   }
 
-  /** How much a boundary counts in the objective. */
+  /** Weight of a boundary in the objective. */
   public double boundaryWeight(int boundary) {
     return weight[boundary];
   }
@@ -204,7 +204,7 @@ public final class CostTables {
     return limits.closing();
   }
 
-  /** The objective's value of a plan, whether or not it keeps the limits. */
+  /** The objective's value of a plan, whether or not it meets the limits. */
   public double value(int[] starts, int[] devices, int count) {
     return model.value(starts, devices, count);
   }
@@ -306,7 +306,7 @@ public final class CostTables {
   }
 
   /**
-   * Whether a slice keeps the limits of its device.
+   * Whether a slice meets the limits of its device.
    *
    * @param receiveMs how long it receives, ms
    * @param sendMs how long it sends to the next slice, ms

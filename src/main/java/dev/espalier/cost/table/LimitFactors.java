@@ -3,10 +3,7 @@ package dev.espalier.cost.table;
 import dev.espalier.plan.PlanningProblem;
 import java.util.Arrays;
 
-/**
- * How many times larger limits are taken than they are: what-if questions about a problem that has
- * no feasible plan.
- */
+/** Factors by which limits are relaxed, to explain why a problem has no feasible plan. */
 public final class LimitFactors {
   private final double[][] slice;
   private final double[] path;

@@ -63,11 +63,11 @@ final class Meter {
     boolean anyBuffered = false;
     for (int d = 0; d < n; d++) {
       Device device = problem.devices().get(d);
-      double most =
+      double max =
           limit.isKnown(device)
               ? limit.allowed(problem, device).orElse(Double.POSITIVE_INFINITY)
               : Double.POSITIVE_INFINITY;
-      allowed[d] = most == Double.POSITIVE_INFINITY ? most : factors.slice(index, d) * most;
+      allowed[d] = max == Double.POSITIVE_INFINITY ? max : factors.slice(index, d) * max;
       if (allowed[d] == Double.POSITIVE_INFINITY) {
         continue;
       }
@@ -209,12 +209,12 @@ final class Meter {
     return use;
   }
 
-  /** Whether a slice that has used {@code open} but for bytes and sending keeps the limit. */
+  /** Whether a slice that has used {@code open} but for bytes and sending meets the limit. */
   boolean closes(int device, int from, int to, double open, double sendMs) {
     return Tolerance.isWithin(closed(device, from, to, open, sendMs), allowed[device]);
   }
 
-  /** Whether a whole slice keeps the limit. */
+  /** Whether a whole slice meets the limit. */
   boolean allows(int device, int from, int to, double receiveMs, double sendMs) {
     return !isLimited(device)
         || Tolerance.isWithin(use(device, from, to, receiveMs, sendMs), allowed[device]);

@@ -8,8 +8,8 @@ import java.util.List;
  * The states of partial plans: accumulators of the objective and of every limit on whole plans, and
  * what the open slice has used of every limit that is metered. Of two partial plans at the same
  * position, on the same device and with the same used devices, one with no number larger, and whose
- * slice limits on bytes let go on as far, can be completed at least as well. Immutable and
- * thread-safe.
+ * open slice may extend as far under the limits on bytes, can be completed at least as well.
+ * Immutable and thread-safe.
  */
 public final class PartialPlans {
   private final CostTables costs;
@@ -23,7 +23,7 @@ public final class PartialPlans {
   /** Where the use of each meter stands. */
   private final int metersAt;
 
-  /** Where the negative first position of the open slice stands; behind it, messages received. */
+  /** Index of the negative first position of the open slice; the messages received follow. */
   private final int buffersAt;
 
   private final boolean isBuffered;
@@ -61,13 +61,13 @@ public final class PartialPlans {
   }
 
   private double maxSent(Meter meter, int device) {
-    double most = 0;
+    double max = 0;
     for (int next = 0; meter.isLimited(device) && next < costs.deviceCount(); next++) {
       for (int b = 1; next != device && b < costs.length(); b++) {
-        most = Math.max(most, meter.sent(device, b, costs.transferMs(device, next, b)));
+        max = Math.max(max, meter.sent(device, b, costs.transferMs(device, next, b)));
       }
     }
-    return most;
+    return max;
   }
 
   /** How many numbers a state has. */
@@ -165,11 +165,11 @@ public final class PartialPlans {
     return bound.total(state, 0, used, device, position);
   }
 
-  /** Whether the limits on whole plans can still be kept, as far as bounds tell. */
+  /** Whether the limits on whole plans can still be kept, according to their bounds. */
   public boolean canKeepPathLimits(double[] state, long used, int device, int position) {
     for (int i = 0; i < pathModels.length; i++) {
-      double least = pathBounds[i].total(state, pathAt[i], used, device, position);
-      if (!Tolerance.isWithin(least, costs.pathAllowed(i))) {
+      double min = pathBounds[i].total(state, pathAt[i], used, device, position);
+      if (!Tolerance.isWithin(min, costs.pathAllowed(i))) {
         return false;
       }
     }

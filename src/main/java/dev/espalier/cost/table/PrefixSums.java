@@ -3,10 +3,10 @@ package dev.espalier.cost.table;
 /**
  * Sums of runs of values in O(1), each as exact as if it were summed by itself.
  *
- * <p>The difference of two plain prefix sums loses all that is small beside what lies before it: a
- * layer that takes a device forever would make every later layer on it look free. So each prefix
- * sum carries its rounding error along (two-sum; Knuth, The Art of Computer Programming, volume 2,
- * section 4.2.2), which doubles its digits.
+ * <p>The difference of two plain prefix sums loses all that is small compared with the prefix:
+ * after a layer of enormous cost, every later layer would look free. So each prefix sum carries its
+ * rounding error along (two-sum; Knuth, The Art of Computer Programming, volume 2, section 4.2.2),
+ * which doubles its digits.
  */
 final class PrefixSums {
   /** Sum of the first i values at 2 i, what that sum lost by rounding at 2 i + 1. */

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What limits and pins allow a slice to be: the part of {@link CostTables} about limits.
+ * The limits and pins of slices: the half of {@link CostTables} that deals with limits.
  *
- * <p>What grows with the slice whatever its neighbours are (bytes held, pins) is decided by its
- * farthest end, worked out once; the rest (time, messages sent) is metered when a slice is closed.
+ * <p>What grows with the slice whatever its neighbors are (bytes held, pins) is decided by its
+ * farthest end, computed once; the rest (time, messages sent) is metered when a slice is closed.
  */
 final class SliceLimits {
   private final int length;
@@ -161,7 +161,7 @@ final class SliceLimits {
     return List.of(closing);
   }
 
-  /** Whether a slice keeps all limits of its device. */
+  /** Whether a slice meets all limits of its device. */
   boolean allow(int device, int from, int to, double receiveMs, double sendMs) {
     if (to > end[device * length + from]) {
       return false;

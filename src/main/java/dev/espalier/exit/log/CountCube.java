@@ -4,16 +4,17 @@ import java.util.Arrays;
 
 /**
  * Counts by look-up. Samples are counted by the cells that they fall into at the deployed side
- * exits, one dimension for each, and summed along each dimension, so that an entry tells how many
- * samples are in no higher cell in any dimension: those that stay at all these levels. Samples that
- * are right at the j-th exit are counted by their cells up to there, for later ones do not matter.
+ * exits, one dimension for each, and summed along each dimension, so that an entry is the number of
+ * samples in no higher cell in any dimension: those that stay at all these levels. Samples that are
+ * classified correctly at the j-th exit are counted by their cells up to there, because later ones
+ * do not matter.
  *
  * <p>Building takes O(samples x dimensions + entries x dimensions), a look-up O(dimensions).
  */
 final class CountCube implements LevelCounts {
   /**
-   * Most entries of all cubes together that are made for one log; the arrays of a cube hold little
-   * more than three times as many numbers.
+   * Maximum number of entries of all cubes of one log; the arrays of a cube hold little more than
+   * three times as many numbers.
    */
   private static final double MAX_ENTRIES = 1 << 24;
 
@@ -26,31 +27,36 @@ final class CountCube implements LevelCounts {
   /** Samples by their cells. */
   private final int[] samples;
 
-  /** Samples that are right where a sample ends that leaves at no side exit, by their cells. */
-  private final int[] rightAtTheEnd;
+  /**
+   * Samples that are classified correctly by the exit that decides where no side exit does, by
+   * their cells.
+   */
+  private final int[] correctAtTheEnd;
 
-  /** Samples that are right at each deployed side exit, by their cells up to there. */
-  private final int[][] right;
+  /**
+   * Samples that are classified correctly at each deployed side exit, by their cells up to there.
+   */
+  private final int[][] correct;
 
   CountCube(SortedLog sorted, int[] side, Fallback fallback) {
     this.sorted = sorted;
     this.side = side;
     cells = new int[side.length];
-    right = new int[side.length][];
+    correct = new int[side.length][];
     int entries = 1;
     for (int d = 0; d < side.length; d++) {
       cells[d] = sorted.cells(side[d]);
       entries *= cells[d];
-      right[d] = new int[entries];
+      correct[d] = new int[entries];
     }
     samples = new int[entries];
-    rightAtTheEnd = new int[entries];
+    correctAtTheEnd = new int[entries];
     count(fallback);
     for (int d = 0; d < side.length; d++) {
-      sumAlongEachDimension(right[d], d + 1);
+      sumAlongEachDimension(correct[d], d + 1);
     }
     sumAlongEachDimension(samples, side.length);
-    sumAlongEachDimension(rightAtTheEnd, side.length);
+    sumAlongEachDimension(correctAtTheEnd, side.length);
   }
 
   /**
@@ -74,13 +80,13 @@ final class CountCube implements LevelCounts {
       int entry = 0;
       for (int d = 0; d < side.length; d++) {
         entry = entry * cells[d] + sorted.cell(side[d], s);
-        if (log.isRight(side[d], s)) {
-          right[d][entry]++;
+        if (log.isCorrect(side[d], s)) {
+          correct[d][entry]++;
         }
       }
       samples[entry]++;
-      if (log.isRightAtTheEnd(s, side, fallback)) {
-        rightAtTheEnd[entry]++;
+      if (log.isCorrectAtTheEnd(s, side, fallback)) {
+        correctAtTheEnd[entry]++;
       }
     }
   }
@@ -110,11 +116,11 @@ final class CountCube implements LevelCounts {
       rest /= cells[d];
       int stillStaying = samples[(entry + 1) * rest - 1];
       counts.leaving()[side[d]] = staying - stillStaying;
-      counts.right()[side[d]] = right[d][everyCell] - right[d][entry];
+      counts.correct()[side[d]] = correct[d][everyCell] - correct[d][entry];
       staying = stillStaying;
     }
     counts.leaving()[last] = staying;
-    counts.right()[last] = rightAtTheEnd[entry];
+    counts.correct()[last] = correctAtTheEnd[entry];
     return counts;
   }
 }

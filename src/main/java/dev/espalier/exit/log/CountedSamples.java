@@ -7,17 +7,17 @@ final class CountedSamples implements LevelCounts {
   private final SortedLog sorted;
   private final int[] side;
 
-  /** Samples that are right where a sample ends that leaves at no side exit. */
-  private final long[] rightAtTheEnd;
+  /** Samples that are classified correctly by the exit that decides where no side exit does. */
+  private final long[] correctAtTheEnd;
 
   CountedSamples(SortedLog sorted, int[] side, Fallback fallback) {
     this.sorted = sorted;
     this.side = side;
     int last = sorted.log().exits().size() - 1;
-    rightAtTheEnd =
+    correctAtTheEnd =
         fallback == Fallback.FINAL
-            ? sorted.bits().right(last)
-            : sorted.bits().of(s -> sorted.log().isRightAtTheEnd(s, side, fallback));
+            ? sorted.bits().correct(last)
+            : sorted.bits().of(s -> sorted.log().isCorrectAtTheEnd(s, side, fallback));
   }
 
   @Override
@@ -27,15 +27,15 @@ final class CountedSamples implements LevelCounts {
     long[] left = sorted.bits().all();
     for (int d = 0; d < side.length; d++) {
       long[] staying = sorted.bits().staying(side[d], levels[d]);
-      long[] right = sorted.bits().right(side[d]);
+      long[] correct = sorted.bits().correct(side[d]);
       for (int w = 0; w < left.length; w++) {
         long leaving = left[w] & ~staying[w];
-        counts.add(side[d], leaving, right[w]);
+        counts.add(side[d], leaving, correct[w]);
         left[w] &= staying[w];
       }
     }
     for (int w = 0; w < left.length; w++) {
-      counts.add(last, left[w], rightAtTheEnd[w]);
+      counts.add(last, left[w], correctAtTheEnd[w]);
     }
     return counts;
   }

@@ -1,6 +1,6 @@
 package dev.espalier.exit.log;
 
-import dev.espalier.exit.ExitBehaviour;
+import dev.espalier.exit.ExitBehavior;
 import dev.espalier.exit.ExitUse;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -8,38 +8,39 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * How many samples leave at each exit, the final one last, and how many of these are right: whole
- * numbers, so that nothing is rounded before the one division that makes a share of them.
+ * Numbers of samples that leave at each exit, the final one last, and of those that are classified
+ * correctly there. Whole numbers, so that nothing is rounded before the one division that yields a
+ * probability.
  */
-record ExitCounts(int[] leaving, int[] right) {
+record ExitCounts(int[] leaving, int[] correct) {
 
   static ExitCounts none(int exits) {
     return new ExitCounts(new int[exits], new int[exits]);
   }
 
   /** Counts a sample that leaves at this exit. */
-  void add(int exit, boolean isRight) {
+  void add(int exit, boolean isCorrect) {
     leaving[exit]++;
-    right[exit] += isRight ? 1 : 0;
+    correct[exit] += isCorrect ? 1 : 0;
   }
 
   /**
    * Counts samples that leave at this exit.
    *
    * @param samples a bit for each
-   * @param rightOnes a bit for each that would be right here
+   * @param correctOnes a bit for each that would be classified correctly here
    */
-  void add(int exit, long samples, long rightOnes) {
+  void add(int exit, long samples, long correctOnes) {
     leaving[exit] += Long.bitCount(samples);
-    right[exit] += Long.bitCount(samples & rightOnes);
+    correct[exit] += Long.bitCount(samples & correctOnes);
   }
 
   /**
-   * The counts as shares.
+   * The counts as probabilities.
    *
    * @param thresholds of each side exit; only those of deployed ones are read
    */
-  ExitBehaviour behaviour(ExitLog log, double[] thresholds, BitSet deployed) {
+  ExitBehavior behavior(ExitLog log, double[] thresholds, BitSet deployed) {
     int last = log.exits().size() - 1;
     List<ExitUse> uses = new ArrayList<>();
     for (int e = 0; e <= last; e++) {
@@ -56,8 +57,8 @@ record ExitCounts(int[] leaving, int[] right) {
               (double) leaving[e] / log.samples(),
               leaving[e] == 0
                   ? OptionalDouble.empty()
-                  : OptionalDouble.of((double) right[e] / leaving[e])));
+                  : OptionalDouble.of((double) correct[e] / leaving[e])));
     }
-    return new ExitBehaviour(uses);
+    return new ExitBehavior(uses);
   }
 }

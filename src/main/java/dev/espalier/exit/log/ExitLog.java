@@ -2,16 +2,16 @@ package dev.espalier.exit.log;
 
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.exit.Criterion;
-import dev.espalier.exit.ExitBehaviour;
+import dev.espalier.exit.ExitBehavior;
 import dev.espalier.exit.SideExits;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 
 /**
- * How certain every exit of a network was of every sample, and whether it was right: all exits ran
- * on all samples, under one condition. Which samples would leave where under any thresholds, with
- * any of the side exits left out, is a matter of counting.
+ * The certainty and the correctness of every exit of a network on every sample: all exits ran on
+ * all samples, under one condition. Which samples would leave where under any thresholds, with any
+ * of the side exits left out, is a matter of counting.
  *
  * <p>Immutable and thread-safe. Takes 9 bytes for each sample and exit.
  */
@@ -19,19 +19,19 @@ public final class ExitLog {
   private final List<String> exits;
   private final Criterion criterion;
   private final double[][] values;
-  private final boolean[][] right;
+  private final boolean[][] correct;
 
   /**
-   * Takes the arrays over.
+   * Takes ownership of the arrays.
    *
    * @param values of each exit, of each sample
-   * @param right of each exit, of each sample
+   * @param correct of each exit, of each sample
    */
-  ExitLog(List<String> exits, Criterion criterion, double[][] values, boolean[][] right) {
+  ExitLog(List<String> exits, Criterion criterion, double[][] values, boolean[][] correct) {
     this.exits = exits;
     this.criterion = criterion;
     this.values = values;
-    this.right = right;
+    this.correct = correct;
   }
 
   /**
@@ -62,16 +62,16 @@ public final class ExitLog {
     }
     int samples = parts.stream().mapToInt(ExitLog::samples).reduce(0, Math::addExact);
     double[][] values = new double[first.exits.size()][samples];
-    boolean[][] right = new boolean[first.exits.size()][samples];
+    boolean[][] correct = new boolean[first.exits.size()][samples];
     int offset = 0;
     for (ExitLog part : parts) {
       for (int e = 0; e < values.length; e++) {
         System.arraycopy(part.values[e], 0, values[e], offset, part.samples());
-        System.arraycopy(part.right[e], 0, right[e], offset, part.samples());
+        System.arraycopy(part.correct[e], 0, correct[e], offset, part.samples());
       }
       offset += part.samples();
     }
-    return new ExitLog(first.exits, first.criterion, values, right);
+    return new ExitLog(first.exits, first.criterion, values, correct);
   }
 
   private boolean isOfTheSameKind(ExitLog other) {
@@ -93,38 +93,38 @@ public final class ExitLog {
     return values[0].length;
   }
 
-  /** How certain an exit was of a sample. */
+  /** Certainty of an exit about a sample. */
   public double value(int exit, int sample) {
     return values[exit][sample];
   }
 
-  /** Whether an exit was right about a sample. */
-  public boolean isRight(int exit, int sample) {
-    return right[exit][sample];
+  /** Whether an exit classified a sample correctly. */
+  public boolean isCorrect(int exit, int sample) {
+    return correct[exit][sample];
   }
 
   /**
-   * What the exits do under these thresholds, by going through all samples.
+   * Behavior of the exits under these thresholds, by a pass over all samples.
    *
    * @param thresholds of each side exit; those of exits that are not deployed are not read
    * @param deployed indices of the side exits that are deployed
    * @throws IllegalArgumentException if a threshold is missing or NaN, or no such side exit is
    *     there
    */
-  public ExitBehaviour behaviour(double[] thresholds, BitSet deployed, Fallback fallback) {
-    return count(thresholds, deployed, fallback).behaviour(this, thresholds, deployed);
+  public ExitBehavior behavior(double[] thresholds, BitSet deployed, Fallback fallback) {
+    return count(thresholds, deployed, fallback).behavior(this, thresholds, deployed);
   }
 
-  /** The counts behind {@link #behaviour}. */
+  /** The counts behind {@link #behavior}. */
   ExitCounts count(double[] thresholds, BitSet deployed, Fallback fallback) {
     checkThresholds(thresholds, deployed);
     int[] side = sideExits(deployed);
     ExitCounts counts = ExitCounts.none(exits.size());
     for (int s = 0; s < samples(); s++) {
       int exit = exitOf(s, thresholds, side);
-      boolean isRight =
-          exit < exits.size() - 1 ? right[exit][s] : isRightAtTheEnd(s, side, fallback);
-      counts.add(exit, isRight);
+      boolean isCorrect =
+          exit < exits.size() - 1 ? correct[exit][s] : isCorrectAtTheEnd(s, side, fallback);
+      counts.add(exit, isCorrect);
     }
     return counts;
   }
@@ -138,8 +138,8 @@ public final class ExitLog {
     return exits.size() - 1;
   }
 
-  /** Whether a sample that reaches no threshold of these side exits is decided rightly. */
-  boolean isRightAtTheEnd(int sample, int[] side, Fallback fallback) {
+  /** Whether a sample that reaches no threshold of these side exits is classified correctly. */
+  boolean isCorrectAtTheEnd(int sample, int[] side, Fallback fallback) {
     int judge = exits.size() - 1;
     if (fallback == Fallback.MOST_CONFIDENT) {
       // From the last to the first: an earlier exit must be more certain, not just as certain.
@@ -149,7 +149,7 @@ public final class ExitLog {
         }
       }
     }
-    return right[judge][sample];
+    return correct[judge][sample];
   }
 
   private void checkThresholds(double[] thresholds, BitSet deployed) {

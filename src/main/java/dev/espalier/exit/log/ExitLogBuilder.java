@@ -13,30 +13,30 @@ public final class ExitLogBuilder {
   private final List<String> exits;
   private final Criterion criterion;
   private final double[][] values;
-  private final boolean[][] right;
+  private final boolean[][] correct;
   private int samples;
 
   ExitLogBuilder(List<String> exits, Criterion criterion) {
     this.exits = ExitNames.checked(exits);
     this.criterion = criterion;
     values = new double[exits.size()][FIRST_CAPACITY];
-    right = new boolean[exits.size()][FIRST_CAPACITY];
+    correct = new boolean[exits.size()][FIRST_CAPACITY];
   }
 
   /**
    * Adds a sample.
    *
-   * @param sampleValues how certain each exit was
-   * @param sampleRight whether each exit was right
+   * @param sampleValues certainty of each exit
+   * @param sampleCorrect whether each exit classified the sample correctly
    * @throws IllegalArgumentException if a value is NaN or out of range, or there is not one of each
    *     exit
    */
-  public void add(double[] sampleValues, boolean[] sampleRight) {
-    if (sampleValues.length != exits.size() || sampleRight.length != exits.size()) {
+  public void add(double[] sampleValues, boolean[] sampleCorrect) {
+    if (sampleValues.length != exits.size() || sampleCorrect.length != exits.size()) {
       throw new InvalidFieldException(
           "values",
           "sample %d: expected %d values and as many flags but found %d and %d"
-              .formatted(samples + 1, exits.size(), sampleValues.length, sampleRight.length));
+              .formatted(samples + 1, exits.size(), sampleValues.length, sampleCorrect.length));
     }
     for (int e = 0; e < sampleValues.length; e++) {
       double value = sampleValues[e];
@@ -49,7 +49,7 @@ public final class ExitLogBuilder {
     }
     for (int e = 0; e < sampleValues.length; e++) {
       values[e][samples] = sampleValues[e];
-      right[e][samples] = sampleRight[e];
+      correct[e][samples] = sampleCorrect[e];
     }
     samples++;
   }
@@ -58,7 +58,7 @@ public final class ExitLogBuilder {
     int capacity = Math.multiplyExact(2, samples);
     for (int e = 0; e < values.length; e++) {
       values[e] = Arrays.copyOf(values[e], capacity);
-      right[e] = Arrays.copyOf(right[e], capacity);
+      correct[e] = Arrays.copyOf(correct[e], capacity);
     }
   }
 
@@ -72,11 +72,11 @@ public final class ExitLogBuilder {
       throw new InvalidFieldException("samples", "exit log: expected samples but found none");
     }
     double[][] builtValues = new double[values.length][];
-    boolean[][] builtRight = new boolean[values.length][];
+    boolean[][] builtCorrect = new boolean[values.length][];
     for (int e = 0; e < values.length; e++) {
       builtValues[e] = Arrays.copyOf(values[e], samples);
-      builtRight[e] = Arrays.copyOf(right[e], samples);
+      builtCorrect[e] = Arrays.copyOf(correct[e], samples);
     }
-    return new ExitLog(exits, criterion, builtValues, builtRight);
+    return new ExitLog(exits, criterion, builtValues, builtCorrect);
   }
 }

@@ -1,6 +1,9 @@
 package dev.espalier.exit.log;
 
-/** Who decides on a sample that reaches no threshold. It runs to the final exit either way. */
+/**
+ * The exit that decides on a sample that reaches no threshold. The sample runs to the final exit
+ * either way.
+ */
 public enum Fallback {
   /** The final exit. */
   FINAL("final"),

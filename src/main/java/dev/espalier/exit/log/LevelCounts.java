@@ -1,8 +1,8 @@
 package dev.espalier.exit.log;
 
 /**
- * What the deployed exits of a log do under each combination of levels: a level is a threshold by
- * its strictness, 0 the one that lets most samples leave.
+ * Behavior of the deployed exits of a log under each combination of levels. A level ranks a
+ * threshold by its strictness; level 0 lets the most samples leave.
  */
 interface LevelCounts {
 

@@ -1,7 +1,7 @@
 package dev.espalier.exit.log;
 
 import dev.espalier.error.InvalidFieldException;
-import dev.espalier.exit.ExitBehaviour;
+import dev.espalier.exit.ExitBehavior;
 import dev.espalier.exit.ExitChoices;
 import dev.espalier.exit.ThresholdChoices;
 import java.util.Arrays;
@@ -12,12 +12,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What a log tells about every combination of thresholds of a grid and deployed side exits.
+ * The choices that a log allows: every combination of thresholds of a grid and deployed side exits.
  *
- * <p>Exact: shares and accuracies are quotients of counts of samples. Choices for some deployed
- * exits are made from the samples each time they are asked for ({@link CountCube}), so keep them;
- * they then answer in O(exits), and in O(samples) only where the grid has so many combinations that
- * counts of all of them would not fit into memory. Immutable and thread-safe.
+ * <p>Exact: probabilities and accuracies are quotients of counts of samples. Choices for a set of
+ * deployed exits are computed from the samples at each call ({@link CountCube}), so callers should
+ * reuse them; they then answer in O(exits), and in O(samples) only where the grid has so many
+ * combinations that counts of all of them would not fit into memory. Immutable and thread-safe.
  */
 public final class LogChoices implements ExitChoices {
   private final String condition;
@@ -92,7 +92,7 @@ public final class LogChoices implements ExitChoices {
     }
 
     @Override
-    public Optional<ExitBehaviour> at(int... index) {
+    public Optional<ExitBehavior> at(int... index) {
       if (index.length != side.length) {
         throw new IllegalArgumentException(
             "expected %d indices but found %s".formatted(side.length, Arrays.toString(index)));
@@ -103,7 +103,7 @@ public final class LogChoices implements ExitChoices {
         levels[d] = sorted.level(side[d], Objects.checkIndex(index[d], size(d)));
         thresholds[side[d]] = sorted.grid().threshold(side[d], index[d]);
       }
-      return Optional.of(counts.at(levels).behaviour(sorted.log(), thresholds, deployed));
+      return Optional.of(counts.at(levels).behavior(sorted.log(), thresholds, deployed));
     }
   }
 }

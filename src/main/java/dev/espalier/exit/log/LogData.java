@@ -2,7 +2,7 @@ package dev.espalier.exit.log;
 
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.exit.Criterion;
-import dev.espalier.exit.ExitBehaviour;
+import dev.espalier.exit.ExitBehavior;
 import dev.espalier.exit.ExitChoices;
 import dev.espalier.exit.ExitData;
 import dev.espalier.exit.SideExits;
@@ -18,7 +18,7 @@ import java.util.Optional;
  * thread-safe.
  */
 public final class LogData implements ExitData {
-  /** What the condition of a log that names none is called. */
+  /** Name of the condition of a log that names none. */
   public static final String ONLY_CONDITION = "all samples";
 
   private final Map<String, ExitLog> logs = new LinkedHashMap<>();
@@ -30,7 +30,7 @@ public final class LogData implements ExitData {
    *     is only one condition
    * @param thresholds those of every side exit, ascending; empty for {@link
    *     ThresholdGrid#defaultFor}
-   * @param fallback who decides on samples that reach no threshold
+   * @param fallback the exit that decides on samples that reach no threshold
    * @throws IllegalArgumentException if a threshold is not in the range of what the logs hold
    */
   public LogData(Map<String, ExitLog> logs, Optional<double[]> thresholds, Fallback fallback) {
@@ -69,12 +69,12 @@ public final class LogData implements ExitData {
   }
 
   @Override
-  public ExitBehaviour behaviour(String condition, double threshold) {
+  public ExitBehavior behavior(String condition, double threshold) {
     ExitLog log = log(condition);
     log.criterion().check("threshold", threshold);
     double[] same = new double[exits().size() - 1];
     Arrays.fill(same, threshold);
-    return log.behaviour(same, SideExits.all(exits()), fallback);
+    return log.behavior(same, SideExits.all(exits()), fallback);
   }
 
   private ExitLog log(String condition) {

@@ -58,7 +58,7 @@ public final class LogitLog {
     logits[exit].copy(sample, row);
   }
 
-  /** How certain each exit was, and whether right, by the softmax of its logits as they are. */
+  /** The certainty and correctness of each exit, by the softmax of its unscaled logits. */
   public ExitLog toExitLog(Criterion criterion) {
     double[] ones = new double[exits.size()];
     Arrays.fill(ones, 1);
@@ -66,7 +66,7 @@ public final class LogitLog {
   }
 
   /**
-   * How certain each exit was, and whether right, by the softmax of its logits over a temperature.
+   * The certainty and correctness of each exit, by the softmax of its logits over a temperature.
    *
    * @param temperatures of each exit, greater than 0
    * @throws IllegalArgumentException if a temperature is missing or none
@@ -79,16 +79,16 @@ public final class LogitLog {
               .formatted(exits.size(), Arrays.toString(temperatures)));
     }
     double[][] values = new double[exits.size()][samples()];
-    boolean[][] right = new boolean[exits.size()][samples()];
+    boolean[][] correct = new boolean[exits.size()][samples()];
     double[] row = new double[classes];
     for (int e = 0; e < values.length; e++) {
       for (int s = 0; s < samples(); s++) {
         copyLogits(e, s, row);
         Softmax softmax = Softmax.of(row, 1 / temperatures[e]);
         values[e][s] = criterion == Criterion.CONFIDENCE ? softmax.confidence() : softmax.entropy();
-        right[e][s] = softmax.prediction() == labels[s];
+        correct[e][s] = softmax.prediction() == labels[s];
       }
     }
-    return new ExitLog(exits, criterion, values, right);
+    return new ExitLog(exits, criterion, values, correct);
   }
 }

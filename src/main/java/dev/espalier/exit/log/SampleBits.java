@@ -6,10 +6,10 @@ import java.util.function.IntPredicate;
 
 /**
  * Sets of the samples of a log, a bit for each, so that samples are counted 64 at a time. Sets are
- * made when they are first asked for, and kept. Thread-safe.
+ * built on first use and cached. Thread-safe.
  */
 final class SampleBits {
-  /** Most memory for the sets that are kept; with more thresholds, some are made anew each time. */
+  /** Maximum memory for cached sets; with more thresholds, some are rebuilt at each use. */
   private static final long MAX_BYTES = 1L << 28;
 
   private final SortedLog sorted;
@@ -17,7 +17,7 @@ final class SampleBits {
   /** Number of words in each set; bits beyond the last sample are 0. */
   private final int words;
 
-  private final AtomicReferenceArray<long[]> right;
+  private final AtomicReferenceArray<long[]> correct;
   private final AtomicReferenceArray<long[]>[] staying;
 
   @SuppressWarnings({"unchecked", "rawtypes"}) // there are no arrays of a generic type
@@ -25,7 +25,7 @@ final class SampleBits {
     this.sorted = sorted;
     words = (sorted.log().samples() + Long.SIZE - 1) / Long.SIZE;
     int exits = sorted.log().exits().size();
-    right = new AtomicReferenceArray<>(exits);
+    correct = new AtomicReferenceArray<>(exits);
     int keptLevels = (int) Math.min(Short.MAX_VALUE, MAX_BYTES / (8L * words * exits));
     staying = new AtomicReferenceArray[exits - 1];
     for (int e = 0; e < staying.length; e++) {
@@ -44,12 +44,12 @@ final class SampleBits {
     return bits;
   }
 
-  /** The samples that are right at an exit. */
-  long[] right(int exit) {
-    long[] known = right.get(exit);
+  /** The samples that are classified correctly at an exit. */
+  long[] correct(int exit) {
+    long[] known = correct.get(exit);
     if (known == null) {
-      known = of(s -> sorted.log().isRight(exit, s));
-      right.set(exit, known);
+      known = of(s -> sorted.log().isCorrect(exit, s));
+      correct.set(exit, known);
     }
     return known;
   }
@@ -67,7 +67,7 @@ final class SampleBits {
     return known;
   }
 
-  /** The samples for which something is so. */
+  /** The samples that satisfy a predicate. */
   long[] of(IntPredicate isIn) {
     long[] bits = new long[words];
     for (int s = 0; s < sorted.log().samples(); s++) {

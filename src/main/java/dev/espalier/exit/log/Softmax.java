@@ -2,8 +2,8 @@ package dev.espalier.exit.log;
 
 /**
  * The probabilities {@code p_k = exp(b z_k) / sum_j exp(b z_j)} of classes with logits z at an
- * inverse temperature b = 1/T, in the few figures that matter of them. All is reckoned from the
- * distances to the greatest logit, so that nothing overflows and a near-certain class keeps its
+ * inverse temperature b = 1/T, reduced to the few numbers that matter. All are computed from the
+ * distances to the greatest logit, so that nothing overflows and a near-certain class loses no
  * digits. A logit of -infinity is a class of probability 0, one of +infinity of probability 1.
  *
  * @param prediction the class with the greatest logit, the first of equals

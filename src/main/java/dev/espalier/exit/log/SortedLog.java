@@ -3,9 +3,9 @@ package dev.espalier.exit.log;
 import dev.espalier.exit.Criterion;
 
 /**
- * A log whose samples are sorted, at each side exit, into the cells that a grid of thresholds makes
- * of all values: a sample's cell is the number of levels at which it leaves, so that it stays at
- * level l if its cell is at most l.
+ * A log whose samples are sorted, at each side exit, into the cells into which a grid of thresholds
+ * divides all values: a sample's cell is the number of levels at which it leaves, so that it stays
+ * at level l if its cell is at most l.
  */
 final class SortedLog {
   private final ExitLog log;

@@ -6,11 +6,11 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * The thresholds that each side exit may get. Neighbouring indices are neighbouring values, smaller
- * ones first. Immutable.
+ * The exit thresholds that each side exit may have. Neighboring indices are neighboring values,
+ * smaller ones first. Immutable.
  */
 public final class ThresholdGrid {
-  /** Most values of an exit: their number fits the cells that samples are sorted into. */
+  /** Maximum number of thresholds of an exit: it fits the cells that samples are sorted into. */
   private static final int MAX_VALUES = 10_000;
 
   /** Number of thresholds of the default grid. */
@@ -51,9 +51,9 @@ public final class ThresholdGrid {
 
   /**
    * Ten thresholds for each side exit of a log: confidence from 0.50 to 0.95 in steps of 0.05.
-   * Entropies have no such natural scale, for their largest value depends on the number of classes,
-   * which a log does not tell; there the 5, 15, ..., 95 % quantiles of what each exit said, so that
-   * each step lets another tenth of all samples leave.
+   * Entropies have no such natural scale, because their maximum depends on the number of classes,
+   * which a log does not contain. Their thresholds are the 5, 15, ..., 95 % quantiles of the values
+   * of each exit, so that each step lets another tenth of all samples leave.
    */
   public static ThresholdGrid defaultFor(ExitLog log) {
     int sideExits = log.exits().size() - 1;

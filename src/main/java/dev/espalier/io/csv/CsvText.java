@@ -6,12 +6,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.OptionalDouble;
 
-/** What all CSV files have in common. */
+/** Parsing and messages common to all CSV files. */
 final class CsvText {
-  /** Longest piece of a file shown in a message. */
+  /** Maximum length of an excerpt of a file in a message. */
   private static final int MAX_SHOWN = 100;
 
-  /** Most characters of a field, which the parser must hold at once. */
+  /** Maximum number of characters of a field, which the parser must hold at once. */
   static final int MAX_FIELD_CHARS = 1 << 24;
 
   private CsvText() {}
@@ -28,13 +28,13 @@ final class CsvText {
     }
   }
 
-  /** A piece of the file, fit for a message. */
+  /** An excerpt of the file, safe to print in a message. */
   static String shown(String text) {
     return Printable.shortened(text, MAX_SHOWN);
   }
 
   /**
-   * What went wrong behind an exception of the parser, which wraps most others.
+   * The cause of an exception of the parser, which wraps most others.
    *
    * @param place where in the file, such as {@code at line 3}
    */

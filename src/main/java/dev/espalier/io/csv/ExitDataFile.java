@@ -67,17 +67,17 @@ public final class ExitDataFile implements AutoCloseable {
         in.close();
       }
     } catch (IOException e) {
-      // there is an error to be told already, and nothing to be lost
+      // another error is already being reported, and nothing can be lost
     }
   }
 
-  /** A part of the file that holds all of its first line. */
+  /** The beginning of the file, which holds all of its first line. */
   private static byte[] beginning(InputStream file) throws IOException {
     byte[] beginning = new byte[MAX_HEADER_BYTES];
     int length = 0;
     int read = 0;
     boolean hasLine = false;
-    // Nothing but read() is asked of the stream, as a pipe cannot tell what is still to come.
+    // Only read() is called on the stream, as a pipe does not report how much is still to come.
     while (read >= 0 && length < beginning.length && !hasLine) {
       read = file.read(beginning, length, beginning.length - length);
       int end = length + Math.max(0, read);
@@ -111,7 +111,8 @@ public final class ExitDataFile implements AutoCloseable {
     }
     String found = String.join(",", header);
     throw new InvalidFileException(
-        "%s: expected an exit table, with the columns %s, or an exit log, with columns such as %s, but %s"
+        ("%s: expected an exit table, with the columns %s, or an exit log, with columns such"
+                + " as %s, but %s")
             .formatted(
                 path,
                 String.join(",", ExitTableFile.HEADER),
@@ -136,7 +137,8 @@ public final class ExitDataFile implements AutoCloseable {
   /**
    * Reads the exit logs, by condition.
    *
-   * @param criterion what they must tell; empty for what they have, confidences if they have logits
+   * @param criterion the criterion of the values; empty for that of the file, or confidence if it
+   *     has logits
    * @throws InvalidFileException if it is no exit log, or one of the other criterion
    */
   public Map<String, ExitLog> logs(Optional<Criterion> criterion) {

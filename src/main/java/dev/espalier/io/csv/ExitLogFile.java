@@ -27,17 +27,17 @@ import java.util.Set;
  * order in which samples meet them and the final one last, it has either {@code X.confidence} (0 to
  * 1) or {@code X.entropy} (nats) with {@code X.correct} (0, 1, false, true), or {@code X.logits}
  * (numbers separated by blanks, one for each class) beside one {@code label} (index of the true
- * class, from 0). {@code sample} may name it, and {@code condition} tell under which conditions it
- * was taken. Instead of {@code X.correct} older logs say {@code X.right}, which is read too.
+ * class, from 0). {@code sample} may name it, and {@code condition} state the condition under which
+ * it was taken. Older logs use {@code X.right} instead of {@code X.correct}; both are read.
  *
- * <p>Files are read as a stream; what is kept are the figures alone.
+ * <p>Files are read as a stream; only the numbers are stored.
  */
 public final class ExitLogFile {
   private ExitLogFile() {}
 
   /**
-   * The logs in a file, by condition in order of appearance; one without a name if the file tells
-   * none. Logits are turned into confidences.
+   * The logs in a file, by condition in order of appearance; a single one without a name if the
+   * file has none. Logits are turned into confidences.
    *
    * @throws InvalidFileException if the file cannot be read or is not such a log
    */
@@ -46,7 +46,7 @@ public final class ExitLogFile {
   }
 
   /**
-   * The logs in a file as {@link #read(Path)} gives them, of this criterion.
+   * The logs in a file as {@link #read(Path)} returns them, by this criterion.
    *
    * @throws InvalidFileException if the file cannot be read, is not such a log, or one of the other
    *     criterion
@@ -128,7 +128,7 @@ public final class ExitLogFile {
             }
             for (int e = 0; e < log.exits().size(); e++) {
               cells.add(NumberText.of(log.value(e, s)));
-              cells.add(log.isRight(e, s) ? "1" : "0");
+              cells.add(log.isCorrect(e, s) ? "1" : "0");
             }
             csv.writeRecord(cells);
           }

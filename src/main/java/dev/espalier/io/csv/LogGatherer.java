@@ -12,7 +12,7 @@ import java.util.function.Function;
 
 /** Gathers samples by condition. */
 final class LogGatherer {
-  /** A column of conditions with more is one of something else. */
+  /** A column with more distinct values does not hold conditions. */
   private static final int MAX_CONDITIONS = 1000;
 
   private final LogHeader header;
@@ -39,7 +39,7 @@ final class LogGatherer {
       turnTo(row);
     }
     if (log != null) {
-      log.add(row.values(), row.right());
+      log.add(row.values(), row.correct());
       return;
     }
     try {

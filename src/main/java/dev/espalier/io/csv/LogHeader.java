@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  */
 record LogHeader(List<Column> columns, List<String> exits, Measure measure) {
 
-  /** What a log can tell of an exit. */
+  /** The kinds of values that a log may hold for an exit. */
   enum Measure {
     CONFIDENCE,
     ENTROPY,
@@ -89,7 +89,10 @@ record LogHeader(List<Column> columns, List<String> exits, Measure measure) {
     return header;
   }
 
-  /** The name of a column as it is written today: what is correct was called right before. */
+  /**
+   * The current name of a column: the suffix {@code .correct} replaces {@code .right} of older
+   * logs.
+   */
   private static String current(String name) {
     return name.endsWith(OLD_CORRECT)
         ? name.substring(0, name.length() - OLD_CORRECT.length()) + "." + Role.CORRECT.label()
@@ -163,7 +166,8 @@ record LogHeader(List<Column> columns, List<String> exits, Measure measure) {
     for (int i = 0; i < columns.size(); i++) {
       Role role = columns.get(i).role();
       if (hasLogits && role == Role.CORRECT) {
-        throw wrong(i, "expected no such column: logits and label tell which exits are correct");
+        throw wrong(
+            i, "expected no such column: logits and label determine which exits are correct");
       }
       if (!hasLogits && role == Role.LABEL) {
         throw wrong(i, "expected such a column beside logits only");

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Takes the fields of an exit log in where they stand in the parser's buffer, so that no object is
- * made for a row.
+ * Reads the fields of an exit log directly from the parser's buffer, so that no object is created
+ * for a row.
  */
 final class LogRecords extends AbstractBaseCsvCallbackHandler<Boolean> {
   private static final int MAX_QUOTED = 60;

@@ -16,7 +16,7 @@ final class SampleRow {
 
   private final LogHeader header;
   private final double[] values;
-  private final boolean[] right;
+  private final boolean[] correct;
   private final double[][] logits;
   private String condition = "";
   private char[] conditionText = {};
@@ -31,18 +31,18 @@ final class SampleRow {
     this.header = header;
     int exits = header.exits().size();
     values = new double[exits];
-    right = new boolean[exits];
+    correct = new boolean[exits];
     logits = new double[exits][];
   }
 
-  /** How certain each exit is. */
+  /** Certainty of each exit. */
   double[] values() {
     return values;
   }
 
-  /** Whether each exit is right. */
-  boolean[] right() {
-    return right;
+  /** Whether each exit is correct. */
+  boolean[] correct() {
+    return correct;
   }
 
   /** Logits of each exit. */
@@ -60,7 +60,7 @@ final class SampleRow {
     return classes;
   }
 
-  /** The condition, blank if the log does not tell it; the same object while it does not change. */
+  /** The condition, blank if the log has none; the same object while it does not change. */
   String condition() {
     return condition;
   }
@@ -86,7 +86,7 @@ final class SampleRow {
         }
         values[column.exit()] = value;
       }
-      case CORRECT -> right[column.exit()] = flag(index, text, from, to);
+      case CORRECT -> correct[column.exit()] = flag(index, text, from, to);
       case LOGITS -> setLogits(column.exit(), index, text, from, to);
     }
   }

@@ -10,8 +10,8 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads text in UTF-8 and nothing else, without its byte order mark. Everything before a byte that
- * does not belong is handed out first, so that the one who reads can tell the line.
+ * Reads text in UTF-8 and nothing else, without its byte order mark. Everything before an invalid
+ * byte is returned first, so that the caller can report the line.
  */
 final class Utf8Reader extends Reader {
   private static final int BUFFER_BYTES = 1 << 16;

@@ -2,7 +2,7 @@ package dev.espalier.io.html;
 
 import java.util.List;
 
-/** What all parts of a page have in common. */
+/** Escaping and styles common to all elements of a page. */
 final class Html {
   /** Backgrounds of lanes on which black letters can be read. */
   static final List<String> BACKGROUNDS =

@@ -89,8 +89,8 @@ public final class CalibrationFile {
     private static Change of(List<String> exits, ConditionCalibration change) {
       return new Change(
           change.samples(),
-          change.behaviourBefore().accuracy(),
-          change.behaviourAfter().accuracy(),
+          change.behaviorBefore().accuracy(),
+          change.behaviorAfter().accuracy(),
           IntStream.range(0, exits.size())
               .mapToObj(e -> ChangedExit.of(exits.get(e), change, e))
               .toList());
@@ -103,16 +103,16 @@ public final class CalibrationFile {
       double nllAfter,
       double eceBefore,
       double eceAfter,
-      double shareBefore,
-      double shareAfter,
+      double probabilityBefore,
+      double probabilityAfter,
       double accuracyBefore,
       double accuracyAfter) {
 
     private static ChangedExit of(String name, ConditionCalibration change, int exit) {
       Reliability before = change.before().get(exit);
       Reliability after = change.after().get(exit);
-      ExitUse useBefore = change.behaviourBefore().exits().get(exit);
-      ExitUse useAfter = change.behaviourAfter().exits().get(exit);
+      ExitUse useBefore = change.behaviorBefore().exits().get(exit);
+      ExitUse useAfter = change.behaviorAfter().exits().get(exit);
       return new ChangedExit(
           name,
           before.negativeLogLikelihood(),

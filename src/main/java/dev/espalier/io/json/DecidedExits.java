@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The exits of a plan that decided on them: which are deployed, and the share of samples that
- * leaves at each. Other plans list exits as well, but there the shares are the model's.
+ * The exits of a plan that decided on them: which are deployed, and the probability that a sample
+ * leaves at each. Other plans list exits as well, but with the probabilities of the model.
  */
 final class DecidedExits {
   private static final String DEPLOYED = "deployed";
-  private static final String SHARE = "probability";
+  private static final String PROBABILITY = "probability";
 
   private DecidedExits() {}
 
@@ -43,12 +43,14 @@ final class DecidedExits {
       }
       boolean isFinal = e == decided.size() - 1;
       if (exit.field(DEPLOYED).flag()) {
-        double share = exit.field(SHARE).figure();
-        kept.add(exit.make(() -> original.withProbability(share)));
+        double probability = exit.field(PROBABILITY).nonNegativeNumber();
+        kept.add(exit.make(() -> original.withProbability(probability)));
       } else if (isFinal) {
         throw exit.field(DEPLOYED).expected("true, as the final exit always runs");
-      } else if (exit.optional(SHARE).filter(share -> share.figure() > 0).isPresent()) {
-        throw exit.field(SHARE).expected("0, as the exit is not deployed");
+      } else if (exit.optional(PROBABILITY)
+          .filter(probability -> probability.nonNegativeNumber() > 0)
+          .isPresent()) {
+        throw exit.field(PROBABILITY).expected("0, as the exit is not deployed");
       }
     }
     return net.withExits(kept);

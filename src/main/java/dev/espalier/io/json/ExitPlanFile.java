@@ -37,7 +37,7 @@ public final class ExitPlanFile {
 
   /**
    * @param problem what was planned, with the network's own exits
-   * @param exitData where the behaviour of the exits is from, and how it was used
+   * @param exitData source of the exit behavior, and how it was used
    * @param withTiming whether to write the time that searches took, the one number that differs
    *     between equal runs
    */
@@ -90,7 +90,7 @@ public final class ExitPlanFile {
     return Fields.of(Head.of(format, problem), Search.of(problem, search));
   }
 
-  /** A plan among others, which does not repeat the question that all answer. */
+  /** A plan among others, without the question, which is the same for all. */
   private Fields point(ExitPlan plan) {
     return plan(plan, Map.of("condition", plan.condition()));
   }
@@ -107,7 +107,7 @@ public final class ExitPlanFile {
         Proof.of(plan.planned(), withTiming));
   }
 
-  /** What was asked, and of what. */
+  /** The question: the demand and the problem. */
   private Question question(ExitAnswer answer) {
     ExitPlans.Summary plans = answer.plans();
     return new Question(
@@ -135,7 +135,7 @@ public final class ExitPlanFile {
             .collect(Collectors.toMap(Plan.ExitLatency::exit, Plan.ExitLatency::latencyMs));
     Map<String, String> reasons =
         plan.dropped().stream().collect(Collectors.toMap(DroppedExit::exit, DroppedExit::reason));
-    return plan.behaviour().exits().stream()
+    return plan.behavior().exits().stream()
         .map(
             exit ->
                 ExitEntry.of(

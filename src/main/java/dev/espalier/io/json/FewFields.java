@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * large file is many small objects. Immutable.
  */
 final class FewFields extends AbstractMap<String, JsonValue> {
-  /** More fields are sought faster in a map with an index. */
+  /** Above this number of fields, a map with an index is faster. */
   static final int MAX_FIELDS = 8;
 
   private final String[] names;

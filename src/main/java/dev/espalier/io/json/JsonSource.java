@@ -26,18 +26,18 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
-/** Reads a JSON file into values that know their place; refuses duplicate fields. */
+/** Reads a JSON file into values that record their location; rejects duplicate fields. */
 final class JsonSource {
-  /** Largest file read: far beyond any network, and its tree fits a small heap. */
+  /** Maximum size of a file: far beyond any network, and its tree fits a small heap. */
   private static final long MAX_FILE_BYTES = 16L << 20;
 
   /**
-   * Most values of a file: more than twice as many as the largest model has, and few enough that
-   * brackets and commas alone cannot fill a heap of 256 MiB.
+   * Maximum number of values in a file: more than twice as many as the largest model has, and few
+   * enough that brackets and commas alone cannot fill a heap of 256 MiB.
    */
   private static final int MAX_VALUES = 3_000_000;
 
-  /** Most texts and numbers that are kept to be found again: names occur many times. */
+  /** Maximum number of texts and numbers that are cached for reuse: names occur many times. */
   private static final int MAX_SHARED = 1 << 16;
 
   private static final String BYTE_ORDER_MARK = "\ufeff";
@@ -107,7 +107,7 @@ final class JsonSource {
             .formatted(name, MAX_FILE_BYTES >> 20));
   }
 
-  /** The text of a file: UTF-8 alone, so that no other encoding is guessed wrong. */
+  /** The text of a file: UTF-8 alone, so that no other encoding is guessed. */
   private static String decode(String file, byte[] bytes) {
     CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder();
     ByteBuffer in = ByteBuffer.wrap(bytes);
@@ -130,7 +130,7 @@ final class JsonSource {
       JsonValue root = new JsonValue.Document(file, at.getLineNr(), at.getColumnNr());
       root.setContent(content(root));
       if (parser.nextToken() != null) {
-        throw invalid("", "expected the end of the file behind the JSON value");
+        throw invalid("", "expected the end of the file after the JSON value");
       }
       return root;
     } catch (JacksonException e) {

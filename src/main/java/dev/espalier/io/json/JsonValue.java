@@ -11,18 +11,18 @@ import java.util.OptionalDouble;
 import java.util.function.Supplier;
 
 /**
- * A value of a JSON file that knows where it stands, so that every complaint can name the file, the
- * place, what was found and what was expected. It takes little memory, as there are millions of
- * them in a large file: its pointer is made when it is asked for.
+ * A value of a JSON file together with its location, so that every error can name the file, the
+ * place, what was found and what was expected. It takes little memory, as a large file has millions
+ * of them: its pointer is computed on demand.
  */
 class JsonValue {
   /** A number as it is written. */
   record Numeral(String text, boolean whole) {}
 
-  /** Longest piece of a field name in a pointer: no name of a device or layer is longer. */
+  /** Maximum length of a field name in a pointer: no name of a device or layer is longer. */
   private static final int MAX_STEP = 200;
 
-  /** Longest piece of a wrong value that a message repeats. */
+  /** Maximum length of an invalid value that a message repeats. */
   private static final int MAX_QUOTED = 40;
 
   /** The object or list that holds this value; null for the whole document. */
@@ -168,7 +168,7 @@ class JsonValue {
     throw expected("a text in quotes");
   }
 
-  /** A text that can be the name of something; {@code what} tells of what. */
+  /** A text that can be a name; {@code what} says of what. */
   String name(String what) {
     return make(() -> Checks.name(what, "name", text()));
   }
@@ -185,7 +185,7 @@ class JsonValue {
   }
 
   /** A number of at least 0. */
-  double figure() {
+  double nonNegativeNumber() {
     double value = number();
     if (!(value >= 0)) {
       throw expected("a number >= 0");
@@ -224,7 +224,7 @@ class JsonValue {
     }
   }
 
-  /** Makes an object of the domain; what it refuses is reported at its place in the file. */
+  /** Creates an object of the domain; an invalid argument is reported at its place in the file. */
   <T> T make(Supplier<T> maker) {
     try {
       return maker.get();

@@ -101,7 +101,7 @@ public final class ModelFile {
     return JsonDocument.of(new Network(FORMAT, net.name(), net.input(), net.layers(), net.exits()));
   }
 
-  /** What a model file says of a network; its parts are named in files as they are in the model. */
+  /** The content of a model file; the fields are named as the components of the model. */
   private record Network(
       String format, String name, ModelInput input, List<Layer> layers, List<Exit> exits) {}
 }

@@ -20,8 +20,8 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /**
- * A plan file as somebody wrote it: by hand, by another tool or by Espalier. Only {@code format}
- * and {@code slices} must be there; figures are not believed but computed anew.
+ * A plan file written by hand, by another tool or by Espalier. Only {@code format} and {@code
+ * slices} are required; all other numbers are recomputed.
  */
 public final class PlanDocument {
   private final JsonValue root;
@@ -66,7 +66,7 @@ public final class PlanDocument {
     return new PlanDocument(root);
   }
 
-  /** Name of the model it was made for, where it says so. */
+  /** Name of the model that the plan was computed for, if given. */
   public Optional<String> model() {
     return root.optionalText("model");
   }
@@ -98,7 +98,7 @@ public final class PlanDocument {
         Objectives.all().stream()
             .map(objective -> "\"" + objective.label() + "\"")
             .collect(Collectors.joining(" or "));
-    return Objectives.labelled(json.text()).orElseThrow(() -> json.expected(known));
+    return Objectives.labeled(json.text()).orElseThrow(() -> json.expected(known));
   }
 
   private static void applyOptions(PlanningProblemBuilder builder, JsonValue options) {
@@ -161,7 +161,7 @@ public final class PlanDocument {
   }
 
   private static EnergyBasis energyBasis(JsonValue json) {
-    return EnergyBasis.labelled(json.text())
+    return EnergyBasis.labeled(json.text())
         .orElseThrow(() -> json.expected("\"full\" or \"expected\""));
   }
 
@@ -178,8 +178,8 @@ public final class PlanDocument {
   }
 
   /**
-   * The plan, with its figures computed anew. It may break limits. Where the plan decided which
-   * exits are deployed, its shares replace those of the model.
+   * The plan, with its numbers recomputed. It may break limits. Where the plan decides which exits
+   * are deployed, its probabilities replace those of the model.
    *
    * @throws InvalidFileException if the slices do not cover the network, if the layers or the
    *     partition that the file lists contradict them, or if it lists an unknown exit or device

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Checks what a plan file says beyond its slices. Its figures are not believed but computed anew;
- * yet a field that is unknown, of a wrong type or out of range tells of a file gone wrong.
+ * Checks the fields of a plan file other than its slices. The numbers are recomputed and not used;
+ * yet a field that is unknown, of a wrong type or out of range indicates a corrupt file.
  */
 final class PlanFields {
   private static final String NAME = "name";
@@ -56,7 +56,7 @@ final class PlanFields {
         "interrupted",
         "statistics");
     List.of("espalier", "model", "catalog", "solver", "condition").forEach(root::optionalName);
-    figures(
+    nonNegative(
         root,
         "value",
         "latencyMs",
@@ -65,10 +65,10 @@ final class PlanFields {
         "periodMs",
         "lowerBound",
         "lowerBoundMs");
-    figuresOrNull(root, "energyJ");
+    nonNegativeOrNull(root, "energyJ");
     root.optionalText("unit");
-    root.optional("accuracy").ifPresent(PlanFields::checkShare);
-    figuresOrNull(root, "gap", "fitness");
+    root.optional("accuracy").ifPresent(PlanFields::checkFraction);
+    nonNegativeOrNull(root, "gap", "fitness");
     root.optional("seed").ifPresent(JsonValue::wholeNumber);
     root.optional("optimal").ifPresent(JsonValue::flag);
     root.optional("interrupted").ifPresent(JsonValue::flag);
@@ -92,13 +92,13 @@ final class PlanFields {
   private static void checkOrder(JsonValue order) {
     order.allowing("device", "local", "remote", "value", "latencyMs");
     List.of("device", "local", "remote").forEach(order::optionalText);
-    figuresOrNull(order, "value", "latencyMs");
+    nonNegativeOrNull(order, "value", "latencyMs");
   }
 
   private static void checkDemand(JsonValue demand) {
     demand.allowing("minAccuracy", "maxLatencyMs");
-    demand.optional("minAccuracy").ifPresent(PlanFields::checkShare);
-    figures(demand, "maxLatencyMs");
+    demand.optional("minAccuracy").ifPresent(PlanFields::checkFraction);
+    nonNegative(demand, "maxLatencyMs");
   }
 
   private static void checkExitData(JsonValue data) {
@@ -112,13 +112,13 @@ final class PlanFields {
         "unmeasured",
         "complete");
     List.of("file", "criterion", "fallback", "thresholds").forEach(data::optionalText);
-    figures(data, "samples", "choices", "unmeasured");
+    nonNegative(data, "samples", "choices", "unmeasured");
     data.optional("complete").ifPresent(JsonValue::flag);
   }
 
-  private static void checkShare(JsonValue share) {
-    if (!(share.figure() >= 0 && share.figure() <= 1)) {
-      throw share.expected("a share from 0 to 1");
+  private static void checkFraction(JsonValue fraction) {
+    if (!(fraction.nonNegativeNumber() >= 0 && fraction.nonNegativeNumber() <= 1)) {
+      throw fraction.expected("a number from 0 to 1");
     }
   }
 
@@ -127,28 +127,28 @@ final class PlanFields {
         .optionalName(NAME);
     exit.optional("deployed").ifPresent(JsonValue::flag);
     exit.optionalText("dropped");
-    figures(exit, "probability");
-    figuresOrNull(exit, "threshold");
-    exit.optional("accuracy").filter(value -> !value.isNull()).ifPresent(PlanFields::checkShare);
+    nonNegative(exit, "probability");
+    nonNegativeOrNull(exit, "threshold");
+    exit.optional("accuracy").filter(value -> !value.isNull()).ifPresent(PlanFields::checkFraction);
     if (exit.optional("deployed").map(JsonValue::flag).orElse(true)) {
-      figures(exit, "latencyMs");
+      nonNegative(exit, "latencyMs");
     } else {
-      figuresOrNull(exit, "latencyMs");
+      nonNegativeOrNull(exit, "latencyMs");
     }
   }
 
   private static void checkDevice(JsonValue device) {
     device.allowing(NAME, MEMORY, ENERGY, "busyMs", "limits").optionalName(NAME);
-    figures(device, MEMORY, "busyMs");
-    figuresOrNull(device, ENERGY);
+    nonNegative(device, MEMORY, "busyMs");
+    nonNegativeOrNull(device, ENERGY);
     device
         .optional("limits")
-        .ifPresent(limits -> figuresOrNull(limits.allowing(MEMORY, ENERGY), MEMORY, ENERGY));
+        .ifPresent(limits -> nonNegativeOrNull(limits.allowing(MEMORY, ENERGY), MEMORY, ENERGY));
   }
 
   private static void checkStatistics(JsonValue statistics) {
     statistics.allowing("evaluations", "generations", "elapsedMs");
-    figures(statistics, "evaluations", "generations", "elapsedMs");
+    nonNegative(statistics, "evaluations", "generations", "elapsedMs");
   }
 
   /** Checks that the exits and devices which the file lists exist. */
@@ -173,15 +173,18 @@ final class PlanFields {
     object.optional(list).ifPresent(items -> items.items().forEach(check));
   }
 
-  private static void figures(JsonValue object, String... fields) {
+  private static void nonNegative(JsonValue object, String... fields) {
     for (String field : fields) {
-      object.optional(field).ifPresent(JsonValue::figure);
+      object.optional(field).ifPresent(JsonValue::nonNegativeNumber);
     }
   }
 
-  private static void figuresOrNull(JsonValue object, String... fields) {
+  private static void nonNegativeOrNull(JsonValue object, String... fields) {
     for (String field : fields) {
-      object.optional(field).filter(value -> !value.isNull()).ifPresent(JsonValue::figure);
+      object
+          .optional(field)
+          .filter(value -> !value.isNull())
+          .ifPresent(JsonValue::nonNegativeNumber);
     }
   }
 }

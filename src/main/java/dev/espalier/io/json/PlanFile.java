@@ -36,8 +36,8 @@ public final class PlanFile {
   /**
    * A planned result as text of a plan file.
    *
-   * @param variants what each order of two devices comes to, where the solver chose between them
-   * @param alternatives what stands beside the best plan
+   * @param variants the result of each order of two devices, where the solver chose between them
+   * @param alternatives plans to compare with the best one
    * @param withTiming whether to write the time the search took, the one number that differs
    *     between equal runs
    */

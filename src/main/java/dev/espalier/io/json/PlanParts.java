@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
-/** What the documents about plans are made up of: records whose components are the fields. */
+/** The building blocks of documents about plans: records whose components are the fields. */
 final class PlanParts {
   private PlanParts() {}
 
@@ -177,7 +177,7 @@ final class PlanParts {
     return limit + unit;
   }
 
-  /** How good a plan is, and what it took. */
+  /** The proven quality of a plan, and the effort of the search. */
   record Proof(
       double lowerBound,
       OptionalDouble lowerBoundMs,
@@ -203,7 +203,7 @@ final class PlanParts {
 
   private record Statistics(long evaluations, long generations, OptionalDouble elapsedMs) {}
 
-  /** The time a search took, where it is asked for. */
+  /** The time that a search took, if requested. */
   static OptionalDouble elapsedMs(SearchRecord search, boolean withTiming) {
     return withTiming ? OptionalDouble.of(search.elapsedMs()) : OptionalDouble.empty();
   }

@@ -49,7 +49,7 @@ public final class SweepFile {
 
   private record Question(String solver, String objective, long seed, Options options) {}
 
-  /** What all points have in common of measured exit behaviour. */
+  /** The condition and threshold common to all points. */
   private record Fixed(Optional<String> condition, OptionalDouble threshold) {
 
     private static Fixed of(ExitPick exits) {

@@ -3,7 +3,7 @@ package dev.espalier.io.json;
 import dev.espalier.internal.Printable;
 import java.util.regex.Pattern;
 
-/** What is wrong with the syntax of a file, without the switches that the parser advertises. */
+/** Describes a syntax error of a file, without the parser's hints at its own switches. */
 final class SyntaxMessage {
   private static final Pattern WHERE_IT_STARTED =
       Pattern.compile(" \\((?:start marker at|for \\w+ starting at) \\[.*]\\)");
@@ -12,7 +12,7 @@ final class SyntaxMessage {
           ": enable `[^`]*` to allow|, from `[^`]*`" + "| \\(not recognized as one since [^)]*\\)");
   private static final Pattern NOT_FINITE = Pattern.compile("Non-standard token '([^']*)'");
 
-  /** Longest message: some repeat a word of the file. */
+  /** Maximum length of a message: some repeat a word of the file. */
   private static final int MAX_LENGTH = 160;
 
   private SyntaxMessage() {}

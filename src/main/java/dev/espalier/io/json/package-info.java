@@ -1,2 +1,2 @@
-/** Files in JSON. The only package that knows Jackson. */
+/** Files in JSON. The only package that depends on Jackson. */
 package dev.espalier.io.json;

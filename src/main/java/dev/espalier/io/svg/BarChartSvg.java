@@ -16,7 +16,7 @@ public final class BarChartSvg {
    *
    * <p>The value axis is logarithmic where the largest value is more than 50 times the smallest
    * positive one; a value of 0 has no bar there. A series named {@code X (published)} has a lighter
-   * tone of the colour of series {@code X}.
+   * tone of the color of series {@code X}.
    */
   public static String of(BarChart chart) {
     return new BarDrawing(chart).svg(description(chart));

@@ -16,10 +16,10 @@ final class Frame {
 
   private static final double SLANT_DEGREES = 60;
 
-  /** Of a slanted label's length, and of a level one's too: what lies left of its tick. */
+  /** Fraction of a label's length to the left of its tick, for slanted and level labels. */
   private static final double LEFT_SHARE = 0.5;
 
-  /** Of a slanted label's length: how far down it reaches. */
+  /** Depth of a slanted label, as a fraction of its length. */
   private static final double DEPTH_SHARE = 0.867;
 
   // Lengths are pixels.
@@ -100,7 +100,7 @@ final class Frame {
     svg.add("<g class='y-axis' text-anchor='end'>");
     for (Tick tick : y.ticks()) {
       double at = area.y(tick.share());
-      if (tick.isLabelled()) {
+      if (tick.isLabeled()) {
         line(svg, area.left(), at, area.right(), at, Look.GRID_COLOR);
         svg.add(LABEL, area.left() - TICK_GAP, at + Look.MIDDLE * Look.TEXT_SIZE, tick.label());
       }
@@ -120,7 +120,7 @@ final class Frame {
       double at = area.x(tick.share());
       line(svg, at, area.bottom(), at, area.bottom() + TICK, Look.AXIS_COLOR);
       double half = TextWidth.of(tick.label(), Look.TEXT_SIZE) / 2;
-      if (tick.isLabelled() && (x.isSlanted() || at - half >= free)) {
+      if (tick.isLabeled() && (x.isSlanted() || at - half >= free)) {
         label(svg, at, tick.label());
         free = at + half + LABEL_GAP;
       }

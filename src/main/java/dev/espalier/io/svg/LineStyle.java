@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Colour, dashes and markers, which tell lines apart where colours do not, as in print.
+ * Color, dashes and markers, which distinguish lines where colors do not, as in print.
  *
- * @param color colour of the line and its markers
+ * @param color color of the line and its markers
  * @param dashes lengths of dashes and gaps, pixels; empty for none
  * @param marker what stands at its points
  */

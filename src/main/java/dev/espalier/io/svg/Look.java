@@ -1,6 +1,6 @@
 package dev.espalier.io.svg;
 
-/** What all charts have in common; lengths are pixels. */
+/** The style common to all charts; lengths are pixels. */
 final class Look {
   static final int TEXT_SIZE = 12;
   static final int AXIS_TITLE_SIZE = 13;

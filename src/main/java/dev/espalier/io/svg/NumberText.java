@@ -30,7 +30,7 @@ final class NumberText {
         : scientific("0.#####E0", value);
   }
 
-  /** A number on a linear axis: as many digits behind the point as the step between ticks. */
+  /** A number on a linear axis: as many decimals as the step between ticks. */
   static String onAxis(BigDecimal value, BigDecimal step) {
     boolean isPlain = isPlain(step.doubleValue()) && isPlain(value.doubleValue());
     return isPlain && step.scale() > 0

@@ -14,7 +14,7 @@ import java.util.stream.DoubleStream;
  * @param step difference between two ticks of a linear axis
  */
 record Scale(boolean isLogarithmic, double from, double to, BigDecimal step) {
-  /** Above this factor between heights, the small ones could not be told apart. */
+  /** Above this factor between heights, the small ones could not be distinguished. */
   private static final double MAX_LINEAR_FACTOR = 50;
 
   /** A logarithmic axis of less would have too few ticks. */
@@ -23,13 +23,13 @@ record Scale(boolean isLogarithmic, double from, double to, BigDecimal step) {
   /** Heights begin at 0 unless the smallest is above this share of the largest. */
   private static final double MAX_ZERO_BASED = 0.6;
 
-  /** Smaller relative differences are not worth looking at. */
+  /** Relative differences below this are ignored. */
   private static final double LEVEL = 1e-6;
 
   /** Free space at an end, as a share of the range. */
   private static final double MARGIN = 0.04;
 
-  /** Most of the smallest bar that a logarithmic axis may start at. */
+  /** Maximum start of a logarithmic axis, as a fraction of the smallest bar. */
   private static final double MAX_FOOT_SHARE = 0.8;
 
   /** Free space above the highest bar, for its label, as a share of the range. */
@@ -38,10 +38,10 @@ record Scale(boolean isLogarithmic, double from, double to, BigDecimal step) {
   private static final int HEIGHT_TICKS = 6;
   private static final int PLACE_TICKS = 8;
 
-  /** Decades up to which all, or only some, numbers between are labelled. */
-  private static final double FULLY_LABELLED = 1;
+  /** Decades up to which all, or only some, numbers between are labeled. */
+  private static final double FULLY_LABELED = 1;
 
-  private static final double PARTLY_LABELLED = 2.5;
+  private static final double PARTLY_LABELED = 2.5;
   private static final int MAX_DECADE_LABELS = 9;
 
   /**
@@ -166,17 +166,17 @@ record Scale(boolean isLogarithmic, double from, double to, BigDecimal step) {
         BigDecimal value = BigDecimal.valueOf(lead).scaleByPowerOfTen(decade);
         double share = share(value.doubleValue());
         if (share >= -LEVEL && share <= 1 + LEVEL) {
-          ticks.add(new Tick(share, isLabelled(lead, decade) ? NumberText.inWords(value) : ""));
+          ticks.add(new Tick(share, isLabeled(lead, decade) ? NumberText.inWords(value) : ""));
         }
       }
     }
     return ticks;
   }
 
-  private boolean isLabelled(int lead, int decade) {
+  private boolean isLabeled(int lead, int decade) {
     int each = (int) Math.ceil(decades() / MAX_DECADE_LABELS);
-    return decades() <= FULLY_LABELLED
-        || (decades() <= PARTLY_LABELLED && (lead == 2 || lead == 5))
+    return decades() <= FULLY_LABELED
+        || (decades() <= PARTLY_LABELED && (lead == 2 || lead == 5))
         || (lead == 1 && decade % each == 0);
   }
 }

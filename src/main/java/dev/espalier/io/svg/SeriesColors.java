@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Colours of series. {@code X (published)} gets a lighter tone of the colour of {@code X}, so that
+ * Colors of series. {@code X (published)} gets a lighter tone of the color of {@code X}, so that
  * what was measured and what it is compared with are seen as a pair.
  *
- * <p>Source of the colours: M. Okabe, K. Ito, "Color Universal Design: how to make figures and
- * presentations that are friendly to colorblind people", 2008; neighbours differ in lightness.
+ * <p>Source of the colors: M. Okabe, K. Ito, "Color Universal Design: how to make figures and
+ * presentations that are friendly to colorblind people", 2008; neighbors differ in lightness.
  */
 final class SeriesColors {
   private static final String PUBLISHED = " (published)";
@@ -19,7 +19,7 @@ final class SeriesColors {
 
   private SeriesColors() {}
 
-  /** One colour for each series by its name; they repeat after eight pairs. */
+  /** One color for each series by its name; they repeat after eight pairs. */
   static List<String> of(List<String> names) {
     List<String> bases = new ArrayList<>();
     List<String> colors = new ArrayList<>();
@@ -35,7 +35,7 @@ final class SeriesColors {
     return colors;
   }
 
-  /** The colour of the n-th line; yellow, too faint for a line on white, is left out. */
+  /** The color of the n-th line; yellow, too faint for a line on white, is left out. */
   static String ofLine(int n) {
     return text(PALETTE.get(n % (PALETTE.size() - 1)));
   }

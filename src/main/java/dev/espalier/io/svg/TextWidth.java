@@ -20,7 +20,7 @@ final class TextWidth {
   /** Others are at most about as wide as the font is high. */
   private static final int OTHER = 100;
 
-  /** What bold letters are wider. */
+  /** Factor by which bold letters are wider. */
   private static final double BOLD = 1.12;
 
   private TextWidth() {}

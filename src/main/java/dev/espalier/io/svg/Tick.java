@@ -7,7 +7,7 @@ package dev.espalier.io.svg;
  * @param label what stands beside it; blank if nothing
  */
 record Tick(double share, String label) {
-  boolean isLabelled() {
+  boolean isLabeled() {
     return !label.isBlank();
   }
 }

@@ -1,12 +1,12 @@
 package dev.espalier.io.text;
 
 /**
- * What aligned text is written for.
+ * The page that aligned text is laid out for.
  *
  * @param width characters of a line
- * @param colours whether escape sequences colour the text
+ * @param colors whether escape sequences color the text
  */
-public record Page(int width, boolean colours) {
+public record Page(int width, boolean colors) {
   private static final int USUAL_WIDTH = 80;
 
   /** A plain page of 80 columns, such as a file. */

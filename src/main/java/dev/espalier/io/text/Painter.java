@@ -1,6 +1,6 @@
 package dev.espalier.io.text;
 
-/** Colours text that belongs to a lane. */
+/** Colors text that belongs to a lane. */
 @FunctionalInterface
 public interface Painter {
   /** Leaves text as it is. */

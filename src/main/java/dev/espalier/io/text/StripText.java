@@ -10,7 +10,7 @@ public final class StripText {
   /**
    * A strip to write.
    *
-   * @param painter colours its lanes
+   * @param painter colors its lanes
    */
   public StripText(Strip strip, Painter painter) {
     this.strip = strip;

@@ -17,7 +17,7 @@ public final class TextRenderer implements Renderer {
   /** Characters of a line of an item. */
   private static final int ITEM_WIDTH = 98;
 
-  /** Backgrounds of the 256-colour palette on which black letters can be read. */
+  /** Backgrounds of the 256-color palette on which black letters can be read. */
   private static final int[] BACKGROUNDS = {114, 117, 222, 217, 183, 152, 180, 150};
 
   private static final String ESCAPE = "\u001b[";
@@ -28,7 +28,7 @@ public final class TextRenderer implements Renderer {
   /** Writes for a page. */
   public TextRenderer(Page page) {
     this.page = page;
-    painter = page.colours() ? TextRenderer::coloured : Painter.NONE;
+    painter = page.colors() ? TextRenderer::colored : Painter.NONE;
   }
 
   @Override
@@ -70,7 +70,7 @@ public final class TextRenderer implements Renderer {
     return "- " + item.replaceAll("(.{1," + ITEM_WIDTH + "})(?: |$)", "$1\n  ").strip();
   }
 
-  private static String coloured(int lane, String text) {
+  private static String colored(int lane, String text) {
     int background = BACKGROUNDS[lane % BACKGROUNDS.length];
     return ESCAPE + "30;48;5;" + background + "m" + text + ESCAPE + "0m";
   }

@@ -64,7 +64,7 @@ final class TextTable {
     return line.toString().stripTrailing();
   }
 
-  /** Colour goes in behind the alignment: escape sequences have no width. */
+  /** Color is added after the alignment: escape sequences have no width. */
   private String painted(List<String> lines) {
     StringBuilder text = new StringBuilder(lines.get(0)).append('\n');
     for (int i = 0; i < table.rows().size(); i++) {

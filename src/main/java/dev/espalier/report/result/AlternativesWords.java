@@ -8,7 +8,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
 
-/** What stands beside the best plan, a line each. */
+/** Lists plans to compare with the best one, a line each. */
 final class AlternativesWords {
   private AlternativesWords() {}
 
@@ -33,12 +33,12 @@ final class AlternativesWords {
     return alternatives
         .singleDevice()
         .map(plan -> plan(plan, alternatives.best().plan(), shown))
-        .orElse("none keeps every limit");
+        .orElse("none meets every limit");
   }
 
   private static String simplest(Alternatives alternatives, Plan shown) {
     return plan(alternatives.simplest(), alternatives.best().plan(), shown)
-        + (alternatives.proven() ? "" : " (not proven the simplest)");
+        + (alternatives.proven() ? "" : " (not proven to be the simplest)");
   }
 
   private static String plan(Plan plan, Plan best, Plan shown) {
@@ -53,8 +53,8 @@ final class AlternativesWords {
     return excess > 0 ? " (+%s)".formatted(Numbers.percent(excess)) : "";
   }
 
-  private static String percent(double share) {
-    return new BigDecimal(100 * share)
+  private static String percent(double fraction) {
+    return new BigDecimal(100 * fraction)
             .round(new MathContext(6))
             .stripTrailingZeros()
             .toPlainString()

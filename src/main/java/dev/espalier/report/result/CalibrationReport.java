@@ -50,9 +50,10 @@ public final class CalibrationReport {
     CalibrationReport report = new CalibrationReport(calibration);
     List<String> legend =
         List.of(
-            "each before -> after; NLL: mean negative log-likelihood; ECE: expected calibration"
-                + " error, %s bins".formatted(Reliability.BINS),
-            "leaving: share of all samples that leave there; accuracy: of these");
+            ("each before -> after; NLL: mean negative log-likelihood; ECE: expected calibration"
+                    + " error, %s bins")
+                .formatted(Reliability.BINS),
+            "probability: that a sample leaves there; accuracy: of the samples that leave there");
     return Report.of(
         report.title(log), report.table(), Note.of(legend).withCaveats(report.caveats()));
   }
@@ -115,11 +116,11 @@ public final class CalibrationReport {
     }
 
     ExitUse before() {
-      return group.behaviourBefore().exits().get(exit);
+      return group.behaviorBefore().exits().get(exit);
     }
 
     ExitUse after() {
-      return group.behaviourAfter().exits().get(exit);
+      return group.behaviorAfter().exits().get(exit);
     }
 
     /** What an exit shows; nothing for the whole network. */
@@ -171,7 +172,7 @@ public final class CalibrationReport {
             Column.numbers("ECE", "eceBefore", "eceAfter"),
             line -> line.reliability(Reliability::calibrationError))
         .column(
-            Column.numbers("leaving", "shareBefore", "shareAfter"),
+            Column.numbers("probability", "probabilityBefore", "probabilityAfter"),
             line -> line.ofExit(at -> change(at.before().probability(), at.after().probability())))
         .column(
             Column.numbers("accuracy", "accuracyBefore", "accuracyAfter"),
@@ -192,8 +193,7 @@ public final class CalibrationReport {
 
   private static Cell accuracy(Line line) {
     if (!line.isOfExit()) {
-      return change(
-          line.group.behaviourBefore().accuracy(), line.group.behaviourAfter().accuracy());
+      return change(line.group.behaviorBefore().accuracy(), line.group.behaviorAfter().accuracy());
     }
     OptionalDouble before = line.before().accuracy();
     OptionalDouble after = line.after().accuracy();

@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 
 /** Shows a comparison of solvers: a row for each. */
 public final class ComparisonReport {
-  private static final double LEAST_PROBABILITY = 0.001;
+  private static final double MIN_PROBABILITY = 0.001;
 
   private final Comparison comparison;
   private final String ours;
@@ -40,7 +40,7 @@ public final class ComparisonReport {
     summaries = comparison.solvers().stream().map(this::summary).toList();
   }
 
-  /** The runs of a solver, summed up once: with many runs that takes its time. */
+  /** The runs of a solver, summarized once: with many runs that takes time. */
   private record Summary(
       SolverRuns runs, Optional<LatencySummary> latency, OptionalDouble significance) {}
 
@@ -94,7 +94,7 @@ public final class ComparisonReport {
             known ->
                 (known.isOptimum() ? "optimum %s (proven)" : "optimum not known, at least %s")
                     .formatted(PlanReport.inUnit(comparison.problem(), known.latencyMs())))
-        .orElse("nothing is known of the optimum");
+        .orElse("no bound on the optimum is known");
   }
 
   private Table table() {
@@ -165,17 +165,18 @@ public final class ComparisonReport {
                 comparison.problem().objective().unit(),
                 isOptimum ? "optimum" : "lower bound"));
     if (isTimed) {
-      legend.add("time: median of the runs, of which the first find a cold JVM");
+      legend.add("time: median of the runs, the first of which start on a cold JVM");
     }
     if (isAnyTested()) {
       legend.add(
-          "p: probability of such a difference from %s by chance (Mann-Whitney test, exact below 50 runs)"
+          ("p: probability of such a difference from %s by chance (Mann-Whitney test, exact"
+                  + " below 50 runs)")
               .formatted(ours));
     }
     return legend;
   }
 
-  /** Who is missing from the table, and which runs were stopped. */
+  /** The solvers missing from the table, and the runs that were stopped. */
   private List<String> caveats() {
     List<String> caveats = new ArrayList<>();
     leftOut()
@@ -191,7 +192,7 @@ public final class ComparisonReport {
       caveats.add("runs stopped early: " + stopped);
     }
     if (!comparison.isComplete()) {
-      caveats.add("PARTIAL: interrupted before every run was made");
+      caveats.add("PARTIAL: interrupted before every run finished");
     }
     return caveats;
   }
@@ -207,6 +208,6 @@ public final class ComparisonReport {
   }
 
   private static String probability(double p) {
-    return p < LEAST_PROBABILITY ? "<" + LEAST_PROBABILITY : String.format(Locale.ROOT, "%.3f", p);
+    return p < MIN_PROBABILITY ? "<" + MIN_PROBABILITY : String.format(Locale.ROOT, "%.3f", p);
   }
 }

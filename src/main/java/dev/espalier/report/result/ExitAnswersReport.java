@@ -36,7 +36,7 @@ public final class ExitAnswersReport {
   /**
    * Describes the answers for one or several conditions; programs always read a row for each plan.
    *
-   * @param exitData where the behaviour of the exits is from, and how it was used
+   * @param exitData source of the exit behavior, and how it was used
    * @param isTimed whether to show how long the search took
    */
   public static Report of(
@@ -59,8 +59,8 @@ public final class ExitAnswersReport {
         table,
         Note.of(
                 List.of(
-                    "exits: threshold and share of the samples that leave, - if not deployed",
-                    "plan: devices in order, each with the layer behind which it hands over; %s is the"
+                    "exits: threshold and probability that a sample leaves there, - if not deployed",
+                    "plan: devices in order, each with the layer after which it hands over; %s is the"
                             .formatted(Cell.DITTO)
                         + " plan above"))
             .withCaveats(caveats())
@@ -112,14 +112,14 @@ public final class ExitAnswersReport {
         .toList();
   }
 
-  /** Where the table says too little. */
+  /** Hints at details that the table omits. */
   private List<String> hints() {
     boolean isAnyDropped =
         answers.stream()
             .flatMap(answer -> answer.result().plans().stream())
             .anyMatch(plan -> !plan.dropped().isEmpty());
     return isAnyDropped && hasConditions()
-        ? List.of("--condition NAME tells of one condition why an exit was dropped")
+        ? List.of("--condition NAME shows for one condition why an exit is not deployed")
         : List.of();
   }
 }

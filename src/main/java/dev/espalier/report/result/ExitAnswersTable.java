@@ -37,12 +37,12 @@ final class ExitAnswersTable {
   /**
    * A plan, or that there is none.
    *
-   * @param route what the row says of its slices
-   * @param isDitto whether the row above says the same
+   * @param route the text of its slices in the row
+   * @param isDitto whether the row above has the same text
    */
   private record Line(ExitAnswer answer, Optional<ExitPlan> plan, String route, boolean isDitto) {
 
-    /** What a plan shows; nothing if there is none. */
+    /** The cell of a plan; nothing if there is none. */
     Cell ofPlan(Function<ExitPlan, Cell> cell) {
       return plan.map(cell).orElse(NOTHING);
     }
@@ -74,7 +74,7 @@ final class ExitAnswersTable {
       String name = exits.get(e);
       table.column(
           Column.words(name, name + ".threshold", name + ".probability", name + ".accuracy"),
-          line -> line.ofPlan(plan -> exit(plan.behaviour().exits().get(exit))));
+          line -> line.ofPlan(plan -> exit(plan.behavior().exits().get(exit))));
     }
     return table.column(Column.words("plan", "plan"), ExitAnswersTable::plan).build();
   }
@@ -130,8 +130,8 @@ final class ExitAnswersTable {
     if (!use.deployed()) {
       return Cell.NOTHING;
     }
-    String share = "(" + ExitWords.percent(use.probability()) + ")";
-    return use.threshold().isPresent() ? ExitWords.threshold(use) + " " + share : share;
+    String probability = "(" + ExitWords.percent(use.probability()) + ")";
+    return use.threshold().isPresent() ? ExitWords.threshold(use) + " " + probability : probability;
   }
 
   private static Cell plan(Line line) {

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Shows one plan that decides on exits, with all that can be said of it. */
+/** Shows one plan that decides on exits, with all details. */
 final class ExitPlanReport {
   private final ExitPlan plan;
   private final ExitPlans.Summary plans;
@@ -27,8 +27,8 @@ final class ExitPlanReport {
    * Describes the only plan of an answer.
    *
    * @param result the answer: a plan that meets its demand, or the one that comes closest
-   * @param plans those that it was chosen from
-   * @param exitData where the behaviour of the exits is from, and how it was used
+   * @param plans the plans that it was chosen from
+   * @param exitData source of the exit behavior, and how it was used
    * @param isTimed whether to show how long the search took
    */
   static Report of(
@@ -48,8 +48,8 @@ final class ExitPlanReport {
     Plan placed = plan.planned().plan();
     List<String> lines = new ArrayList<>();
     if (result instanceof JointResult.Unmet unmet) {
-      String most = unmet.demand() instanceof ExitDemand.MinAccuracy ? "most accurate" : "fastest";
-      lines.add("demand not met; the %s plan:".formatted(most));
+      String max = unmet.demand() instanceof ExitDemand.MinAccuracy ? "most accurate" : "fastest";
+      lines.add("demand not met; the %s plan:".formatted(max));
     }
     lines.add(PlanReport.headline(placed));
     lines.add(
@@ -73,14 +73,16 @@ final class ExitPlanReport {
   }
 
   private List<ExitUse> deployed() {
-    return plan.behaviour().exits().stream().filter(ExitUse::deployed).toList();
+    return plan.behavior().exits().stream().filter(ExitUse::deployed).toList();
   }
 
-  /** Which exits are not deployed and why, and what a reader must know of the data. */
+  /** The exits that are not deployed and the reasons, and caveats about the data. */
   private List<String> footer() {
     List<String> footer = new ArrayList<>();
     plan.dropped()
-        .forEach(dropped -> footer.add("no %s: %s".formatted(dropped.exit(), dropped.reason())));
+        .forEach(
+            dropped ->
+                footer.add("%s not deployed: %s".formatted(dropped.exit(), dropped.reason())));
     footer.addAll(ExitWords.caveats(List.of(plan), plans));
     return footer;
   }

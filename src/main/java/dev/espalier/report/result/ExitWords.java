@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What reports on decided exits have in common. */
+/** Phrases common to reports on decided exits. */
 public final class ExitWords {
   /** Confidences near 1 differ in their fourth or fifth digit. */
   private static final MathContext THRESHOLD_DIGITS = new MathContext(6);
@@ -24,11 +24,11 @@ public final class ExitWords {
   private ExitWords() {}
 
   /** Accuracies that differ in the second digit are different plans. */
-  public static String percent(double share) {
-    return String.format(Locale.ROOT, "%.2f%%", 100 * share);
+  public static String percent(double fraction) {
+    return String.format(Locale.ROOT, "%.2f%%", 100 * fraction);
   }
 
-  /** How many samples stand behind the numbers, in words that follow the condition. */
+  /** The number of samples behind the numbers, as a phrase after the condition. */
   static String samples(ExitPlans.Summary plans) {
     return plans.samples().isPresent() ? " (%s samples)".formatted(plans.samples().getAsInt()) : "";
   }
@@ -37,18 +37,18 @@ public final class ExitWords {
     return "%s %s of exits and thresholds".formatted(count, count == 1 ? "choice" : "choices");
   }
 
-  /** What was asked for. */
+  /** The demand in words. */
   static String question(Optional<ExitDemand> demand) {
     if (demand.isEmpty()) {
-      return "all plans worth having";
+      return "Pareto front";
     }
-    return demand.get() instanceof ExitDemand.MinAccuracy least
-        ? "least latency at accuracy %s or more".formatted(percent(least.accuracy()))
-        : "best accuracy within %s ms"
+    return demand.get() instanceof ExitDemand.MinAccuracy min
+        ? "minimum latency at accuracy %s or more".formatted(percent(min.accuracy()))
+        : "maximum accuracy within %s ms"
             .formatted(Numbers.of(((ExitDemand.MaxLatency) demand.get()).latencyMs()));
   }
 
-  /** What a reader must know of the data behind plans. */
+  /** Caveats about the data behind plans. */
   static List<String> caveats(List<ExitPlan> plans, ExitPlans.Summary all) {
     List<String> caveats = new ArrayList<>();
     plans.forEach(plan -> plan.assumptions().forEach(each -> caveats.add("assumed: " + each)));
@@ -71,7 +71,7 @@ public final class ExitWords {
   }
 
   /**
-   * Where the behaviour of the exits is from.
+   * Source of the exit behavior.
    *
    * @param exitData the file and how it was used, by the names of the options
    */

@@ -47,7 +47,7 @@ public final class FrontReport {
         table(front),
         Note.of(
             List.of(
-                "plan: devices in order, each with the layer behind which it hands over",
+                "plan: devices in order, each with the layer after which it hands over",
                 search(front.search(), isTimed))));
   }
 
@@ -84,7 +84,7 @@ public final class FrontReport {
     return Column.numbers(objective.label(), objective.label()).in(objective.unit());
   }
 
-  /** Neighbours on a front are often close. */
+  /** Neighbors on a front are often close. */
   private static String digits(double value) {
     return String.format(Locale.ROOT, "%.6g", value);
   }

@@ -38,7 +38,7 @@ public final class PaperFiguresReport {
     if (!shapes.isComplete()) {
       blocks.add(
           Note.of(List.of())
-              .withCaveats(List.of("PARTIAL: interrupted before every figure was made")));
+              .withCaveats(List.of("PARTIAL: interrupted before every figure was complete")));
     }
     return Report.of(blocks).withData(data(shapes.figures()));
   }

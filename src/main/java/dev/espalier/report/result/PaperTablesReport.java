@@ -34,14 +34,14 @@ public final class PaperTablesReport {
             .withCaveats(
                 reproduction.isComplete()
                     ? List.of()
-                    : List.of("PARTIAL: interrupted before every experiment was made")));
+                    : List.of("PARTIAL: interrupted before every experiment finished")));
     return Report.of(blocks).withData(data(all));
   }
 
   /**
    * A line of a wide table.
    *
-   * @param what whose numbers they are
+   * @param what source of the numbers
    * @param value the number of each column, not finite where there is none
    */
   private record Line(

@@ -20,15 +20,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Shows one plan: what decides, the strip of layers, who runs what, and the exits. */
+/** Shows one plan: its value, the strip of layers, the slices with their devices, and the exits. */
 public final class PlanReport {
   private PlanReport() {}
 
   /**
    * Describes what a solver found.
    *
-   * @param variants what each order of two devices comes to, where the solver chose between them
-   * @param alternatives what stands beside the best plan
+   * @param variants the result of each order of two devices, where the solver chose between them
+   * @param alternatives plans to compare with the best one
    * @param isTimed whether to show how long it took
    */
   public static Report planned(
@@ -47,10 +47,10 @@ public final class PlanReport {
         Note.of(search));
   }
 
-  /** Describes what a plan made elsewhere comes to. */
+  /** Describes the evaluation of a plan from elsewhere. */
   public static Report evaluated(Plan plan) {
     List<Violation> violations = PlanValidator.violations(plan);
-    String remark = violations.isEmpty() ? "keeps every limit" : "NOT FEASIBLE";
+    String remark = violations.isEmpty() ? "meets every limit" : "NOT FEASIBLE";
     Title title =
         new Title(
             headline(plan),
@@ -59,7 +59,7 @@ public final class PlanReport {
     return report(title, plan, new PlanTables(plan).exits(), Note.of(List.of()));
   }
 
-  /** How good a plan is known to be. */
+  /** The proven quality of a plan. */
   static String proof(PlanningResult.Planned result) {
     return result.optimal()
         ? "proven optimal"
@@ -106,7 +106,7 @@ public final class PlanReport {
     return Report.of(title, tables.strip(), tables.slices(), exits.withFooter(footer), note);
   }
 
-  /** What the plan comes to by the other objectives that everybody asks for. */
+  /** The values of the plan by the other common objectives. */
   private static String otherValues(Plan plan) {
     List<String> values = new ArrayList<>();
     Objective objective = plan.problem().objective();
@@ -136,7 +136,7 @@ public final class PlanReport {
             isTimed ? ", " + Numbers.of(search.elapsedMs()) + " ms" : "");
   }
 
-  /** Devices in order, each with the layer behind which it hands over. */
+  /** Devices in order, each with the layer after which it hands over. */
   static String route(Plan plan) {
     Linearization net = plan.problem().linearization();
     StringBuilder route = new StringBuilder();

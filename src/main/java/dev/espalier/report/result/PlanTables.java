@@ -17,7 +17,7 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What a plan looks like: the strip of its layers, who runs what, and its exits. */
+/** Tables of a plan: the strip of its layers, its slices with their devices, and its exits. */
 final class PlanTables {
   private final Plan plan;
   private final Linearization net;
@@ -99,9 +99,9 @@ final class PlanTables {
   }
 
   /**
-   * A row for each exit, with what was decided of it.
+   * A row for each exit, with the decision on it.
    *
-   * @param decided what each of them does; empty where nothing was decided
+   * @param decided decision on each of them; empty where nothing was decided
    */
   Table exits(List<ExitUse> decided) {
     Table.Builder<Integer> table =
@@ -111,7 +111,8 @@ final class PlanTables {
             .words(Column.words("layer", "layer"), e -> net.net().exits().get(e).layer())
             .column(Column.numbers("position", "position"), e -> Cell.integer(net.exitPosition(e)));
     if (decided.isEmpty()) {
-      table.column(Column.numbers("share", "probability"), e -> share(plan.exits().get(e)));
+      table.column(
+          Column.numbers("probability", "probability"), e -> probability(plan.exits().get(e)));
     } else {
       table
           .column(
@@ -120,7 +121,7 @@ final class PlanTables {
                   Cell.of(
                       ExitWords.threshold(decided.get(e)), Value.of(decided.get(e).threshold())))
           .column(
-              Column.numbers("share", "probability"),
+              Column.numbers("probability", "probability"),
               e -> Cell.number(OptionalDouble.of(decided.get(e).probability()), ExitWords::percent))
           .column(
               Column.numbers("accuracy", "accuracy"),
@@ -133,7 +134,7 @@ final class PlanTables {
         .build();
   }
 
-  private static Cell share(Plan.ExitLatency exit) {
+  private static Cell probability(Plan.ExitLatency exit) {
     return Cell.of(
         String.format(Locale.ROOT, "%.1f%%", 100 * exit.probability()),
         Value.of(exit.probability()));

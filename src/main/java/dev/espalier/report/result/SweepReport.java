@@ -53,7 +53,7 @@ public final class SweepReport {
                 seed));
   }
 
-  /** What all points have in common of measured exit behaviour. */
+  /** The condition and threshold common to all points. */
   private String fixed() {
     Optional<ExitPick> exits = sweep.base().exits();
     String condition = exits.flatMap(ExitPick::condition).map(", condition "::concat).orElse("");

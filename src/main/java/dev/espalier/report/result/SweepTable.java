@@ -35,7 +35,7 @@ final class SweepTable {
    */
   private record Line(SweepPoint point, boolean isDitto) {
 
-    /** What its plan shows; nothing if it has none. */
+    /** The cell of its plan; nothing if it has none. */
     Cell ofPlan(Function<PlanningResult.Planned, Cell> cell) {
       return point.planned().map(cell).orElse(NOTHING);
     }

@@ -17,10 +17,13 @@ import java.util.Map;
  * Online-Partitioning BranchyNet for Accelerating Edge Inference", Sensors 23(3) 1500, 2023: tables
  * 3, 4 and 5 (B-AlexNet) and 8, 9 and 10 (B-ResNet-110 as a chain), with rows of our own solver
  * added, and the device-average energy that figures 5 to 8 are taken to chart; their published
- * numbers were not at hand.
+ * numbers were not available.
  */
 public final class Na2023 {
-  /** Longest scene last, so that an interrupted reproduction has most of the tables. */
+  /**
+   * Scenes in order of duration, so that an interrupted reproduction has as many tables as
+   * possible.
+   */
   private static final List<Scene> SCENES =
       List.of(
           new Scene(Scene.Network.B_ALEXNET, 2),
@@ -38,8 +41,9 @@ public final class Na2023 {
    * Runs every experiment until it is done or cancelled.
    *
    * @param catalog the devices of the paper's table 1
-   * @param comparer makes the runs; the paper's are ten of each stochastic solver
-   * @param withTiming whether to make tables 5 and 10, the only ones that differ between equal runs
+   * @param comparer executes the runs; the paper has ten of each stochastic solver
+   * @param withTiming whether to produce tables 5 and 10, the only ones that differ between equal
+   *     runs
    */
   public static Reproduction reproduce(
       DeviceCatalog catalog, Comparer comparer, boolean withTiming) {

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 
-/** Lays out comparisons as the paper lays out its tables, with a row for our own solver. */
+/** Arranges comparisons like the tables of the paper, with a row for our own solver. */
 final class PaperTables {
-  /** What our own rows are called. */
+  /** Method name of our own rows. */
   static final String OURS = "Espalier";
 
   private static final String GAP = "gap %";
@@ -31,15 +31,16 @@ final class PaperTables {
           PublishedTables.BASIC_GA, "basic-ga",
           PublishedTables.PROPOSED_GA, "two-layer");
 
-  /** What a reader must know before comparing. */
+  /** Caveats for a comparison with the paper. */
   private static final List<String> CAVEATS =
       List.of(
           "two-device methods: ours has each order of the devices once, the paper drew one for each"
               + " run; compare maximum and minimum",
           "two-layer and basic-ga: PCN, p_dc and population sizes are reconstructed, as the paper's"
-              + " tables 2 and 7 were not at hand; they were chosen so that gaps grow with K",
-          "figures 5 to 8: taken to chart the device-average energy, by the paper's equation 4; their"
-              + " published numbers were not at hand");
+              + " tables 2 and 7 were not available; they were chosen so that gaps grow with K",
+          "figures 5 to 8: taken to chart the device-average energy, by the paper's equation 4;"
+              + " their"
+              + " published numbers were not available");
 
   private final Map<Scene, Comparison> comparisons;
   private final boolean withTiming;
@@ -76,7 +77,7 @@ final class PaperTables {
     return withRows(figures);
   }
 
-  /** How the paper's genetic algorithms did in these tables, ours against published. */
+  /** Remarks on the paper's genetic algorithms in these tables, ours against published. */
   static List<String> remarks(List<ReproducedTable> tables) {
     List<String> remarks = new ArrayList<>(CAVEATS);
     for (ReproducedTable table : tables) {
@@ -125,27 +126,27 @@ final class PaperTables {
         rows(
             network,
             PublishedTables.latencies(table).stream()
-                .map(PublishedTables.Row::withoutFigures)
+                .map(PublishedTables.Row::withoutValues)
                 .toList(),
             (comparison, runs) -> List.of(runs.deviceAverageEnergyJ().orElse(Double.NaN))));
   }
 
-  /** The figures of a solver's runs, column by column. */
-  private interface Figures extends BiFunction<Comparison, SolverRuns, List<Double>> {}
+  /** The numbers of a solver's runs, column by column. */
+  private interface Values extends BiFunction<Comparison, SolverRuns, List<Double>> {}
 
-  /** The printed rows with our figures, and a row of our own behind those of each scene. */
+  /** The printed rows with our numbers, and a row of our own after those of each scene. */
   private List<ReproducedTable.Row> rows(
-      Scene.Network network, List<PublishedTables.Row> printed, Figures figures) {
+      Scene.Network network, List<PublishedTables.Row> printed, Values values) {
     List<ReproducedTable.Row> rows = new ArrayList<>();
     for (int i = 0; i < printed.size(); i++) {
       PublishedTables.Row row = printed.get(i);
-      addRow(rows, network, row, SOLVERS.get(row.method()), figures);
+      addRow(rows, network, row, SOLVERS.get(row.method()), values);
       boolean isLastOfScene =
           i + 1 == printed.size() || printed.get(i + 1).slices() != row.slices();
       if (isLastOfScene) {
-        List<Double> none = Collections.nCopies(row.figures().size(), Double.NaN);
+        List<Double> none = Collections.nCopies(row.values().size(), Double.NaN);
         addRow(
-            rows, network, new PublishedTables.Row(row.slices(), OURS, none), OUR_SOLVER, figures);
+            rows, network, new PublishedTables.Row(row.slices(), OURS, none), OUR_SOLVER, values);
       }
     }
     return rows;
@@ -156,16 +157,16 @@ final class PaperTables {
       Scene.Network network,
       PublishedTables.Row printed,
       String solver,
-      Figures figures) {
+      Values values) {
     Comparison comparison = comparisons.get(new Scene(network, printed.slices()));
     if (comparison != null) {
       comparison
           .solver(solver)
-          .map(runs -> figures.apply(comparison, runs))
+          .map(runs -> values.apply(comparison, runs))
           .map(
               ours ->
                   new ReproducedTable.Row(
-                      printed.slices(), printed.method(), solver, ours, printed.figures()))
+                      printed.slices(), printed.method(), solver, ours, printed.values()))
           .ifPresent(rows::add);
     }
   }

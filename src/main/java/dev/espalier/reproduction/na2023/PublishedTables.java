@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The figures that the paper prints: J. Na, H. Zhang, J. Lian, B. Zhang, "Genetic Algorithm-Based
+ * The numbers that the paper prints: J. Na, H. Zhang, J. Lian, B. Zhang, "Genetic Algorithm-Based
  * Online-Partitioning BranchyNet for Accelerating Edge Inference", Sensors 23(3) 1500, 2023.
  */
 final class PublishedTables {
@@ -68,7 +68,7 @@ final class PublishedTables {
   /** Latency of a method on a number of devices, one slice each. */
   private record Latency(int table, int slices, String method, LatencySummary latency) {
 
-    /** Average, maximum, minimum, mode, standard deviation and, in per cent, the average gap. */
+    /** Average, maximum, minimum, mode, standard deviation and, in percent, the average gap. */
     Row row(double optimumMs) {
       return new Row(
           slices,
@@ -99,13 +99,13 @@ final class PublishedTables {
    * A row of a table.
    *
    * @param slices number of devices, one slice each
-   * @param method what the paper calls it
-   * @param figures the figure of each column
+   * @param method name in the paper
+   * @param values the number in each column
    */
-  record Row(int slices, String method, List<Double> figures) {
+  record Row(int slices, String method, List<Double> values) {
 
-    /** This row of a chart whose published numbers are not at hand. */
-    Row withoutFigures() {
+    /** This row of a chart whose published numbers are not available. */
+    Row withoutValues() {
       return new Row(slices, method, List.of(Double.NaN));
     }
   }
@@ -116,7 +116,7 @@ final class PublishedTables {
     return rows.stream().map(row -> row.row(optimumMs(rows, row.slices))).toList();
   }
 
-  /** The least latency printed for a number of devices; some method always finds the optimum. */
+  /** The minimum latency printed for a number of devices; some method always finds the optimum. */
   private static double optimumMs(List<Latency> rows, int slices) {
     return rows.stream()
         .filter(row -> row.slices == slices)

@@ -4,10 +4,10 @@ import dev.espalier.reproduction.ReproducedTable;
 import java.util.List;
 
 /**
- * The paper's results, made anew.
+ * The reproduced results of the paper.
  *
- * @param tables tables 3, 4, 5, 8, 9 and 10, as far as they were made
- * @param figures the data behind figures 5 to 8, as far as they were made
+ * @param tables tables 3, 4, 5, 8, 9 and 10, as far as complete
+ * @param figures the data of figures 5 to 8, as far as complete
  * @param remarks how our versions of the paper's genetic algorithms compare with the published ones
  * @param isComplete whether nothing is missing; otherwise the reproduction was stopped
  */

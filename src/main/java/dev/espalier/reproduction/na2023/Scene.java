@@ -7,7 +7,7 @@ import dev.espalier.plan.PlanningProblem;
 import dev.espalier.zoo.Zoo;
 
 /**
- * An experiment of the paper: least worst-case latency of a network on the first K devices, one
+ * An experiment of the paper: minimum worst-case latency of a network on the first K devices, one
  * slice each.
  *
  * @param network which network

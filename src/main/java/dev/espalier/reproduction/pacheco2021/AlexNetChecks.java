@@ -20,7 +20,7 @@ final class AlexNetChecks {
   static List<ShapeCheck> of(AlexNetRuns runs) {
     List<ShapeCheck> checks = new ArrayList<>();
     for (double gamma : AlexNetRuns.GAMMAS) {
-      checks.add(fallsMostOnTheSlowest(gamma, runs.times(gamma)));
+      checks.add(fallsFurthestOnTheSlowest(gamma, runs.times(gamma)));
     }
     checks.add(constantWhileCloudOnly(runs));
     checks.add(cutMovesToTheInput(runs));
@@ -28,7 +28,7 @@ final class AlexNetChecks {
     return checks;
   }
 
-  private static ShapeCheck fallsMostOnTheSlowest(double gamma, List<Curve> curves) {
+  private static ShapeCheck fallsFurthestOnTheSlowest(double gamma, List<Curve> curves) {
     boolean holds = curves.stream().allMatch(curve -> neverRises(curve.answers(), Answer::timeMs));
     for (int i = 1; i < curves.size(); i++) {
       holds &= fallMs(curves.get(i - 1)) > fallMs(curves.get(i));

@@ -35,7 +35,7 @@ final class AlexNetFigures {
   private static LineChart timeChart(double gamma, List<Curve> curves) {
     return new LineChart(
         String.format(Locale.ROOT, "B-AlexNet, edge %.0f times as slow as the cloud", gamma),
-        LineChart.XAxis.linear("p: share leaving at the side branch"),
+        LineChart.XAxis.linear("p: probability of leaving at the side branch"),
         "inference time ms",
         Optional.empty(),
         curves.stream()
@@ -53,7 +53,7 @@ final class AlexNetFigures {
 
   private static LineChart cutChart(Uplink uplink, List<Curve> curves) {
     return new LineChart(
-        "%s, %s Mbps: cut behind layer %s".formatted(uplink.name(), uplink.mbps(), legend(curves)),
+        "%s, %s Mbps: cut after layer %s".formatted(uplink.name(), uplink.mbps(), legend(curves)),
         LineChart.XAxis.logarithmic("gamma: edge time / cloud time"),
         "trunk layers at the edge",
         Optional.empty(),

@@ -31,7 +31,7 @@ final class AlexNetScene {
 
   private final Device cloud;
 
-  /** The scene with a cloud of {@link Hardware#K80}, of which so much is reached. */
+  /** The scene with a cloud that reaches a share of the rates of {@link Hardware#K80}. */
   AlexNetScene(double share) {
     cloud = Hardware.K80.device(EdgeCloud.CLOUD, share);
   }
@@ -52,7 +52,7 @@ final class AlexNetScene {
    * The best cut.
    *
    * @param gamma how many times as long as the cloud the edge computes
-   * @param probability share of the samples that leave at the side branch, where it runs
+   * @param probability probability that a sample leaves at the side branch, where it runs
    */
   Answer answer(double gamma, double mbps, double probability) {
     Device edge = new Device(EdgeCloud.EDGE, cloud.gflops() / gamma, cloud.ioMBps() / gamma);

@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An edge device, at which samples are born, and the cloud. The edge runs the beginning of a
- * network and the cloud the rest, as in the papers.
+ * An edge device, the source of samples, and the cloud. The edge runs the beginning of a network
+ * and the cloud the rest, as in the papers.
  */
 final class EdgeCloud {
   static final String EDGE = "edge";
@@ -27,7 +27,7 @@ final class EdgeCloud {
    * A scene.
    *
    * @param latencyMs of each direction
-   * @param answersReturn whether answers are wanted at the edge
+   * @param answersReturn whether answers return to the edge
    */
   EdgeCloud(Device edge, Device cloud, double mbps, double latencyMs, boolean answersReturn) {
     catalog =

@@ -3,10 +3,10 @@ package dev.espalier.reproduction.pacheco2021;
 import dev.espalier.device.Device;
 
 /**
- * A data sheet's rates. The papers' layer times are not published, so devices are assumed: so much
- * of their data sheet as is said, because one sample at a time fills no device.
+ * A data sheet's rates. The papers' layer times are not published, so devices are assumed to reach
+ * a stated share of their data sheet, because one sample at a time does not saturate a device.
  *
- * @param what the device
+ * @param name of the device
  * @param gflops multiply-accumulates, 10^9 per second
  * @param ioMBps memory, 10^6 bytes per second
  */

@@ -11,15 +11,15 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** What comes of MobileNetV2: figure 7, its shapes, and how they hang on the assumed edge. */
+/** Results for MobileNetV2: figure 7, its shapes, and how they depend on the assumed edge. */
 final class MobileNetResults {
   /** Share of its data sheet that each device is assumed to reach. */
   static final double SHARE = 0.2;
 
-  /** The papers' range of what is saved against cloud-only, per cent. */
-  private static final double LEAST_SAVED = 27;
+  /** The papers' range of the time saved against cloud-only, percent. */
+  private static final double MIN_SAVED = 27;
 
-  private static final double MOST_SAVED = 61;
+  private static final double MAX_SAVED = 61;
 
   private static final List<Double> THRESHOLDS = List.of(0.7, 0.75, 0.8, 0.85, 0.9);
   private static final List<Double> EDGE_SHARES =
@@ -59,8 +59,8 @@ final class MobileNetResults {
         "saved %",
         Optional.empty(),
         List.of(
-            sensitivityLine("least over exits and thresholds", Saved::min),
-            sensitivityLine("most over exits and thresholds", Saved::max)));
+            sensitivityLine("minimum over exits and thresholds", Saved::min),
+            sensitivityLine("maximum over exits and thresholds", Saved::max)));
   }
 
   private LineChart.Line sensitivityLine(String name, ToDoubleFunction<Saved> height) {
@@ -88,12 +88,12 @@ final class MobileNetResults {
   /**
    * What is saved against cloud-only over all exits and thresholds.
    *
-   * @param min least, per cent
-   * @param max most, per cent
+   * @param min minimum, percent
+   * @param max maximum, percent
    */
   private record Saved(double min, double max) {
     boolean isPublished() {
-      return min >= LEAST_SAVED && max <= MOST_SAVED;
+      return min >= MIN_SAVED && max <= MAX_SAVED;
     }
   }
 
@@ -140,9 +140,10 @@ final class MobileNetResults {
     return new ShapeCheck(
         String.format(
             Locale.ROOT,
-            "figure 7: the share saved against cloud-only lies in the paper's range, %.0f to %.0f %%",
-            LEAST_SAVED,
-            MOST_SAVED),
+            "figure 7: the share saved against cloud-only lies in the paper's range, %.0f to %.0f"
+                + " %%",
+            MIN_SAVED,
+            MAX_SAVED),
         found.isPublished(),
         String.format(Locale.ROOT, "%.0f to %.0f %%", found.min, found.max));
   }
@@ -159,7 +160,8 @@ final class MobileNetResults {
         : String.format(
             Locale.ROOT,
             "figure 7: the share saved is in the paper's range for edges that reach %.1f to %.1f %%"
-                + " of their data sheet (tried: %.1f to %.0f %%); a slower one saves less, a faster one more",
+                + " of their data sheet (tried: %.1f to %.0f %%); a slower one saves less, a faster one"
+                + " more",
             100 * fitting.get(0),
             100 * fitting.get(fitting.size() - 1),
             100 * EDGE_SHARES.get(0),

@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * MobileNetV2 with five side exits, of which the third and, as told, the fourth and the fifth run
- * at the edge, and nothing behind the last of them. R. G. Pacheco, K. Bochie, M. S. Gilbert, R. S.
- * Couto, M. E. M. Campista, "Towards Edge Computing Using Early-Exit Convolutional Neural
- * Networks", Information 12(10) 431, 2021.
+ * MobileNetV2 with five side exits, of which the third and, depending on the scene, the fourth and
+ * the fifth run at the edge, and nothing after the last of them. R. G. Pacheco, K. Bochie, M. S.
+ * Gilbert, R. S. Couto, M. E. M. Campista, "Towards Edge Computing Using Early-Exit Convolutional
+ * Neural Networks", Information 12(10) 431, 2021.
  */
 final class MobileNetScene {
   /** The first side exit that is used. */
@@ -43,9 +43,9 @@ final class MobileNetScene {
   }
 
   /**
-   * Share of the samples that reach a side exit which leave there. Assumed, because the paper's
-   * shares were not at hand: 40 % at a threshold of 0.7, a tenth less for each tenth that the
-   * threshold rises, and the same at each exit.
+   * Probability that a sample that reaches a side exit leaves there. Assumed, because the paper's
+   * probabilities were not available: 40 % at a threshold of 0.7, a tenth less for each tenth that
+   * the threshold rises, and the same at each exit.
    */
   static double leavingShare(double threshold) {
     return CERTAINTY - threshold;

@@ -14,15 +14,15 @@ import java.util.function.BooleanSupplier;
  * Computing Using Early-Exit Convolutional Neural Networks", Information 12(10) 431, 2021, figure
  * 7.
  *
- * <p>Layer times are not published and exit shares were not at hand, so what can come back is the
- * shape of the figures, not their numbers. Nothing is left to chance: equal calls give equal
+ * <p>Layer times are not published and exit probabilities were not available, so what can come back
+ * is the shape of the figures, not their numbers. Nothing is left to chance: equal calls give equal
  * results.
  */
 public final class Pacheco2021 {
   /** Share of its data sheet that the cloud of figures 3 and 4 is assumed to reach. */
   private static final double CLOUD_SHARE = 0.1;
 
-  /** Other shares, to see what hangs on that. */
+  /** Other shares, to see how the results depend on it. */
   private static final List<Double> OTHER_SHARES = List.of(0.02, 0.05, 0.15, 0.2, 0.5, 1.0);
 
   private final List<ReproducedFigure> figures = new ArrayList<>();
@@ -32,10 +32,10 @@ public final class Pacheco2021 {
   private Pacheco2021() {}
 
   /**
-   * Makes every figure until it is done or cancelled.
+   * Produces every figure until it is done or cancelled.
    *
-   * @param cancelled asked between the papers and the assumptions tried; once true, what is there
-   *     is returned
+   * @param cancelled polled between the papers and the assumptions tried; once true, the results so
+   *     far are returned
    */
   public static ReproducedShapes reproduce(BooleanSupplier cancelled) {
     return new Pacheco2021().run(cancelled);
@@ -98,8 +98,8 @@ public final class Pacheco2021 {
   private static List<String> assumptions() {
     List<String> assumptions = new ArrayList<>();
     assumptions.add(
-        "the shares of data sheets below were chosen so that the papers' shapes come back; what"
-            + " becomes of them with others is said at the end");
+        "the shares of data sheets below were chosen so that the papers' shapes come back;"
+            + " the end of this report shows the effect of others");
     assumptions.addAll(assumptionsOnAlexNet());
     assumptions.addAll(assumptionsOnMobileNet());
     return assumptions;
@@ -109,14 +109,15 @@ public final class Pacheco2021 {
     return List.of(
         String.format(
             Locale.ROOT,
-            "figures 3 and 4: the cloud is %s, of which %.0f %% are reached: B-AlexNet's trunk takes"
+            "figures 3 and 4: the cloud is %s, of which %.0f %% are reached: B-AlexNet's trunk"
+                + " takes"
                 + " %.1f ms; the edge takes gamma times as long for each layer",
             Hardware.K80.what(),
             100 * CLOUD_SHARE,
             new AlexNetScene(CLOUD_SHARE).cloudComputeMs()),
         "figures 3 and 4: the side branch runs at the edge or not at all; tensors cross as float32;"
             + " 1000 classes",
-        "figure 4: which two rates the paper shows was not at hand; ours has all three");
+        "figure 4: which two rates the paper shows was not available; ours has all three");
   }
 
   private static List<String> assumptionsOnMobileNet() {
@@ -133,8 +134,8 @@ public final class Pacheco2021 {
             scene.edgeOnlyMs(),
             scene.cloudOnlyMs()),
         "figure 7: of the samples that reach a side exit, 40 % leave at a threshold of 0.7, 30 % at"
-            + " 0.8, 20 % at 0.9; the paper's shares were not at hand",
+            + " 0.8, 20 % at 0.9; the paper's exit probabilities were not available",
         "figure 7: samples are 224x224, tensors cross as float32, half the round trip in each"
-            + " direction; the answer is wanted at the edge");
+            + " direction; the answer returns to the edge");
   }
 }

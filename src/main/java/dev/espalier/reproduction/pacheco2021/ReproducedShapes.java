@@ -5,12 +5,12 @@ import dev.espalier.reproduction.ShapeCheck;
 import java.util.List;
 
 /**
- * The papers' figures, made anew.
+ * The reproduced figures of the papers.
  *
- * @param figures figures 3 and 4 of the first paper and 7 of the second, as far as they were made
+ * @param figures figures 3 and 4 of the first paper and 7 of the second, as far as complete
  * @param checks whether these have the papers' shapes
  * @param assumptions what the papers do not print and had to be assumed
- * @param remarks how far the shapes hang on that
+ * @param remarks how far the shapes depend on the assumptions
  * @param isComplete whether nothing is missing; otherwise the reproduction was stopped
  */
 public record ReproducedShapes(

@@ -17,7 +17,7 @@ final class CutGraph {
   private static final String SOURCE = "source";
   private static final String SINK = "sink";
 
-  /** Carries the boundary of its cut; nothing else tells the plan. */
+  /** Carries the boundary of its cut, which determines the plan. */
   private static final class Edge extends DefaultWeightedEdge {
     private static final long serialVersionUID = 1;
     private static final int NO_CUT = -1;
@@ -53,7 +53,7 @@ final class CutGraph {
     add(remote(chain, from), end, ms, Edge.NO_CUT);
   }
 
-  /** The edge of a cut that leads to a position of a remote chain, if the cut keeps all limits. */
+  /** The edge of a cut that leads to a position of a remote chain, if the cut meets all limits. */
   void cut(int boundary, int chain, int to, double ms) {
     if (costs.isAllowed(boundary)) {
       add(boundary == 0 ? SOURCE : local(boundary), remote(chain, to), ms, boundary);

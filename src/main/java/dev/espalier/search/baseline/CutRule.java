@@ -5,19 +5,19 @@ import dev.espalier.plan.PlanningProblem;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** How a two-device method decides where to cut. */
+/** The rule by which a two-device method chooses a cut. */
 @FunctionalInterface
 interface CutRule {
 
   /**
    * The boundary at which the remote device takes over: 0 leaves everything to it, L nothing. Empty
-   * where none that the method considers keeps the limits.
+   * where none that the method considers meets the limits.
    */
   OptionalInt boundary(PairCosts costs);
 
   /**
-   * The rule's boundary; limits, which the methods do not know, may leave it none, and then the
-   * best that keeps them. Empty where no cut does.
+   * The rule's boundary; the methods ignore limits; where limits rule out every boundary of the
+   * rule, the best cut that keeps them. Empty where no cut does.
    */
   default OptionalInt boundaryOrBest(PairCosts costs) {
     OptionalInt boundary = boundary(costs);
@@ -29,7 +29,7 @@ interface CutRule {
     Objective objective = problem.objective();
     return objective.combination() == Objective.Combination.SUM
         ? Optional.empty()
-        : Optional.of("it adds costs up, which do not make a %s".formatted(objective.quantity()));
+        : Optional.of("it sums costs, which does not give a %s".formatted(objective.quantity()));
   }
 
   /** Why a rule that adds times up has no answer for a problem; empty if it has. */
@@ -37,10 +37,10 @@ interface CutRule {
     Objective objective = problem.objective();
     return objective.isInMs()
         ? needsSum(problem)
-        : Optional.of("it adds times up, which do not make an %s".formatted(objective.quantity()));
+        : Optional.of("it sums times, which does not give an %s".formatted(objective.quantity()));
   }
 
-  /** Whether a problem has what the rule is about; true unless overridden. */
+  /** Whether the rule applies to a problem; true unless overridden. */
   default boolean concerns(PlanningProblem problem) {
     return true;
   }

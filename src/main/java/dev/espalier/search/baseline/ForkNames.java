@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 
 /** Names of the planners that cut at a fork. */
 final class ForkNames {
-  /** The names in order; forks behind the twelfth have none. */
+  /** The names in order; forks after the twelfth have none. */
   static final List<String> ALL =
       Stream.of(
               "first",

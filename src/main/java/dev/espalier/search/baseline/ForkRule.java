@@ -5,14 +5,14 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Cuts right behind the layer of the network's n-th fork, so that its side branch and all that
+ * Cuts directly after the layer of the network's n-th fork, so that its side branch and all that
  * follows run on the remote device: DDNN style.
  *
  * <p>Source: S. Teerapittayanon, B. McDanel, H. T. Kung, "Distributed Deep Neural Networks over the
  * Cloud, the Edge and End Devices", ICDCS 2017, which maps the sections of a network between its
  * exits to tiers; as Na et al. 2023 (Sensors 23(3) 1500, tables 3 and 8) measure it under the names
  * First-Fork and Second-Fork. Ours runs the branch where they do, on the far side of the cut; DDNN
- * itself keeps it on the near side. The cut is fixed: limits are checked, but move nothing.
+ * itself runs it on the near side. The cut is fixed: limits are checked, but move nothing.
  */
 record ForkRule(int fork) implements CutRule {
 

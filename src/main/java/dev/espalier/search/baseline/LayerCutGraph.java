@@ -28,7 +28,7 @@ import org.jgrapht.graph.SimpleDirectedWeightedGraph;
  * </ul>
  */
 final class LayerCutGraph {
-  /** The sum of all times is scaled to this, because the flow algorithm takes 1e-9 for nothing. */
+  /** The sum of all times is scaled to this, because the flow algorithm treats 1e-9 as 0. */
   private static final double SCALE = 1e6;
 
   /** More than any cut of finite edges. */
@@ -89,16 +89,16 @@ final class LayerCutGraph {
     double transfer =
         tables.model().handOver(costs.local(), costs.remote())
             + bytes * tables.model().perByte(costs.local(), costs.remote());
-    SortedSet<Double> shares = new TreeSet<>();
-    readers.forEach(reader -> shares.add(tables.boundaryWeight(reader)));
+    SortedSet<Double> reaches = new TreeSet<>();
+    readers.forEach(reader -> reaches.add(tables.boundaryWeight(reader)));
     double paid = 0;
-    for (double share : shares) {
+    for (double reach : reaches) {
       int crossing = --vertices;
-      add(producer, crossing, (share - paid) * transfer);
+      add(producer, crossing, (reach - paid) * transfer);
       readers.stream()
-          .filter(reader -> tables.boundaryWeight(reader) >= share)
+          .filter(reader -> tables.boundaryWeight(reader) >= reach)
           .forEach(reader -> add(crossing, reader, Double.POSITIVE_INFINITY));
-      paid = share;
+      paid = reach;
     }
   }
 

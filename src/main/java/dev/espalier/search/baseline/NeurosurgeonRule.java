@@ -17,8 +17,8 @@ import java.util.OptionalInt;
  * where the objective is the expected latency; skips cuts that break a limit. The server's load
  * level is a factor on its compute time that counts for the decision alone: the plan is priced on
  * the catalog as it is. Energy is that of one full run, and proportional to how long the local
- * device computes and sends; the input is taken to be born there unless the problem names a source.
- * Ties go to the cut of less latency, then to the earlier one. O(L).
+ * device computes and sends; the local device is assumed to be the source unless the problem names
+ * one. Ties are broken by latency, then by the earlier boundary. O(L).
  */
 record NeurosurgeonRule(double remoteLoad, Goal goal) implements CutRule {
 
@@ -39,7 +39,7 @@ record NeurosurgeonRule(double remoteLoad, Goal goal) implements CutRule {
     return costs.best(0, costs.length(), order);
   }
 
-  /** What the load adds to the weighted compute time behind each boundary, ms. */
+  /** What the load adds to the weighted compute time after each boundary, ms. */
   private double[] remoteExtraMs(PairCosts costs) {
     CostTables tables = costs.tables();
     double[] extra = new double[costs.length() + 1];
@@ -53,7 +53,7 @@ record NeurosurgeonRule(double remoteLoad, Goal goal) implements CutRule {
   private static double localBusyMs(PairCosts costs, int boundary) {
     CostTables tables = costs.tables();
     if (boundary == 0) {
-      return costs.isBornElsewhere() ? 0 : tables.transferMs(costs.local(), costs.remote(), 0);
+      return costs.isSourceElsewhere() ? 0 : tables.transferMs(costs.local(), costs.remote(), 0);
     }
     double receiveMs = tables.entryMs(costs.local());
     double sendMs =

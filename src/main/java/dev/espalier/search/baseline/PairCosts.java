@@ -22,7 +22,7 @@ final class PairCosts {
   private final int local;
   private final int remote;
 
-  /** Boundaries that somebody asked the cost of. */
+  /** Boundaries whose cost was requested. */
   private final BitSet priced = new BitSet();
 
   PairCosts(PlanningProblem problem, CostTables costs, int local, int remote) {
@@ -52,13 +52,13 @@ final class PairCosts {
     return remote;
   }
 
-  /** The objective's value of a cut, whether or not it keeps the limits. */
+  /** The objective's value of a cut, whether or not it meets the limits. */
   double value(int boundary) {
     priced.set(boundary);
     return costs.value(starts(boundary), devices(boundary), count(boundary));
   }
 
-  /** Whether a cut keeps the limits, and makes as many slices as are asked for. */
+  /** Whether a cut meets the limits and gives an allowed number of slices. */
   boolean isAllowed(int boundary) {
     if (!isCountAllowed(boundary)) {
       return false;
@@ -68,7 +68,7 @@ final class PairCosts {
         costs.feasibleValue(starts(boundary), devices(boundary), count(boundary)));
   }
 
-  /** How many cuts were priced; one at least, as the answer is. */
+  /** Number of cuts priced, at least 1, as the answer is. */
   int priced() {
     return Math.max(1, priced.cardinality());
   }
@@ -78,16 +78,16 @@ final class PairCosts {
     return count >= costs.minSlices() && count <= costs.maxSlices();
   }
 
-  /** Whether the model input is born on another device than the local one. */
-  boolean isBornElsewhere() {
-    return problem.source().filter(born -> !born.equals(localName())).isPresent();
+  /** Whether the source is a device other than the local one. */
+  boolean isSourceElsewhere() {
+    return problem.source().filter(source -> !source.equals(localName())).isPresent();
   }
 
   private String localName() {
     return problem.devices().get(local).name();
   }
 
-  /** The allowed cut of least value from one boundary to another, both included. */
+  /** The allowed cut of minimum value from one boundary to another, both included. */
   OptionalInt best(int from, int to) {
     return best(from, to, Comparator.comparingDouble(this::value));
   }
@@ -102,7 +102,7 @@ final class PairCosts {
         .orElse(OptionalInt.empty());
   }
 
-  /** The cut that breaks the limits least. */
+  /** The cut with the minimum excess over the limits. */
   int nearest() {
     return IntStream.rangeClosed(0, length())
         .filter(this::isCountAllowed)

@@ -8,18 +8,19 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
- * POPEX: the shortest path between edge and cloud that knows the exit probabilities and runs side
- * branches at the edge only, so that a sample that reaches the cloud runs the trunk to its end.
+ * POPEX: the shortest path between edge and cloud that takes account of exit probabilities and runs
+ * side branches at the edge only, so that a sample that reaches the cloud runs the trunk to its
+ * end.
  *
  * <p>Source: R. G. Pacheco, R. S. Couto, "Inference Time Optimization Using BranchyNet
  * Partitioning", ISCC 2020, and its successors by the same authors (POPEX). The decision is theirs;
  * but an Espalier plan runs every layer somewhere, so the plan that is returned still runs the
- * branches behind the cut on the remote device, and is priced so. The branches are part of the
- * local chain, each cut lies between two trunk layers, in front of their branches or behind them,
- * and there is one cloud chain for each number of exits that the edge runs, because the share of
- * samples that reach the cloud hangs on it. Where the objective is the worst case, every sample
- * does. Limits, which POPEX does not know, remove cuts; where only cuts inside a branch keep them,
- * the best of these is taken in the end. O(E L log(E L)) for E exits, by Dijkstra.
+ * branches after the cut on the remote device, and is priced so. The branches are part of the local
+ * chain, each cut is between two trunk layers, before or after their branches, and there is one
+ * cloud chain for each number of exits that the edge runs, because the probability that a sample
+ * reaches the cloud depends on it. Where the objective is the worst case, every sample does.
+ * Limits, which POPEX ignores, remove cuts; where only cuts inside a branch keep them, the best of
+ * these is taken. O(E L log(E L)) for E exits, by Dijkstra.
  */
 record PopexRule() implements CutRule {
 
@@ -56,16 +57,19 @@ record PopexRule() implements CutRule {
             .count();
   }
 
-  /** The trunk behind a boundary, weighed with the share of samples that cross it. */
+  /** The trunk after a boundary, weighted with the probability that a sample crosses it. */
   private static void addCloud(CutGraph graph, PairCosts costs, int chain, int boundary) {
     CostTables tables = costs.tables();
-    double share = tables.boundaryWeight(boundary);
+    double probability = tables.boundaryWeight(boundary);
     int from = nextTrunk(costs.net(), boundary);
     while (from < costs.length()) {
       int to = nextTrunk(costs.net(), from + 1);
       double sendMs = to == costs.length() ? tables.finalSendMs(costs.remote()) : 0;
       graph.remote(
-          chain, from, to, share * (tables.computeMs(costs.remote(), from, from + 1) + sendMs));
+          chain,
+          from,
+          to,
+          probability * (tables.computeMs(costs.remote(), from, from + 1) + sendMs));
       from = to;
     }
   }

@@ -7,11 +7,11 @@ import java.util.OptionalInt;
 
 /**
  * The best single cut as a shortest path: one chain of vertices for the local device, one for the
- * remote one, an edge across for every cut that keeps the limits.
+ * remote one, an edge across for every cut that meets the limits.
  *
  * <p>Source: the Shortest-Path method of Tian et al. 2021, as Na et al. 2023 (Sensors 23(3) 1500,
  * tables 3 and 8) measure it. Ours weighs times with the reach where the objective is the expected
- * latency, and lays branches flat with the trunk. O(L log L), by Dijkstra.
+ * latency, and linearizes branches with the trunk. O(L log L), by Dijkstra.
  */
 record ShortestPathRule() implements CutRule {
 

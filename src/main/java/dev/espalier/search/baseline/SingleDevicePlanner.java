@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Runs the whole network on one device: what every plan has to be better than. Where no device is
- * named, it tries each and returns the best plan.
+ * Runs the whole network on one device: the baseline of every plan. Where no device is named, it
+ * tries each and returns the best plan.
  *
  * <p>Guarantee: the best plan of one slice. It makes no random choice. O(N L). Thread-safe.
  */
@@ -49,7 +49,7 @@ public final class SingleDevicePlanner implements Planner {
   public Optional<String> misfit(PlanningProblem problem) {
     return problem.minSlices() == 1
         ? Optional.empty()
-        : Optional.of("one slice, but %d are asked for".formatted(problem.minSlices()));
+        : Optional.of("one slice, but %d are required".formatted(problem.minSlices()));
   }
 
   @Override
@@ -75,16 +75,16 @@ public final class SingleDevicePlanner implements Planner {
     int length = problem.linearization().length();
     Plan plan = PlanEvaluator.evaluate(problem, List.of(new Slice(device, 0, length)));
     List<Violation> violations = PlanValidator.violations(plan);
-    TreeMap<String, String> told = new TreeMap<>();
-    told.put("device", device);
+    TreeMap<String, String> recorded = new TreeMap<>();
+    recorded.put("device", device);
     SearchRecord record =
-        new SearchRecord(NAME, options.seed(), 1, 0, clock.elapsedMs(), false, told);
+        new SearchRecord(NAME, options.seed(), 1, 0, clock.elapsedMs(), false, recorded);
     return violations.isEmpty()
         ? PlanningResult.Planned.bounded(plan, new CostTables(problem), record)
         : new PlanningResult.Undecided(violations, record);
   }
 
-  /** The best plan of one slice that keeps every limit; empty if there is none. */
+  /** The best plan of one slice that meets every limit; empty if there is none. */
   public static Optional<Plan> best(PlanningProblem problem) {
     PlanningProblem whole = problem.minSlices() == 1 ? problem : oneSlice(problem);
     return problem.devices().stream()

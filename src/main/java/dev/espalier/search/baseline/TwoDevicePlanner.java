@@ -27,9 +27,9 @@ import java.util.stream.Stream;
 /**
  * A method of the literature that cuts a network once, between two devices. Where these are not
  * named, it plans both orders of the problem's first two devices and returns the plan of less
- * latency, whatever the method minimises between the two.
+ * latency, whatever the method minimizes between the two.
  *
- * <p>Guarantee: what the method's own Javadoc says, for its two devices; none for the problem. It
+ * <p>Guarantee: that of the method's own Javadoc, for its two devices; none for the problem. It
  * makes no random choice. Thread-safe.
  */
 public final class TwoDevicePlanner implements Planner {
@@ -46,7 +46,7 @@ public final class TwoDevicePlanner implements Planner {
     this.options = options;
   }
 
-  /** Cuts behind the n-th fork, counted from 1: {@link ForkRule}. */
+  /** Cuts after the n-th fork, counted from 1: {@link ForkRule}. */
   public static Planner nthFork(int n, TwoDeviceOptions options) {
     return new TwoDevicePlanner(
         ForkNames.ALL.get(n - 1),
@@ -114,7 +114,7 @@ public final class TwoDevicePlanner implements Planner {
       return Optional.of("two devices are needed, but one may be used");
     }
     return problem.minSlices() > 2
-        ? Optional.of("two slices at most, but %d are asked for".formatted(problem.minSlices()))
+        ? Optional.of("two slices at most, but %d are required".formatted(problem.minSlices()))
         : rule.misfit(problem);
   }
 
@@ -171,14 +171,14 @@ public final class TwoDevicePlanner implements Planner {
   }
 
   private SortedMap<String, String> optionsFor(DevicePair pair) {
-    SortedMap<String, String> told = new TreeMap<>();
-    told.put("local", pair.local());
-    told.put("remote", pair.remote());
+    SortedMap<String, String> recorded = new TreeMap<>();
+    recorded.put("local", pair.local());
+    recorded.put("remote", pair.remote());
     if (has(PlannerTrait.LOAD_AWARE)) {
-      told.put("goal", options.goal().label());
-      told.put("remoteLoad", String.valueOf(options.remoteLoad()));
+      recorded.put("goal", options.goal().label());
+      recorded.put("remoteLoad", String.valueOf(options.remoteLoad()));
     }
-    return told;
+    return recorded;
   }
 
   private void checkFits(PlanningProblem problem) {

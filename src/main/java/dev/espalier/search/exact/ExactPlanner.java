@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The exact solver: a dynamic program over (position, set of used devices, last device) that
- * honours limits, pins, source, sink and the number of slices.
+ * The exact solver: a dynamic program over (position, set of used devices, last device) that honors
+ * limits, pins, source, sink and the number of slices.
  *
  * <p>Guarantee: the plan is optimal where the result says so; otherwise its lower bound holds.
  * Complexity: O(L 2^N N^2) where no limit binds, less by bounding; memory is guarded by a cap on

@@ -18,15 +18,15 @@ import java.util.function.BooleanSupplier;
  */
 public final class ExactSearch {
   /**
-   * Labels that the first pass keeps for a position: enough for a first plan, and so few that the
-   * pass need not be stopped.
+   * Number of labels that the first pass keeps for a position: enough for a first plan, and few
+   * enough that the pass need not be stopped.
    */
   private static final int FIRST_WIDTH = 1 << 4;
 
   /** How many times as many labels the next pass keeps. */
   private static final int WIDENING = 1 << 4;
 
-  /** Most labels that any pass keeps for a position. */
+  /** Maximum number of labels that any pass keeps for a position. */
   private static final int MAX_WIDTH = 1 << 20;
 
   /**
@@ -37,7 +37,7 @@ public final class ExactSearch {
 
   private final CostTables costs;
   private final PartialPlans partial;
-  private Segment best;
+  private SliceChain best;
   private double bestValue = Double.POSITIVE_INFINITY;
   private double lowerBound;
   private boolean complete;
@@ -54,7 +54,7 @@ public final class ExactSearch {
    *
    * @param slices the best plan; empty if none is better than the one known before
    * @param lowerBound no feasible plan has a smaller value
-   * @param complete whether all plans were looked at or pruned
+   * @param complete whether all plans were considered or pruned
    * @param labels partial plans that were priced
    */
   public record Outcome(
@@ -95,7 +95,7 @@ public final class ExactSearch {
    * Tries to prove that a known plan is optimal, or to find a better one, within a budget.
    *
    * @param known value of the known plan, infinite if none is known
-   * @param labelBudget most partial plans to price
+   * @param labelBudget maximum number of partial plans to price
    */
   public static Outcome certify(
       PlanningProblem problem, CostTables costs, double known, long labelBudget, StopSignal stop) {

@@ -17,7 +17,7 @@ final class Frontier {
   long[] used = new long[INITIAL_CAPACITY];
   int[] device = new int[INITIAL_CAPACITY];
 
-  /** The states of all labels, one behind the other. */
+  /** The states of all labels, one after the other. */
   double[] state;
 
   int[] heldEnd = new int[INITIAL_CAPACITY];
@@ -25,7 +25,7 @@ final class Frontier {
   /** The completion bound. */
   double[] total = new double[INITIAL_CAPACITY];
 
-  Segment[] segment = new Segment[INITIAL_CAPACITY];
+  SliceChain[] chain = new SliceChain[INITIAL_CAPACITY];
 
   /** Next label of equal (used, device). */
   private int[] next = new int[INITIAL_CAPACITY];
@@ -46,7 +46,7 @@ final class Frontier {
   }
 
   void clear() {
-    Arrays.fill(segment, 0, size, null);
+    Arrays.fill(chain, 0, size, null);
     Arrays.fill(heads, NONE);
     size = 0;
     keys = 0;
@@ -55,8 +55,7 @@ final class Frontier {
   /**
    * Adds a label unless another one dominates it, and drops one that it dominates.
    *
-   * @return the index of the label, or -1 if it is dominated; its segment is to be set by the
-   *     caller
+   * @return the index of the label, or -1 if it is dominated; the caller sets its slices
    */
   int offer(
       long labelUsed, int labelDevice, double[] labelState, int labelHeldEnd, double labelTotal) {
@@ -127,7 +126,7 @@ final class Frontier {
     state = Arrays.copyOf(state, width * capacity);
     heldEnd = Arrays.copyOf(heldEnd, capacity);
     total = Arrays.copyOf(total, capacity);
-    segment = Arrays.copyOf(segment, capacity);
+    chain = Arrays.copyOf(chain, capacity);
     next = Arrays.copyOf(next, capacity);
   }
 
@@ -146,18 +145,18 @@ final class Frontier {
   }
 
   /**
-   * Keeps the {@code most} most promising labels.
+   * Keeps the {@code max} most promising labels.
    *
-   * @return the least total of a dropped label, infinite if none was dropped
+   * @return the minimum total of a dropped label, infinite if none was dropped
    */
-  double truncate(int most) {
-    if (size <= most) {
+  double truncate(int max) {
+    if (size <= max) {
       return Double.POSITIVE_INFINITY;
     }
     double[] sorted = Arrays.copyOf(total, size);
     Arrays.sort(sorted);
-    double threshold = sorted[most - 1];
-    int ties = most - lowerCount(sorted, threshold);
+    double threshold = sorted[max - 1];
+    int ties = max - lowerCount(sorted, threshold);
     int kept = 0;
     for (int i = 0; i < size; i++) {
       boolean keep = total[i] < threshold || (total[i] == threshold && ties-- > 0);
@@ -165,10 +164,10 @@ final class Frontier {
         move(i, kept++);
       }
     }
-    Arrays.fill(segment, kept, size, null);
+    Arrays.fill(chain, kept, size, null);
     size = kept;
     rebuildIndex(heads.length);
-    return sorted[most];
+    return sorted[max];
   }
 
   private static int lowerCount(double[] sorted, double threshold) {
@@ -185,15 +184,15 @@ final class Frontier {
     System.arraycopy(state, from * width, state, to * width, width);
     heldEnd[to] = heldEnd[from];
     total[to] = total[from];
-    segment[to] = segment[from];
+    chain[to] = chain[from];
   }
 
-  /** Least total of all labels, infinite if there is none. */
-  double leastTotal() {
-    double least = Double.POSITIVE_INFINITY;
+  /** Minimum total of all labels, infinite if there is none. */
+  double minTotal() {
+    double min = Double.POSITIVE_INFINITY;
     for (int i = 0; i < size; i++) {
-      least = Math.min(least, total[i]);
+      min = Math.min(min, total[i]);
     }
-    return least;
+    return min;
   }
 }

@@ -26,7 +26,7 @@ import java.util.function.DoubleFunction;
 /**
  * Explains why no plan is feasible. Where relaxing a single limit would make a plan feasible, it
  * names each such limit and how much is missing; otherwise the plan for which all limits would have
- * to be relaxed by the smallest common factor, and all that it breaks.
+ * to be relaxed by the smallest common factor, and the limits that it breaks.
  */
 public final class Infeasibility {
   /** Partial plans priced for one question, and for all of them: explanations may be less exact. */
@@ -66,13 +66,13 @@ public final class Infeasibility {
 
   /**
    * The result of a search that has proven that there is no feasible plan. Where time is limited,
-   * the explanation gets what the search has left of it, but at least {@link #MIN_TIME}; it tells
-   * whether it had to stop before it had looked at every limit.
+   * the explanation gets the time that the search has left, but at least {@link #MIN_TIME}; it
+   * reports whether it stopped before it had checked every limit.
    */
   public static PlanningResult.Infeasible explain(
       PlanningProblem problem, SearchOptions options, SearchRecord search) {
     Infeasibility question = new Infeasibility(problem, options, search.elapsedMs());
-    // First the question that always has an answer, lest the budget be spent on the others.
+    // First the question that always has an answer, in case the others use up the budget.
     List<Violation> all = question.allLimits();
     List<Violation> single = question.singleLimits();
     boolean isPartial = question.mustEnd();
@@ -81,7 +81,7 @@ public final class Infeasibility {
         : new PlanningResult.Infeasible(single, true, isPartial, search);
   }
 
-  /** For each limit that could be relaxed alone, what the nearest plan then lacks of it. */
+  /** For each limit that could be relaxed alone, the excess of the nearest plan over it. */
   private List<Violation> singleLimits() {
     List<Violation> enough = new ArrayList<>();
     for (int d = 0; d < problem.devices().size() && !mustEnd(); d++) {
@@ -136,7 +136,7 @@ public final class Infeasibility {
     return Optional.of(nearest);
   }
 
-  /** By how much the tightest limit of a plan would have to grow. */
+  /** Factor by which the tightest limit of a plan must be relaxed. */
   private static double factorNeeded(Plan plan) {
     return PlanValidator.violations(plan).stream()
         .mapToDouble(Violation::factorNeeded)

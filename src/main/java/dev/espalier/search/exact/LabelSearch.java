@@ -11,7 +11,7 @@ import java.util.function.BooleanSupplier;
  * limits carried as resources of the labels, and pruned by {@link CompletionBound}.
  *
  * <p>The pass keeps at most a given number of labels for a position. Where it never had to drop
- * one, its plan is optimal; where it had to, the least total of the dropped ones still bounds the
+ * one, its plan is optimal; where it had to, the minimum total of the dropped ones still bounds the
  * optimum. O(L 2^N N^2) labels where costs add up and no limit binds; limits and bottlenecks add a
  * factor of at most O(L N) for each number of a label's state that dominance keeps small.
  * Deterministic. Not thread-safe: one instance for one pass.
@@ -23,7 +23,7 @@ final class LabelSearch {
    */
   private static final double IMPROVEMENT = 1e-12;
 
-  /** How many labels are expanded between two looks at the clock. */
+  /** Number of labels expanded between two readings of the clock. */
   private static final int LABELS_PER_CLOCK_CHECK = 1 << 10;
 
   private final CostTables costs;
@@ -39,13 +39,13 @@ final class LabelSearch {
   private double cutoff;
   private double dropped = Double.POSITIVE_INFINITY;
   private long labels;
-  private Segment best;
+  private SliceChain best;
   private double bestValue;
 
   /**
    * @param known value of a plan that is known already, infinite if none is
    * @param width maximum number of labels kept for a position
-   * @param labelBudget maximum number of labels made in all
+   * @param labelBudget maximum total number of labels
    */
   LabelSearch(
       CostTables costs,
@@ -77,7 +77,7 @@ final class LabelSearch {
     for (int position = 0; position < costs.length() && current.size > 0; position++) {
       following.clear();
       if (!expandAll(current, position, following)) {
-        dropped = Math.min(dropped, current.leastTotal());
+        dropped = Math.min(dropped, current.minTotal());
         return;
       }
       Frontier done = current;
@@ -111,24 +111,24 @@ final class LabelSearch {
       return;
     }
     long used = current.used[i];
-    Segment segment = current.segment[i];
+    SliceChain chain = current.chain[i];
     if (next == costs.length()) {
-      finish(used, device, segment);
+      finish(used, device, chain);
       return;
     }
     System.arraycopy(state, 0, offered, 0, state.length);
-    offer(following, next, used, device, offered, current.heldEnd[i], segment);
+    offer(following, next, used, device, offered, current.heldEnd[i], chain);
     if (Long.bitCount(used) < costs.maxSlices()) {
-      handOver(used, device, next, segment, following);
+      handOver(used, device, next, chain, following);
     }
   }
 
-  private void handOver(long used, int device, int boundary, Segment segment, Frontier following) {
+  private void handOver(long used, int device, int boundary, SliceChain chain, Frontier following) {
     for (int to = 0; to < costs.deviceCount(); to++) {
       if ((used & 1L << to) == 0
-          && partial.hand(device, segment.start(), to, boundary, state, offered)) {
+          && partial.hand(device, chain.start(), to, boundary, state, offered)) {
         int heldEnd = costs.heldEnd(to, boundary);
-        offer(following, boundary, used | 1L << to, to, offered, heldEnd, segment);
+        offer(following, boundary, used | 1L << to, to, offered, heldEnd, chain);
       }
     }
   }
@@ -141,7 +141,7 @@ final class LabelSearch {
       int device,
       double[] label,
       int heldEnd,
-      Segment before) {
+      SliceChain before) {
     labels++;
     double total = partial.total(label, used, device, position);
     if (!(total < cutoff) || !partial.canKeepPathLimits(label, used, device, position)) {
@@ -150,27 +150,27 @@ final class LabelSearch {
     partial.forgetIrrelevant(device, position, label);
     int index = frontier.offer(used, device, label, heldEnd, total);
     if (index >= 0) {
-      frontier.segment[index] =
+      frontier.chain[index] =
           before != null && before.device() == device
               ? before
-              : new Segment(device, position, before);
+              : new SliceChain(device, position, before);
     }
   }
 
-  private void finish(long used, int device, Segment segment) {
+  private void finish(long used, int device, SliceChain chain) {
     if (Long.bitCount(used) < costs.minSlices()) {
       return;
     }
-    double value = partial.end(device, segment.start(), state);
+    double value = partial.end(device, chain.start(), state);
     if (value < cutoff) {
-      best = segment;
+      best = chain;
       bestValue = value;
       cutoff = value;
     }
   }
 
   /** The last slice of the best plan that is better than the known one, null if there is none. */
-  Segment best() {
+  SliceChain best() {
     return best;
   }
 
@@ -179,7 +179,7 @@ final class LabelSearch {
     return bestValue;
   }
 
-  /** Whether every plan was looked at or pruned: the best one is then the optimum. */
+  /** Whether every plan was considered or pruned: the best one is then the optimum. */
   boolean isComplete() {
     return dropped >= bestValue;
   }
@@ -189,7 +189,7 @@ final class LabelSearch {
     return Math.min(dropped, bestValue);
   }
 
-  /** How many labels were made. */
+  /** Number of labels created. */
   long labels() {
     return labels;
   }

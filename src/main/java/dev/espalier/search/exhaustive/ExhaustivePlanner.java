@@ -29,10 +29,10 @@ import java.util.function.Consumer;
  * Prices every partition x every deployment: the yardstick of all other planners.
  *
  * <p>Guarantee: the plan is optimal unless the search was stopped; nothing is pruned, so the number
- * of evaluations is {@link PlanCount}. Complexity: O(1) a plan, as a plan shares the cost of its
- * first slices with its siblings in the search tree. Reproducible: of equally good plans the first
- * in the order of enumeration (fewer slices, then devices and cuts in lexical order) is returned,
- * on any number of threads. Thread-safe.
+ * of evaluations is {@link PlanCount}. Complexity: O(1) a plan, as siblings in the search tree
+ * reuse the cost of their common first slices. Reproducible: of equally good plans the first in the
+ * order of enumeration (fewer slices, then devices and cuts in lexical order) is returned, on any
+ * number of threads. Thread-safe.
  *
  * <p>Source: the exhaustive search that Na et al. 2023 (Sensors 23(3) 1500, tables 5 and 10) prove
  * their plans with; theirs prices each plan from scratch on one thread.
@@ -123,7 +123,7 @@ public final class ExhaustivePlanner implements Planner {
       }
       return workers.stream().map(stop::await).reduce(Best.NONE, Best::orBetter);
     } finally {
-      // Where one worker has failed, the others would go on for nobody.
+      // Where one worker has failed, the work of the others is useless.
       tally.abort();
       pool.shutdown();
     }

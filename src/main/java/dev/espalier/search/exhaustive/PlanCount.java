@@ -3,7 +3,7 @@ package dev.espalier.search.exhaustive;
 import dev.espalier.plan.PlanningProblem;
 import java.math.BigInteger;
 
-/** How many plans a problem has, whether or not they keep its limits. */
+/** Counts the plans of a problem, whether or not they meet its limits. */
 public final class PlanCount {
   private PlanCount() {}
 

@@ -123,7 +123,7 @@ final class SubtreeEnumeration {
     }
   }
 
-  /** The innermost loop: what does not hang on the cut is taken out of it. */
+  /** The innermost loop: everything independent of the cut is hoisted out of it. */
   private void lastCuts(int slice, int last, double sum, double receiveMs) {
     int device = devices[slice];
     int from = starts[slice];
@@ -179,7 +179,7 @@ final class SubtreeEnumeration {
     uncounted = 0;
   }
 
-  /** Value of the best plan; infinite if none keeps all limits. */
+  /** Value of the best plan; infinite if none meets all limits. */
   double best() {
     return best;
   }

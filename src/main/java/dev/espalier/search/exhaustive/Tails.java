@@ -8,7 +8,7 @@ final class Tails {
   private final double[] payloadBytes;
   private final double[] weight;
 
-  /** Per device and boundary, cost of all positions behind it. */
+  /** Per device and boundary, cost of all positions after it. */
   private final double[][] rest;
 
   Tails(CostTables costs) {

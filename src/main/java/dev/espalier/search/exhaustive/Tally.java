@@ -20,7 +20,7 @@ final class Tally {
   /**
    * Starts at none.
    *
-   * @param total plans there are, 0 where that does not fit
+   * @param total number of plans, 0 where that does not fit
    */
   Tally(long total, StopSignal stop, SearchEvents events) {
     this.total = total;
@@ -28,14 +28,14 @@ final class Tally {
     this.events = events;
   }
 
-  /** Counts plans; tells whether the thread must stop. */
+  /** Counts plans; returns whether the thread must stop. */
   boolean add(long plans, double bestOfThread) {
     best.accumulate(bestOfThread);
     events.progress(done.addAndGet(plans), total, best.get());
     return aborted || stop.requested();
   }
 
-  /** Makes all threads stop, as one of them has failed or nobody waits any more. */
+  /** Stops all threads, as one of them has failed or the caller no longer waits. */
   void abort() {
     aborted = true;
   }

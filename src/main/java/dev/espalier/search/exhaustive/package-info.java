@@ -1,2 +1,2 @@
-/** The solver that prices every plan, and how many plans there are. */
+/** The solver that prices every plan, and the number of plans. */
 package dev.espalier.search.exhaustive;

@@ -29,9 +29,9 @@ import java.util.Optional;
 /**
  * The Pareto front of two objectives.
  *
- * <p>Method: where the exact solver answers each question within its budget, the front is walked
+ * <p>Method: where the exact solver answers each question within its budget, the front is traced
  * point by point: minimize the first objective under a limit on the second, then the second under
- * what the first has come to, tighten the limit and go on (the epsilon constraint of Haimes,
+ * the value found for the first, tighten the limit and repeat (the epsilon constraint of Haimes,
  * Lasdon, Wismer, 1971, in lexicographic order). Elsewhere NSGA-II (Deb, Pratap, Agarwal,
  * Meyarivan, IEEE Transactions on Evolutionary Computation 6(2), 2002) spreads plans between
  * anchors: the best plan in each objective, and some in between that the genetic planner finds
@@ -85,7 +85,7 @@ public final class FrontPlanner {
     this.walkBudget = walkBudget;
   }
 
-  /** How the walk ended: with all points, or with those that it had time for. */
+  /** The outcome of the trace: all points, or those that it had time for. */
   private record Walk(List<List<Slice>> points, boolean complete, long labels) {}
 
   /**
@@ -145,7 +145,7 @@ public final class FrontPlanner {
     Optional<PathLimit> limit = Optional.empty();
     long labels = 0;
     while (labels < walkBudget && !stop.requested()) {
-      ExactSearch.Outcome best = ask(limit.map(byFirst::withPathLimit).orElse(byFirst), stop);
+      ExactSearch.Outcome best = solve(limit.map(byFirst::withPathLimit).orElse(byFirst), stop);
       labels += best.labels();
       if (!best.complete()) {
         break;
@@ -153,11 +153,11 @@ public final class FrontPlanner {
       if (best.slices().isEmpty()) {
         return new Walk(points, true, labels);
       }
-      double least = PlanValue.of(common, first, best.slices().get());
+      double min = PlanValue.of(common, first, best.slices().get());
       ExactSearch.Outcome cheapest = best;
-      if (least > 0) {
-        PlanningProblem tied = bySecond.withPathLimit(new PathLimit(first, least));
-        cheapest = ask(limit.map(tied::withPathLimit).orElse(tied), stop);
+      if (min > 0) {
+        PlanningProblem tied = bySecond.withPathLimit(new PathLimit(first, min));
+        cheapest = solve(limit.map(tied::withPathLimit).orElse(tied), stop);
         labels += cheapest.labels();
       }
       if (!cheapest.complete() || cheapest.slices().isEmpty()) {
@@ -165,7 +165,7 @@ public final class FrontPlanner {
       }
       List<Slice> point = cheapest.slices().get();
       points.add(point);
-      options.listener().progress(points.size(), 0, least);
+      options.listener().progress(points.size(), 0, min);
       double next = PlanValue.of(common, second, point) * (1 - STEP);
       if (!(next > 0)) {
         return new Walk(points, true, labels);
@@ -175,7 +175,7 @@ public final class FrontPlanner {
     return new Walk(points, false, labels);
   }
 
-  private static ExactSearch.Outcome ask(PlanningProblem question, StopSignal stop) {
+  private static ExactSearch.Outcome solve(PlanningProblem question, StopSignal stop) {
     return ExactSearch.certify(
         question, new CostTables(question), Double.POSITIVE_INFINITY, LABELS_FOR_QUESTION, stop);
   }
@@ -194,10 +194,10 @@ public final class FrontPlanner {
     if (anchors.size() < 2) {
       return anchors;
     }
-    double most = PlanValue.of(common, second, anchors.get(0));
-    double least = PlanValue.of(common, second, anchors.get(1));
+    double max = PlanValue.of(common, second, anchors.get(0));
+    double min = PlanValue.of(common, second, anchors.get(1));
     for (int level = 1; level < LEVELS && !stop.requested(); level++) {
-      double allowed = least + (most - least) * level / LEVELS;
+      double allowed = min + (max - min) * level / LEVELS;
       if (allowed > 0) {
         PathLimit limit = new PathLimit(second, allowed);
         anchor(minimizing(common, first).withPathLimit(limit), inner).ifPresent(anchors::add);

@@ -3,7 +3,7 @@ package dev.espalier.search.genetic;
 import java.util.Arrays;
 
 /**
- * The assignment problem: gives each row a column of its own so that the sum of costs is least.
+ * The assignment problem: gives each row a column of its own so that the sum of costs is minimum.
  *
  * <p>Shortest augmenting paths with potentials (Kuhn 1955, Munkres 1957, in the form of Jonker and
  * Volgenant, Computing 1987). O(rows^2 columns). JGraphT has the algorithm on graphs; this one
@@ -13,7 +13,7 @@ final class Assignment {
   private Assignment() {}
 
   /**
-   * The column of each row in an assignment of least cost.
+   * The column of each row in an assignment of minimum cost.
    *
    * @param costs finite costs, row by row; at least as many columns as rows
    * @return for each row its column
@@ -26,13 +26,13 @@ final class Assignment {
     int[] rowOf = new int[columns + 1];
     Arrays.fill(rowOf, -1);
     int[] before = new int[columns + 1];
-    double[] least = new double[columns];
+    double[] min = new double[columns];
     boolean[] done = new boolean[columns + 1];
     for (int row = 0; row < rows; row++) {
       // The extra column stands for the row that has none yet.
       int column = columns;
       rowOf[column] = row;
-      Arrays.fill(least, Double.POSITIVE_INFINITY);
+      Arrays.fill(min, Double.POSITIVE_INFINITY);
       Arrays.fill(done, false);
       while (rowOf[column] >= 0) {
         done[column] = true;
@@ -44,12 +44,12 @@ final class Assignment {
             continue;
           }
           double reduced = costs[reached][c] - rowPotential[reached] - columnPotential[c];
-          if (reduced < least[c]) {
-            least[c] = reduced;
+          if (reduced < min[c]) {
+            min[c] = reduced;
             before[c] = column;
           }
-          if (least[c] < step) {
-            step = least[c];
+          if (min[c] < step) {
+            step = min[c];
             nearest = c;
           }
         }
@@ -58,7 +58,7 @@ final class Assignment {
             rowPotential[rowOf[c]] += step;
             columnPotential[c] -= step;
           } else if (c < columns) {
-            least[c] -= step;
+            min[c] -= step;
           }
         }
         column = nearest;

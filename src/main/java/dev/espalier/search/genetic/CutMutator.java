@@ -15,10 +15,10 @@ import java.util.random.RandomGenerator;
  * cut.
  */
 final class CutMutator extends Mutator<BitGene, Double> {
-  /** Every child mutates: what does not change is known already and teaches nothing. */
+  /** Every child mutates: an unchanged one is already evaluated. */
   private static final double PROBABILITY = 1;
 
-  /** Chance of one more change behind each change: two in the mean. */
+  /** Probability of one more change after each change: two in the mean. */
   private static final double ONE_MORE = 0.5;
 
   private final CostTables costs;

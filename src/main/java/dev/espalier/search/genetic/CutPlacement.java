@@ -18,20 +18,20 @@ final class CutPlacement {
   private final CostTables costs;
 
   /** Minimum cost of the slices before k when slice k starts at b; row by row of L + 1. */
-  private final double[] least;
+  private final double[] min;
 
   /** Where slice k - 1 starts then. */
   private final int[] startBefore;
 
   CutPlacement(CostTables costs) {
     this.costs = costs;
-    least = new double[(costs.maxSlices() + 1) * (costs.length() + 1)];
-    startBefore = new int[least.length];
+    min = new double[(costs.maxSlices() + 1) * (costs.length() + 1)];
+    startBefore = new int[min.length];
   }
 
   /**
-   * Places the cuts of a trial as well as its devices allow; leaves it alone where no placement
-   * keeps every limit.
+   * Places the cuts of a trial optimally for its devices; leaves the trial unchanged where no
+   * placement meets every limit.
    */
   void place(Trial trial) {
     int length = costs.length();
@@ -39,10 +39,10 @@ final class CutPlacement {
       return;
     }
     int row = length + 1;
-    Arrays.fill(least, 0, (trial.count + 1) * row, Double.POSITIVE_INFINITY);
-    least[0] = costs.entry(trial.devices[0]);
+    Arrays.fill(min, 0, (trial.count + 1) * row, Double.POSITIVE_INFINITY);
+    min[0] = costs.entry(trial.devices[0]);
     for (int k = 1; k <= trial.count; k++) {
-      // Slices 0 to k - 1 take a position each at least, and so do the slices behind them.
+      // Slices 0 to k - 1 take a position each at least, and so do the slices after them.
       int first = k == trial.count ? length : k;
       int last = length - (trial.count - k);
       if (needsScan()) {
@@ -51,7 +51,7 @@ final class CutPlacement {
         sweep(trial, k, last);
       }
     }
-    if (least[trial.count * row + length] < Double.POSITIVE_INFINITY) {
+    if (min[trial.count * row + length] < Double.POSITIVE_INFINITY) {
       int boundary = length;
       for (int k = trial.count; k > 1; k--) {
         boundary = startBefore[k * row + boundary];
@@ -73,18 +73,18 @@ final class CutPlacement {
     int bestStart = -1;
     double until = costs.slice(device, 0, k - 1);
     for (int boundary = k; boundary <= last; boundary++) {
-      double before = least[rowBefore + boundary - 1] - until;
+      double before = min[rowBefore + boundary - 1] - until;
       if (before < best) {
         best = before;
         bestStart = boundary - 1;
       }
       until = costs.slice(device, 0, boundary);
-      least[row + boundary] = best + until + cut(trial, k, boundary);
+      min[row + boundary] = best + until + cut(trial, k, boundary);
       startBefore[row + boundary] = bestStart;
     }
   }
 
-  /** Limits on whole plans are not looked at: the score of the trial tells. */
+  /** Limits on whole plans are not checked here: the score of the trial includes them. */
   private void scan(Trial trial, int k, int first, int last) {
     int row = costs.length() + 1;
     int device = trial.devices[k - 1];
@@ -100,12 +100,11 @@ final class CutPlacement {
         }
         double total =
             costs.join(
-                costs.join(least[(k - 1) * row + start], costs.slice(device, start, boundary)),
-                cut);
-        if (total < least[k * row + boundary]
+                costs.join(min[(k - 1) * row + start], costs.slice(device, start, boundary)), cut);
+        if (total < min[k * row + boundary]
             && (!costs.hasClosingLimits()
                 || costs.allows(device, start, boundary, receiveMs(trial, k - 1, start), sendMs))) {
-          least[k * row + boundary] = total;
+          min[k * row + boundary] = total;
           startBefore[k * row + boundary] = start;
         }
       }

@@ -8,7 +8,7 @@ import dev.espalier.cost.table.CostTables;
  * devices.
  *
  * <p>Where all links are alike, what a slice costs on a device does not depend on where its
- * neighbours run, and the assignment is the best deployment. Where they differ, each boundary is
+ * neighbors run, and the assignment is the best deployment. Where they differ, each boundary is
  * charged at the mean over the other devices, and {@link LocalMoves} do the rest.
  */
 final class DeploymentLayer {

@@ -5,7 +5,7 @@ package dev.espalier.search.genetic;
  *
  * @param populationSize individuals of a generation; each is improved by local moves, so few
  *     suffice
- * @param maxGenerations most generations (the source paper's 200)
+ * @param maxGenerations maximum number of generations (the source paper's 200)
  * @param steadyGenerations generations without a better plan after which the search ends
  * @param certificateBudget partial plans that may be priced to prove the plan optimal; with 0 only
  *     the relaxed bound can prove it
@@ -28,7 +28,7 @@ public record GeneticOptions(
     }
   }
 
-  /** What the planner uses unless told otherwise; see the README for what they reach. */
+  /** The default parameters; the README reports the results that they reach. */
   public static GeneticOptions defaults() {
     return new GeneticOptions(16, 200, 10, 1L << 21);
   }

@@ -11,7 +11,7 @@ import java.util.Set;
  */
 final class LocalMoves {
   /** A move must gain this much, relative to the score: less is rounding and might never end. */
-  private static final double LEAST_GAIN = 1e-12;
+  private static final double MIN_GAIN = 1e-12;
 
   private final CostTables costs;
   private final StopSignal stop;
@@ -24,7 +24,7 @@ final class LocalMoves {
   private double bestScore;
 
   /**
-   * @param optima keys of the trials that no move improves, shared by the moves of one search: most
+   * @param optima keys of the trials that no move improves, common to the moves of one search: most
    *     trials end in one of a few, and proving that again is most of the work
    */
   LocalMoves(CostTables costs, StopSignal stop, Set<IntBuffer> optima) {
@@ -36,7 +36,7 @@ final class LocalMoves {
     bestCandidate = new Trial(costs);
   }
 
-  /** Improves a trial in place, until the stop signal at most, and returns its score. */
+  /** Improves a trial in place, or until the stop signal, and returns its score. */
   double improve(Trial start) {
     trial = start;
     score = trial.score();
@@ -64,7 +64,7 @@ final class LocalMoves {
   }
 
   private boolean isGain(double newScore, double oldScore) {
-    return newScore < oldScore - LEAST_GAIN * Math.abs(oldScore);
+    return newScore < oldScore - MIN_GAIN * Math.abs(oldScore);
   }
 
   private boolean improveDeployment() {
@@ -113,13 +113,13 @@ final class LocalMoves {
     for (int k = 1; k < trial.count; k++) {
       int start = trial.starts[k];
       int best = start;
-      double leastScore = trial.scoreAround(k);
+      double minScore = trial.scoreAround(k);
       int end = trial.end(k);
       for (int boundary = trial.starts[k - 1] + 1; boundary < end; boundary++) {
         trial.starts[k] = boundary;
         double shifted = trial.scoreAround(k);
-        if (isGain(shifted, leastScore)) {
-          leastScore = shifted;
+        if (isGain(shifted, minScore)) {
+          minScore = shifted;
           best = boundary;
         }
       }
@@ -178,7 +178,7 @@ final class LocalMoves {
     bestScore = score;
     for (int from = 0; from < trial.count && !stop.requested(); from++) {
       for (int to = 0; to < trial.count && !stop.requested(); to++) {
-        // Back by one is the same as its neighbour forth by one.
+        // Back by one is the same as its neighbor forth by one.
         if (to != from && to != from - 1) {
           candidate.copyFrom(trial);
           candidate.moveDevice(from, to);

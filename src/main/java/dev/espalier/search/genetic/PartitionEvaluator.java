@@ -24,8 +24,8 @@ import java.util.concurrent.Executor;
 /**
  * Turns partitioning vectors into priced plans: repairs the vector, selects a deployment, improves
  * both by local moves, and writes the improved partition back into the genotype (a Lamarckian
- * memetic step). What becomes of a vector depends on the vector and the seed alone, so that
- * evaluating in parallel changes nothing, and a vector that comes back is not evaluated again.
+ * memetic step). The result for a vector depends on the vector and the seed alone, so that parallel
+ * evaluation changes nothing, and a vector that recurs is not evaluated again.
  */
 final class PartitionEvaluator implements Evaluator<BitGene, Double> {
   private final CostTables costs;
@@ -49,7 +49,7 @@ final class PartitionEvaluator implements Evaluator<BitGene, Double> {
     deployments = new DeploymentLayer(costs);
   }
 
-  /** A plan and what it scores. */
+  /** A plan and its score. */
   record Individual(Trial trial, double score) {}
 
   @Override
@@ -97,7 +97,7 @@ final class PartitionEvaluator implements Evaluator<BitGene, Double> {
     }
   }
 
-  /** Takes a known trial, improved by local moves, for what its partition becomes. */
+  /** Stores a known trial, improved by local moves, as the result for its partition. */
   void learn(Trial known) {
     Trial trial = new Trial(costs);
     trial.copyFrom(known);
@@ -120,7 +120,7 @@ final class PartitionEvaluator implements Evaluator<BitGene, Double> {
     return best;
   }
 
-  /** How many different partitions were evaluated. */
+  /** Number of distinct partitions evaluated. */
   long evaluations() {
     return known.size();
   }

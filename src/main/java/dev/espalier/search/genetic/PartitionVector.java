@@ -8,7 +8,7 @@ import java.util.BitSet;
 import java.util.random.RandomGenerator;
 
 /**
- * The first layer's chromosome: the partitioning vector, bit b - 1 telling whether boundary b is
+ * The first layer's chromosome: the partitioning vector, in which bit b - 1 is set if boundary b is
  * cut. A vector with too many or too few cuts is repaired, not rejected.
  */
 final class PartitionVector {
@@ -60,13 +60,13 @@ final class PartitionVector {
     cuts.set(bit);
   }
 
-  private static void addCuts(BitSet cuts, int wanted, CostTables costs, RandomGenerator random) {
-    while (cuts.cardinality() < wanted) {
+  private static void addCuts(BitSet cuts, int target, CostTables costs, RandomGenerator random) {
+    while (cuts.cardinality() < target) {
       addCut(cuts, costs, random);
     }
   }
 
-  /** Lays the cuts into the starts of a trial. */
+  /** Writes the cuts to the starts of a trial. */
   static void decode(BitSet cuts, Trial trial) {
     trial.starts[0] = 0;
     trial.count = 1;

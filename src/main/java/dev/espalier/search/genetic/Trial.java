@@ -14,7 +14,7 @@ final class Trial {
   int[] starts;
   int[] devices;
 
-  /** A trial with room for the most slices allowed, and empty. */
+  /** An empty trial with room for the maximum number of slices. */
   Trial(CostTables costs) {
     this.costs = costs;
     starts = new int[costs.maxSlices()];
@@ -44,21 +44,24 @@ final class Trial {
     return IntBuffer.allocate(2 * count).put(starts, 0, count).put(devices, 0, count).flip();
   }
 
-  /** Position behind slice k. */
+  /** Position after slice k. */
   int end(int k) {
     return k + 1 < count ? starts[k + 1] : costs.length();
   }
 
   /**
-   * What the search minimizes: the objective's value, plus more than any value for every limit that
-   * is broken, more for a limit that is broken further. Any feasible plan beats any other.
+   * The score that the search minimizes: the objective's value, plus more than any value for every
+   * limit that is broken, more for a limit that is broken further. Any feasible plan beats any
+   * other.
    */
   double score() {
     double rank = costs.rank(starts, devices, count);
     return costs.hasLimits() ? rank + penalty() : rank;
   }
 
-  /** The part of the score that moving the start of slice k changes: all where costs do not add. */
+  /**
+   * The terms of the score that moving the start of slice k changes: all where costs do not add.
+   */
   double scoreAround(int k) {
     if (!costs.isAdditive()) {
       return score();

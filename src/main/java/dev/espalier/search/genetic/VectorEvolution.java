@@ -34,7 +34,7 @@ public final class VectorEvolution {
   /** Chance that a number moves to one nearby: about one in every vector of usual length. */
   private static final double STEP_PROBABILITY = 0.15;
 
-  /** Chance that a number is drawn anew. */
+  /** Chance that a number is redrawn. */
   private static final double MUTATION_PROBABILITY = 0.05;
 
   private VectorEvolution() {}
@@ -44,8 +44,8 @@ public final class VectorEvolution {
    *
    * @param sizes number i of a vector is from 0 to {@code sizes[i] - 1}
    * @param first vectors to begin with; random ones fill the population up
-   * @param cost what is minimised
-   * @param stop whether to end now
+   * @param cost cost to minimize
+   * @param stop polled; true to end now
    * @return number of generations
    */
   public static <C extends Comparable<? super C>> long run(

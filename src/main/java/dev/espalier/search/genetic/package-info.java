@@ -1,2 +1,2 @@
-/** The two-layer genetic algorithm. The only package that knows Jenetics. */
+/** The two-layer genetic algorithm. The only package that depends on Jenetics. */
 package dev.espalier.search.genetic;

@@ -1,6 +1,6 @@
 package dev.espalier.search.joint;
 
-import dev.espalier.exit.ExitBehaviour;
+import dev.espalier.exit.ExitBehavior;
 
 /**
  * One choice of exits and thresholds with the best plan known for it.
@@ -14,13 +14,13 @@ import dev.espalier.exit.ExitBehaviour;
 record Candidate(
     DeployedExits deployed, Choice choice, double latencyMs, double boundMs, Solved plan) {
 
-  /** Share of all samples that are right. */
+  /** Probability that a sample is classified correctly. */
   double accuracy() {
     return choice.accuracy();
   }
 
-  /** What its exits do. */
-  ExitBehaviour behaviour() {
+  /** Behavior of its exits. */
+  ExitBehavior behavior() {
     return deployed.thresholds().at(choice.index()).orElseThrow();
   }
 }

@@ -3,12 +3,12 @@ package dev.espalier.search.joint;
 import java.util.Comparator;
 
 /**
- * How well a choice serves a demand, the best one least: first all that meet it, by what is to be
- * minimised; then all that do not, by how close they come; then all without a plan.
+ * Ranks choices by how well they serve a demand, the best first: those that meet it, by the
+ * quantity to minimize; those that do not, by how close they come; those without a plan.
  */
-record Cost(Kind kind, double figure) implements Comparable<Cost> {
+record Cost(Kind kind, double value) implements Comparable<Cost> {
   private static final Comparator<Cost> ORDER =
-      Comparator.comparing(Cost::kind).thenComparingDouble(Cost::figure);
+      Comparator.comparing(Cost::kind).thenComparingDouble(Cost::value);
 
   static final Cost NO_PLAN = new Cost(Kind.NO_PLAN, 0);
 

@@ -1,6 +1,6 @@
 package dev.espalier.search.joint;
 
-import dev.espalier.exit.ExitBehaviour;
+import dev.espalier.exit.ExitBehavior;
 import dev.espalier.exit.ThresholdChoices;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * One choice of deployed exits: the layers that serve the others alone are gone, and what is left
- * to choose are thresholds, which move shares, and plans.
+ * One choice of deployed exits: layers that serve only other exits are removed, and the remaining
+ * choices are thresholds, which determine the probabilities, and plans.
  *
  * @param pool the plans for these exits
  * @param thresholds the thresholds to choose from
@@ -27,14 +27,14 @@ record DeployedExits(PlanPool pool, ThresholdChoices thresholds) {
     return pool.size();
   }
 
-  /** What the exits do at these thresholds; empty if the data cannot tell. */
+  /** Behavior of the exits at these thresholds; empty if it was not measured. */
   Optional<Choice> choice(int[] index) {
     return thresholds
         .at(index)
-        .map(behaviour -> new Choice(index, behaviour.accuracy(), shares(behaviour)));
+        .map(behavior -> new Choice(index, behavior.accuracy(), probabilities(behavior)));
   }
 
-  /** Every choice of thresholds that the data know of, unless the search must stop. */
+  /** Every measured choice of thresholds, unless the search must stop. */
   List<Choice> choices(InnerSearch search) {
     return choices(1, search);
   }
@@ -49,7 +49,7 @@ record DeployedExits(PlanPool pool, ThresholdChoices thresholds) {
     return choices;
   }
 
-  /** Number of choices of thresholds, those included that the data cannot tell of. */
+  /** Number of choices of thresholds, including those that were not measured. */
   long choiceCount() {
     return IntStream.range(0, thresholds.dimensions())
         .mapToLong(thresholds::size)
@@ -67,16 +67,17 @@ record DeployedExits(PlanPool pool, ThresholdChoices thresholds) {
     return false;
   }
 
-  /** Shares of the deployed exits in a behaviour of all exits. */
-  static double[] shares(ExitBehaviour behaviour) {
-    double[] shares =
-        behaviour.exits().stream()
+  /** Probabilities of the deployed exits in a behavior of all exits. */
+  static double[] probabilities(ExitBehavior behavior) {
+    double[] probabilities =
+        behavior.exits().stream()
             .filter(use -> use.deployed())
             .mapToDouble(use -> use.probability())
             .toArray();
-    // Printed shares sum to 1 but nearly; whoever leaves at no side exit leaves at the final one.
-    double atSideExits = Arrays.stream(shares).limit(shares.length - 1L).sum();
-    shares[shares.length - 1] = Math.max(0, 1 - atSideExits);
-    return shares;
+    // Printed probabilities sum to 1 only approximately; a sample that leaves at no side exit
+    // leaves at the final one.
+    double atSideExits = Arrays.stream(probabilities).limit(probabilities.length - 1L).sum();
+    probabilities[probabilities.length - 1] = Math.max(0, 1 - atSideExits);
+    return probabilities;
   }
 }

@@ -8,17 +8,17 @@ import java.util.Optional;
  * A side exit that is not deployed.
  *
  * @param exit its name
- * @param reason why not: what the best plan that deploys it would come to
+ * @param reason the reason: the result of the best plan that deploys it
  */
 public record DroppedExit(String exit, String reason) {
-  /** From here on, whole milliseconds say enough. */
+  /** From here on, whole milliseconds suffice. */
   private static final double MANY = 1000;
 
-  /** Accuracies that differ by less look the same as per cent. */
-  private static final double LEAST_LOSS = 5e-5;
+  /** Accuracies that differ by less look the same in percent. */
+  private static final double MIN_LOSS = 5e-5;
 
   /**
-   * Why an exit was left out.
+   * The reason why an exit is not deployed.
    *
    * @param sideExit its index among all exits
    * @param chosen the plan that does without it
@@ -27,19 +27,19 @@ public record DroppedExit(String exit, String reason) {
   static DroppedExit of(
       String name, int sideExit, ExitDemand demand, Candidate chosen, ExitPlans all) {
     List<Candidate> rivals = all.with(sideExit);
-    boolean knowsAll = all.isComplete() && all.unmeasured() == 0;
+    boolean isComplete = all.isComplete() && all.unmeasured() == 0;
     if (rivals.isEmpty()) {
       return new DroppedExit(
-          name, knowsAll ? "there is no plan with it" : "no plan with it was found");
+          name, isComplete ? "there is no plan with it" : "no plan with it was found");
     }
     Optional<Candidate> met = Preference.best(rivals, demand);
     Candidate rival = met.orElseGet(() -> Preference.closest(rivals, demand));
-    String plan = knowsAll ? "plan with it" : "plan found with it";
+    String plan = isComplete ? "plan with it" : "plan found with it";
     String reason =
         met.isPresent() ? outdone(demand, chosen, plan, rival) : unmet(demand, chosen, plan, rival);
-    double share = rival.behaviour().exits().get(sideExit).probability();
+    double probability = rival.behavior().exits().get(sideExit).probability();
     return new DroppedExit(
-        name, "the %s; %s of the samples leave there".formatted(reason, percent(share)));
+        name, "the %s; %s of the samples leave there".formatted(reason, percent(probability)));
   }
 
   private static String outdone(ExitDemand demand, Candidate chosen, String plan, Candidate rival) {
@@ -59,14 +59,14 @@ public record DroppedExit(String exit, String reason) {
     }
     boolean isAsGood =
         !demand.isMet(chosen.accuracy(), chosen.latencyMs())
-            && chosen.accuracy() - rival.accuracy() < LEAST_LOSS;
+            && chosen.accuracy() - rival.accuracy() < MIN_LOSS;
     return isAsGood
         ? "most accurate %s gains nothing".formatted(plan)
         : "most accurate %s reaches %s only".formatted(plan, percent(rival.accuracy()));
   }
 
-  private static String percent(double share) {
-    return String.format(Locale.ROOT, "%.2f%%", 100 * share);
+  private static String percent(double probability) {
+    return String.format(Locale.ROOT, "%.2f%%", 100 * probability);
   }
 
   private static String ms(double ms) {

@@ -3,11 +3,11 @@ package dev.espalier.search.joint;
 import java.util.Optional;
 
 /**
- * What was asked for under one condition, and what came of it.
+ * The demand under one condition, and the answer to it.
  *
- * @param plans what all choices that were looked at have in common; not they themselves, so that
- *     the answers for many conditions fit into memory
- * @param demand what was demanded; empty if all plans that are worth having were asked for
+ * @param plans summary of the choices considered; not the choices themselves, so that the answers
+ *     for many conditions fit into memory
+ * @param demand the demand; empty for the Pareto front
  * @param result the answer
  */
 public record ExitAnswer(ExitPlans.Summary plans, Optional<ExitDemand> demand, JointResult result) {

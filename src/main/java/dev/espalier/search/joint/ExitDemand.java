@@ -3,8 +3,8 @@ package dev.espalier.search.joint;
 import dev.espalier.error.InvalidFieldException;
 
 /**
- * What a plan of exits, cuts and devices must achieve: a limit on accuracy or on latency, and the
- * other of the two as good as it can be. Limits are inclusive.
+ * A demand on a plan of exits, cuts and devices: a limit on accuracy or on latency, while the other
+ * of the two is optimized. Limits are inclusive.
  */
 public sealed interface ExitDemand {
 
@@ -14,16 +14,18 @@ public sealed interface ExitDemand {
   /** Whether the limit is kept. */
   boolean isMet(double accuracy, double latencyMs);
 
-  /** What is minimised among plans that keep the limit. */
+  /** The quantity to minimize among plans that meet the limit. */
   double cost(double accuracy, double latencyMs);
 
-  /** What is limited, as a number to minimise: the lower, the closer to the limit or below it. */
+  /**
+   * The limited quantity as a number to minimize: the lower, the closer to the limit or below it.
+   */
   double limited(double accuracy, double latencyMs);
 
   /**
-   * Least latency at an accuracy.
+   * Minimum latency at an accuracy.
    *
-   * @param accuracy share of all samples that must be right, 0 to 1
+   * @param accuracy minimum probability that a sample is classified correctly, 0 to 1
    */
   record MinAccuracy(double accuracy) implements ExitDemand {
 
@@ -33,7 +35,7 @@ public sealed interface ExitDemand {
     public MinAccuracy {
       if (!(accuracy >= 0 && accuracy <= 1)) {
         throw new InvalidFieldException(
-            "min-accuracy", "minimum accuracy must be a share from 0 to 1 but is " + accuracy);
+            "min-accuracy", "minimum accuracy must be a number from 0 to 1 but is " + accuracy);
       }
     }
 
@@ -54,7 +56,8 @@ public sealed interface ExitDemand {
   }
 
   /**
-   * Best accuracy within a latency: what the decision maker of POPEX does (Pacheco, Couto, 2020).
+   * Maximum accuracy within a latency, as the decision maker of POPEX demands (Pacheco, Couto,
+   * 2020).
    *
    * @param latencyMs value of the problem's objective that must not be exceeded, ms
    */

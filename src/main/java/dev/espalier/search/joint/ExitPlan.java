@@ -1,25 +1,25 @@
 package dev.espalier.search.joint;
 
-import dev.espalier.exit.ExitBehaviour;
+import dev.espalier.exit.ExitBehavior;
 import dev.espalier.search.PlanningResult;
 import java.util.List;
 
 /**
  * A choice of exits and thresholds together with the plan for it.
  *
- * @param condition what the exits were measured under
- * @param behaviour what is decided of each exit of the network, and what comes of it
+ * @param condition condition under which the exits were measured
+ * @param behavior the decision on each exit of the network, and its outcome
  * @param planned the plan of the network with the deployed exits alone. Its lower bound and proof
- *     are those of the whole decision where least latency is demanded; where best accuracy is
- *     demanded, the bound is that of these thresholds, and the proof is that nothing is more
+ *     are those of the whole decision where minimum latency is demanded; where maximum accuracy is
+ *     demanded, the bound is that of these thresholds, and the proof is that no choice is more
  *     accurate
- * @param dropped why each side exit that is not deployed was left out; empty on a front, where
- *     every plan is an answer to another demand
- * @param assumptions what had to be assumed, as it was not measured
+ * @param dropped reason why each side exit that is not deployed was dropped; empty on a front,
+ *     where every plan answers another demand
+ * @param assumptions assumptions about what was not measured
  */
 public record ExitPlan(
     String condition,
-    ExitBehaviour behaviour,
+    ExitBehavior behavior,
     PlanningResult.Planned planned,
     List<DroppedExit> dropped,
     List<String> assumptions) {
@@ -29,9 +29,9 @@ public record ExitPlan(
     assumptions = List.copyOf(assumptions);
   }
 
-  /** Share of all samples that are classified right. */
+  /** Probability that a sample is classified correctly. */
   public double accuracy() {
-    return behaviour.accuracy();
+    return behavior.accuracy();
   }
 
   /** The objective's value. */

@@ -1,7 +1,7 @@
 package dev.espalier.search.joint;
 
 import dev.espalier.cost.PlanEvaluator;
-import dev.espalier.exit.ExitBehaviour;
+import dev.espalier.exit.ExitBehavior;
 import dev.espalier.exit.ExitChoices;
 import dev.espalier.internal.Rounding;
 import dev.espalier.plan.Plan;
@@ -26,8 +26,8 @@ public final class ExitPlans {
   /**
    * @param floorMs no plan at all is faster, ms; empty if every choice that was measured and has a
    *     plan is among the candidates
-   * @param unmeasured number of choices of which the data cannot tell how accurate they are
-   * @param failure why there is no candidate
+   * @param unmeasured number of choices whose accuracy was not measured
+   * @param failure reason why there is no candidate
    */
   ExitPlans(
       ExitChoices choices,
@@ -54,7 +54,7 @@ public final class ExitPlans {
     return choices.condition();
   }
 
-  /** Number of samples behind all shares and accuracies; empty if the data do not tell. */
+  /** Number of samples behind all probabilities and accuracies; empty if unknown. */
   public OptionalInt samples() {
     return choices.samples();
   }
@@ -70,16 +70,16 @@ public final class ExitPlans {
   }
 
   /**
-   * Number of choices that are not among them because nobody measured them: they send samples to an
-   * exit at which none left.
+   * Number of choices excluded because they were not measured: they send samples to an exit at
+   * which none left.
    */
   public long unmeasured() {
     return unmeasured;
   }
 
   /**
-   * What there is to say of all choices together, without the choices themselves: they hold what
-   * was measured, which for many exits takes hundreds of MiB.
+   * A summary of all choices without the choices themselves, which hold the measured data: hundreds
+   * of MiB for many exits.
    *
    * @param condition see {@link ExitPlans#condition}
    * @param samples see {@link ExitPlans#samples}
@@ -96,7 +96,7 @@ public final class ExitPlans {
       long unmeasured,
       SearchRecord search) {}
 
-  /** What stays to be said once the best plans are chosen. */
+  /** The summary that remains once the best plans are chosen. */
   public Summary summary() {
     return new Summary(condition(), samples(), size(), isComplete(), unmeasured, search);
   }
@@ -115,15 +115,15 @@ public final class ExitPlans {
         isComplete()
             && unmeasured == 0
             && (demand instanceof ExitDemand.MinAccuracy
-                || Rounding.isAtMost(closest.latencyMs(), leastBoundMs(0)));
+                || Rounding.isAtMost(closest.latencyMs(), minBoundMs(0)));
     return new JointResult.Unmet(demand, unrivalled(closest, dropped(closest, demand)), proven);
   }
 
   private ExitPlan chosen(Candidate chosen, ExitDemand demand) {
     double boundMs = chosen.boundMs();
     boolean proven = isComplete() && Rounding.isAtMost(chosen.latencyMs(), boundMs);
-    if (demand instanceof ExitDemand.MinAccuracy least) {
-      boundMs = leastBoundMs(least.accuracy() * (1 - ExitDemand.TOLERANCE));
+    if (demand instanceof ExitDemand.MinAccuracy min) {
+      boundMs = minBoundMs(min.accuracy() * (1 - ExitDemand.TOLERANCE));
       proven = isComplete() && Rounding.isAtMost(chosen.latencyMs(), boundMs);
     } else {
       proven &=
@@ -135,7 +135,7 @@ public final class ExitPlans {
   }
 
   /** No choice of at least that accuracy has a faster plan, ms. */
-  private double leastBoundMs(double accuracy) {
+  private double minBoundMs(double accuracy) {
     if (!isComplete()) {
       return floorMs.getAsDouble();
     }
@@ -152,18 +152,18 @@ public final class ExitPlans {
   }
 
   private List<DroppedExit> dropped(Candidate chosen, ExitDemand demand) {
-    ExitBehaviour behaviour = chosen.behaviour();
+    ExitBehavior behavior = chosen.behavior();
     List<DroppedExit> dropped = new ArrayList<>();
-    for (int e = 0; e < behaviour.exits().size() - 1; e++) {
+    for (int e = 0; e < behavior.exits().size() - 1; e++) {
       if (!chosen.deployed().has(e)) {
-        String name = behaviour.exits().get(e).name();
+        String name = behavior.exits().get(e).name();
         dropped.add(DroppedExit.of(name, e, demand, chosen, this));
       }
     }
     return dropped;
   }
 
-  /** All plans that are worth having. */
+  /** The Pareto front. */
   public JointResult front() {
     return candidates.isEmpty()
         ? new JointResult.NoPlan(failure.orElseThrow())
@@ -176,22 +176,23 @@ public final class ExitPlans {
         .toList();
   }
 
-  /** A plan that is the fastest at its own accuracy. */
+  /** A plan of the front: the fastest at its own accuracy. */
   private ExitPlan unrivalled(Candidate point, List<DroppedExit> dropped) {
-    double boundMs = leastBoundMs(point.accuracy());
+    double boundMs = minBoundMs(point.accuracy());
     boolean proven = isComplete() && Rounding.isAtMost(point.latencyMs(), boundMs);
     return plan(point, boundMs, proven, dropped);
   }
 
   private ExitPlan plan(
       Candidate candidate, double boundMs, boolean proven, List<DroppedExit> dropped) {
-    ExitBehaviour behaviour = candidate.behaviour();
-    PlanningProblem problem = candidate.deployed().pool().problem(candidate.choice().shares());
+    ExitBehavior behavior = candidate.behavior();
+    PlanningProblem problem =
+        candidate.deployed().pool().problem(candidate.choice().probabilities());
     Plan plan = PlanEvaluator.evaluate(problem, candidate.plan().slices());
-    boolean isWhole = behaviour.deployedSideExits() == choices.exits().size() - 1;
+    boolean isWhole = behavior.deployedSideExits() == choices.exits().size() - 1;
     return new ExitPlan(
         choices.condition(),
-        behaviour,
+        behavior,
         PlanningResult.Planned.of(plan, boundMs, proven, search),
         dropped,
         isWhole ? List.of() : choices.assumptions());

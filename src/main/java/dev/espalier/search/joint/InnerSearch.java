@@ -8,7 +8,7 @@ import dev.espalier.search.SearchOptions;
 import dev.espalier.search.SearchRecord;
 import dev.espalier.search.StopSignal;
 
-/** The planner that plans for given shares, asked many times within one search. */
+/** The planner for given probabilities, called many times within one search. */
 final class InnerSearch {
   private final Planner planner;
   private final SearchOptions options;
@@ -40,7 +40,7 @@ final class InnerSearch {
     return result;
   }
 
-  /** Whether to stop now; once it said so, it stays with it. */
+  /** Whether to stop now; once true, it stays true. */
   boolean mustStop() {
     stopped = stopped || stop.requested();
     return stopped;
@@ -70,7 +70,7 @@ final class InnerSearch {
     return infeasible;
   }
 
-  /** Whether it is unknown of some choice that was planned by itself whether it has a plan. */
+  /** Whether some choice that was planned by itself remains undecided. */
   boolean isLeftOpen() {
     return leftOpen;
   }
@@ -83,7 +83,7 @@ final class InnerSearch {
     options.listener().progress(done, total, bestMs);
   }
 
-  /** What was done so far. */
+  /** The record of the work so far. */
   SearchRecord record() {
     return new SearchRecord(
         planner.name(), options.seed(), evaluations, generations, stop.elapsedMs(), stopped);

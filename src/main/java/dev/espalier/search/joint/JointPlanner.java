@@ -25,18 +25,18 @@ import java.util.function.Function;
  * Decides jointly which side exits are deployed, at which thresholds samples leave, how the network
  * is cut and which device runs which slice.
  *
- * <p>Method: for each set of deployed exits {@link ShareSimplex} finds the best plan of every
+ * <p>Method: for each set of deployed exits {@link ProbabilitySimplex} finds the best plan of every
  * choice of thresholds; demands and fronts are then read off. Guarantee: with a planner that proves
  * its plans, the answers are those of planning each choice by itself. Complexity: {@code 2^n} sets
- * of n side exits, and for each the planner runs of {@link ShareSimplex}. Reproducible as the
+ * of n side exits, and for each the planner runs of {@link ProbabilitySimplex}. Reproducible as the
  * planner is: equal calls in equal order give equal answers. Not thread-safe, as plans found under
  * one condition serve the next.
  */
 public final class JointPlanner {
-  /** Most side exits of which every set is tried: 256 sets take some seconds. */
+  /** Maximum number of side exits of which every set is tried: 256 sets take some seconds. */
   static final int MAX_SIDE_EXITS = 8;
 
-  /** Most choices that are all priced: they take some hundred bytes each. */
+  /** Maximum number of choices that are all priced: each takes some hundred bytes. */
   private static final int MAX_CHOICES = 500_000;
 
   private final PlanningProblem problem;
@@ -60,12 +60,11 @@ public final class JointPlanner {
   }
 
   /**
-   * Plans for every choice of exits and thresholds, or for a good part of them where there are too
-   * many.
+   * Plans for every choice of exits and thresholds, or for a selection where there are too many.
    *
-   * @param choices what can be chosen of the exits
-   * @param demand what will be demanded of the plans, which guides the search where it cannot be
-   *     complete; empty if all plans that are worth having will be asked for
+   * @param choices choices of exits
+   * @param demand the demand, which guides the search where it cannot be complete; empty for the
+   *     Pareto front
    * @throws IllegalArgumentException if the choices are those of other exits
    */
   public ExitPlans plan(ExitChoices choices, Optional<ExitDemand> demand, SearchOptions options) {
@@ -87,7 +86,7 @@ public final class JointPlanner {
     return new ExitPlans(
         choices,
         candidates,
-        complete ? OptionalDouble.empty() : OptionalDouble.of(LeastWork.of(problem)),
+        complete ? OptionalDouble.empty() : OptionalDouble.of(MinimumWork.of(problem)),
         complete ? choiceCount(sets.values()) - candidates.size() - search.infeasible() : 0,
         failure(sets.values(), search),
         search.record());
@@ -96,7 +95,8 @@ public final class JointPlanner {
   /** Number of choices of those exits that have plans, or of which each was planned by itself. */
   private static long choiceCount(Collection<DeployedExits> sets) {
     return sets.stream()
-        .filter(each -> !each.pool().plans().isEmpty() || each.pool().doLimitsDependOnShares())
+        .filter(
+            each -> !each.pool().plans().isEmpty() || each.pool().doLimitsDependOnProbabilities())
         .mapToLong(DeployedExits::choiceCount)
         .sum();
   }
@@ -105,7 +105,7 @@ public final class JointPlanner {
   private static Optional<PlanningResult> failure(
       Collection<DeployedExits> sets, InnerSearch search) {
     boolean hasPlans = sets.stream().anyMatch(set -> !set.pool().plans().isEmpty());
-    if (search.mustStop() || hasPlans) { // plans that nobody knows the accuracy of
+    if (search.mustStop() || hasPlans) { // plans of unknown accuracy
       return Optional.of(new PlanningResult.Undecided(List.of(), search.record()));
     }
     List<PlanningResult> failures =
@@ -126,7 +126,8 @@ public final class JointPlanner {
     long count = 1L << sideExits;
     for (long bits = count - 1; bits >= 0 && !search.mustNotPlan(); bits--) {
       DeployedExits deployed = set.apply(BitSet.valueOf(new long[] {bits}));
-      candidates.addAll(new ShareSimplex(deployed, search).candidates(deployed.choices(search)));
+      candidates.addAll(
+          new ProbabilitySimplex(deployed, search).candidates(deployed.choices(search)));
       search.report(count - bits, count, Double.POSITIVE_INFINITY);
     }
     return candidates;

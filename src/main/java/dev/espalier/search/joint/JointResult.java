@@ -3,13 +3,13 @@ package dev.espalier.search.joint;
 import dev.espalier.search.PlanningResult;
 import java.util.List;
 
-/** What came of a demand, or of none. */
+/** The answer to a demand, or to none. */
 public sealed interface JointResult {
 
-  /** The plans there are to show: that which meets the demand or comes closest, or a front. */
+  /** The plans to show: the one that meets the demand or comes closest, or a front. */
   List<ExitPlan> plans();
 
-  /** Whether there is nothing more to wish for: the demand is met, or there was none. */
+  /** Whether the demand is met, or there was none. */
   boolean isMet();
 
   /** The demand is met by this plan. */
@@ -26,8 +26,8 @@ public sealed interface JointResult {
   }
 
   /**
-   * Nothing was demanded: all plans that are worth having, the fastest first. None is both slower
-   * and less accurate than another one.
+   * The Pareto front, the fastest plan first: none is both slower and less accurate than another
+   * one.
    */
   record Front(List<ExitPlan> plans) implements JointResult {
 
@@ -60,9 +60,9 @@ public sealed interface JointResult {
   }
 
   /**
-   * There is no plan, whatever the exits do.
+   * There is no plan, whatever exits are deployed.
    *
-   * @param result why there is none with as few exits as can be
+   * @param result reason why there is none even with the fewest exits
    */
   record NoPlan(PlanningResult result) implements JointResult {
     @Override

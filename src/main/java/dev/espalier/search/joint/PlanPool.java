@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * The plans found so far for one set of deployed exits. They depend on shares, not on the data that
- * these come from, so what was found under one condition serves the next. Not thread-safe.
+ * The plans found so far for one set of deployed exits. They depend on probabilities, not on the
+ * data that these come from, so plans found under one condition serve the next. Not thread-safe.
  */
 final class PlanPool {
   private final PlanningProblem whole;
@@ -25,13 +25,13 @@ final class PlanPool {
   private final List<Exit> deployed;
   private final List<Solved> plans = new ArrayList<>();
   private final Map<List<Double>, Corner> corners = new HashMap<>();
-  private final boolean limitsDependOnShares;
+  private final boolean limitsDependOnProbabilities;
   private PlanningResult failure;
 
   PlanPool(PlanningProblem whole, BitSet sideExits) {
     this.whole = whole;
     this.sideExits = (BitSet) sideExits.clone();
-    limitsDependOnShares = doLimitsDependOnShares(whole);
+    limitsDependOnProbabilities = doLimitsDependOnProbabilities(whole);
     List<Exit> exits = whole.linearization().net().exits();
     deployed =
         IntStream.range(0, exits.size())
@@ -40,7 +40,7 @@ final class PlanPool {
             .toList();
   }
 
-  private static boolean doLimitsDependOnShares(PlanningProblem problem) {
+  private static boolean doLimitsDependOnProbabilities(PlanningProblem problem) {
     boolean path =
         problem.pathLimits().stream()
             .anyMatch(limit -> limit.objective().weighting().equals(Weighting.EXPECTED));
@@ -54,16 +54,16 @@ final class PlanPool {
   }
 
   /**
-   * A point of shares for which a plan was sought.
+   * A vector of exit probabilities for which a plan was sought.
    *
-   * @param shares share of the samples that leaves at each deployed exit
-   * @param bestMs latency of the best plan known when it was made, ms
+   * @param probabilities probability that a sample leaves at each deployed exit
+   * @param bestMs latency of the best plan known at its creation, ms
    * @param boundMs no plan is faster here, ms
    * @param plan the plan that was found here, if any
    * @param isInfeasible whether it is proven that there is none
    */
   record Corner(
-      double[] shares,
+      double[] probabilities,
       double bestMs,
       double boundMs,
       Optional<Solved> plan,
@@ -89,14 +89,14 @@ final class PlanPool {
     return plans.isEmpty() ? Optional.ofNullable(failure) : Optional.empty();
   }
 
-  /** Whether a plan that keeps the limits for some shares may break them for others. */
-  boolean doLimitsDependOnShares() {
-    return limitsDependOnShares;
+  /** Whether a plan that keeps the limits at some probabilities may break them at others. */
+  boolean doLimitsDependOnProbabilities() {
+    return limitsDependOnProbabilities;
   }
 
   /** Whether it is known that there is a plan, or that there is none, wherever one was sought. */
   boolean isSettled() {
-    return limitsDependOnShares // then each choice tells for itself
+    return limitsDependOnProbabilities // then each choice is decided by itself
         || !plans.isEmpty()
         || failure instanceof PlanningResult.Infeasible
         || !isAllowed();
@@ -112,39 +112,42 @@ final class PlanPool {
             .allMatch(position -> left.contains(whole.linearization().layer(position)));
   }
 
-  /** What is to be planned where these shares of the samples leave at the deployed exits. */
-  PlanningProblem problem(double[] shares) {
-    return whole.withNet(net(shares));
+  /** The problem at these probabilities of the deployed exits. */
+  PlanningProblem problem(double[] probabilities) {
+    return whole.withNet(net(probabilities));
   }
 
-  private BranchyNet net(double[] shares) {
+  private BranchyNet net(double[] probabilities) {
     List<Exit> exits = new ArrayList<>();
-    for (int e = 0; e < shares.length; e++) {
-      exits.add(deployed.get(e).withProbability(shares[e]));
+    for (int e = 0; e < probabilities.length; e++) {
+      exits.add(deployed.get(e).withProbability(probabilities[e]));
     }
     return whole.linearization().net().withExits(exits);
   }
 
-  /** Plans for these shares, unless that was done before or the search must stop. */
-  Corner plan(double[] shares, InnerSearch search) {
-    List<Double> key = IntStream.range(0, shares.length).mapToObj(e -> shares[e]).toList();
+  /** Plans for these probabilities, unless that was done before or the search must stop. */
+  Corner plan(double[] probabilities, InnerSearch search) {
+    List<Double> key =
+        IntStream.range(0, probabilities.length).mapToObj(e -> probabilities[e]).toList();
     Corner known = corners.get(key);
     if (known != null) {
       return known;
     }
     if (search.mustNotPlan()) {
-      return new Corner(shares, bestMs(shares), 0, Optional.empty(), false);
+      return new Corner(probabilities, bestMs(probabilities), 0, Optional.empty(), false);
     }
-    PlanningResult result = search.plan(problem(shares));
+    PlanningResult result = search.plan(problem(probabilities));
     if (!(result instanceof PlanningResult.Planned planned)) {
       failure = result;
       boolean isInfeasible = result instanceof PlanningResult.Infeasible;
-      return new Corner(shares, bestMs(shares), 0, Optional.empty(), isInfeasible);
+      return new Corner(probabilities, bestMs(probabilities), 0, Optional.empty(), isInfeasible);
     }
     Solved solved = Solved.of(planned.plan());
     add(solved);
-    double bestMs = limitsDependOnShares ? solved.value(shares) : bestMs(shares);
-    Corner corner = new Corner(shares, bestMs, planned.lowerBound(), Optional.of(solved), false);
+    double bestMs =
+        limitsDependOnProbabilities ? solved.value(probabilities) : bestMs(probabilities);
+    Corner corner =
+        new Corner(probabilities, bestMs, planned.lowerBound(), Optional.of(solved), false);
     if (!planned.search().interrupted()) {
       corners.put(key, corner);
     }
@@ -157,12 +160,14 @@ final class PlanPool {
     }
   }
 
-  /** The best plan known for these shares. */
-  Solved best(double[] shares) {
-    return plans.stream().min(Comparator.comparingDouble(plan -> plan.value(shares))).orElseThrow();
+  /** The best plan known for these probabilities. */
+  Solved best(double[] probabilities) {
+    return plans.stream()
+        .min(Comparator.comparingDouble(plan -> plan.value(probabilities)))
+        .orElseThrow();
   }
 
-  private double bestMs(double[] shares) {
-    return plans.isEmpty() ? Double.POSITIVE_INFINITY : best(shares).value(shares);
+  private double bestMs(double[] probabilities) {
+    return plans.isEmpty() ? Double.POSITIVE_INFINITY : best(probabilities).value(probabilities);
   }
 }

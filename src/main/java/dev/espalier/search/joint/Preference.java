@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Which candidate is to be had. Figures that differ by rounding alone count as equal; then the
- * other figure decides, then the smaller number of deployed exits, then the order.
+ * Selects candidates. Values that differ by rounding alone count as equal; then the other value
+ * decides, then the smaller number of deployed exits, then the order.
  */
 final class Preference {
   private Preference() {}
@@ -51,12 +51,12 @@ final class Preference {
       List<Candidate> candidates,
       ToDoubleFunction<Candidate> first,
       ToDoubleFunction<Candidate> second) {
-    List<Candidate> least = least(least(candidates, first), second);
-    return least(least, candidate -> candidate.deployed().size()).get(0);
+    List<Candidate> tied = smallest(smallest(candidates, first), second);
+    return smallest(tied, candidate -> candidate.deployed().size()).get(0);
   }
 
-  private static List<Candidate> least(List<Candidate> all, ToDoubleFunction<Candidate> figure) {
-    double least = all.stream().mapToDouble(figure).min().orElseThrow();
-    return all.stream().filter(c -> Rounding.isAtMost(figure.applyAsDouble(c), least)).toList();
+  private static List<Candidate> smallest(List<Candidate> all, ToDoubleFunction<Candidate> value) {
+    double min = all.stream().mapToDouble(value).min().orElseThrow();
+    return all.stream().filter(c -> Rounding.isAtMost(value.applyAsDouble(c), min)).toList();
   }
 }

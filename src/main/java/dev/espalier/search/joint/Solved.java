@@ -9,13 +9,13 @@ import dev.espalier.plan.Weighting;
 import java.util.List;
 
 /**
- * A plan for some deployed exits. What a sample costs that leaves at an exit does not depend on how
- * many do, so one plan has a value for all probabilities, and it is linear in them (equation 2 of
- * Na et al. 2023).
+ * A plan for some deployed exits. The cost of a sample that leaves at an exit does not depend on
+ * how many do, so the value of a plan is defined for all probabilities and linear in them (equation
+ * 2 of Na et al. 2023).
  *
  * @param slices the plan
  * @param exitValues value of a sample that leaves at each deployed exit, the final one last
- * @param weighted whether the exits count with their probabilities, or the final one alone
+ * @param weighted whether exits are weighted by probability, or only the final one counts
  */
 record Solved(List<Slice> slices, double[] exitValues, boolean weighted) {
 
@@ -32,13 +32,13 @@ record Solved(List<Slice> slices, double[] exitValues, boolean weighted) {
   }
 
   /** Its value where samples leave at the deployed exits with these probabilities. */
-  double value(double[] shares) {
+  double value(double[] probabilities) {
     if (!weighted) {
       return exitValues[exitValues.length - 1];
     }
     double sum = 0;
-    for (int e = 0; e < shares.length; e++) {
-      sum += shares[e] * exitValues[e];
+    for (int e = 0; e < probabilities.length; e++) {
+      sum += probabilities[e] * exitValues[e];
     }
     return sum;
   }

@@ -15,23 +15,23 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
 /**
- * Looks for good choices of exits and thresholds where there are too many to price them all.
+ * Searches for good choices of exits and thresholds where there are too many to price them all.
  *
- * <p>Method: vectors of "deployed or not" and threshold of each side exit evolve; a vector is worth
- * what the best plan known for its exits makes of its shares. The plans of a set of exits are
- * sought when it first occurs, for every n-th threshold of each exit ({@link ShareSimplex}); the
- * best of these vectors are the first parents, and the best vector is improved by steps in one or
- * two of its numbers, so are the best vectors of other plans, and vectors near the best one. Where
- * a whole front is wanted, least latency is sought at accuracies spread over the range. In the end
- * all choices that were seen are planned as if they were all there are. Guarantee: no worse than
- * any one threshold for all exits, all of them deployed, for these choices are among those seen.
- * Reproducible for equal seeds. Not thread-safe.
+ * <p>Method: vectors of "deployed or not" and threshold of each side exit evolve; the value of a
+ * vector is that of the best plan known for its exits, at its probabilities. The plans of a set of
+ * exits are sought when it first occurs, for every n-th threshold of each exit ({@link
+ * ProbabilitySimplex}); the best of these vectors are the first parents, and the best vector is
+ * improved by steps in one or two of its numbers, so are the best vectors of other plans, and
+ * vectors near the best one. For a front, the minimum latency is sought at accuracies spread over
+ * the range. In the end all choices seen are planned as if there were no others. Guarantee: no
+ * worse than any one threshold for all exits, all of them deployed, for these choices are among
+ * those seen. Reproducible for equal seeds. Not thread-safe.
  */
 final class ThresholdSearch {
-  /** Accuracies between the least and the best one at which a front is sought. */
+  /** Number of accuracies between the minimum and the maximum at which a front is sought. */
   private static final int FRONT_LEVELS = 16;
 
-  /** Most choices that are priced before anything evolves. */
+  /** Maximum number of choices that are priced before the evolution. */
   private static final int MAX_COARSE = 20_000;
 
   /** Best vectors so far that a population begins with. */
@@ -43,7 +43,7 @@ final class ThresholdSearch {
   /** Climbs from near the best vector found, as all climbs so far may end at the wrong top. */
   private static final int KICKS = 8;
 
-  /** How many numbers of the best vector are drawn anew before such a climb. */
+  /** How many numbers of the best vector are redrawn before such a climb. */
   private static final int KICKED_NUMBERS = 4;
 
   private static final int[] STEPS = {-4, -2, -1, 1, 2, 4};
@@ -69,7 +69,8 @@ final class ThresholdSearch {
 
   /** All candidates that were looked at, each with its best plan. */
   List<Candidate> candidates(Optional<ExitDemand> demand) {
-    // The final exit alone needs least of every limit: if it has no plan, hardly any set has one.
+    // The final exit alone needs the minimum of every limit: if it has no plan, hardly any set has
+    // one.
     seen(new BitSet());
     vectors.commonThresholds().forEach(this::see);
     if (vectors.sideExits() <= JointPlanner.MAX_SIDE_EXITS) {
@@ -86,7 +87,7 @@ final class ThresholdSearch {
     seen.forEach(
         (deployed, known) ->
             candidates.addAll(
-                new ShareSimplex(deployed, search)
+                new ProbabilitySimplex(deployed, search)
                     .candidates(known.values().stream().flatMap(Optional::stream).toList())));
     return candidates;
   }
@@ -112,7 +113,7 @@ final class ThresholdSearch {
         VectorEvolution.run(
             vectors.sizes(), first, best::offer, search.seed() + stream, search::mustStop));
     best.climb();
-    // What keeps a climb from the best is mostly the exits and the plan that it begins with.
+    // A climb misses the best mostly because of the exits and the plan that it begins with.
     parents.stream()
         .collect(Collectors.toMap(Parent::plan, p -> p, (p, q) -> p, LinkedHashMap::new))
         .values()
@@ -146,7 +147,7 @@ final class ThresholdSearch {
 
   private Parent parent(DeployedExits deployed, Choice choice, ExitDemand demand) {
     return new Parent(
-        deployed.pool().best(choice.shares()),
+        deployed.pool().best(choice.probabilities()),
         vectors.vector(deployed, choice),
         cost(deployed, choice, demand));
   }
@@ -157,7 +158,7 @@ final class ThresholdSearch {
         : Cost.of(
             demand,
             choice.accuracy(),
-            deployed.pool().best(choice.shares()).value(choice.shares()));
+            deployed.pool().best(choice.probabilities()).value(choice.probabilities()));
   }
 
   /** The best vector for a demand so far. */
@@ -171,7 +172,7 @@ final class ThresholdSearch {
       this.demand = demand;
     }
 
-    /** Prices a vector, and keeps it if none was better. */
+    /** Prices a vector, and stores it if none was better. */
     Cost offer(int[] offered) {
       if (search.mustStop()) {
         return Cost.NO_PLAN; // counting many samples for many vectors would take long
@@ -187,7 +188,7 @@ final class ThresholdSearch {
       return found;
     }
 
-    /** Climbs from another vector, and keeps what it comes to if that is better. */
+    /** Climbs from another vector, and stores the result if it is better. */
     void climbFrom(int[] start) {
       Best other = new Best(demand);
       other.offer(start);
@@ -199,7 +200,7 @@ final class ThresholdSearch {
       }
     }
 
-    /** Goes on to the best neighbour until there is none. */
+    /** Moves to the best neighbor until none is better. */
     void climb() {
       while (vector != null && !search.mustStop() && improve()) {
         // the next round begins from the vector that this one found
@@ -211,17 +212,17 @@ final class ThresholdSearch {
       int[] start = vector.clone();
       for (int i = 0; i < vectors.sizes().length; i++) {
         for (int step : STEPS) {
-          offerNeighbour(start, i, step, i, 0);
+          offerNeighbor(start, i, step, i, 0);
           for (int j = 0; j < i; j++) {
-            offerNeighbour(start, i, step, j, 1);
-            offerNeighbour(start, i, step, j, -1);
+            offerNeighbor(start, i, step, j, 1);
+            offerNeighbor(start, i, step, j, -1);
           }
         }
       }
       return cost.compareTo(before) < 0;
     }
 
-    private void offerNeighbour(int[] start, int i, int stepI, int j, int stepJ) {
+    private void offerNeighbor(int[] start, int i, int stepI, int j, int stepJ) {
       int[] next = start.clone();
       next[i] += stepI;
       next[j] += stepJ;
@@ -231,7 +232,7 @@ final class ThresholdSearch {
     }
   }
 
-  /** What a vector comes to; empty if the data cannot tell. */
+  /** The choice of a vector; empty if it was not measured. */
   private Optional<Choice> see(int[] vector) {
     DeployedExits deployed = sets.apply(vectors.deployed(vector));
     int[] index = vectors.index(vector, deployed);
@@ -254,7 +255,7 @@ final class ThresholdSearch {
         known.put(key(choice.index()), Optional.of(choice));
       }
       seen.put(deployed, known);
-      new ShareSimplex(deployed, search).candidates(coarse);
+      new ProbabilitySimplex(deployed, search).candidates(coarse);
       search.report(seen.size(), 0, Double.POSITIVE_INFINITY);
     }
     return known;

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 /**
  * Choices of exits and thresholds as vectors of whole numbers: a bit for each side exit, deployed
  * or not, then an index for each dimension of the thresholds of all of them. An index that belongs
- * to an exit that is not deployed says nothing.
+ * to an exit that is not deployed is ignored.
  */
 final class ThresholdVectors {
   private final int sideExits;
@@ -74,7 +74,7 @@ final class ThresholdVectors {
         : deployed.pool().sideExits().stream().limit(dimensions).map(e -> sideExits + e);
   }
 
-  /** A vector some of whose numbers are drawn anew. */
+  /** A vector some of whose numbers are redrawn. */
   int[] kicked(int[] vector, int numbers, RandomGenerator random) {
     int[] kicked = vector.clone();
     for (int i = 0; i < numbers; i++) {
@@ -86,8 +86,8 @@ final class ThresholdVectors {
 
   /** All exits deployed, at one threshold or the same rank in each exit's list. */
   List<int[]> commonThresholds() {
-    int most = IntStream.of(sizes).skip(sideExits).max().orElse(1);
-    return IntStream.range(0, most).mapToObj(this::commonThreshold).toList();
+    int max = IntStream.of(sizes).skip(sideExits).max().orElse(1);
+    return IntStream.range(0, max).mapToObj(this::commonThreshold).toList();
   }
 
   private int[] commonThreshold(int rank) {
@@ -107,9 +107,9 @@ final class ThresholdVectors {
     return count;
   }
 
-  /** The least n for which every n-th threshold of each exit gives few enough choices. */
+  /** The smallest n for which every n-th threshold of each exit gives few enough choices. */
   int step(double maxChoices) {
-    int most = IntStream.of(sizes).max().orElse(1);
-    return IntStream.range(1, most).filter(n -> choices(n) <= maxChoices).findFirst().orElse(most);
+    int max = IntStream.of(sizes).max().orElse(1);
+    return IntStream.range(1, max).filter(n -> choices(n) <= maxChoices).findFirst().orElse(max);
   }
 }

@@ -8,15 +8,15 @@ import java.util.random.RandomGenerator;
  * The basic algorithm that the two-layer one is compared with by its authors: "Basic GA" of tables
  * 4 and 9 of Na et al. 2023 (see {@link Na2023Planner}).
  *
- * <p>Method: one deployment chromosome, the N x L matrix that tells which device runs which layer,
- * holds partition and deployment together. It crosses over by partially mapped crossover of the
- * devices' order (the cuts of the section change hands as well), and a mutation swaps two devices
- * or moves one cut. A chromosome is one plan. A generation costs O(P (N + L)) for P chromosomes.
+ * <p>Method: one deployment chromosome, the N x L matrix of which device runs which layer, holds
+ * partition and deployment together. It crosses over by partially mapped crossover of the devices'
+ * order (the cuts of the section change hands as well), and a mutation swaps two devices or moves
+ * one cut. A chromosome is one plan. A generation costs O(P (N + L)) for P chromosomes.
  *
  * <p>How it may differ from the paper's program: the population's size is reconstructed, see {@link
  * Na2023Options}; the matrix is kept as an order of the devices and the starts of the slices that
- * the first of them run; starts that a crossover makes equal are drawn anew at random; a child has
- * as many slices as the parent whose order it continues; and a problem that leaves the number of
+ * the first of them run; starts that a crossover makes equal are redrawn at random; a child has as
+ * many slices as the parent whose order it continues; and a problem that leaves the number of
  * slices open starts with each allowed number alike.
  */
 final class BasicHeredity implements Heredity<Deployment> {

@@ -47,7 +47,7 @@ final class Deployment {
 
   /**
    * The child that takes the devices and the starts of a section of the order from a donor:
-   * partially mapped crossover for the devices; starts that are there twice are drawn anew.
+   * partially mapped crossover for the devices; starts that are there twice are redrawn.
    */
   Deployment crossed(Deployment donor, int from, int to, int length, RandomGenerator random) {
     int[] mixed = starts.clone();
@@ -79,7 +79,7 @@ final class Deployment {
     return new Deployment(devices, child);
   }
 
-  /** Starts in order; each that is 0 or there already is drawn anew, but the first stays 0. */
+  /** Starts in order; each that is 0 or there already is redrawn, but the first stays 0. */
   private static int[] distinct(int[] starts, int length, RandomGenerator random) {
     BitSet taken = taken(starts);
     int missing = starts.length - taken.cardinality();

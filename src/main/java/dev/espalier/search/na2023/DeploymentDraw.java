@@ -12,10 +12,12 @@ import java.util.random.RandomGenerator;
  * same chance. Few are listed once and shuffled; many are drawn device by device. Not thread-safe.
  */
 final class DeploymentDraw {
-  /** Most deployments that are drawn for a partition, however many the share would be. */
+  /** Maximum number of deployments drawn for a partition, whatever the share. */
   static final int MAX_DRAWN = 1000;
 
-  /** Most deployments that are listed; of more than that, a draw hardly ever hits one twice. */
+  /**
+   * Maximum number of deployments that are listed; beyond it, a draw hardly ever hits one twice.
+   */
   private static final int MAX_LISTED = 1 << 14;
 
   private final RandomGenerator random;
@@ -32,7 +34,7 @@ final class DeploymentDraw {
   private final int[][] listed;
 
   /**
-   * Draws a share of all deployments, but one at least and {@value #MAX_DRAWN} at most.
+   * Draws a share of all deployments, at least one and at most {@value #MAX_DRAWN}.
    *
    * @param share share of all deployments, above 0 and at most 1
    */
@@ -78,7 +80,7 @@ final class DeploymentDraw {
     return deployments;
   }
 
-  /** A number of the deployment; only beyond 2^64 of them can two share one. */
+  /** A number of the deployment; two can have the same number only beyond 2^64 of them. */
   private long number() {
     long number = 0;
     for (int k = 0; k < slices; k++) {

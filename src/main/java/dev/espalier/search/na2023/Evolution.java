@@ -26,7 +26,9 @@ final class Evolution<C> {
     this.random = random;
   }
 
-  /** Runs the search; the plan is then with the {@link Pricing}. Gives the generations run. */
+  /**
+   * Runs the search, whose plan the {@link Pricing} then holds. Returns the number of generations.
+   */
   int run(SearchEvents events) {
     List<C> population = firstGeneration();
     int steady = 0;

@@ -3,7 +3,7 @@ package dev.espalier.search.na2023;
 import java.util.List;
 
 /**
- * What a chromosome is to the generation loop: how it comes into being, is passed on and is priced.
+ * The operations of the generation loop on chromosomes: creation, inheritance and pricing.
  *
  * @param <C> the chromosome, immutable
  */

@@ -19,7 +19,7 @@ import dev.espalier.plan.PlanningProblem;
  *     the basic algorithm draws none
  * @param crossoverProbability chance that two parents cross over (p_c)
  * @param mutationProbability chance that a chromosome mutates (p_m)
- * @param maxGenerations most generations
+ * @param maxGenerations maximum number of generations
  * @param steadyGenerations generations without a better plan after which the search ends
  */
 public record Na2023Options(
@@ -79,13 +79,13 @@ public record Na2023Options(
         STEADY_GENERATIONS);
   }
 
-  /** Parameters of the two-layer algorithm, by the most slices allowed. */
+  /** Parameters of the two-layer algorithm, by the maximum number of slices. */
   public static Na2023Options twoLayer(PlanningProblem problem) {
     int row = row(problem);
     return of(TWO_LAYER[row], SHARE[row]);
   }
 
-  /** Parameters of the basic algorithm, by the most slices allowed. */
+  /** Parameters of the basic algorithm, by the maximum number of slices. */
   public static Na2023Options basic(PlanningProblem problem) {
     return of(BASIC[row(problem)], 1);
   }

@@ -28,17 +28,17 @@ import java.util.random.RandomGenerator;
  * children replace them. The fitness is 10^5 / latency, or 10^-6 where a limit is broken. The best
  * plan ever seen is the answer.
  *
- * <p>Guarantee: none; its plan keeps every limit, its lower bound is that of the relaxed problem,
- * and where no plan that it sees keeps every limit it leaves the problem undecided. Reproducible:
- * equal problems, parameters and seeds give equal plans, as long as neither time nor cancellation
- * ends the search; it works on one thread, however many are allowed. Thread-safe.
+ * <p>Guarantee: none; its plan meets every limit, its lower bound is that of the relaxed problem,
+ * and where it sees no feasible plan it leaves the problem undecided. Reproducible: equal problems,
+ * parameters and seeds give equal plans, as long as neither time nor cancellation ends the search;
+ * it works on one thread, however many are allowed. Thread-safe.
  */
 public final class Na2023Planner implements Planner {
   private final String name;
   private final Function<PlanningProblem, Na2023Options> parameters;
   private final Maker maker;
 
-  /** Makes the heredity of a search; every random choice comes from the one stream. */
+  /** Creates the heredity of a search; every random choice comes from the one stream. */
   @FunctionalInterface
   private interface Maker {
     Heredity<?> heredity(Pricing pricing, Na2023Options parameters, RandomGenerator random);

@@ -5,7 +5,8 @@ import java.util.BitSet;
 import java.util.random.RandomGenerator;
 
 /**
- * The partitioning chromosome: L - 1 bits, bit b - 1 telling whether boundary b is cut. Immutable.
+ * The partitioning chromosome: L - 1 bits, in which bit b - 1 is set if boundary b is cut.
+ * Immutable.
  */
 final class Partition {
   private final BitSet cuts;

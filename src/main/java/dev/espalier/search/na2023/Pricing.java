@@ -13,7 +13,7 @@ import java.util.List;
  * is better than another, and the first is kept. Not thread-safe.
  */
 final class Pricing {
-  /** Plans priced between two looks at the stop signal: a fraction of a millisecond. */
+  /** Number of plans priced between two polls of the stop signal: a fraction of a millisecond. */
   private static final int PLANS_PER_LOOK = 1 << 12;
 
   /** Keeps the sum over a population finite where a plan takes no time at all. */
@@ -56,7 +56,7 @@ final class Pricing {
     return Double.isFinite(value) ? Math.min(Fitness.of(value), MAX_FITNESS) : Fitness.INFEASIBLE;
   }
 
-  /** Asks the stop signal. */
+  /** Polls the stop signal. */
   void look() {
     stopped = stopped || stop.requested();
   }
@@ -70,7 +70,7 @@ final class Pricing {
     return evaluations;
   }
 
-  /** Value of the best plan; infinite where none keeps every limit. */
+  /** Value of the best plan; infinite where none meets every limit. */
   double best() {
     return best;
   }

@@ -11,8 +11,8 @@ import java.util.random.RandomGenerator;
  * point and mutate. Each chromosome of the first generation draws a share of all N!/(N-K)!
  * deployments of its K slices on N devices at random, without repetition; these do not change, but
  * are handed down by the parent that a child's partition begins with, and the best of them for the
- * partition at hand is selected. Its fitness is that of the chromosome. A generation costs O(P (L +
- * D K)) for P partitions and D deployments drawn for each.
+ * given partition is selected. Its fitness is that of the chromosome. A generation costs O(P (L + D
+ * K)) for P partitions and D deployments drawn for each.
  *
  * <p>How it may differ from the paper's program: the sizes are reconstructed, see {@link
  * Na2023Options}; the kinds of selection, crossover and mutation are the plainest ones; a mutation
@@ -27,7 +27,7 @@ final class TwoLayerHeredity implements Heredity<TwoLayerChromosome> {
   private final RandomGenerator random;
   private final double deploymentShare;
 
-  /** By number of slices; made when first needed. */
+  /** By number of slices; created on first use. */
   private final DeploymentDraw[] draws;
 
   TwoLayerHeredity(Pricing pricing, Na2023Options parameters, RandomGenerator random) {
@@ -75,14 +75,14 @@ final class TwoLayerHeredity implements Heredity<TwoLayerChromosome> {
   @Override
   public double fitness(TwoLayerChromosome chromosome) {
     int[] starts = chromosome.partition().starts();
-    double least = Double.POSITIVE_INFINITY;
+    double min = Double.POSITIVE_INFINITY;
     for (int[] devices : chromosome.deployments()) {
-      least = Math.min(least, pricing.price(starts, devices, starts.length));
+      min = Math.min(min, pricing.price(starts, devices, starts.length));
       if (pricing.stopped()) {
         break;
       }
     }
-    return Pricing.fitness(least);
+    return Pricing.fitness(min);
   }
 
   private DeploymentDraw draw(int slices) {

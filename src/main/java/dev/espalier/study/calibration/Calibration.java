@@ -18,16 +18,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Exits of a network with a temperature each, and what comes of it.
+ * The temperature of each exit of a network, and the effect of calibration.
  *
- * @param criterion what exits are asked for
+ * @param criterion criterion by which samples leave
  * @param thresholds of each side exit
  * @param fittedOn the one condition that the temperatures are fitted on; empty for all samples
  * @param classes number of classes
  * @param exits names of all exits, the final one last
  * @param temperatures of each exit
- * @param all what changes over all samples
- * @param conditions what changes under each condition
+ * @param all change over all samples
+ * @param conditions change under each condition
  * @param calibrated the calibrated log of each condition
  */
 public record Calibration(
@@ -111,7 +111,7 @@ public record Calibration(
     }
   }
 
-  /** What the temperatures change of some samples. */
+  /** The effect of the temperatures on some samples. */
   private record Change(Criterion criterion, double[] thresholds, List<Temperature> temperatures) {
 
     double[] applied() {
@@ -130,8 +130,8 @@ public record Calibration(
           after.samples(),
           raw,
           calibrated,
-          before.behaviour(thresholds, all, Fallback.FINAL),
-          after.behaviour(thresholds, all, Fallback.FINAL));
+          before.behavior(thresholds, all, Fallback.FINAL),
+          after.behavior(thresholds, all, Fallback.FINAL));
     }
   }
 }

@@ -1,23 +1,23 @@
 package dev.espalier.study.calibration;
 
-import dev.espalier.exit.ExitBehaviour;
+import dev.espalier.exit.ExitBehavior;
 import java.util.List;
 
 /**
- * What calibration changes under one condition.
+ * The effect of calibration under one condition.
  *
- * @param samples how many there are of it
+ * @param samples number of samples
  * @param before of each exit, with its logits as they are
  * @param after of each exit, with its logits divided by its temperature
- * @param behaviourBefore what the exits do at their thresholds, all of them deployed
- * @param behaviourAfter the same after calibration
+ * @param behaviorBefore behavior of the exits at their thresholds, all of them deployed
+ * @param behaviorAfter the same after calibration
  */
 public record ConditionCalibration(
     int samples,
     List<Reliability> before,
     List<Reliability> after,
-    ExitBehaviour behaviourBefore,
-    ExitBehaviour behaviourAfter) {
+    ExitBehavior behaviorBefore,
+    ExitBehavior behaviorAfter) {
 
   public ConditionCalibration {
     before = List.copyOf(before);

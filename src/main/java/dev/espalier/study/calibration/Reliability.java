@@ -5,13 +5,13 @@ import dev.espalier.exit.log.Softmax;
 import java.util.Collection;
 
 /**
- * How honest the probabilities of an exit are.
+ * Reliability of the confidence of an exit.
  *
  * @param negativeLogLikelihood mean of {@code -ln p} of the labels, nats
  * @param calibrationError expected calibration error: samples are put into 15 bins of equal width
  *     by their confidence (the largest probability); the sum over all bins of the difference
- *     between mean confidence and share of right samples, weighted with the share of samples in the
- *     bin (Guo et al. 2017, section 2). 0 to 1
+ *     between mean confidence and accuracy, weighted with the fraction of samples in the bin (Guo
+ *     et al. 2017, section 2). 0 to 1
  */
 public record Reliability(double negativeLogLikelihood, double calibrationError) {
   /** Number of bins, as in the source. */

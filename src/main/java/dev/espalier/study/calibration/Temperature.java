@@ -1,6 +1,6 @@
 package dev.espalier.study.calibration;
 
-/** What the logits of an exit are divided by, so that their softmax is as likely as can be. */
+/** The divisor of the logits of an exit that maximizes the likelihood of their softmax. */
 public sealed interface Temperature {
 
   /** The temperature to apply: 1, which changes nothing, where none is best. */
@@ -10,7 +10,7 @@ public sealed interface Temperature {
    * The best temperature.
    *
    * @param value the temperature, greater than 0
-   * @param standardError how far chance in the choice of samples moves it, one standard deviation
+   * @param standardError standard error due to the choice of samples
    */
   record Fitted(double value, double standardError) implements Temperature {
     @Override
@@ -20,7 +20,7 @@ public sealed interface Temperature {
   }
 
   /**
-   * None is best: the likelihood rises without end.
+   * No temperature is best: the likelihood increases without bound.
    *
    * @param towards in which direction
    */
@@ -36,7 +36,7 @@ public sealed interface Temperature {
     }
   }
 
-  /** Where a temperature that has no best value strives. */
+  /** The limit of a temperature that has no best value. */
   enum Limit {
     /** All probability to the greatest logit. */
     ZERO("no sample has a logit above that of its label, so that T = 0 would be best"),

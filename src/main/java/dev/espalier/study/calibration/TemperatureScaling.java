@@ -12,7 +12,7 @@ import org.apache.commons.math3.analysis.solvers.BrentSolver;
  * Temperature scaling: the one temperature T of an exit for which the softmax of its logits z / T
  * gives the labels the greatest likelihood. Predictions stay as they are.
  *
- * <p>Method: the negative log-likelihood is convex in b = 1/T, so that it is least where its
+ * <p>Method: the negative log-likelihood is convex in b = 1/T, so that it is minimum where its
  * derivative, the sum of {@code E_p[z] - z_label}, is 0. From T = 1 a bracket doubles in ln b until
  * the derivative changes its sign; Brent's method finds the root in it. Whether there is a minimum
  * at all is decided beforehand: there is none if every label has the greatest logit (T would go to
@@ -24,16 +24,16 @@ import org.apache.commons.math3.analysis.solvers.BrentSolver;
  * classes) for each of some fifteen steps. Deterministic, stateless, thread-safe.
  *
  * <p>Source: C. Guo, G. Pleiss, Y. Sun, K. Q. Weinberger: On Calibration of Modern Neural Networks,
- * ICML 2017, section 4.2. They minimise with a gradient method from T = 1; the minimum is the same.
+ * ICML 2017, section 4.2. They minimize with a gradient method from T = 1; the minimum is the same.
  */
 public final class TemperatureScaling {
-  /** Beyond e^512, or within its inverse, no temperature is told from its limit. */
+  /** Beyond e^512, or within its inverse, a temperature is indistinguishable from its limit. */
   private static final double LARGEST_LOG = 512;
 
   private static final double ACCURACY = 1e-13;
   private static final int MAX_STEPS = 200;
 
-  /** What a sample adds to a sum. */
+  /** The contribution of a sample to a sum. */
   private interface Term {
     double of(Softmax softmax, double labelLogit);
   }

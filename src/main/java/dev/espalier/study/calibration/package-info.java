@@ -1,2 +1,2 @@
-/** How far the confidence of exits can be trusted, and the temperatures that mend it. */
+/** The reliability of the confidence of exits, and temperatures that calibrate it. */
 package dev.espalier.study.calibration;

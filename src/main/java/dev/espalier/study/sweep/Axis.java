@@ -11,7 +11,7 @@ import java.util.function.DoubleUnaryOperator;
  * @param values its values, each once
  */
 public record Axis(Parameter parameter, List<Value> values) {
-  private static final int LEAST_FOR_SPACING = 3;
+  private static final int MIN_FOR_SPACING = 3;
 
   /** By which equal steps may differ through rounding. */
   private static final double ROUNDING = 1e-6;
@@ -31,15 +31,15 @@ public record Axis(Parameter parameter, List<Value> values) {
     return !values.get(0).isNumber();
   }
 
-  /** Whether factors between neighbouring values vary less than differences do. */
+  /** Whether factors between neighboring values vary less than differences do. */
   public boolean isLogarithmic() {
-    if (values.size() < LEAST_FOR_SPACING || !values.stream().allMatch(v -> v.number() > 0)) {
+    if (values.size() < MIN_FOR_SPACING || !values.stream().allMatch(v -> v.number() > 0)) {
       return false;
     }
     return variation(Math::log) < variation(value -> value) - ROUNDING;
   }
 
-  /** Standard deviation of the steps between sorted values as a share of their mean. */
+  /** Standard deviation of the steps between sorted values as a fraction of their mean. */
   private double variation(DoubleUnaryOperator scale) {
     double[] sorted = values.stream().mapToDouble(Value::number).sorted().map(scale).toArray();
     int steps = sorted.length - 1;

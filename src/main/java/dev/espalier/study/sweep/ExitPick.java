@@ -1,12 +1,12 @@
 package dev.espalier.study.sweep;
 
-import dev.espalier.exit.ExitBehaviour;
+import dev.espalier.exit.ExitBehavior;
 import dev.espalier.exit.ExitData;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What is picked of measured exit behaviour, with all side exits deployed.
+ * A selection from measured exit behavior, with all side exits deployed.
  *
  * @param data what was measured
  * @param condition the condition, once it is known
@@ -15,14 +15,14 @@ import java.util.OptionalDouble;
 public record ExitPick(ExitData data, Optional<String> condition, OptionalDouble threshold) {
 
   /**
-   * What the exits do; empty as long as condition or threshold are open.
+   * Behavior of the exits; empty as long as condition or threshold are open.
    *
-   * @throws IllegalArgumentException if the data do not tell
+   * @throws IllegalArgumentException if the data lack it
    */
-  public Optional<ExitBehaviour> behaviour() {
+  public Optional<ExitBehavior> behavior() {
     return condition.isEmpty() || threshold.isEmpty()
         ? Optional.empty()
-        : Optional.of(data.behaviour(condition.get(), threshold.getAsDouble()));
+        : Optional.of(data.behavior(condition.get(), threshold.getAsDouble()));
   }
 
   ExitPick withCondition(String name) {

@@ -11,7 +11,7 @@ import java.util.List;
  * @param axes one or two
  */
 public record Grid(List<Axis> axes) {
-  /** Most points: more would take hours, and nobody could look at them. */
+  /** Maximum number of points: more would take hours. */
   public static final int MAX_POINTS = 10_000;
 
   private static final int MAX_AXES = 2;
@@ -42,17 +42,17 @@ public record Grid(List<Axis> axes) {
         first instanceof SpeedRatio a
             && second instanceof SpeedRatio b
             && (a.device().equals(b.device()) || (isMeasuredBy(a, b) && isMeasuredBy(b, a)));
-    boolean isOfShares =
-        isMeasured(first) && isShare(second) || isMeasured(second) && isShare(first);
-    if (first.name().equals(second.name()) || isMutual || isOfShares) {
+    boolean isOfProbabilities =
+        isMeasured(first) && isProbability(second) || isMeasured(second) && isProbability(first);
+    if (first.name().equals(second.name()) || isMutual || isOfProbabilities) {
       throw new InvalidFieldException(
           "axes",
           "%s and %s change the same; vary one of them".formatted(first.name(), second.name()));
     }
   }
 
-  private static boolean isShare(Parameter parameter) {
-    return parameter instanceof Parameter.ExitShare;
+  private static boolean isProbability(Parameter parameter) {
+    return parameter instanceof Parameter.ExitProbability;
   }
 
   private static boolean isMeasured(Parameter parameter) {
@@ -63,7 +63,7 @@ public record Grid(List<Axis> axes) {
     return ratio.reference().equals(other.device());
   }
 
-  /** The axis whose values lie along a line. */
+  /** The axis whose values vary along a line. */
   public Axis along() {
     return axes.get(0);
   }

@@ -6,13 +6,13 @@ import dev.espalier.internal.Checks;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Something that a sweep varies; it changes that and nothing else. */
+/** A parameter that a sweep varies. */
 public sealed interface Parameter {
 
-  /** How users and programs call it, such as {@code probability:exit1}. */
+  /** Name for users and programs, such as {@code probability:exit1}. */
   String name();
 
-  /** How people call it, such as {@code probability of exit1}. */
+  /** Name in titles, such as {@code probability of exit1}. */
   default String title() {
     return name();
   }
@@ -57,7 +57,7 @@ public sealed interface Parameter {
   /**
    * Bandwidth of a link, or the network's default, Mbps.
    *
-   * @param ends empty for the default; links with figures of their own then keep them
+   * @param ends empty for the default; explicit links then keep theirs
    */
   record Bandwidth(Optional<Ends> ends) implements Parameter {
     @Override
@@ -87,7 +87,7 @@ public sealed interface Parameter {
   /**
    * Latency of a link, or the network's default, ms.
    *
-   * @param ends empty for the default; links with figures of their own then keep them
+   * @param ends empty for the default; explicit links then keep theirs
    */
   record LinkLatency(Optional<Ends> ends) implements Parameter {
     @Override
@@ -115,11 +115,11 @@ public sealed interface Parameter {
   }
 
   /**
-   * Share of all samples that leave at an exit; the other exits share the rest as before.
+   * Probability of an exit; the other exits divide the rest in the same proportions as before.
    *
    * @param exit its name
    */
-  record ExitShare(String exit) implements Parameter {
+  record ExitProbability(String exit) implements Parameter {
     @Override
     public String name() {
       return "probability:" + exit;
@@ -132,7 +132,7 @@ public sealed interface Parameter {
 
     @Override
     public Setting set(Setting setting, Value value) {
-      return setting.withShare(exit, value.number());
+      return setting.withProbability(exit, value.number());
     }
   }
 
@@ -166,9 +166,9 @@ public sealed interface Parameter {
     }
   }
 
-  /** Condition of measured exit behaviour; its values are names. */
+  /** Condition of measured exit behavior; its values are names. */
   record Condition() implements Parameter {
-    /** How users and programs call it. */
+    /** Name for users and programs. */
     public static final String NAME = "condition";
 
     @Override
@@ -182,9 +182,9 @@ public sealed interface Parameter {
     }
   }
 
-  /** Threshold of all side exits of measured exit behaviour. */
+  /** Threshold of all side exits of measured exit behavior. */
   record Threshold() implements Parameter {
-    /** How users and programs call it. */
+    /** Name for users and programs. */
     public static final String NAME = "threshold";
 
     @Override

@@ -2,7 +2,7 @@ package dev.espalier.study.sweep;
 
 import dev.espalier.device.DeviceCatalog;
 import dev.espalier.error.InvalidFieldException;
-import dev.espalier.exit.ExitBehaviour;
+import dev.espalier.exit.ExitBehavior;
 import dev.espalier.exit.ExitUse;
 import dev.espalier.internal.Checks;
 import dev.espalier.model.BranchyNet;
@@ -19,19 +19,20 @@ import java.util.stream.IntStream;
  *
  * @param model the network as it was given
  * @param catalog the devices and links
- * @param fixedShares shares of some exits that replace those of the model, by name
- * @param exits what is picked of measured exit behaviour, whose shares replace those of the model
+ * @param fixedProbabilities probabilities of some exits that replace those of the model, by name
+ * @param exits selection from measured exit behavior, whose probabilities replace those of the
+ *     model
  */
 public record Setting(
     BranchyNet model,
     DeviceCatalog catalog,
-    Map<String, Double> fixedShares,
+    Map<String, Double> fixedProbabilities,
     Optional<ExitPick> exits) {
-  /** By which shares may exceed 1 through rounding. */
+  /** Amount by which probabilities may exceed 1 through rounding. */
   private static final double ROUNDING = 1e-9;
 
   public Setting {
-    fixedShares = Collections.unmodifiableMap(new LinkedHashMap<>(fixedShares));
+    fixedProbabilities = Collections.unmodifiableMap(new LinkedHashMap<>(fixedProbabilities));
   }
 
   /** A network and devices as they were given. */
@@ -39,74 +40,75 @@ public record Setting(
     return new Setting(model, catalog, Map.of(), Optional.empty());
   }
 
-  /** This setting with measured exit behaviour. */
+  /** This setting with measured exit behavior. */
   public Setting withExits(ExitPick pick) {
-    return new Setting(model, catalog, fixedShares, Optional.of(pick));
+    return new Setting(model, catalog, fixedProbabilities, Optional.of(pick));
   }
 
   /** This setting with other devices. */
   Setting withCatalog(DeviceCatalog other) {
-    return new Setting(model, other, fixedShares, exits);
+    return new Setting(model, other, fixedProbabilities, exits);
   }
 
   /**
-   * This setting with another share of an exit.
+   * This setting with another probability of an exit.
    *
-   * @throws IllegalArgumentException if the share is not from 0 to 1
+   * @throws IllegalArgumentException if the probability is not from 0 to 1
    */
-  Setting withShare(String exit, double share) {
-    Checks.probability(Checks.quoted("exit", exit), "probability", share);
-    Map<String, Double> shares = new LinkedHashMap<>(fixedShares);
-    shares.put(exit, share);
-    return new Setting(model, catalog, shares, exits);
+  Setting withProbability(String exit, double probability) {
+    Checks.probability(Checks.quoted("exit", exit), "probability", probability);
+    Map<String, Double> probabilities = new LinkedHashMap<>(fixedProbabilities);
+    probabilities.put(exit, probability);
+    return new Setting(model, catalog, probabilities, exits);
   }
 
   /**
-   * What was measured of the exits at this point; empty if nothing was.
+   * The measured behavior of the exits at this point; empty if there is none.
    *
-   * @throws IllegalArgumentException if the data do not tell
+   * @throws IllegalArgumentException if the data lack it
    */
-  public Optional<ExitBehaviour> behaviour() {
-    return exits.flatMap(ExitPick::behaviour);
+  public Optional<ExitBehavior> behavior() {
+    return exits.flatMap(ExitPick::behavior);
   }
 
   /**
-   * The network at the measured shares, or else at the fixed ones: the exits whose share is not
-   * fixed have the rest in proportion to their shares in the model; where those are all 0, the last
-   * of them takes it.
+   * The network at the measured probabilities, or else at the fixed ones: the exits whose
+   * probability is not fixed divide the rest in proportion to their probabilities in the model;
+   * where those are all 0, the last of them takes it.
    *
-   * @throws IllegalArgumentException if the fixed shares sum to more than 1, or to less and there
-   *     is no other exit, or if the data do not tell
+   * @throws IllegalArgumentException if the fixed probabilities sum to more than 1, or to less and
+   *     there is no other exit, or if the data lack it
    */
   public BranchyNet net() {
-    return net(behaviour());
+    return net(behavior());
   }
 
-  /** The network at the shares that were measured, if any were: see {@link #net()}. */
-  BranchyNet net(Optional<ExitBehaviour> measured) {
+  /** The network at the measured probabilities, if any: see {@link #net()}. */
+  BranchyNet net(Optional<ExitBehavior> measured) {
     if (measured.isPresent()) {
       return model.withExits(measured(measured.get().exits()));
     }
-    if (fixedShares.isEmpty()) {
+    if (fixedProbabilities.isEmpty()) {
       return model;
     }
-    double rest = 1 - fixedShares.values().stream().mapToDouble(share -> share).sum();
-    boolean isAllFixed = fixedShares.size() == model.exits().size();
+    double rest =
+        1 - fixedProbabilities.values().stream().mapToDouble(probability -> probability).sum();
+    boolean isAllFixed = fixedProbabilities.size() == model.exits().size();
     if (rest < -ROUNDING || (isAllFixed && rest > ROUNDING)) {
       throw new InvalidFieldException(
           "probability",
-          "the shares of all exits must sum to 1 but those of %s sum to %s"
-              .formatted(String.join(", ", fixedShares.keySet()), 1 - rest));
+          "the probabilities of all exits must sum to 1 but those of %s sum to %s"
+              .formatted(String.join(", ", fixedProbabilities.keySet()), 1 - rest));
     }
     double proportion =
         model.exits().stream()
-            .filter(exit -> !fixedShares.containsKey(exit.name()))
+            .filter(exit -> !fixedProbabilities.containsKey(exit.name()))
             .mapToDouble(Exit::probability)
             .sum();
     String last =
         model.exits().stream()
             .map(Exit::name)
-            .filter(name -> !fixedShares.containsKey(name))
+            .filter(name -> !fixedProbabilities.containsKey(name))
             .reduce("", (earlier, later) -> later);
     return model.withExits(
         model.exits().stream()
@@ -124,15 +126,15 @@ public record Setting(
   }
 
   private Exit shared(Exit exit, double rest, double proportion, String last) {
-    Double fixed = fixedShares.get(exit.name());
-    double share;
+    Double fixed = fixedProbabilities.get(exit.name());
+    double probability;
     if (fixed != null) {
-      share = fixed;
+      probability = fixed;
     } else if (proportion > 0) {
-      share = rest * Math.min(1, exit.probability() / proportion);
+      probability = rest * Math.min(1, exit.probability() / proportion);
     } else {
-      share = exit.name().equals(last) ? rest : 0;
+      probability = exit.name().equals(last) ? rest : 0;
     }
-    return exit.withProbability(share);
+    return exit.withProbability(probability);
   }
 }

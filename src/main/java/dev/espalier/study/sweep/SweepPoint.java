@@ -6,12 +6,13 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * A point of a sweep, and what was planned there.
+ * A point of a sweep and its plan.
  *
  * @param values one value for each parameter
- * @param result how planning ended; empty where there can be no such setting
- * @param contradiction why there can be no such setting, such as shares that sum to more than 1
- * @param accuracy share of all samples that are classified right there; empty if not measured
+ * @param result result of planning; empty where there can be no such setting
+ * @param contradiction why there can be no such setting, such as probabilities that sum to more
+ *     than 1
+ * @param accuracy accuracy there; empty if not measured
  * @param isPlanChanged whether the slices differ from those of the last plan before it on its line
  */
 public record SweepPoint(
@@ -25,7 +26,7 @@ public record SweepPoint(
     values = List.copyOf(values);
   }
 
-  /** The plan, if there is one that keeps every limit. */
+  /** The plan, if there is one that meets every limit. */
   public Optional<PlanningResult.Planned> planned() {
     return result
         .filter(PlanningResult.Planned.class::isInstance)

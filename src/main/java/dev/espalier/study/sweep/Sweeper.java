@@ -2,7 +2,7 @@ package dev.espalier.study.sweep;
 
 import dev.espalier.device.DeviceCatalog;
 import dev.espalier.error.InvalidFieldException;
-import dev.espalier.exit.ExitBehaviour;
+import dev.espalier.exit.ExitBehavior;
 import dev.espalier.model.BranchyNet;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Slice;
@@ -23,11 +23,11 @@ public final class Sweeper {
   private final Consumer<String> listener;
 
   /**
-   * How to plan.
+   * Creates a sweeper.
    *
-   * @param planner makes the plan of every point
+   * @param planner planner of every point
    * @param options options of each
-   * @param listener hears which point begins
+   * @param listener receives progress updates: which point begins
    */
   public Sweeper(Planner planner, SearchOptions options, Consumer<String> listener) {
     this.planner = planner;
@@ -39,8 +39,8 @@ public final class Sweeper {
    * Plans the points of a grid.
    *
    * @param base what is varied
-   * @param problems makes the problem of a network on devices: the wishes are the same at every
-   *     point
+   * @param problems builds the problem of a network on devices: options and constraints are the
+   *     same at every point
    * @return all points up to the one at which the sweep was cancelled or interrupted
    */
   public Sweep sweep(
@@ -55,9 +55,9 @@ public final class Sweeper {
         last = List.of();
       }
       SweepPoint point = point(base, grid, all.get(i), problems, last);
-      boolean isCutShort =
+      boolean isTruncated =
           point.result().filter(result -> result.search().interrupted()).isPresent();
-      if (isCutShort && isCancelled()) {
+      if (isTruncated && isCancelled()) {
         break;
       }
       points.add(point);
@@ -66,18 +66,18 @@ public final class Sweeper {
     return new Sweep(base, given, grid, points);
   }
 
-  /** Plans a point. A point that is refused must not cost those that are planned already. */
+  /** Plans a point. A point that is rejected must not lose those that are planned already. */
   private SweepPoint point(
       Setting base,
       Grid grid,
       List<Value> values,
       BiFunction<BranchyNet, DeviceCatalog, PlanningProblem> problems,
       List<Slice> last) {
-    Optional<ExitBehaviour> measured;
+    Optional<ExitBehavior> measured;
     PlanningResult result;
     try {
       Setting setting = grid.at(base, values);
-      measured = setting.behaviour();
+      measured = setting.behavior();
       result = planner.plan(problems.apply(setting.net(measured), setting.catalog()), options);
     } catch (InvalidFieldException e) {
       return new SweepPoint(
@@ -87,7 +87,7 @@ public final class Sweeper {
         result instanceof PlanningResult.Planned planned
             && !last.isEmpty()
             && !planned.plan().slices().equals(last);
-    OptionalDouble accuracy = measured.stream().mapToDouble(ExitBehaviour::accuracy).findFirst();
+    OptionalDouble accuracy = measured.stream().mapToDouble(ExitBehavior::accuracy).findFirst();
     return new SweepPoint(values, Optional.of(result), Optional.empty(), accuracy, isChanged);
   }
 

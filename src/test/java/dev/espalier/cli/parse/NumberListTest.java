@@ -104,7 +104,7 @@ class NumberListTest {
     "'8', false"
   })
   void axisIsLogarithmicWhereFactorsAreMoreEvenThanDifferences(String numbers, boolean expected) {
-    Parameter any = new Parameter.ExitShare("any");
+    Parameter any = new Parameter.ExitProbability("any");
     assertThat(new Axis(any, NumberList.parse(numbers)).isLogarithmic()).isEqualTo(expected);
   }
 

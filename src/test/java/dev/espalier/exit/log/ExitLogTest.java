@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.espalier.exit.Criterion;
-import dev.espalier.exit.ExitBehaviour;
+import dev.espalier.exit.ExitBehavior;
 import dev.espalier.exit.ExitUse;
 import java.util.BitSet;
 import java.util.List;
@@ -25,9 +25,9 @@ class ExitLogTest {
     for (Criterion criterion : Criterion.values()) {
       ExitLogBuilder log = builder(criterion);
       log.add(new double[] {0.5, 0.9}, ALL_RIGHT);
-      ExitBehaviour behaviour =
-          log.build().behaviour(new double[] {0.5}, FIRST, Fallback.MOST_CONFIDENT);
-      assertThat(behaviour.exits())
+      ExitBehavior behavior =
+          log.build().behavior(new double[] {0.5}, FIRST, Fallback.MOST_CONFIDENT);
+      assertThat(behavior.exits())
           .containsExactly(
               new ExitUse("early", true, OptionalDouble.of(0.5), 1, OptionalDouble.of(1)),
               new ExitUse("final", true, OptionalDouble.empty(), 0, OptionalDouble.empty()));
@@ -40,22 +40,21 @@ class ExitLogTest {
     log.add(new double[] {0.6, 0.5}, new boolean[] {true, false});
     log.add(new double[] {0.6, 0.6}, new boolean[] {true, false});
     ExitLog built = log.build();
-    assertThat(built.behaviour(new double[] {0.9}, FIRST, Fallback.FINAL).accuracy()).isZero();
-    ExitBehaviour lenient = built.behaviour(new double[] {0.9}, FIRST, Fallback.MOST_CONFIDENT);
+    assertThat(built.behavior(new double[] {0.9}, FIRST, Fallback.FINAL).accuracy()).isZero();
+    ExitBehavior lenient = built.behavior(new double[] {0.9}, FIRST, Fallback.MOST_CONFIDENT);
     assertThat(lenient.accuracy()).as("of equals, the later exit decides").isEqualTo(0.5);
     assertThat(lenient.exits().get(1).probability()).as("all ran to the end").isEqualTo(1);
-    assertThat(
-            built.behaviour(new double[] {0.9}, new BitSet(), Fallback.MOST_CONFIDENT).accuracy())
+    assertThat(built.behavior(new double[] {0.9}, new BitSet(), Fallback.MOST_CONFIDENT).accuracy())
         .as("an exit that is not deployed has no say")
         .isZero();
   }
 
   @Test
-  void networkWithoutSideExitsHasOneBehaviour() {
+  void networkWithoutSideExitsHasOneBehavior() {
     ExitLogBuilder log = ExitLog.builder(List.of("only"), Criterion.ENTROPY);
     log.add(new double[] {2.5}, new boolean[] {true});
     log.add(new double[] {0}, new boolean[] {false});
-    assertThat(log.build().behaviour(new double[0], new BitSet(), Fallback.FINAL).accuracy())
+    assertThat(log.build().behavior(new double[0], new BitSet(), Fallback.FINAL).accuracy())
         .isEqualTo(0.5);
   }
 
@@ -104,11 +103,11 @@ class ExitLogTest {
     ExitLogBuilder log = builder(Criterion.CONFIDENCE);
     log.add(new double[] {0.5, 0.5}, ALL_RIGHT);
     ExitLog built = log.build();
-    assertThatThrownBy(() -> built.behaviour(new double[] {Double.NaN}, FIRST, Fallback.FINAL))
+    assertThatThrownBy(() -> built.behavior(new double[] {Double.NaN}, FIRST, Fallback.FINAL))
         .hasMessage("exit log: threshold of exit \"early\" must be a number but is NaN");
-    assertThatThrownBy(() -> built.behaviour(new double[2], FIRST, Fallback.FINAL))
+    assertThatThrownBy(() -> built.behavior(new double[2], FIRST, Fallback.FINAL))
         .hasMessage("exit log: expected a threshold for each of 1 side exits but found 2");
-    assertThat(built.behaviour(new double[] {Double.NaN}, new BitSet(), Fallback.FINAL).accuracy())
+    assertThat(built.behavior(new double[] {Double.NaN}, new BitSet(), Fallback.FINAL).accuracy())
         .isEqualTo(1);
   }
 
@@ -121,7 +120,7 @@ class ExitLogTest {
     assertThat(joined.value(1, 2)).isEqualTo(first.value(1, 2));
     for (int s = 0; s < 300; s++) {
       assertThat(joined.value(1, 3 + s)).isEqualTo(second.value(1, s));
-      assertThat(joined.isRight(0, 3 + s)).isEqualTo(second.isRight(0, s));
+      assertThat(joined.isCorrect(0, 3 + s)).isEqualTo(second.isCorrect(0, s));
     }
     assertThatThrownBy(() -> ExitLog.joined(List.of())).hasMessageContaining("none");
     ExitLog other = RandomLogs.log(new Random(3), Criterion.ENTROPY, 2, 3);

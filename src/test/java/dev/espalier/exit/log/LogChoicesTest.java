@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.espalier.exit.Criterion;
-import dev.espalier.exit.ExitBehaviour;
+import dev.espalier.exit.ExitBehavior;
 import dev.espalier.exit.ExitUse;
 import dev.espalier.exit.ThresholdChoices;
 import java.util.ArrayList;
@@ -75,7 +75,7 @@ class LogChoicesTest {
         }
       }
       counts[0][leaves]++;
-      counts[1][leaves] += log.isRight(judge, s) ? 1 : 0;
+      counts[1][leaves] += log.isCorrect(judge, s) ? 1 : 0;
     }
     return counts;
   }
@@ -89,15 +89,15 @@ class LogChoicesTest {
         choices,
         index -> {
           double[] thresholds = thresholds(grid, deployed, index);
-          ExitBehaviour looked = choices.at(index).orElseThrow();
-          assertThat(looked).isEqualTo(log.behaviour(thresholds, deployed, fallback));
+          ExitBehavior looked = choices.at(index).orElseThrow();
+          assertThat(looked).isEqualTo(log.behavior(thresholds, deployed, fallback));
           int[] levels =
               IntStream.range(0, side.length).map(d -> sorted.level(side[d], index[d])).toArray();
-          assertThat(scan.at(levels).behaviour(log, thresholds, deployed)).isEqualTo(looked);
+          assertThat(scan.at(levels).behavior(log, thresholds, deployed)).isEqualTo(looked);
           ExitCounts counts = log.count(thresholds, deployed, fallback);
           int[][] expected = counted(log, thresholds, deployed, fallback);
           assertThat(counts.leaving()).isEqualTo(expected[0]);
-          assertThat(counts.right()).isEqualTo(expected[1]);
+          assertThat(counts.correct()).isEqualTo(expected[1]);
         });
   }
 
@@ -138,15 +138,15 @@ class LogChoicesTest {
       ThresholdChoices choices =
           LogChoices.of("clean", log, grid, Fallback.FINAL).forDeployed(deployed);
       int[] index = random.ints(choices.dimensions(), 0, 10).toArray();
-      ExitBehaviour behaviour = choices.at(index).orElseThrow();
-      assertThat(behaviour.exits().stream().mapToDouble(ExitUse::probability).sum())
+      ExitBehavior behavior = choices.at(index).orElseThrow();
+      assertThat(behavior.exits().stream().mapToDouble(ExitUse::probability).sum())
           .isCloseTo(1, within(1e-12));
       int right =
           Arrays.stream(
                   counted(log, thresholds(grid, deployed, index), deployed, Fallback.FINAL)[1])
               .sum();
-      assertThat(behaviour.accuracy() * log.samples()).isCloseTo(right, within(1e-9));
-      assertThat(behaviour.deployedSideExits()).isEqualTo(deployed.cardinality());
+      assertThat(behavior.accuracy() * log.samples()).isCloseTo(right, within(1e-9));
+      assertThat(behavior.deployedSideExits()).isEqualTo(deployed.cardinality());
     }
   }
 
@@ -161,7 +161,7 @@ class LogChoicesTest {
     ThresholdChoices choices = LogChoices.of("clean", log, grid, Fallback.FINAL).forDeployed(all);
     assertThat(choices.at(180, 240, 299))
         .contains(
-            log.behaviour(new double[] {fine[180], fine[240], fine[299]}, all, Fallback.FINAL));
+            log.behavior(new double[] {fine[180], fine[240], fine[299]}, all, Fallback.FINAL));
   }
 
   @Test
@@ -182,7 +182,7 @@ class LogChoicesTest {
     ThresholdChoices choices =
         LogChoices.of("clean", log, ThresholdGrid.defaultFor(log), Fallback.FINAL)
             .forDeployed(deployed);
-    ExitBehaviour before = choices.at(4).orElseThrow();
+    ExitBehavior before = choices.at(4).orElseThrow();
     deployed.set(1);
     assertThat(choices.at(4)).contains(before);
   }

@@ -61,7 +61,7 @@ class LogitLogTest {
   void infiniteLogitIsACertaintyAndMinusInfinityAnImpossibility() {
     assertThat(confidence(0, INF, 5)).isEqualTo(1);
     assertThat(entropy(0, INF, -INF)).isZero();
-    assertThat(reduced(Criterion.CONFIDENCE, 1, 0, INF, 5).isRight(0, 0)).isTrue();
+    assertThat(reduced(Criterion.CONFIDENCE, 1, 0, INF, 5).isCorrect(0, 0)).isTrue();
     assertThat(confidence(1, -INF, 1)).isEqualTo(0.5);
     assertThat(entropy(1, -INF, 1)).isCloseTo(Math.log(2), within(1e-15));
     assertThat(confidence(-INF, -INF, 1)).isEqualTo(1);
@@ -69,8 +69,8 @@ class LogitLogTest {
 
   @Test
   void firstOfEqualLogitsIsPredicted() {
-    assertThat(reduced(Criterion.CONFIDENCE, 1, 0, 2, 2).isRight(0, 0)).isTrue();
-    assertThat(reduced(Criterion.CONFIDENCE, 2, 0, 2, 2).isRight(0, 0)).isFalse();
+    assertThat(reduced(Criterion.CONFIDENCE, 1, 0, 2, 2).isCorrect(0, 0)).isTrue();
+    assertThat(reduced(Criterion.CONFIDENCE, 2, 0, 2, 2).isCorrect(0, 0)).isFalse();
   }
 
   @Test
@@ -86,7 +86,7 @@ class LogitLogTest {
     ExitLog warm = log.toExitLog(Criterion.CONFIDENCE, new double[] {2, 0.5});
     double[] row = new double[4];
     for (int s = 0; s < log.samples(); s++) {
-      assertThat(warm.isRight(0, s)).isEqualTo(plain.isRight(0, s));
+      assertThat(warm.isCorrect(0, s)).isEqualTo(plain.isCorrect(0, s));
       assertThat(warm.value(0, s)).isLessThan(plain.value(0, s));
       assertThat(warm.value(1, s)).isGreaterThan(plain.value(1, s));
       log.copyLogits(1, s, row);

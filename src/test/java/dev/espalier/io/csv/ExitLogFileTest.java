@@ -76,8 +76,8 @@ class ExitLogFileTest {
     assertThat(log.samples()).isEqualTo(2);
     assertThat(List.of(log.value(0, 0), log.value(1, 0))).containsExactly(0.9, 0.4);
     assertThat(List.of(log.value(0, 1), log.value(1, 1))).containsExactly(0.25, 1.0);
-    assertThat(List.of(log.isRight(0, 0), log.isRight(1, 0))).containsExactly(true, false);
-    assertThat(List.of(log.isRight(0, 1), log.isRight(1, 1))).containsExactly(false, true);
+    assertThat(List.of(log.isCorrect(0, 0), log.isCorrect(1, 0))).containsExactly(true, false);
+    assertThat(List.of(log.isCorrect(0, 1), log.isCorrect(1, 1))).containsExactly(false, true);
   }
 
   @ParameterizedTest
@@ -138,8 +138,8 @@ class ExitLogFileTest {
     assertThat(log.criterion()).isEqualTo(Criterion.CONFIDENCE);
     assertThat(log.value(0, 0)).isCloseTo(1 / (1 + Math.exp(-1)), within(1e-15));
     assertThat(log.value(0, 1)).isEqualTo(1);
-    assertThat(log.isRight(0, 0)).isTrue();
-    assertThat(log.isRight(0, 1)).isFalse();
+    assertThat(log.isCorrect(0, 0)).isTrue();
+    assertThat(log.isCorrect(0, 1)).isFalse();
     assertThat(ExitLogFile.read(file(LOGITS), Criterion.ENTROPY).get("").value(0, 1)).isZero();
   }
 
@@ -180,8 +180,7 @@ class ExitLogFileTest {
             + " confidence of every exit, as in the columns before, but found entropy",
         "a.confidence,a.correct,label | at line 1, column 3 (label): expected such a column beside"
             + " logits only",
-        "a.logits,label,a.correct | at line 1, column 3 (a.correct): expected no such column: logits and"
-            + " label tell which exits are correct",
+        "a.logits,label,a.correct | at line 1, column 3 (a.correct): expected no such column: logits and label determine which exits are correct",
         "a.logits | at line 1: column label is missing; logits need it",
         ".confidence,a.correct | at line 1, column 1 (.confidence): exit: name must not be blank but"
             + " is \"\"",
@@ -310,7 +309,7 @@ class ExitLogFileTest {
       ExitLog log = logs.get(i % 3 == 0 ? "even é" : "odd");
       int sample = i % 3 == 0 ? i / 3 : i - i / 3 - 1;
       assertThat(log.value(0, sample)).isEqualTo(i / 20_000.0);
-      assertThat(log.isRight(0, sample)).isEqualTo(i % 2 == 1);
+      assertThat(log.isCorrect(0, sample)).isEqualTo(i % 2 == 1);
     }
   }
 
@@ -365,7 +364,7 @@ class ExitLogFileTest {
     for (int e = 0; e < log.exits().size(); e++) {
       for (int s = 0; s < log.samples(); s++) {
         assertThat(log.value(e, s)).isEqualTo(expected.value(e, s));
-        assertThat(log.isRight(e, s)).isEqualTo(expected.isRight(e, s));
+        assertThat(log.isCorrect(e, s)).isEqualTo(expected.isCorrect(e, s));
       }
     }
   }

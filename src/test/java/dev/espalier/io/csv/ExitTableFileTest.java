@@ -65,15 +65,15 @@ class ExitTableFileTest {
     assertThat(table.conditions()).containsExactly("clean", "blur");
     assertThat(table.thresholds("clean")).containsExactly(0.6, 0.8);
     assertThat(table.thresholds("blur")).containsExactly(0.8);
-    assertThat(table.behaviour("clean", 0.8).exits())
+    assertThat(table.behavior("clean", 0.8).exits())
         .containsExactly(
             new ExitUse("early", true, OptionalDouble.of(0.8), 0.5, OptionalDouble.of(0.9)),
             new ExitUse("final", true, OptionalDouble.empty(), 0.5, OptionalDouble.of(0.75)));
-    assertThat(table.behaviour("clean", 0.6).exits())
+    assertThat(table.behavior("clean", 0.6).exits())
         .containsExactly(
             new ExitUse("early", true, OptionalDouble.of(0.6), 1, OptionalDouble.of(0.8)),
             new ExitUse("final", true, OptionalDouble.empty(), 0, OptionalDouble.empty()));
-    assertThat(table.behaviour("blur", 0.8).exits())
+    assertThat(table.behavior("blur", 0.8).exits())
         .containsExactly(
             new ExitUse("early", true, OptionalDouble.of(0.8), 0.25, OptionalDouble.of(0.6)),
             new ExitUse("final", true, OptionalDouble.empty(), 0.75, OptionalDouble.of(0.5)));
@@ -117,7 +117,7 @@ class ExitTableFileTest {
                     + "\"dim, \"\"blurred\"\"\",0.5,\"final\",0.75,1\n"));
     assertThat(table.conditions()).containsExactly("dim, \"blurred\"");
     assertThat(table.exits()).containsExactly("é, 1", "final");
-    assertThat(table.behaviour("dim, \"blurred\"", 0.5).exits().get(0).probability())
+    assertThat(table.behavior("dim, \"blurred\"", 0.5).exits().get(0).probability())
         .isEqualTo(0.25);
   }
 

@@ -41,7 +41,7 @@ class BarChartSvgTest {
     return svg.getElementsByTagName(tag).item(0).getTextContent();
   }
 
-  /** The bars of a colour: their rectangles without the samples of the legend. */
+  /** The bars of a color: their rectangles without the samples of the legend. */
   private static List<Element> bars(BarChart chart, String color) throws Exception {
     NodeList all = parsed(BarChartSvg.of(chart)).getElementsByTagName("rect");
     return IntStream.range(0, all.getLength())

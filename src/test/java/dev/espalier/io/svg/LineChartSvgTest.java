@@ -60,7 +60,7 @@ class LineChartSvgTest {
     return svg.getElementsByTagName(tag).item(0).getTextContent();
   }
 
-  /** Elements of lines, without the samples of the legend, with this colour as an attribute. */
+  /** Elements of lines, without the samples of the legend, with this color as an attribute. */
   private static List<Element> drawn(LineChart chart, String tag, String what, String color)
       throws Exception {
     NodeList all = parsed(chart).getElementsByTagName(tag);
@@ -143,7 +143,7 @@ class LineChartSvgTest {
   }
 
   @Test
-  void linesDifferInColourAndDashes() throws Exception {
+  void linesDifferInColorAndDashes() throws Exception {
     LineChart chart = chart(line("a", 1, 2), line("b", 2, 3));
     List<Element> blue = drawn(chart, "polyline", "stroke", BLUE);
     List<Element> orange = drawn(chart, "polyline", "stroke", ORANGE);
@@ -282,9 +282,9 @@ class LineChartSvgTest {
 
   @ParameterizedTest
   @CsvSource({"50, '1 2 5 10 20 50'", "8, '1 2 3 4 5 6 7 8'", "1000, '1 10 100 1000'"})
-  void logarithmicAxesLabelAsManyNumbersAsHaveRoom(double most, String expected) {
+  void logarithmicAxesLabelAsManyNumbersAsHaveRoom(double max, String expected) {
     List<String> labels =
-        labels(Scale.ofPlaces(new double[] {1, most}, true)).stream()
+        labels(Scale.ofPlaces(new double[] {1, max}, true)).stream()
             .filter(label -> !label.isEmpty())
             .toList();
     assertThat(labels).containsExactly(expected.split(" "));

@@ -88,11 +88,11 @@ class TextRendererTest {
   }
 
   @Test
-  void coloursHaveNoWidth() {
-    String coloured = text(new Page(80, true), STRIP, table());
-    assertThat(coloured).contains("\u001b[30;48;5;114mA\u001b[0m  0-1 conv..fc    1.500\n");
-    assertThat(coloured).contains("\u001b[30;48;5;117mBBBBBBBBBB\u001b[0m\n");
-    assertThat(coloured.replaceAll("\u001b\\[[0-9;]*m", ""))
+  void colorsHaveNoWidth() {
+    String colored = text(new Page(80, true), STRIP, table());
+    assertThat(colored).contains("\u001b[30;48;5;114mA\u001b[0m  0-1 conv..fc    1.500\n");
+    assertThat(colored).contains("\u001b[30;48;5;117mBBBBBBBBBB\u001b[0m\n");
+    assertThat(colored.replaceAll("\u001b\\[[0-9;]*m", ""))
         .isEqualTo(text(Page.PLAIN, STRIP, table()));
   }
 

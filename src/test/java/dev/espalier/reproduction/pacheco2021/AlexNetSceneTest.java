@@ -41,23 +41,23 @@ class AlexNetSceneTest {
   }
 
   /** The paper's time, for every cut: in front of the branch without it, behind it with it. */
-  private static double leastMs(double gamma, double mbps, double p) {
+  private static double minMs(double gamma, double mbps, double p) {
     List<Layer> branch = NET.layers().stream().filter(l -> l.name().startsWith("b1")).toList();
     List<Layer> trunk = NET.layers().stream().filter(l -> !l.name().startsWith("b1")).toList();
-    double least = NET.input().bytes() * 8 / (mbps * 1000) + cloudMs(trunk);
+    double min = NET.input().bytes() * 8 / (mbps * 1000) + cloudMs(trunk);
     Layer fork = trunk.get(0);
     double forkMs = gamma * cloudMs(List.of(fork));
     List<Layer> rest = trunk.subList(1, trunk.size());
-    least = Math.min(least, forkMs + fork.outputBytes() * 8 / (mbps * 1000) + cloudMs(rest));
+    min = Math.min(min, forkMs + fork.outputBytes() * 8 / (mbps * 1000) + cloudMs(rest));
     for (int cut = 1; cut <= trunk.size(); cut++) {
       double behind = gamma * cloudMs(trunk.subList(1, cut));
       if (cut < trunk.size()) {
         behind += trunk.get(cut - 1).outputBytes() * 8 / (mbps * 1000);
         behind += cloudMs(trunk.subList(cut, trunk.size()));
       }
-      least = Math.min(least, forkMs + gamma * cloudMs(branch) + (1 - p) * behind);
+      min = Math.min(min, forkMs + gamma * cloudMs(branch) + (1 - p) * behind);
     }
-    return least;
+    return min;
   }
 
   @ParameterizedTest
@@ -65,7 +65,7 @@ class AlexNetSceneTest {
   void noCutOfThePaperIsBetter(double mbps) {
     for (double gamma : GAMMAS) {
       for (double p : PROBABILITIES) {
-        double expected = leastMs(gamma, mbps, p);
+        double expected = minMs(gamma, mbps, p);
         assertThat(scene.answer(gamma, mbps, p).timeMs())
             .as("gamma %s, p %s", gamma, p)
             .isCloseTo(expected, within(1e-9 * expected));

@@ -83,7 +83,7 @@ class ForkRuleTest {
     "b-resnet110-chain, shortest-path,  224.93,  296.04, 0.1",
   })
   void bothOrdersGiveThePublishedValues(
-      String model, String solver, double leastMs, double mostMs, double percent) {
+      String model, String solver, double minMs, double maxMs, double percent) {
     DeviceCatalog six = CatalogFile.read(Path.of("device-catalogs/na2023-six.catalog.json"));
     PlanningProblem problem =
         PlanningProblem.builder(Zoo.get(model), six)
@@ -98,8 +98,8 @@ class ForkRuleTest {
             .sorted()
             .toList();
     assertThat(found).hasSize(2);
-    assertThat(found.get(0)).isCloseTo(leastMs, Percentage.withPercentage(percent));
-    assertThat(found.get(1)).isCloseTo(mostMs, Percentage.withPercentage(percent));
+    assertThat(found.get(0)).isCloseTo(minMs, Percentage.withPercentage(percent));
+    assertThat(found.get(1)).isCloseTo(maxMs, Percentage.withPercentage(percent));
     assertThat(plan(planner, problem).plan().value()).isEqualTo(found.get(0));
   }
 

@@ -69,7 +69,7 @@ final class HandCuts {
   }
 
   /** Least value over all boundaries that keep the limits; infinite if none does. */
-  double least(IntToDoubleFunction value) {
+  double min(IntToDoubleFunction value) {
     return IntStream.rangeClosed(0, length)
         .filter(this::isAllowed)
         .mapToDouble(value)
@@ -77,8 +77,8 @@ final class HandCuts {
         .orElse(Double.POSITIVE_INFINITY);
   }
 
-  double leastMs() {
-    return least(this::latencyMs);
+  double minMs() {
+    return min(this::latencyMs);
   }
 
   /** Share of samples that run a position, or 1 in the worst case. */

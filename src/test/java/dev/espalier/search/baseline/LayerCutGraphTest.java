@@ -86,7 +86,7 @@ class LayerCutGraphTest {
       return share < 0 ? 0 : share * hand.oracle().transferMs(pair.local(), pair.remote(), bytes);
     }
 
-    int least() {
+    int min() {
       return IntStream.rangeClosed(0, whole())
           .filter(this::isAllowed)
           .boxed()
@@ -107,7 +107,7 @@ class LayerCutGraphTest {
     Sets sets = new Sets(problem, pair);
     int found = sets.minimumCut();
     assertThat(sets.isAllowed(found)).as("%s: %s", at, Integer.toBinaryString(found)).isTrue();
-    HandCuts.assertClose(sets.costMs(found), sets.costMs(sets.least()), at);
+    HandCuts.assertClose(sets.costMs(found), sets.costMs(sets.min()), at);
     cut += found > 0 && found < sets.whole() ? 1 : 0;
     noPrefix += sets.isPrefix(found) ? 0 : 1;
   }
@@ -146,7 +146,7 @@ class LayerCutGraphTest {
                   .filter(hand::isAllowed)
                   .mapToDouble(hand::latencyMs)
                   .min()
-                  .orElse(hand.leastMs());
+                  .orElse(hand.minMs());
           OptionalInt found = new DadsRule().boundaryOrBest(hand.pairCosts());
           double foundMs =
               found.isPresent() ? hand.latencyMs(found.getAsInt()) : Double.POSITIVE_INFINITY;

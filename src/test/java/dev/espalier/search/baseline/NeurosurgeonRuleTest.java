@@ -63,14 +63,13 @@ class NeurosurgeonRuleTest {
           HandCuts hand = HandCuts.of(problem, pair);
           for (double load : LOADS) {
             OptionalInt found = boundary(hand, load, Goal.LATENCY);
-            double leastMs = hand.least(b -> loadedMs(hand, pair, b, load));
-            assertThat(found.isPresent()).as(at).isEqualTo(Double.isFinite(leastMs));
+            double minMs = hand.min(b -> loadedMs(hand, pair, b, load));
+            assertThat(found.isPresent()).as(at).isEqualTo(Double.isFinite(minMs));
             found.ifPresent(
                 b -> {
                   planned++;
                   assertThat(hand.isAllowed(b)).as(at).isTrue();
-                  HandCuts.assertClose(
-                      loadedMs(hand, pair, b, load), leastMs, at + ", load " + load);
+                  HandCuts.assertClose(loadedMs(hand, pair, b, load), minMs, at + ", load " + load);
                 });
           }
         });
@@ -115,7 +114,7 @@ class NeurosurgeonRuleTest {
             int b = hand.boundaryOf(found.plan());
             HandCuts.assertClose(found.plan().value(), hand.latencyMs(b), at);
             HandCuts.assertClose(
-                loadedMs(hand, pair, b, 5), hand.least(cut -> loadedMs(hand, pair, cut, 5)), at);
+                loadedMs(hand, pair, b, 5), hand.min(cut -> loadedMs(hand, pair, cut, 5)), at);
           }
         });
     assertThat(planned).isGreaterThan(SEEDS / 20);
@@ -127,18 +126,18 @@ class NeurosurgeonRuleTest {
         SEEDS,
         (problem, pair, at) -> {
           HandCuts hand = HandCuts.of(problem, pair);
-          double leastMs = hand.least(b -> busyMs(problem, hand, pair, b));
+          double minMs = hand.min(b -> busyMs(problem, hand, pair, b));
           OptionalInt found = boundary(hand, 1, Goal.ENERGY);
-          assertThat(found.isPresent()).as(at).isEqualTo(Double.isFinite(leastMs));
+          assertThat(found.isPresent()).as(at).isEqualTo(Double.isFinite(minMs));
           found.ifPresent(
               b -> {
                 planned++;
                 moved += boundary(hand, 1, Goal.LATENCY).getAsInt() == b ? 0 : 1;
-                HandCuts.assertClose(busyMs(problem, hand, pair, b), leastMs, at);
+                HandCuts.assertClose(busyMs(problem, hand, pair, b), minMs, at);
                 double tieMs =
-                    hand.least(
+                    hand.min(
                         cut ->
-                            busyMs(problem, hand, pair, cut) == leastMs
+                            busyMs(problem, hand, pair, cut) == minMs
                                 ? hand.latencyMs(cut)
                                 : Double.POSITIVE_INFINITY);
                 assertThat(hand.latencyMs(b)).as(at).isLessThanOrEqualTo(tieMs * (1 + 1e-9));
@@ -184,8 +183,8 @@ class NeurosurgeonRuleTest {
 
   @Test
   void goalsHaveTheNamesOfTheCommandLine() {
-    assertThat(Goal.labelled("latency")).contains(Goal.LATENCY);
-    assertThat(Goal.labelled("energy")).contains(Goal.ENERGY);
-    assertThat(Goal.labelled("ENERGY")).isEmpty();
+    assertThat(Goal.labeled("latency")).contains(Goal.LATENCY);
+    assertThat(Goal.labeled("energy")).contains(Goal.ENERGY);
+    assertThat(Goal.labeled("ENERGY")).isEmpty();
   }
 }

@@ -63,27 +63,27 @@ class PopexRuleTest {
         (problem, pair, at) -> {
           Linearization line = problem.linearization();
           HandCuts hand = HandCuts.of(problem, pair);
-          double leastMs =
+          double minMs =
               IntStream.rangeClosed(0, line.length())
                   .filter(b -> isOffered(line, b) && hand.isAllowed(b))
                   .mapToDouble(b -> modelMs(hand, line, pair, b))
                   .min()
                   .orElse(Double.POSITIVE_INFINITY);
           OptionalInt found = new PopexRule().boundaryOrBest(hand.pairCosts());
-          boolean isModelled = Double.isFinite(leastMs);
+          boolean isModeled = Double.isFinite(minMs);
           found.ifPresent(b -> assertThat(hand.isAllowed(b)).as(at).isTrue());
           assertThat(found.isPresent() && isOffered(line, found.getAsInt()))
               .as(at)
-              .isEqualTo(isModelled);
-          if (isModelled) {
+              .isEqualTo(isModeled);
+          if (isModeled) {
             int b = found.getAsInt();
-            HandCuts.assertClose(modelMs(hand, line, pair, b), leastMs, at);
+            HandCuts.assertClose(modelMs(hand, line, pair, b), minMs, at);
             planned++;
-            different += HandCuts.isClose(hand.latencyMs(b), hand.leastMs()) ? 0 : 1;
+            different += HandCuts.isClose(hand.latencyMs(b), hand.minMs()) ? 0 : 1;
           } else {
             double foundMs =
                 found.isPresent() ? hand.latencyMs(found.getAsInt()) : Double.POSITIVE_INFINITY;
-            HandCuts.assertClose(foundMs, hand.leastMs(), at);
+            HandCuts.assertClose(foundMs, hand.minMs(), at);
             insideABranch += found.isPresent() ? 1 : 0;
           }
         });

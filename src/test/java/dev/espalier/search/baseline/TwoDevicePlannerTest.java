@@ -150,7 +150,7 @@ class TwoDevicePlannerTest {
   @Test
   void threeSlicesAreTooMany() {
     for (Planner planner : methods(DEFAULTS)) {
-      assertRefused(planner, lenet(3).slices(3).build(), "two slices at most, but 3 are asked for");
+      assertRefused(planner, lenet(3).slices(3).build(), "two slices at most, but 3 are required");
       assertThat(planner.misfit(lenet(3).maxSlices(3).build()).isPresent())
           .as(planner.name())
           .isEqualTo(planner.name().endsWith("-fork") && !planner.name().equals("first-fork"));

@@ -51,26 +51,26 @@ class TwoDeviceRelationsTest {
     split += result instanceof Planned found && found.plan().slices().size() == 2 ? 1 : 0;
   }
 
-  private void assertWorthwhile(int least) {
-    assertThat(planned).as("plans").isGreaterThan(least);
-    assertThat(split).as("split plans").isGreaterThan(least / 4);
+  private void assertWorthwhile(int min) {
+    assertThat(planned).as("plans").isGreaterThan(min);
+    assertThat(split).as("split plans").isGreaterThan(min / 4);
   }
 
   /** Checks a plan, or what is said in place of one, against all cuts of a pair. */
   private void checkBest(PlanningResult result, HandCuts hand, String at) {
     count(result);
-    double leastMs = hand.leastMs();
-    HandCuts.assertClose(ms(result), leastMs, at);
+    double minMs = hand.minMs();
+    HandCuts.assertClose(ms(result), minMs, at);
     if (result instanceof Planned found) {
       Oracle.checkFeasible(found.plan(), at);
       hand.boundaryOf(found.plan());
     } else {
-      assertThat(((Undecided) result).violations()).as(at).isIn(leastBroken(hand));
+      assertThat(((Undecided) result).violations()).as(at).isIn(minBroken(hand));
     }
   }
 
   /** What the cuts break that break the limits least; more than one cut may. */
-  private static Set<List<Violation>> leastBroken(HandCuts hand) {
+  private static Set<List<Violation>> minBroken(HandCuts hand) {
     Map<Integer, Double> excess = new HashMap<>();
     for (int b = 0; b <= hand.length(); b++) {
       List<String> broken = hand.oracle().broken(hand.slices(b));
@@ -89,10 +89,10 @@ class TwoDeviceRelationsTest {
       }
       excess.put(b, sum);
     }
-    double least = excess.values().stream().mapToDouble(each -> each).min().orElseThrow();
+    double min = excess.values().stream().mapToDouble(each -> each).min().orElseThrow();
     PlanningProblem problem = hand.problem();
     return excess.entrySet().stream()
-        .filter(each -> HandCuts.isClose(each.getValue(), least))
+        .filter(each -> HandCuts.isClose(each.getValue(), min))
         .map(each -> PlanEvaluator.evaluate(problem, hand.slices(each.getKey())))
         .map(PlanValidator::violations)
         .collect(Collectors.toSet());
@@ -113,7 +113,7 @@ class TwoDeviceRelationsTest {
             HandCuts there = HandCuts.of(problem, pair);
             HandCuts back = new HandCuts(problem, pair.remote(), pair.local());
             HandCuts.assertClose(
-                ms(result), Math.min(there.leastMs(), back.leastMs()), at + ": by hand");
+                ms(result), Math.min(there.minMs(), back.minMs()), at + ": by hand");
           });
     }
     assertWorthwhile(SEEDS / 2);
@@ -145,8 +145,8 @@ class TwoDeviceRelationsTest {
       PairProblems.forEach(
           SEEDS / 2,
           (problem, pair, at) -> {
-            int most = Math.min(2, problem.linearization().length());
-            for (int slices = 1; slices <= most; slices++) {
+            int max = Math.min(2, problem.linearization().length());
+            for (int slices = 1; slices <= max; slices++) {
               PlanningProblem exactly = Variant.of(problem).slices(slices, slices).build();
               PlanningResult result = method.apply(between(pair)).plan(exactly, OPTIONS);
               checkBest(result, HandCuts.of(exactly, pair), at);
@@ -202,8 +202,8 @@ class TwoDeviceRelationsTest {
           PlanningResult result = TwoDevicePlanner.dads(between(pair)).plan(problem, OPTIONS);
           HandCuts hand = HandCuts.of(problem, pair);
           count(result);
-          assertThat(ms(result)).as(at).isGreaterThanOrEqualTo(hand.leastMs() * (1 - ROUNDING));
-          assertThat(Double.isFinite(ms(result))).as(at).isEqualTo(Double.isFinite(hand.leastMs()));
+          assertThat(ms(result)).as(at).isGreaterThanOrEqualTo(hand.minMs() * (1 - ROUNDING));
+          assertThat(Double.isFinite(ms(result))).as(at).isEqualTo(Double.isFinite(hand.minMs()));
         });
     assertWorthwhile(SEEDS / 2);
   }

@@ -67,13 +67,13 @@ class BoundsAndProofsTest {
     return new Device(name, 1, 1);
   }
 
-  private static void assertBoundIsTight(PlanningProblemBuilder problem, double leastMs) {
+  private static void assertBoundIsTight(PlanningProblemBuilder problem, double minMs) {
     Planned planned =
         (Planned)
             new GeneticPlanner(GeneticOptions.defaults().withCertificateBudget(0))
                 .plan(problem.build(), DEFAULTS);
-    assertThat(planned.plan().value()).isCloseTo(leastMs, within(ROUNDING * leastMs));
-    assertThat(planned.lowerBound()).isCloseTo(leastMs, within(ROUNDING * leastMs));
+    assertThat(planned.plan().value()).isCloseTo(minMs, within(ROUNDING * minMs));
+    assertThat(planned.lowerBound()).isCloseTo(minMs, within(ROUNDING * minMs));
   }
 
   @Test
@@ -131,7 +131,7 @@ class BoundsAndProofsTest {
       if (!(new ExactPlanner().plan(problem, DEFAULTS) instanceof Planned exact)) {
         continue;
       }
-      double leastMs = exact.plan().value();
+      double minMs = exact.plan().value();
       long alone = poor(0).plan(problem, DEFAULTS).search().evaluations();
       for (long budget : new long[] {1, 30, 300, 1 << 21}) {
         String context = "seed %d, budget %d".formatted(seed, budget);
@@ -145,12 +145,12 @@ class BoundsAndProofsTest {
           continue;
         }
         Oracle.checkFeasible(found.plan(), context);
-        assertThat(found.lowerBound()).as(context).isLessThanOrEqualTo(leastMs * (1 + ROUNDING));
-        boolean isLeast = found.plan().value() <= leastMs * (1 + ROUNDING);
-        assertThat(isLeast || !found.optimal()).as(context).isTrue();
+        assertThat(found.lowerBound()).as(context).isLessThanOrEqualTo(minMs * (1 + ROUNDING));
+        boolean isMinimum = found.plan().value() <= minMs * (1 + ROUNDING);
+        assertThat(isMinimum || !found.optimal()).as(context).isTrue();
         proven += found.optimal() ? 1 : 0;
         open += found.optimal() ? 0 : 1;
-        improved += isLeast ? 0 : 1;
+        improved += isMinimum ? 0 : 1;
       }
     }
     assertThat(proven).isGreaterThan(60);
@@ -173,14 +173,14 @@ class BoundsAndProofsTest {
       }
       PlanningProblem problem = builder.build();
       Planned exact = (Planned) new ExactPlanner().plan(problem, DEFAULTS);
-      double leastMs = exact.plan().value();
+      double minMs = exact.plan().value();
       Planned found = (Planned) poor(1 << 21).plan(problem, DEFAULTS);
       assertThat(found.optimal()).as("seed %d", seed).isTrue();
       assertThat(found.plan().value())
           .as("seed %d", seed)
-          .isCloseTo(leastMs, within(ROUNDING * leastMs));
+          .isCloseTo(minMs, within(ROUNDING * minMs));
       Planned alone = (Planned) poor(0).plan(problem, DEFAULTS);
-      double excess = alone.plan().value() / leastMs - 1;
+      double excess = alone.plan().value() / minMs - 1;
       nearly += excess > ROUNDING && excess < 1e-3 ? 1 : 0;
     }
     assertThat(nearly).as("plans of a poor search that are nearly optimal").isGreaterThan(5);

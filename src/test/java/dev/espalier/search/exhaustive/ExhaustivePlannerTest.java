@@ -79,17 +79,17 @@ class ExhaustivePlannerTest {
       }
       feasible++;
       limitBound += all.isLimitBound() ? 1 : 0;
-      checkOptimal(result, all.leastMs(), at);
-      assertThat(all.leastMs()).isCloseTo(optimumMs(problem), within(ROUNDING * all.leastMs()));
+      checkOptimal(result, all.minMs(), at);
+      assertThat(all.minMs()).isCloseTo(optimumMs(problem), within(ROUNDING * all.minMs()));
     }
     assertThat(feasible).isBetween(PROBLEMS / 4, PROBLEMS * 8 / 10);
     assertThat(limitBound).isGreaterThan(PROBLEMS / 5);
   }
 
-  private static Planned checkOptimal(PlanningResult result, double leastMs, String at) {
+  private static Planned checkOptimal(PlanningResult result, double minMs, String at) {
     assertThat(result).as(at).isInstanceOf(Planned.class);
     Planned found = (Planned) result;
-    assertThat(found.plan().value()).as(at).isCloseTo(leastMs, within(ROUNDING * leastMs));
+    assertThat(found.plan().value()).as(at).isCloseTo(minMs, within(ROUNDING * minMs));
     assertThat(found.optimal()).as(at).isTrue();
     assertThat(found.lowerBound()).as(at).isEqualTo(found.plan().value());
     Oracle.checkFeasible(found.plan(), at);
@@ -101,14 +101,14 @@ class ExhaustivePlannerTest {
   void findsTheOptimumForEveryNumberOfSlices() {
     for (long seed = 0; seed < 40; seed++) {
       PlanningProblem any = new RandomProblems(new SplittableRandom(seed)).problem(8, 5);
-      int most = Math.min(any.devices().size(), any.linearization().length());
-      for (int slices = 1; slices <= most; slices++) {
+      int max = Math.min(any.devices().size(), any.linearization().length());
+      for (int slices = 1; slices <= max; slices++) {
         PlanningProblem problem = Variant.of(any).slices(slices, slices).build();
         Enumeration all = new Oracle(problem).enumerate();
         PlanningResult result = PLANNER.plan(problem, OPTIONS.withThreads(3));
         assertThat(result.search().evaluations()).isEqualTo(all.plans());
         if (all.isFeasible()) {
-          checkOptimal(result, all.leastMs(), "seed %d, %d slices".formatted(seed, slices));
+          checkOptimal(result, all.minMs(), "seed %d, %d slices".formatted(seed, slices));
         } else {
           assertThat(result).isInstanceOf(Infeasible.class);
         }
@@ -121,8 +121,8 @@ class ExhaustivePlannerTest {
     int moved = 0;
     for (long seed = 0; seed < 60; seed++) {
       PlanningProblem any = new RandomProblems(new SplittableRandom(seed)).unlimitedProblem(7, 4);
-      int most = Math.min(any.devices().size(), any.linearization().length());
-      for (int slices = 1; slices <= most; slices++) {
+      int max = Math.min(any.devices().size(), any.linearization().length());
+      for (int slices = 1; slices <= max; slices++) {
         PlanningProblem free = Variant.of(any).slices(slices, slices).build();
         Enumeration all = new Oracle(free).enumerate();
         for (int k = 0; k < slices && all.isFeasible(); k++) {
@@ -131,14 +131,14 @@ class ExhaustivePlannerTest {
           double busyMs = new Oracle(free).busyMs(best, k);
           if (busyMs > 0) {
             PlanningProblem kept = limited(free, best.get(k).device(), busyMs);
-            checkOptimal(PLANNER.plan(kept, OPTIONS), all.leastMs(), at);
+            checkOptimal(PLANNER.plan(kept, OPTIONS), all.minMs(), at);
             PlanningProblem broken = limited(free, best.get(k).device(), busyMs * (1 - 1e-6));
             Enumeration others = new Oracle(broken).enumerate();
             PlanningResult result = PLANNER.plan(broken, OPTIONS);
             assertThat(result instanceof Planned).as(at).isEqualTo(others.isFeasible());
             if (others.isFeasible()) {
-              checkOptimal(result, others.leastMs(), at);
-              moved += others.leastMs() > all.leastMs() ? 1 : 0;
+              checkOptimal(result, others.minMs(), at);
+              moved += others.minMs() > all.minMs() ? 1 : 0;
             }
           }
         }

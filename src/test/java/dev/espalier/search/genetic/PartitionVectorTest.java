@@ -111,7 +111,7 @@ class PartitionVectorTest {
     return sum;
   }
 
-  private static CostTables costs(int layers, int devices, int least, int most) {
+  private static CostTables costs(int layers, int devices, int min, int max) {
     List<Layer> chain = new ArrayList<>();
     for (int i = 0; i < layers; i++) {
       chain.add(new Layer("l" + i, "Relu", List.of(i == 0 ? "in" : "l" + (i - 1)), 1, 1, 1));
@@ -125,7 +125,7 @@ class PartitionVectorTest {
         PlanningProblem.builder(
                 new BranchyNet("chain", new ModelInput("in", 1), chain, exits),
                 new DeviceCatalog("c", all, Network.uniform(1, 0)))
-            .slices(least, most)
+            .slices(min, max)
             .build());
   }
 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A search that is stopped at once has drawn partitions and selected a deployment for each, but
- * improved none of them. The selection alone must honour limits wherever it can.
+ * improved none of them. The selection alone must honor limits wherever it can.
  */
 class StoppedSearchTest {
   private static final int PROBLEMS = 40;
@@ -55,7 +55,7 @@ class StoppedSearchTest {
   }
 
   @Test
-  void deploymentOfAnUnimprovedPartitionHonoursMemory() {
+  void deploymentOfAnUnimprovedPartitionHonorsMemory() {
     int planned = 0;
     for (long seed = 0; seed < PROBLEMS; seed++) {
       PlanningProblem problem =
@@ -94,8 +94,8 @@ class StoppedSearchTest {
       SearchOptions stopped = SearchOptions.defaults().withCancellation(() -> true);
       Planned found = (Planned) new GeneticPlanner().plan(problem, stopped);
       Planned exact = (Planned) new ExactPlanner().plan(problem, SearchOptions.defaults());
-      double leastMs = exact.plan().value();
-      assertThat(found.plan().value()).isCloseTo(leastMs, within(1e-9 * leastMs));
+      double minMs = exact.plan().value();
+      assertThat(found.plan().value()).isCloseTo(minMs, within(1e-9 * minMs));
     }
   }
 }

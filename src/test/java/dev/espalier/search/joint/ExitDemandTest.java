@@ -22,7 +22,7 @@ class ExitDemandTest {
   void accuracyIsFromZeroToOne(double wrong) {
     assertThatThrownBy(() -> new ExitDemand.MinAccuracy(wrong))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("minimum accuracy must be a share from 0 to 1 but is %s", wrong);
+        .hasMessage("minimum accuracy must be a number from 0 to 1 but is %s", wrong);
   }
 
   @ParameterizedTest

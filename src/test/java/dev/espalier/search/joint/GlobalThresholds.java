@@ -2,7 +2,7 @@ package dev.espalier.search.joint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.espalier.exit.ExitBehaviour;
+import dev.espalier.exit.ExitBehavior;
 import dev.espalier.exit.ExitChoices;
 import dev.espalier.exit.ThresholdChoices;
 import dev.espalier.model.BranchyNet;
@@ -42,21 +42,21 @@ final class GlobalThresholds {
     for (int k = 0; k < thresholds.size(0); k++) {
       int[] same = new int[thresholds.dimensions()];
       Arrays.fill(same, k);
-      ExitBehaviour behaviour = thresholds.at(same).orElseThrow();
-      PlanningProblem own = problem.withNet(net(problem.linearization().net(), behaviour));
+      ExitBehavior behavior = thresholds.at(same).orElseThrow();
+      PlanningProblem own = problem.withNet(net(problem.linearization().net(), behavior));
       if (Planners.exact().plan(own, SearchOptions.defaults())
           instanceof PlanningResult.Planned planned) {
-        plans.add(new Global(k, behaviour.accuracy(), planned.plan().value()));
+        plans.add(new Global(k, behavior.accuracy(), planned.plan().value()));
       }
     }
     return plans;
   }
 
-  private static BranchyNet net(BranchyNet net, ExitBehaviour behaviour) {
+  private static BranchyNet net(BranchyNet net, ExitBehavior behavior) {
     List<Exit> exits = new ArrayList<>();
     for (int e = 0; e < net.exits().size(); e++) {
       Exit exit = net.exits().get(e);
-      exits.add(new Exit(exit.name(), exit.layer(), behaviour.exits().get(e).probability()));
+      exits.add(new Exit(exit.name(), exit.layer(), behavior.exits().get(e).probability()));
     }
     return net.withExits(exits);
   }
@@ -84,7 +84,7 @@ final class GlobalThresholds {
     return plan.accuracy() > global.accuracy() + GAIN;
   }
 
-  /** The plan that meets a demand; it keeps every limit and is as accurate as it says. */
+  /** The plan that meets a demand; it meets every limit and is as accurate as it says. */
   static ExitPlan met(JointResult result, String context) {
     assertThat(result).as(context).isInstanceOf(JointResult.Met.class);
     ExitPlan plan = ((JointResult.Met) result).plan();

@@ -61,7 +61,7 @@ class HandMadeJointPlansTest {
   }
 
   private static void assertThresholds(ExitPlan plan, OptionalDouble... expected) {
-    assertThat(plan.behaviour().exits()).extracting(ExitUse::threshold).containsExactly(expected);
+    assertThat(plan.behavior().exits()).extracting(ExitUse::threshold).containsExactly(expected);
   }
 
   /**
@@ -185,7 +185,7 @@ class HandMadeJointPlansTest {
     ExitPlan exact = best(problem, choices, new ExitDemand.MinAccuracy(0.9));
     assertThat(exact.value()).isCloseTo(21, within(1e-9));
     assertThat(exact.planned().plan().slices()).containsExactly(new Slice("server", 0, 2));
-    assertThat(exact.behaviour().deployedSideExits()).isZero();
+    assertThat(exact.behavior().deployedSideExits()).isZero();
     assertThat(GlobalThresholds.plans(problem, choices).get(1).latencyMs())
         .isCloseTo(21.5, within(1e-9));
   }
@@ -205,7 +205,7 @@ class HandMadeJointPlansTest {
 
     ExitPlan half = best(problem, choices, new ExitDemand.MinAccuracy(0.5));
     assertThat(half.value()).isCloseTo(30, within(1e-9));
-    assertThat(half.behaviour().deployedSideExits()).isZero();
+    assertThat(half.behavior().deployedSideExits()).isZero();
     ExitPlan all = best(problem, choices, new ExitDemand.MinAccuracy(0.9));
     assertThat(all.value()).isCloseTo(32, within(1e-9));
     assertThat(all.accuracy()).isCloseTo(1, within(1e-12));

@@ -83,10 +83,10 @@ class JointCornerCasesTest {
   /** The search asks again and again whether to stop; each time, that it must is the answer. */
   @ParameterizedTest
   @CsvSource({"3, 400, 1", "9, 200, 4"})
-  void searchCancelledAtAnyTimeHasWhatItFound(int sideExits, int most, int growth) {
+  void searchCancelledAtAnyTimeHasWhatItFound(int sideExits, int max, int growth) {
     int stopped = 0;
     int withPlan = 0;
-    for (int asked = 1; asked < most; asked += 1 + asked * growth) {
+    for (int asked = 1; asked < max; asked += 1 + asked * growth) {
       AtomicInteger left = new AtomicInteger(asked);
       ExitPlans plans =
           plan(

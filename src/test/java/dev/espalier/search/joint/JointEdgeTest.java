@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.espalier.device.Device;
 import dev.espalier.device.DeviceCatalog;
 import dev.espalier.device.Network;
-import dev.espalier.exit.ExitBehaviour;
+import dev.espalier.exit.ExitBehavior;
 import dev.espalier.exit.ExitChoices;
 import dev.espalier.exit.ExitTable;
 import dev.espalier.exit.ExitUse;
@@ -94,14 +94,14 @@ class JointEdgeTest {
   })
   void accuracyOfExitsThatAreAlwaysRightCanBeDemanded(double first, double second, double last) {
     OptionalDouble always = OptionalDouble.of(1);
-    ExitBehaviour behaviour =
-        new ExitBehaviour(
+    ExitBehavior behavior =
+        new ExitBehavior(
             List.of(
                 new ExitUse("a", true, OptionalDouble.of(0.5), first, always),
                 new ExitUse("b", true, OptionalDouble.of(0.5), second, always),
                 new ExitUse("c", true, OptionalDouble.empty(), last, always)));
-    assertThat(behaviour.accuracy()).isLessThanOrEqualTo(1);
-    assertThat(new ExitDemand.MinAccuracy(behaviour.accuracy()).isMet(1, 1)).isTrue();
+    assertThat(behavior.accuracy()).isLessThanOrEqualTo(1);
+    assertThat(new ExitDemand.MinAccuracy(behavior.accuracy()).isMet(1, 1)).isTrue();
   }
 
   /** 12.5 ms to the side exit and 10 ms on: 17.4999995 ms by shares, 17.5 ms by reach. */

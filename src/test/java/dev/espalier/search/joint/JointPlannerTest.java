@@ -3,7 +3,7 @@ package dev.espalier.search.joint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.espalier.exit.ExitBehaviour;
+import dev.espalier.exit.ExitBehavior;
 import dev.espalier.exit.ExitChoices;
 import dev.espalier.exit.ExitUse;
 import dev.espalier.exit.ThresholdChoices;
@@ -50,9 +50,9 @@ class JointPlannerTest {
       }
       return;
     }
-    Optional<ExitBehaviour> behaviour = thresholds.at(index);
-    if (behaviour.isPresent()) {
-      BranchyNet net = net(problem, behaviour.get());
+    Optional<ExitBehavior> behavior = thresholds.at(index);
+    if (behavior.isPresent()) {
+      BranchyNet net = net(problem, behavior.get());
       boolean hasPinned =
           problem.pins().keySet().stream()
               .allMatch(p -> net.layers().contains(problem.linearization().layer(p)));
@@ -62,16 +62,16 @@ class JointPlannerTest {
       PlanningProblem own = problem.withNet(net);
       if (Planners.exact().plan(own, SearchOptions.defaults())
           instanceof PlanningResult.Planned planned) {
-        all.add(new Known(behaviour.get().accuracy(), planned.plan().value()));
+        all.add(new Known(behavior.get().accuracy(), planned.plan().value()));
       }
     }
   }
 
-  private static BranchyNet net(PlanningProblem problem, ExitBehaviour behaviour) {
+  private static BranchyNet net(PlanningProblem problem, ExitBehavior behavior) {
     BranchyNet net = problem.linearization().net();
     List<Exit> kept = new ArrayList<>();
     for (int e = 0; e < net.exits().size(); e++) {
-      ExitUse use = behaviour.exits().get(e);
+      ExitUse use = behavior.exits().get(e);
       if (use.deployed()) {
         kept.add(new Exit(use.name(), net.exits().get(e).layer(), use.probability()));
       }

@@ -200,7 +200,7 @@ class ReferenceExitTableTest {
         .isCloseTo(expected.latencyMs(), within(1e-9 * expected.latencyMs()));
     assertThat(plan.accuracy()).as(context).isCloseTo(expected.accuracy(), within(1e-11));
     checkIsReal(plan, all, context);
-    assertThat(plan.behaviour().deployedSideExits())
+    assertThat(plan.behavior().deployedSideExits())
         .as("%s: no exit that gains nothing", context)
         .isEqualTo(
             (int)
@@ -216,25 +216,25 @@ class ReferenceExitTableTest {
   }
 
   private static boolean isMet(double accuracy, double latencyMs, ExitDemand demand) {
-    return demand instanceof ExitDemand.MinAccuracy least
-        ? accuracy >= least.accuracy() * (1 - 1e-9)
+    return demand instanceof ExitDemand.MinAccuracy min
+        ? accuracy >= min.accuracy() * (1 - 1e-9)
         : latencyMs <= ((ExitDemand.MaxLatency) demand).latencyMs() * (1 + 1e-9);
   }
 
   /** The fastest, and of those that are as fast the most accurate. */
   private static Known fastest(List<Known> all) {
-    double least = all.stream().mapToDouble(Known::latencyMs).min().orElseThrow();
+    double min = all.stream().mapToDouble(Known::latencyMs).min().orElseThrow();
     return all.stream()
-        .filter(known -> known.latencyMs() <= least * (1 + 1e-12))
+        .filter(known -> known.latencyMs() <= min * (1 + 1e-12))
         .reduce((a, b) -> b.accuracy() > a.accuracy() ? b : a)
         .orElseThrow();
   }
 
   /** The most accurate, and of those that are as accurate the fastest. */
   private static Known mostAccurate(List<Known> all) {
-    double most = all.stream().mapToDouble(Known::accuracy).max().orElseThrow();
+    double max = all.stream().mapToDouble(Known::accuracy).max().orElseThrow();
     return all.stream()
-        .filter(known -> known.accuracy() >= most * (1 - 1e-12))
+        .filter(known -> known.accuracy() >= max * (1 - 1e-12))
         .reduce((a, b) -> b.latencyMs() < a.latencyMs() ? b : a)
         .orElseThrow();
   }
@@ -252,7 +252,7 @@ class ReferenceExitTableTest {
   private static boolean isSaidBy(ExitPlan plan, Known known) {
     boolean isSame = known.dropped().equals(dropped(plan)) && isSame(known, plan);
     for (int e = 0; e < known.shares().size() && isSame; e++) {
-      ExitUse use = plan.behaviour().exits().get(e);
+      ExitUse use = plan.behavior().exits().get(e);
       isSame =
           Math.abs(use.probability() - known.shares().get(e)) <= 1e-12
               && use.threshold().orElse(known.threshold()) == known.threshold();
@@ -261,7 +261,7 @@ class ReferenceExitTableTest {
   }
 
   private static List<Boolean> dropped(ExitPlan plan) {
-    List<ExitUse> exits = plan.behaviour().exits();
+    List<ExitUse> exits = plan.behavior().exits();
     return exits.subList(0, exits.size() - 1).stream().map(use -> !use.deployed()).toList();
   }
 

@@ -131,7 +131,7 @@ class ThresholdSearchTest {
       ExitPlans again = plan(problem(sideExits), choices, Optional.of(demand), 7);
       ExitPlan plan = GlobalThresholds.met(first.best(demand), "first");
       ExitPlan samePlan = GlobalThresholds.met(again.best(demand), "again");
-      assertThat(samePlan.behaviour()).isEqualTo(plan.behaviour());
+      assertThat(samePlan.behavior()).isEqualTo(plan.behavior());
       assertThat(samePlan.planned().plan().slices()).isEqualTo(plan.planned().plan().slices());
       assertThat(samePlan.value()).isEqualTo(plan.value());
       assertThat(again.size()).isEqualTo(first.size());

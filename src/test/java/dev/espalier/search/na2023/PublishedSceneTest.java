@@ -14,11 +14,10 @@ class PublishedSceneTest {
 
   @ParameterizedTest
   @CsvSource({"b-alexnet, 3, 6", "b-resnet110-chain, 2, 4"})
-  void theGapGrowsWithTheNumberOfSlicesAndIsFarLargerWithOneLayer(
-      String model, int least, int most) {
+  void theGapGrowsWithTheNumberOfSlicesAndIsFarLargerWithOneLayer(String model, int min, int max) {
     double twoLayersBefore = -1;
     double oneLayerBefore = -1;
-    for (int slices = least; slices <= most; slices++) {
+    for (int slices = min; slices <= max; slices++) {
       PlanningProblem problem = Scene.of(model, slices);
       double twoLayers = average(gaps(Na2023Planner.twoLayer(), problem));
       double oneLayer = average(gaps(Na2023Planner.basic(), problem));
@@ -32,10 +31,10 @@ class PublishedSceneTest {
 
   @ParameterizedTest
   @CsvSource({"b-alexnet, 2, 0.9, 1", "b-alexnet, 6, 0, 0.2", "b-resnet110-chain, 4, 0, 0.2"})
-  void fewSlicesAreSolvedAndManyAreNot(String model, int slices, double least, double most) {
+  void fewSlicesAreSolvedAndManyAreNot(String model, int slices, double min, double max) {
     double[] gaps = gaps(Na2023Planner.twoLayer(), Scene.of(model, slices));
     double solved = (double) Arrays.stream(gaps).filter(gap -> gap < 1e-3).count() / SEEDS;
-    assertThat(solved).isBetween(least, most);
+    assertThat(solved).isBetween(min, max);
   }
 
   private static double[] gaps(Planner planner, PlanningProblem problem) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.espalier.exit.Criterion;
-import dev.espalier.exit.ExitBehaviour;
+import dev.espalier.exit.ExitBehavior;
 import dev.espalier.exit.log.ExitLog;
 import dev.espalier.exit.log.LogitLog;
 import dev.espalier.study.calibration.Temperature.Fitted;
@@ -65,8 +65,8 @@ class CalibrationTest {
                         .negativeLogLikelihood())
             / 6000;
     assertThat(all.after().get(0).negativeLogLikelihood()).isCloseTo(mean, within(1e-12));
-    ExitBehaviour before = all.behaviourBefore();
-    assertThat(before.accuracy()).isEqualTo(all.behaviourAfter().accuracy());
+    ExitBehavior before = all.behaviorBefore();
+    assertThat(before.accuracy()).isEqualTo(all.behaviorAfter().accuracy());
   }
 
   @Test

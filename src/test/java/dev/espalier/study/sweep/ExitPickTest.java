@@ -9,7 +9,7 @@ import dev.espalier.device.Device;
 import dev.espalier.device.DeviceCatalog;
 import dev.espalier.device.Network;
 import dev.espalier.exit.Criterion;
-import dev.espalier.exit.ExitBehaviour;
+import dev.espalier.exit.ExitBehavior;
 import dev.espalier.exit.ExitData;
 import dev.espalier.exit.ExitTable;
 import dev.espalier.exit.log.ExitLog;
@@ -71,7 +71,7 @@ class ExitPickTest {
   @Test
   void nothingIsMeasuredBeforeConditionAndThresholdAreKnown() {
     Setting setting = base(TABLE);
-    assertThat(setting.behaviour()).isEmpty();
+    assertThat(setting.behavior()).isEmpty();
     assertThat(setting.net()).isEqualTo(setting.model());
   }
 
@@ -81,7 +81,7 @@ class ExitPickTest {
         base(TABLE).withExits(new ExitPick(TABLE, Optional.of("clean"), OptionalDouble.of(0.5)));
     assertThat(setting.net().exits().stream().map(Exit::probability)).containsExactly(0.75, 0.25);
     assertThat(setting.net().layers()).isEqualTo(setting.model().layers());
-    assertThat(setting.behaviour().orElseThrow().accuracy()).isCloseTo(0.625, within(1e-12));
+    assertThat(setting.behavior().orElseThrow().accuracy()).isCloseTo(0.625, within(1e-12));
   }
 
   @Test
@@ -93,10 +93,10 @@ class ExitPickTest {
     log.add(new double[] {0.2, 0.9}, new boolean[] {false, false});
     ExitData data = new LogData(Map.of("", log.build()), Optional.empty(), Fallback.FINAL);
     assertThat(data.thresholds(LogData.ONLY_CONDITION)).isEmpty();
-    ExitBehaviour behaviour = data.behaviour(LogData.ONLY_CONDITION, 0.61);
-    assertThat(behaviour.exits().get(0).probability()).isEqualTo(0.25);
-    assertThat(behaviour.accuracy()).isEqualTo(0.75);
-    assertThat(data.behaviour(LogData.ONLY_CONDITION, 0.6).accuracy()).isEqualTo(0.5);
+    ExitBehavior behavior = data.behavior(LogData.ONLY_CONDITION, 0.61);
+    assertThat(behavior.exits().get(0).probability()).isEqualTo(0.25);
+    assertThat(behavior.accuracy()).isEqualTo(0.75);
+    assertThat(data.behavior(LogData.ONLY_CONDITION, 0.6).accuracy()).isEqualTo(0.5);
     assertThat(AxisText.parse("threshold=0:1:0.01", base(data)).values()).hasSize(101);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> AxisText.parse("threshold=all", base(data)))
@@ -161,7 +161,7 @@ class ExitPickTest {
     Setting none = Setting.of(Zoo.get("b-lenet"), base(TABLE).catalog());
     assertThatIllegalArgumentException()
         .isThrownBy(() -> AxisText.parse("condition=all", none))
-        .withMessage("condition needs measured exit behaviour");
+        .withMessage("condition needs measured exit behavior");
   }
 
   @Test

@@ -104,27 +104,32 @@ class ParameterTest {
 
   @Test
   void finalExitTakesTheRestWhereTheOthersHaveNone() {
-    Setting none = BASE.withShare("exit1", 1).withShare("exit2", 0).withShare("final", 0);
+    Setting none =
+        BASE.withProbability("exit1", 1).withProbability("exit2", 0).withProbability("final", 0);
     Setting base = Setting.of(none.net(), CATALOG);
-    assertThat(shares(base.withShare("exit1", 0.25))).containsExactly(0.25, 0.0, 0.75);
+    assertThat(shares(base.withProbability("exit1", 0.25))).containsExactly(0.25, 0.0, 0.75);
   }
 
   @Test
   void twoSharesHoldTogetherInAnyOrder() {
-    Setting both = BASE.withShare("exit1", 0.5).withShare("exit2", 0.25);
+    Setting both = BASE.withProbability("exit1", 0.5).withProbability("exit2", 0.25);
     assertThat(shares(both)).containsExactly(0.5, 0.25, 0.25);
-    assertThat(shares(BASE.withShare("exit2", 0.25).withShare("exit1", 0.5)))
+    assertThat(shares(BASE.withProbability("exit2", 0.25).withProbability("exit1", 0.5)))
         .isEqualTo(shares(both));
   }
 
   @Test
   void sharesThatCannotSumToOneAreRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> BASE.withShare("exit1", 0.75).withShare("exit2", 0.5).net())
+        .isThrownBy(() -> BASE.withProbability("exit1", 0.75).withProbability("exit2", 0.5).net())
         .withMessage("the shares of all exits must sum to 1 but those of exit1, exit2 sum to 1.25");
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () -> BASE.withShare("exit1", 0.5).withShare("exit2", 0.25).withShare("final", 0).net())
+            () ->
+                BASE.withProbability("exit1", 0.5)
+                    .withProbability("exit2", 0.25)
+                    .withProbability("final", 0)
+                    .net())
         .withMessage(
             "the shares of all exits must sum to 1 but those of exit1, exit2, final sum to 0.75");
   }

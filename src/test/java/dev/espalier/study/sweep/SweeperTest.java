@@ -76,7 +76,7 @@ class SweeperTest {
     for (SweepPoint point : sweep.points()) {
       Setting setting =
           BASE.withCatalog(CATALOG.withDefaultBandwidthMbps(point.values().get(0).number()))
-              .withShare("exit1", point.values().get(1).number());
+              .withProbability("exit1", point.values().get(1).number());
       Plan alone =
           ((PlanningResult.Planned)
                   Planners.exact()

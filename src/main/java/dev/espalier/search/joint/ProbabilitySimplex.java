@@ -11,37 +11,37 @@ import java.util.OptionalDouble;
 /**
  * Best plans for many choices of thresholds at once, all with the same exits deployed.
  *
- * <p>Method: what thresholds change is the vector of shares, a point of the simplex whose corners
- * are "all samples leave at exit e". A plan's latency is linear in that point, so the least latency
- * over all plans is concave: where one plan is best at all corners of a simplex, it is best
- * everywhere within, and the latencies at the corners, interpolated, are a lower bound in any case.
- * A simplex without such a plan is divided at a point of an edge, where the best plans of both its
- * ends are as good as each other; where fewer points are left in it than it has corners, each is
- * planned by itself. (Parametric programming in the costs; see T. Gal, Postoptimal Analyses,
- * Parametric Programming, and Related Topics, 1995.)
+ * <p>Method: thresholds determine the vector of exit probabilities, a point of the simplex whose
+ * corners are "all samples leave at exit e". A plan's latency is linear in that point, so the
+ * minimum latency over all plans is concave: where one plan is best at all corners of a simplex, it
+ * is best everywhere within, and the latencies at the corners, interpolated, are a lower bound in
+ * any case. A simplex without such a plan is divided at a point of an edge, where the best plans of
+ * both its ends are as good as each other; where fewer points are left in it than it has corners,
+ * each is planned by itself. (Parametric programming in the costs; see T. Gal, Postoptimal
+ * Analyses, Parametric Programming, and Related Topics, 1995.)
  *
- * <p>Where limits depend on shares (a battery that sees the mean, a demanded frame rate), each
- * choice is planned by itself.
+ * <p>Where limits depend on probabilities (a battery charged by the mean, a demanded frame rate),
+ * each choice is planned by itself.
  *
- * <p>Guarantee: if the planner proves its plans, so are all candidates proven. Complexity: a few
- * planner runs for each region of shares with a best plan of its own, at worst about one for each
+ * <p>Guarantee: if the planner proves its plans, all candidates are proven too. Complexity: a few
+ * planner runs for each region of probabilities with its own best plan, at worst about one for each
  * choice. Not thread-safe.
  */
-final class ShareSimplex {
-  /** Dividing ends here, as rounding may keep parts from ever becoming simple. */
+final class ProbabilitySimplex {
+  /** Maximum depth of divisions: rounding may prevent a simplex from ever having one best plan. */
   private static final int MAX_DEPTH = 64;
 
   private static final double MIDDLE = 0.5;
 
-  /** A cut nearer to an end than this would leave an edge that is all rounding. */
-  private static final double LEAST_STEP = 1e-9;
+  /** A point closer to an end than this would leave an edge that is all rounding. */
+  private static final double MIN_STEP = 1e-9;
 
   private final DeployedExits deployed;
   private final InnerSearch search;
   private final PlanPool pool;
   private final List<Candidate> candidates = new ArrayList<>();
 
-  ShareSimplex(DeployedExits deployed, InnerSearch search) {
+  ProbabilitySimplex(DeployedExits deployed, InnerSearch search) {
     this.deployed = deployed;
     this.search = search;
     pool = deployed.pool();
@@ -54,12 +54,12 @@ final class ShareSimplex {
    */
   private record Point(Choice choice, double[] weights) {
 
-    /** Whether the point lies on the side of corner a, where an edge is cut. */
+    /** Whether the point is on the side of corner a of a divided edge. */
     boolean isNearer(Cut cut) {
       return weights[cut.a()] * cut.towardsB() >= weights[cut.b()] * (1 - cut.towardsB());
     }
 
-    /** The same point in the part in which the cut replaces corner b. */
+    /** The same point in the simplex in which the dividing point replaces corner b. */
     Point nearA(Cut cut) {
       double[] moved = weights.clone();
       moved[cut.b()] = weights[cut.b()] / cut.towardsB();
@@ -67,7 +67,7 @@ final class ShareSimplex {
       return new Point(choice, moved);
     }
 
-    /** The same point in the part in which the cut replaces corner a. */
+    /** The same point in the simplex in which the dividing point replaces corner a. */
     Point nearB(Cut cut) {
       double[] moved = weights.clone();
       moved[cut.a()] = weights[cut.a()] / (1 - cut.towardsB());
@@ -77,7 +77,7 @@ final class ShareSimplex {
   }
 
   /**
-   * Where an edge is cut in two.
+   * The point that divides an edge.
    *
    * @param a one of its corners
    * @param b the other one
@@ -85,12 +85,14 @@ final class ShareSimplex {
    */
   private record Cut(int a, int b, double towardsB) {
 
-    double[] shares(List<Corner> corners) {
-      double[] shares = new double[corners.size()];
+    double[] probabilities(List<Corner> corners) {
+      double[] probabilities = new double[corners.size()];
       Arrays.setAll(
-          shares,
-          i -> (1 - towardsB) * corners.get(a).shares()[i] + towardsB * corners.get(b).shares()[i]);
-      return shares;
+          probabilities,
+          i ->
+              (1 - towardsB) * corners.get(a).probabilities()[i]
+                  + towardsB * corners.get(b).probabilities()[i]);
+      return probabilities;
     }
   }
 
@@ -103,27 +105,30 @@ final class ShareSimplex {
     if (!pool.isAllowed()) {
       return List.of();
     }
-    if (pool.doLimitsDependOnShares()) {
+    if (pool.doLimitsDependOnProbabilities()) {
       choices.forEach(this::planAlone);
       return candidates;
     }
     int corners = deployed.size();
     List<Corner> whole = new ArrayList<>();
     for (int e = 0; e < corners; e++) {
-      double[] shares = new double[corners];
-      shares[e] = 1;
-      whole.add(pool.plan(shares, search));
+      double[] probabilities = new double[corners];
+      probabilities[e] = 1;
+      whole.add(pool.plan(probabilities, search));
       if (pool.plans().isEmpty()) {
-        return List.of(); // limits do not depend on shares: another corner has no plan either
+        return List
+            .of(); // limits do not depend on probabilities: another corner has no plan either
       }
     }
-    settle(whole, choices.stream().map(c -> new Point(c, c.shares())).toList(), 0);
+    settle(whole, choices.stream().map(c -> new Point(c, c.probabilities())).toList(), 0);
     return candidates;
   }
 
-  /** Where shares move limits, what keeps them at one point may break them at another. */
+  /**
+   * Where probabilities move limits, a plan that keeps them at one point may break them at another.
+   */
   private void planAlone(Choice choice) {
-    Corner corner = pool.plan(choice.shares(), search);
+    Corner corner = pool.plan(choice.probabilities(), search);
     if (corner.plan().isEmpty()) {
       search.noPlan(corner.isInfeasible());
     }
@@ -149,7 +154,8 @@ final class ShareSimplex {
     if (search.mustStop() || hasOneBestPlan(corners)) {
       points.forEach(point -> add(point, interpolated(corners, point.weights())));
     } else if (points.size() < corners.size() || depth == MAX_DEPTH) {
-      points.forEach(point -> add(point, pool.plan(point.choice().shares(), search).boundMs()));
+      points.forEach(
+          point -> add(point, pool.plan(point.choice().probabilities(), search).boundMs()));
     } else {
       divide(corners, points, depth);
     }
@@ -160,7 +166,7 @@ final class ShareSimplex {
   }
 
   private static boolean isBest(Solved plan, Corner corner) {
-    return Rounding.isAtMost(plan.value(corner.shares()), corner.bestMs());
+    return Rounding.isAtMost(plan.value(corner.probabilities()), corner.bestMs());
   }
 
   private static double interpolated(List<Corner> corners, double[] weights) {
@@ -173,7 +179,7 @@ final class ShareSimplex {
 
   private void divide(List<Corner> corners, List<Point> points, int depth) {
     Cut cut = cut(corners);
-    Corner between = pool.plan(cut.shares(corners), search);
+    Corner between = pool.plan(cut.probabilities(corners), search);
     List<Point> nearA = new ArrayList<>();
     List<Point> nearB = new ArrayList<>();
     for (Point point : points) {
@@ -188,20 +194,21 @@ final class ShareSimplex {
   }
 
   /**
-   * The longest edge whose ends have no best plan in common, cut where the best plans of both are
-   * as good as each other; if there is none, the longest edge, cut in the middle.
+   * The longest edge whose ends have no best plan in common, divided where the best plans of both
+   * are equally good; if there is none, the longest edge, divided in the middle.
    */
   private Cut cut(List<Corner> corners) {
     Cut longest = null;
-    double most = -1;
+    double max = -1;
     for (int a = 0; a < corners.size(); a++) {
       for (int b = a + 1; b < corners.size(); b++) {
         OptionalDouble crossing = crossing(corners.get(a), corners.get(b));
-        double length = squaredDistance(corners.get(a).shares(), corners.get(b).shares());
+        double length =
+            squaredDistance(corners.get(a).probabilities(), corners.get(b).probabilities());
         // No edge is longer than the square root of 2: an edge with a crossing goes first.
         double rank = length + (crossing.isPresent() ? 2 : 0);
-        if (rank > most) {
-          most = rank;
+        if (rank > max) {
+          max = rank;
           longest = new Cut(a, b, crossing.orElse(MIDDLE));
         }
       }
@@ -209,14 +216,14 @@ final class ShareSimplex {
     return longest;
   }
 
-  /** How far from a to b their best plans are as good as each other; empty if they share one. */
+  /** Where between a and b their best plans are equally good; empty if they have one in common. */
   private OptionalDouble crossing(Corner a, Corner b) {
-    Solved bestAtA = pool.best(a.shares());
-    Solved bestAtB = pool.best(b.shares());
-    double lostAtA = bestAtB.value(a.shares()) - bestAtA.value(a.shares());
-    double lostAtB = bestAtA.value(b.shares()) - bestAtB.value(b.shares());
+    Solved bestAtA = pool.best(a.probabilities());
+    Solved bestAtB = pool.best(b.probabilities());
+    double lostAtA = bestAtB.value(a.probabilities()) - bestAtA.value(a.probabilities());
+    double lostAtB = bestAtA.value(b.probabilities()) - bestAtB.value(b.probabilities());
     double towardsB = lostAtA / (lostAtA + lostAtB);
-    return towardsB > LEAST_STEP && towardsB < 1 - LEAST_STEP
+    return towardsB > MIN_STEP && towardsB < 1 - MIN_STEP
         ? OptionalDouble.of(towardsB)
         : OptionalDouble.empty();
   }
@@ -236,8 +243,8 @@ final class ShareSimplex {
   }
 
   private void add(Point point, double boundMs) {
-    Solved best = pool.best(point.choice().shares());
-    double latencyMs = best.value(point.choice().shares());
+    Solved best = pool.best(point.choice().probabilities());
+    double latencyMs = best.value(point.choice().probabilities());
     candidates.add(
         new Candidate(
             deployed,

@@ -9,12 +9,12 @@ import dev.espalier.plan.Weighting;
 import java.util.List;
 
 /**
- * A lower bound that holds whatever is decided of the exits: every sample runs at least all layers
- * before one exit, and none of them for less than on its cheapest device. Weak, as it knows nothing
- * of transfers, limits and accuracy.
+ * A lower bound that holds for every decision on exits: every sample runs at least all layers
+ * before one exit, and none of them for less than on its cheapest device. Weak, as it ignores
+ * transfers, limits and accuracy.
  */
-final class LeastWork {
-  private LeastWork() {}
+final class MinimumWork {
+  private MinimumWork() {}
 
   /** The bound, in the unit of the objective. */
   static double of(PlanningProblem problem) {

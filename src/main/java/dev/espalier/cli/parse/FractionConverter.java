@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Shares as per cent or as a number: {@code 1%}, {@code 0.01}. */
-public final class ShareConverter implements ITypeConverter<Double> {
+/** Converts a tolerance in percent or as a number: {@code 1%}, {@code 0.01}. */
+public final class FractionConverter implements ITypeConverter<Double> {
   private static final Pattern FORM =
       Pattern.compile("(\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d+)?)\\s*(%)?");
 
@@ -17,7 +17,7 @@ public final class ShareConverter implements ITypeConverter<Double> {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {
       throw new TypeConversionException(
-          "expected a share such as 1% or 0.01 but found \"" + text + "\"");
+          "expected a tolerance such as 1% or 0.01 but found \"" + text + "\"");
     }
     double number = Double.parseDouble(matcher.group(1));
     return matcher.group(2) == null ? number : number / PER_CENT;
