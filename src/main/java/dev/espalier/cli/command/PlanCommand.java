@@ -156,7 +156,7 @@ public final class PlanCommand implements Callable<Integer> {
       }
     }
     if (!exitOptions.areGiven() && !isFront) {
-      format.refuseCsv("needs --exits, as one plan is no table");
+      format.refuseCsv("needs --exits or --pareto A,B, as one plan is no table");
     }
     if (svg.isWanted() && !demandOptions.isPareto()) {
       throw new InvalidFieldException("svg", "--svg draws a front and needs --pareto");
