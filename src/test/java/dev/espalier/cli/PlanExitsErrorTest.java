@@ -76,7 +76,7 @@ class PlanExitsErrorTest {
         "--condition clean | --condition needs --exits FILE",
         "--min-accuracy 0.9 | --min-accuracy needs --exits FILE",
         "--max-latency 5 | --max-latency needs --exits FILE",
-        "--pareto | --pareto needs --exits FILE",
+        "--pareto | --pareto needs two objectives, such as latency,energy, or --exits FILE",
         "--thresholds 0.5 | --thresholds needs --exits FILE",
         "--fallback final | --fallback needs --exits FILE",
         "--svg DIR/x.svg | --svg draws a front and needs --pareto",

@@ -147,9 +147,7 @@ public final class PlanCommand implements Callable<Integer> {
     }
     boolean isFront = demandOptions.objectives().isPresent();
     if (!exitOptions.areGiven()) {
-      if (!isFront) {
-        demandOptions.refuse();
-      }
+      demandOptions.refuse();
       exitOptions.refuse();
       if (thresholds.given().isPresent()) {
         throw new InvalidFieldException("thresholds", "--thresholds needs --exits FILE");
