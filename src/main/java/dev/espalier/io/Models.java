@@ -37,6 +37,8 @@ public final class Models {
       return read(in, path.toString());
     } catch (IOException e) {
       throw InvalidFileException.unreadable(path, e);
+    } catch (OutOfMemoryError e) {
+      throw InvalidFileException.tooLarge(path);
     }
   }
 

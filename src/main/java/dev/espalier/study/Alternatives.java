@@ -81,7 +81,8 @@ public record Alternatives(
       proven &= outcome.complete();
       Optional<Plan> found = outcome.slices().flatMap(slices -> keepingLimits(problem, slices));
       if (found.isPresent()) {
-        return new Alternatives(best, single, tolerance, found.get(), proven);
+        Plan simplest = isSimpler(found.get(), best.plan()) ? found.get() : best.plan();
+        return new Alternatives(best, single, tolerance, simplest, proven);
       }
     }
     return new Alternatives(best, single, tolerance, best.plan(), proven);
@@ -105,6 +106,16 @@ public record Alternatives(
   private static Optional<Plan> keepingLimits(PlanningProblem problem, List<Slice> slices) {
     Plan plan = PlanEvaluator.evaluate(problem, slices);
     return PlanValidator.violations(plan).isEmpty() ? Optional.of(plan) : Optional.empty();
+  }
+
+  /** Of equally simple plans the best one is the answer. */
+  private static boolean isSimpler(Plan plan, Plan than) {
+    return plan.slices().size() < than.slices().size() || traffic(plan) < traffic(than);
+  }
+
+  private static double traffic(Plan plan) {
+    PlanningProblem problem = plan.problem().toBuilder().objective(new Traffic()).build();
+    return PlanEvaluator.evaluate(problem, plan.slices()).value();
   }
 
   /** Whether the simplest plan is the best one. */

@@ -155,7 +155,7 @@ class DecidedExitsTest {
             .with("/exits/1/probability", Json.raw("0.5"));
     Outcome outcome = evaluate(changed, "--format json");
     assertThat(outcome.err())
-        .containsPattern("warning: .* claims a latency of 6.200 ms; .* it is 8.000 ms");
+        .containsPattern("warning: .* claims expected latency 6.200 ms; .* it is 8.000 ms");
     assertThat(outcome.json().at("/latencyMs").number()).isCloseTo(8, within(1e-9));
   }
 

@@ -32,6 +32,8 @@ enum FieldKind {
   FIGURE_OR_NULL,
   FLAG,
   OBJECT,
+  /** An object, or null. */
+  OBJECT_OR_NULL,
   /** A list that may be empty. */
   LIST,
   FILLED_LIST;
@@ -58,7 +60,7 @@ enum FieldKind {
   /** Tokens in place of the value that break the rule of the field but not the syntax, and why. */
   Map<String, String> wrongTokens() {
     Map<String, String> wrong = new LinkedHashMap<>();
-    if (this != FIGURE_OR_NULL) {
+    if (this != FIGURE_OR_NULL && this != OBJECT_OR_NULL) {
       wrong.put("null", "is null");
     }
     if (!isText()) {
@@ -67,7 +69,7 @@ enum FieldKind {
     if (!isNumber()) {
       wrong.put("7", "is a number");
     }
-    if (this != OBJECT) {
+    if (this != OBJECT && this != OBJECT_OR_NULL) {
       wrong.put("{}", "is an object");
     }
     if (!isList()) {

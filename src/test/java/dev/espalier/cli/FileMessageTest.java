@@ -109,12 +109,12 @@ class FileMessageTest {
             PLAN,
             "/optimal",
             "1",
-            "/optimal at line 91, column 14: expected true or false but found 1"),
+            "/optimal at line 139, column 14: expected true or false but found 1"),
         value(
             PLAN,
             "/gap",
             "\"none\"",
-            "/gap at line 90, column 10: expected a number but found \"none\""));
+            "/gap at line 138, column 10: expected a number but found \"none\""));
   }
 
   @TestFactory
@@ -220,17 +220,17 @@ class FileMessageTest {
             PLAN,
             "/slices/0/from",
             "-1",
-            "/slices/0/from at line 28, column 15: expected a position from 0 to 5 but found -1"),
+            "/slices/0/from at line 35, column 15: expected a position from 0 to 5 but found -1"),
         value(
             PLAN,
             "/slices/1/to",
             "6",
-            "/slices/1/to at line 38, column 13: expected a position from 0 to 5 but found 6"),
+            "/slices/1/to at line 45, column 13: expected a position from 0 to 5 but found 6"),
         value(
             PLAN,
             "/latencyMs",
             "-4.8",
-            "/latencyMs at line 52, column 16: expected a number >= 0 but found -4.8"));
+            "/latencyMs at line 61, column 16: expected a number >= 0 but found -4.8"));
   }
 
   @TestFactory
@@ -315,38 +315,38 @@ class FileMessageTest {
             PLAN,
             "/slices/1/device",
             "\"moon\"",
-            "/slices/1/device at line 36, column 17: slice 1: device \"moon\" is not in catalog"
+            "/slices/1/device at line 43, column 17: slice 1: device \"moon\" is not in catalog"
                 + " \"pair\""),
         value(
             PLAN,
             "/slices/1/layers/1",
             "\"plus\"",
-            "/slices/1/layers/1 at line 41, column 9: expected \"add\", the layer at position 3 but"
+            "/slices/1/layers/1 at line 48, column 9: expected \"add\", the layer at position 3 but"
                 + " found \"plus\""),
         value(
             PLAN,
             "/options/source",
             "\"moon\"",
-            "/options/source at line 18, column 15: device \"moon\" is not in catalog \"pair\","
+            "/options/source at line 25, column 15: device \"moon\" is not in catalog \"pair\","
                 + " which has cam, hub"),
         value(
             PLAN,
             "/options/pins/fc",
             "\"moon\"",
-            "/options/pins/fc at line 22, column 13: device \"moon\" is not in catalog \"pair\","
+            "/options/pins/fc at line 29, column 13: device \"moon\" is not in catalog \"pair\","
                 + " which has cam, hub"),
         value(
             PLAN,
             "/exits/0/name",
             "\"soon\"",
-            "/exits/0/name at line 57, column 15: expected one of early, final but found"
+            "/exits/0/name at line 68, column 15: expected one of early, final but found"
                 + " \"soon\""),
         value(
             PLAN,
             "/objective",
             "\"best\"",
-            "/objective at line 7, column 16: expected \"expected\" or \"worst-case\" but found"
-                + " \"best\""));
+            "/objective at line 7, column 16: expected \"expected\" or \"worst-case\" or \"energy\" or"
+                + " \"throughput\" but found \"best\""));
   }
 
   @TestFactory
@@ -427,8 +427,9 @@ class FileMessageTest {
         message(
             PLAN,
             file -> file.changing("/options", options -> options.plus("solver", Json.raw("1"))),
-            "/options/solver at line 24, column 15: unknown field \"solver\"; expected one of"
-                + " devices, minPartitions, maxPartitions, inferences, bandwidthMbps, source, sink,"
+            "/options/solver at line 31, column 15: unknown field \"solver\"; expected one of"
+                + " devices, minPartitions, maxPartitions, inferences, energyBasis, fps, buffers,"
+                + " deadlinesMs, bandwidthMbps, source, sink,"
                 + " pins"));
   }
 
@@ -439,43 +440,43 @@ class FileMessageTest {
             PLAN,
             "/slices/0/to",
             "1",
-            "/slices/0/layers at line 30, column 17: expected the 1 layers of positions 0 to 0 but"
+            "/slices/0/layers at line 37, column 17: expected the 1 layers of positions 0 to 0 but"
                 + " found 2"),
         message(
             PLAN,
             file ->
                 file.with("/slices/0/to", Json.raw("1"))
                     .changing("/slices/0", slice -> slice.minus("layers")),
-            "/slices/1/from at line 33, column 15: slice 1: from must be 1, where the one before it"
+            "/slices/1/from at line 40, column 15: slice 1: from must be 1, where the one before it"
                 + " ends, but is 2"),
         value(
             PLAN,
             "/slices/0/to",
             "0",
-            "/slices/0/to at line 29, column 13: slice on \"cam\": to must be > from (0) but is 0;"
+            "/slices/0/to at line 36, column 13: slice on \"cam\": to must be > from (0) but is 0;"
                 + " slices are [from, to)"),
         message(
             PLAN,
             file -> file.changing("/slices", slices -> slices.minus("1")),
-            "/slices at line 25, column 13: slices must cover the 5 positions of model \"tiny\" but"
+            "/slices at line 32, column 13: slices must cover the 5 positions of model \"tiny\" but"
                 + " end at 2"),
         value(
             PLAN,
             "/slices",
             "[]",
-            "/slices at line 25, column 13: slices must cover the 5 positions of model \"tiny\" but"
+            "/slices at line 32, column 13: slices must cover the 5 positions of model \"tiny\" but"
                 + " end at 0"),
         value(
             PLAN,
             "/partition",
             "[0, 1]",
-            "/partition at line 46, column 16: expected one bit for each of the 4 boundaries but"
+            "/partition at line 53, column 16: expected one bit for each of the 4 boundaries but"
                 + " found 2"),
         value(
             PLAN,
             "/partition/1",
             "0",
-            "/partition/1 at line 48, column 5: expected 1, as the slices say but found 0"),
+            "/partition/1 at line 55, column 5: expected 1, as the slices say but found 0"),
         value(
             PLAN,
             "/options/minPartitions",

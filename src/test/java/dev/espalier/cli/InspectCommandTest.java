@@ -81,7 +81,8 @@ class InspectCommandTest {
             .json();
     Json times = inspection.at("/positions/0/timesMs");
     assertThat(times.fieldNames()).containsExactly("cam", "hub");
-    assertThat(times.at("/cam").number()).isCloseTo(2_000_000 / 0.5e6 + 8200 / 50e3, within(1e-12));
+    assertThat(times.at("/cam").number())
+        .isCloseTo(0.01 + 2_000_000 / 0.5e6 + 8200 / 50e3, within(1e-12));
     assertThat(times.at("/hub").number()).isCloseTo(2_000_000 / 10e6 + 8200 / 400e3, within(1e-12));
   }
 

@@ -11,6 +11,7 @@ import static dev.espalier.cli.FieldKind.LIST;
 import static dev.espalier.cli.FieldKind.NAME;
 import static dev.espalier.cli.FieldKind.NOT_NEGATIVE;
 import static dev.espalier.cli.FieldKind.OBJECT;
+import static dev.espalier.cli.FieldKind.OBJECT_OR_NULL;
 import static dev.espalier.cli.FieldKind.POSITIVE;
 import static dev.espalier.cli.FieldKind.PROBABILITY;
 import static dev.espalier.cli.FieldKind.REFERENCE;
@@ -120,7 +121,29 @@ final class Mutations {
     allow(rules, FIGURE_OR_NULL, "/gap", "/fitness", "/devices/*/energyJ");
     allow(rules, FIGURE_OR_NULL, "/devices/*/limits/memoryMiB", "/devices/*/limits/energyJ");
     allow(rules, FLAG, "/optimal", "/interrupted");
+    allow(rules, POSITIVE, "/options/fps", "/options/deadlinesMs/*");
+    allow(rules, COUNT, "/options/buffers");
+    allow(rules, WORD, "/options/energyBasis");
+    allow(rules, OBJECT, "/options/deadlinesMs");
+    allow(rules, TEXT, "/unit");
+    allow(rules, FIGURE, "/value", "/lowerBound", "/periodMs");
+    allow(rules, FIGURE_OR_NULL, "/energyJ");
+    allowAlternatives(rules);
     return new Mutations(plan, rules).all();
+  }
+
+  private static void allowAlternatives(Map<String, Rule> rules) {
+    String all = "/alternatives";
+    allow(rules, OBJECT, all);
+    allow(rules, FLAG, all + "/simplestProven", all + "/bestProven");
+    allow(rules, FIGURE, all + "/tolerance");
+    allow(rules, OBJECT_OR_NULL, all + "/bestSingleDevice");
+    allow(rules, OBJECT, all + "/simplest", all + "/best");
+    allow(rules, FIGURE, all + "/*/value");
+    allow(rules, LIST, all + "/*/slices");
+    allow(rules, OBJECT, all + "/*/slices/*");
+    allow(rules, REFERENCE, all + "/*/slices/*/device");
+    allow(rules, COUNT, all + "/*/slices/*/from", all + "/*/slices/*/to");
   }
 
   private static void require(Map<String, Rule> rules, FieldKind kind, String... pointers) {
@@ -173,7 +196,10 @@ final class Mutations {
   }
 
   private static String pattern(String pointer) {
-    return pointer.replaceAll("/\\d+", "/*").replaceAll("/pins/.*", "/pins/*");
+    return pointer
+        .replaceAll("/\\d+", "/*")
+        .replaceAll("/(pins|deadlinesMs)/.*", "/$1/*")
+        .replaceAll("/alternatives/(bestSingleDevice|simplest|best)/", "/alternatives/*/");
   }
 
   private void unknownFields(String pointer) {

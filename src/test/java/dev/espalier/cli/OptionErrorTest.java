@@ -61,8 +61,8 @@ class OptionErrorTest {
         "--seed 1.5        | Invalid value for option '--seed': expected a whole number but found \"1.5\"",
         "--seed 1 --seed 2 | option '--seed' (S) should be specified only once",
         "--seed            | Missing required parameter for option '--seed' (S)",
-        "--objective best  | --objective must be expected or worst-case but is \"best\"",
-        "--solver genetics | --solver must be one of genetic, exact, exhaustive, two-layer, basic-ga, first-fork, second-fork, ..., neurosurgeon, shortest-path, popex, dads but is \"genetics\"; did you mean \"genetic\"?",
+        "--objective best  | --objective must be expected, worst-case, energy or throughput but is \"best\"",
+        "--solver genetics | --solver must be one of genetic, exact, exhaustive, two-layer, basic-ga, single-device, first-fork, second-fork, ..., neurosurgeon, shortest-path, popex, dads but is \"genetics\"; did you mean \"genetic\"?",
         "--local d1        | --local and --remote must be given together",
         "--local d1 --remote d1 | local and remote must be two devices but both are \"d1\"",
         "--local d1 --remote d2 | --local and --remote are for two-device solvers, not for genetic",
@@ -76,7 +76,7 @@ class OptionErrorTest {
         "--solver third-fork | --solver third-fork: fork 3 is needed, but model \"b-alexnet\" has 2",
         "--solver first-fork --partitions 1 | --solver first-fork: two slices are needed, but one is allowed",
         "--format xml      | Invalid value for option '--format': expected text, json, csv, md or html but found \"xml\"",
-        "--format csv      | --format csv needs --exits, as one plan is no table; expected text, json, md or html",
+        "--format csv      | --format csv needs --exits or --pareto A,B, as one plan is no table; expected text, json, md or html",
       })
   void valueOutOfRangeIsNamed(String options, String message) {
     assertThat(planErrorWith(options)).isEqualTo(message);

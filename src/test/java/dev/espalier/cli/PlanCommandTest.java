@@ -70,7 +70,8 @@ class PlanCommandTest {
   @ParameterizedTest
   @ValueSource(strings = {"--solver exact", "--solver genetic --seed 7"})
   void planHasEveryFieldOfTheFormat(String options) {
-    Json plan = plan("--partitions 3 --inferences 10 --source d1 --sink d2 " + options);
+    Json plan =
+        plan("--partitions 3 --inferences 10 --energy-basis full --source d1 --sink d2 " + options);
     assertThat(plan.fieldNames())
         .containsExactly(
             "format",
@@ -83,11 +84,17 @@ class PlanCommandTest {
             "options",
             "slices",
             "partition",
+            "value",
+            "unit",
             "latencyMs",
             "expectedLatencyMs",
             "worstCaseLatencyMs",
+            "energyJ",
+            "periodMs",
             "exits",
             "devices",
+            "alternatives",
+            "lowerBound",
             "lowerBoundMs",
             "gap",
             "optimal",
@@ -196,7 +203,7 @@ class PlanCommandTest {
             Json.parse(
                     """
                     { "devices": ["d2", "d4", "d6"], "minPartitions": 1, "maxPartitions": 2,
-                      "inferences": 1, "pins": { "conv1": "d2", "fc3": "d6" } }""")
+                      "inferences": 1, "energyBasis": "full", "pins": { "conv1": "d2", "fc3": "d6" } }""")
                 .text());
   }
 
@@ -287,9 +294,9 @@ class PlanCommandTest {
     assertThat(CommandLineRunner.run(command + " --format json --out %s", file).exitCode())
         .isZero();
     Json plan = Json.parse(Files.readString(file));
-    assertThat(plan.at("/orders/0/latencyMs").number()).isEqualTo(plan.at("/latencyMs").number());
+    assertThat(plan.at("/orders/0/value").number()).isEqualTo(plan.at("/latencyMs").number());
     assertThat(plan.at("/orders/1/local").string()).isEqualTo("d2");
-    assertThat(plan.at("/orders/1/latencyMs").number()).isCloseTo(314.297, within(5e-4));
+    assertThat(plan.at("/orders/1/value").number()).isCloseTo(314.297, within(5e-4));
     assertThat(
             CommandLineRunner.run(
                     "evaluate --plan %s --model zoo:b-alexnet --catalog %s", file, SIX)
@@ -327,7 +334,7 @@ class PlanCommandTest {
     Outcome outcome =
         CommandLineRunner.run(
             "plan --model zoo:b-alexnet --catalog device-catalogs/surveillance.catalog.json"
-                + " --inferences 100000 --format json");
+                + " --inferences 100000 --energy-basis full --format json");
     assertThat(outcome.exitCode()).isEqualTo(ExitCodes.NO_FEASIBLE_PLAN);
     Json reason = Json.parse(outcome.out());
     assertThat(reason.at("/proven").flag()).isTrue();

@@ -76,7 +76,7 @@ class PlanExitsErrorTest {
         "--condition clean | --condition needs --exits FILE",
         "--min-accuracy 0.9 | --min-accuracy needs --exits FILE",
         "--max-latency 5 | --max-latency needs --exits FILE",
-        "--pareto | --pareto needs --exits FILE",
+        "--pareto | --pareto needs two objectives, such as latency,energy, or --exits FILE",
         "--thresholds 0.5 | --thresholds needs --exits FILE",
         "--fallback final | --fallback needs --exits FILE",
         "--svg DIR/x.svg | --svg draws a front and needs --pareto",
@@ -102,7 +102,7 @@ class PlanExitsErrorTest {
             + " 0.9:0.5:0.1: its end must not be below its start",
         "--exits LOG --pareto --thresholds 0:1:1e-9 | --thresholds 0:1:1e-9: 0:1:1e-9 has more than"
             + " 10000 values",
-        "--format csv | --format csv needs --exits, as one plan is no table; expected text, json, md or html",
+        "--format csv | --format csv needs --exits or --pareto A,B, as one plan is no table; expected text, json, md or html",
         "--exits TABLE --pareto --out x | option '--out' (FILE) should be specified only once",
       })
   void optionThatCannotBeMeantIsNamed(String options, String message) {

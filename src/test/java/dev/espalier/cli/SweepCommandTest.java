@@ -148,10 +148,13 @@ class SweepCommandTest {
     Path svg = directory.resolve("none.svg");
     Outcome outcome =
         CommandLineRunner.run(
-            CAMERA + " --inferences 100000 --vary probability:exit1=0.2,0.5 --format %s --svg %s",
+            CAMERA
+                + " --inferences 100000 --energy-basis full --vary probability:exit1=0.2,0.5 --format %s --svg %s",
             format,
             svg);
-    Outcome plan = CommandLineRunner.run(CAMERA.replace("sweep", "plan") + " --inferences 100000");
+    Outcome plan =
+        CommandLineRunner.run(
+            CAMERA.replace("sweep", "plan") + " --inferences 100000 --energy-basis full");
     assertThat(outcome.exitCode()).isEqualTo(ExitCodes.NO_FEASIBLE_PLAN);
     assertThat(outcome.err()).isEqualTo("no point has a plan; at the first one:\n" + plan.err());
     assertThat(outcome.out()).isNotEmpty();
@@ -236,7 +239,7 @@ class SweepCommandTest {
             + " would overwrite the input file "
             + FOUR,
         "--vary bandwidth=1 --solver genetics | --solver must be one of genetic, exact,"
-            + " exhaustive, two-layer, basic-ga, first-fork, second-fork, ..., neurosurgeon,"
+            + " exhaustive, two-layer, basic-ga, single-device, first-fork, second-fork, ..., neurosurgeon,"
             + " shortest-path, popex, dads but is \"genetics\"; did you mean \"genetic\"?",
         "--vary bandwidth=1 --solver third-fork | --solver third-fork: fork 3 is needed, but"
             + " model \"b-lenet\" has 1",

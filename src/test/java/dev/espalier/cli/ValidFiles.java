@@ -65,7 +65,8 @@ final class ValidFiles {
         CommandLineRunner.run(
                 "plan --model %s --catalog %s --solver exact --format json --devices cam,hub"
                     + " --max-partitions 2 --bandwidth-mbps 25 --inferences 10 --source cam"
-                    + " --sink cam --pin conv1=cam --pin fc=hub",
+                    + " --sink cam --pin conv1=cam --pin fc=hub --fps 20 --buffers 1 --deadline early=40"
+                    + " --deadline 60",
                 model(), catalog())
             .json();
     write(planFile(), plan);

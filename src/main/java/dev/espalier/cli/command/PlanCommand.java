@@ -147,16 +147,14 @@ public final class PlanCommand implements Callable<Integer> {
     }
     boolean isFront = demandOptions.objectives().isPresent();
     if (!exitOptions.areGiven()) {
-      if (!isFront) {
-        demandOptions.refuse();
-      }
+      demandOptions.refuse();
       exitOptions.refuse();
       if (thresholds.given().isPresent()) {
         throw new InvalidFieldException("thresholds", "--thresholds needs --exits FILE");
       }
     }
     if (!exitOptions.areGiven() && !isFront) {
-      format.refuseCsv("needs --exits, as one plan is not a table");
+      format.refuseCsv("needs --exits or --pareto A,B, as one plan is not a table");
     }
     if (svg.isGiven() && !demandOptions.isPareto()) {
       throw new InvalidFieldException("svg", "--svg draws a front and needs --pareto");

@@ -39,11 +39,6 @@ public final class DemandOptions {
               + " without a value, that of accuracy and the objective.")
   private String pareto;
 
-  /** Whether any of the options is given. */
-  boolean areGiven() {
-    return !given().isEmpty();
-  }
-
   /** Whether a Pareto front is demanded. */
   public boolean isPareto() {
     return pareto != null;
@@ -97,13 +92,20 @@ public final class DemandOptions {
   }
 
   /**
-   * Refuses the options where there are no exit data to use them on.
+   * Refuses the options where there are no exit data to use them on; a front of two objectives
+   * needs none.
    *
    * @throws InvalidFieldException if one is given
    */
   public void refuse() {
-    if (areGiven()) {
-      throw new InvalidFieldException("exits", given().get(0) + " needs --exits FILE");
+    for (String option : given()) {
+      if (!option.equals(PARETO)) {
+        throw new InvalidFieldException("exits", option + " needs --exits FILE");
+      }
+    }
+    if (isPareto() && objectives().isEmpty()) {
+      throw new InvalidFieldException(
+          "pareto", "--pareto needs two objectives, such as latency,energy, or --exits FILE");
     }
   }
 }

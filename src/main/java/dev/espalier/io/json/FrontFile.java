@@ -61,9 +61,9 @@ public final class FrontFile {
     values.put(front.second().label(), point.second());
     return Fields.of(
         Head.of(PlanFile.FORMAT, plan.problem()),
-        new Point(plan.problem().objective().label(), values),
+        new Point(plan.problem().objective().label(), Options.of(plan.problem()), values),
         Outcome.of(plan));
   }
 
-  private record Point(String objective, Map<String, Double> values) {}
+  private record Point(String objective, Options options, Map<String, Double> values) {}
 }

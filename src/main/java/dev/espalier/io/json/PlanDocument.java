@@ -136,7 +136,11 @@ public final class PlanDocument {
           options.optionalNumber("fps").ifPresent(builder::framesPerSecond);
           options
               .optional("buffers")
-              .ifPresent(buffers -> buffers.make(() -> builder.buffers(buffers(buffers))));
+              .ifPresent(
+                  buffers ->
+                      buffers.make(
+                          // Written for pipelines alone, whatever made the plan part of one.
+                          () -> builder.buffers(buffers(buffers)).pipelined()));
           options
               .optional("deadlinesMs")
               .ifPresent(

@@ -15,6 +15,9 @@ final class PlanFields {
   private static final String MEMORY = "memoryMiB";
   private static final String ENERGY = "energyJ";
 
+  /** The plans beside the one of the file; of these the first one may be missing. */
+  private static final List<String> PLANS = List.of("bestSingleDevice", "simplest", "best");
+
   private PlanFields() {}
 
   /** Checks the types and ranges of all fields but slices and options. */
@@ -76,7 +79,7 @@ final class PlanFields {
     each(root, "devices", PlanFields::checkDevice);
     each(root, "orders", PlanFields::checkOrder);
     each(root, "assumptions", JsonValue::text);
-    root.optional("alternatives").ifPresent(JsonValue::object);
+    root.optional("alternatives").ifPresent(PlanFields::checkAlternatives);
     root.optional("values").ifPresent(JsonValue::object);
     root.optional("demand").ifPresent(PlanFields::checkDemand);
     root.optional("exitData").ifPresent(PlanFields::checkExitData);
@@ -146,6 +149,39 @@ final class PlanFields {
         .ifPresent(limits -> nonNegativeOrNull(limits.allowing(MEMORY, ENERGY), MEMORY, ENERGY));
   }
 
+  private static void checkAlternatives(JsonValue beside) {
+    beside.allowing(
+        "tolerance", "simplestProven", "bestProven", PLANS.get(0), PLANS.get(1), PLANS.get(2));
+    figures(beside, "tolerance");
+    beside.optional("simplestProven").ifPresent(JsonValue::flag);
+    beside.optional("bestProven").ifPresent(JsonValue::flag);
+  }
+
+  private static void checkOtherPlan(JsonValue beside, String name, List<String> devices) {
+    beside
+        .optional(name)
+        .filter(plan -> !plan.isNull() || !name.equals(PLANS.get(0)))
+        .ifPresent(
+            plan -> {
+              figures(plan.allowing("value", "slices"), "value");
+              each(plan, "slices", slice -> checkOtherSlice(slice, devices));
+            });
+  }
+
+  private static void checkOtherSlice(JsonValue slice, List<String> devices) {
+    slice.allowing("device", "from", "to");
+    checkKnown(slice, "device", devices);
+    for (String field : List.of("from", "to")) {
+      slice
+          .optional(field)
+          .filter(value -> value.wholeNumber() != (value.wholeNumber() & Integer.MAX_VALUE))
+          .ifPresent(
+              value -> {
+                throw value.expected("a position");
+              });
+    }
+  }
+
   private static void checkStatistics(JsonValue statistics) {
     statistics.allowing("evaluations", "generations", "elapsedMs");
     nonNegative(statistics, "evaluations", "generations", "elapsedMs");
@@ -155,13 +191,15 @@ final class PlanFields {
   static void checkNames(JsonValue root, PlanningProblem problem) {
     List<String> exits = problem.linearization().net().exits().stream().map(Exit::name).toList();
     List<String> devices = problem.catalog().devices().stream().map(Device::name).toList();
-    each(root, "exits", exit -> checkKnown(exit, exits));
-    each(root, "devices", device -> checkKnown(device, devices));
+    each(root, "exits", exit -> checkKnown(exit, NAME, exits));
+    each(root, "devices", device -> checkKnown(device, NAME, devices));
+    root.optional("alternatives")
+        .ifPresent(beside -> PLANS.forEach(plan -> checkOtherPlan(beside, plan, devices)));
   }
 
-  private static void checkKnown(JsonValue object, List<String> known) {
+  private static void checkKnown(JsonValue object, String field, List<String> known) {
     object
-        .optional(NAME)
+        .optional(field)
         .filter(name -> !known.contains(name.text()))
         .ifPresent(
             name -> {
