@@ -152,7 +152,7 @@ final class PlanFields {
   private static void checkAlternatives(JsonValue beside) {
     beside.allowing(
         "tolerance", "simplestProven", "bestProven", PLANS.get(0), PLANS.get(1), PLANS.get(2));
-    figures(beside, "tolerance");
+    nonNegative(beside, "tolerance");
     beside.optional("simplestProven").ifPresent(JsonValue::flag);
     beside.optional("bestProven").ifPresent(JsonValue::flag);
   }
@@ -163,7 +163,7 @@ final class PlanFields {
         .filter(plan -> !plan.isNull() || !name.equals(PLANS.get(0)))
         .ifPresent(
             plan -> {
-              figures(plan.allowing("value", "slices"), "value");
+              nonNegative(plan.allowing("value", "slices"), "value");
               each(plan, "slices", slice -> checkOtherSlice(slice, devices));
             });
   }
