@@ -84,6 +84,7 @@ public record Alternatives(
         Plan simplest = isSimpler(found.get(), best.plan()) ? found.get() : best.plan();
         return new Alternatives(best, single, tolerance, simplest, proven);
       }
+      proven &= outcome.slices().isEmpty();
     }
     return new Alternatives(best, single, tolerance, best.plan(), proven);
   }

@@ -368,4 +368,43 @@ class CostTest {
   private static boolean isFeasible(CostTables costs, Coded plan) {
     return Double.isFinite(costs.feasibleValue(plan.starts, plan.devices, plan.count));
   }
+
+  @Test
+  void boundsOfEveryObjectiveAreNeverAboveTheOptimum() {
+    int tight = 0;
+    for (long seed = 0; seed < 4 * PROBLEMS; seed++) {
+      PlanningProblem problem = RandomObjectives.ofSeed(seed);
+      Enumeration all = new Oracle(problem).enumerate();
+      double bound = CompletionBound.of(new CostTables(problem)).lowerBound();
+      assertThat(bound)
+          .as("seed %d", seed)
+          .isNotNaN()
+          .isGreaterThanOrEqualTo(0)
+          .isLessThanOrEqualTo(all.minMs() * (1 + 1e-12));
+      boolean isThroughput = problem.objective().label().equals("throughput");
+      tight += isThroughput && all.isFeasible() && bound > 0.6 * all.minMs() ? 1 : 0;
+    }
+    assertThat(tight).as("bounds of the period within 40 %% of it").isGreaterThan(PROBLEMS / 4);
+  }
+
+  @Test
+  void tablesPriceEveryObjectiveAndLimitLikeTheOracle() {
+    for (long seed = 0; seed < 4 * PROBLEMS; seed++) {
+      PlanningProblem problem = RandomObjectives.ofSeed(seed);
+      String at = "seed %d, %s".formatted(seed, problem.objective().label());
+      Oracle oracle = new Oracle(problem);
+      CostTables tables = new CostTables(problem);
+      List<Slice> slices = new RandomProblems(new SplittableRandom(~seed)).slices(problem);
+      Coded plan = Coded.of(problem, slices);
+      PlanCheck.assertClose(
+          tables.value(plan.starts, plan.devices, plan.count), oracle.value(slices), at);
+      Plan evaluated = PlanEvaluator.evaluate(problem, slices);
+      Oracle.check(evaluated, at);
+      if (problem.idlePeriodMs().isPresent() || !problem.objective().label().equals("throughput")) {
+        assertThat(isFeasible(tables, plan))
+            .as(at)
+            .isEqualTo(PlanValidator.violations(evaluated).isEmpty());
+      }
+    }
+  }
 }

@@ -108,6 +108,16 @@ public final class Enumeration {
    */
   public record Pair(double first, double second) {}
 
+  /** Every feasible plan. */
+  List<List<Oracle.Run>> feasible() {
+    List<List<Oracle.Run>> all = new ArrayList<>();
+    collect = () -> all.add(List.copyOf(runs));
+    runs.clear();
+    addSlicesFrom(0);
+    collect = () -> {};
+    return all;
+  }
+
   /** Values of every feasible plan in two objectives, by their labels. */
   List<Pair> values(String first, String second) {
     List<Pair> values = new ArrayList<>();

@@ -532,6 +532,34 @@ public final class Oracle {
     return broken;
   }
 
+  /** Every plan that keeps all limits and rules. */
+  public List<List<Slice>> feasiblePlans() {
+    return enumerate().feasible().stream().map(this::slices).toList();
+  }
+
+  /** The objective's value of any plan. */
+  public double value(List<Slice> slices) {
+    return latencyOf(runs(slices));
+  }
+
+  /** Bytes that a full run moves over links. */
+  public double trafficBytes(List<Slice> slices) {
+    List<Run> runs = runs(slices);
+    double bytes = 0;
+    String first = name(runs.get(0));
+    String last = name(runs.get(runs.size() - 1));
+    if (problem.source().isPresent() && !problem.source().get().equals(first)) {
+      bytes += net.input().bytes();
+    }
+    for (int k = 1; k < runs.size(); k++) {
+      bytes += payloadBytes[runs.get(k).from()];
+    }
+    if (problem.sink().isPresent() && !problem.sink().get().equals(last)) {
+      bytes += layout.order().get(length - 1).outputBytes();
+    }
+    return bytes;
+  }
+
   PlanningProblem problem() {
     return problem;
   }
