@@ -16,7 +16,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whoever hands nothing to the library is told so. */
+/** Empty input to the library is reported as such. */
 class EmptyInputTest {
   @TempDir private Path folder;
 

@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The house: each package knows only rooms below its own, and each library only one room. */
+/** The house: each package depends only on those below its own, and each library only one room. */
 class LayeringTest {
   private static final Path SOURCES = Path.of("src", "main", "java");
   private static final String OURS = "dev.espalier.";
@@ -46,7 +46,7 @@ class LayeringTest {
   /** Packages that still have more types than are good to read: none may be added. */
   private static final List<String> CROWDED = List.of();
 
-  /** Packages, by prefix, that may know a library, by prefix. */
+  /** Packages, by prefix, that may depend on a library, by prefix. */
   private static final Map<String, List<String>> LIBRARIES =
       Map.ofEntries(
           Map.entry("tools.jackson", List.of("io.json")),
@@ -111,7 +111,7 @@ class LayeringTest {
       return NAME.matcher(code).results().map(MatchResult::group).toList();
     }
 
-    /** Our packages that it knows, without {@code dev.espalier.}. */
+    /** Our packages that it imports, without {@code dev.espalier.}. */
     List<String> rooms() {
       return names().stream()
           .filter(name -> name.startsWith(OURS))
@@ -151,12 +151,12 @@ class LayeringTest {
   }
 
   @Test
-  void noPackageKnowsARoomAboveItsOwn() throws IOException {
+  void noPackageDependsOnOneAboveIt() throws IOException {
     List<String> upward = new ArrayList<>();
     for (Source source : sources()) {
       for (String room : source.rooms()) {
         if (floorOf(room) > source.floor()) {
-          upward.add(source.path() + " knows " + room);
+          upward.add(source.path() + " imports " + room);
         }
       }
     }
@@ -176,7 +176,9 @@ class LayeringTest {
           }
         }
       }
-      assertThat(cyclic(known)).as("packages that know each other at level %d", level).isEmpty();
+      assertThat(cyclic(known))
+          .as("packages that depend on each other at level %d", level)
+          .isEmpty();
     }
   }
 
@@ -235,7 +237,7 @@ class LayeringTest {
             (library, rooms) -> {
               boolean isAllowed = rooms.stream().anyMatch(room -> isWithin(source.room(), room));
               if ((name + ".").startsWith(library + ".") && !isAllowed) {
-                leaks.add(source.path() + " knows " + name);
+                leaks.add(source.path() + " imports " + name);
               }
             });
       }

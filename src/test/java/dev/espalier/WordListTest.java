@@ -113,7 +113,7 @@ class WordListTest {
   private static final Pattern WORD_OF_NAME = Pattern.compile("[A-Z]?[a-z]+|[A-Z]+(?![a-z])");
 
   @ParameterizedTest
-  @ValueSource(strings = {"src/main/java"})
+  @ValueSource(strings = {"src/main/java", "src/examples"})
   void wordsAreThoseOfTheList(String root) {
     assertThat(violations(Path.of(root))).isEmpty();
   }
@@ -146,8 +146,10 @@ class WordListTest {
   }
 
   private static void check(String path, String content, List<String> found) {
-    if (!path.endsWith(".java")) {
+    if (path.endsWith(".md")) {
       prose(path, content, found);
+    }
+    if (!path.endsWith(".java")) {
       return;
     }
     String place = path.replaceFirst("^.*dev/espalier/", "");

@@ -30,7 +30,7 @@ public final class PlanValue {
   private final double[] exitWeights;
   private final boolean isSum;
 
-  /** What each resource is charged: device by name, link by its ends, medium by name. */
+  /** Charge of each resource: device by name, link by its ends, medium by name. */
   private final Map<Object, Double> charges = new HashMap<>();
 
   private double sum;

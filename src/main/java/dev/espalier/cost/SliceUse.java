@@ -9,13 +9,13 @@ import dev.espalier.plan.Weighting;
 import java.util.List;
 
 /**
- * What a slice uses of a limit, straight from the definition in {@link SliceLimit}; linear in the
+ * Use of a limit by a slice, straight from the definition in {@link SliceLimit}; linear in the
  * number of layers.
  */
 public final class SliceUse {
   private SliceUse() {}
 
-  /** What slice {@code k} uses of a limit, in the limit's unit. */
+  /** Use of a limit by slice {@code k}, in the limit's unit. */
   public static double of(PlanningProblem problem, SliceLimit limit, List<Slice> slices, int k) {
     Slice slice = slices.get(k);
     Device device = problem.catalog().device(slice.device());

@@ -186,12 +186,12 @@ public final class DeviceBuilder {
     return this;
   }
 
-  /** Where the numbers come from. */
+  /** Source of the numbers. */
   public DeviceBuilder source(String value) {
     return source(Optional.of(value));
   }
 
-  /** Where the numbers come from; empty = not said. */
+  /** Source of the numbers; empty = none given. */
   public DeviceBuilder source(Optional<String> value) {
     source = value;
     return this;

@@ -28,7 +28,7 @@ public final class DeviceCatalog {
 
   /**
    * @param name the catalog's name
-   * @param source where the numbers come from
+   * @param source source of the numbers
    * @param devices at least one device
    * @param network the links between them
    * @throws IllegalArgumentException if the name is blank, there is no device or more than 63, a
@@ -98,7 +98,7 @@ public final class DeviceCatalog {
     return devices;
   }
 
-  /** What connects the devices. */
+  /** The network between the devices. */
   public Network network() {
     return network;
   }

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param latencyMs time before the first bit arrives, ms
  * @param medium name of the medium it occupies while it transfers, shared with every link and
  *     device that names the same; empty = none
- * @param source where the numbers come from
+ * @param source source of the numbers
  */
 public record Link(
     String from,

@@ -8,7 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What connects the devices: a default for every ordered pair, and links that replace it.
+ * The network between the devices: a default link for every ordered pair, and links that replace
+ * it.
  *
  * @param bandwidthMbps default bandwidth, 10^6 bits per second
  * @param latencyMs default latency, ms

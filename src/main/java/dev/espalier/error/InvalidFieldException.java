@@ -14,7 +14,7 @@ public final class InvalidFieldException extends IllegalArgumentException {
 
   /**
    * @param field place of the value, empty for the object as a whole
-   * @param message who is wrong, what was found and what was expected
+   * @param message subject, value found and value expected
    */
   public InvalidFieldException(String field, String message) {
     super(message);

@@ -29,7 +29,7 @@ public interface ModelFormat {
   /**
    * Reads a network from a stream, which stays open.
    *
-   * @param name what messages call the stream
+   * @param name name of the stream in messages
    * @throws IOException if the stream cannot be read
    * @throws InvalidFileException if it describes no valid network
    */

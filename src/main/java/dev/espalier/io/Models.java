@@ -45,7 +45,7 @@ public final class Models {
   /**
    * Reads a network from a stream, which stays open.
    *
-   * @param name what messages call the stream; its extension may identify the format
+   * @param name name of the stream in messages; its extension may identify the format
    * @throws IOException if the stream cannot be read
    * @throws InvalidFileException if it describes no valid network
    */

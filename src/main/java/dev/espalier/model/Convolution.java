@@ -3,7 +3,7 @@ package dev.espalier.model;
 import dev.espalier.internal.Checks;
 
 /**
- * What a convolution does, such as {@code Convolution.of(64, Window.of(3)).withoutBias()}.
+ * The parameters of a convolution, such as {@code Convolution.of(64, Window.of(3)).withoutBias()}.
  *
  * @param channels number of filters, which is the number of output channels
  * @param window kernel, stride and padding

@@ -3,7 +3,7 @@ package dev.espalier.model;
 import dev.espalier.internal.Checks;
 
 /**
- * What one layer costs and produces, by operator. Each factory states its formula and throws {@link
+ * Cost and output of one layer, by operator. Each factory states its formula and throws {@link
  * IllegalArgumentException} where the operator cannot read its input; {@code layer} is what
  * messages call the layer.
  */

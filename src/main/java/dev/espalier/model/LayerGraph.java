@@ -88,7 +88,7 @@ final class LayerGraph {
     return indices.get(layer);
   }
 
-  /** What a layer reads, in its order: layers or {@link #MODEL_INPUT}; not to be changed. */
+  /** Inputs of a layer, in its order: layers or {@link #MODEL_INPUT}; not to be changed. */
   int[] producers(int layer) {
     return producers[layer];
   }

@@ -35,7 +35,7 @@ public sealed interface Shape {
   }
 
   /**
-   * What convolution and pooling read and write.
+   * Input and output of convolution and pooling.
    *
    * @param channels at least 1
    * @param height rows, at least 1
@@ -67,7 +67,7 @@ public sealed interface Shape {
   }
 
   /**
-   * What fully connected layers read and write.
+   * Input and output of fully connected layers.
    *
    * @param features at least 1
    */

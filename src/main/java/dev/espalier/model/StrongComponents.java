@@ -16,7 +16,7 @@ final class StrongComponents {
   /** The earliest node met that each can lead back to. */
   private final int[] earliest;
 
-  /** How many successors of each node were looked at. */
+  /** Number of successors of each node visited. */
   private final int[] seen;
 
   /** The nodes met that belong to no component yet. */

@@ -130,7 +130,7 @@ public final class Tensor {
    * @param flops multiply-accumulates and other operations of one inference
    * @param weightBytes size of its parameters, bytes
    * @param output shape of the tensor it produces
-   * @param others what it reads besides this tensor
+   * @param others inputs besides this tensor
    */
   public Tensor custom(
       String layer, String op, long flops, long weightBytes, Shape output, Tensor... others) {

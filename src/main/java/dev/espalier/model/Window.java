@@ -50,7 +50,10 @@ public record Window(int kernel, int stride, int padding, boolean roundUp) {
     return extent + 2L * padding;
   }
 
-  /** How often the window fits along an axis of {@code extent} elements that it {@link #fits}. */
+  /**
+   * Number of positions of the window along an axis of {@code extent} elements that it {@link
+   * #fits}.
+   */
   long positions(int extent) {
     long slack = padded(extent) - kernel;
     long steps = slack / stride;

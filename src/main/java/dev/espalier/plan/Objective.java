@@ -4,8 +4,8 @@ import dev.espalier.device.Device;
 import java.util.Optional;
 
 /**
- * What a plan minimizes, as a value: the rates at which computing and transferring are charged, the
- * weight of each layer and exit, and how the charges combine.
+ * An objective to minimize, as a value: the rates at which computing and transferring are charged,
+ * the weight of each layer and exit, and how the charges combine.
  *
  * <p>A charge of a layer is {@code weight x perComputeMs x ms}; a charge of a transfer is {@code
  * weight x (perTransferMs x ms + perByte x bytes)}. Every solver, validator and report works from
@@ -25,7 +25,7 @@ public interface Objective {
   /** Minimum period of a pipeline of samples, ms. */
   Objective THROUGHPUT = new ThroughputObjective();
 
-  /** How charges combine into the value of a plan. */
+  /** The ways in which charges combine into the value of a plan. */
   enum Combination {
     /** The value is the sum of all charges. */
     SUM,
@@ -59,7 +59,7 @@ public interface Objective {
     return unit().equals("ms");
   }
 
-  /** How charges combine; {@link Combination#SUM} unless overridden. */
+  /** The way in which charges combine; {@link Combination#SUM} unless overridden. */
   default Combination combination() {
     return Combination.SUM;
   }
@@ -96,8 +96,8 @@ public interface Objective {
   }
 
   /**
-   * Why this objective cannot price a problem, such as an unknown power; empty if it can. {@link
-   * PlanningProblemBuilder#build} refuses such a problem.
+   * The reason why this objective cannot price a problem, such as an unknown power; empty if it
+   * can. {@link PlanningProblemBuilder#build} refuses such a problem.
    */
   default Optional<String> misfit(PlanningProblem problem) {
     return Optional.empty();

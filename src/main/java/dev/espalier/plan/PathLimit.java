@@ -8,7 +8,7 @@ import java.util.Objects;
  * latency, a frame rate limits the period, and a point of a Pareto front limits one objective while
  * another is minimized.
  *
- * @param objective what is limited
+ * @param objective limited objective
  * @param allowed its largest value, in the objective's unit
  */
 public record PathLimit(Objective objective, double allowed) {

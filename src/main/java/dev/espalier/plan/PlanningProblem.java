@@ -187,7 +187,7 @@ public final class PlanningProblem {
     return bandwidthMbps;
   }
 
-  /** What is minimized. */
+  /** The objective, which is minimized. */
   public Objective objective() {
     return objective;
   }

@@ -19,8 +19,8 @@ public sealed interface Violation {
    *
    * @param limit the limit
    * @param slice the slice
-   * @param needed what it uses, in the limit's unit
-   * @param allowed what the device allows
+   * @param needed use by the slice, in the limit's unit
+   * @param allowed amount that the device allows
    */
   record LimitExceeded(SliceLimit limit, Slice slice, double needed, double allowed)
       implements Violation {

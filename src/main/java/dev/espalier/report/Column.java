@@ -6,15 +6,15 @@ import java.util.List;
  * A column of a table. People see one column where programs may read several values, such as a use
  * beside its limit.
  *
- * @param title what people read above it
+ * @param title heading for people
  * @param unit the unit of its numbers, empty if they have none or it stands elsewhere
- * @param align how its cells stand below each other
+ * @param align alignment of its cells
  * @param isShown whether people see it
  * @param keys names of its values for programs; none if only people see it
  */
 public record Column(String title, String unit, Align align, boolean isShown, List<String> keys) {
 
-  /** How cells stand below each other. */
+  /** Alignment of cells. */
   public enum Align {
     /** Words: they begin at the same place. */
     LEFT,

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A list of sentences.
  *
- * @param heading what they have in common
+ * @param heading heading of the list
  * @param items the sentences
  */
 public record Items(String heading, List<String> items) implements Block {

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * A result described independently of any format.
  *
- * @param blocks what people read, in order
+ * @param blocks blocks for people, in order
  * @param data the table that programs read; empty if the result is no table
  */
 public record Report(List<Block> blocks, Optional<Table> data) {

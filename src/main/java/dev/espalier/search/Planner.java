@@ -29,7 +29,7 @@ public interface Planner {
     return true;
   }
 
-  /** Why this planner cannot answer a problem; empty if it can. */
+  /** The reason why this planner cannot plan a problem; empty if it can. */
   default Optional<String> misfit(PlanningProblem problem) {
     return Optional.empty();
   }

@@ -102,7 +102,7 @@ public sealed interface PlanningResult {
    * The search ended with neither a plan nor a proof that there is none: it was stopped, or its
    * method considers only some plans and each of them breaks a limit.
    *
-   * @param violations what the best plan seen breaks; empty if none was seen
+   * @param violations violations of the best plan seen; empty if none was seen
    * @param search record of the search
    */
   record Undecided(List<Violation> violations, SearchRecord search) implements PlanningResult {}

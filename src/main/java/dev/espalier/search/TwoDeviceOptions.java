@@ -8,9 +8,9 @@ import java.util.Optional;
  *
  * @param pair the devices of the first and of the remaining layers; empty: both orders of the
  *     problem's first two devices
- * @param remoteLoad how many times as long as its catalog says the remote device computes, as a
- *     load-aware method predicts it when it decides
- * @param goal what a load-aware method minimizes
+ * @param remoteLoad factor on the compute time of the remote device, as a load-aware method
+ *     predicts it
+ * @param goal quantity that a load-aware method minimizes
  */
 public record TwoDeviceOptions(Optional<DevicePair> pair, double remoteLoad, Goal goal) {
 

@@ -11,8 +11,8 @@ import java.util.Set;
  * A table as groups of bars: one group for each category, in it one bar for each series.
  *
  * @param title title of the chart
- * @param categoryTitle what the categories are
- * @param valueTitle what the values are, with their unit
+ * @param categoryTitle title of the category axis
+ * @param valueTitle title of the value axis, with the unit
  * @param categories names of the groups, from left to right
  * @param series the bars, in the order in which they stand in each group
  */

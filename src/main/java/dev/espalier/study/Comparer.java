@@ -78,7 +78,7 @@ public final class Comparer {
     private final List<SolverRuns> solvers = new ArrayList<>();
     private final List<LeftOut> leftOut = new ArrayList<>();
 
-    /** Also those that the table leaves out: what they prove counts. */
+    /** All results, including those that the table omits: their proofs count. */
     private final List<PlanningResult> results = new ArrayList<>();
 
     Series(PlanningProblem problem, boolean isImpatient) {

@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
 /**
  * The results of several solvers on one problem.
  *
- * @param problem what they planned
+ * @param problem the problem
  * @param solvers the runs of each solver, in the order in which they ran
  * @param reference reference for latencies; empty if no bound is known
  * @param leftOut solvers that were left out, and why
@@ -24,7 +24,7 @@ public record Comparison(
   /** A single plan on either side says nothing of chance. */
   private static final int MIN_SAMPLE = 2;
 
-  /** By which the average of equal latencies may differ from them. */
+  /** Tolerance of the average of equal latencies. */
   private static final double ROUNDING = 1e-12;
 
   public Comparison {

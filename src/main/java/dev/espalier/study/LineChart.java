@@ -10,10 +10,10 @@ import java.util.Set;
 /**
  * Points of two numbers each, joined by lines or not.
  *
- * @param title what the chart shows
- * @param xAxis what the points stand above
- * @param yTitle what their height means, with its unit
- * @param note what the marked points have in common; empty if that needs no words
+ * @param title title of the chart
+ * @param xAxis the horizontal axis
+ * @param yTitle title of the vertical axis, with its unit
+ * @param note explanation of the marked points; empty if none is needed
  * @param lines at most {@link #MAX_LINES}
  */
 public record LineChart(
@@ -27,7 +27,7 @@ public record LineChart(
   /**
    * The horizontal axis.
    *
-   * @param title what the numbers or names are, with their unit
+   * @param title title of the axis, with its unit
    * @param isLogarithmic whether equal steps are equal factors; all x must then be positive
    * @param names names of x = 0, 1, 2, ...; empty if x is a number
    */
@@ -78,7 +78,7 @@ public record LineChart(
     }
   }
 
-  /** How the points of a line are joined. */
+  /** The ways to join the points of a line. */
   public enum Join {
     /** Straight to the next point. */
     STRAIGHT,
@@ -94,7 +94,7 @@ public record LineChart(
    * Points that belong together.
    *
    * @param name name in the legend
-   * @param join how they are joined, in their order
+   * @param join way in which the points are joined, in order
    * @param points the points
    */
   public record Line(String name, Join join, List<Point> points) {

@@ -55,7 +55,7 @@ final class RankSum {
     return Math.min(1, 2 * Math.min(below, above));
   }
 
-  /** How many choices of so many ranks have each sum; of at most 98 values, all counts fit. */
+  /** Number of choices of that many ranks for each sum; of at most 98 values, all counts fit. */
   private static double[] waysToSum(int[] ranks, int chosen) {
     double[][] ways = new double[chosen + 1][Arrays.stream(ranks).sum() + 1];
     ways[0][0] = 1;

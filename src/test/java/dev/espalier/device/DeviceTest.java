@@ -39,7 +39,7 @@ class DeviceTest {
   }
 
   @Test
-  void eachAttributeTellsDevicesApart() {
+  void eachAttributeDistinguishesDevices() {
     assertThat(full())
         .isNotEqualTo(full().toBuilder().name("hub").build())
         .isNotEqualTo(full().withRates(0.5, 51))

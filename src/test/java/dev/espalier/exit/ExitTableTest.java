@@ -69,7 +69,7 @@ class ExitTableTest {
   }
 
   @Test
-  void sharesMaySumToOneButForPrintedDigits() {
+  void probabilitiesMaySumToOneButForPrintedDigits() {
     ExitTable.Builder thirds = ExitTable.builder();
     for (String exit : new String[] {"a", "b", "c"}) {
       thirds.row("clean", 0.5, exit, 0.3333333, RIGHT);

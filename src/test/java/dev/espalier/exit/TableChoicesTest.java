@@ -35,13 +35,14 @@ class TableChoicesTest {
   }
 
   private static void assertUses(
-      ExitBehavior behavior, List<Double> shares, double accuracy, Boolean... deployed) {
+      ExitBehavior behavior, List<Double> probabilities, double accuracy, Boolean... deployed) {
     assertThat(behavior.exits())
         .extracting(ExitUse::name)
         .containsExactly("first", "second", "final");
     assertThat(behavior.exits()).extracting(ExitUse::deployed).containsExactly(deployed);
     for (int e = 0; e < 3; e++) {
-      assertThat(behavior.exits().get(e).probability()).isCloseTo(shares.get(e), within(1e-15));
+      assertThat(behavior.exits().get(e).probability())
+          .isCloseTo(probabilities.get(e), within(1e-15));
     }
     assertThat(behavior.accuracy()).isCloseTo(accuracy, within(1e-15));
   }
@@ -68,13 +69,13 @@ class TableChoicesTest {
   }
 
   @Test
-  void firstLeftOutHandsItsShareToTheSecond() {
+  void samplesOfTheFirstLeaveAtTheSecondWhereItIsNotDeployed() {
     // 0.8 x 0.8 + 0.2 x 0.7
     assertUses(deploying(1).at(0).orElseThrow(), List.of(0.0, 0.8, 0.2), 0.78, false, true, true);
   }
 
   @Test
-  void secondLeftOutHandsItsShareToTheFinalOne() {
+  void samplesOfTheSecondLeaveAtTheFinalOneWhereItIsNotDeployed() {
     // 0.5 x 0.9 + 0.5 x 0.7
     assertUses(deploying(0).at(0).orElseThrow(), List.of(0.5, 0.0, 0.5), 0.8, true, false, true);
     // nobody is handed on
@@ -88,7 +89,7 @@ class TableChoicesTest {
   }
 
   @Test
-  void nobodyKnowsHowRightAnExitIsAtWhichNobodyLeft() {
+  void accuracyIsUnknownWhereNoSampleLeft() {
     assertThat(deploying(1).at(1)).isEmpty();
     ExitChoices early =
         ExitTable.builder()

@@ -24,7 +24,7 @@ class NearestNameTest {
   }
 
   @Test
-  void namesThatShareTooLittleAreNotSuggested() {
+  void namesWithTooLittleInCommonAreNotSuggested() {
     assertThat(NearestName.of("vgg16", List.of("b-lenet", "conv1"))).isEmpty();
     assertThat(NearestName.of("", List.of("conv1"))).isEmpty();
     assertThat(NearestName.of("x", List.of())).isEmpty();

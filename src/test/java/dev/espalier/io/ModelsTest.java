@@ -29,7 +29,7 @@ class ModelsTest {
   }
 
   @Test
-  void contentTellsTheFormat(@TempDir Path directory) throws IOException {
+  void contentDeterminesTheFormat(@TempDir Path directory) throws IOException {
     BranchyNet lenet = Zoo.get("b-lenet");
     Path json = Files.writeString(directory.resolve("a.model"), ModelFile.write(lenet));
     Path chain = Files.writeString(directory.resolve("b.model"), "chain:one,two,three");

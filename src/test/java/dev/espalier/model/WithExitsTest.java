@@ -122,7 +122,7 @@ class WithExitsTest {
   }
 
   @Test
-  void layersKeepTheirOrderAndFigures() {
+  void layersKeepTheirOrderAndNumbers() {
     BranchyNet net =
         net(List.of(layer("t2", "t1"), layer("b", "t1"), layer("t1", "image")), "b", "t2");
     BranchyNet rest = net.withExits(List.of(exit("t2", 1)));

@@ -26,7 +26,7 @@ class WithNetTest {
     return new Layer(name, "Op", List.of(input), 1, 2, 3);
   }
 
-  /** Laid flat: t1, b1, b2, t2, t3. */
+  /** Linearized: t1, b1, b2, t2, t3. */
   private static BranchyNet net() {
     return new BranchyNet(
         "net",
@@ -62,7 +62,7 @@ class WithNetTest {
   }
 
   @Test
-  void everyOtherWishStays() {
+  void everyOtherConstraintStays() {
     PlanningProblem problem =
         PlanningProblem.builder(net(), CATALOG)
             .devices(List.of("far", "near"))

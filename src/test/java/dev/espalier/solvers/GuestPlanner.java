@@ -16,7 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** A solver from outside: the whole network on the device where it costs least. */
+/** A solver from outside: the whole network on the device of minimum cost. */
 public final class GuestPlanner implements Planner, PlannerProvider {
   @Override
   public List<Planner> planners(TwoDeviceOptions options) {

@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** Costs: figures worked out by hand, and random plans against the oracle. */
+/** Costs: numbers worked out by hand, and random plans against the oracle. */
 class CostTest {
   private static final int PROBLEMS = 500;
   private static final int PLANS = 8;
@@ -50,7 +50,7 @@ class CostTest {
     }
   }
 
-  // One trunk of two layers and a branch of one, two devices; every figure is a round number.
+  // One trunk of two layers and a branch of one, two devices; every value is a round number.
   private static final BranchyNet NET =
       new BranchyNet(
           "by hand",
@@ -67,7 +67,7 @@ class CostTest {
           List.of(new Device("cam", 1, 1).withEnergy(2, 100), new Device("hub", 10, 100)),
           Network.uniform(8, 5).withLinks(List.of(new Link("hub", "cam", 80, 1))));
 
-  /** stem on the camera, branch and head on the hub; born on and wanted on the hub. */
+  /** stem on the camera, branch and head on the hub; source and sink are the hub. */
   private static Plan planByHand() {
     PlanningProblem problem =
         PlanningProblem.builder(NET, CATALOG).source("hub").sink("cam").inferences(10).build();
@@ -140,7 +140,7 @@ class CostTest {
   }
 
   @Test
-  void everyFigureOfARandomPlanAgreesWithTheOracle() {
+  void everyNumberOfARandomPlanAgreesWithTheOracle() {
     forRandomPlans(
         (problem, oracle, slices, context) ->
             Oracle.check(PlanEvaluator.evaluate(problem, slices), context));

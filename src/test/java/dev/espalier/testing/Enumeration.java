@@ -95,7 +95,9 @@ public final class Enumeration {
     return isFeasible() && minMs > minUnlimitedMs * (1 + 1e-9);
   }
 
-  /** The least factor by which all limits would have to grow together; infinite if pins forbid. */
+  /**
+   * The minimum factor by which all limits would have to grow together; infinite if pins forbid.
+   */
   public double minLimitFactor() {
     return minLimitFactor;
   }

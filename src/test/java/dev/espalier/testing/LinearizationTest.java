@@ -24,7 +24,9 @@ class LinearizationTest {
     return new Layer(name, "Op", List.of(inputs), 1, 1, bytes);
   }
 
-  /** A network whose exits share the samples equally; the exits are named after their layers. */
+  /**
+   * A network whose exits probability the samples equally; the exits are named after their layers.
+   */
   private static BranchyNet net(List<Layer> layers, String... exitLayers) {
     List<Exit> exits = new ArrayList<>();
     for (String layer : exitLayers) {

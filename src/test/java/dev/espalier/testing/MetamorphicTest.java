@@ -118,7 +118,7 @@ class MetamorphicTest {
         : Double.POSITIVE_INFINITY;
   }
 
-  /** The same wishes on another catalog. */
+  /** The same constraints on another catalog. */
   private static PlanningProblemBuilder again(PlanningProblem problem, DeviceCatalog catalog) {
     PlanningProblemBuilder builder =
         PlanningProblem.builder(problem.linearization().net(), catalog)

@@ -21,10 +21,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * A second derivation of every equation of the design, by slow and plain code that shares nothing
- * with the planner but the records: what it and the planner agree on was derived twice.
+ * A second derivation of every equation of the design, by slow and plain code that probabilities
+ * nothing with the planner but the records: what it and the planner agree on was derived twice.
  *
- * <p>Rounding aside, a figure is exact. {@link Enumeration} finds optima with it, {@link PlanCheck}
+ * <p>Rounding aside, a number is exact. {@link Enumeration} finds optima with it, {@link PlanCheck}
  * checks whole plans.
  */
 public final class Oracle {
@@ -42,7 +42,7 @@ public final class Oracle {
   /** Milliseconds by device of the catalog and position. */
   private final double[][] computeMs;
 
-  /** Figures of the link of every ordered pair of devices of the catalog. */
+  /** Numbers of the link of every ordered pair of devices of the catalog. */
   private final double[][] linkMbps;
 
   private final double[][] linkLatencyMs;
@@ -111,14 +111,14 @@ public final class Oracle {
   /** A slice whose device is an index into the catalog. */
   record Run(int device, int from, int to) {}
 
-  /** Asserts every figure of a plan, and that the planner's validator finds what is broken. */
+  /** Asserts every number of a plan, and that the planner's validator finds what is broken. */
   public static void check(Plan plan) {
-    PlanCheck.figures(plan, "");
+    PlanCheck.numbers(plan, "");
   }
 
   /** As {@link #check(Plan)}; the context, such as a seed, goes in front of every message. */
   public static void check(Plan plan, String context) {
-    PlanCheck.figures(plan, context);
+    PlanCheck.numbers(plan, context);
   }
 
   /** As {@link #check(Plan, String)}, and that the plan breaks no limit and no rule. */
@@ -129,7 +129,7 @@ public final class Oracle {
         .isEmpty();
   }
 
-  /** The least latency over every partition and every deployment, with and without the limits. */
+  /** The minimum latency over every partition and every deployment, with and without the limits. */
   public Enumeration enumerate() {
     return new Enumeration(this);
   }
@@ -298,7 +298,7 @@ public final class Oracle {
     };
   }
 
-  /** Least period of a pipeline, ms: the largest load of a device, a link or a medium. */
+  /** Minimum period of a pipeline, ms: the largest load of a device, a link or a medium. */
   public double periodMs(List<Slice> slices) {
     return periodOf(runs(slices));
   }

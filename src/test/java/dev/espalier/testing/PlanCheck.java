@@ -11,7 +11,7 @@ import dev.espalier.plan.Violation;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** Asserts every figure of a plan against the {@link Oracle}. */
+/** Asserts every number of a plan against the {@link Oracle}. */
 final class PlanCheck {
   private static final double RELATIVE = 1e-9;
   private static final double ABSOLUTE = 1e-12;
@@ -30,7 +30,7 @@ final class PlanCheck {
     oracle = new Oracle(problem);
   }
 
-  static void figures(Plan plan, String context) {
+  static void numbers(Plan plan, String context) {
     PlanCheck check = new PlanCheck(plan, context);
     check.cover();
     check.latencies();
@@ -41,7 +41,7 @@ final class PlanCheck {
     check.violations();
   }
 
-  /** Whether two figures are the same but for rounding. */
+  /** Whether two numbers are the same but for rounding. */
   static boolean isClose(double left, double right) {
     return left == right
         || Math.abs(left - right)
@@ -140,7 +140,7 @@ final class PlanCheck {
         .containsExactlyInAnyOrderElementsOf(oracle.broken(slices).stream().distinct().toList());
   }
 
-  /** The name under which the oracle knows a violation. */
+  /** The name of a violation in the oracle. */
   static String label(Violation violation) {
     String kind;
     if (violation instanceof Violation.LimitExceeded exceeded) {

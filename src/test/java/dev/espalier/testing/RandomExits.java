@@ -61,14 +61,15 @@ public final class RandomExits {
       double left = 1;
       for (int e = 0; e < exits.size(); e++) {
         boolean isLast = e == exits.size() - 1;
-        double share = isLast ? left : random.nextInt(5) == 0 ? 0 : left * random.nextDouble();
-        left -= share;
+        double probability =
+            isLast ? left : random.nextInt(5) == 0 ? 0 : left * random.nextDouble();
+        left -= probability;
         table.row(
             CONDITION,
             (t + 1) / 10.0,
             exits.get(e),
-            share,
-            share == 0 ? OptionalDouble.empty() : OptionalDouble.of(random.nextDouble()));
+            probability,
+            probability == 0 ? OptionalDouble.empty() : OptionalDouble.of(random.nextDouble()));
       }
     }
     return table.build();

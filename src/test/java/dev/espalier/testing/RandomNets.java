@@ -151,8 +151,8 @@ final class RandomNets {
     }
     List<Exit> exits = new ArrayList<>();
     for (int e = 0; e < weights.length; e++) {
-      double share = sum == 0 ? (e == 0 ? 1 : 0) : weights[e] / sum;
-      exits.add(new Exit("exit" + e, exitLayers.get(e), share));
+      double probability = sum == 0 ? (e == 0 ? 1 : 0) : weights[e] / sum;
+      exits.add(new Exit("exit" + e, exitLayers.get(e), probability));
     }
     return exits;
   }

@@ -15,7 +15,7 @@ import java.util.SplittableRandom;
 
 /**
  * Random problems of every kind: any objective, deadlines, frame rates, buffers, batteries that see
- * the mean, idle power, overheads, and devices that share media.
+ * the mean, idle power, overheads, and devices that probability media.
  */
 public final class RandomObjectives {
   private static final List<Objective> OBJECTIVES =

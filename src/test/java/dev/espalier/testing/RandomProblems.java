@@ -36,81 +36,83 @@ public final class RandomProblems {
     return new RandomProblems(new SplittableRandom(seed)).problem();
   }
 
-  /** A problem with limits and wishes of up to 14 layers and 5 devices, mostly smaller. */
+  /**
+   * A problem with limits and other constraints of up to 14 layers and 5 devices, mostly smaller.
+   */
   public PlanningProblem problem() {
     return problem(random.nextInt(12) == 0 ? 14 : 1 + random.nextInt(12), MAX_DEVICES);
   }
 
-  /** A problem with limits and wishes of a given size at most. */
+  /** A problem with limits and other constraints of a given size at most. */
   public PlanningProblem problem(int maxLayers, int maxDevices) {
     PlanningProblem free = unlimitedProblem(maxLayers, maxDevices);
     if (oneIn(5)) {
       return free;
     }
-    double limitedShare = oneIn(2) ? 0.5 : 0.9;
+    double limitedFraction = oneIn(2) ? 0.5 : 0.9;
     List<Device> devices = new ArrayList<>();
     for (Device device : free.catalog().devices()) {
-      devices.add(limited(device, free, limitedShare));
+      devices.add(limited(device, free, limitedFraction));
     }
     return Variant.of(free).devices(devices).build();
   }
 
-  /** A problem with wishes but without limits. */
+  /** A problem with other constraints but without limits. */
   public PlanningProblem unlimitedProblem(int maxLayers, int maxDevices) {
     BranchyNet net = net(maxLayers);
     int chosen = 1 + random.nextInt(maxDevices);
     int others = oneIn(3) ? 1 + random.nextInt(2) : 0;
     DeviceCatalog catalog = catalog(chosen + others);
-    PlanningProblemBuilder wishes = PlanningProblem.builder(net, catalog);
+    PlanningProblemBuilder constraints = PlanningProblem.builder(net, catalog);
     List<String> names = new ArrayList<>(catalog.devices().stream().map(Device::name).toList());
     List<String> all = List.copyOf(names);
     shuffle(names);
     List<String> runners = names.subList(0, chosen);
     if (others > 0 || oneIn(4)) {
-      wishes.devices(runners);
+      constraints.devices(runners);
     }
-    wishes.objective(random.nextBoolean() ? Objective.EXPECTED : Objective.WORST_CASE);
-    wishCount(wishes, Math.min(chosen, net.layers().size()));
+    constraints.objective(random.nextBoolean() ? Objective.EXPECTED : Objective.WORST_CASE);
+    constraintCount(constraints, Math.min(chosen, net.layers().size()));
     if (oneIn(3)) {
-      wishes.source(oneOf(all));
+      constraints.source(oneOf(all));
     }
     if (oneIn(3)) {
-      wishes.sink(oneOf(all));
+      constraints.sink(oneOf(all));
     }
     if (oneIn(2)) {
-      wishes.inferences(1 + random.nextInt(1000));
+      constraints.inferences(1 + random.nextInt(1000));
     }
     if (oneIn(5)) {
-      wishPins(wishes, net, runners);
+      addPins(constraints, net, runners);
     }
     if (oneIn(5)) {
-      wishMeasured(wishes, net, all);
+      addMeasured(constraints, net, all);
     }
-    return wishes.build();
+    return constraints.build();
   }
 
-  private void wishCount(PlanningProblemBuilder wishes, int max) {
+  private void constraintCount(PlanningProblemBuilder constraints, int max) {
     switch (random.nextInt(4)) {
-      case 0 -> wishes.slices(1 + random.nextInt(max));
-      case 1 -> wishes.maxSlices(1 + random.nextInt(max + 1));
+      case 0 -> constraints.slices(1 + random.nextInt(max));
+      case 1 -> constraints.maxSlices(1 + random.nextInt(max + 1));
       default -> {
         // Any number of slices.
       }
     }
   }
 
-  private void wishPins(PlanningProblemBuilder wishes, BranchyNet net, List<String> runners) {
+  private void addPins(PlanningProblemBuilder constraints, BranchyNet net, List<String> runners) {
     List<Layer> layers = new ArrayList<>(net.layers());
     shuffle(layers);
     for (Layer layer : layers.subList(0, Math.min(layers.size(), 1 + random.nextInt(3)))) {
-      wishes.pin(layer.name(), oneOf(runners));
+      constraints.pin(layer.name(), oneOf(runners));
     }
   }
 
-  private void wishMeasured(PlanningProblemBuilder wishes, BranchyNet net, List<String> names) {
+  private void addMeasured(PlanningProblemBuilder constraints, BranchyNet net, List<String> names) {
     for (int i = 1 + random.nextInt(4); i > 0; i--) {
       double ms = oneIn(4) ? 0 : logUniform(0.01, 100);
-      wishes.measured(oneOf(names), oneOf(net.layers()).name(), ms);
+      constraints.measured(oneOf(names), oneOf(net.layers()).name(), ms);
     }
   }
 
@@ -172,14 +174,14 @@ public final class RandomProblems {
     return slices;
   }
 
-  private Device limited(Device device, PlanningProblem free, double limitedShare) {
+  private Device limited(Device device, PlanningProblem free, double limitedFraction) {
     Oracle oracle = new Oracle(free);
     List<Slice> slices = slices(free);
     int k = random.nextInt(slices.size());
     double memoryMiB =
         oracle.memoryBytes(slices.get(k).from(), slices.get(k).to()) / 1024.0 / 1024 * closeToOne();
     OptionalDouble memory =
-        memoryMiB > 0 && random.nextDouble() < limitedShare
+        memoryMiB > 0 && random.nextDouble() < limitedFraction
             ? OptionalDouble.of(memoryMiB)
             : OptionalDouble.empty();
     OptionalDouble power =
@@ -188,7 +190,7 @@ public final class RandomProblems {
             : OptionalDouble.of(oneIn(10) ? 0 : 1 + 9 * random.nextDouble());
     double energyJ = neededJ(oracle, slices, device, power.orElse(1)) * closeToOne();
     OptionalDouble energy =
-        energyJ > 0 && random.nextDouble() < limitedShare
+        energyJ > 0 && random.nextDouble() < limitedFraction
             ? OptionalDouble.of(energyJ)
             : OptionalDouble.empty();
     return device.toBuilder().memoryMiB(memory).powerW(power).energyJ(energy).build();

@@ -29,7 +29,7 @@ public final class Reference {
   /**
    * Measured exits of MobileNetV2 on Caltech-256, clean and distorted, from the result files of
    * Pacheco, Oliveira, Couto 2021. They are not ours to ship: where they are absent, the test that
-   * asks is skipped, and says so.
+   * needs one is skipped, and says so.
    */
   public static Path measuredExits() {
     boolean isThere = Files.exists(MEASURED_EXITS);

@@ -21,25 +21,25 @@ import java.util.function.Function;
 
 /**
  * What an exit table makes of a network, worked out one combination at a time: its own reading of
- * the file, its own handing on of shares, networks put together from the layers that are left, each
- * planned by itself. Shares nothing with the joint planner but the exact planner.
+ * the file, its own handing on of probabilities, networks put together from the layers that are
+ * left, each planned by itself. Shares nothing with the joint planner but the exact planner.
  */
 public final class TableOracle {
   private final List<String> exits = new ArrayList<>();
   private final Map<String, Map<Double, Map<String, Cell>>> conditions = new LinkedHashMap<>();
 
-  private record Cell(double share, OptionalDouble accuracy) {}
+  private record Cell(double probability, OptionalDouble accuracy) {}
 
   /**
    * A combination that has a plan.
    *
    * @param dropped whether each side exit is left out
-   * @param shares share of the samples that leaves at each exit, 0 where it is left out
+   * @param probabilities probability that a sample leaves at each exit, 0 where it is left out
    */
   public record Known(
       double threshold,
       List<Boolean> dropped,
-      List<Double> shares,
+      List<Double> probabilities,
       double accuracy,
       double latencyMs) {
 
@@ -99,17 +99,21 @@ public final class TableOracle {
         for (int e = 0; e < prefixes.size(); e++) {
           dropped.add((bits >> e & 1) == 1);
         }
-        List<Double> shares = shares(row.getValue(), dropped);
-        OptionalDouble accuracy = accuracy(row.getValue(), shares);
+        List<Double> probabilities = probabilities(row.getValue(), dropped);
+        OptionalDouble accuracy = accuracy(row.getValue(), probabilities);
         if (accuracy.isPresent()
             && Planners.exact()
                     .plan(
-                        problem.apply(pruned(net, prefixes, dropped, shares)),
+                        problem.apply(pruned(net, prefixes, dropped, probabilities)),
                         SearchOptions.defaults())
                 instanceof PlanningResult.Planned planned) {
           all.add(
               new Known(
-                  row.getKey(), dropped, shares, accuracy.getAsDouble(), planned.plan().value()));
+                  row.getKey(),
+                  dropped,
+                  probabilities,
+                  accuracy.getAsDouble(),
+                  planned.plan().value()));
         }
       }
     }
@@ -117,34 +121,37 @@ public final class TableOracle {
   }
 
   /** Each sample goes to the first exit from its own on that is there. */
-  private List<Double> shares(Map<String, Cell> row, List<Boolean> dropped) {
-    double[] shares = new double[exits.size()];
-    for (int e = 0; e < shares.length; e++) {
+  private List<Double> probabilities(Map<String, Cell> row, List<Boolean> dropped) {
+    double[] probabilities = new double[exits.size()];
+    for (int e = 0; e < probabilities.length; e++) {
       int leavesAt = e;
       while (leavesAt < dropped.size() && dropped.get(leavesAt)) {
         leavesAt++;
       }
-      shares[leavesAt] += row.get(exits.get(e)).share();
+      probabilities[leavesAt] += row.get(exits.get(e)).probability();
     }
-    // Printed shares may sum to a little more than 1.
-    return Arrays.stream(shares).map(share -> Math.min(1, share)).boxed().toList();
+    // Printed probabilities may sum to a little more than 1.
+    return Arrays.stream(probabilities)
+        .map(probability -> Math.min(1, probability))
+        .boxed()
+        .toList();
   }
 
-  private OptionalDouble accuracy(Map<String, Cell> row, List<Double> shares) {
+  private OptionalDouble accuracy(Map<String, Cell> row, List<Double> probabilities) {
     double right = 0;
-    for (int e = 0; e < shares.size(); e++) {
+    for (int e = 0; e < probabilities.size(); e++) {
       OptionalDouble accuracy = row.get(exits.get(e)).accuracy();
-      if (shares.get(e) > 0 && accuracy.isEmpty()) {
+      if (probabilities.get(e) > 0 && accuracy.isEmpty()) {
         return OptionalDouble.empty();
       }
-      right += shares.get(e) * accuracy.orElse(0);
+      right += probabilities.get(e) * accuracy.orElse(0);
     }
     return OptionalDouble.of(right);
   }
 
   /** The network without the layers of the exits that are left out. */
   public static BranchyNet pruned(
-      BranchyNet net, List<String> prefixes, List<Boolean> dropped, List<Double> shares) {
+      BranchyNet net, List<String> prefixes, List<Boolean> dropped, List<Double> probabilities) {
     List<Layer> layers = new ArrayList<>(net.layers());
     List<Exit> exits = new ArrayList<>();
     double left = 1;
@@ -155,10 +162,13 @@ public final class TableOracle {
         layers.removeIf(layer -> layer.name().startsWith(prefix));
       } else {
         Exit exit = net.exits().get(e);
-        // Printed shares sum to 1 but nearly: who leaves at no side exit leaves at the final one.
+        // Printed probabilities sum to 1 but nearly: who leaves at no side exit leaves at the final
+        // one.
         boolean isFinal = e == net.exits().size() - 1;
-        exits.add(new Exit(exit.name(), exit.layer(), isFinal ? Math.max(0, left) : shares.get(e)));
-        left -= shares.get(e);
+        exits.add(
+            new Exit(
+                exit.name(), exit.layer(), isFinal ? Math.max(0, left) : probabilities.get(e)));
+        left -= probabilities.get(e);
       }
     }
     return new BranchyNet(net.name(), net.input(), layers, exits);

@@ -142,7 +142,7 @@ public final class Variant {
   /** Puts the problem together. */
   public PlanningProblem build() {
     DeviceCatalog catalog = new DeviceCatalog("variant", devices, network);
-    PlanningProblemBuilder wishes =
+    PlanningProblemBuilder constraints =
         PlanningProblem.builder(net, catalog)
             .devices(chosen.stream().map(names).toList())
             .objective(objective)
@@ -152,22 +152,23 @@ public final class Variant {
       if (minSlices != maxSlices) {
         throw new IllegalArgumentException("slices are either exactly or at most");
       }
-      wishes.slices(minSlices);
+      constraints.slices(minSlices);
     } else {
-      wishes.maxSlices(maxSlices);
+      constraints.maxSlices(maxSlices);
     }
-    source.map(names).ifPresent(wishes::source);
-    sink.map(names).ifPresent(wishes::sink);
-    pins.forEach((layer, device) -> wishes.pin(layer, names.apply(device)));
+    source.map(names).ifPresent(constraints::source);
+    sink.map(names).ifPresent(constraints::sink);
+    pins.forEach((layer, device) -> constraints.pin(layer, names.apply(device)));
     for (Device device : original.catalog().devices()) {
       for (Layer layer : net.layers()) {
         original
             .measuredMs(device.name(), layer.name())
             .ifPresent(
                 ms ->
-                    wishes.measured(names.apply(device.name()), layer.name(), ms * measuredFactor));
+                    constraints.measured(
+                        names.apply(device.name()), layer.name(), ms * measuredFactor));
       }
     }
-    return wishes.build();
+    return constraints.build();
   }
 }

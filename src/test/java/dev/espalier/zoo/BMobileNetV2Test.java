@@ -163,7 +163,7 @@ class BMobileNetV2Test {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
-  void exitsStandBehindTheFirstBlockThatReachesTheirShareOfTheFlops(int number) {
+  void exitsFollowTheFirstBlockThatReachesTheirFractionOfTheFlops(int number) {
     BranchyNet many = Zoo.get("b-mobilenetv2-" + number);
     assertThat(many.exits()).extracting(Exit::name).hasSize(number + 1).endsWith("final");
     List<Layer> trunk = trunk(many);

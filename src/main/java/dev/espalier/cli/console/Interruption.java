@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  * searches nothing, or still reads its input, has nothing to print and is ended at once.
  */
 public final class Interruption {
-  /** How long a stopped search may take to print; it polls its stop signal every few ms. */
+  /** Maximum time for a stopped search to print; it polls its stop signal every few ms. */
   private static final long PATIENCE_SECONDS = 10;
 
   private final CountDownLatch finished = new CountDownLatch(1);

@@ -29,7 +29,7 @@ public final class ProgressLine implements SearchListener {
 
   private boolean isShown;
 
-  /** What the search last reported. */
+  /** The last report of the search. */
   private volatile Report last = NOTHING;
 
   private record Report(long done, long total, double bestMs) {}

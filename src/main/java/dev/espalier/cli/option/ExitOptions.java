@@ -108,7 +108,7 @@ public final class ExitOptions {
     }
   }
 
-  /** What the exit data are and how they are used, by the names of the options. */
+  /** The source of the exit data and their use, by the names of the options. */
   public Map<String, String> described(ExitData data) {
     Map<String, String> described = new LinkedHashMap<>();
     described.put("file", exits);

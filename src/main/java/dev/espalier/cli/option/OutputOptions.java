@@ -12,7 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** Where the result goes. */
+/** The destination of the result. */
 public final class OutputOptions {
   @Option(
       names = "--out",
@@ -98,7 +98,7 @@ public final class OutputOptions {
     }
   }
 
-  /** Why a file cannot be written. */
+  /** The reason why a file cannot be written. */
   public static String reason(IOException e) {
     if (e instanceof NoSuchFileException) {
       return "its folder does not exist";

@@ -86,7 +86,7 @@ public final class SweepOptions {
     }
   }
 
-  /** What is varied; with exit data of several conditions also these, unless one is named. */
+  /** The axes; with exit data of several conditions also these, unless one is named. */
   public Grid grid(Setting base) {
     List<Axis> axes = new ArrayList<>(vary.stream().map(text -> axis(text, base)).toList());
     if (base.exits().isPresent()) {

@@ -270,7 +270,7 @@ public final class CostTables {
   }
 
   /**
-   * How far slice k of a plan breaks its limits; see {@link #excess(int, int, int, double,
+   * Excess of slice k of a plan over its limits; see {@link #excess(int, int, int, double,
    * double)}.
    */
   public double excess(int[] starts, int[] devices, int count, int k) {
@@ -283,17 +283,17 @@ public final class CostTables {
   }
 
   /**
-   * How far a slice on a device breaks its limits: the sum of the relative excesses, and 1 where a
+   * Excess of a slice on a device over its limits: the sum of the relative excesses, and 1 where a
    * position is pinned elsewhere; 0 where it keeps them all.
    *
-   * @param receiveMs how long it receives, ms
-   * @param sendMs how long it sends to the next slice, ms
+   * @param receiveMs time for which it receives, ms
+   * @param sendMs time for which it sends to the next slice, ms
    */
   public double excess(int device, int from, int to, double receiveMs, double sendMs) {
     return limits.excess(device, from, to, receiveMs, sendMs);
   }
 
-  /** How far a plan breaks the limits on whole plans: the sum of the relative excesses. */
+  /** Excess of a plan over the limits on whole plans: the sum of the relative excesses. */
   public double pathExcess(int[] starts, int[] devices, int count) {
     double excess = 0;
     for (int i = 0; i < pathModels.length; i++) {
@@ -308,8 +308,8 @@ public final class CostTables {
   /**
    * Whether a slice meets the limits of its device.
    *
-   * @param receiveMs how long it receives, ms
-   * @param sendMs how long it sends to the next slice, ms
+   * @param receiveMs time for which it receives, ms
+   * @param sendMs time for which it sends to the next slice, ms
    */
   public boolean allows(int device, int from, int to, double receiveMs, double sendMs) {
     return limits.allow(device, from, to, receiveMs, sendMs);
@@ -338,8 +338,8 @@ public final class CostTables {
   }
 
   /**
-   * What a search charges for limits broken this far: more than the value of any plan, and more for
-   * a limit that is broken further; 0 where the limits are kept.
+   * Penalty of a search for an excess over limits: more than the value of any plan, and more for a
+   * limit that is broken further; 0 where the limits are kept.
    */
   public double penalty(double excess) {
     return excess > 0 ? ceiling * (1 + excess) : 0;

@@ -9,8 +9,8 @@ import dev.espalier.plan.Weighting;
 import java.util.Arrays;
 
 /**
- * What slices use of one {@link SliceLimit}, in constant time. A device that the limit does not
- * bind has an infinite allowance and is never metered.
+ * Measures the use of one {@link SliceLimit} by slices, in constant time. A device that the limit
+ * does not bind has an infinite allowance and is never metered.
  */
 final class Meter {
   private final int length;

@@ -20,7 +20,7 @@ public final class PartialPlans {
   private final int[] pathAt;
   private final Meter[] meters;
 
-  /** Where the use of each meter stands. */
+  /** Index of the use of each meter. */
   private final int metersAt;
 
   /** Index of the negative first position of the open slice; the messages received follow. */
@@ -70,7 +70,7 @@ public final class PartialPlans {
     return max;
   }
 
-  /** How many numbers a state has. */
+  /** Number of elements of a state. */
   public int width() {
     return width;
   }

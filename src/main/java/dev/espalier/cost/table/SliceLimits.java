@@ -177,7 +177,7 @@ final class SliceLimits {
     return true;
   }
 
-  /** How far a slice breaks its limits: the sum of relative excesses, and 1 for pins. */
+  /** Excess of a slice over its limits: the sum of relative excesses, and 1 for a broken pin. */
   double excess(int device, int from, int to, double receiveMs, double sendMs) {
     double excess = to > pinEnd[device * length + from] ? 1 : 0;
     for (Meter meter : meters) {

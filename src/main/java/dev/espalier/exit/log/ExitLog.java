@@ -83,7 +83,7 @@ public final class ExitLog {
     return exits;
   }
 
-  /** What the values are. */
+  /** The criterion of the values. */
   public Criterion criterion() {
     return criterion;
   }

@@ -14,11 +14,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What the columns of an exit log hold.
+ * The meaning of the columns of an exit log.
  *
  * @param columns in the order of the file
  * @param exits in order of their first column
- * @param measure what is logged of every exit
+ * @param measure kind of value logged for every exit
  */
 record LogHeader(List<Column> columns, List<String> exits, Measure measure) {
 
@@ -33,7 +33,7 @@ record LogHeader(List<Column> columns, List<String> exits, Measure measure) {
     }
   }
 
-  /** What a column can hold. */
+  /** The possible contents of a column. */
   enum Role {
     SAMPLE,
     CONDITION,
@@ -131,7 +131,7 @@ record LogHeader(List<Column> columns, List<String> exits, Measure measure) {
             + "\"");
   }
 
-  /** What is logged of every exit: all columns must agree on it. */
+  /** The kind of value logged for every exit: all columns must agree on it. */
   private static Measure measure(List<Column> columns) {
     Measure measure = null;
     for (int i = 0; i < columns.size(); i++) {

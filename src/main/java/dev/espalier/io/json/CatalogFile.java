@@ -31,7 +31,7 @@ public final class CatalogFile {
   /**
    * Reads a catalog from a stream, which stays open.
    *
-   * @param name what messages call the stream
+   * @param name name of the stream in messages
    * @throws IOException if the stream cannot be read
    * @throws InvalidFileException if it describes no valid catalog
    */
@@ -42,7 +42,7 @@ public final class CatalogFile {
   /**
    * Reads a catalog from the text of a catalog file.
    *
-   * @param name what messages call the text
+   * @param name name of the text in messages
    * @throws InvalidFileException if it describes no valid catalog
    */
   public static DeviceCatalog parse(String text, String name) {

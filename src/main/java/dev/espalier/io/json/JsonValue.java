@@ -259,7 +259,7 @@ class JsonValue {
     return invalid(file(), pointer(), line, column, message);
   }
 
-  /** What is wrong at a place of a file. */
+  /** An error at a place of a file. */
   static InvalidFileException invalid(
       String file, String pointer, int line, int column, String message) {
     String place = pointer.isEmpty() ? "" : pointer + " ";

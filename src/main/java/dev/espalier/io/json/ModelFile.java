@@ -33,7 +33,7 @@ public final class ModelFile {
   /**
    * Reads a network from a stream, which stays open.
    *
-   * @param name what messages call the stream
+   * @param name name of the stream in messages
    * @throws IOException if the stream cannot be read
    * @throws InvalidFileException if it describes no valid network
    */
@@ -44,7 +44,7 @@ public final class ModelFile {
   /**
    * Reads a network from the text of a model file.
    *
-   * @param name what messages call the text
+   * @param name name of the text in messages
    * @throws InvalidFileException if it describes no valid network
    */
   public static BranchyNet parse(String text, String name) {

@@ -42,7 +42,7 @@ public final class PlanDocument {
   /**
    * Reads a plan from a stream, which stays open.
    *
-   * @param name what messages call the stream
+   * @param name name of the stream in messages
    * @throws IOException if the stream cannot be read
    * @throws InvalidFileException if a field is unknown or of a wrong type
    */
@@ -53,7 +53,7 @@ public final class PlanDocument {
   /**
    * Reads a plan from the text of a plan file.
    *
-   * @param name what messages call the text
+   * @param name name of the text in messages
    * @throws InvalidFileException if a field is unknown or of a wrong type
    */
   public static PlanDocument parse(String text, String name) {

@@ -33,7 +33,7 @@ final class PlanParts {
     }
   }
 
-  /** What was planned, and how. */
+  /** The problem, and the options of the search. */
   record Search(
       String solver,
       String objective,
@@ -51,7 +51,7 @@ final class PlanParts {
     }
   }
 
-  /** What a problem demands of its plans. */
+  /** The options and constraints of a problem. */
   record Options(
       List<String> devices,
       int minPartitions,
@@ -157,7 +157,7 @@ final class PlanParts {
     }
   }
 
-  /** What a device spends, with a field for each limit of the problem. */
+  /** The resource use of a device, with a field for each limit of the problem. */
   private static Map<String, Object> device(Plan.DeviceUse use) {
     Map<String, Object> entry = new LinkedHashMap<>();
     Map<String, Object> limits = new LinkedHashMap<>();

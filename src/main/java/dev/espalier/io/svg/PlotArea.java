@@ -1,20 +1,20 @@
 package dev.espalier.io.svg;
 
 /**
- * Where the data of a chart stand, pixels from the upper left corner.
+ * The area of the data of a chart, pixels from the upper left corner.
  *
  * @param left its left edge
  * @param top its upper edge
- * @param width how wide it is
- * @param height how high it is
+ * @param width its width
+ * @param height its height
  */
 record PlotArea(double left, double top, double width, double height) {
-  /** Where a share of the horizontal axis ends. */
+  /** Position of a fraction of the horizontal axis. */
   double x(double share) {
     return left + share * width;
   }
 
-  /** Where a share of the vertical axis ends. */
+  /** Position of a fraction of the vertical axis. */
   double y(double share) {
     return top + (1 - share) * height;
   }

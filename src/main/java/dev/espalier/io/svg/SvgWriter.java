@@ -27,8 +27,8 @@ final class SvgWriter {
    *
    * @param width width, pixels
    * @param height height, pixels
-   * @param title what screen readers call it
-   * @param description what screen readers say of it
+   * @param title title for screen readers
+   * @param description description for screen readers
    */
   SvgWriter(double width, double height, String title, String description) {
     add(ROOT, width, height, Look.TEXT_SIZE, Look.TEXT_COLOR);

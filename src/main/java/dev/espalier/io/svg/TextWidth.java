@@ -3,8 +3,8 @@ package dev.espalier.io.svg;
 import java.util.List;
 
 /**
- * How wide text is, for laying out a chart without the fonts of any machine. The widths are those
- * of DejaVu Sans, the widest of the usual sans-serif fonts; others leave some room.
+ * Estimates the width of text, to lay out a chart without the fonts of any machine. The widths are
+ * those of DejaVu Sans, the widest of the usual sans-serif fonts; others leave some room.
  */
 final class TextWidth {
   /** Width of ASCII's printable characters, hundredths of the font's size. */

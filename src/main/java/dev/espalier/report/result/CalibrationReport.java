@@ -90,7 +90,7 @@ public final class CalibrationReport {
         : "up to entropy " + values;
   }
 
-  /** Why exits have no temperature. */
+  /** The reasons why exits have no temperature. */
   private List<String> caveats() {
     List<String> caveats = new ArrayList<>();
     for (int e = 0; e < calibration.exits().size(); e++) {
@@ -123,7 +123,7 @@ public final class CalibrationReport {
       return group.behaviorAfter().exits().get(exit);
     }
 
-    /** What an exit shows; nothing for the whole network. */
+    /** The cell of an exit; nothing for the whole network. */
     Cell ofExit(Function<Line, Cell> cell) {
       return isOfExit() ? cell.apply(this) : BLANK;
     }

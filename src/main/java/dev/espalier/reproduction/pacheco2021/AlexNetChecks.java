@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 
 /** Whether answers for B-AlexNet have the shapes of figures 3 and 4. */
 final class AlexNetChecks {
-  /** By which equal times may differ. */
+  /** Tolerance of equal times. */
   private static final double ROUNDING = 1e-9;
 
   private AlexNetChecks() {}

@@ -27,7 +27,7 @@ final class MobileNetResults {
 
   private final MobileNetScene scene = new MobileNetScene(SHARE, SHARE);
 
-  /** What is saved with each of {@link #EDGE_SHARES}. */
+  /** Time saved with each of {@link #EDGE_SHARES}. */
   private final List<Saved> saved = EDGE_SHARES.stream().map(MobileNetResults::saved).toList();
 
   List<ReproducedFigure> figures() {
@@ -86,7 +86,7 @@ final class MobileNetResults {
   }
 
   /**
-   * What is saved against cloud-only over all exits and thresholds.
+   * Time saved against cloud-only over all exits and thresholds.
    *
    * @param min minimum, percent
    * @param max maximum, percent

@@ -23,7 +23,7 @@ final class MobileNetScene {
   private static final double MBPS = 94;
   private static final double ROUND_TRIP_MS = 12.8;
 
-  /** What {@link #leavingShare} and a threshold sum to. */
+  /** The sum of {@link #leavingShare} and a threshold. */
   private static final double CERTAINTY = 1.1;
 
   private static final BranchyNet NET = Zoo.get("b-mobilenetv2-" + LAST_EXIT);

@@ -24,7 +24,7 @@ interface CutRule {
     return boundary.isPresent() ? boundary : costs.best(0, costs.length());
   }
 
-  /** Why a rule that adds costs up has no answer for a problem; empty if it has. */
+  /** The reason why a rule that sums costs cannot plan a problem; empty if it can. */
   static Optional<String> needsSum(PlanningProblem problem) {
     Objective objective = problem.objective();
     return objective.combination() == Objective.Combination.SUM
@@ -32,7 +32,7 @@ interface CutRule {
         : Optional.of("it sums costs, which does not give a %s".formatted(objective.quantity()));
   }
 
-  /** Why a rule that adds times up has no answer for a problem; empty if it has. */
+  /** The reason why a rule that sums times cannot plan a problem; empty if it can. */
   static Optional<String> needsLatency(PlanningProblem problem) {
     Objective objective = problem.objective();
     return objective.isInMs()
@@ -45,7 +45,10 @@ interface CutRule {
     return true;
   }
 
-  /** Why the rule has no answer for a problem that allows two devices and two slices, if so. */
+  /**
+   * The reason why the rule cannot plan a problem that allows two devices and two slices; empty if
+   * it can.
+   */
   default Optional<String> misfit(PlanningProblem problem) {
     return Optional.empty();
   }

@@ -39,7 +39,7 @@ record NeurosurgeonRule(double remoteLoad, Goal goal) implements CutRule {
     return costs.best(0, costs.length(), order);
   }
 
-  /** What the load adds to the weighted compute time after each boundary, ms. */
+  /** Increase of the weighted compute time after each boundary due to the load, ms. */
   private double[] remoteExtraMs(PairCosts costs) {
     CostTables tables = costs.tables();
     double[] extra = new double[costs.length() + 1];

@@ -11,7 +11,7 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
- * What it costs to cut a network once, between a local and a remote device. The cut at boundary b
+ * Costs of cutting a network once, between a local and a remote device. The cut at boundary b
  * leaves positions [0, b) to the local device; 0 and L are the two ways not to cut at all.
  */
 final class PairCosts {

@@ -23,7 +23,7 @@ public final class ExactSearch {
    */
   private static final int FIRST_WIDTH = 1 << 4;
 
-  /** How many times as many labels the next pass keeps. */
+  /** Growth factor of the number of labels from one pass to the next. */
   private static final int WIDENING = 1 << 4;
 
   /** Maximum number of labels that any pass keeps for a position. */
@@ -50,7 +50,7 @@ public final class ExactSearch {
   }
 
   /**
-   * What a search found.
+   * The outcome of a search.
    *
    * @param slices the best plan; empty if none is better than the one known before
    * @param lowerBound no feasible plan has a smaller value

@@ -37,7 +37,7 @@ final class Frontier {
   /**
    * A frontier without labels.
    *
-   * @param width how many numbers the state of a label has
+   * @param width number of elements of the state of a label
    */
   Frontier(int width) {
     this.width = width;

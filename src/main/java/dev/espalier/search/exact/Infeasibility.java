@@ -54,7 +54,7 @@ public final class Infeasibility {
                 .orElse(options));
   }
 
-  /** What a search has left of its time, or a fixed time where that is more. */
+  /** The time that a search has left, or a fixed time where that is more. */
   private static Duration timeLeft(Duration limit, double elapsedMs) {
     Duration left = limit.minusNanos((long) (elapsedMs * 1e6));
     return left.compareTo(MIN_TIME) < 0 ? MIN_TIME : left;

@@ -61,7 +61,7 @@ final class SubtreeEnumeration {
    *
    * @param sum cost of all before this slice, handing over to it included; infinite where a limit
    *     is broken already
-   * @param receiveMs how long the slice's device receives
+   * @param receiveMs time for which the slice's device receives, ms
    */
   private void closeSlice(int slice, int end, double sum, double receiveMs) {
     int device = devices[slice];

@@ -3,7 +3,7 @@ package dev.espalier.search.exhaustive;
 import dev.espalier.cost.table.CostTables;
 import java.util.Arrays;
 
-/** What the innermost loop needs where costs add up, each number one read away. Immutable. */
+/** The inputs of the innermost loop where costs add up, each a single read. Immutable. */
 final class Tails {
   private final double[] payloadBytes;
   private final double[] weight;

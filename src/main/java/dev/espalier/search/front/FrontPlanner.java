@@ -48,7 +48,10 @@ public final class FrontPlanner {
 
   private static final long LABELS_FOR_ALL = 1L << 25;
 
-  /** How far below a point the next one is sought: limits are kept within a tolerance. */
+  /**
+   * Relative distance below a point at which the next one is sought: limits hold within a
+   * tolerance.
+   */
   private static final double STEP = 2 * Tolerance.RELATIVE;
 
   /** Anchors between the extremes where the front is not walked. */

@@ -20,7 +20,7 @@ final class CutPlacement {
   /** Minimum cost of the slices before k when slice k starts at b; row by row of L + 1. */
   private final double[] min;
 
-  /** Where slice k - 1 starts then. */
+  /** Start of slice k - 1 in that case. */
   private final int[] startBefore;
 
   CutPlacement(CostTables costs) {

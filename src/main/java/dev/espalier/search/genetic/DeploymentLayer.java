@@ -38,8 +38,8 @@ final class DeploymentLayer {
   /**
    * Transfers to or from each device, in the mean over the other ones.
    *
-   * @param fixed what does not depend on the payload
-   * @param perByte what a byte adds
+   * @param fixed cost independent of the payload
+   * @param perByte cost of a byte
    */
   private record MeanLinks(double[] fixed, double[] perByte) {
 

@@ -200,12 +200,12 @@ public final class FrontEvolution {
     return CostTables.slices(problem, starts, devices, count);
   }
 
-  /** How many plans were priced. */
+  /** Number of plans priced. */
   public long evaluations() {
     return evaluations;
   }
 
-  /** How many generations were bred. */
+  /** Number of generations. */
   public long generations() {
     return generations;
   }

@@ -101,7 +101,7 @@ public final class JointPlanner {
         .sum();
   }
 
-  /** Why there is no plan: one reason that leaves it open, or why the fewest exits have none. */
+  /** The reason why there is no plan: one that leaves it open, or that of the fewest exits. */
   private static Optional<PlanningResult> failure(
       Collection<DeployedExits> sets, InnerSearch search) {
     boolean hasPlans = sets.stream().anyMatch(set -> !set.pool().plans().isEmpty());

@@ -84,7 +84,7 @@ final class PlanPool {
     return plans;
   }
 
-  /** Why no plan was found when one was last sought; empty if there is one. */
+  /** The reason why the last search found no plan; empty if there is a plan. */
   Optional<PlanningResult> failure() {
     return plans.isEmpty() ? Optional.ofNullable(failure) : Optional.empty();
   }

@@ -55,23 +55,24 @@ final class ProbabilitySimplex {
   private record Point(Choice choice, double[] weights) {
 
     /** Whether the point is on the side of corner a of a divided edge. */
-    boolean isNearer(Cut cut) {
-      return weights[cut.a()] * cut.towardsB() >= weights[cut.b()] * (1 - cut.towardsB());
+    boolean isNearer(Division division) {
+      return weights[division.a()] * division.towardsB()
+          >= weights[division.b()] * (1 - division.towardsB());
     }
 
     /** The same point in the simplex in which the dividing point replaces corner b. */
-    Point nearA(Cut cut) {
+    Point nearA(Division division) {
       double[] moved = weights.clone();
-      moved[cut.b()] = weights[cut.b()] / cut.towardsB();
-      moved[cut.a()] = weights[cut.a()] - moved[cut.b()] * (1 - cut.towardsB());
+      moved[division.b()] = weights[division.b()] / division.towardsB();
+      moved[division.a()] = weights[division.a()] - moved[division.b()] * (1 - division.towardsB());
       return new Point(choice, moved);
     }
 
     /** The same point in the simplex in which the dividing point replaces corner a. */
-    Point nearB(Cut cut) {
+    Point nearB(Division division) {
       double[] moved = weights.clone();
-      moved[cut.a()] = weights[cut.a()] / (1 - cut.towardsB());
-      moved[cut.b()] = weights[cut.b()] - moved[cut.a()] * cut.towardsB();
+      moved[division.a()] = weights[division.a()] / (1 - division.towardsB());
+      moved[division.b()] = weights[division.b()] - moved[division.a()] * division.towardsB();
       return new Point(choice, moved);
     }
   }
@@ -83,7 +84,7 @@ final class ProbabilitySimplex {
    * @param b the other one
    * @param towardsB how far from a to b, above 0 and below 1
    */
-  private record Cut(int a, int b, double towardsB) {
+  private record Division(int a, int b, double towardsB) {
 
     double[] probabilities(List<Corner> corners) {
       double[] probabilities = new double[corners.size()];
@@ -178,27 +179,27 @@ final class ProbabilitySimplex {
   }
 
   private void divide(List<Corner> corners, List<Point> points, int depth) {
-    Cut cut = cut(corners);
-    Corner between = pool.plan(cut.probabilities(corners), search);
+    Division division = division(corners);
+    Corner between = pool.plan(division.probabilities(corners), search);
     List<Point> nearA = new ArrayList<>();
     List<Point> nearB = new ArrayList<>();
     for (Point point : points) {
-      if (point.isNearer(cut)) {
-        nearA.add(point.nearA(cut));
+      if (point.isNearer(division)) {
+        nearA.add(point.nearA(division));
       } else {
-        nearB.add(point.nearB(cut));
+        nearB.add(point.nearB(division));
       }
     }
-    settle(replaced(corners, cut.b(), between), nearA, depth + 1);
-    settle(replaced(corners, cut.a(), between), nearB, depth + 1);
+    settle(replaced(corners, division.b(), between), nearA, depth + 1);
+    settle(replaced(corners, division.a(), between), nearB, depth + 1);
   }
 
   /**
    * The longest edge whose ends have no best plan in common, divided where the best plans of both
    * are equally good; if there is none, the longest edge, divided in the middle.
    */
-  private Cut cut(List<Corner> corners) {
-    Cut longest = null;
+  private Division division(List<Corner> corners) {
+    Division longest = null;
     double max = -1;
     for (int a = 0; a < corners.size(); a++) {
       for (int b = a + 1; b < corners.size(); b++) {
@@ -209,7 +210,7 @@ final class ProbabilitySimplex {
         double rank = length + (crossing.isPresent() ? 2 : 0);
         if (rank > max) {
           max = rank;
-          longest = new Cut(a, b, crossing.orElse(MIDDLE));
+          longest = new Division(a, b, crossing.orElse(MIDDLE));
         }
       }
     }

@@ -43,7 +43,7 @@ final class ThresholdSearch {
   /** Climbs from near the best vector found, as all climbs so far may end at the wrong top. */
   private static final int KICKS = 8;
 
-  /** How many numbers of the best vector are redrawn before such a climb. */
+  /** Number of elements of the best vector that are redrawn before such a climb. */
   private static final int KICKED_NUMBERS = 4;
 
   private static final int[] STEPS = {-4, -2, -1, 1, 2, 4};

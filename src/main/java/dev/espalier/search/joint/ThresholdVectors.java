@@ -66,7 +66,7 @@ final class ThresholdVectors {
     return vector;
   }
 
-  /** Where in a vector the thresholds of these exits are. */
+  /** Indices of the thresholds of these exits in a vector. */
   private IntStream places(DeployedExits deployed) {
     int dimensions = deployed.thresholds().dimensions();
     return sideExits + dimensions == sizes.length

@@ -40,7 +40,7 @@ final class Deployment {
     return devices;
   }
 
-  /** Where each slice starts. Not to be written to. */
+  /** Start of each slice. Not to be written to. */
   int[] starts() {
     return starts;
   }

@@ -35,7 +35,7 @@ final class Partition {
     return cuts.cardinality() + 1;
   }
 
-  /** Where each slice starts. */
+  /** Start of each slice. */
   int[] starts() {
     int[] starts = new int[slices()];
     int bit = -1;

@@ -4,7 +4,7 @@ import java.util.random.RandomGenerator;
 
 /** Fitness-proportional selection: the wheel of a generation, with a sector for each member. */
 final class Roulette {
-  /** Where the sector of each member ends. */
+  /** End of the sector of each member. */
   private final double[] ends;
 
   /**

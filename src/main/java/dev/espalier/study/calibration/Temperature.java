@@ -30,7 +30,7 @@ public sealed interface Temperature {
       return 1;
     }
 
-    /** Why, as a sentence without subject and full stop. */
+    /** The reason, as a clause. */
     public String reason() {
       return towards.reason;
     }

@@ -13,7 +13,7 @@ import java.util.function.DoubleUnaryOperator;
 public record Axis(Parameter parameter, List<Value> values) {
   private static final int MIN_FOR_SPACING = 3;
 
-  /** By which equal steps may differ through rounding. */
+  /** Tolerance of equal steps, due to rounding. */
   private static final double ROUNDING = 1e-6;
 
   /**

@@ -80,7 +80,7 @@ public record Grid(List<Axis> axes) {
     return points;
   }
 
-  /** How many lines there are: one for each value of the second axis. */
+  /** Number of lines: one for each value of the second axis. */
   public int lines() {
     return axes.size() == 1 ? 1 : axes.get(1).values().size();
   }

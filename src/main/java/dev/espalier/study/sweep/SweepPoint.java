@@ -10,8 +10,8 @@ import java.util.OptionalDouble;
  *
  * @param values one value for each parameter
  * @param result result of planning; empty where there can be no such setting
- * @param contradiction why there can be no such setting, such as probabilities that sum to more
- *     than 1
+ * @param contradiction reason why there can be no such setting, such as probabilities that sum to
+ *     more than 1
  * @param accuracy accuracy there; empty if not measured
  * @param isPlanChanged whether the slices differ from those of the last plan before it on its line
  */

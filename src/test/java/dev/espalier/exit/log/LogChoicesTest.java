@@ -48,7 +48,7 @@ class LogChoicesTest {
     return thresholds;
   }
 
-  /** Samples leaving at each exit, then those of them that are right, one sample at a time. */
+  /** Samples leaving at each exit, then those of them that are correct, one sample at a time. */
   private static int[][] counted(
       ExitLog log, double[] thresholds, BitSet deployed, Fallback fallback) {
     int last = log.exits().size() - 1;
@@ -129,7 +129,7 @@ class LogChoicesTest {
   }
 
   @Test
-  void sharesSumToOneAndRightOnesToTheAccuracy() {
+  void probabilitiesSumToOneAndCorrectOnesToTheAccuracy() {
     Random random = new Random(3);
     for (int i = 0; i < LOGS; i++) {
       ExitLog log = RandomLogs.log(random, Criterion.CONFIDENCE, 4, 1 + random.nextInt(50));

@@ -11,7 +11,9 @@ import java.util.stream.IntStream;
 public final class RandomLogs {
   private RandomLogs() {}
 
-  /** A log of exits exit0, exit1, ... that are right two times in three, whatever they say. */
+  /**
+   * A log of exits exit0, exit1, ... that are correct two times in three, whatever their values.
+   */
   public static ExitLog log(Random random, Criterion criterion, int exits, int samples) {
     List<String> names = IntStream.range(0, exits).mapToObj(e -> "exit" + e).toList();
     ExitLogBuilder log = ExitLog.builder(names, criterion);

@@ -92,7 +92,7 @@ class ExitDataFileTest {
         .hasMessage(file + ": expected text but found what gzip writes; unpack it first");
   }
 
-  /** A pipe can be read once, and cannot tell how much is still to come. */
+  /** A pipe can be read once, and does not report how much is still to come. */
   @Test
   @DisabledOnOs(OS.WINDOWS)
   void pipeIsReadAsAFileIs() throws Exception {

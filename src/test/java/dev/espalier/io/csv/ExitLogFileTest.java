@@ -144,7 +144,7 @@ class ExitLogFileTest {
   }
 
   @Test
-  void otherCriterionThanWantedIsRefused() {
+  void otherCriterionThanRequestedIsRejected() {
     Path file = file(LOG);
     assertThat(ExitLogFile.read(file, Criterion.CONFIDENCE)).hasSize(1);
     assertThatThrownBy(() -> ExitLogFile.read(file, Criterion.ENTROPY))

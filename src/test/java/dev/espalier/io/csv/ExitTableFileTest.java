@@ -203,7 +203,7 @@ class ExitTableFileTest {
   }
 
   @Test
-  void sharesThatDoNotSumToOneAreRefused() {
+  void probabilitiesThatDoNotSumToOneAreRejected() {
     assertRefused(
         TABLE.replace("blur,0.8,early,0.25", "blur,0.8,early,0.125"),
         ": condition \"blur\", threshold 0.8: the probabilities of its exits, early, final, must sum to 1 but sum"

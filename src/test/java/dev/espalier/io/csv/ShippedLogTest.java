@@ -21,9 +21,9 @@ import org.junit.jupiter.api.Test;
  * renew it. Nothing in it is measured.
  *
  * <p>What an exit sees of a sample is, for each class, a normal number of variance 1, to which a
- * shift is added for the true class. The honest logits, by Bayes' rule, are then the shift times
- * these numbers. The network logs them times a temperature, so that it is too sure of itself. A
- * blurred picture has smaller shifts that the network knows nothing of. Half of the variance is
+ * shift is added for the true class. The calibrated logits, by Bayes' rule, are then the shift
+ * times these numbers. The network logs them times a temperature, so that it is too sure of itself.
+ * A blurred picture has smaller shifts that are unknown to the network. Half of the variance is
  * common to all exits: what is hard for one is hard for all.
  */
 class ShippedLogTest {

@@ -30,7 +30,7 @@ class BarChartSvgTest {
         "Latency by slices", "slices", "latency in ms", List.of("3", "4", "5"), List.of(series));
   }
 
-  /** The drawing as XML; any reader that asks for a DTD on the net would fail here. */
+  /** The drawing as XML; any reader that requests a DTD on the net would fail here. */
   private static Document parsed(String svg) throws Exception {
     DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
     factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);

@@ -47,7 +47,7 @@ class LineChartSvgTest {
         IntStream.range(0, heights.length).mapToObj(i -> new Point(i + 1, heights[i])).toList());
   }
 
-  /** The drawing as XML; any reader that asks for a DTD on the net would fail here. */
+  /** The drawing as XML; any reader that requests a DTD on the net would fail here. */
   private static Document parsed(LineChart chart) throws Exception {
     DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
     factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);

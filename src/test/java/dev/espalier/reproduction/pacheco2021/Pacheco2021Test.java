@@ -14,7 +14,7 @@ class Pacheco2021Test {
   }
 
   @Test
-  void everyFigureIsMadeAndHasThePapersShape() {
+  void everyFigureIsReproducedAndHasThePapersShape() {
     ReproducedShapes all = Pacheco2021.reproduce(() -> false);
     assertThat(all.isComplete()).isTrue();
     assertThat(all.figures())
@@ -38,7 +38,7 @@ class Pacheco2021Test {
   }
 
   @Test
-  void cancelledReproductionHasTheFiguresThatWereMade() {
+  void cancelledReproductionHasTheFiguresSoFar() {
     assertThat(stoppedAfter(0).figures()).isEmpty();
     ReproducedShapes partial = stoppedAfter(1);
     assertThat(partial.isComplete()).isFalse();

@@ -68,7 +68,7 @@ final class HandCuts {
     return oracle.latencyMs(slices(boundary));
   }
 
-  /** Least value over all boundaries that keep the limits; infinite if none does. */
+  /** Minimum value over all boundaries that keep the limits; infinite if none does. */
   double min(IntToDoubleFunction value) {
     return IntStream.rangeClosed(0, length)
         .filter(this::isAllowed)
@@ -81,7 +81,7 @@ final class HandCuts {
     return min(this::latencyMs);
   }
 
-  /** Share of samples that run a position, or 1 in the worst case. */
+  /** Probability that a sample runs a position, or 1 in the worst case. */
   double weight(int position) {
     return problem.objective() == Objective.EXPECTED ? problem.linearization().reach(position) : 1;
   }
@@ -98,10 +98,10 @@ final class HandCuts {
     double sum = 0;
     for (int e = 0; e < exits.size(); e++) {
       boolean isFinal = e == exits.size() - 1;
-      double share =
+      double reach =
           problem.objective() == Objective.EXPECTED ? exits.get(e).probability() : isFinal ? 1 : 0;
       if (exits.get(e).layer().equals(layer)) {
-        sum += share * oracle.resultMs(device, e);
+        sum += reach * oracle.resultMs(device, e);
       }
     }
     return sum;

@@ -42,7 +42,7 @@ class LayerCutGraphTest {
       return (1 << line.length()) - 1;
     }
 
-    /** Whether no local layer reads what a remote one writes, and as many slices as asked for. */
+    /** Whether no local layer reads what a remote one writes, and as many slices as required. */
     boolean isAllowed(int set) {
       for (int i = 0; i < line.length(); i++) {
         for (String input : line.layer(i).inputs()) {
@@ -77,13 +77,13 @@ class LayerCutGraphTest {
     }
 
     private double tensorMs(int set, String tensor, long bytes) {
-      double share = -1;
+      double reach = -1;
       for (int i = 0; i < line.length(); i++) {
         if (!has(set, i) && line.layer(i).inputs().contains(tensor)) {
-          share = Math.max(share, hand.weight(i));
+          reach = Math.max(reach, hand.weight(i));
         }
       }
-      return share < 0 ? 0 : share * hand.oracle().transferMs(pair.local(), pair.remote(), bytes);
+      return reach < 0 ? 0 : reach * hand.oracle().transferMs(pair.local(), pair.remote(), bytes);
     }
 
     int min() {

@@ -44,16 +44,16 @@ class PopexRuleTest {
     if (boundary == line.length()) {
       return sum;
     }
-    double share = hand.weight(boundary);
+    double reach = hand.weight(boundary);
     if (boundary > 0) {
       sum +=
-          share
+          reach
               * hand.oracle().transferMs(pair.local(), pair.remote(), line.payloadBytes(boundary));
     }
     for (int i = boundary; i < line.length(); i++) {
-      sum += line.isInTrunk(i) ? share * hand.oracle().computeMs(pair.remote(), i) : 0;
+      sum += line.isInTrunk(i) ? reach * hand.oracle().computeMs(pair.remote(), i) : 0;
     }
-    return sum + share * hand.oracle().resultMs(pair.remote(), line.net().exits().size() - 1);
+    return sum + reach * hand.oracle().resultMs(pair.remote(), line.net().exits().size() - 1);
   }
 
   @Test

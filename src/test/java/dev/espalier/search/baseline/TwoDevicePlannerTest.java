@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What all two-device methods share: devices and orders, and what they refuse. */
+/** What all two-device methods reach: devices and orders, and what they refuse. */
 class TwoDevicePlannerTest {
   private static final SearchOptions OPTIONS = SearchOptions.defaults();
   private static final TwoDeviceOptions DEFAULTS = TwoDeviceOptions.defaults();

@@ -69,7 +69,7 @@ class TwoDeviceRelationsTest {
     }
   }
 
-  /** What the cuts break that break the limits least; more than one cut may. */
+  /** What the cuts break with the minimum excess over the limits; more than one cut may. */
   private static Set<List<Violation>> minBroken(HandCuts hand) {
     Map<Integer, Double> excess = new HashMap<>();
     for (int b = 0; b <= hand.length(); b++) {

@@ -101,7 +101,7 @@ class BoundsAndProofsTest {
   }
 
   @Test
-  void relaxedBoundKnowsWhichDevicesCannotRunALayer() {
+  void relaxedBoundExcludesDevicesThatCannotRunALayer() {
     PlanningProblemBuilder problem =
         problem(chain(1_000_000, 0), device("small").withMemoryMiB(0.5), device("b"));
     measured(problem, "small", 1, 1);

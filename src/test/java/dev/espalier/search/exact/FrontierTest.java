@@ -105,7 +105,7 @@ class FrontierTest {
   }
 
   @Test
-  void truncationKeepsTheMostPromisingLabelsAndTellsTheBestOfTheOthers() {
+  void truncationKeepsThePromisingLabelsAndReturnsTheBestOfTheOthers() {
     Frontier frontier = new Frontier(2);
     for (int i = 0; i < 1000; i++) {
       frontier.offer(1L << i % 10 | 1, i % 10, new double[] {1000 - i, i}, 0, (i * 7919L) % 1000);

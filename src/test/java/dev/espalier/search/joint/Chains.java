@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 
 /**
  * Networks of trunk layers t0, t1, ... with a branch layer b0, b1, ... behind each but the last
- * one, laid flat as t0, b0, t1, b1, ..., and logs of their exits exit0, exit1, ...
+ * one, linearized as t0, b0, t1, b1, ..., and logs of their exits exit0, exit1, ...
  */
 final class Chains {
   private Chains() {}
@@ -30,7 +30,7 @@ final class Chains {
     return IntStream.rangeClosed(0, sideExits).mapToObj(e -> "exit" + e).toList();
   }
 
-  /** A chain whose layers all have the same figures. */
+  /** A chain whose layers all have the same numbers. */
   static BranchyNet net(
       int sideExits, long inputBytes, long flops, long weightBytes, long outputBytes) {
     List<Layer> layers = new ArrayList<>();
@@ -56,7 +56,7 @@ final class Chains {
   }
 
   /**
-   * A log in which later exits are better and confidence, though not honest at every exit, says
+   * A log in which later exits are better and confidence, though not accurate at every exit, says
    * something: each sample has a difficulty, and each exit a skill and a boast.
    */
   static ExitLog log(long seed, int sideExits, int samples) {

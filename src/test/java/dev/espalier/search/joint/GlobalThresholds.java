@@ -29,7 +29,7 @@ final class GlobalThresholds {
   /**
    * The plan of a global threshold.
    *
-   * @param index of the threshold in the list that all exits share
+   * @param index of the threshold in the list that all exits probability
    */
   record Global(int index, double accuracy, double latencyMs) {}
 

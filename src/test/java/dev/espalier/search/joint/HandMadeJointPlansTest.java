@@ -65,8 +65,8 @@ class HandMadeJointPlansTest {
   }
 
   /**
-   * Ten samples, all answered rightly: five leave at the first exit, one at the second, four stay.
-   * The branches take 1 and 8 ms, each trunk layer 10 ms.
+   * Ten samples, all classified correctly: five leave at the first exit, one at the second, four
+   * stay. The branches take 1 and 8 ms, each trunk layer 10 ms.
    *
    * <ul>
    *   <li>all exits: 10 + 1 + 0.5 (10 + 8) + 0.4 x 10 = 24 ms
@@ -100,8 +100,8 @@ class HandMadeJointPlansTest {
   }
 
   /**
-   * The first exit is right wherever its confidence is 0.6, the second one is wrong there and right
-   * at 0.95. Branches take no time, each trunk layer 10 ms.
+   * The first exit is correct wherever its confidence is 0.6, the second one is wrong there and
+   * right at 0.95. Branches take no time, each trunk layer 10 ms.
    *
    * <ul>
    *   <li>0.5 for both: 4 leave at 10 ms, 6 at 20 ms, 4 of them wrong: 16 ms at 60 %
@@ -140,9 +140,9 @@ class HandMadeJointPlansTest {
   }
 
   /**
-   * The image is born on a board and takes 15 ms to a server, as does the output of t0. The layers
-   * t0, b0, t1 take 10, 2 and 40 ms on the board, 1, 1 and 5 ms on the server. Nine of ten samples
-   * leave at the side exit, three of them wrongly answered; one of ten leaves at 0.95.
+   * The image has its source on a board and takes 15 ms to a server, as does the output of t0. The
+   * layers t0, b0, t1 take 10, 2 and 40 ms on the board, 1, 1 and 5 ms on the server. Nine of ten
+   * samples leave at the side exit, three of them wrongly answered; one of ten leaves at 0.95.
    *
    * <ul>
    *   <li>exit at 0.5: all on the board 12 + 0.1 x 40 = 16 ms, all on the server 15 + 2 + 0.1 x 5 =
@@ -191,8 +191,8 @@ class HandMadeJointPlansTest {
   }
 
   /**
-   * Half the samples are answered rightly by the side exit alone, the other half by the final one
-   * alone. In the worst case a sample runs 10 + 2 + 10 + 2 + 10 ms, 32 ms without the second
+   * Half the samples are classified correctly by the side exit alone, the other half by the final
+   * one alone. In the worst case a sample runs 10 + 2 + 10 + 2 + 10 ms, 32 ms without the second
    * branch, 30 ms without both, whatever the thresholds are.
    */
   @Test

@@ -80,7 +80,7 @@ class JointCornerCasesTest {
     assertThat(((JointResult.Front) plans.front()).plans()).hasSize(1);
   }
 
-  /** The search asks again and again whether to stop; each time, that it must is the answer. */
+  /** The search polls whether to stop; each time, that it must is the answer. */
   @ParameterizedTest
   @CsvSource({"3, 400, 1", "9, 200, 4"})
   void searchCancelledAtAnyTimeHasWhatItFound(int sideExits, int max, int growth) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Many exits, planners that give up, and figures at the edge of their range. */
+/** Many exits, planners that give up, and values at the edge of their range. */
 class JointEdgeTest {
 
   private static PlanningProblem problem(int sideExits, DeviceCatalog catalog) {
@@ -104,9 +104,9 @@ class JointEdgeTest {
     assertThat(new ExitDemand.MinAccuracy(behavior.accuracy()).isMet(1, 1)).isTrue();
   }
 
-  /** 12.5 ms to the side exit and 10 ms on: 17.4999995 ms by shares, 17.5 ms by reach. */
+  /** 12.5 ms to the side exit and 10 ms on: 17.4999995 ms by probabilities, 17.5 ms by reach. */
   @Test
-  void latencyLimitIsKeptThoughPrintedSharesDoNotQuiteSumToOne() {
+  void latencyLimitIsMetThoughPrintedProbabilitiesDoNotQuiteSumToOne() {
     DeviceCatalog one =
         new DeviceCatalog("one", List.of(new Device("board", 1, 100)), Network.uniform(8, 0));
     PlanningProblem problem = PlanningProblem.of(Chains.net(1, 0, 10_000_000, 0, 0), one);
@@ -138,7 +138,7 @@ class JointEdgeTest {
     assertThat(plans.size()).isBetween(1, 20);
   }
 
-  /** One device, too small for the branch; the table does not know the final exit's accuracy. */
+  /** One device, too small for the branch; the table lacks the final exit's accuracy. */
   @Test
   void planOfUnknownAccuracyIsNoProofThatThereIsNone() {
     ExitTable table =

@@ -55,7 +55,7 @@ class JointVsGlobalThresholdTest {
     }
   }
 
-  /** A problem with side exits that asks for no more slices than the smallest network has. */
+  /** A problem with side exits that demands no more slices than the smallest network has. */
   private static PlanningProblem problem(long seed) {
     RandomGenerator random = new SplittableRandom(seed);
     while (true) {

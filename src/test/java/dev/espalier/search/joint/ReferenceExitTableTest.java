@@ -40,8 +40,8 @@ class ReferenceExitTableTest {
   /** By how much demands are moved off what can be had exactly, relative. */
   private static final double STEP = 1e-7;
 
-  /** Every so many figures that can be had are demanded. */
-  private static final int FIGURES_APART = 5;
+  /** One in this many attainable values is demanded. */
+  private static final int VALUES_APART = 5;
 
   /** Conditions that are tried where other scenes have all. */
   private static final int SOME_CONDITIONS = 4;
@@ -160,15 +160,13 @@ class ReferenceExitTableTest {
     }
   }
 
-  /**
-   * Some figures that can be had, the numbers just beside them, and far too much and too little.
-   */
-  private static List<Double> around(List<Known> all, ToDoubleFunction<Known> figure) {
+  /** Some attainable values, the numbers just beside them, and far too much and too little. */
+  private static List<Double> around(List<Known> all, ToDoubleFunction<Known> quantity) {
     List<Double> around = new ArrayList<>(List.of(1e-9, 1.0, 1e9));
-    double[] figures = all.stream().mapToDouble(figure).distinct().sorted().toArray();
-    IntStream.range(0, figures.length)
-        .filter(i -> i % FIGURES_APART == 0 || i == figures.length - 1)
-        .mapToDouble(i -> figures[i])
+    double[] demands = all.stream().mapToDouble(quantity).distinct().sorted().toArray();
+    IntStream.range(0, demands.length)
+        .filter(i -> i % VALUES_APART == 0 || i == demands.length - 1)
+        .mapToDouble(i -> demands[i])
         .flatMap(value -> DoubleStream.of(value * (1 - STEP), value, value * (1 + STEP)))
         .forEach(around::add);
     return around;
@@ -251,10 +249,10 @@ class ReferenceExitTableTest {
 
   private static boolean isSaidBy(ExitPlan plan, Known known) {
     boolean isSame = known.dropped().equals(dropped(plan)) && isSame(known, plan);
-    for (int e = 0; e < known.shares().size() && isSame; e++) {
+    for (int e = 0; e < known.probabilities().size() && isSame; e++) {
       ExitUse use = plan.behavior().exits().get(e);
       isSame =
-          Math.abs(use.probability() - known.shares().get(e)) <= 1e-12
+          Math.abs(use.probability() - known.probabilities().get(e)) <= 1e-12
               && use.threshold().orElse(known.threshold()) == known.threshold();
     }
     return isSame;

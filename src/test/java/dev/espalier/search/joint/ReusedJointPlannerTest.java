@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class ReusedJointPlannerTest {
   private static final int PROBLEMS = 15;
 
-  /** What a search may come to after it was told to stop: random cuts, and no proof. */
+  /** What a search may come to after it was stopped: random cuts, and no proof. */
   private static final Planner POOR = new GeneticPlanner(new GeneticOptions(2, 1, 1, 0));
 
   private static final SearchOptions DEFAULTS = SearchOptions.defaults();
@@ -152,7 +152,7 @@ class ReusedJointPlannerTest {
         .isGreaterThan(PROBLEMS);
   }
 
-  /** The search is told to stop between two plans, too: then the rest is not planned at all. */
+  /** The search is stopped between two plans, too: then the rest is not planned at all. */
   @Test
   void pointsThatAnInterruptedSearchDidNotPlanArePlannedLater() {
     int stopped = 0;

@@ -58,7 +58,7 @@ class UnmeasuredExitsTest {
     return (JointResult.Unmet) result;
   }
 
-  /** Nobody knows how accurate the final exit is when it alone is deployed. */
+  /** The accuracy of the final exit is unknown when it alone is deployed. */
   @Test
   void accuracyThatAnUnmeasuredChoiceMayReachIsNotProvenOutOfReach() {
     ExitPlans plans = plans(0, OptionalDouble.empty());

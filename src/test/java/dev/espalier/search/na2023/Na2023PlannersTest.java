@@ -180,7 +180,7 @@ class Na2023PlannersTest {
   }
 
   @Test
-  void endsAfterTheLastGenerationAndTellsOfEachOne() {
+  void endsAfterTheLastGenerationAndReportsEachOne() {
     List<Long> done = new ArrayList<>();
     List<Double> best = new ArrayList<>();
     SearchOptions options =

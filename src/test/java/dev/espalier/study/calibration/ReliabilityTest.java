@@ -25,7 +25,7 @@ class ReliabilityTest {
 
   @Test
   void errorIsTheWeightedDifferenceOfEachBin() {
-    // Bins of width 1/15: 0.61 and 0.65 share (9/15, 10/15], 0.99 is alone.
+    // Bins of width 1/15: 0.61 and 0.65 probability (9/15, 10/15], 0.99 is alone.
     Reliability reliability = of(log(new double[] {0.61, 0.65, 0.99}, 0, 1, 0));
     double expected = (2 * Math.abs((0.61 + 0.65) / 2 - 0.5) + Math.abs(0.99 - 1)) / 3;
     assertThat(reliability.calibrationError()).isCloseTo(expected, within(1e-14));

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Logits of an exit that is off by a known temperature: labels are drawn from the softmax of honest
- * logits, and what is logged are the honest logits times the temperature.
+ * Logits of an exit that is off by a known temperature: labels are drawn from the softmax of
+ * calibrated logits, and what is logged are the calibrated logits times the temperature.
  */
 final class SyntheticLogits {
   private SyntheticLogits() {}
@@ -17,8 +17,8 @@ final class SyntheticLogits {
   static LogitLog drawn(Random random, int samples, int classes, double temperature) {
     LogitLogBuilder log = LogitLog.builder(List.of("only"), classes);
     for (int s = 0; s < samples; s++) {
-      double[] honest = honest(random, classes);
-      log.add(draw(random, honest), new double[][] {scaled(honest, temperature)});
+      double[] calibrated = calibrated(random, classes);
+      log.add(draw(random, calibrated), new double[][] {scaled(calibrated, temperature)});
     }
     return log.build();
   }
@@ -34,16 +34,16 @@ final class SyntheticLogits {
       int[] labels = random.ints(10, 0, classes).map(k -> k / (1 + random.nextInt(9))).toArray();
       double[] counts = new double[classes];
       Arrays.stream(labels).forEach(label -> counts[label]++);
-      double[] honest = Arrays.stream(counts).map(Math::log).toArray();
+      double[] calibrated = Arrays.stream(counts).map(Math::log).toArray();
       for (int label : labels) {
-        log.add(label, new double[][] {scaled(honest, temperature)});
+        log.add(label, new double[][] {scaled(calibrated, temperature)});
       }
     }
     return log.build();
   }
 
   /** Normal logits, one class above the others by up to some eight: clear and doubtful samples. */
-  private static double[] honest(Random random, int classes) {
+  private static double[] calibrated(Random random, int classes) {
     double[] logits = random.doubles(classes).map(u -> random.nextGaussian()).toArray();
     logits[random.nextInt(classes)] += 8 * random.nextDouble();
     return logits;

@@ -113,7 +113,7 @@ class TemperatureScalingTest {
 
   @Test
   void twoClassesFollowTheClosedForm() {
-    // Of ten samples with logits (3, 0), seven are right: sigmoid(3 / T) = 0.7.
+    // Of ten samples with logits (3, 0), seven are correct: sigmoid(3 / T) = 0.7.
     int[] labels = {0, 0, 0, 0, 0, 0, 0, 1, 1, 1};
     double[][] rows = new double[10][];
     Arrays.fill(rows, new double[] {3, 0});

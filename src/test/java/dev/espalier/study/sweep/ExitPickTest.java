@@ -32,17 +32,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Conditions and thresholds: shares and accuracies come from what was measured. */
+/** Conditions and thresholds: probabilities and accuracies come from what was measured. */
 class ExitPickTest {
   private static final ExitData TABLE =
       row(row(row(ExitTable.builder(), "clean", 0.5, 0.75), "clean", 0.9, 0.5), "fog, 1", 0.9, 0.25)
           .build();
 
   private static ExitTable.Builder row(
-      ExitTable.Builder table, String condition, double threshold, double share) {
+      ExitTable.Builder table, String condition, double threshold, double probability) {
     return table
-        .row(condition, threshold, "exit1", share, OptionalDouble.of(threshold))
-        .row(condition, threshold, "final", 1 - share, OptionalDouble.of(1));
+        .row(condition, threshold, "exit1", probability, OptionalDouble.of(threshold))
+        .row(condition, threshold, "final", 1 - probability, OptionalDouble.of(1));
   }
 
   private static Setting base(ExitData data) {
@@ -76,7 +76,7 @@ class ExitPickTest {
   }
 
   @Test
-  void sharesAndAccuracyAreThoseOfTheRow() {
+  void probabilitiesAndAccuracyAreThoseOfTheRow() {
     Setting setting =
         base(TABLE).withExits(new ExitPick(TABLE, Optional.of("clean"), OptionalDouble.of(0.5)));
     assertThat(setting.net().exits().stream().map(Exit::probability)).containsExactly(0.75, 0.25);
@@ -165,7 +165,7 @@ class ExitPickTest {
   }
 
   @Test
-  void sharesAreEitherMeasuredOrFixed() {
+  void probabilitiesAreEitherMeasuredOrFixed() {
     Setting base = base(TABLE);
     assertThatIllegalArgumentException()
         .isThrownBy(

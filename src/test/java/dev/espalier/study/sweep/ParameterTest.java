@@ -32,7 +32,7 @@ class ParameterTest {
     return parsed.parameter().set(BASE, parsed.values().get(0));
   }
 
-  private static List<Double> shares(Setting setting) {
+  private static List<Double> probabilities(Setting setting) {
     return setting.net().exits().stream().map(Exit::probability).toList();
   }
 
@@ -83,16 +83,16 @@ class ParameterTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "1e-9", "0.3", "0.656", "0.999999999", "1"})
-  void sharesSumToOneAndTheOthersKeepTheirProportion(String share) {
+  void probabilitiesSumToOneAndTheOthersKeepTheirProportion(String probability) {
     for (String exit : List.of("exit1", "exit2", "final")) {
-      List<Exit> exits = at("probability:%s=%s".formatted(exit, share)).net().exits();
+      List<Exit> exits = at("probability:%s=%s".formatted(exit, probability)).net().exits();
       assertThat(exits.stream().mapToDouble(Exit::probability).sum()).isCloseTo(1, within(1e-12));
       List<Exit> before = BASE.model().exits();
       double scale = Double.NaN;
       for (int e = 0; e < exits.size(); e++) {
         assertThat(exits.get(e).layer()).isEqualTo(before.get(e).layer());
         if (exits.get(e).name().equals(exit)) {
-          assertThat(exits.get(e).probability()).isEqualTo(Double.parseDouble(share));
+          assertThat(exits.get(e).probability()).isEqualTo(Double.parseDouble(probability));
         } else {
           double ratio = exits.get(e).probability() / before.get(e).probability();
           assertThat(Double.isNaN(scale) ? ratio : scale).isCloseTo(ratio, within(1e-12));
@@ -107,22 +107,23 @@ class ParameterTest {
     Setting none =
         BASE.withProbability("exit1", 1).withProbability("exit2", 0).withProbability("final", 0);
     Setting base = Setting.of(none.net(), CATALOG);
-    assertThat(shares(base.withProbability("exit1", 0.25))).containsExactly(0.25, 0.0, 0.75);
+    assertThat(probabilities(base.withProbability("exit1", 0.25))).containsExactly(0.25, 0.0, 0.75);
   }
 
   @Test
-  void twoSharesHoldTogetherInAnyOrder() {
+  void twoProbabilitiesHoldTogetherInAnyOrder() {
     Setting both = BASE.withProbability("exit1", 0.5).withProbability("exit2", 0.25);
-    assertThat(shares(both)).containsExactly(0.5, 0.25, 0.25);
-    assertThat(shares(BASE.withProbability("exit2", 0.25).withProbability("exit1", 0.5)))
-        .isEqualTo(shares(both));
+    assertThat(probabilities(both)).containsExactly(0.5, 0.25, 0.25);
+    assertThat(probabilities(BASE.withProbability("exit2", 0.25).withProbability("exit1", 0.5)))
+        .isEqualTo(probabilities(both));
   }
 
   @Test
-  void sharesThatCannotSumToOneAreRefused() {
+  void probabilitiesThatCannotSumToOneAreRejected() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> BASE.withProbability("exit1", 0.75).withProbability("exit2", 0.5).net())
-        .withMessage("the shares of all exits must sum to 1 but those of exit1, exit2 sum to 1.25");
+        .withMessage(
+            "the probabilities of all exits must sum to 1 but those of exit1, exit2 sum to 1.25");
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
@@ -131,7 +132,7 @@ class ParameterTest {
                     .withProbability("final", 0)
                     .net())
         .withMessage(
-            "the shares of all exits must sum to 1 but those of exit1, exit2, final sum to 0.75");
+            "the probabilities of all exits must sum to 1 but those of exit1, exit2, final sum to 0.75");
   }
 
   @Test

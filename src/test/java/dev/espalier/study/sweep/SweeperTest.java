@@ -120,7 +120,9 @@ class SweeperTest {
     assertThat(sweep.points())
         .extracting(point -> point.contradiction().orElse(""))
         .containsExactly(
-            "", "", "the shares of all exits must sum to 1 but those of exit1, exit2 sum to 1.5");
+            "",
+            "",
+            "the probabilities of all exits must sum to 1 but those of exit1, exit2 sum to 1.5");
     assertThat(sweep.points().get(2).result()).isEmpty();
     LineChart chart = SweepChart.of(sweep).orElseThrow();
     assertThat(chart.lines().get(0).points().get(2).y()).isNaN();
