@@ -19,11 +19,11 @@ import java.util.Optional;
  * Plans to compare with the best one: the best plan on a single device, and the simplest plan that
  * is nearly as good.
  *
- * <p>Simplest is the plan of fewest slices, then of fewest bytes moved in a full run, whose value
- * is within a tolerance of the best plan's. It is found by minimizing, with the exact solver, the
- * traffic of a plan within the tolerance for one slice, two, and so on. Each of these searches has
- * a budget, and so do all of them together; where the budget ends a search without an answer, the
- * plan found may not be the simplest, and {@code proven} is false.
+ * <p>Simplest is the plan of fewest slices, then of fewest bytes moved in a full run, then of the
+ * best value, whose value is within a tolerance of the best plan's. It is found by minimizing, with
+ * the exact solver, the traffic of a plan within the tolerance for one slice, two, and so on. Each
+ * of these searches has a budget, and so do all of them together; where the budget ends a search
+ * without an answer, the plan found may not be the simplest, and {@code proven} is false.
  *
  * @param best the best plan
  * @param singleDevice the best plan on one device; empty if none meets every limit
@@ -42,6 +42,9 @@ public record Alternatives(
 
   private static final long LABELS_FOR_QUESTION = 1 << 18;
   private static final long LABELS_FOR_ALL = 1 << 19;
+
+  /** A limit on bytes that allows none, as a limit must be positive. */
+  private static final double LESS_THAN_A_BYTE = 0.5;
 
   /** Steps of the bounds that all questions need together: some tenths of a second. */
   private static final double STEPS_FOR_ALL = 1 << 27;
@@ -81,7 +84,7 @@ public record Alternatives(
       proven &= outcome.complete();
       Optional<Plan> found = outcome.slices().flatMap(slices -> keepingLimits(problem, slices));
       if (found.isPresent()) {
-        Plan simplest = isSimpler(found.get(), best.plan()) ? found.get() : best.plan();
+        Plan simplest = bestAsSimple(found.get(), best.plan(), LABELS_FOR_ALL - labels, stop);
         return new Alternatives(best, single, tolerance, simplest, proven);
       }
       proven &= outcome.slices().isEmpty();
@@ -109,9 +112,29 @@ public record Alternatives(
     return PlanValidator.violations(plan).isEmpty() ? Optional.of(plan) : Optional.empty();
   }
 
-  /** Of equally simple plans the best one is the answer. */
-  private static boolean isSimpler(Plan plan, Plan than) {
-    return plan.slices().size() < than.slices().size() || traffic(plan) < traffic(than);
+  /** Of equally simple plans the best one, as far as the budget goes. */
+  private static Plan bestAsSimple(Plan simple, Plan best, long labels, StopSignal stop) {
+    double traffic = traffic(simple);
+    int count = simple.slices().size();
+    if (best.slices().size() == count && traffic(best) <= traffic) {
+      return best;
+    }
+    PlanningProblem problem = simple.problem();
+    PlanningProblem question =
+        problem.toBuilder()
+            .slices(count)
+            .pathLimit(new PathLimit(new Traffic(), Math.max(traffic, LESS_THAN_A_BYTE)))
+            .build();
+    return ExactSearch.certify(
+            question,
+            new CostTables(question),
+            simple.value(),
+            Math.min(LABELS_FOR_QUESTION, labels),
+            stop)
+        .slices()
+        .flatMap(slices -> keepingLimits(problem, slices))
+        .filter(plan -> plan.value() < simple.value())
+        .orElse(simple);
   }
 
   private static double traffic(Plan plan) {

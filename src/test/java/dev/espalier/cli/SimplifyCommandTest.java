@@ -100,6 +100,32 @@ class SimplifyCommandTest {
     assertThat(plan.at("/alternatives/simplest")).isEqualTo(plan.at("/alternatives/best"));
   }
 
+  /** One device is as simple as the other, and both are within the tolerance. */
+  @Test
+  void ofEquallySimpleDevicesTheBestIsShown() {
+    Path catalog = directory.resolve("trio.json");
+    ValidFiles.write(
+        catalog,
+        Json.parse(
+            """
+            { "format": "espalier-catalog/1", "name": "trio",
+              "devices": [
+                { "name": "almost", "gflops": 0.9995, "ioMBps": 1e9 },
+                { "name": "near", "gflops": 1, "ioMBps": 1e9 },
+                { "name": "far", "gflops": 10, "ioMBps": 1e9, "memoryMiB": 0.0124 } ],
+              "network": { "bandwidthMbps": 2.13, "latencyMs": 0 } }
+            """));
+    Json beside =
+        CommandLineRunner.run(
+                "plan --model %s --catalog %s --format json",
+                directory.resolve("tiny.json"), catalog)
+            .json()
+            .at("/alternatives");
+    assertThat(beside.at("/best/slices").items()).hasSize(2);
+    assertThat(beside.at("/simplest/slices/0/device").string()).isEqualTo("near");
+    assertThat(beside.at("/simplest")).isEqualTo(beside.at("/bestSingleDevice"));
+  }
+
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = '|',
