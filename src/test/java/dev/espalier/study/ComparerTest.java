@@ -124,9 +124,16 @@ class ComparerTest {
     Comparison comparison = comparer(1, SearchOptions.defaults()).compareFitting(alexNet(3), ALL);
     assertThat(comparison.leftOut())
         .contains(new LeftOut("dads", "two slices at most, but 3 are asked for"))
+        .contains(new LeftOut("single-device", "one slice, but 3 are asked for"))
         .extracting(LeftOut::solver)
         .containsExactly(
-            "first-fork", "second-fork", "neurosurgeon", "shortest-path", "popex", "dads");
+            "single-device",
+            "first-fork",
+            "second-fork",
+            "neurosurgeon",
+            "shortest-path",
+            "popex",
+            "dads");
     assertThat(comparison.solver("exhaustive")).isPresent();
   }
 
