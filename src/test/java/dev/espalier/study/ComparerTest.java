@@ -124,6 +124,7 @@ class ComparerTest {
     Comparison comparison = comparer(1, SearchOptions.defaults()).compareFitting(alexNet(3), ALL);
     assertThat(comparison.leftOut())
         .contains(new LeftOut("dads", "two slices at most, but 3 are required"))
+        .contains(new LeftOut("single-device", "one slice, but 3 are required"))
         .extracting(LeftOut::solver)
         .containsExactly(
             "single-device",
