@@ -18,6 +18,7 @@ import dev.espalier.error.InvalidFieldException;
 import dev.espalier.internal.Printable;
 import dev.espalier.internal.Version;
 import dev.espalier.io.InvalidFileException;
+import dev.espalier.search.SearchEvents;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -60,6 +61,9 @@ public final class Main {
   /** Runs a command and exits with its code. */
   public static void main(String[] args) {
     Locale.setDefault(Locale.ROOT);
+    if (System.getProperty(SearchEvents.LOG) == null) {
+      System.setProperty(SearchEvents.LOG, "false");
+    }
     Interruption interruption = Interruption.install(System.err);
     // Files are in UTF-8, so what is piped into one must be, whatever the locale says.
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);

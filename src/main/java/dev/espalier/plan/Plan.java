@@ -3,6 +3,7 @@ package dev.espalier.plan;
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.internal.Checks;
 import dev.espalier.model.Exit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -96,8 +97,17 @@ public record Plan(
 
   private static void checkExits(
       PlanningProblem problem, List<ExitLatency> exits, double expectedMs, double worstCaseMs) {
-    List<String> names = problem.linearization().net().exits().stream().map(Exit::name).toList();
-    if (!exits.stream().map(ExitLatency::exit).toList().equals(names)) {
+    List<String> names = new ArrayList<>();
+    for (Exit exit : problem.linearization().net().exits()) {
+      names.add(exit.name());
+    }
+    List<String> found = new ArrayList<>();
+    double max = 0;
+    for (ExitLatency exit : exits) {
+      found.add(exit.exit());
+      max = Math.max(max, exit.latencyMs());
+    }
+    if (!found.equals(names)) {
       throw new InvalidFieldException(
           "exits",
           "plan: exits must be those of the model, %s".formatted(String.join(", ", names)));
@@ -106,7 +116,6 @@ public record Plan(
     for (ExitLatency exit : exits) {
       mean += exit.probability() * exit.latencyMs();
     }
-    double max = exits.stream().mapToDouble(ExitLatency::latencyMs).max().orElseThrow();
     check("expectedLatencyMs", expectedMs, "the mean over the exits", mean, max);
     double last = exits.get(exits.size() - 1).latencyMs();
     check("worstCaseLatencyMs", worstCaseMs, "the latency of the final exit", last, max);
@@ -122,10 +131,11 @@ public record Plan(
   }
 
   private static void checkDevices(List<Slice> slices, List<DeviceUse> devices) {
-    if (!devices.stream()
-        .map(DeviceUse::device)
-        .toList()
-        .equals(slices.stream().map(Slice::device).toList())) {
+    boolean same = devices.size() == slices.size();
+    for (int k = 0; same && k < slices.size(); k++) {
+      same = devices.get(k).device().equals(slices.get(k).device());
+    }
+    if (!same) {
       throw new InvalidFieldException(
           "devices", "plan: devices must list the device of each slice, in order");
     }

@@ -12,6 +12,12 @@ import java.util.function.Supplier;
  * dev.espalier.search}. For all planners, including those of third parties. Thread-safe.
  */
 public final class SearchEvents {
+  /**
+   * System property that is {@code false} where no logger shall be created, as in a command that
+   * ends within a second: creating one takes a tenth of that.
+   */
+  public static final String LOG = "dev.espalier.log";
+
   private final String solver;
   private final PlanningProblem problem;
   private final SearchListener listener;
@@ -29,10 +35,17 @@ public final class SearchEvents {
     private static final System.Logger LOGGER = System.getLogger("dev.espalier.search");
   }
 
+  private static boolean isLogged() {
+    return !"false".equals(System.getProperty(LOG))
+        && Log.LOGGER.isLoggable(System.Logger.Level.DEBUG);
+  }
+
   /** Enters a phase. */
   public void phase(SearchListener.Phase phase) {
     listener.phase(phase);
-    Log.LOGGER.log(System.Logger.Level.DEBUG, () -> solver + ": " + phase);
+    if (isLogged()) {
+      Log.LOGGER.log(System.Logger.Level.DEBUG, solver + ": " + phase);
+    }
   }
 
   /**
@@ -48,9 +61,9 @@ public final class SearchEvents {
       return;
     }
     best = value;
-    Log.LOGGER.log(
-        System.Logger.Level.DEBUG,
-        () -> "%s: %s, at least %s".formatted(solver, value, lowerBound));
+    if (isLogged()) {
+      Log.LOGGER.log(System.Logger.Level.DEBUG, solver + ": " + value + ", at least " + lowerBound);
+    }
     if (listener != SearchListener.NONE) {
       Plan plan = PlanEvaluator.evaluate(problem, slices.get());
       listener.incumbent(plan, Math.min(lowerBound, plan.value()));

@@ -15,6 +15,9 @@ public final class StartPlans {
 
   /** The plans that can be priced on the problem and meet all its limits, the best one first. */
   public static List<Plan> of(PlanningProblem problem, SearchOptions options) {
+    if (options.startFrom().isEmpty()) {
+      return List.of(); // the usual case, and what follows takes its time in a cold JVM
+    }
     return options.startFrom().stream()
         .flatMap(plan -> priced(problem, plan.slices()).stream())
         .filter(plan -> PlanValidator.violations(plan).isEmpty())

@@ -4,9 +4,9 @@ import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.SliceLimit;
 import dev.espalier.plan.Tolerance;
 import dev.espalier.plan.Weighting;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * The limits and pins of slices: the half of {@link CostTables} that deals with limits.
@@ -45,13 +45,15 @@ final class SliceLimits {
   SliceLimits(PlanningProblem problem, TimeTables times, LimitFactors factors) {
     length = times.length();
     resident = new ResidentBytes(problem.linearization());
-    meters =
-        IntStream.range(0, problem.sliceLimits().size())
-            .mapToObj(
-                i -> new Meter(problem, problem.sliceLimits().get(i), times, resident, factors, i))
-            .toArray(Meter[]::new);
-    closing =
-        Arrays.stream(meters).filter(m -> m.isTimed() || m.isBuffered()).toArray(Meter[]::new);
+    meters = new Meter[problem.sliceLimits().size()];
+    List<Meter> atClosing = new ArrayList<>();
+    for (int i = 0; i < meters.length; i++) {
+      meters[i] = new Meter(problem, problem.sliceLimits().get(i), times, resident, factors, i);
+      if (meters[i].isTimed() || meters[i].isBuffered()) {
+        atClosing.add(meters[i]);
+      }
+    }
+    closing = atClosing.toArray(new Meter[0]);
     plain = plain(problem, times);
     int deviceCount = times.deviceCount();
     heldEnd = new int[deviceCount * length];

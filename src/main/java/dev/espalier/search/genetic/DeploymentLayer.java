@@ -26,39 +26,35 @@ final class DeploymentLayer {
     this.costs = costs;
     model = costs.model();
     int n = costs.deviceCount();
-    outCosts = MeanLinks.of(n, model::handOver, model::perByte);
-    inCosts =
-        MeanLinks.of(n, (d, other) -> model.handOver(other, d), (d, o) -> model.perByte(o, d));
-    outMs = MeanLinks.of(n, costs::linkLatencyMs, costs::linkMsPerByte);
-    inMs =
-        MeanLinks.of(
-            n, (d, other) -> costs.linkLatencyMs(other, d), (d, o) -> costs.linkMsPerByte(o, d));
-  }
-
-  /**
-   * Transfers to or from each device, in the mean over the other ones.
-   *
-   * @param fixed cost independent of the payload
-   * @param perByte cost of a byte
-   */
-  private record MeanLinks(double[] fixed, double[] perByte) {
-
-    /** A number of an ordered pair of devices. */
-    private interface OfPair {
-      double of(int device, int other);
-    }
-
-    static MeanLinks of(int n, OfPair fixed, OfPair perByte) {
-      MeanLinks means = new MeanLinks(new double[n], new double[n]);
-      for (int d = 0; d < n; d++) {
-        for (int other = 0; other < n; other++) {
-          if (other != d) {
-            means.fixed[d] += fixed.of(d, other) / (n - 1);
-            means.perByte[d] += perByte.of(d, other) / (n - 1);
-          }
+    outCosts = new MeanLinks(n);
+    inCosts = new MeanLinks(n);
+    outMs = new MeanLinks(n);
+    inMs = new MeanLinks(n);
+    for (int from = 0; from < n; from++) {
+      for (int to = 0; to < n; to++) {
+        if (from != to) {
+          outCosts.add(from, model.handOver(from, to), model.perByte(from, to));
+          inCosts.add(to, model.handOver(from, to), model.perByte(from, to));
+          outMs.add(from, costs.linkLatencyMs(from, to), costs.linkMsPerByte(from, to));
+          inMs.add(to, costs.linkLatencyMs(from, to), costs.linkMsPerByte(from, to));
         }
       }
-      return means;
+    }
+  }
+
+  /** Transfers to or from each device, in the mean over the other ones. */
+  private static final class MeanLinks {
+    private final double[] fixed;
+    private final double[] perByte;
+
+    MeanLinks(int devices) {
+      fixed = new double[devices];
+      perByte = new double[devices];
+    }
+
+    void add(int device, double fixedOfLink, double perByteOfLink) {
+      fixed[device] += fixedOfLink / (fixed.length - 1);
+      perByte[device] += perByteOfLink / (fixed.length - 1);
     }
 
     double of(int device, double bytes) {

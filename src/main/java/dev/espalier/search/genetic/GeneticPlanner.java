@@ -29,14 +29,13 @@ import io.jenetics.engine.EvolutionResult;
 import io.jenetics.engine.Limits;
 import io.jenetics.util.ISeq;
 import io.jenetics.util.RandomRegistry;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * The two-layer genetic algorithm: partitioning vectors evolve by crossover and mutation, and for
@@ -107,8 +106,10 @@ public final class GeneticPlanner implements Planner {
       SearchOptions options,
       SearchEvents events,
       StopSignal stop) {
-    List<Trial> known =
-        StartPlans.of(problem, options).stream().map(plan -> Trial.of(plan, costs)).toList();
+    List<Trial> known = new ArrayList<>();
+    for (Plan plan : StartPlans.of(problem, options)) {
+      known.add(Trial.of(plan, costs));
+    }
     if (options.threads() == 1) {
       return evolve(problem, costs, known, options.seed(), events, stop, Runnable::run);
     }
@@ -129,7 +130,9 @@ public final class GeneticPlanner implements Planner {
       StopSignal stop,
       Executor executor) {
     PartitionEvaluator evaluator = new PartitionEvaluator(costs, seed, stop, executor);
-    known.forEach(evaluator::learn);
+    for (Trial trial : known) {
+      evaluator.learn(trial);
+    }
     Runnable report = () -> report(problem, costs, evaluator, events);
     RandomGenerator random = new SplittableRandom(seed);
     // The registry is scoped to this call and thread; the engine itself runs on this thread alone.
@@ -186,12 +189,14 @@ public final class GeneticPlanner implements Planner {
       CostTables costs, List<Trial> known, RandomGenerator random) {
     int choices = costs.maxSlices() - costs.minSlices() + 1;
     int size = parameters.populationSize();
-    return Stream.concat(
-            known.stream().map(trial -> PartitionVector.encode(trial, costs)).limit(size),
-            IntStream.range(0, Math.max(0, size - known.size()))
-                .mapToObj(
-                    i -> PartitionVector.random(costs, costs.minSlices() + i % choices, random)))
-        .collect(ISeq.toISeq());
+    List<Genotype<BitGene>> first = new ArrayList<>();
+    for (Trial trial : known.subList(0, Math.min(size, known.size()))) {
+      first.add(PartitionVector.encode(trial, costs));
+    }
+    for (int i = 0; first.size() < size; i++) {
+      first.add(PartitionVector.random(costs, costs.minSlices() + i % choices, random));
+    }
+    return ISeq.of(first);
   }
 
   private PlanningResult certified(
