@@ -65,8 +65,8 @@ class CalibrateCommandTest {
             "nllAfter",
             "eceBefore",
             "eceAfter",
-            "shareBefore",
-            "shareAfter",
+            "probabilityBefore",
+            "probabilityAfter",
             "accuracyBefore",
             "accuracyAfter");
     for (int e = 0; e < 3; e++) {
@@ -145,7 +145,7 @@ class CalibrateCommandTest {
     Json json = calibrateLog(log, "--format json").json();
     assertThat(json.at("/conditions/0/condition").text().strip()).isEqualTo("null");
     assertThat(calibrateLog(log, "--condition x").failsWith(ExitCodes.WRONG_USAGE))
-        .endsWith("log.csv tells no conditions");
+        .endsWith("log.csv has no conditions");
   }
 
   @Test

@@ -369,7 +369,7 @@ class FileMessageTest {
             "/layers/4/inputs/0",
             "\"conv2\"",
             "/layers/3/name at line 40, column 15: layer \"add\" leads to no exit; remove it or"
-                + " list an exit behind it"),
+                + " list an exit after it"),
         value(
             MODEL,
             "/layers/1/inputs/0",
