@@ -76,7 +76,7 @@ class CalibrateCommandTest {
   }
 
   @Test
-  void sharesAreThoseOfTheLogsBeforeAndAfter() {
+  void probabilitiesAreThoseOfTheLogsBeforeAndAfter() {
     for (Criterion criterion : Criterion.values()) {
       Path after = folder.resolve(criterion.label() + ".csv");
       Json json =
@@ -105,7 +105,7 @@ class CalibrateCommandTest {
     assertThat(change.at("/accuracy" + when).number()).isEqualTo(expected.accuracy());
     for (int e = 0; e < 3; e++) {
       Json exit = change.at("/exits/" + e);
-      assertThat(exit.at("/share" + when).number())
+      assertThat(exit.at("/probability" + when).number())
           .isEqualTo(expected.exits().get(e).probability());
       assertThat(exit.at("/accuracy" + when).number())
           .isEqualTo(expected.exits().get(e).accuracy().orElseThrow());

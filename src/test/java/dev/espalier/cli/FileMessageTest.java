@@ -481,8 +481,8 @@ class FileMessageTest {
             PLAN,
             "/options/minPartitions",
             "3",
-            "/options at line 9, column 14: least number of slices (3) must not be above the"
-                + " largest one (2)"),
+            "/options at line 9, column 14: minimum number of slices (3) must not exceed"
+                + " the maximum (2)"),
         value(
             PLAN,
             "/options/devices",

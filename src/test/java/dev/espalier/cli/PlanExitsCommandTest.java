@@ -54,9 +54,9 @@ class PlanExitsCommandTest {
                device  layers    busy ms  memory MiB  energy J
             A  box     0-1 a..b    9.000  0.00191     -
 
-               exit   layer  position  threshold    share  accuracy  latency ms
-            1  final  b             1          -  100.00%    98.00%       9.000
-            no early: the best plan with it takes 0.200 ms more; 30.00% of the samples leave there
+               exit   layer  position  threshold  probability  accuracy  latency ms
+            1  final  b             1          -      100.00%    98.00%       9.000
+            early not deployed: the best plan with it takes 0.200 ms more; 30.00% of the samples leave there
             assumed: samples of an exit that is not deployed leave at the next deployed one, with its accuracy (likely too low, as samples that leave early are easy)
             worst-case latency 9.000 ms
             """);
@@ -69,7 +69,7 @@ class PlanExitsCommandTest {
     assertThat(outcome.out())
         .contains(
             "expected latency 9.000 ms (proven optimal among 3 choices of exits and thresholds), accuracy 75.00% under \"all samples\"",
-            "no early: the best plan with it takes 0.500 ms more; 25.00% of the samples leave there")
+            "early not deployed: the best plan with it takes 0.500 ms more; 25.00% of the samples leave there")
         .doesNotContain("assumed");
   }
 
