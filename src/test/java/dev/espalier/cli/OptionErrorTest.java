@@ -196,8 +196,8 @@ class OptionErrorTest {
         "--threshold 1.5 | --threshold: confidence must be a number from 0 to 1 but is 1.5",
         "--threshold NaN | --threshold: confidence must be a number from 0 to 1 but is NaN",
         "--threshold -1 --criterion entropy | --threshold: entropy must be >= 0 but is -1.0",
-        "--threshold 0.8,0.9,0.7 | --threshold must be one number, or one for each of 2 side exits,"
-            + " but are 3",
+        "--threshold 0.8,0.9,0.7 | --threshold must list one number, or one for each of the 2 side"
+            + " exits, but lists 3",
         "--threshold high | Invalid value for option '--threshold' (T): expected a number but found"
             + " \"high\"",
         "--threshold 0.8,,0.9 | Invalid value for option '--threshold' (T): expected a number but found"
