@@ -94,6 +94,7 @@ class WordListTest {
           Allowed.in("cli/command/ReproductionFolder", "figures?", "a paper's figures"),
           Allowed.in("report/result/Paper", "figures?", "a paper's figures"),
           Allowed.in("io/json/ReproductionFile", "figures?", "a paper's figures, and a JSON field"),
+          Allowed.in("README.md", "(?<=papers?'s? )figures", "a paper's figures"),
           Allowed.in("io/svg/SeriesColors", "figures", "title of a source"),
           Allowed.in("io/svg/", "shares?", "a fraction of a length, no probability of an exit"),
           Allowed.in("search/na2023/", "shares?", "a fraction of deployments"),
@@ -113,7 +114,7 @@ class WordListTest {
   private static final Pattern WORD_OF_NAME = Pattern.compile("[A-Z]?[a-z]+|[A-Z]+(?![a-z])");
 
   @ParameterizedTest
-  @ValueSource(strings = {"src/main/java", "src/examples"})
+  @ValueSource(strings = {"src/main/java", "src/examples", "src/docs", "README.md"})
   void wordsAreThoseOfTheList(String root) {
     assertThat(violations(Path.of(root))).isEmpty();
   }

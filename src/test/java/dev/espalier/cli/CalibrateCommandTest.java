@@ -65,8 +65,8 @@ class CalibrateCommandTest {
             "nllAfter",
             "eceBefore",
             "eceAfter",
-            "shareBefore",
-            "shareAfter",
+            "probabilityBefore",
+            "probabilityAfter",
             "accuracyBefore",
             "accuracyAfter");
     for (int e = 0; e < 3; e++) {
@@ -76,7 +76,7 @@ class CalibrateCommandTest {
   }
 
   @Test
-  void sharesAreThoseOfTheLogsBeforeAndAfter() {
+  void probabilitiesAreThoseOfTheLogsBeforeAndAfter() {
     for (Criterion criterion : Criterion.values()) {
       Path after = folder.resolve(criterion.label() + ".csv");
       Json json =
@@ -105,7 +105,7 @@ class CalibrateCommandTest {
     assertThat(change.at("/accuracy" + when).number()).isEqualTo(expected.accuracy());
     for (int e = 0; e < 3; e++) {
       Json exit = change.at("/exits/" + e);
-      assertThat(exit.at("/share" + when).number())
+      assertThat(exit.at("/probability" + when).number())
           .isEqualTo(expected.exits().get(e).probability());
       assertThat(exit.at("/accuracy" + when).number())
           .isEqualTo(expected.exits().get(e).accuracy().orElseThrow());
@@ -145,7 +145,7 @@ class CalibrateCommandTest {
     Json json = calibrateLog(log, "--format json").json();
     assertThat(json.at("/conditions/0/condition").text().strip()).isEqualTo("null");
     assertThat(calibrateLog(log, "--condition x").failsWith(ExitCodes.WRONG_USAGE))
-        .endsWith("log.csv tells no conditions");
+        .endsWith("log.csv has no conditions");
   }
 
   @Test

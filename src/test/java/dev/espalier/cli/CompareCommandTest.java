@@ -53,7 +53,7 @@ class CompareCommandTest {
             Json.parse(
                     """
                     [ { "solver": "single-device",
-                        "reason": "one slice, but 2 are asked for" } ]""")
+                        "reason": "one slice, but 2 are required" } ]""")
                 .text());
   }
 
@@ -99,9 +99,9 @@ class CompareCommandTest {
         CommandLineRunner.run(ALEXNET + " --runs 1 --partitions 3 --devices d1,d2,d3 --format csv");
     assertThat(outcome.err())
         .isEqualTo(
-            "left out: single-device (one slice, but 3 are asked for)\n"
+            "left out: single-device (one slice, but 3 are required)\n"
                 + "left out: first-fork, second-fork, neurosurgeon, shortest-path, popex, dads (two"
-                + " slices at most, but 3 are asked for)\n");
+                + " slices at most, but 3 are required)\n");
     assertThat(outcome.out()).doesNotContain("left out");
   }
 
@@ -178,7 +178,7 @@ class CompareCommandTest {
         "--solvers exact,exact | --solvers must name at least one solver, and each once, but is \"exact,exact\"",
         "--solvers third-fork | --solvers third-fork: fork 3 is needed, but model \"b-alexnet\" has 2",
         "--solvers exact --local d1 --remote d2 | --local and --remote are for two-device solvers, not for exact",
-        "--solvers dads --partitions 3 | --solvers dads: two slices at most, but 3 are asked for",
+        "--solvers dads --partitions 3 | --solvers dads: two slices at most, but 3 are required",
         "--solvers , | --solvers must name at least one solver, and each once, but is \"\"",
         "--local x --remote d1 | --local must be one of the devices d1, d2, d3, d4, d5, d6 but is \"x\"",
         "--format xml | Invalid value for option '--format': expected text, json, csv, md or html but found \"xml\"",

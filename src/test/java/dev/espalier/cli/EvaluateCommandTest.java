@@ -108,7 +108,7 @@ class EvaluateCommandTest {
     CommandLineRunner.run("plan" + problem + "--format json --out %s", file);
     Outcome checked = CommandLineRunner.run("evaluate" + problem + "--plan %s", file);
     assertThat(checked.exitCode()).as(checked.err()).isZero();
-    assertThat(checked.out()).contains("keeps every limit");
+    assertThat(checked.out()).contains("meets every limit");
     assertThat(checked.err()).isEmpty();
   }
 
@@ -168,7 +168,7 @@ class EvaluateCommandTest {
   void planForAnotherModelIsWarnedOf() {
     Outcome outcome = evaluate(handMade("hub 0 5").plus("model", Json.quoted("b-lenet")));
     assertThat(outcome.exitCode()).isZero();
-    assertThat(outcome.err()).contains("was made for model \"b-lenet\", not for \"tiny\"");
+    assertThat(outcome.err()).contains("was planned for model \"b-lenet\", not for \"tiny\"");
   }
 
   private Json violation(UnaryOperator<Json> change, Json plan, String options) {

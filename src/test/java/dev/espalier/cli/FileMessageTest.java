@@ -369,7 +369,7 @@ class FileMessageTest {
             "/layers/4/inputs/0",
             "\"conv2\"",
             "/layers/3/name at line 40, column 15: layer \"add\" leads to no exit; remove it or"
-                + " list an exit behind it"),
+                + " list an exit after it"),
         value(
             MODEL,
             "/layers/1/inputs/0",
@@ -481,8 +481,8 @@ class FileMessageTest {
             PLAN,
             "/options/minPartitions",
             "3",
-            "/options at line 9, column 14: least number of slices (3) must not be above the"
-                + " largest one (2)"),
+            "/options at line 9, column 14: minimum number of slices (3) must not exceed"
+                + " the maximum (2)"),
         value(
             PLAN,
             "/options/devices",

@@ -289,6 +289,6 @@ class FormatsTest {
     String evaluate = "evaluate --plan " + plan + FOUR.replace(" --no-timing", "");
     assertThat(CommandLineRunner.run(evaluate + " --format csv").failsWith(ExitCodes.WRONG_USAGE))
         .isEqualTo(
-            "--format csv is for tables, and one plan is none; expected text, json, md or html");
+            "--format csv needs a table, which one plan is not; expected text, json, md or html");
   }
 }

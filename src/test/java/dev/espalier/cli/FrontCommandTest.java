@@ -131,7 +131,7 @@ class FrontCommandTest {
   void frontWithoutAnyPlanSaysWhatIsMissing() {
     Outcome outcome = CommandLineRunner.run(FRONT + " --deadline 1");
     assertThat(outcome.failsWith(ExitCodes.NO_FEASIBLE_PLAN)).startsWith("no feasible plan");
-    assertThat(outcome.err()).contains("latency of exit \"final\": the plan takes");
+    assertThat(outcome.err()).contains("latency of exit \"final\": the plan needs");
     Outcome json = CommandLineRunner.run(FRONT + " --deadline 1 --format json");
     assertThat(json.exitCode()).isEqualTo(ExitCodes.NO_FEASIBLE_PLAN);
     assertThat(Json.parse(json.out()).at("/format").string()).isEqualTo("espalier-no-plan/1");

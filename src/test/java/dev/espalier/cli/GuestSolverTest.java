@@ -88,7 +88,7 @@ class GuestSolverTest {
     Outcome outcome =
         Guests.in(directory, () -> CommandLineRunner.run("plan --solver other " + PROBLEM));
     assertThat(outcome.failsWith(ExitCodes.WRONG_USAGE))
-        .startsWith("a solver of a guest cannot be loaded:")
+        .startsWith("a third-party solver cannot be loaded:")
         .contains("com.example.Missing");
     Outcome ours =
         Guests.in(directory, () -> CommandLineRunner.run("plan --solver exact " + PROBLEM));

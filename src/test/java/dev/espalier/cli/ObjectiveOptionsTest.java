@@ -89,12 +89,12 @@ class ObjectiveOptionsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--fps 130 | period: the plan takes 7.98408 ms, allowed are 7.69231 ms, too much by"
+        "--fps 130 | period: the plan needs 7.98408 ms, allowed are 7.69231 ms, exceeded by"
             + " 0.291777 ms | throughput",
-        "--deadline exit1=6.5 | latency of exit \"exit1\": the plan takes 7.65409 ms, allowed are"
-            + " 6.50000 ms, too much by 1.15409 ms | latency:exit1",
-        "--deadline 1 | latency of exit \"final\": the plan takes 20.9237 ms, allowed are 1.00000"
-            + " ms, too much by 19.9237 ms | latency:final",
+        "--deadline exit1=6.5 | latency of exit \"exit1\": the plan needs 7.65409 ms, allowed are"
+            + " 6.50000 ms, exceeded by 1.15409 ms | latency:exit1",
+        "--deadline 1 | latency of exit \"final\": the plan needs 20.9237 ms, allowed are 1.00000"
+            + " ms, exceeded by 19.9237 ms | latency:final",
       })
   void limitThatCannotBeKeptIsNamed(String options, String reason, String limit) {
     for (String solver : List.of("exact", "genetic")) {
@@ -181,8 +181,8 @@ class ObjectiveOptionsTest {
     assertThat(outcome.out())
         .contains(
             "NOT FEASIBLE",
-            "period: the plan takes 9.77977 ms, allowed are 8.33333 ms",
-            "latency of exit \"final\": the plan takes 20.9237 ms, allowed are 20.0000 ms");
+            "period: the plan needs 9.77977 ms, allowed are 8.33333 ms",
+            "latency of exit \"final\": the plan needs 20.9237 ms, allowed are 20.0000 ms");
     Json json = Json.parse(CommandLineRunner.run(command + " --format json").out());
     assertThat(json.at("/violations").items()).hasSize(2);
   }
@@ -244,7 +244,7 @@ class ObjectiveOptionsTest {
     assertThat(comparison.at("/solvers/1/gap").number()).isPositive();
     Outcome left = CommandLineRunner.run("compare --runs 1" + problem + "throughput");
     assertThat(left.out())
-        .contains("left out: shortest-path, popex, dads (it adds costs up, which do not make a");
+        .contains("left out: shortest-path, popex, dads (it sums costs, which does not give a");
     Json sweep =
         CommandLineRunner.run("sweep --vary bandwidth=1,8 --format json" + problem + "throughput")
             .json();
@@ -275,7 +275,7 @@ class ObjectiveOptionsTest {
         "--deadline -5 | --deadline: expected a time in ms such as 20, 0.5ms or 1.5s but found \"-5\"",
         "--deadline 0 | --deadline: planning problem: deadline must be > 0 but is 0.0",
         "--deadline exit1=1e40 | --deadline: planning problem: deadline must be a number from 1e-30 to 1e30 but is 1.0E40",
-        "--objective throughput --solver dads | --solver dads: it adds costs up, which do not make a period",
+        "--objective throughput --solver dads | --solver dads: it sums costs, which does not give a period",
       })
   void wrongValueIsNamed(String options, String message) {
     assertThat(

@@ -71,12 +71,12 @@ class OptionErrorTest {
         "--goal energy     | --remote-load and --goal are for neurosurgeon, not for genetic",
         "--solver neurosurgeon --goal money | --goal must be latency or energy but is \"money\"",
         "--solver neurosurgeon --remote-load 0 | remote load must be a number > 0 but is 0.0",
-        "--solver dads --partitions 3 | --solver dads: two slices at most, but 3 are asked for",
+        "--solver dads --partitions 3 | --solver dads: two slices at most, but 3 are required",
         "--solver dads --devices d1 | --solver dads: two devices are needed, but one may be used",
         "--solver third-fork | --solver third-fork: fork 3 is needed, but model \"b-alexnet\" has 2",
         "--solver first-fork --partitions 1 | --solver first-fork: two slices are needed, but one is allowed",
         "--format xml      | Invalid value for option '--format': expected text, json, csv, md or html but found \"xml\"",
-        "--format csv      | --format csv needs --exits or --pareto A,B, as one plan is no table; expected text, json, md or html",
+        "--format csv      | --format csv needs --exits or --pareto A,B, as one plan is not a table; expected text, json, md or html",
       })
   void valueOutOfRangeIsNamed(String options, String message) {
     assertThat(planErrorWith(options)).isEqualTo(message);
@@ -196,8 +196,8 @@ class OptionErrorTest {
         "--threshold 1.5 | --threshold: confidence must be a number from 0 to 1 but is 1.5",
         "--threshold NaN | --threshold: confidence must be a number from 0 to 1 but is NaN",
         "--threshold -1 --criterion entropy | --threshold: entropy must be >= 0 but is -1.0",
-        "--threshold 0.8,0.9,0.7 | --threshold must be one number, or one for each of 2 side exits,"
-            + " but are 3",
+        "--threshold 0.8,0.9,0.7 | --threshold must list one number, or one for each of the 2 side"
+            + " exits, but lists 3",
         "--threshold high | Invalid value for option '--threshold' (T): expected a number but found"
             + " \"high\"",
         "--threshold 0.8,,0.9 | Invalid value for option '--threshold' (T): expected a number but found"

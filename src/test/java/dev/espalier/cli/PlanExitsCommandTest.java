@@ -54,10 +54,10 @@ class PlanExitsCommandTest {
                device  layers    busy ms  memory MiB  energy J
             A  box     0-1 a..b    9.000  0.00191     -
 
-               exit   layer  position  threshold    share  accuracy  latency ms
-            1  final  b             1          -  100.00%    98.00%       9.000
-            no early: the best plan with it takes 0.200 ms more; 30.00% of the samples leave there
-            assumed: an exit that is not deployed hands its share to the next one that is, at that one's accuracy (likely too low, as samples that leave early are easy ones)
+               exit   layer  position  threshold  probability  accuracy  latency ms
+            1  final  b             1          -      100.00%    98.00%       9.000
+            early not deployed: the best plan with it takes 0.200 ms more; 30.00% of the samples leave there
+            assumed: samples of an exit that is not deployed leave at the next deployed one, with its accuracy (likely too low, as samples that leave early are easy)
             worst-case latency 9.000 ms
             """);
   }
@@ -69,7 +69,7 @@ class PlanExitsCommandTest {
     assertThat(outcome.out())
         .contains(
             "expected latency 9.000 ms (proven optimal among 3 choices of exits and thresholds), accuracy 75.00% under \"all samples\"",
-            "no early: the best plan with it takes 0.500 ms more; 25.00% of the samples leave there")
+            "early not deployed: the best plan with it takes 0.500 ms more; 25.00% of the samples leave there")
         .doesNotContain("assumed");
   }
 
@@ -186,7 +186,7 @@ class PlanExitsCommandTest {
                 .replaceFirst("exit data: .*", "exit data: FILE"))
         .isEqualTo(
             """
-            tiny on one: expected latency, condition clean; all plans worth having
+            tiny on one: expected latency, condition clean; Pareto front
             proven optimal among 4 choices of exits and thresholds
 
             latency ms  accuracy  early         final      plan
@@ -194,9 +194,9 @@ class PlanExitsCommandTest {
                  9.000    98.00%  -             (100.00%)  "
                  9.200    98.30%  0.9 (30.00%)  (70.00%)   "
 
-            exits: threshold and share of the samples that leave, - if not deployed
-            plan: devices in order, each with the layer behind which it hands over; " is the plan above
-            assumed: an exit that is not deployed hands its share to the next one that is, at that one's accuracy (likely too low, as samples that leave early are easy ones)
+            exits: threshold and probability that a sample leaves there, - if not deployed
+            plan: devices in order, each with the layer after which it hands over; " is the plan above
+            assumed: samples of an exit that is not deployed leave at the next deployed one, with its accuracy (likely too low, as samples that leave early are easy)
 
             solver genetic, seed 1
             exit data: FILE

@@ -57,11 +57,11 @@ class PlanExitsErrorTest {
             + " --max-latency and --pareto but found --min-accuracy and --max-latency",
         "--exits TABLE --max-latency 5 --pareto | --exits needs one of --min-accuracy,"
             + " --max-latency and --pareto but found --max-latency and --pareto",
-        "--exits TABLE --min-accuracy 1.5 | --min-accuracy: minimum accuracy must be a share from 0 to 1"
+        "--exits TABLE --min-accuracy 1.5 | --min-accuracy: minimum accuracy must be a number from 0 to 1"
             + " but is 1.5",
-        "--exits TABLE --min-accuracy -0.1 | --min-accuracy: minimum accuracy must be a share from 0 to 1"
+        "--exits TABLE --min-accuracy -0.1 | --min-accuracy: minimum accuracy must be a number from 0 to 1"
             + " but is -0.1",
-        "--exits TABLE --min-accuracy NaN | --min-accuracy: minimum accuracy must be a share from 0 to 1"
+        "--exits TABLE --min-accuracy NaN | --min-accuracy: minimum accuracy must be a number from 0 to 1"
             + " but is NaN",
         "--exits TABLE --min-accuracy high | Invalid value for option '--min-accuracy': expected a"
             + " number but found \"high\"",
@@ -72,7 +72,7 @@ class PlanExitsErrorTest {
         "--exits TABLE --max-latency 0 | --max-latency: maximum latency must be above 0 ms and finite but is 0.0",
         "--exits TABLE --pareto --condition rain | --condition \"rain\" is not in TABLE, which has"
             + " clean, fog",
-        "--exits LOG --pareto --condition clean | --condition \"clean\": LOG tells no conditions",
+        "--exits LOG --pareto --condition clean | --condition \"clean\": LOG has no conditions",
         "--condition clean | --condition needs --exits FILE",
         "--min-accuracy 0.9 | --min-accuracy needs --exits FILE",
         "--max-latency 5 | --max-latency needs --exits FILE",
@@ -102,7 +102,7 @@ class PlanExitsErrorTest {
             + " 0.9:0.5:0.1: its end must not be below its start",
         "--exits LOG --pareto --thresholds 0:1:1e-9 | --thresholds 0:1:1e-9: 0:1:1e-9 has more than"
             + " 10000 values",
-        "--format csv | --format csv needs --exits or --pareto A,B, as one plan is no table; expected text, json, md or html",
+        "--format csv | --format csv needs --exits or --pareto A,B, as one plan is not a table; expected text, json, md or html",
         "--exits TABLE --pareto --out x | option '--out' (FILE) should be specified only once",
       })
   void optionThatCannotBeMeantIsNamed(String options, String message) {

@@ -107,7 +107,7 @@ class ReproducePacheco2021Test {
     assertThat(
             CommandLineRunner.run("reproduce pacheco2021 " + option)
                 .failsWith(ExitCodes.WRONG_USAGE))
-        .isEqualTo(name + " is not for pacheco2021, which leaves nothing to chance");
+        .isEqualTo(name + " does not apply to pacheco2021, which makes no random choices");
   }
 
   @Test
@@ -115,7 +115,7 @@ class ReproducePacheco2021Test {
     ReproducedShapes partial =
         new ReproducedShapes(List.of(), List.of(), List.of(), List.of(), false);
     assertThat(new ReproducedPacheco2021(partial).report().caveats())
-        .containsExactly("PARTIAL: interrupted before every figure was made");
+        .containsExactly("PARTIAL: interrupted before every figure was complete");
     assertThat(new ReproducedPacheco2021(partial).isEmpty()).isTrue();
   }
 }

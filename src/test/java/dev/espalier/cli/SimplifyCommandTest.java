@@ -131,9 +131,9 @@ class SimplifyCommandTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "--simplify -1% | Invalid value for option '--simplify': expected a share such as 1% or 0.01 but found \"-1%\"",
-        "--simplify abc | Invalid value for option '--simplify': expected a share such as 1% or 0.01 but found \"abc\"",
-        "--simplify NaN | Invalid value for option '--simplify': expected a share such as 1% or 0.01 but found \"NaN\"",
+        "--simplify -1% | Invalid value for option '--simplify': expected a tolerance such as 1% or 0.01 but found \"-1%\"",
+        "--simplify abc | Invalid value for option '--simplify': expected a tolerance such as 1% or 0.01 but found \"abc\"",
+        "--simplify NaN | Invalid value for option '--simplify': expected a tolerance such as 1% or 0.01 but found \"NaN\"",
         "--simplify 1% --exits x | --simplify and --exits exclude each other",
       })
   void wrongShareIsNamed(String options, String message) {

@@ -164,7 +164,8 @@ class SweepCommandTest {
   @Test
   void pointsThatCannotBeStayInTheTable() {
     String command = CAMERA + " --vary probability:exit1=0.5,1 --vary probability:exit2=0.5";
-    String reason = "the shares of all exits must sum to 1 but those of exit1, exit2 sum to 1.5";
+    String reason =
+        "the probabilities of all exits must sum to 1 but those of exit1, exit2 sum to 1.5";
     Outcome outcome = CommandLineRunner.run(command);
     assertThat(outcome.exitCode()).isZero();
     assertThat(outcome.out()).contains("impossible: " + reason);

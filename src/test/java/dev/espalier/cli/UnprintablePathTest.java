@@ -76,7 +76,7 @@ class UnprintablePathTest {
                 .replaceAll("(\"model\"\\s*:\\s*)\"tiny\"", "$1\"other\"")
                 .replaceAll("(\"(value|latencyMs|expectedLatencyMs)\"\\s*:\\s*)", "$1" + 7));
     assertThat(run("evaluate --plan %s --model %s --catalog %s", plan, model(), catalog()).err())
-        .contains("was made for model \"other\"", "claims expected latency");
+        .contains("was planned for model \"other\"", "claims expected latency");
   }
 
   @Test
