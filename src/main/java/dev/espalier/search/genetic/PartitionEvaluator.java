@@ -3,7 +3,6 @@ package dev.espalier.search.genetic;
 import dev.espalier.cost.table.CostTables;
 import dev.espalier.search.StopSignal;
 import io.jenetics.BitGene;
-import io.jenetics.Genotype;
 import io.jenetics.Phenotype;
 import io.jenetics.engine.Evaluator;
 import io.jenetics.util.ISeq;
@@ -11,7 +10,6 @@ import io.jenetics.util.Seq;
 import java.nio.IntBuffer;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +20,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
 /**
- * Turns partitioning vectors into priced plans: repairs the vector, selects a deployment, improves
- * both by local moves, and writes the improved partition back into the genotype (a Lamarckian
- * memetic step). The result for a vector depends on the vector and the seed alone, so that parallel
- * evaluation changes nothing, and a vector that recurs is not evaluated again.
+ * Turns partitioning vectors into priced plans: repairs the vector, selects a deployment and
+ * improves both by local moves. The genotype keeps the vector itself: writing the improved
+ * partition back made no difference. The result for a vector depends on the vector and the seed
+ * alone, so that parallel evaluation changes nothing, and a vector that recurs is not evaluated
+ * again.
  */
 final class PartitionEvaluator implements Evaluator<BitGene, Double> {
   private final CostTables costs;
@@ -59,25 +58,13 @@ final class PartitionEvaluator implements Evaluator<BitGene, Double> {
             .filter(each -> !each.isEvaluated())
             .map(each -> PartitionVector.cuts(each.genotype()))
             .toList());
-    Set<BitSet> present = new HashSet<>();
-    for (Phenotype<BitGene, Double> each : population) {
-      if (each.isEvaluated()) {
-        present.add(PartitionVector.cuts(each.genotype()));
-      }
-    }
     return population.stream()
-        .map(each -> each.isEvaluated() ? each : evaluated(each, present))
+        .map(each -> each.isEvaluated() ? each : evaluated(each))
         .collect(ISeq.toISeq());
   }
 
-  /** The improved partition takes the place of the vector, unless it has a place already. */
-  private Phenotype<BitGene, Double> evaluated(
-      Phenotype<BitGene, Double> phenotype, Set<BitSet> present) {
-    Individual individual = known.get(PartitionVector.cuts(phenotype.genotype()));
-    Genotype<BitGene> improved = PartitionVector.encode(individual.trial, costs);
-    Genotype<BitGene> kept =
-        present.add(PartitionVector.cuts(improved)) ? improved : phenotype.genotype();
-    return Phenotype.of(kept, phenotype.generation(), individual.score);
+  private Phenotype<BitGene, Double> evaluated(Phenotype<BitGene, Double> phenotype) {
+    return phenotype.withFitness(known.get(PartitionVector.cuts(phenotype.genotype())).score);
   }
 
   private void evaluateUnknown(List<BitSet> vectors) {
