@@ -33,7 +33,7 @@ final class Problems {
     return PlanningProblem.builder(
             Zoo.get(wanted.network), catalog(wanted.devices, Problems::withPower))
         .slices(wanted.minSlices, wanted.maxSlices)
-        .objective(Objectives.labelled(objective).orElseThrow())
+        .objective(Objectives.labeled(objective).orElseThrow())
         .build();
   }
 

@@ -168,9 +168,12 @@ final class SliceLimits {
     if (to > end[device * length + from]) {
       return false;
     }
-    if (plain != null) {
-      return plain.allows(device, from, to, receiveMs, sendMs);
-    }
+    return plain == null
+        ? allowClosing(device, from, to, receiveMs, sendMs)
+        : plain.allows(device, from, to, receiveMs, sendMs);
+  }
+
+  private boolean allowClosing(int device, int from, int to, double receiveMs, double sendMs) {
     for (Meter meter : closing) {
       if (!meter.allows(device, from, to, receiveMs, sendMs)) {
         return false;
