@@ -176,18 +176,18 @@ public final class PlanCommand implements Callable<Integer> {
     FrontPlanner planner = FrontPlanning.planner(objectives, solver, problem);
     ProgressLine line = ProgressLine.start(err);
     line.begin("walking the front");
+    SearchOptions options =
+        runOptions.options(timeLimit.part(startNanos, 1), interruption::isRequested, line);
     ObjectiveFront front;
     try {
-      front =
-          planner.plan(
-              problem,
-              runOptions.options(timeLimit.part(startNanos, 1), interruption::isRequested, line));
+      front = planner.plan(problem, options);
+    } catch (InvalidFieldException e) {
+      throw new InvalidFieldException(e.field(), "--pareto: " + e.getMessage());
     } finally {
       line.stop();
     }
     if (front.points().isEmpty()) {
-      return noPlan(
-          front.problem(), new ExactPlanner().plan(front.problem(), SearchOptions.defaults()), err);
+      return noPlan(front.problem(), new ExactPlanner().plan(front.problem(), options), err);
     }
     if (front.search().interrupted()) {
       err.println("stopped early: these are the plans found so far");

@@ -45,10 +45,21 @@ public final class FrontReport {
                     front.second().quantity()),
             coverage),
         table(front),
-        Note.of(
-            List.of(
-                "plan: devices in order, each with the layer after which it hands over",
-                search(front.search(), isTimed))));
+        Note.of(notes(front, isTimed)));
+  }
+
+  private static List<String> notes(ObjectiveFront front, boolean isTimed) {
+    List<String> notes = new ArrayList<>();
+    notes.add("plan: devices in order, each with the layer after which it hands over");
+    boolean isPeriodOpen =
+        front.problem().isPipelined() && front.problem().idlePeriodMs().isEmpty();
+    boolean isAnyIdle =
+        front.problem().devices().stream().anyMatch(d -> d.idlePowerW().orElse(0) > 0);
+    if (isPeriodOpen && isAnyIdle) {
+      notes.add("idle power is not counted, as each plan has a period of its own; --fps gives one");
+    }
+    notes.add(search(front.search(), isTimed));
+    return notes;
   }
 
   private static String search(SearchRecord search, boolean isTimed) {
@@ -81,7 +92,7 @@ public final class FrontReport {
   }
 
   private static Column column(Objective objective) {
-    return Column.numbers(objective.label(), objective.label()).in(objective.unit());
+    return Column.numbers(PlanReport.shortTitle(objective), objective.label()).in(objective.unit());
   }
 
   /** Neighbors on a front are often close. */

@@ -89,6 +89,13 @@ public final class PlanReport {
             remark);
   }
 
+  /** What a narrow column calls the value of an objective. */
+  static String shortTitle(Objective objective) {
+    return objective.combination() == Objective.Combination.MAX
+        ? objective.quantity()
+        : objective.label();
+  }
+
   /** A column of values of an objective. */
   static Column valueColumn(Objective objective, String title) {
     return Column.numbers(title, objective.isInMs() ? "latencyMs" : "value").in(objective.unit());

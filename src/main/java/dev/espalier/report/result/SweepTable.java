@@ -75,7 +75,7 @@ final class SweepTable {
     Objective objective = sweep.problem().objective();
     table
         .column(
-            PlanReport.valueColumn(objective, objective.label()),
+            PlanReport.valueColumn(objective, PlanReport.shortTitle(objective)),
             line -> line.ofPlan(planned -> Cell.number(planned.plan().value())))
         .column(
             Column.numbers(OtherLatency.label(objective), "expectedLatencyMs", "worstCaseLatencyMs")

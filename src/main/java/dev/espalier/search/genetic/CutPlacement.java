@@ -98,9 +98,11 @@ final class CutPlacement {
           }
           continue;
         }
-        double total =
-            costs.join(
-                costs.join(min[(k - 1) * row + start], costs.slice(device, start, boundary)), cut);
+        double slice = costs.slice(device, start, boundary);
+        if (!(slice < min[k * row + boundary])) {
+          break; // an earlier start only makes the slice dearer
+        }
+        double total = costs.join(costs.join(min[(k - 1) * row + start], slice), cut);
         if (total < min[k * row + boundary]
             && (!costs.hasClosingLimits()
                 || costs.allows(device, start, boundary, receiveMs(trial, k - 1, start), sendMs))) {
