@@ -216,6 +216,18 @@ class LayeringTest {
     return room.equals(outer) || room.startsWith(outer + ".");
   }
 
+  /** How charges combine is asked where a method cannot take it; which objective it is, nowhere. */
+  @Test
+  void noSearchAsksWhichObjectiveItServes() throws IOException {
+    assertThat(sources())
+        .filteredOn(source -> isWithin(source.room(), "search"))
+        .filteredOn(
+            source ->
+                Pattern.compile("Objective\\.[A-Z_]+\\b(?!\\.)").matcher(source.code()).find())
+        .extracting(Source::path)
+        .isEmpty();
+  }
+
   @Test
   void noPackageIsCrowded() throws IOException {
     Map<String, Long> types =

@@ -53,7 +53,7 @@ public final class PlanEvaluator {
    * throughput is maximized and no rate is demanded.
    */
   static PlanningProblem atItsPeriod(PlanningProblem problem, List<Slice> slices) {
-    return problem.objective() == Objective.THROUGHPUT && problem.idlePeriodMs().isEmpty()
+    return problem.isPeriodOfThePlan()
         ? problem.withIdlePeriodMs(PlanValue.of(problem, Objective.THROUGHPUT, slices))
         : problem;
   }

@@ -245,6 +245,14 @@ public final class PlanningProblem {
         : idlePeriodMs;
   }
 
+  /**
+   * Whether each plan runs at a period of its own, for whose rest idle power is drawn: where the
+   * throughput is maximized and no rate is required.
+   */
+  public boolean isPeriodOfThePlan() {
+    return objective.equals(Objective.THROUGHPUT) && idlePeriodMs().isEmpty();
+  }
+
   /** Whether samples are pipelined: devices then buffer the messages that they receive and send. */
   public boolean isPipelined() {
     return pipelined

@@ -3,7 +3,6 @@ package dev.espalier.search;
 import dev.espalier.cost.PlanEvaluator;
 import dev.espalier.cost.PlanValidator;
 import dev.espalier.device.Device;
-import dev.espalier.plan.Objective;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
 import java.util.function.BiFunction;
@@ -57,8 +56,7 @@ public final class OwnPeriod {
   }
 
   private static boolean isNeeded(PlanningProblem problem) {
-    return problem.objective() == Objective.THROUGHPUT
-        && problem.idlePeriodMs().isEmpty()
+    return problem.isPeriodOfThePlan()
         && problem.devices().stream().anyMatch(OwnPeriod::isDrainedIdle);
   }
 
