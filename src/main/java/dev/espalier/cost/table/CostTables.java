@@ -23,7 +23,6 @@ public final class CostTables {
   private final int maxSlices;
   private final TimeTables times;
   private final CostModel model;
-  private final double[] weight;
   private final double[] finalSendMs;
   private final double[] entryMs;
   private final SliceLimits limits;
@@ -49,7 +48,6 @@ public final class CostTables {
     maxSlices = problem.maxSlices();
     times = new TimeTables(problem);
     model = model(problem, problem.objective(), times);
-    weight = problem.objective().weighting().layers(problem.linearization());
     int lastExit = problem.linearization().net().exits().size() - 1;
     finalSendMs = new double[deviceCount()];
     entryMs = new double[deviceCount()];
@@ -176,7 +174,7 @@ public final class CostTables {
 
   /** Weight of a boundary in the objective. */
   public double boundaryWeight(int boundary) {
-    return weight[boundary];
+    return model.weight(boundary);
   }
 
   /** Weights and live tensors of the positions [from, to), bytes. */

@@ -3,7 +3,6 @@ package dev.espalier.search.baseline;
 import dev.espalier.cost.PlanEvaluator;
 import dev.espalier.cost.PlanValidator;
 import dev.espalier.cost.table.CostTables;
-import dev.espalier.device.Device;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Slice;
@@ -72,8 +71,7 @@ public final class SingleDevicePlanner implements Planner {
   private static PlanningResult planOn(
       PlanningProblem problem, String device, SearchOptions options) {
     StopSignal clock = StopSignal.start(options);
-    int length = problem.linearization().length();
-    Plan plan = PlanEvaluator.evaluate(problem, List.of(new Slice(device, 0, length)));
+    Plan plan = whole(problem, device);
     List<Violation> violations = PlanValidator.violations(plan);
     TreeMap<String, String> recorded = new TreeMap<>();
     recorded.put("device", device);
@@ -86,18 +84,17 @@ public final class SingleDevicePlanner implements Planner {
 
   /** The best plan of one slice that meets every limit; empty if there is none. */
   public static Optional<Plan> best(PlanningProblem problem) {
-    PlanningProblem whole = problem.minSlices() == 1 ? problem : oneSlice(problem);
+    PlanningProblem single =
+        problem.minSlices() == 1 ? problem : problem.toBuilder().slices(1).build();
     return problem.devices().stream()
-        .map(Device::name)
-        .map(
-            name ->
-                PlanEvaluator.evaluate(
-                    whole, List.of(new Slice(name, 0, whole.linearization().length()))))
+        .map(device -> whole(single, device.name()))
         .filter(plan -> PlanValidator.violations(plan).isEmpty())
         .min(Comparator.comparingDouble(Plan::value));
   }
 
-  private static PlanningProblem oneSlice(PlanningProblem problem) {
-    return problem.toBuilder().slices(1).build();
+  /** The plan that runs the whole network on a device. */
+  private static Plan whole(PlanningProblem problem, String device) {
+    int length = problem.linearization().length();
+    return PlanEvaluator.evaluate(problem, List.of(new Slice(device, 0, length)));
   }
 }
