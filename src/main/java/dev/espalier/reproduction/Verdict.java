@@ -2,6 +2,7 @@ package dev.espalier.reproduction;
 
 import dev.espalier.internal.Checks;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 
 /** Whether a result of a paper comes back. */
@@ -24,11 +25,14 @@ public sealed interface Verdict {
    * @param percent deviation from the published number, percent of it
    */
   record Within(double percent) implements Verdict {
+    private static final MathContext WITHOUT_ROUNDING = new MathContext(9);
+
     @Override
     public String text() {
       return "within %s %%"
           .formatted(
-              BigDecimal.valueOf(percent)
+              new BigDecimal(percent)
+                  .round(WITHOUT_ROUNDING)
                   .setScale(percent < 0.1 ? 3 : 1, RoundingMode.UP)
                   .stripTrailingZeros()
                   .toPlainString());
