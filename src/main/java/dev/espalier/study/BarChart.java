@@ -21,7 +21,8 @@ public record BarChart(
     String categoryTitle,
     String valueTitle,
     List<String> categories,
-    List<Series> series) {
+    List<Series> series)
+    implements Chart {
 
   /**
    * One value for each category.

@@ -18,7 +18,8 @@ import java.util.stream.DoubleStream;
  * @param lines at most {@link #MAX_LINES}
  */
 public record LineChart(
-    String title, XAxis xAxis, String yTitle, Optional<String> note, List<Line> lines) {
+    String title, XAxis xAxis, String yTitle, Optional<String> note, List<Line> lines)
+    implements Chart {
 
   /** Maximum number of lines of a chart: more could not be distinguished. */
   public static final int MAX_LINES = 28;

@@ -45,12 +45,18 @@ public record SolverRuns(String solver, boolean isStochastic, List<PlanningResul
    * empty if there is no plan, or one with a device of unknown power.
    */
   public OptionalDouble deviceAverageEnergyJ() {
-    double[] energies =
-        planned().stream().mapToDouble(result -> deviceAverageEnergyJ(result.plan())).toArray();
-    OptionalDouble average = Arrays.stream(energies).average();
+    OptionalDouble average = Arrays.stream(deviceAverageEnergiesJ()).average();
     return average.isPresent() && Double.isFinite(average.getAsDouble())
         ? average
         : OptionalDouble.empty();
+  }
+
+  /**
+   * Energy of one full run that a device spends on average, J, for each plan, in order of the runs;
+   * NaN for a plan with a device of unknown power.
+   */
+  public double[] deviceAverageEnergiesJ() {
+    return planned().stream().mapToDouble(result -> deviceAverageEnergyJ(result.plan())).toArray();
   }
 
   private static double deviceAverageEnergyJ(Plan plan) {

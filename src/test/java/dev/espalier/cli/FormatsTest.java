@@ -1,5 +1,6 @@
 package dev.espalier.cli;
 
+import static java.lang.Double.NaN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
@@ -14,12 +15,12 @@ import dev.espalier.io.markdown.MarkdownRenderer;
 import dev.espalier.io.text.Page;
 import dev.espalier.io.text.TextRenderer;
 import dev.espalier.report.Report;
-import dev.espalier.report.result.PaperFiguresReport;
-import dev.espalier.report.result.PaperTablesReport;
+import dev.espalier.report.result.ReproductionReport;
+import dev.espalier.reproduction.Claim;
 import dev.espalier.reproduction.ReproducedFigure;
 import dev.espalier.reproduction.ReproducedTable;
-import dev.espalier.reproduction.na2023.Reproduction;
-import dev.espalier.reproduction.pacheco2021.ReproducedShapes;
+import dev.espalier.reproduction.Reproduction;
+import dev.espalier.study.BarChart;
 import dev.espalier.study.LineChart;
 import dev.espalier.study.LineChart.Line;
 import dev.espalier.study.LineChart.Point;
@@ -138,12 +139,9 @@ class FormatsTest {
             "worst-case latency, ms",
             List.of("average", "max | min"),
             List.of(
-                new ReproducedTable.Row(
-                    2, "GA", "genetic", List.of(1.5, 2.0), List.of(1.25, Double.NaN)),
-                new ReproducedTable.Row(
-                    3, "-", "exact", List.of(2.5, 3.0), List.of(Double.NaN, Double.NaN))));
-    Report report =
-        PaperTablesReport.of(new Reproduction(List.of(table), List.of(), List.of("remark"), true));
+                new ReproducedTable.Row(2, "GA", "genetic", List.of(1.5, 2.0), List.of(1.25, NaN)),
+                new ReproducedTable.Row(3, "-", "exact", List.of(2.5, 3.0), List.of(NaN, NaN))));
+    Report report = ReproductionReport.of(reproduction(List.of(table), List.of()));
     checkForPeople(report, 5);
     assertThat(new CsvRenderer().render(report))
         .isEqualTo(
@@ -167,13 +165,10 @@ class FormatsTest {
             List.of(
                 Line.straight("3G", List.of(new Point(1, 0), new Point(2, 0), new Point(3, 1)))));
     Report report =
-        PaperFiguresReport.of(
-            new ReproducedShapes(
-                List.of(new ReproducedFigure("figure 4", chart, List.of("input", "conv1"))),
+        ReproductionReport.of(
+            reproduction(
                 List.of(),
-                List.of(),
-                List.of(),
-                true));
+                List.of(new ReproducedFigure("figure 4", chart, List.of("input", "conv1")))));
     checkForPeople(report, 3);
     assertThat(new CsvRenderer().render(report))
         .isEqualTo(
@@ -183,6 +178,42 @@ class FormatsTest {
             figure 4,3G,2,0,input
             figure 4,3G,3,1,conv1
             """);
+  }
+
+  @Test
+  void barsOfPapersShowTheSameCellsInEveryFormat() {
+    BarChart chart =
+        new BarChart(
+            "time",
+            "method",
+            "ms",
+            List.of("GA", "best"),
+            List.of(BarChart.Series.of("ours", 1.5, 1), BarChart.Series.of("published", 2, NaN)));
+    Report report =
+        ReproductionReport.of(
+            reproduction(List.of(), List.of(new ReproducedFigure("figure 5a", chart))));
+    checkForPeople(report, 3);
+    assertThat(new CsvRenderer().render(report))
+        .isEqualTo(
+            """
+            figure,line,x,y,name
+            figure 5a,ours,GA,1.5,
+            figure 5a,ours,best,1,
+            figure 5a,published,GA,2,
+            figure 5a,published,best,,
+            """);
+  }
+
+  private static Reproduction reproduction(
+      List<ReproducedTable> tables, List<ReproducedFigure> figures) {
+    return new Reproduction(
+        "any",
+        tables,
+        figures,
+        List.of(Claim.number("table 1", "time", "2.50", "ms", 2.497, 1, "it is a test")),
+        List.of("assumption"),
+        List.of("remark"),
+        true);
   }
 
   private static void checkForPeople(Report report, int rows) {

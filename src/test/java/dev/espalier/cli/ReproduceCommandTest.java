@@ -49,7 +49,7 @@ class ReproduceCommandTest {
       String id = table.at("/id").string().replace(" ", "");
       for (Json row : table.at("/rows").items()) {
         String method = row.at("/method").string();
-        if (!method.equals("Espalier")) {
+        if (!method.equals("Espalier") && !id.startsWith("beside")) {
           compare(row, published(paper, id, row, method));
           compared++;
         }
@@ -98,14 +98,24 @@ class ReproduceCommandTest {
               "table8.csv",
               "table9.csv",
               "table10.csv",
-              "figure5.csv",
-              "figure6.csv",
-              "figure7.csv",
-              "figure8.csv",
-              "figure5.svg",
-              "figure6.svg",
-              "figure7.svg",
-              "figure8.svg");
+              "beside-tables-4-and-9.csv",
+              "claims.csv",
+              "figure5a.csv",
+              "figure5a.svg",
+              "figure5b.csv",
+              "figure5b.svg",
+              "figure6a.csv",
+              "figure6a.svg",
+              "figure6b.csv",
+              "figure6b.svg",
+              "figure7a.csv",
+              "figure7a.svg",
+              "figure7b.csv",
+              "figure7b.svg",
+              "figure8a.csv",
+              "figure8a.svg",
+              "figure8b.csv",
+              "figure8b.svg");
     }
     assertThat(Files.readAllLines(folder.resolve("table9.csv")))
         .startsWith("table,slices,method,solver,column,ours,published,ratio")
@@ -113,7 +123,7 @@ class ReproduceCommandTest {
         .anyMatch(
             line ->
                 line.matches("table 9,4,Opt,exhaustive,minimum,213\\.53\\d+,213\\.55,0\\.9999.*"));
-    assertThat(Files.readString(folder.resolve("figure6.svg"))).contains("<svg", "Prop. GA");
+    assertThat(Files.readString(folder.resolve("figure6a.svg"))).contains("<svg", "Prop. GA");
   }
 
   @Test
@@ -134,7 +144,13 @@ class ReproduceCommandTest {
         .filteredOn(line -> line.startsWith(" ") || line.matches("\\d .*"))
         .hasSizeGreaterThan(80)
         .allMatch(line -> line.length() <= 105);
-    assertThat(lines).anyMatch(line -> line.contains("two-layer: average gap"));
+    assertThat(lines)
+        .anyMatch(line -> line.matches("claims: \\d+ same, \\d+ within some percent, \\d+ not .*"))
+        .anyMatch(
+            line ->
+                line.equals(
+                    "- table 8, K = 2: Neurosurgeon, average (published 267.60 ms, ours 267.58 ms):"
+                        + " within 0.008 %"));
   }
 
   @Test

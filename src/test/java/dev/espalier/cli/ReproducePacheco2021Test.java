@@ -3,9 +3,9 @@ package dev.espalier.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.espalier.cli.CommandLineRunner.Outcome;
-import dev.espalier.cli.command.ReproducedPacheco2021;
 import dev.espalier.cli.console.ExitCodes;
-import dev.espalier.reproduction.pacheco2021.ReproducedShapes;
+import dev.espalier.report.result.ReproductionReport;
+import dev.espalier.reproduction.Reproduction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,13 +24,16 @@ class ReproducePacheco2021Test {
     Outcome outcome = CommandLineRunner.run("reproduce pacheco2021");
     assertThat(outcome.exitCode()).isZero();
     assertThat(outcome.err()).isEmpty();
-    assertThat(outcome.out()).doesNotContain("NaN", "Infinity", "DOES NOT HOLD");
+    assertThat(outcome.out()).doesNotContain("NaN", "Infinity");
     List<String> lines = outcome.out().lines().toList();
     assertThat(lines)
         .anyMatch(line -> line.startsWith("figure 3b: B-AlexNet, edge 100 times as slow"))
         .anyMatch(line -> line.matches(" +251\\.19 +input +pool1 +pool1"))
-        .contains("assumed:", "shapes:", "under other assumptions:");
-    assertThat(lines.stream().filter(line -> line.startsWith("- holds: figure"))).hasSize(7);
+        .contains("assumed:", "also:", "claims: 7 same, 0 within some percent, 0 not reproducible");
+    assertThat(
+            lines.stream()
+                .filter(line -> line.startsWith("- figure") && line.contains("time falls")))
+        .hasSize(2);
     assertThat(outcome.out().replaceAll("\\s+", " "))
         .as("what the README says was found")
         .contains(
@@ -58,9 +61,9 @@ class ReproducePacheco2021Test {
     assertThat(figures.get(0).at("/lines").items()).hasSize(3);
     assertThat(figures.get(0).at("/lines/0/points").items()).hasSize(21);
     assertThat(figures.get(2).at("/heights/0").string()).isEqualTo("input");
-    assertThat(json.at("/checks").items()).hasSize(7);
-    assertThat(json.at("/checks/0/claim").string()).startsWith("figure 3, gamma 10: ");
-    assertThat(json.at("/checks/0/holds").toString()).contains("true");
+    assertThat(json.at("/claims").items()).hasSize(7);
+    assertThat(json.at("/claims/0/where").string()).isEqualTo("figure 3, gamma 10");
+    assertThat(json.at("/claims/0/verdict").string()).isEqualTo("same");
     assertThat(json.at("/assumptions").items()).isNotEmpty();
   }
 
@@ -90,12 +93,12 @@ class ReproducePacheco2021Test {
       assertThat(files.map(file -> file.getFileName().toString()))
           .containsExactlyInAnyOrderElementsOf(
               Stream.concat(
-                      Stream.of("checks.csv"),
+                      Stream.of("claims.csv"),
                       figures.stream().flatMap(name -> Stream.of(name + ".csv", name + ".svg")))
                   .toList());
     }
-    assertThat(Files.readAllLines(folder.resolve("checks.csv")))
-        .startsWith("claim,holds,found")
+    assertThat(Files.readAllLines(folder.resolve("claims.csv")))
+        .startsWith("where,claim,published,ours,verdict")
         .hasSize(8);
     assertThat(Files.readString(folder.resolve("figure4b.svg"))).contains("<svg", "15 pool5");
   }
@@ -112,10 +115,10 @@ class ReproducePacheco2021Test {
 
   @Test
   void partialTextSaysSo() {
-    ReproducedShapes partial =
-        new ReproducedShapes(List.of(), List.of(), List.of(), List.of(), false);
-    assertThat(new ReproducedPacheco2021(partial).report().caveats())
-        .containsExactly("PARTIAL: interrupted before every figure was complete");
-    assertThat(new ReproducedPacheco2021(partial).isEmpty()).isTrue();
+    Reproduction partial =
+        new Reproduction("any", List.of(), List.of(), List.of(), List.of(), List.of(), false);
+    assertThat(ReproductionReport.of(partial).caveats())
+        .containsExactly("PARTIAL: interrupted before every experiment finished");
+    assertThat(partial.isEmpty()).isTrue();
   }
 }

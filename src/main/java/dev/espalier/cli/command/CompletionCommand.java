@@ -71,7 +71,7 @@ public final class CompletionCommand implements Callable<Integer> {
     }
     for (PositionalParamSpec parameter : List.copyOf(command.positionalParameters())) {
       boolean isPaper = parameter.paramLabel().equals("PAPER");
-      List<String> values = isPaper ? ReproduceCommand.PAPERS : listed(parameter.paramLabel());
+      List<String> values = isPaper ? Paper.labels() : listed(parameter.paramLabel());
       if (!values.isEmpty()) {
         command.remove(parameter);
         command.addPositional(parameter.toBuilder().completionCandidates(values).build());

@@ -8,15 +8,17 @@ import dev.espalier.cli.option.RunOptions;
 import dev.espalier.cli.option.RunsOption;
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.internal.Printable;
-import dev.espalier.io.json.CatalogFile;
+import dev.espalier.io.json.ReproductionFile;
 import dev.espalier.io.text.Page;
-import dev.espalier.reproduction.na2023.Na2023;
-import dev.espalier.reproduction.pacheco2021.Pacheco2021;
+import dev.espalier.report.result.ReproductionReport;
+import dev.espalier.reproduction.Reproduction;
 import dev.espalier.study.Comparer;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,8 +35,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 public final class ReproduceCommand implements Callable<Integer> {
-  static final List<String> PAPERS = List.of(ReproducedNa2023.NAME, ReproducedPacheco2021.NAME);
-
   /** What only solvers with random choices listen to. */
   private static final List<String> OPTIONS_OF_CHANCE = List.of("--runs", "--seed", "--threads");
 
@@ -57,7 +57,7 @@ public final class ReproduceCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       description =
-          "Also write each table and figure as CSV, and figures as SVG, into this folder.")
+          "Also write each table and figure as CSV, figures as SVG, and the claims, into this folder.")
   private Path folder;
 
   @Spec private CommandSpec spec;
@@ -71,51 +71,45 @@ public final class ReproduceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    checkPaper();
+    Paper known = checkedPaper();
     int runs = runsOption.runs();
     if (folder != null) {
       ReproductionFolder.make(folder);
     }
     PrintWriter err = spec.commandLine().getErr();
-    Reproduced reproduced = reproduce(runs, err);
-    if (reproduced.isEmpty()) {
+    Reproduction reproduction = reproduce(known, runs, err);
+    if (reproduction.isEmpty()) {
       err.println("error: interrupted before any experiment finished");
       return ExitCodes.FAILED;
     }
     PrintWriter out = spec.commandLine().getOut();
-    out.print(text(reproduced));
+    out.print(text(known, reproduction, runs));
     out.flush();
-    if (!reproduced.isComplete()) {
+    if (!reproduction.isComplete()) {
       err.println(
-          "interrupted: the %s are partial".formatted(reproduced.parts())
+          "interrupted: the results are partial"
               + (folder == null
                   ? ""
                   : "; nothing was written into " + Printable.line(folder.toString())));
     } else if (folder != null) {
-      ReproductionFolder.write(reproduced.files(), folder);
+      ReproductionFolder.write(reproduction, folder);
     }
     return ExitCodes.DONE;
   }
 
-  private void checkPaper() {
-    if (!PAPERS.contains(paper)) {
-      throw new InvalidFieldException(
-          "paper", "PAPER must be %s but is \"%s\"".formatted(String.join(" or ", PAPERS), paper));
-    }
+  private Paper checkedPaper() {
+    Paper known = Paper.of(paper);
     for (String option : OPTIONS_OF_CHANCE) {
-      if (paper.equals(ReproducedPacheco2021.NAME)
-          && spec.commandLine().getParseResult().hasMatchedOption(option)) {
+      if (!known.isRandom() && spec.commandLine().getParseResult().hasMatchedOption(option)) {
         throw new InvalidFieldException(
             option,
             "%s does not apply to %s, which makes no random choices".formatted(option, paper));
       }
     }
+    return known;
   }
 
-  private Reproduced reproduce(int runs, PrintWriter err) {
-    if (paper.equals(ReproducedPacheco2021.NAME)) {
-      return new ReproducedPacheco2021(Pacheco2021.reproduce(interruption::isRequested));
-    }
+  private Reproduction reproduce(Paper known, int runs, PrintWriter err) {
     ProgressLine line = ProgressLine.start(err);
     try {
       Comparer comparer =
@@ -124,17 +118,21 @@ public final class ReproduceCommand implements Callable<Integer> {
               runOptions.options(Optional.empty(), interruption::isRequested, line),
               runOptions.threads(),
               line::begin);
-      return new ReproducedNa2023(
-          Na2023.reproduce(CatalogFile.na2023(), comparer, runOptions.isTimed()),
-          runs,
-          runOptions.seed());
+      return known.reproduce(comparer, runOptions.isTimed(), interruption::isRequested);
     } finally {
       line.stop();
     }
   }
 
-  private String text(Reproduced reproduced) {
+  private String text(Paper known, Reproduction reproduction, int runs) {
     return format.write(
-        reproduced::json, reproduced::report, Page.PLAIN, spec.commandLine().getErr());
+        () ->
+            ReproductionFile.write(
+                reproduction,
+                known.isRandom() ? OptionalLong.of(runOptions.seed()) : OptionalLong.empty(),
+                known.isRandom() ? OptionalInt.of(runs) : OptionalInt.empty()),
+        () -> ReproductionReport.of(reproduction),
+        Page.PLAIN,
+        spec.commandLine().getErr());
   }
 }

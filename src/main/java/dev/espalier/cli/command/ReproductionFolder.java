@@ -4,15 +4,25 @@ import dev.espalier.cli.option.OutputFailedException;
 import dev.espalier.cli.option.OutputOptions;
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.internal.FileReplacement;
+import dev.espalier.io.csv.CsvRenderer;
+import dev.espalier.io.svg.ChartSvg;
+import dev.espalier.report.Table;
+import dev.espalier.report.result.ReproductionReport;
+import dev.espalier.reproduction.ReproducedFigure;
+import dev.espalier.reproduction.ReproducedTable;
+import dev.espalier.reproduction.Reproduction;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /** The folder that the files of a reproduction go to. */
-public final class ReproductionFolder {
+final class ReproductionFolder {
+  private static final String CLAIMS = "claims.csv";
+
   private ReproductionFolder() {}
 
   /**
@@ -33,20 +43,41 @@ public final class ReproductionFolder {
   }
 
   /**
-   * Writes files, by name.
+   * Writes each table and figure as CSV, each figure as SVG, and the claims as CSV.
    *
-   * @throws OutputFailedException if that fails, or nothing can be drawn here
+   * @throws OutputFailedException if that fails
    */
-  static void write(Map<String, Supplier<String>> files, Path folder) {
+  static void write(Reproduction reproduction, Path folder) {
     try {
-      for (Map.Entry<String, Supplier<String>> file : files.entrySet()) {
-        FileReplacement.write(folder.resolve(file.getKey()), file.getValue().get());
+      for (Map.Entry<String, String> file : files(reproduction).entrySet()) {
+        FileReplacement.write(folder.resolve(file.getKey()), file.getValue());
       }
     } catch (IOException e) {
       throw new OutputFailedException(
           "cannot write into %s: %s".formatted(folder, OutputOptions.reason(e)));
-    } catch (IllegalStateException e) {
-      throw new OutputFailedException("figures are not drawn: " + e.getMessage());
     }
+  }
+
+  /** Contents by name. */
+  private static Map<String, String> files(Reproduction reproduction) {
+    Map<String, String> files = new LinkedHashMap<>();
+    for (ReproducedTable table : reproduction.tables()) {
+      files.put(name(table.id()) + ".csv", csv(ReproductionReport.data(List.of(table))));
+    }
+    for (ReproducedFigure figure : reproduction.figures()) {
+      files.put(name(figure.id()) + ".csv", csv(ReproductionReport.figureData(List.of(figure))));
+      files.put(name(figure.id()) + ".svg", ChartSvg.of(figure.chart()));
+    }
+    files.put(CLAIMS, csv(ReproductionReport.claimData(reproduction.claims())));
+    return files;
+  }
+
+  private static String csv(Table table) {
+    return CsvRenderer.table(table);
+  }
+
+  /** {@code figure 7 sensitivity} as {@code figure7-sensitivity}. */
+  private static String name(String id) {
+    return id.replaceFirst("^(table|figure) ", "$1").replace(",", "").replace(' ', '-');
   }
 }

@@ -1,16 +1,18 @@
 package dev.espalier.io.json;
 
 import dev.espalier.internal.Version;
+import dev.espalier.reproduction.Claim;
 import dev.espalier.reproduction.ReproducedFigure;
 import dev.espalier.reproduction.ReproducedTable;
-import dev.espalier.reproduction.ShapeCheck;
-import dev.espalier.reproduction.na2023.Reproduction;
-import dev.espalier.reproduction.pacheco2021.ReproducedShapes;
+import dev.espalier.reproduction.Reproduction;
+import dev.espalier.study.BarChart;
 import dev.espalier.study.LineChart;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** Reproductions of a paper as {@code espalier-reproduction/1} documents. */
 public final class ReproductionFile {
@@ -21,33 +23,36 @@ public final class ReproductionFile {
   /**
    * A reproduction as text of a JSON document.
    *
-   * @param paper name of the paper
-   * @param runs seeds of each stochastic solver
-   * @param seed the first of them
+   * @param seed the first seed; empty if nothing is random
+   * @param runs seeds of each stochastic solver; empty if nothing is random
    */
-  public static String write(Reproduction reproduction, String paper, int runs, long seed) {
+  public static String write(Reproduction reproduction, OptionalLong seed, OptionalInt runs) {
     return JsonDocument.of(
-        new Tables(
+        new Document(
             FORMAT,
             Version.current(),
-            paper,
+            reproduction.paper(),
             seed,
             runs,
             reproduction.isComplete(),
             reproduction.tables().stream().map(Table::of).toList(),
-            reproduction.figures().stream().map(Table::of).toList(),
+            reproduction.figures().stream().map(Figure::of).toList(),
+            reproduction.claims().stream().map(Verdict::of).toList(),
+            reproduction.assumptions(),
             reproduction.remarks()));
   }
 
-  private record Tables(
+  private record Document(
       String format,
       String espalier,
       String paper,
-      long seed,
-      int runs,
+      OptionalLong seed,
+      OptionalInt runs,
       boolean complete,
       List<Table> tables,
-      List<Table> figures,
+      List<Figure> figures,
+      List<Verdict> claims,
+      List<String> assumptions,
       List<String> remarks) {}
 
   private record Table(String id, String title, List<Row> rows) {
@@ -74,51 +79,46 @@ public final class ReproductionFile {
 
   private record Number(double ours, double published, double ratio) {}
 
-  /**
-   * A reproduction of figures as text of a JSON document.
-   *
-   * @param paper name of the papers
-   */
-  public static String write(ReproducedShapes reproduction, String paper) {
-    return JsonDocument.of(
-        new Shapes(
-            FORMAT,
-            Version.current(),
-            paper,
-            reproduction.isComplete(),
-            reproduction.figures().stream().map(Figure::of).toList(),
-            reproduction.checks(),
-            reproduction.assumptions(),
-            reproduction.remarks()));
-  }
-
-  private record Shapes(
-      String format,
-      String espalier,
-      String paper,
-      boolean complete,
-      List<Figure> figures,
-      List<ShapeCheck> checks,
-      List<String> assumptions,
-      List<String> remarks) {}
-
   private record Figure(
       String id,
       String title,
       String x,
       String y,
       Optional<List<String>> heights,
-      List<Line> lines) {
+      Optional<List<String>> categories,
+      Optional<List<Series>> series,
+      Optional<List<Line>> lines) {
 
     private static Figure of(ReproducedFigure figure) {
-      LineChart chart = figure.chart();
+      String title = figure.chart().title();
+      if (figure.chart() instanceof BarChart chart) {
+        return new Figure(
+            figure.id(),
+            title,
+            chart.categoryTitle(),
+            chart.valueTitle(),
+            Optional.empty(),
+            Optional.of(chart.categories()),
+            Optional.of(chart.series().stream().map(Series::of).toList()),
+            Optional.empty());
+      }
+      LineChart chart = (LineChart) figure.chart();
       return new Figure(
           figure.id(),
-          chart.title(),
+          title,
           chart.xAxis().title(),
           chart.yTitle(),
           Optional.of(figure.heights()).filter(heights -> !heights.isEmpty()),
-          chart.lines().stream().map(Line::of).toList());
+          Optional.of(chart.xAxis().names()).filter(names -> !names.isEmpty()),
+          Optional.empty(),
+          Optional.of(chart.lines().stream().map(Line::of).toList()));
+    }
+  }
+
+  private record Series(String name, List<Double> values) {
+
+    private static Series of(BarChart.Series series) {
+      return new Series(series.name(), series.values());
     }
   }
 
@@ -132,4 +132,23 @@ public final class ReproductionFile {
   }
 
   private record Point(double x, double y) {}
+
+  private record Verdict(
+      String where,
+      String claim,
+      String published,
+      String ours,
+      boolean reproduced,
+      String verdict) {
+
+    private static Verdict of(Claim claim) {
+      return new Verdict(
+          claim.where(),
+          claim.what(),
+          claim.published(),
+          claim.ours(),
+          claim.isReproduced(),
+          claim.verdict().text());
+    }
+  }
 }

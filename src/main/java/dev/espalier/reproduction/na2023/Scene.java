@@ -17,11 +17,12 @@ record Scene(Network network, int slices) {
 
   /** A network with the numbers of its tables and figures in the paper. */
   enum Network {
-    B_ALEXNET("b-alexnet", "B-AlexNet", 3, 4, 5, 5),
-    B_RESNET("b-resnet110-chain", "B-ResNet", 8, 9, 10, 7);
+    B_ALEXNET("b-alexnet", "B-AlexNet", 41, 3, 4, 5, 5),
+    B_RESNET("b-resnet110-chain", "B-ResNet", 339, 8, 9, 10, 7);
 
     final String zooName;
     final String title;
+    final int layers;
     final int twoDeviceTable;
     final int latencyTable;
     final int timeTable;
@@ -30,12 +31,14 @@ record Scene(Network network, int slices) {
     Network(
         String zooName,
         String title,
+        int layers,
         int twoDeviceTable,
         int latencyTable,
         int timeTable,
         int firstFigure) {
       this.zooName = zooName;
       this.title = title;
+      this.layers = layers;
       this.twoDeviceTable = twoDeviceTable;
       this.latencyTable = latencyTable;
       this.timeTable = timeTable;

@@ -1,6 +1,6 @@
 package dev.espalier.reproduction.pacheco2021;
 
-import dev.espalier.reproduction.ShapeCheck;
+import dev.espalier.reproduction.Claim;
 import dev.espalier.reproduction.pacheco2021.AlexNetRuns.Curve;
 import dev.espalier.reproduction.pacheco2021.AlexNetScene.Answer;
 import java.util.ArrayList;
@@ -15,10 +15,12 @@ final class AlexNetChecks {
   /** Tolerance of equal times. */
   private static final double ROUNDING = 1e-9;
 
+  private static final String BECAUSE = "layer times are not published, and these are assumed";
+
   private AlexNetChecks() {}
 
-  static List<ShapeCheck> of(AlexNetRuns runs) {
-    List<ShapeCheck> checks = new ArrayList<>();
+  static List<Claim> of(AlexNetRuns runs) {
+    List<Claim> checks = new ArrayList<>();
     for (double gamma : AlexNetRuns.GAMMAS) {
       checks.add(fallsFurthestOnTheSlowest(gamma, runs.times(gamma)));
     }
@@ -28,7 +30,7 @@ final class AlexNetChecks {
     return checks;
   }
 
-  private static ShapeCheck fallsFurthestOnTheSlowest(double gamma, List<Curve> curves) {
+  private static Claim fallsFurthestOnTheSlowest(double gamma, List<Curve> curves) {
     boolean holds = curves.stream().allMatch(curve -> neverRises(curve.answers(), Answer::timeMs));
     for (int i = 1; i < curves.size(); i++) {
       holds &= fallMs(curves.get(i - 1)) > fallMs(curves.get(i));
@@ -44,13 +46,12 @@ final class AlexNetChecks {
                         curve.first().timeMs(),
                         curve.last().timeMs()))
             .collect(Collectors.joining(", "));
-    return new ShapeCheck(
-        String.format(
-            Locale.ROOT,
-            "figure 3, gamma %.0f: time falls with p, most on the slowest network",
-            gamma),
+    return Claim.statement(
+        String.format(Locale.ROOT, "figure 3, gamma %.0f", gamma),
+        "time falls with p, most on the slowest network",
         holds,
-        found);
+        found,
+        BECAUSE);
   }
 
   private static double fallMs(Curve curve) {
@@ -67,19 +68,18 @@ final class AlexNetChecks {
   }
 
   /** Some curve must have such a stretch, or there is nothing to see. */
-  private static ShapeCheck constantWhileCloudOnly(AlexNetRuns runs) {
+  private static Claim constantWhileCloudOnly(AlexNetRuns runs) {
     double gamma = AlexNetRuns.GAMMAS.get(AlexNetRuns.GAMMAS.size() - 1);
     List<Curve> curves = runs.times(gamma);
     boolean holds =
         curves.stream().allMatch(AlexNetChecks::isConstantThenFalls)
             && curves.stream().anyMatch(curve -> cloudOnly(curve) > 1);
-    return new ShapeCheck(
-        String.format(
-            Locale.ROOT,
-            "figure 3, gamma %.0f: time is constant until cloud-only stops being best, then falls",
-            gamma),
+    return Claim.statement(
+        String.format(Locale.ROOT, "figure 3, gamma %.0f", gamma),
+        "time is constant until cloud-only stops being best, then falls",
         holds,
-        curves.stream().map(AlexNetChecks::stretch).collect(Collectors.joining(", ")));
+        curves.stream().map(AlexNetChecks::stretch).collect(Collectors.joining(", ")),
+        BECAUSE);
   }
 
   private static boolean isConstantThenFalls(Curve curve) {
@@ -115,21 +115,23 @@ final class AlexNetChecks {
             curve.xs().get(constant - 1));
   }
 
-  private static ShapeCheck cutMovesToTheInput(AlexNetRuns runs) {
+  private static Claim cutMovesToTheInput(AlexNetRuns runs) {
     Predicate<Curve> moves =
         curve ->
             neverRises(curve.answers(), answer -> (double) answer.edgeLayers())
                 && !curve.first().isCloudOnly()
                 && curve.last().isCloudOnly();
     long moving = runs.byGamma().stream().filter(moves).count();
-    return new ShapeCheck(
-        "figure 4: the cut moves to the input as gamma grows",
+    return Claim.statement(
+        "figure 4",
+        "the cut moves to the input as gamma grows",
         moving == runs.byGamma().size(),
         "for %d of %d curves, step by step and all the way"
-            .formatted(moving, runs.byGamma().size()));
+            .formatted(moving, runs.byGamma().size()),
+        BECAUSE);
   }
 
-  private static ShapeCheck earlierAtHigherRates(AlexNetRuns runs) {
+  private static Claim earlierAtHigherRates(AlexNetRuns runs) {
     boolean holds = true;
     List<String> found = new ArrayList<>();
     for (double probability : AlexNetRuns.PROBABILITIES) {
@@ -144,10 +146,12 @@ final class AlexNetChecks {
       found.add("p = %s at gamma %s".formatted(probability, list(gammas)));
     }
     String uplinks = runs.uplinks().stream().map(Uplink::name).collect(Collectors.joining(", "));
-    return new ShapeCheck(
-        "figure 4: the cut reaches the input earlier at higher rates",
+    return Claim.statement(
+        "figure 4",
+        "the cut reaches the input earlier at higher rates",
         holds,
-        "%s: %s".formatted(uplinks, String.join("; ", found)));
+        "%s: %s".formatted(uplinks, String.join("; ", found)),
+        BECAUSE);
   }
 
   private static String list(List<Double> gammas) {

@@ -1,7 +1,7 @@
 package dev.espalier.reproduction.pacheco2021;
 
+import dev.espalier.reproduction.Claim;
 import dev.espalier.reproduction.ReproducedFigure;
-import dev.espalier.reproduction.ShapeCheck;
 import dev.espalier.study.LineChart;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +13,8 @@ import java.util.stream.IntStream;
 
 /** Results for MobileNetV2: figure 7, its shapes, and how they depend on the assumed edge. */
 final class MobileNetResults {
+  private static final String BECAUSE = "layer times are not published, and these are assumed";
+
   /** Share of its data sheet that each device is assumed to reach. */
   static final double SHARE = 0.2;
 
@@ -112,11 +114,11 @@ final class MobileNetResults {
     return new Saved(saved[0], saved[saved.length - 1]);
   }
 
-  List<ShapeCheck> checks() {
+  List<Claim> checks() {
     return List.of(growsWithTheThreshold(), savesWithinTheRange());
   }
 
-  private ShapeCheck growsWithTheThreshold() {
+  private Claim growsWithTheThreshold() {
     boolean holds = true;
     List<String> found = new ArrayList<>();
     for (int last = MobileNetScene.FIRST_EXIT; last <= MobileNetScene.LAST_EXIT; last++) {
@@ -131,21 +133,22 @@ final class MobileNetResults {
               scene.timeMs(last, THRESHOLDS.get(0)),
               scene.timeMs(last, THRESHOLDS.get(THRESHOLDS.size() - 1))));
     }
-    return new ShapeCheck(
-        "figure 7: time grows with the threshold", holds, String.join(", ", found));
+    return Claim.statement(
+        "figure 7", "time grows with the threshold", holds, String.join(", ", found), BECAUSE);
   }
 
-  private static ShapeCheck savesWithinTheRange() {
+  private static Claim savesWithinTheRange() {
     Saved found = saved(SHARE);
-    return new ShapeCheck(
+    return Claim.statement(
+        "figure 7",
         String.format(
             Locale.ROOT,
-            "figure 7: the share saved against cloud-only lies in the paper's range, %.0f to %.0f"
-                + " %%",
+            "the share saved against cloud-only lies in the paper's range, %.0f to %.0f" + " %%",
             MIN_SAVED,
             MAX_SAVED),
         found.isPublished(),
-        String.format(Locale.ROOT, "%.0f to %.0f %%", found.min, found.max));
+        String.format(Locale.ROOT, "%.0f to %.0f %%", found.min, found.max),
+        BECAUSE);
   }
 
   /** For which edges the share saved is the published one. */

@@ -1,7 +1,8 @@
 package dev.espalier.reproduction.pacheco2021;
 
+import dev.espalier.reproduction.Claim;
 import dev.espalier.reproduction.ReproducedFigure;
-import dev.espalier.reproduction.ShapeCheck;
+import dev.espalier.reproduction.Reproduction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +20,9 @@ import java.util.function.BooleanSupplier;
  * results.
  */
 public final class Pacheco2021 {
+  /** Name of the paper on the command line. */
+  public static final String NAME = "pacheco2021";
+
   /** Share of its data sheet that the cloud of figures 3 and 4 is assumed to reach. */
   private static final double CLOUD_SHARE = 0.1;
 
@@ -26,7 +30,7 @@ public final class Pacheco2021 {
   private static final List<Double> OTHER_SHARES = List.of(0.02, 0.05, 0.15, 0.2, 0.5, 1.0);
 
   private final List<ReproducedFigure> figures = new ArrayList<>();
-  private final List<ShapeCheck> checks = new ArrayList<>();
+  private final List<Claim> checks = new ArrayList<>();
   private final List<String> remarks = new ArrayList<>();
 
   private Pacheco2021() {}
@@ -37,11 +41,11 @@ public final class Pacheco2021 {
    * @param cancelled polled between the papers and the assumptions tried; once true, the results so
    *     far are returned
    */
-  public static ReproducedShapes reproduce(BooleanSupplier cancelled) {
+  public static Reproduction reproduce(BooleanSupplier cancelled) {
     return new Pacheco2021().run(cancelled);
   }
 
-  private ReproducedShapes run(BooleanSupplier cancelled) {
+  private Reproduction run(BooleanSupplier cancelled) {
     List<Runnable> parts = new ArrayList<>();
     parts.add(this::alexNet);
     parts.add(this::mobileNet);
@@ -52,7 +56,8 @@ public final class Pacheco2021 {
       parts.get(done).run();
       done++;
     }
-    return new ReproducedShapes(figures, checks, assumptions(), remarks, done == parts.size());
+    return new Reproduction(
+        NAME, List.of(), figures, checks, assumptions(), remarks, done == parts.size());
   }
 
   private void alexNet() {
@@ -86,9 +91,9 @@ public final class Pacheco2021 {
   }
 
   private static String verdict(AlexNetRuns runs) {
-    List<ShapeCheck> checks = AlexNetChecks.of(runs);
+    List<Claim> checks = AlexNetChecks.of(runs);
     List<String> broken =
-        checks.stream().filter(check -> !check.holds()).map(ShapeCheck::claim).toList();
+        checks.stream().filter(check -> !check.isReproduced()).map(Claim::what).toList();
     return broken.isEmpty()
         ? "every shape holds"
         : "%d of %d shapes hold, not: %s"

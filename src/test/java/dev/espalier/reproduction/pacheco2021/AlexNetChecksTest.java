@@ -2,7 +2,7 @@ package dev.espalier.reproduction.pacheco2021;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.espalier.reproduction.ShapeCheck;
+import dev.espalier.reproduction.Claim;
 import dev.espalier.reproduction.pacheco2021.AlexNetRuns.Curve;
 import dev.espalier.reproduction.pacheco2021.AlexNetScene.Answer;
 import java.util.ArrayList;
@@ -15,7 +15,7 @@ class AlexNetChecksTest {
   private static final AlexNetRuns RUNS = AlexNetRuns.of(new AlexNetScene(0.1), Uplink.PRINTED);
 
   private static List<Boolean> verdicts(AlexNetRuns runs) {
-    return AlexNetChecks.of(runs).stream().map(ShapeCheck::holds).toList();
+    return AlexNetChecks.of(runs).stream().map(Claim::isReproduced).toList();
   }
 
   private static AlexNetRuns with(UnaryOperator<List<Answer>> change) {

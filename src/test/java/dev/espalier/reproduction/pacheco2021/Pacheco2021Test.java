@@ -2,20 +2,21 @@ package dev.espalier.reproduction.pacheco2021;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.espalier.reproduction.Claim;
 import dev.espalier.reproduction.ReproducedFigure;
-import dev.espalier.reproduction.ShapeCheck;
+import dev.espalier.reproduction.Reproduction;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class Pacheco2021Test {
-  private static ReproducedShapes stoppedAfter(int parts) {
+  private static Reproduction stoppedAfter(int parts) {
     AtomicInteger asked = new AtomicInteger();
     return Pacheco2021.reproduce(() -> asked.getAndIncrement() >= parts);
   }
 
   @Test
   void everyFigureIsReproducedAndHasThePapersShape() {
-    ReproducedShapes all = Pacheco2021.reproduce(() -> false);
+    Reproduction all = Pacheco2021.reproduce(() -> false);
     assertThat(all.isComplete()).isTrue();
     assertThat(all.figures())
         .extracting(ReproducedFigure::id)
@@ -27,7 +28,7 @@ class Pacheco2021Test {
             "figure 4c",
             "figure 7",
             "figure 7 sensitivity");
-    assertThat(all.checks()).hasSize(7).allMatch(ShapeCheck::holds);
+    assertThat(all.claims()).hasSize(7).allMatch(Claim::isReproduced);
     assertThat(all.assumptions())
         .anyMatch(text -> text.contains("Tesla K80") && text.contains("10 % are reached"))
         .anyMatch(text -> text.contains("40 % leave at a threshold of 0.7"));
@@ -40,7 +41,7 @@ class Pacheco2021Test {
   @Test
   void cancelledReproductionHasTheFiguresSoFar() {
     assertThat(stoppedAfter(0).figures()).isEmpty();
-    ReproducedShapes partial = stoppedAfter(1);
+    Reproduction partial = stoppedAfter(1);
     assertThat(partial.isComplete()).isFalse();
     assertThat(partial.figures())
         .extracting(ReproducedFigure::id)

@@ -4,38 +4,78 @@ import dev.espalier.report.Block;
 import dev.espalier.report.Cell;
 import dev.espalier.report.Column;
 import dev.espalier.report.Heading;
+import dev.espalier.report.Items;
 import dev.espalier.report.Note;
 import dev.espalier.report.Numbers;
 import dev.espalier.report.Report;
 import dev.espalier.report.Table;
 import dev.espalier.report.Value;
+import dev.espalier.reproduction.Claim;
+import dev.espalier.reproduction.ReproducedFigure;
 import dev.espalier.reproduction.ReproducedTable;
-import dev.espalier.reproduction.na2023.Reproduction;
+import dev.espalier.reproduction.Reproduction;
+import dev.espalier.reproduction.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.IntToDoubleFunction;
 
-/** Shows the tables of a paper, ours beside the published ones. */
-public final class PaperTablesReport {
-  private PaperTablesReport() {}
+/** Shows the reproduced results of a paper, ours beside the published ones. */
+public final class ReproductionReport {
+  private ReproductionReport() {}
 
-  /** Describes all tables and figures. */
+  /** Describes all tables, figures and claims. Its data are those of the tables or figures. */
   public static Report of(Reproduction reproduction) {
-    List<ReproducedTable> all = new ArrayList<>(reproduction.tables());
-    all.addAll(reproduction.figures());
     List<Block> blocks = new ArrayList<>();
-    for (ReproducedTable table : all) {
+    for (ReproducedTable table : reproduction.tables()) {
       blocks.add(new Heading("%s: %s".formatted(table.id(), table.title())));
       blocks.add(wide(table));
     }
-    blocks.add(
-        Note.of(reproduction.remarks())
-            .withCaveats(
-                reproduction.isComplete()
-                    ? List.of()
-                    : List.of("PARTIAL: interrupted before every experiment finished")));
-    return Report.of(blocks).withData(data(all));
+    for (ReproducedFigure figure : reproduction.figures()) {
+      blocks.add(FigureTables.heading(figure));
+      blocks.add(FigureTables.wide(figure));
+    }
+    addItems(blocks, "assumed:", reproduction.assumptions());
+    addItems(blocks, "also:", reproduction.remarks());
+    addItems(
+        blocks,
+        "claims: " + tally(reproduction.claims()),
+        reproduction.claims().stream().map(ReproductionReport::sentence).toList());
+    if (!reproduction.isComplete()) {
+      blocks.add(
+          Note.of(List.of())
+              .withCaveats(List.of("PARTIAL: interrupted before every experiment finished")));
+    }
+    return Report.of(blocks)
+        .withData(
+            reproduction.tables().isEmpty()
+                ? FigureTables.data(reproduction.figures())
+                : data(reproduction.tables()));
+  }
+
+  private static void addItems(List<Block> blocks, String heading, List<String> items) {
+    if (!items.isEmpty()) {
+      blocks.add(new Items(heading, items));
+    }
+  }
+
+  private static String tally(List<Claim> claims) {
+    long same = claims.stream().filter(c -> c.verdict() instanceof Verdict.Same).count();
+    long reproduced = claims.stream().filter(Claim::isReproduced).count();
+    return "%d same, %d within some percent, %d not reproducible"
+        .formatted(same, reproduced - same, claims.size() - reproduced);
+  }
+
+  private static String sentence(Claim claim) {
+    List<String> numbers = new ArrayList<>();
+    if (!claim.published().isEmpty()) {
+      numbers.add("published " + claim.published());
+    }
+    if (!claim.ours().isEmpty()) {
+      numbers.add((claim.published().isEmpty() ? "found " : "ours ") + claim.ours());
+    }
+    String found = numbers.isEmpty() ? "" : " (%s)".formatted(String.join(", ", numbers));
+    return "%s: %s%s: %s".formatted(claim.where(), claim.what(), found, claim.verdict().text());
   }
 
   /**
@@ -109,5 +149,21 @@ public final class PaperTablesReport {
 
   private static Cell value(double value) {
     return Cell.of("", Value.finite(value));
+  }
+
+  /** Figures as programs read them: a row for each point or bar. */
+  public static Table figureData(List<ReproducedFigure> figures) {
+    return FigureTables.data(figures);
+  }
+
+  /** Claims as programs read them. */
+  public static Table claimData(List<Claim> claims) {
+    return Table.of(claims)
+        .words(Column.hidden("where"), Claim::where)
+        .words(Column.hidden("claim"), Claim::what)
+        .words(Column.hidden("published"), Claim::published)
+        .words(Column.hidden("ours"), Claim::ours)
+        .words(Column.hidden("verdict"), claim -> claim.verdict().text())
+        .build();
   }
 }

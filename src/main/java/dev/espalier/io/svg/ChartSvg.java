@@ -1,0 +1,17 @@
+package dev.espalier.io.svg;
+
+import dev.espalier.study.BarChart;
+import dev.espalier.study.Chart;
+import dev.espalier.study.LineChart;
+
+/** Draws any chart as SVG. */
+public final class ChartSvg {
+  private ChartSvg() {}
+
+  /** The chart as an SVG document. */
+  public static String of(Chart chart) {
+    return chart instanceof BarChart bars
+        ? BarChartSvg.of(bars)
+        : LineChartSvg.of((LineChart) chart);
+  }
+}
