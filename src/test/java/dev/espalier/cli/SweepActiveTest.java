@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.espalier.cli.CommandLineRunner.Outcome;
+import dev.espalier.testing.Reference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,6 +124,27 @@ class SweepActiveTest {
         .extracting(point -> point.at("/latencyMs").number())
         .usingComparatorForType((a, b) -> Math.abs(a - b) < 1e-9 ? 0 : 1, Double.class)
         .containsExactly(0.8 * 5 + 0.2 * 11, 0.3 * 5 + 0.7 * 11, 9.0, 9.0);
+  }
+
+  /** Measured exits of MobileNetV2: hardly a sample leaves at the first one. */
+  @Test
+  void measuredTableGivesACurveForTheFirstNExits() {
+    Json sweep =
+        CommandLineRunner.run(
+                "sweep --model zoo:b-mobilenetv2 --catalog device-catalogs/lab-bench.catalog.json"
+                    + " --condition gaussian-blur-0 --vary threshold=0.7:0.9:0.05"
+                    + " --active 1,1-2,1-3 --format json --exits %s",
+                Reference.measuredExits())
+            .json();
+    List<Json> points = sweep.at("/points").items();
+    assertThat(points).hasSize(15);
+    assertThat(points.subList(0, 5))
+        .allSatisfy(point -> assertThat(probability(point, 3)).isGreaterThan(0.999));
+    // Left at exit2 and exit3 at threshold 0.7, as the table has it.
+    assertThat(probability(points.get(10), 1)).isEqualTo(0.23723822);
+    assertThat(probability(points.get(10), 2)).isEqualTo(0.39332461);
+    assertThat(1 - probability(points.get(5), 3)).isCloseTo(0.23789267, within(1e-8));
+    assertThat(1 - probability(points.get(10), 3)).isCloseTo(0.63121728, within(1e-7));
   }
 
   @Test
