@@ -6,6 +6,7 @@ module dev.espalier {
   requires org.jgrapht.core;
   requires tools.jackson.core;
   requires org.apache.commons.statistics.descriptive;
+  requires org.apache.commons.statistics.distribution;
   requires org.apache.commons.statistics.inference;
   requires org.apache.commons.statistics.ranking;
   requires commons.math3;
@@ -40,6 +41,7 @@ module dev.espalier {
   exports dev.espalier.solvers;
   exports dev.espalier.study;
   exports dev.espalier.study.calibration;
+  exports dev.espalier.study.curve;
   exports dev.espalier.study.sweep;
   exports dev.espalier.zoo;
 

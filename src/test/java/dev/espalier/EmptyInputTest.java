@@ -9,6 +9,7 @@ import dev.espalier.exit.log.Fallback;
 import dev.espalier.exit.log.LogData;
 import dev.espalier.io.csv.ExitLogFile;
 import dev.espalier.study.calibration.Calibration;
+import dev.espalier.study.calibration.TemperatureScope;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +31,13 @@ class EmptyInputTest {
         () -> new LogData(Map.of(), Optional.empty(), Fallback.FINAL),
         "exit data: logs must not be empty; expected at least one");
     assertRefused(
-        () -> Calibration.of(Map.of(), Optional.empty(), Criterion.CONFIDENCE, new double[0]),
+        () ->
+            Calibration.of(
+                TemperatureScope.PER_EXIT,
+                Map.of(),
+                Optional.empty(),
+                Criterion.CONFIDENCE,
+                new double[0]),
         "calibration: logs must not be empty; expected at least one");
     Path file = folder.resolve("none.csv");
     assertRefused(

@@ -19,6 +19,8 @@ import dev.espalier.internal.Printable;
 import dev.espalier.internal.Version;
 import dev.espalier.io.InvalidFileException;
 import dev.espalier.search.SearchEvents;
+import dev.espalier.study.calibration.TemperatureScope;
+import dev.espalier.study.curve.CurveChart;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -94,6 +96,10 @@ public final class Main {
             .setUsageHelpAutoWidth(true);
     NumberConverters.register(commandLine);
     commandLine.registerConverter(OutputFormat.class, new ChoiceConverter<>(OutputFormat.class));
+    commandLine.registerConverter(
+        TemperatureScope.class, new ChoiceConverter<>(TemperatureScope.class));
+    commandLine.registerConverter(
+        CurveChart.Kind.class, new ChoiceConverter<>(CurveChart.Kind.class));
     int code = args.length == 0 ? noCommand(commandLine) : commandLine.execute(args);
     if (out.checkError() && code == ExitCodes.DONE) {
       err.println("error: cannot write to standard output");

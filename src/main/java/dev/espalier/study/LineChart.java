@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.DoubleStream;
 
 /**
  * Points of two numbers each, joined by lines or not.
@@ -120,12 +121,42 @@ public record LineChart(
    * @param x its place on the horizontal axis
    * @param y its height; NaN leaves a gap
    * @param isMarked whether it is drawn larger than the others
+   * @param interval confidence interval of its height, drawn as a whisker; empty if there is none
    */
-  public record Point(double x, double y, boolean isMarked) {
+  public record Point(double x, double y, boolean isMarked, Optional<Interval> interval) {
+
+    /**
+     * @throws IllegalArgumentException if there is an interval and the height is not within it
+     */
+    public Point {
+      if (interval.isPresent() && !(interval.get().low() <= y && y <= interval.get().high())) {
+        throw new InvalidFieldException(
+            "interval",
+            "point: y must be within its interval, %s to %s, but is %s"
+                .formatted(interval.get().low(), interval.get().high(), y));
+      }
+    }
+
+    /** A point without an interval. */
+    public Point(double x, double y, boolean isMarked) {
+      this(x, y, isMarked, Optional.empty());
+    }
 
     /** A point like any other. */
     public Point(double x, double y) {
       this(x, y, false);
+    }
+
+    /** A point of an estimated height. */
+    public static Point estimated(double x, double y, Optional<Interval> interval) {
+      return new Point(x, y, false, interval);
+    }
+
+    /** Its height and the ends of its interval: what the vertical axis has to show. */
+    public DoubleStream heights() {
+      return interval
+          .map(ends -> DoubleStream.of(ends.low(), y, ends.high()))
+          .orElseGet(() -> DoubleStream.of(y));
     }
   }
 
@@ -153,7 +184,7 @@ public record LineChart(
       }
       for (Point point : line.points()) {
         xAxis.check(line.name(), point.x());
-        if (Math.abs(point.y()) > LARGEST) {
+        if (point.heights().anyMatch(y -> Math.abs(y) > LARGEST)) {
           throw new InvalidFieldException(
               "y",
               "line \"%s\": y must be a number of at most 1e30 but is %s"

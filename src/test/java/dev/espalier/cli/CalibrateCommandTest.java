@@ -46,6 +46,7 @@ class CalibrateCommandTest {
             "classes",
             "bins",
             "fittedOn",
+            "temperatures",
             "exits",
             "all",
             "conditions");

@@ -2,6 +2,7 @@ package dev.espalier.cli.command;
 
 import dev.espalier.cli.console.ExitCodes;
 import dev.espalier.cli.option.CriterionOption;
+import dev.espalier.cli.option.CurveOptions;
 import dev.espalier.cli.option.FormatOption;
 import dev.espalier.cli.option.InputOptions;
 import dev.espalier.cli.option.OutputFailedException;
@@ -16,6 +17,8 @@ import dev.espalier.io.json.CalibrationFile;
 import dev.espalier.io.text.Page;
 import dev.espalier.report.result.CalibrationReport;
 import dev.espalier.study.calibration.Calibration;
+import dev.espalier.study.calibration.TemperatureScope;
+import dev.espalier.study.curve.CalibrationCurves;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -73,6 +76,17 @@ public final class CalibrateCommand implements Callable<Integer> {
   private String condition;
 
   @Option(
+      names = "--temperature",
+      defaultValue = "per-exit",
+      paramLabel = "per-exit|single",
+      description =
+          "Fit a temperature to each exit (default), or a single one that minimizes the sum of the"
+              + " negative log-likelihoods of all exits.")
+  private TemperatureScope scope;
+
+  @Mixin private CurveOptions curveOptions;
+
+  @Option(
       names = "--calibrated",
       paramLabel = "FILE",
       description = "Write the calibrated log to FILE.")
@@ -87,11 +101,16 @@ public final class CalibrateCommand implements Callable<Integer> {
   public Integer call() {
     output.refuse(log);
     output.refuseOther("calibrated", calibrated, log);
+    curveOptions.check(output, log, calibrated == null ? null : calibrated.toString());
+    Optional<List<Double>> along = curveOptions.thresholds(criterion());
     Map<String, LogitLog> logs = ExitLogFile.readLogits(InputOptions.path("log", log));
     checkCondition(logs);
     double[] chosen = thresholds(logs.values().iterator().next().exits());
+    curveOptions.checkLines(chosen.length, logs.size());
     Calibration calibration = calibration(logs, chosen);
-    output.write(text(calibration), spec.commandLine().getOut());
+    Optional<CalibrationCurves> curves = along.map(list -> curves(calibration, logs, list));
+    output.write(text(calibration, curves), spec.commandLine().getOut());
+    curves.ifPresent(curveOptions::draw);
     if (calibrated != null) {
       write(calibration);
     }
@@ -134,16 +153,31 @@ public final class CalibrateCommand implements Callable<Integer> {
   /** The only remaining error is in the file: logits that rule out the label of a sample. */
   private Calibration calibration(Map<String, LogitLog> logs, double[] chosen) {
     try {
-      return Calibration.of(logs, Optional.ofNullable(condition), criterion(), chosen);
+      return Calibration.of(scope, logs, Optional.ofNullable(condition), criterion(), chosen);
     } catch (InvalidFieldException e) {
       throw new InvalidFileException(log + ": " + e.getMessage());
     }
   }
 
-  private String text(Calibration calibration) {
+  private CalibrationCurves curves(
+      Calibration calibration, Map<String, LogitLog> logs, List<Double> along) {
+    try {
+      return CalibrationCurves.of(calibration, logs, along);
+    } catch (InvalidFieldException e) {
+      throw new InvalidFieldException(e.field(), "--curve: %s: %s".formatted(log, e.getMessage()));
+    }
+  }
+
+  private String text(Calibration calibration, Optional<CalibrationCurves> curves) {
     return format.write(
-        () -> CalibrationFile.write(calibration, log),
-        () -> CalibrationReport.of(calibration, log),
+        () ->
+            curves
+                .map(along -> CalibrationFile.write(calibration, along, log))
+                .orElseGet(() -> CalibrationFile.write(calibration, log)),
+        () ->
+            curves
+                .map(along -> CalibrationReport.of(calibration, along, log))
+                .orElseGet(() -> CalibrationReport.of(calibration, log)),
         Page.PLAIN,
         spec.commandLine().getErr());
   }

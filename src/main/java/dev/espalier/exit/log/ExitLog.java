@@ -117,16 +117,31 @@ public final class ExitLog {
 
   /** The counts behind {@link #behavior}. */
   ExitCounts count(double[] thresholds, BitSet deployed, Fallback fallback) {
+    ExitCounts counts = ExitCounts.none(exits.size());
+    decide(
+        thresholds,
+        deployed,
+        fallback,
+        (sample, exit, decider) -> counts.add(exit, correct[decider][sample]));
+    return counts;
+  }
+
+  /**
+   * Passes on where each sample leaves under these thresholds, sample by sample.
+   *
+   * @param thresholds of each side exit; those of exits that are not deployed are not read
+   * @param deployed indices of the side exits that are deployed
+   * @throws IllegalArgumentException if a threshold is missing or NaN, or no such side exit is
+   *     there
+   */
+  public void decide(
+      double[] thresholds, BitSet deployed, Fallback fallback, DecisionVisitor visitor) {
     checkThresholds(thresholds, deployed);
     int[] side = sideExits(deployed);
-    ExitCounts counts = ExitCounts.none(exits.size());
     for (int s = 0; s < samples(); s++) {
       int exit = exitOf(s, thresholds, side);
-      boolean isCorrect =
-          exit < exits.size() - 1 ? correct[exit][s] : isCorrectAtTheEnd(s, side, fallback);
-      counts.add(exit, isCorrect);
+      visitor.decided(s, exit, exit < exits.size() - 1 ? exit : decider(s, side, fallback));
     }
-    return counts;
   }
 
   private int exitOf(int sample, double[] thresholds, int[] side) {
@@ -140,16 +155,21 @@ public final class ExitLog {
 
   /** Whether a sample that reaches no threshold of these side exits is classified correctly. */
   boolean isCorrectAtTheEnd(int sample, int[] side, Fallback fallback) {
-    int judge = exits.size() - 1;
+    return correct[decider(sample, side, fallback)][sample];
+  }
+
+  /** The exit that decides on a sample that reaches no threshold of these side exits. */
+  private int decider(int sample, int[] side, Fallback fallback) {
+    int decider = exits.size() - 1;
     if (fallback == Fallback.MOST_CONFIDENT) {
       // From the last to the first: an earlier exit must be more certain, not just as certain.
       for (int i = side.length - 1; i >= 0; i--) {
-        if (criterion.isMoreCertain(values[side[i]][sample], values[judge][sample])) {
-          judge = side[i];
+        if (criterion.isMoreCertain(values[side[i]][sample], values[decider][sample])) {
+          decider = side[i];
         }
       }
     }
-    return correct[judge][sample];
+    return decider;
   }
 
   private void checkThresholds(double[] thresholds, BitSet deployed) {

@@ -85,7 +85,17 @@ public final class ExitLogFile {
    * @throws InvalidFileException if the file cannot be read, is not an exit log or has no logits
    */
   public static Map<String, LogitLog> readLogits(Path path) {
-    LogGatherer gathered = gather(path, open(path));
+    return readLogits(path, open(path));
+  }
+
+  /**
+   * The logits in a stream, by condition in order of appearance.
+   *
+   * @param path the name of the stream in messages
+   * @throws InvalidFileException if the stream cannot be read, is not an exit log or has no logits
+   */
+  public static Map<String, LogitLog> readLogits(Path path, InputStream in) {
+    LogGatherer gathered = gather(path, in);
     if (gathered.logits().isEmpty()) {
       throw new InvalidFileException(
           "%s: logits are needed: expected columns EXIT.logits and label but found %s"

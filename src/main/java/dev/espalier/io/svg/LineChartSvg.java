@@ -1,5 +1,6 @@
 package dev.espalier.io.svg;
 
+import dev.espalier.study.Interval;
 import dev.espalier.study.LineChart;
 import dev.espalier.study.LineChart.Line;
 import java.util.stream.Collectors;
@@ -14,7 +15,7 @@ public final class LineChartSvg {
    *
    * <p>The vertical axis is logarithmic where all values are positive, the largest is more than 50
    * times the smallest and no line has steps. Otherwise it begins at 0, unless all values are far
-   * from it.
+   * from it. Whiskers are confidence intervals.
    */
   public static String of(LineChart chart) {
     return new LineDrawing(chart).svg(description(chart));
@@ -34,13 +35,19 @@ public final class LineChartSvg {
     return line.points().stream()
         .map(
             point ->
-                "%s = %s%s"
+                "%s = %s%s%s"
                     .formatted(
                         axis.names().isEmpty()
                             ? NumberText.inWords(point.x())
                             : axis.names().get((int) point.x()),
                         Double.isNaN(point.y()) ? "none" : NumberText.inWords(point.y()),
+                        point.interval().map(LineChartSvg::interval).orElse(""),
                         point.isMarked() ? "*" : ""))
         .collect(Collectors.joining(", "));
+  }
+
+  private static String interval(Interval interval) {
+    return " (%s to %s)"
+        .formatted(NumberText.inWords(interval.low()), NumberText.inWords(interval.high()));
   }
 }

@@ -1,5 +1,6 @@
 package dev.espalier.io.svg;
 
+import dev.espalier.study.Interval;
 import dev.espalier.study.LineChart;
 import dev.espalier.study.LineChart.Join;
 import dev.espalier.study.LineChart.Line;
@@ -7,7 +8,8 @@ import dev.espalier.study.LineChart.Point;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
+import java.util.stream.DoubleStream;
 
 /** The look of a line chart. */
 final class LineDrawing {
@@ -16,6 +18,7 @@ final class LineDrawing {
   private static final int SAMPLE = 36;
   private static final double MARKER = 3.2;
   private static final double LARGE_MARKER = 5.6;
+  private static final double WHISKER_END = 3;
 
   /** Lines of more points have markers at some of them only, or they would run together. */
   private static final int MAX_MARKERS = 40;
@@ -32,10 +35,13 @@ final class LineDrawing {
     places =
         names
             .map(NameTicks::scale)
-            .orElseGet(() -> Scale.ofPlaces(all(Point::x), chart.xAxis().isLogarithmic()));
+            .orElseGet(
+                () ->
+                    Scale.ofPlaces(
+                        all(point -> DoubleStream.of(point.x())), chart.xAxis().isLogarithmic()));
     // Steps are read by how high they are, which a logarithmic axis would hide.
     boolean hasSteps = chart.lines().stream().anyMatch(line -> line.join() == Join.STEPS);
-    heights = Scale.ofHeights(all(Point::y), !hasSteps);
+    heights = Scale.ofHeights(all(Point::heights), !hasSteps);
     String note = chart.note().map(text -> " (large markers: %s)".formatted(text)).orElse("");
     String title = titled(chart.xAxis().title(), places) + note;
     frame =
@@ -49,10 +55,10 @@ final class LineDrawing {
             Math.max(MIN_PLOT_WIDTH, names.map(NameTicks::width).orElse(0.0)));
   }
 
-  private double[] all(ToDoubleFunction<Point> number) {
+  private double[] all(Function<Point, DoubleStream> numbers) {
     return chart.lines().stream()
         .flatMap(line -> line.points().stream())
-        .mapToDouble(number)
+        .flatMapToDouble(numbers)
         .toArray();
   }
 
@@ -96,10 +102,17 @@ final class LineDrawing {
     for (int i = 0; i < line.points().size(); i++) {
       Point point = line.points().get(i);
       if (isPoint(line, i) && (point.isMarked() || hasMarker(line, i, each))) {
+        point.interval().ifPresent(interval -> drawWhisker(svg, style, x(point), interval));
         double radius = point.isMarked() ? LARGE_MARKER : MARKER;
         style.drawMarker(svg, x(point), y(point), radius);
       }
     }
+  }
+
+  private void drawWhisker(SvgWriter svg, LineStyle style, double x, Interval interval) {
+    double low = y(interval.low());
+    double high = y(interval.high());
+    style.drawWhisker(svg, x, low, high, WHISKER_END);
   }
 
   /** The corners of each piece between gaps; a piece of one point is no line. */
@@ -140,6 +153,10 @@ final class LineDrawing {
   }
 
   private double y(Point point) {
-    return frame.area().y(heights.share(point.y()));
+    return y(point.y());
+  }
+
+  private double y(double height) {
+    return frame.area().y(heights.share(height));
   }
 }

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
  */
 record LineStyle(String color, String dashes, Marker marker) {
   private static final double WIDTH = 1.8;
+  private static final double WHISKER_WIDTH = 1;
   private static final List<String> DASHES = List.of("", "9 4", "2.5 3", "10 3 2.5 3");
 
   /** What stands at points: corners around (0, 0) for a radius of 1; none for a circle. */
@@ -66,6 +67,18 @@ record LineStyle(String color, String dashes, Marker marker) {
         points,
         color,
         WIDTH);
+  }
+
+  /**
+   * Draws an upright whisker with a short line across each end, thinner than the line through the
+   * points.
+   *
+   * @param end half the length of the lines across, pixels
+   */
+  void drawWhisker(SvgWriter svg, double x, double low, double high, double end) {
+    svg.add(
+        "<path d='M%s %sH%sM%s %sV%sM%s %sH%s' fill='none' stroke='%s' stroke-width='%s'/>",
+        x - end, low, x + end, x, low, high, x - end, high, x + end, color, WHISKER_WIDTH);
   }
 
   /** Draws a marker of a radius, pixels. */

@@ -16,6 +16,8 @@ import dev.espalier.study.calibration.ConditionCalibration;
 import dev.espalier.study.calibration.Reliability;
 import dev.espalier.study.calibration.Temperature.Fitted;
 import dev.espalier.study.calibration.Temperature.Unbounded;
+import dev.espalier.study.calibration.TemperatureScope;
+import dev.espalier.study.curve.CalibrationCurves;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,10 +30,10 @@ import java.util.stream.Collectors;
 /** Shows a calibration: a row for each group of samples and exit. */
 public final class CalibrationReport {
   /** Stands where the name of a condition does. */
-  private static final String ALL = "(all)";
+  static final String ALL = "(all)";
 
   /** Stands where the name of an exit does. */
-  private static final String NETWORK = "(network)";
+  static final String NETWORK = "(network)";
 
   private static final Cell BLANK = Cell.of("");
 
@@ -58,6 +60,22 @@ public final class CalibrationReport {
         report.title(log), report.table(), Note.of(legend).withCaveats(report.caveats()));
   }
 
+  /**
+   * Describes a calibration and its effect along thresholds, which are the data for programs.
+   *
+   * @param log the log that was calibrated
+   */
+  public static Report of(Calibration calibration, CalibrationCurves curves, String log) {
+    CurveTables tables = new CurveTables(curves);
+    String legend =
+        "along the threshold of all side exits, with 95 % intervals: probability of leaving at each"
+            + " side exit, and accuracy on all samples";
+    return of(calibration, log)
+        .with(tables.shown())
+        .with(Note.of(List.of(legend)))
+        .withData(tables.data());
+  }
+
   private Title title(String log) {
     return Title.of(
         "%s: %s exits, %s classes, %s samples%s"
@@ -67,8 +85,15 @@ public final class CalibrationReport {
                 calibration.classes(),
                 calibration.all().samples(),
                 isNamed() ? " of " + String.join(", ", calibration.conditions().keySet()) : ""),
-        "temperatures fitted on %s; samples leave %s"
-            .formatted(calibration.fittedOn().orElse("all samples"), rule()));
+        "%s fitted on %s; samples leave %s"
+            .formatted(
+                isSingle() ? "one temperature for all exits," : "temperatures",
+                calibration.fittedOn().orElse("all samples"),
+                rule()));
+  }
+
+  private boolean isSingle() {
+    return calibration.scope() == TemperatureScope.SINGLE;
   }
 
   private boolean isNamed() {
@@ -92,6 +117,13 @@ public final class CalibrationReport {
 
   /** The reasons why exits have no temperature. */
   private List<String> caveats() {
+    if (isSingle()) {
+      return calibration.temperatures().get(0) instanceof Unbounded unbounded
+          ? List.of(
+              "no temperature is best for all exits: %s; their logits stay as they are"
+                  .formatted(unbounded.reason()))
+          : List.of();
+    }
     List<String> caveats = new ArrayList<>();
     for (int e = 0; e < calibration.exits().size(); e++) {
       if (calibration.temperatures().get(e) instanceof Unbounded unbounded) {

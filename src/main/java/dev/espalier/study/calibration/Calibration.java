@@ -16,21 +16,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The temperature of each exit of a network, and the effect of calibration.
  *
+ * @param scope what a temperature is fitted to
  * @param criterion criterion by which samples leave
  * @param thresholds of each side exit
  * @param fittedOn the one condition that the temperatures are fitted on; empty for all samples
  * @param classes number of classes
  * @param exits names of all exits, the final one last
- * @param temperatures of each exit
+ * @param temperatures of each exit; the same for all where the scope is {@link
+ *     TemperatureScope#SINGLE}
  * @param all change over all samples
  * @param conditions change under each condition
  * @param calibrated the calibrated log of each condition
  */
 public record Calibration(
+    TemperatureScope scope,
     Criterion criterion,
     List<Double> thresholds,
     Optional<String> fittedOn,
@@ -50,8 +54,9 @@ public record Calibration(
   }
 
   /**
-   * Fits a temperature to each exit ({@link TemperatureScaling}).
+   * Fits a temperature to each exit, or one to all ({@link TemperatureScaling}).
    *
+   * @param scope what a temperature is fitted to
    * @param logs by condition, of the same exits and classes, at least one
    * @param fittedOn the one condition to fit on; empty for all samples
    * @param thresholds of each side exit
@@ -59,6 +64,7 @@ public record Calibration(
    *     or a sample's label has probability 0 at every temperature
    */
   public static Calibration of(
+      TemperatureScope scope,
       Map<String, LogitLog> logs,
       Optional<String> fittedOn,
       Criterion criterion,
@@ -68,15 +74,13 @@ public record Calibration(
     fittedOn.ifPresent(condition -> checkCondition(condition, logs));
     Collection<LogitLog> toFit =
         fittedOn.<Collection<LogitLog>>map(name -> List.of(logs.get(name))).orElse(logs.values());
-    List<Temperature> temperatures = new ArrayList<>();
-    for (int e = 0; e < any.exits().size(); e++) {
-      if (fittedOn.isPresent()) { // fit() looks at what it fits, not at the other conditions
-        for (LogitLog log : logs.values()) {
-          TemperatureScaling.checkPossible(log, e);
-        }
+    if (fittedOn.isPresent()) { // fit() looks at what it fits, not at the other conditions
+      for (LogitLog log : logs.values()) {
+        IntStream.range(0, log.exits().size())
+            .forEach(e -> TemperatureScaling.checkPossible(log, e));
       }
-      temperatures.add(TemperatureScaling.fit(toFit, e));
     }
+    List<Temperature> temperatures = scope.fit(toFit, any.exits().size());
     Change change = new Change(criterion, thresholds, temperatures);
     Map<String, ConditionCalibration> conditions = new LinkedHashMap<>();
     Map<String, ExitLog> before = new LinkedHashMap<>();
@@ -88,6 +92,7 @@ public record Calibration(
           conditions.put(name, change.of(List.of(log), before.get(name), after.get(name)));
         });
     return new Calibration(
+        scope,
         criterion,
         Arrays.stream(thresholds).boxed().toList(),
         fittedOn,

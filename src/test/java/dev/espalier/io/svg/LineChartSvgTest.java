@@ -3,6 +3,7 @@ package dev.espalier.io.svg;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.espalier.study.Interval;
 import dev.espalier.study.LineChart;
 import dev.espalier.study.LineChart.Join;
 import dev.espalier.study.LineChart.Line;
@@ -140,6 +141,36 @@ class LineChartSvgTest {
   void markedPointsAreLarger() throws Exception {
     LineChart chart = chart(Line.straight("a", List.of(new Point(1, 1), new Point(2, 2, true))));
     assertThat(markers(chart)).containsExactly("3.2", "5.6");
+  }
+
+  @Test
+  void intervalsAreWhiskersFromTheirLowToTheirHighEnd() throws Exception {
+    Point estimated = Point.estimated(1, 2, Optional.of(new Interval(1, 4)));
+    LineChart chart = chart(Line.straight("a", List.of(estimated, new Point(2, 3))));
+    List<Element> whiskers = drawn(chart, "path", "stroke", BLUE);
+    assertThat(whiskers).hasSize(1);
+    String[] numbers = whiskers.get(0).getAttribute("d").substring(1).split("[MHV ]");
+    double low = Double.parseDouble(numbers[1]);
+    double high = Double.parseDouble(numbers[5]);
+    Element circle = drawn(chart, "circle", "fill", BLUE).get(0);
+    double middle = Double.parseDouble(circle.getAttribute("cy"));
+    assertThat((low - middle) / (low - high)).isCloseTo((2.0 - 1) / (4 - 1), Offset.offset(1e-3));
+    assertThat(numbers[3]).isEqualTo(circle.getAttribute("cx"));
+    assertThat(text(parsed(chart), "desc")).contains("a: 1 = 2 (1 to 4), 2 = 3");
+  }
+
+  @Test
+  void axisHasRoomForIntervals() throws Exception {
+    Point estimated = Point.estimated(1, 2, Optional.of(new Interval(-30, 40)));
+    assertThat(LineChartSvg.of(chart(Line.straight("a", List.of(estimated)))))
+        .contains(">40</text>", ">-20</text>");
+  }
+
+  @Test
+  void heightOutsideItsIntervalIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Point.estimated(1, 5, Optional.of(new Interval(1, 4))))
+        .withMessage("point: y must be within its interval, 1.0 to 4.0, but is 5.0");
   }
 
   @Test

@@ -27,7 +27,8 @@ class CalibrationTest {
   }
 
   private static Calibration calibration(Optional<String> fittedOn) {
-    return Calibration.of(LOGS, fittedOn, Criterion.CONFIDENCE, new double[0]);
+    return Calibration.of(
+        TemperatureScope.PER_EXIT, LOGS, fittedOn, Criterion.CONFIDENCE, new double[0]);
   }
 
   @Test
@@ -72,7 +73,8 @@ class CalibrationTest {
   @Test
   void entropyIsCalibratedToo() {
     Calibration calibration =
-        Calibration.of(LOGS, Optional.empty(), Criterion.ENTROPY, new double[0]);
+        Calibration.of(
+            TemperatureScope.PER_EXIT, LOGS, Optional.empty(), Criterion.ENTROPY, new double[0]);
     assertThat(calibration.calibrated().get("clean").criterion()).isEqualTo(Criterion.ENTROPY);
     assertThat(calibration.temperatures()).isEqualTo(calibration(Optional.empty()).temperatures());
   }

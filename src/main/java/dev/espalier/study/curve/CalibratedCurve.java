@@ -1,0 +1,24 @@
+package dev.espalier.study.curve;
+
+import dev.espalier.exit.SideExits;
+import dev.espalier.exit.log.ExitLog;
+import dev.espalier.exit.log.Fallback;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * Behavior of the exits along the thresholds before and after calibration, on the same samples with
+ * all side exits deployed.
+ *
+ * @param before with the logits as they are
+ * @param after with the logits divided by the temperatures
+ */
+public record CalibratedCurve(ThresholdCurve before, ThresholdCurve after) {
+
+  static CalibratedCurve of(ExitLog before, ExitLog after, List<Double> thresholds) {
+    BitSet all = SideExits.all(before.exits());
+    return new CalibratedCurve(
+        ThresholdCurve.of(before, all, Fallback.FINAL, thresholds),
+        ThresholdCurve.of(after, all, Fallback.FINAL, thresholds));
+  }
+}
