@@ -1,5 +1,6 @@
 package dev.espalier.exit;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -17,6 +18,19 @@ public record ExitBehavior(List<ExitUse> exits) {
   public double accuracy() {
     // Probabilities printed with few digits may sum to slightly more than 1.
     return Math.min(1, exits.stream().mapToDouble(ExitUse::correctFraction).sum());
+  }
+
+  /**
+   * Probabilities of the deployed exits, in their order. Printed ones sum to 1 only approximately;
+   * a sample that leaves at no side exit leaves at the final one.
+   */
+  public double[] probabilities() {
+    double[] probabilities =
+        exits.stream().filter(ExitUse::deployed).mapToDouble(ExitUse::probability).toArray();
+    int last = probabilities.length - 1;
+    double atSideExits = Arrays.stream(probabilities).limit(last).sum();
+    probabilities[last] = Math.max(0, 1 - atSideExits);
+    return probabilities;
   }
 
   /** Number of deployed side exits. */

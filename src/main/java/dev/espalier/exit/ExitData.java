@@ -1,5 +1,6 @@
 package dev.espalier.exit;
 
+import java.util.BitSet;
 import java.util.List;
 
 /** Measured exit behavior under one or more conditions, such as degrees of blur. */
@@ -26,9 +27,20 @@ public interface ExitData {
   List<Double> thresholds(String condition);
 
   /**
+   * Behavior of the exits with some side exits deployed, all at the same threshold.
+   *
+   * @param deployed indices into {@link #exits} of the side exits that are deployed
+   * @throws IllegalArgumentException if there are no data for the condition, the threshold or these
+   *     exits
+   */
+  ExitBehavior behavior(String condition, double threshold, BitSet deployed);
+
+  /**
    * Behavior of the exits with all side exits deployed at the same threshold.
    *
    * @throws IllegalArgumentException if there are no data for the condition or the threshold
    */
-  ExitBehavior behavior(String condition, double threshold);
+  default ExitBehavior behavior(String condition, double threshold) {
+    return behavior(condition, threshold, SideExits.all(exits()));
+  }
 }

@@ -3,6 +3,7 @@ package dev.espalier.exit;
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.internal.Checks;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -63,7 +64,7 @@ public final class ExitTable implements ExitData {
   }
 
   @Override
-  public ExitBehavior behavior(String condition, double threshold) {
+  public ExitBehavior behavior(String condition, double threshold, BitSet deployed) {
     int row = thresholds(condition).indexOf(threshold);
     if (row < 0) {
       throw new InvalidFieldException(
@@ -74,7 +75,23 @@ public final class ExitTable implements ExitData {
                   condition,
                   String.join(", ", thresholds(condition).stream().map(String::valueOf).toList())));
     }
-    return choices(condition).forDeployed(SideExits.all(exits)).at(row).orElseThrow();
+    return choices(condition)
+        .forDeployed(deployed)
+        .at(row)
+        .orElseThrow(() -> unmeasured(condition, threshold, deployed));
+  }
+
+  private InvalidFieldException unmeasured(String condition, double threshold, BitSet deployed) {
+    return new InvalidFieldException(
+        "deployed",
+        ("with %s deployed, samples leave at an exit where none left under condition \"%s\""
+                + " at threshold %s, so that its accuracy was not measured")
+            .formatted(
+                deployed.isEmpty()
+                    ? "no side exit"
+                    : String.join(", ", deployed.stream().mapToObj(exits::get).toList()) + " alone",
+                condition,
+                threshold));
   }
 
   private List<Measured> measured(String condition) {

@@ -6,8 +6,8 @@ public enum PlannerTrait {
   STOCHASTIC,
 
   /**
-   * Proves its plans optimal unless it is stopped; only such planners can decide which exits to
-   * deploy.
+   * Proves its plans optimal unless it is stopped; only with such planners is a decision on exits
+   * proven.
    */
   PROVES_OPTIMALITY,
 

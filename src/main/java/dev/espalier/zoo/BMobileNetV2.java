@@ -15,16 +15,20 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
- * B-MobileNetV2 for Caltech-256, 3x224x224, float32, 257 classes: MobileNetV2 with side exits at
- * equal fractions of its work. Side exit k of n reads the output of the first block (the stem or an
- * inverted residual) at which the trunk has done k / (n + 1) of its operations; the operations of
- * side branches do not count for that.
+ * B-MobileNetV2 for Caltech-256, 3x224x224, float32, 258 outputs: MobileNetV2 with side exits at
+ * equal fractions of its work. Side exit k of n reads the output of the first block (the stem, an
+ * inverted residual or the head) at which the trunk has done k / (n + 1) of its operations; the
+ * operations of side branches do not count for that.
  *
  * <p>Sources: Sandler, Howard, Zhu, Zhmoginov, Chen: MobileNetV2 (CVPR 2018), table 2, for the
  * trunk; Pacheco, Bochie, Gilbert, Couto, Campista: Towards Edge Computing Using Early-Exit
- * Convolutional Neural Networks (Information 12(10) 431, 2021) and the code of its authors for the
- * place and the layers of the exits. Convolutions have no bias, because a batch normalization
- * follows each. Assumed: 224 x 224 samples, the size of table 2.
+ * Convolutional Neural Networks (Information 12(10) 431, 2021), table 1, for samples and outputs
+ * (257 classes and one output more), and the code of its authors for the place and the layers of
+ * the exits. Convolutions have no bias, because a batch normalization follows each.
+ *
+ * <p>The exits stand where that code counts them to stand, with samples of 300 x 300 and the count
+ * of {@link #counted}. Samples are those of the table, 224 x 224: the same count at that size would
+ * place two of the exits elsewhere, and no published number needs the larger ones.
  *
  * <p>The exit probabilities are placeholders: equal probabilities of all exits. What they really
  * are depends on training and thresholds and has to be measured.
@@ -37,8 +41,19 @@ final class BMobileNetV2 {
 
   private static final int USUAL_EXITS = 3;
 
-  /** 256 kinds of things, and clutter. */
-  private static final int CLASSES = 257;
+  /** As published, one more than the 256 kinds of things and clutter. */
+  private static final int OUTPUTS = 258;
+
+  private static final int SAMPLE_SIZE = 224;
+
+  /** Samples of the count that places the exits. */
+  private static final int COUNTED_SAMPLE_SIZE = 300;
+
+  /**
+   * Outputs of the count that places the exits: the pretrained network's. Only with them it comes
+   * to 589.6 million, as the authors' does; the exits would stand the same with 258.
+   */
+  private static final int COUNTED_OUTPUTS = 1000;
 
   private static final int STEM_CHANNELS = 32;
   private static final int HEAD_CHANNELS = 1280;
@@ -69,7 +84,7 @@ final class BMobileNetV2 {
   private record Stage(int expansion, int channels, int blocks, int stride) {}
 
   /** A place for an exit: a block's output, and the operations up to there. */
-  private record Place(String tensor, long flops) {}
+  record Place(String tensor, long flops) {}
 
   /** The network with three side exits. */
   static BranchyNet usual() {
@@ -104,10 +119,11 @@ final class BMobileNetV2 {
 
   private static BranchyNet build(String name, int sideExits) {
     List<String> forks = forks(sideExits);
-    NetworkBuilder net = NetworkBuilder.of(name, "image", Shape.of(3, 224, 224));
+    NetworkBuilder net = empty(name, SAMPLE_SIZE);
     double probability = 1.0 / (sideExits + 1);
     trunk(
         net.input(),
+        OUTPUTS,
         block -> {
           int exit = forks.indexOf(block.name()) + 1;
           if (exit > 0) {
@@ -117,15 +133,29 @@ final class BMobileNetV2 {
     return net.exit("final", "fc", probability).build();
   }
 
+  private static NetworkBuilder empty(String name, int sampleSize) {
+    return NetworkBuilder.of(name, "image", Shape.of(3, sampleSize, sampleSize));
+  }
+
   /** The blocks that side exits follow. */
   private static List<String> forks(int sideExits) {
-    NetworkBuilder plain = NetworkBuilder.of(NAME, "image", Shape.of(3, 224, 224));
-    List<Place> places = new ArrayList<>();
-    trunk(plain.input(), block -> places.add(new Place(block.name(), flops(plain))));
-    long total = flops(plain);
+    List<Place> places = places();
+    long total = places.get(places.size() - 1).flops();
     return IntStream.rangeClosed(1, sideExits)
         .mapToObj(exit -> first(places, total * exit, sideExits + 1))
         .toList();
+  }
+
+  /** The outputs of stem, inverted residuals and head, and that of the whole trunk. */
+  static List<Place> places() {
+    NetworkBuilder plain = empty(NAME, COUNTED_SAMPLE_SIZE);
+    List<Place> places = new ArrayList<>();
+    trunk(
+        plain.input(),
+        COUNTED_OUTPUTS,
+        block -> places.add(new Place(block.name(), counted(plain))));
+    places.add(new Place("fc", counted(plain)));
+    return places;
   }
 
   /** The first place with at least {@code work / divisor} operations before it. */
@@ -137,11 +167,23 @@ final class BMobileNetV2 {
         .tensor();
   }
 
-  private static long flops(NetworkBuilder net) {
-    return net.layers().stream().mapToLong(Layer::flops).sum();
+  /**
+   * Operations of all layers so far by the count that places the exits: multiply-accumulates, two
+   * for each element of a batch normalization or a residual sum, none for activations and pooling.
+   */
+  private static long counted(NetworkBuilder net) {
+    return net.layers().stream().mapToLong(BMobileNetV2::counted).sum();
   }
 
-  private static void trunk(Tensor image, Consumer<Tensor> behindBlock) {
+  private static long counted(Layer layer) {
+    return switch (layer.op()) {
+      case "Clip", "GlobalAveragePool" -> 0;
+      case "Add" -> 2 * layer.flops();
+      default -> layer.flops();
+    };
+  }
+
+  private static void trunk(Tensor image, int outputs, Consumer<Tensor> behindBlock) {
     Tensor output = conv("stem", image, Convolution.of(STEM_CHANNELS, THREE.stride(2)));
     behindBlock.accept(output);
     int number = 0;
@@ -152,11 +194,9 @@ final class BMobileNetV2 {
         behindBlock.accept(output);
       }
     }
-    conv("head", output, Convolution.of(HEAD_CHANNELS, ONE))
-        .globalAveragePool("pool")
-        .flatten("flat")
-        .dropout("drop")
-        .gemm("fc", CLASSES);
+    Tensor features = conv("head", output, Convolution.of(HEAD_CHANNELS, ONE));
+    behindBlock.accept(features);
+    features.globalAveragePool("pool").flatten("flat").dropout("drop").gemm("fc", outputs);
   }
 
   /** An inverted residual: wider, each channel by itself, narrower without activation. */
@@ -183,6 +223,6 @@ final class BMobileNetV2 {
     return fork.batchNorm(name + "_bn")
         .globalAveragePool(name + "_pool")
         .flatten(name + "_flat")
-        .gemm(name + "_fc", CLASSES);
+        .gemm(name + "_fc", OUTPUTS);
   }
 }

@@ -284,8 +284,9 @@ class SweepCommandTest {
     Outcome text = CommandLineRunner.run(command);
     assertThat(text.out())
         .startsWith("b-lenet on na2023-four: expected latency, condition clean, genetic, seed 1\n")
-        .containsPattern("threshold +accuracy +expected ms +worst-case ms +gap +plan\n")
-        .containsPattern(" +0.5 +92.25% +\\d")
+        .containsPattern(
+            "threshold +accuracy +exit1 +final +expected ms +worst-case ms +gap +plan\n")
+        .containsPattern(" +0.5 +92.25% +75.00% \\(90.00%\\) +25.00% ")
         .containsPattern(" +0.9 +98.75% +\\d");
     Json json = CommandLineRunner.run(command + " --format json").json();
     assertThat(json.at("/condition").string()).isEqualTo("clean");
@@ -298,8 +299,10 @@ class SweepCommandTest {
             .number();
     assertThat(json.at("/points/0/latencyMs").number()).isEqualTo(fixedMs);
     assertThat(CommandLineRunner.run(command + " --format csv").out())
-        .contains(",plan,reason,accuracy\n")
-        .containsPattern("0.5,.*,0.9225\\d*\n");
+        .contains(
+            ",plan,reason,accuracy,exit1.probability,exit1.accuracy,final.probability,"
+                + "final.accuracy\n")
+        .containsPattern("0.5,.*,0.9225\\d*,0.75,0.9,0.25,0.99\n");
   }
 
   @Test

@@ -27,7 +27,6 @@ import dev.espalier.plan.PlanningProblemBuilder;
 import dev.espalier.report.result.FrontReport;
 import dev.espalier.report.result.PlanReport;
 import dev.espalier.search.Planner;
-import dev.espalier.search.PlannerTrait;
 import dev.espalier.search.PlanningResult;
 import dev.espalier.search.SearchListener;
 import dev.espalier.search.SearchOptions;
@@ -37,7 +36,6 @@ import dev.espalier.search.front.ObjectiveFront;
 import dev.espalier.search.joint.ExitAnswer;
 import dev.espalier.search.joint.ExitDemand;
 import dev.espalier.search.joint.JointPlanner;
-import dev.espalier.solvers.Planners;
 import dev.espalier.study.Alternatives;
 import dev.espalier.study.FrontChart;
 import dev.espalier.study.LineChart;
@@ -109,7 +107,7 @@ public final class PlanCommand implements Callable<Integer> {
     int threads = runOptions.threads().orElse(planner.usualThreads());
     PrintWriter err = spec.commandLine().getErr();
     output.refuse(problemOptions.modelName(), problemOptions.catalogName(), exitOptions.fileName());
-    checkExitOptions(planner);
+    checkExitOptions();
     PlanningProblemBuilder builder = problemOptions.read(err);
     problemOptions.applyTo(builder);
     PlanningProblem problem = problemOptions.build(builder);
@@ -131,7 +129,7 @@ public final class PlanCommand implements Callable<Integer> {
     return noPlan(problem, result, err);
   }
 
-  private void checkExitOptions(Planner planner) {
+  private void checkExitOptions() {
     if (demandOptions.objectives().isPresent()) {
       if (exitOptions.areGiven()) {
         throw new InvalidFieldException(
@@ -158,14 +156,6 @@ public final class PlanCommand implements Callable<Integer> {
     }
     if (svg.isGiven() && !demandOptions.isPareto()) {
       throw new InvalidFieldException("svg", "--svg draws a front and needs --pareto");
-    }
-    if (exitOptions.areGiven() && !planner.has(PlannerTrait.PROVES_OPTIMALITY)) {
-      throw new InvalidFieldException(
-          "solver",
-          "--exits needs --solver %s but found %s"
-              .formatted(
-                  String.join(" or ", Planners.names(PlannerTrait.PROVES_OPTIMALITY)),
-                  planner.name()));
     }
     svg.refuse(
         output, problemOptions.modelName(), problemOptions.catalogName(), exitOptions.fileName());

@@ -3,6 +3,7 @@ package dev.espalier.cli.command;
 import dev.espalier.cli.console.ExitCodes;
 import dev.espalier.cli.console.Interruption;
 import dev.espalier.cli.console.ProgressLine;
+import dev.espalier.cli.option.ChartOption;
 import dev.espalier.cli.option.FormatOption;
 import dev.espalier.cli.option.OutputOptions;
 import dev.espalier.cli.option.ProblemOptions;
@@ -26,10 +27,10 @@ import dev.espalier.study.sweep.Grid;
 import dev.espalier.study.sweep.Parameter.Bandwidth;
 import dev.espalier.study.sweep.Setting;
 import dev.espalier.study.sweep.Sweep;
-import dev.espalier.study.sweep.SweepChart;
 import dev.espalier.study.sweep.Sweeper;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -63,6 +64,7 @@ public final class SweepCommand implements Callable<Integer> {
   @Mixin private FormatOption format;
   @Mixin private OutputOptions output;
   @Mixin private SvgOption svg;
+  @Mixin private ChartOption chart;
 
   @Spec private CommandSpec spec;
 
@@ -86,6 +88,7 @@ public final class SweepCommand implements Callable<Integer> {
     svg.refuse(output, inputs);
     Setting base =
         sweepOptions.base(Setting.of(problemOptions.readModel(), problemOptions.readCatalog(err)));
+    chart.refuse(svg.isGiven(), base.exits().isPresent());
     Grid grid = sweepOptions.grid(base);
     check(grid);
     PlanningProblem problem = problemOptions.problem(base.net(), base.catalog());
@@ -134,7 +137,7 @@ public final class SweepCommand implements Callable<Integer> {
       return noPlan(sweep, err);
     }
     if (svg.isGiven()) {
-      svg.write(LineChartSvg.of(SweepChart.of(sweep).orElseThrow()));
+      svg.write(LineChartSvg.of(chart.of(sweep).orElseThrow()));
     }
     return ExitCodes.DONE;
   }
@@ -142,9 +145,10 @@ public final class SweepCommand implements Callable<Integer> {
   private String text(Sweep sweep, String solverName, PrintWriter err) {
     long seed = runOptions.seed();
     boolean isTimed = runOptions.isTimed();
+    Map<String, String> exitData = sweepOptions.exitData(sweep.base());
     return format.write(
-        () -> SweepFile.write(sweep, solverName, seed, isTimed),
-        () -> SweepReport.of(sweep, solverName, seed, isTimed),
+        () -> SweepFile.write(sweep, exitData, solverName, seed, isTimed),
+        () -> SweepReport.of(sweep, exitData, solverName, seed, isTimed),
         Page.PLAIN,
         err);
   }

@@ -1,6 +1,7 @@
 package dev.espalier.cli.option;
 
 import dev.espalier.cli.parse.AxisText;
+import dev.espalier.cli.parse.ExitSets;
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.exit.ExitData;
 import dev.espalier.study.sweep.Axis;
@@ -10,6 +11,7 @@ import dev.espalier.study.sweep.Parameter;
 import dev.espalier.study.sweep.Setting;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import picocli.CommandLine.Mixin;
@@ -19,6 +21,7 @@ import picocli.CommandLine.Option;
 public final class SweepOptions {
   private static final String CONDITION = "condition";
   private static final String THRESHOLD = "threshold";
+  private static final String ACTIVE = Parameter.Active.NAME;
 
   @Option(
       names = "--vary",
@@ -41,6 +44,14 @@ public final class SweepOptions {
       description = "With --exits: threshold of all side exits, unless it is varied.")
   private Double threshold;
 
+  @Option(
+      names = "--active",
+      paramLabel = "SETS",
+      description =
+          "With --exits: sets of side exits to compare, a curve each, such as 1,1-2,1+3,none; the"
+              + " network of a point is without the other side exits.")
+  private String active;
+
   /** Name of the file of exit data, null if there is none. */
   public String fileName() {
     return exitOptions.fileName();
@@ -52,9 +63,8 @@ public final class SweepOptions {
   public Setting base(Setting given) {
     if (!exitOptions.areGiven()) {
       exitOptions.refuse();
-      if (threshold != null) {
-        throw new InvalidFieldException(THRESHOLD, "--threshold needs --exits FILE");
-      }
+      refuseWithoutExits(THRESHOLD, threshold != null);
+      refuseWithoutExits(ACTIVE, active != null);
       for (String parameter : List.of(CONDITION, THRESHOLD)) {
         if (isVaried(parameter)) {
           throw new InvalidFieldException(
@@ -75,6 +85,12 @@ public final class SweepOptions {
             threshold == null ? OptionalDouble.empty() : OptionalDouble.of(threshold)));
   }
 
+  private static void refuseWithoutExits(String option, boolean isGiven) {
+    if (isGiven) {
+      throw new InvalidFieldException(option, "--%s needs --exits FILE".formatted(option));
+    }
+  }
+
   private boolean isVaried(String parameter) {
     return vary.stream().anyMatch(text -> text.strip().startsWith(parameter + "="));
   }
@@ -90,6 +106,9 @@ public final class SweepOptions {
   public Grid grid(Setting base) {
     List<Axis> axes = new ArrayList<>(vary.stream().map(text -> axis(text, base)).toList());
     if (base.exits().isPresent()) {
+      if (active != null) {
+        axes.add(activeAxis(base));
+      }
       addConditions(axes, base);
       boolean isProbability =
           axes.stream().anyMatch(a -> a.parameter() instanceof Parameter.ExitProbability);
@@ -108,6 +127,20 @@ public final class SweepOptions {
     } catch (InvalidFieldException e) {
       throw new InvalidFieldException("vary", "--vary: " + e.getMessage());
     }
+  }
+
+  private Axis activeAxis(Setting base) {
+    try {
+      return new Parameter.Active(ExitSets.parse(active, base.exits().orElseThrow().data().exits()))
+          .axis();
+    } catch (InvalidFieldException e) {
+      throw new InvalidFieldException(ACTIVE, "--active %s: %s".formatted(active, e.getMessage()));
+    }
+  }
+
+  /** The file of exit data and how it is used, by the names of the options; empty if none is. */
+  public Map<String, String> exitData(Setting base) {
+    return base.exits().map(pick -> exitOptions.described(pick.data())).orElse(Map.of());
   }
 
   private void checkThreshold(Setting base) {

@@ -5,9 +5,9 @@ import dev.espalier.exit.Criterion;
 import dev.espalier.exit.ExitBehavior;
 import dev.espalier.exit.ExitChoices;
 import dev.espalier.exit.ExitData;
-import dev.espalier.exit.SideExits;
 import dev.espalier.internal.Checks;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,12 +69,12 @@ public final class LogData implements ExitData {
   }
 
   @Override
-  public ExitBehavior behavior(String condition, double threshold) {
+  public ExitBehavior behavior(String condition, double threshold, BitSet deployed) {
     ExitLog log = log(condition);
     log.criterion().check("threshold", threshold);
     double[] same = new double[exits().size() - 1];
     Arrays.fill(same, threshold);
-    return log.behavior(same, SideExits.all(exits()), fallback);
+    return log.behavior(same, deployed, fallback);
   }
 
   private ExitLog log(String condition) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /**
@@ -115,13 +116,19 @@ public final class ExitPlanFile {
         answer.demand().map(ExitPlanFile::demand),
         Fields.of(
             exitData,
-            new Choices(plans.samples(), plans.size(), plans.unmeasured(), plans.isComplete())));
+            new Choices(
+                plans.samples(),
+                plans.size(),
+                plans.planned(),
+                plans.unmeasured(),
+                plans.isComplete())));
   }
 
   private record Question(
       String condition, Optional<Map<String, Double>> demand, Fields exitData) {}
 
-  private record Choices(OptionalInt samples, int choices, long unmeasured, boolean complete) {}
+  private record Choices(
+      OptionalInt samples, int choices, OptionalLong planned, long unmeasured, boolean complete) {}
 
   private static Map<String, Double> demand(ExitDemand demand) {
     return demand instanceof ExitDemand.MinAccuracy minimum

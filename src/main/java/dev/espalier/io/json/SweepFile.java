@@ -1,5 +1,6 @@
 package dev.espalier.io.json;
 
+import dev.espalier.exit.ExitUse;
 import dev.espalier.io.json.JsonDocument.Fields;
 import dev.espalier.io.json.PlanParts.Head;
 import dev.espalier.io.json.PlanParts.NoPlan;
@@ -29,16 +30,18 @@ public final class SweepFile {
   /**
    * A sweep as text of a JSON document.
    *
+   * @param exitData source of the exit behavior, and how it was used; empty if there is none
    * @param solver the solver of every point
    * @param seed its seed
    * @param withTiming whether to write how long planning took
    */
-  public static String write(Sweep sweep, String solver, long seed, boolean withTiming) {
+  public static String write(
+      Sweep sweep, Map<String, String> exitData, String solver, long seed, boolean withTiming) {
     PlanningProblem problem = sweep.problem();
     return JsonDocument.of(
         Head.of(FORMAT, problem),
         new Question(solver, problem.objective().label(), seed, Options.of(problem)),
-        sweep.base().exits().map(Fixed::of),
+        sweep.base().exits().map(exits -> Fixed.of(exits, exitData)),
         new Results(
             sweep.grid().axes().stream().map(Parameter::of).toList(),
             sweep.isComplete(),
@@ -49,11 +52,12 @@ public final class SweepFile {
 
   private record Question(String solver, String objective, long seed, Options options) {}
 
-  /** The condition and threshold common to all points. */
-  private record Fixed(Optional<String> condition, OptionalDouble threshold) {
+  /** The condition and threshold common to all points, and the source of the exit behavior. */
+  private record Fixed(
+      Optional<String> condition, OptionalDouble threshold, Map<String, String> exitData) {
 
-    private static Fixed of(ExitPick exits) {
-      return new Fixed(exits.condition(), exits.threshold());
+    private static Fixed of(ExitPick exits, Map<String, String> exitData) {
+      return new Fixed(exits.condition(), exits.threshold(), exitData);
     }
   }
 
@@ -79,7 +83,7 @@ public final class SweepFile {
       values.put(axes.get(i).parameter().name(), value(point.values().get(i)));
     }
     return Fields.of(
-        new Point(values, point.accuracy(), point.planned().isPresent()),
+        new Point(values, point.accuracy(), exits(point), point.planned().isPresent()),
         point.planned().map(planned -> Planned.of(planned, point.isPlanChanged())),
         new Contradiction(point.contradiction()),
         point
@@ -95,7 +99,23 @@ public final class SweepFile {
                     new Effort(search.interrupted(), PlanParts.elapsedMs(search, withTiming))));
   }
 
-  private record Point(Map<String, Object> values, OptionalDouble accuracy, boolean planned) {}
+  private static Optional<List<ExitEntry>> exits(SweepPoint point) {
+    return point.behavior().map(behavior -> behavior.exits().stream().map(ExitEntry::of).toList());
+  }
+
+  private record Point(
+      Map<String, Object> values,
+      OptionalDouble accuracy,
+      Optional<List<ExitEntry>> exits,
+      boolean planned) {}
+
+  private record ExitEntry(String name, boolean deployed, double probability, double accuracy) {
+
+    private static ExitEntry of(ExitUse exit) {
+      return new ExitEntry(
+          exit.name(), exit.deployed(), exit.probability(), JsonDocument.orNull(exit.accuracy()));
+    }
+  }
 
   private record Planned(
       double value,

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 
 /** Reports as aligned text for people, with an empty line between blocks. */
 public final class TextRenderer implements Renderer {
-  /** Characters of a line of an item. */
-  private static final int ITEM_WIDTH = 98;
+  /** Characters in front of each line of an item. */
+  private static final int ITEM_INDENT = 2;
 
   /** Backgrounds of the 256-color palette on which black letters can be read. */
   private static final int[] BACKGROUNDS = {114, 117, 222, 217, 183, 152, 180, 150};
@@ -53,7 +53,7 @@ public final class TextRenderer implements Renderer {
     }
     if (block instanceof Items items) {
       return lines(List.of(items.heading()))
-          + lines(items.items().stream().map(TextRenderer::item).toList());
+          + lines(items.items().stream().map(this::item).toList());
     }
     if (block instanceof Heading heading) {
       return lines(List.of(heading.text()));
@@ -66,8 +66,9 @@ public final class TextRenderer implements Renderer {
   }
 
   /** An item in lines that can be read. */
-  private static String item(String item) {
-    return "- " + item.replaceAll("(.{1," + ITEM_WIDTH + "})(?: |$)", "$1\n  ").strip();
+  private String item(String item) {
+    int width = page.width() - ITEM_INDENT;
+    return "- " + item.replaceAll("(.{1," + width + "})(?: |$)", "$1\n  ").strip();
   }
 
   private static String colored(int lane, String text) {

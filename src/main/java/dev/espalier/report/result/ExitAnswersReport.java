@@ -13,6 +13,8 @@ import dev.espalier.search.joint.ExitPlans;
 import dev.espalier.search.joint.JointResult;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Shows plans that decide on exits: one with all its details, or a row for each of several. */
 public final class ExitAnswersReport {
@@ -100,16 +102,23 @@ public final class ExitAnswersReport {
             .flatMap(answer -> answer.result().plans().stream())
             .allMatch(plan -> plan.planned().optimal());
     String counted = ExitWords.choices(choices);
-    return isComplete && isProven
-        ? "proven optimal among " + counted
-        : "best of " + counted + (isComplete ? "" : ", not all there are");
+    if (isComplete && isProven) {
+      return "proven optimal among " + counted;
+    }
+    boolean isUnproven = answers.stream().anyMatch(a -> a.plans().planned().isPresent());
+    return "best of "
+        + counted
+        + (isComplete ? "" : ", not all there are")
+        + (isUnproven ? ", not proven" : "");
   }
 
   private List<String> caveats() {
-    return answers.stream()
-        .flatMap(answer -> ExitWords.caveats(answer.result().plans(), answer.plans()).stream())
-        .distinct()
-        .toList();
+    Stream<String> data =
+        answers.stream()
+            .flatMap(answer -> ExitWords.caveats(answer.result().plans(), answer.plans()).stream())
+            .distinct();
+    Optional<String> method = ExitWords.unproven(answers.stream().map(ExitAnswer::plans).toList());
+    return Stream.concat(data, method.stream()).toList();
   }
 
   /** Hints at details that the table omits. */

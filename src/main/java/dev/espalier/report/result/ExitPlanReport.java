@@ -64,7 +64,7 @@ final class ExitPlanReport {
 
   private String proof() {
     String choices = ExitWords.choices(plans.size());
-    if (!plans.isComplete()) {
+    if (!plans.isComplete() || plans.planned().isPresent()) {
       return "best of %s, not proven".formatted(choices);
     }
     return plan.planned().optimal()
@@ -84,6 +84,7 @@ final class ExitPlanReport {
             dropped ->
                 footer.add("%s not deployed: %s".formatted(dropped.exit(), dropped.reason())));
     footer.addAll(ExitWords.caveats(List.of(plan), plans));
+    ExitWords.unproven(List.of(plans)).ifPresent(footer::add);
     return footer;
   }
 }

@@ -60,6 +60,22 @@ public final class ExitWords {
     return caveats;
   }
 
+  /** What a solver that proves nothing did for the answers; empty if it proves its plans. */
+  static Optional<String> unproven(List<ExitPlans.Summary> answers) {
+    if (answers.stream().allMatch(plans -> plans.planned().isEmpty())) {
+      return Optional.empty();
+    }
+    long planned = answers.stream().mapToLong(plans -> plans.planned().orElse(0)).sum();
+    long all = answers.stream().mapToLong(ExitPlans.Summary::size).sum();
+    return Optional.of(
+        "not proven: %s planned %s; each takes the best of its plans for the same exits"
+            .formatted(
+                answers.get(0).search().solver(),
+                planned == all
+                    ? (all == 1 ? "the 1 choice" : "all %d choices".formatted(all))
+                    : "%d of %s".formatted(planned, choices(all))));
+  }
+
   /** The threshold of an exit. */
   static String threshold(ExitUse use) {
     return use.threshold().isPresent()

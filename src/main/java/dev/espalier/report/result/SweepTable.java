@@ -1,5 +1,7 @@
 package dev.espalier.report.result;
 
+import dev.espalier.exit.ExitUse;
+import dev.espalier.model.Exit;
 import dev.espalier.plan.Objective;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.Violation;
@@ -60,15 +62,52 @@ final class SweepTable {
     boolean isMeasured = sweep.base().exits().isPresent();
     if (isMeasured) {
       table.column(Column.numbers("accuracy"), line -> accuracy(line.point));
+      exits().forEach(exit -> table.column(Column.words(exit), line -> shown(use(line, exit))));
     }
     addPlans(table);
     if (isMeasured) {
       table.column(Column.hidden("accuracy"), line -> accuracy(line.point));
+      exits()
+          .forEach(
+              exit ->
+                  table.column(
+                      Column.hidden(exit + ".probability", exit + ".accuracy"),
+                      line -> data(use(line, exit))));
     }
     if (isTimed) {
       table.column(Column.hidden("elapsedMs"), line -> elapsed(line.point));
     }
     return table.build();
+  }
+
+  private List<String> exits() {
+    return sweep.base().model().exits().stream().map(Exit::name).toList();
+  }
+
+  /** What an exit does at a point; empty if that was not measured, or if it is not deployed. */
+  private static Optional<ExitUse> use(Line line, String exit) {
+    return line.point.behavior().stream()
+        .flatMap(behavior -> behavior.exits().stream())
+        .filter(use -> use.name().equals(exit) && use.deployed())
+        .findFirst();
+  }
+
+  private static Cell shown(Optional<ExitUse> exit) {
+    return Cell.of(
+        exit.map(
+                use ->
+                    ExitWords.percent(use.probability())
+                        + (use.accuracy().isPresent()
+                            ? " (%s)".formatted(ExitWords.percent(use.accuracy().getAsDouble()))
+                            : ""))
+            .orElse(Cell.NOTHING));
+  }
+
+  private static Cell data(Optional<ExitUse> exit) {
+    return Cell.of(
+        "",
+        exit.map(use -> Value.of(use.probability())).orElse(Value.NONE),
+        exit.map(use -> Value.of(use.accuracy())).orElse(Value.NONE));
   }
 
   private void addPlans(Table.Builder<Line> table) {

@@ -299,7 +299,7 @@ final class PaperClaims {
             gap);
   }
 
-  /** How many plans there are: the published times tell which count is meant. */
+  /** The number of plans, of which the text and the published times say different things. */
   private static Claim numberOfPlans() {
     List<String> found = new ArrayList<>();
     boolean holds = true;
@@ -311,11 +311,11 @@ final class PaperClaims {
               .mapToDouble(row -> 1000 * row.values().get(0) / plans(network, row.slices()))
               .sorted()
               .toArray();
-      double least = microseconds[0];
-      double most = microseconds[microseconds.length - 1];
-      holds &= most < 1.2 * least;
+      double minimum = microseconds[0];
+      double maximum = microseconds[microseconds.length - 1];
+      holds &= maximum < 1.2 * minimum;
       found.add(
-          String.format(Locale.ROOT, "%s %.1f to %.1f us a plan", network.title, least, most));
+          String.format(Locale.ROOT, "%s %.1f to %.1f us a plan", network.title, minimum, maximum));
     }
     return Claim.statement(
         "tables 5 and 10",

@@ -4,12 +4,12 @@ import dev.espalier.device.DeviceCatalog;
 import dev.espalier.plan.Objective;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
-import dev.espalier.plan.PlanningProblemBuilder;
 import dev.espalier.reproduction.ReproducedTable;
 import dev.espalier.search.PlanningResult;
 import dev.espalier.search.SearchOptions;
 import dev.espalier.solvers.Planners;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -23,39 +23,15 @@ final class WeightingTable {
 
   private WeightingTable() {}
 
-  /** A way to plan. */
-  private enum Rule {
-    AS_PUBLISHED("K slices, unweighted", Objective.WORST_CASE, true),
-    WEIGHTED("K slices, equation 2", Objective.EXPECTED, true),
-    UNWEIGHTED_FREE("devices may idle, unweighted", Objective.WORST_CASE, false),
-    WEIGHTED_FREE("devices may idle, equation 2", Objective.EXPECTED, false);
-
-    private final String method;
-    private final Objective objective;
-    private final boolean isForced;
-
-    Rule(String method, Objective objective, boolean isForced) {
-      this.method = method;
-      this.objective = objective;
-      this.isForced = isForced;
-    }
-
-    /** The best plan. */
-    Plan plan(Scene scene, DeviceCatalog catalog) {
-      PlanningProblemBuilder problem = scene.problem(catalog).toBuilder().objective(objective);
-      PlanningProblem asked = (isForced ? problem : problem.maxSlices(scene.slices())).build();
-      PlanningResult result = Planners.exact().plan(asked, SearchOptions.defaults());
-      return ((PlanningResult.Planned) result).plan();
-    }
-  }
-
-  /** The table. */
+  /** The table; plans that are best by both measures have one row. */
   static ReproducedTable of(List<Scene> scenes, DeviceCatalog catalog) {
     List<ReproducedTable.Row> rows = new ArrayList<>();
-    for (Scene scene : scenes) {
-      for (Rule rule : Rule.values()) {
-        rows.add(row(scene, rule, rule.plan(scene, catalog)));
-      }
+    List<Scene> inOrder = new ArrayList<>(scenes);
+    inOrder.sort(Comparator.comparing(Scene::network).thenComparing(Scene::slices));
+    for (Scene scene : inOrder) {
+      addRows(rows, scene, "K slices", scene.problem(catalog));
+      PlanningProblem free = scene.problem(catalog).toBuilder().maxSlices(scene.slices()).build();
+      addRows(rows, scene, "devices may idle", free);
     }
     return new ReproducedTable(
         ID,
@@ -65,13 +41,30 @@ final class WeightingTable {
         rows);
   }
 
-  private static ReproducedTable.Row row(Scene scene, Rule rule, Plan plan) {
-    boolean isPublished = rule == Rule.AS_PUBLISHED;
+  private static void addRows(
+      List<ReproducedTable.Row> rows, Scene scene, String rule, PlanningProblem problem) {
+    Plan unweighted = plan(problem, Objective.WORST_CASE);
+    Plan weighted = plan(problem, Objective.EXPECTED);
+    boolean isOne = unweighted.slices().equals(weighted.slices());
+    rows.add(row(scene, isOne ? rule : rule + ", unweighted", unweighted));
+    if (!isOne) {
+      rows.add(row(scene, rule + ", equation 2", weighted));
+    }
+  }
+
+  private static Plan plan(PlanningProblem problem, Objective objective) {
+    PlanningProblem same = problem.toBuilder().objective(objective).build();
+    PlanningResult result = Planners.exact().plan(same, SearchOptions.defaults());
+    return ((PlanningResult.Planned) result).plan();
+  }
+
+  private static ReproducedTable.Row row(Scene scene, String rule, Plan plan) {
+    boolean isPublished = rule.startsWith("K slices") && !rule.endsWith("2");
     double published =
         isPublished ? PublishedTables.optimumMs(scene.network(), scene.slices()) : Double.NaN;
     return new ReproducedTable.Row(
         scene.slices(),
-        scene.network().title + ": " + rule.method,
+        scene.network().title + ": " + rule,
         "exact",
         List.of(plan.worstCaseLatencyMs(), plan.expectedLatencyMs(), (double) plan.slices().size()),
         List.of(published, Double.NaN, isPublished ? (double) scene.slices() : Double.NaN));

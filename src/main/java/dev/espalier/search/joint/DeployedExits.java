@@ -1,9 +1,7 @@
 package dev.espalier.search.joint;
 
-import dev.espalier.exit.ExitBehavior;
 import dev.espalier.exit.ThresholdChoices;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -31,7 +29,7 @@ record DeployedExits(PlanPool pool, ThresholdChoices thresholds) {
   Optional<Choice> choice(int[] index) {
     return thresholds
         .at(index)
-        .map(behavior -> new Choice(index, behavior.accuracy(), probabilities(behavior)));
+        .map(behavior -> new Choice(index, behavior.accuracy(), behavior.probabilities()));
   }
 
   /** Every measured choice of thresholds, unless the search must stop. */
@@ -65,19 +63,5 @@ record DeployedExits(PlanPool pool, ThresholdChoices thresholds) {
       index[d] = 0;
     }
     return false;
-  }
-
-  /** Probabilities of the deployed exits in a behavior of all exits. */
-  static double[] probabilities(ExitBehavior behavior) {
-    double[] probabilities =
-        behavior.exits().stream()
-            .filter(use -> use.deployed())
-            .mapToDouble(use -> use.probability())
-            .toArray();
-    // Printed probabilities sum to 1 only approximately; a sample that leaves at no side exit
-    // leaves at the final one.
-    double atSideExits = Arrays.stream(probabilities).limit(probabilities.length - 1L).sum();
-    probabilities[probabilities.length - 1] = Math.max(0, 1 - atSideExits);
-    return probabilities;
   }
 }

@@ -27,7 +27,7 @@ public record DroppedExit(String exit, String reason) {
   static DroppedExit of(
       String name, int sideExit, ExitDemand demand, Candidate chosen, ExitPlans all) {
     List<Candidate> rivals = all.with(sideExit);
-    boolean isComplete = all.isComplete() && all.unmeasured() == 0;
+    boolean isComplete = all.isProof() && all.unmeasured() == 0;
     if (rivals.isEmpty()) {
       return new DroppedExit(
           name, isComplete ? "there is no plan with it" : "no plan with it was found");

@@ -13,12 +13,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** Choices of exits and thresholds, each with the best plan found for it. Immutable. */
 public final class ExitPlans {
   private final ExitChoices choices;
   private final List<Candidate> candidates;
   private final OptionalDouble floorMs;
+  private final OptionalLong planned;
   private final long unmeasured;
   private final Optional<PlanningResult> failure;
   private final SearchRecord search;
@@ -26,6 +28,8 @@ public final class ExitPlans {
   /**
    * @param floorMs no plan at all is faster, ms; empty if every choice that was measured and has a
    *     plan is among the candidates
+   * @param planned number of choices that were planned by a planner that proves nothing; empty with
+   *     one that proves its plans
    * @param unmeasured number of choices whose accuracy was not measured
    * @param failure reason why there is no candidate
    */
@@ -33,12 +37,14 @@ public final class ExitPlans {
       ExitChoices choices,
       List<Candidate> candidates,
       OptionalDouble floorMs,
+      OptionalLong planned,
       long unmeasured,
       Optional<PlanningResult> failure,
       SearchRecord search) {
     this.choices = choices;
     this.candidates = List.copyOf(candidates);
     this.floorMs = floorMs;
+    this.planned = planned;
     this.unmeasured = unmeasured;
     this.failure = failure;
     this.search = search;
@@ -70,6 +76,19 @@ public final class ExitPlans {
   }
 
   /**
+   * With a planner that proves nothing, the number of choices that it planned; the others have the
+   * best of its plans for the same exits. Empty with a planner that proves its plans.
+   */
+  public OptionalLong planned() {
+    return planned;
+  }
+
+  /** Whether these are all choices, each with a plan and a bound of a planner that proves both. */
+  boolean isProof() {
+    return isComplete() && planned.isEmpty();
+  }
+
+  /**
    * Number of choices excluded because they were not measured: they send samples to an exit at
    * which none left.
    */
@@ -85,6 +104,7 @@ public final class ExitPlans {
    * @param samples see {@link ExitPlans#samples}
    * @param size see {@link ExitPlans#size}
    * @param isComplete see {@link ExitPlans#isComplete}
+   * @param planned see {@link ExitPlans#planned}
    * @param unmeasured see {@link ExitPlans#unmeasured}
    * @param search see {@link ExitPlans#search}
    */
@@ -93,12 +113,13 @@ public final class ExitPlans {
       OptionalInt samples,
       int size,
       boolean isComplete,
+      OptionalLong planned,
       long unmeasured,
       SearchRecord search) {}
 
   /** The summary that remains once the best plans are chosen. */
   public Summary summary() {
-    return new Summary(condition(), samples(), size(), isComplete(), unmeasured, search);
+    return new Summary(condition(), samples(), size(), isComplete(), planned, unmeasured, search);
   }
 
   /** The plan that serves a demand best. */
@@ -115,16 +136,16 @@ public final class ExitPlans {
         isComplete()
             && unmeasured == 0
             && (demand instanceof ExitDemand.MinAccuracy
-                || Rounding.isAtMost(closest.latencyMs(), minBoundMs(0)));
+                || (isProof() && Rounding.isAtMost(closest.latencyMs(), minBoundMs(0))));
     return new JointResult.Unmet(demand, unrivalled(closest, dropped(closest, demand)), proven);
   }
 
   private ExitPlan chosen(Candidate chosen, ExitDemand demand) {
     double boundMs = chosen.boundMs();
-    boolean proven = isComplete() && Rounding.isAtMost(chosen.latencyMs(), boundMs);
+    boolean proven = isProof() && Rounding.isAtMost(chosen.latencyMs(), boundMs);
     if (demand instanceof ExitDemand.MinAccuracy min) {
       boundMs = minBoundMs(min.accuracy() * (1 - ExitDemand.TOLERANCE));
-      proven = isComplete() && Rounding.isAtMost(chosen.latencyMs(), boundMs);
+      proven = isProof() && Rounding.isAtMost(chosen.latencyMs(), boundMs);
     } else {
       proven &=
           candidates.stream()
@@ -179,7 +200,7 @@ public final class ExitPlans {
   /** A plan of the front: the fastest at its own accuracy. */
   private ExitPlan unrivalled(Candidate point, List<DroppedExit> dropped) {
     double boundMs = minBoundMs(point.accuracy());
-    boolean proven = isComplete() && Rounding.isAtMost(point.latencyMs(), boundMs);
+    boolean proven = isProof() && Rounding.isAtMost(point.latencyMs(), boundMs);
     return plan(point, boundMs, proven, dropped);
   }
 

@@ -7,6 +7,10 @@ import dev.espalier.search.SearchListener;
 import dev.espalier.search.SearchOptions;
 import dev.espalier.search.SearchRecord;
 import dev.espalier.search.StopSignal;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The planner for given probabilities, called many times within one search. */
 final class InnerSearch {
@@ -21,6 +25,9 @@ final class InnerSearch {
   private long infeasible;
   private boolean leftOpen;
 
+  /** The options that all runs of the planner had in common; empty before the first. */
+  private Optional<SortedMap<String, String>> solverOptions = Optional.empty();
+
   InnerSearch(Planner planner, SearchOptions options) {
     this.planner = planner;
     this.options = options;
@@ -32,11 +39,19 @@ final class InnerSearch {
             .withListener(SearchListener.NONE);
   }
 
+  /** Plans; without some exits the problem may not suit the planner, which leaves it undecided. */
   PlanningResult plan(PlanningProblem problem) {
+    if (planner.misfit(problem).isPresent()) {
+      return new PlanningResult.Undecided(List.of(), record());
+    }
     PlanningResult result = planner.plan(problem, inner);
     planned = true;
     evaluations += result.search().evaluations();
     generations += result.search().generations();
+    SortedMap<String, String> used = result.search().solverOptions();
+    solverOptions.ifPresentOrElse(
+        common -> common.entrySet().retainAll(used.entrySet()),
+        () -> solverOptions = Optional.of(new TreeMap<>(used)));
     return result;
   }
 
@@ -86,6 +101,12 @@ final class InnerSearch {
   /** The record of the work so far. */
   SearchRecord record() {
     return new SearchRecord(
-        planner.name(), options.seed(), evaluations, generations, stop.elapsedMs(), stopped);
+        planner.name(),
+        options.seed(),
+        evaluations,
+        generations,
+        stop.elapsedMs(),
+        stopped,
+        solverOptions.orElseGet(TreeMap::new));
   }
 }

@@ -7,8 +7,10 @@ import dev.espalier.model.Exit;
 import dev.espalier.plan.Objective;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.search.Planner;
+import dev.espalier.search.PlannerTrait;
 import dev.espalier.search.PlanningResult;
 import dev.espalier.search.SearchOptions;
+import dev.espalier.search.joint.ThresholdSearch.Pricing;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
@@ -19,18 +21,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * Decides jointly which side exits are deployed, at which thresholds samples leave, how the network
  * is cut and which device runs which slice.
  *
- * <p>Method: for each set of deployed exits {@link ProbabilitySimplex} finds the best plan of every
- * choice of thresholds; demands and fronts are then read off. Guarantee: with a planner that proves
- * its plans, the answers are those of planning each choice by itself. Complexity: {@code 2^n} sets
- * of n side exits, and for each the planner runs of {@link ProbabilitySimplex}. Reproducible as the
- * planner is: equal calls in equal order give equal answers. Not thread-safe, as plans found under
- * one condition serve the next.
+ * <p>Method: with a planner that proves its plans ({@link PlannerTrait#PROVES_OPTIMALITY}), for
+ * each set of deployed exits {@link ProbabilitySimplex} finds the best plan of every choice of
+ * thresholds; with any other planner {@link SampledSearch} has it plan the choices. Demands and
+ * fronts are then read off. Guarantee: with a planner that proves its plans, the answers are those
+ * of planning each choice by itself; with another one nothing is proven, but no answer is worse
+ * than the planner's own plan for the same choice. Complexity: {@code 2^n} sets of n side exits,
+ * and for each the planner runs of {@link ProbabilitySimplex}, or some hundred in all. Reproducible
+ * as the planner is: equal calls in equal order give equal answers. Not thread-safe, as plans found
+ * under one condition serve the next.
+ *
+ * <p>The decision maker of POPEX (Pacheco, Couto, 2020) is the demand {@link ExitDemand.MaxLatency}
+ * with the planner {@code popex}: plans for every set of thresholds, the most accurate of those in
+ * time. POPEX runs no branch in the cloud, whereas a plan runs every layer it deploys; a branch
+ * after the cut is then better not deployed, which is another of the choices.
  */
 public final class JointPlanner {
   /** Maximum number of side exits of which every set is tried: 256 sets take some seconds. */
@@ -46,7 +59,8 @@ public final class JointPlanner {
   /**
    * @param problem what is to be planned; the probabilities of its network's exits do not matter
    * @param planner plans for given probabilities; must prove its plans for the answers to be proven
-   * @throws IllegalArgumentException if the objective is not a sum over samples
+   * @throws IllegalArgumentException if the objective is not a sum over samples, or the planner
+   *     cannot plan the problem
    */
   public JointPlanner(PlanningProblem problem, Planner planner) {
     if (problem.objective().combination() != Objective.Combination.SUM) {
@@ -55,6 +69,12 @@ public final class JointPlanner {
           "exits are decided for objectives that add up over samples, which a %s does not"
               .formatted(problem.objective().quantity()));
     }
+    planner
+        .misfit(problem)
+        .ifPresent(
+            reason -> {
+              throw new InvalidFieldException("solver", planner.name() + ": " + reason);
+            });
     this.problem = problem;
     this.planner = planner;
   }
@@ -74,10 +94,20 @@ public final class JointPlanner {
     Function<BitSet, DeployedExits> set = bits -> set(bits, choices, sets);
     ThresholdVectors vectors = new ThresholdVectors(set.apply(SideExits.all(choices.exits())));
     boolean all = vectors.sideExits() <= MAX_SIDE_EXITS && vectors.choices(1) <= MAX_CHOICES;
-    List<Candidate> candidates =
-        all
-            ? enumerated(vectors.sideExits(), set, search)
-            : new ThresholdSearch(vectors, set, search).candidates(demand);
+    double floorMs = MinimumWork.of(problem);
+    SampledSearch sampled = new SampledSearch(search, vectors, floorMs);
+    boolean proves = planner.has(PlannerTrait.PROVES_OPTIMALITY);
+    Pricing pricing =
+        proves
+            ? (deployed, some) -> new ProbabilitySimplex(deployed, search).candidates(some)
+            : sampled::candidates;
+    List<Candidate> found =
+        !all
+            ? new ThresholdSearch(vectors, set, search, pricing).candidates(demand)
+            : proves
+                ? enumerated(vectors.sideExits(), set, search)
+                : sampled.candidates(sets(vectors.sideExits()).map(set).toList());
+    List<Candidate> candidates = proves ? found : sampled.refined(found, demand);
     boolean complete =
         all
             && !search.mustStop()
@@ -86,7 +116,10 @@ public final class JointPlanner {
     return new ExitPlans(
         choices,
         candidates,
-        complete ? OptionalDouble.empty() : OptionalDouble.of(MinimumWork.of(problem)),
+        complete ? OptionalDouble.empty() : OptionalDouble.of(floorMs),
+        proves
+            ? OptionalLong.empty()
+            : OptionalLong.of(candidates.stream().filter(SampledSearch::isPlanned).count()),
         complete ? choiceCount(sets.values()) - candidates.size() - search.infeasible() : 0,
         failure(sets.values(), search),
         search.record());
@@ -96,7 +129,9 @@ public final class JointPlanner {
   private static long choiceCount(Collection<DeployedExits> sets) {
     return sets.stream()
         .filter(
-            each -> !each.pool().plans().isEmpty() || each.pool().doLimitsDependOnProbabilities())
+            each ->
+                !each.pool().plans().isEmpty()
+                    || (each.pool().doLimitsDependOnProbabilities() && each.pool().isAllowed()))
         .mapToLong(DeployedExits::choiceCount)
         .sum();
   }
@@ -123,14 +158,20 @@ public final class JointPlanner {
   private static List<Candidate> enumerated(
       int sideExits, Function<BitSet, DeployedExits> set, InnerSearch search) {
     List<Candidate> candidates = new ArrayList<>();
-    long count = 1L << sideExits;
-    for (long bits = count - 1; bits >= 0 && !search.mustNotPlan(); bits--) {
-      DeployedExits deployed = set.apply(BitSet.valueOf(new long[] {bits}));
+    List<BitSet> all = sets(sideExits).toList();
+    for (int i = 0; i < all.size() && !search.mustNotPlan(); i++) {
+      DeployedExits deployed = set.apply(all.get(i));
       candidates.addAll(
           new ProbabilitySimplex(deployed, search).candidates(deployed.choices(search)));
-      search.report(count - bits, count, Double.POSITIVE_INFINITY);
+      search.report(i + 1L, all.size(), Double.POSITIVE_INFINITY);
     }
     return candidates;
+  }
+
+  /** Every set of side exits, that of all of them first. */
+  private static Stream<BitSet> sets(int sideExits) {
+    return LongStream.iterate((1L << sideExits) - 1, bits -> bits >= 0, bits -> bits - 1)
+        .mapToObj(bits -> BitSet.valueOf(new long[] {bits}));
   }
 
   private DeployedExits set(BitSet bits, ExitChoices choices, Map<BitSet, DeployedExits> sets) {

@@ -1,5 +1,7 @@
 package dev.espalier.search.joint;
 
+import dev.espalier.cost.PlanEvaluator;
+import dev.espalier.cost.PlanValidator;
 import dev.espalier.model.BranchyNet;
 import dev.espalier.model.Exit;
 import dev.espalier.model.Layer;
@@ -7,12 +9,15 @@ import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Weighting;
 import dev.espalier.search.PlanningResult;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -25,6 +30,7 @@ final class PlanPool {
   private final List<Exit> deployed;
   private final List<Solved> plans = new ArrayList<>();
   private final Map<List<Double>, Corner> corners = new HashMap<>();
+  private final Set<List<Double>> sought = new HashSet<>();
   private final boolean limitsDependOnProbabilities;
   private PlanningResult failure;
 
@@ -127,8 +133,7 @@ final class PlanPool {
 
   /** Plans for these probabilities, unless that was done before or the search must stop. */
   Corner plan(double[] probabilities, InnerSearch search) {
-    List<Double> key =
-        IntStream.range(0, probabilities.length).mapToObj(e -> probabilities[e]).toList();
+    List<Double> key = key(probabilities);
     Corner known = corners.get(key);
     if (known != null) {
       return known;
@@ -137,6 +142,7 @@ final class PlanPool {
       return new Corner(probabilities, bestMs(probabilities), 0, Optional.empty(), false);
     }
     PlanningResult result = search.plan(problem(probabilities));
+    sought.add(key);
     if (!(result instanceof PlanningResult.Planned planned)) {
       failure = result;
       boolean isInfeasible = result instanceof PlanningResult.Infeasible;
@@ -154,6 +160,15 @@ final class PlanPool {
     return corner;
   }
 
+  /** Whether a plan was sought for exactly these probabilities. */
+  boolean isSought(double[] probabilities) {
+    return sought.contains(key(probabilities));
+  }
+
+  private static List<Double> key(double[] probabilities) {
+    return Arrays.stream(probabilities).boxed().toList();
+  }
+
   private void add(Solved plan) {
     if (plans.stream().noneMatch(known -> known.slices().equals(plan.slices()))) {
       plans.add(plan);
@@ -165,6 +180,30 @@ final class PlanPool {
     return plans.stream()
         .min(Comparator.comparingDouble(plan -> plan.value(probabilities)))
         .orElseThrow();
+  }
+
+  /**
+   * The best plan known that keeps every limit at these probabilities; empty if none does.
+   *
+   * @param isLate whether to check no plan against limits that depend on the probabilities, as that
+   *     takes time
+   */
+  Optional<Solved> bestAllowed(double[] probabilities, boolean isLate) {
+    if (plans.isEmpty() || (limitsDependOnProbabilities && isLate)) {
+      return Optional.empty();
+    }
+    if (!limitsDependOnProbabilities) {
+      return Optional.of(best(probabilities));
+    }
+    PlanningProblem problem = problem(probabilities);
+    return plans.stream()
+        .sorted(Comparator.comparingDouble(plan -> plan.value(probabilities)))
+        .filter(plan -> keepsLimits(problem, plan))
+        .findFirst();
+  }
+
+  private static boolean keepsLimits(PlanningProblem problem, Solved plan) {
+    return PlanValidator.violations(PlanEvaluator.evaluate(problem, plan.slices())).isEmpty();
   }
 
   private double bestMs(double[] probabilities) {

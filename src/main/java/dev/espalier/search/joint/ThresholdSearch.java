@@ -20,12 +20,12 @@ import java.util.stream.Collectors;
  * <p>Method: vectors of "deployed or not" and threshold of each side exit evolve; the value of a
  * vector is that of the best plan known for its exits, at its probabilities. The plans of a set of
  * exits are sought when it first occurs, for every n-th threshold of each exit ({@link
- * ProbabilitySimplex}); the best of these vectors are the first parents, and the best vector is
- * improved by steps in one or two of its numbers, so are the best vectors of other plans, and
- * vectors near the best one. For a front, the minimum latency is sought at accuracies spread over
- * the range. In the end all choices seen are planned as if there were no others. Guarantee: no
- * worse than any one threshold for all exits, all of them deployed, for these choices are among
- * those seen. Reproducible for equal seeds. Not thread-safe.
+ * ProbabilitySimplex} or {@link SampledSearch}); the best of these vectors are the first parents,
+ * and the best vector is improved by steps in one or two of its numbers, so are the best vectors of
+ * other plans, and vectors near the best one. For a front, the minimum latency is sought at
+ * accuracies spread over the range. In the end all choices seen are planned as if there were no
+ * others. Guarantee: no worse than any one threshold for all exits, all of them deployed, for these
+ * choices are among those seen. Reproducible for equal seeds. Not thread-safe.
  */
 final class ThresholdSearch {
   /** Number of accuracies between the minimum and the maximum at which a front is sought. */
@@ -50,6 +50,7 @@ final class ThresholdSearch {
 
   private final Function<BitSet, DeployedExits> sets;
   private final InnerSearch search;
+  private final Pricing pricing;
   private final ThresholdVectors vectors;
   private final int coarseStep;
   private final Map<DeployedExits, Map<List<Integer>, Optional<Choice>>> seen =
@@ -58,13 +59,24 @@ final class ThresholdSearch {
   /**
    * @param vectors the choices of exits and thresholds
    * @param sets the same object for the same set of exits
+   * @param pricing finds plans
    */
   ThresholdSearch(
-      ThresholdVectors vectors, Function<BitSet, DeployedExits> sets, InnerSearch search) {
+      ThresholdVectors vectors,
+      Function<BitSet, DeployedExits> sets,
+      InnerSearch search,
+      Pricing pricing) {
     this.sets = sets;
     this.search = search;
+    this.pricing = pricing;
     this.vectors = vectors;
     coarseStep = vectors.step(MAX_COARSE);
+  }
+
+  /** Finds plans for choices of the same exits; a candidate for each that has one. */
+  @FunctionalInterface
+  interface Pricing {
+    List<Candidate> candidates(DeployedExits deployed, List<Choice> choices);
   }
 
   /** All candidates that were looked at, each with its best plan. */
@@ -87,8 +99,8 @@ final class ThresholdSearch {
     seen.forEach(
         (deployed, known) ->
             candidates.addAll(
-                new ProbabilitySimplex(deployed, search)
-                    .candidates(known.values().stream().flatMap(Optional::stream).toList())));
+                pricing.candidates(
+                    deployed, known.values().stream().flatMap(Optional::stream).toList())));
     return candidates;
   }
 
@@ -255,7 +267,7 @@ final class ThresholdSearch {
         known.put(key(choice.index()), Optional.of(choice));
       }
       seen.put(deployed, known);
-      new ProbabilitySimplex(deployed, search).candidates(coarse);
+      pricing.candidates(deployed, coarse);
       search.report(seen.size(), 0, Double.POSITIVE_INFINITY);
     }
     return known;

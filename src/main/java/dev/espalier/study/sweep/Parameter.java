@@ -3,6 +3,10 @@ package dev.espalier.study.sweep;
 import dev.espalier.device.Device;
 import dev.espalier.device.Link;
 import dev.espalier.internal.Checks;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -195,6 +199,40 @@ public sealed interface Parameter {
     @Override
     public Setting set(Setting setting, Value value) {
       return setting.withExits(setting.exits().orElseThrow().withThreshold(value.number()));
+    }
+  }
+
+  /**
+   * The side exits that are deployed; the network of a point is without the others.
+   *
+   * @param sets indices of the side exits of each set, by the text of its value
+   */
+  record Active(Map<String, BitSet> sets) implements Parameter {
+    /** Name for users and programs. */
+    public static final String NAME = "active";
+
+    public Active {
+      sets = Collections.unmodifiableMap(new LinkedHashMap<>(sets));
+    }
+
+    @Override
+    public String name() {
+      return NAME;
+    }
+
+    @Override
+    public String title() {
+      return "active side exits";
+    }
+
+    @Override
+    public Setting set(Setting setting, Value value) {
+      return setting.withExits(setting.exits().orElseThrow().withDeployed(sets.get(value.text())));
+    }
+
+    /** The axis of all sets, in their order. */
+    public Axis axis() {
+      return new Axis(this, sets.keySet().stream().map(Value::named).toList());
     }
   }
 }

@@ -3,16 +3,15 @@ package dev.espalier.study.sweep;
 import dev.espalier.device.DeviceCatalog;
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.exit.ExitBehavior;
-import dev.espalier.exit.ExitUse;
 import dev.espalier.internal.Checks;
 import dev.espalier.model.BranchyNet;
 import dev.espalier.model.Exit;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * The network and the devices at one point of a sweep.
@@ -86,7 +85,7 @@ public record Setting(
   /** The network at the measured probabilities, if any: see {@link #net()}. */
   BranchyNet net(Optional<ExitBehavior> measured) {
     if (measured.isPresent()) {
-      return model.withExits(measured(measured.get().exits()));
+      return deployed(measured.get());
     }
     if (fixedProbabilities.isEmpty()) {
       return model;
@@ -116,13 +115,16 @@ public record Setting(
             .toList());
   }
 
-  private List<Exit> measured(List<ExitUse> uses) {
-    return IntStream.range(0, uses.size())
-        .mapToObj(
-            e ->
-                new Exit(
-                    uses.get(e).name(), model.exits().get(e).layer(), uses.get(e).probability()))
-        .toList();
+  /** The network with the deployed exits alone; layers that serve only others are removed. */
+  private BranchyNet deployed(ExitBehavior measured) {
+    double[] probabilities = measured.probabilities();
+    List<Exit> kept = new ArrayList<>();
+    for (int e = 0; e < measured.exits().size(); e++) {
+      if (measured.exits().get(e).deployed()) {
+        kept.add(model.exits().get(e).withProbability(probabilities[kept.size()]));
+      }
+    }
+    return model.withExits(kept);
   }
 
   private Exit shared(Exit exit, double rest, double proportion, String last) {

@@ -1,5 +1,6 @@
 package dev.espalier.study.sweep;
 
+import dev.espalier.exit.ExitBehavior;
 import dev.espalier.search.PlanningResult;
 import java.util.List;
 import java.util.Optional;
@@ -12,18 +13,23 @@ import java.util.OptionalDouble;
  * @param result result of planning; empty where there can be no such setting
  * @param contradiction reason why there can be no such setting, such as probabilities that sum to
  *     more than 1
- * @param accuracy accuracy there; empty if not measured
+ * @param behavior behavior of the exits there; empty if not measured
  * @param isPlanChanged whether the slices differ from those of the last plan before it on its line
  */
 public record SweepPoint(
     List<Value> values,
     Optional<PlanningResult> result,
     Optional<String> contradiction,
-    OptionalDouble accuracy,
+    Optional<ExitBehavior> behavior,
     boolean isPlanChanged) {
 
   public SweepPoint {
     values = List.copyOf(values);
+  }
+
+  /** Accuracy there; empty if not measured. */
+  public OptionalDouble accuracy() {
+    return behavior.stream().mapToDouble(ExitBehavior::accuracy).findFirst();
   }
 
   /** The plan, if there is one that meets every limit. */

@@ -12,7 +12,6 @@ import dev.espalier.search.SearchOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
@@ -81,14 +80,13 @@ public final class Sweeper {
       result = planner.plan(problems.apply(setting.net(measured), setting.catalog()), options);
     } catch (InvalidFieldException e) {
       return new SweepPoint(
-          values, Optional.empty(), Optional.of(e.getMessage()), OptionalDouble.empty(), false);
+          values, Optional.empty(), Optional.of(e.getMessage()), Optional.empty(), false);
     }
     boolean isChanged =
         result instanceof PlanningResult.Planned planned
             && !last.isEmpty()
             && !planned.plan().slices().equals(last);
-    OptionalDouble accuracy = measured.stream().mapToDouble(ExitBehavior::accuracy).findFirst();
-    return new SweepPoint(values, Optional.of(result), Optional.empty(), accuracy, isChanged);
+    return new SweepPoint(values, Optional.of(result), Optional.empty(), measured, isChanged);
   }
 
   private boolean isCancelled() {

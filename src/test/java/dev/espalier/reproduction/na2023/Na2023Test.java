@@ -143,7 +143,7 @@ class Na2023Test {
   @Test
   void optimaAreUnweightedAndForceASliceOnEachDevice() {
     List<ReproducedTable.Row> rows = table(WeightingTable.ID).rows();
-    assertThat(rows).hasSize(8 * 4);
+    assertThat(rows).as("the best plans are the same by both measures").hasSize(8 * 2);
     assertThat(rows.stream().filter(ReproducedTable.Row::isPublished))
         .hasSize(8)
         .allSatisfy(row -> assertThat(row.ratio(0)).isCloseTo(1, within(0.006)));
@@ -152,13 +152,13 @@ class Na2023Test {
             rows.stream()
                 .filter(ReproducedTable.Row::isPublished)
                 .map(row -> Math.round(100 * row.ours().get(1)) / 100.0))
-        .containsExactly(11.32, 11.37, 9.93, 10.06, 129.39, 129.51, 120.65, 10.16);
+        .containsExactly(11.32, 11.37, 9.93, 10.06, 10.16, 129.39, 129.51, 120.65);
     assertThat(
             rows.stream()
                 .filter(row -> row.slices() == 4 && row.method().startsWith("B-AlexNet: devices"))
                 .map(row -> row.ours().get(2)))
         .as("a single device is faster than any plan on four")
-        .containsExactly(1.0, 1.0);
+        .containsExactly(1.0);
   }
 
   @ParameterizedTest

@@ -12,6 +12,7 @@ import dev.espalier.exit.ExitUse;
 import dev.espalier.exit.ThresholdChoices;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.search.Planner;
+import dev.espalier.search.PlannerTrait;
 import dev.espalier.search.PlanningResult;
 import dev.espalier.search.SearchOptions;
 import dev.espalier.solvers.Planners;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +62,11 @@ class JointEdgeTest {
       @Override
       public String name() {
         return "weak";
+      }
+
+      @Override
+      public Set<PlannerTrait> traits() {
+        return Set.of(PlannerTrait.PROVES_OPTIMALITY);
       }
 
       @Override

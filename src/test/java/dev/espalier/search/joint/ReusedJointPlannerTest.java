@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.espalier.exit.ExitChoices;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.search.Planner;
+import dev.espalier.search.PlannerTrait;
 import dev.espalier.search.PlanningResult;
 import dev.espalier.search.SearchOptions;
 import dev.espalier.search.genetic.GeneticOptions;
@@ -15,6 +16,7 @@ import dev.espalier.testing.RandomExits;
 import dev.espalier.testing.RandomProblems;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,6 +42,11 @@ class ReusedJointPlannerTest {
       @Override
       public String name() {
         return "test";
+      }
+
+      @Override
+      public Set<PlannerTrait> traits() {
+        return Set.of(PlannerTrait.PROVES_OPTIMALITY);
       }
 
       @Override
