@@ -14,8 +14,8 @@ public final class LineChartSvg {
    * letters are shown in the sans-serif font of whoever reads it.
    *
    * <p>The vertical axis is logarithmic where all values are positive, the largest is more than 50
-   * times the smallest and no line has steps. Otherwise it begins at 0, unless all values are far
-   * from it. Whiskers are confidence intervals.
+   * times the smallest and no line has steps or intervals. Otherwise it begins at 0, unless all
+   * values are far from it. Whiskers are confidence intervals.
    */
   public static String of(LineChart chart) {
     return new LineDrawing(chart).svg(description(chart));

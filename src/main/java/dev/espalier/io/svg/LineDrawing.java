@@ -39,9 +39,7 @@ final class LineDrawing {
                 () ->
                     Scale.ofPlaces(
                         all(point -> DoubleStream.of(point.x())), chart.xAxis().isLogarithmic()));
-    // Steps are read by how high they are, which a logarithmic axis would hide.
-    boolean hasSteps = chart.lines().stream().anyMatch(line -> line.join() == Join.STEPS);
-    heights = Scale.ofHeights(all(Point::heights), !hasSteps);
+    heights = Scale.ofHeights(all(Point::heights), mayBeLogarithmic());
     String note = chart.note().map(text -> " (large markers: %s)".formatted(text)).orElse("");
     String title = titled(chart.xAxis().title(), places) + note;
     frame =
@@ -53,6 +51,18 @@ final class LineDrawing {
             new ChartAxis(titled(chart.yTitle(), heights), heights.ticks()),
             legend(),
             Math.max(MIN_PLOT_WIDTH, names.map(NameTicks::width).orElse(0.0)));
+  }
+
+  /**
+   * Steps are read by how high they are, and intervals by how long they are, which a logarithmic
+   * axis would hide.
+   */
+  private boolean mayBeLogarithmic() {
+    return chart.lines().stream()
+        .noneMatch(
+            line ->
+                line.join() == Join.STEPS
+                    || line.points().stream().anyMatch(point -> point.interval().isPresent()));
   }
 
   private double[] all(Function<Point, DoubleStream> numbers) {

@@ -126,7 +126,9 @@ public final class Popex {
         "figures 3 and 4: the side branch runs at the edge or not at all; tensors cross as float32;"
             + " 1000 classes; figure 4 with Wi-Fi (4c) is ours",
         "figures 5 to 7: b-lenet on MNIST, measured, with blur of 1 and 2 pixels, in place of"
-            + " B-AlexNet on cats and dogs; softmax entropy; calibrated and shown on the same"
-            + " pictures, as one temperature cannot fit 1,000 of them too closely");
+            + " B-AlexNet on cats and dogs; softmax entropy",
+        "figures 6 and 7: the text does not say on which pictures temperatures are fitted, so that"
+            + " three cases are shown; where they are fitted and shown on the same pictures, one"
+            + " temperature cannot fit 1,000 of them too closely");
   }
 }

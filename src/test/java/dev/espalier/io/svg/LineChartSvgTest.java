@@ -167,6 +167,15 @@ class LineChartSvgTest {
   }
 
   @Test
+  void intervalsStandOnALinearAxis() {
+    LineChart without = chart(line("a", 0.1, 90));
+    assertThat(LineChartSvg.of(without)).contains("log scale");
+    Point estimated = Point.estimated(2, 90, Optional.of(new Interval(80, 95)));
+    LineChart with = chart(Line.straight("a", List.of(new Point(1, 0.1), estimated)));
+    assertThat(LineChartSvg.of(with)).doesNotContain("log scale");
+  }
+
+  @Test
   void heightOutsideItsIntervalIsRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Point.estimated(1, 5, Optional.of(new Interval(1, 4))))
