@@ -26,7 +26,7 @@ enum Paper {
   PACHECO2021(Pacheco2021.NAME, false) {
     @Override
     Reproduction reproduce(Comparer comparer, boolean isTimed, BooleanSupplier cancelled) {
-      return Pacheco2021.reproduce(cancelled);
+      return Pacheco2021.reproduce(MeasuredLogs.bLenetMnist(), cancelled);
     }
   },
 

@@ -19,9 +19,17 @@ public record Hardware(String what, double gflops, double ioMBps) {
   public static final Hardware T4 =
       new Hardware("an NVIDIA T4 (4050 GMAC/s, 300 GB/s)", 4050, 300_000);
 
-  /** 4 cores x 16 multiply-accumulates per cycle x 3 GHz; two channels of DDR4-2133. */
-  public static final Hardware PC =
-      new Hardware("a PC of four AVX2 cores at 3 GHz (192 GMAC/s, 34.1 GB/s)", 192, 34_100);
+  /** 13.45 TFLOPS, 616 GB/s. */
+  public static final Hardware RTX_2080_TI =
+      new Hardware("an NVIDIA RTX 2080 Ti (6725 GMAC/s, 616 GB/s)", 6725, 616_000);
+
+  /** 6 cores x 16 multiply-accumulates per cycle x 3.7 GHz, 41.6 GB/s. */
+  public static final Hardware I5_9600K =
+      new Hardware("an Intel i5-9600K (355 GMAC/s, 41.6 GB/s)", 355, 41_600);
+
+  /** 4 cores x 4 multiply-accumulates per cycle x 1.5 GHz; 32 bits of LPDDR4-3200. */
+  public static final Hardware RASPBERRY_PI_4 =
+      new Hardware("a Raspberry Pi 4 (24 GMAC/s, 12.8 GB/s)", 24, 12_800);
 
   /** A device that reaches a share of these rates. */
   public Device device(String name, double share) {
