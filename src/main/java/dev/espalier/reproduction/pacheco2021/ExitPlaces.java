@@ -25,10 +25,12 @@ record ExitPlaces(List<Integer> blocks, List<Double> depths) {
 
   private static final String BLOCK = "block";
 
+  private static final Map<Integer, BranchyNet> NETWORKS = new TreeMap<>();
   private static final Map<Integer, ExitPlaces> KNOWN = new TreeMap<>();
 
   static {
     for (int exits = MIN_EXITS; exits <= MAX_EXITS; exits++) {
+      NETWORKS.put(exits, Zoo.get("b-mobilenetv2-" + exits));
       KNOWN.put(exits, of(network(exits)));
     }
   }
@@ -45,7 +47,7 @@ record ExitPlaces(List<Integer> blocks, List<Double> depths) {
 
   /** The network with so many side exits. */
   static BranchyNet network(int sideExits) {
-    return Zoo.get("b-mobilenetv2-" + sideExits);
+    return NETWORKS.get(sideExits);
   }
 
   private static ExitPlaces of(BranchyNet net) {

@@ -102,6 +102,16 @@ final class Figure4 implements Part {
     return claims;
   }
 
+  @Override
+  public List<String> remarks() {
+    return List.of(
+        "figure 4 by depth: a straight line from the measured exit 1 to exit 3 is %s points too high"
+                .formatted(
+                    Lines.range(
+                        "%.0f", Lines.atThresholds(t -> 100 * LeavingByDepth.errorAtExit2(t))))
+            + " at exit 2; estimates between exits may be off by as much (figure 7 by shares)");
+  }
+
   private static Claim firstTakesNone(int exits) {
     List<Double> first =
         Lines.atThresholds(

@@ -49,7 +49,7 @@ final class Figure6 implements Part {
   private static LineChart meanTimes(Machine edge) {
     MobileNetScene scene = MobileNetScene.with(edge);
     return Lines.chart(
-        "MobileNetV2, all at the edge: mean time",
+        "MobileNetV2, all at the edge: mean time, " + edge.name(),
         Lines.THRESHOLDS,
         "processing time ms",
         List.of(

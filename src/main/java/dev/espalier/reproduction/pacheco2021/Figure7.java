@@ -43,7 +43,7 @@ final class Figure7 implements Part {
         new ReproducedFigure(ID + ", CPU edge", chart(Machine.CPU)));
   }
 
-  /** Figure 7 with some edge. */
+  /** Figure 7 with some edge, and what Espalier plans there with the same exits. */
   static LineChart chart(Machine edge) {
     MobileNetScene scene = MobileNetScene.with(edge);
     List<LineChart.Line> lines = new ArrayList<>();
@@ -56,6 +56,8 @@ final class Figure7 implements Part {
               exits(last),
               t -> MobileNetScene.meanMs(scene.offloading(last, LeavingByDepth.at(t)))));
     }
+    lines.add(
+        Lines.estimated("best plan", t -> MobileNetScene.meanMs(scene.best(LeavingByDepth.at(t)))));
     return Lines.chart(
         "MobileNetV2, 94 Mbps and 12.8 ms to the cloud; " + edge.name(),
         Lines.THRESHOLDS,

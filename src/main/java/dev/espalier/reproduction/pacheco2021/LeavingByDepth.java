@@ -42,6 +42,19 @@ final class LeavingByDepth {
   }
 
   /**
+   * How much too high a straight line from the measured exit 1 to exit 3 is at exit 2: an error
+   * that estimates between measured exits may have.
+   */
+  static double errorAtExit2(double threshold) {
+    MeasuredShares measured = MeasuredShares.at(threshold);
+    List<Double> depths = ExitPlaces.of(MeasuredShares.SIDE_EXITS).depths();
+    double first = measured.leftAfter(1).value();
+    double third = measured.leftAfter(3).value();
+    double part = (depths.get(1) - depths.get(0)) / (depths.get(2) - depths.get(0));
+    return first + part * (third - first) - measured.leftAfter(2).value();
+  }
+
+  /**
    * This estimate with more or fewer pictures that have left, at every depth.
    *
    * @param more difference of the share, such as 0.1 for ten points more

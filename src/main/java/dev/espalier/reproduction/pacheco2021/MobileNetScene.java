@@ -8,9 +8,13 @@ import dev.espalier.model.ModelInput;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.reproduction.scene.EdgeCloud;
+import dev.espalier.search.PlanningResult;
+import dev.espalier.search.SearchOptions;
+import dev.espalier.search.exact.ExactPlanner;
 import dev.espalier.study.curve.Estimate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * MobileNetV2 with five side exits between an edge, which has the pictures and wants the answers,
@@ -104,7 +108,20 @@ final class MobileNetScene {
     return plan.problem().linearization().payloadBytes(plan.slices().get(1).from());
   }
 
-  /** Planning the network with the third to the last exit between both. */
+  /** The optimum with exits 3 to 5: each layer at the edge or in the cloud, wherever it is best. */
+  Plan best(LeavingByDepth leaving) {
+    return best(problem(leaving)).orElseThrow();
+  }
+
+  /** The optimum of a problem; empty if no plan meets its limits. */
+  static Optional<Plan> best(PlanningProblem problem) {
+    return new ExactPlanner().plan(problem, SearchOptions.defaults())
+            instanceof PlanningResult.Planned planned
+        ? Optional.of(planned.plan())
+        : Optional.empty();
+  }
+
+  /** Planning the network with exits 3 to 5 between both. */
   PlanningProblem problem(LeavingByDepth leaving) {
     return scene.problem(withExits(FIRST_EXIT, LAST_EXIT, leaving));
   }

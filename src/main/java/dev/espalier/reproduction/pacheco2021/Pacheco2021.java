@@ -51,6 +51,7 @@ public final class Pacheco2021 {
               100 * Machine.CPU_SHARE,
               MobileNetScene.with(Machine.CPU).edgeOnly().expectedLatencyMs(),
               MobileNetScene.with(Machine.BOARD).edgeOnly().expectedLatencyMs()),
+          "figures 4 and 5 on a log, fallback: b-lenet on MNIST, measured, its logits as they are",
           "cloud-only uploads the picture file of 39 kB, the mean of Caltech-256; feature maps cross"
               + " as float32; half the round trip in each direction; no time for programs and"
               + " protocols",

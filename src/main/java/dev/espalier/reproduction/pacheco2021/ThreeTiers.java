@@ -9,9 +9,6 @@ import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.reproduction.Claim;
 import dev.espalier.reproduction.ReproducedFigure;
-import dev.espalier.search.PlanningResult;
-import dev.espalier.search.SearchOptions;
-import dev.espalier.search.exact.ExactPlanner;
 import dev.espalier.study.LineChart;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -100,8 +97,7 @@ final class ThreeTiers implements Part {
             .devices(TIERS.get(tiers))
             .objective(objective)
             .build();
-    return ((PlanningResult.Planned) new ExactPlanner().plan(problem, SearchOptions.defaults()))
-        .plan();
+    return MobileNetScene.best(problem).orElseThrow();
   }
 
   private static DeviceCatalog catalog(double slower) {

@@ -1,6 +1,7 @@
 package dev.espalier.reproduction.pacheco2021;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.espalier.plan.Objective;
 import dev.espalier.plan.Plan;
@@ -42,5 +43,25 @@ class BestPlansTest {
   void slowUplinkLeavesNoPlanWithinTheShorterRequirement() {
     assertThat(Requirements.best(0.5, Requirements.COGNITIVE_ASSISTANCE_MS)).isEmpty();
     assertThat(Requirements.best(0.5, Requirements.DRIVING_MS)).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {100, 300})
+  void slowestEdgeJustMeetsTheRequirement(double required) {
+    MobileNetScene scene =
+        MobileNetScene.with(Machine.GPU.slowed(Requirements.slowestEdge(required)));
+    assertThat(scene.offloading(5, LeavingByDepth.at(0.8)).worstCaseLatencyMs())
+        .isCloseTo(required, within(1e-6));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.7, 0.8, 0.9})
+  void noFixedCutIsBetterThanTheBestPlan(double threshold) {
+    LeavingByDepth leaving = LeavingByDepth.at(threshold);
+    for (Machine edge : new Machine[] {Machine.GPU, Machine.CPU, Machine.BOARD}) {
+      MobileNetScene scene = MobileNetScene.with(edge);
+      assertThat(scene.best(leaving).expectedLatencyMs())
+          .isLessThanOrEqualTo(scene.offloading(5, leaving).expectedLatencyMs());
+    }
   }
 }

@@ -58,4 +58,11 @@ class LeavingByDepthTest {
     assertThat(LeavingByDepth.at(0.8).shifted(2).hasLeft(0.6)).isEqualTo(1);
     assertThat(LeavingByDepth.at(0.8).shifted(-2).hasLeft(0.6)).isZero();
   }
+
+  /** Else the estimate would not lie above what is unknown between two exits. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0.7, 0.75, 0.8, 0.85, 0.9})
+  void measuredSharesBendUpward(double threshold) {
+    assertThat(LeavingByDepth.errorAtExit2(threshold)).isBetween(0.0, 0.1);
+  }
 }
