@@ -35,6 +35,7 @@ module dev.espalier {
   exports dev.espalier.reproduction;
   exports dev.espalier.reproduction.na2023;
   exports dev.espalier.reproduction.pacheco2021;
+  exports dev.espalier.reproduction.popex;
   exports dev.espalier.search;
   exports dev.espalier.search.front;
   exports dev.espalier.search.joint;

@@ -99,7 +99,7 @@ class WordListTest {
           Allowed.in("io/svg/SeriesColors", "figures", "title of a source"),
           Allowed.in("io/svg/", "shares?", "a fraction of a length, no probability of an exit"),
           Allowed.in("search/na2023/", "shares?", "a fraction of deployments"),
-          Allowed.in("reproduction/pacheco2021/", "shares?", "a fraction of a data sheet's rates"),
+          Allowed.in("reproduction/", "shares?", "a fraction of a data sheet's rates"),
           Allowed.in("", "most(?=Confident|Accurate)|MOST(?=_CONFIDENT)", "superlatives"),
           Allowed.in("", "(?<=AT|At)(Most|Least)", "a comparison, a <= b"));
 

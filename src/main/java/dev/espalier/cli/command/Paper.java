@@ -1,10 +1,12 @@
 package dev.espalier.cli.command;
 
 import dev.espalier.error.InvalidFieldException;
+import dev.espalier.io.csv.MeasuredLogs;
 import dev.espalier.io.json.CatalogFile;
 import dev.espalier.reproduction.Reproduction;
 import dev.espalier.reproduction.na2023.Na2023;
 import dev.espalier.reproduction.pacheco2021.Pacheco2021;
+import dev.espalier.reproduction.popex.Popex;
 import dev.espalier.study.Comparer;
 import java.util.Arrays;
 import java.util.List;
@@ -25,6 +27,14 @@ enum Paper {
     @Override
     Reproduction reproduce(Comparer comparer, boolean isTimed, BooleanSupplier cancelled) {
       return Pacheco2021.reproduce(cancelled);
+    }
+  },
+
+  /** Cuts by shortest paths that take account of early exits; blur and calibration. */
+  POPEX(Popex.NAME, false) {
+    @Override
+    Reproduction reproduce(Comparer comparer, boolean isTimed, BooleanSupplier cancelled) {
+      return Popex.reproduce(MeasuredLogs.bLenetMnist(), cancelled);
     }
   };
 

@@ -3,6 +3,8 @@ package dev.espalier.reproduction.pacheco2021;
 import dev.espalier.model.BranchyNet;
 import dev.espalier.model.Exit;
 import dev.espalier.plan.PlanningProblem;
+import dev.espalier.reproduction.scene.EdgeCloud;
+import dev.espalier.reproduction.scene.Hardware;
 import dev.espalier.zoo.Zoo;
 import java.util.ArrayList;
 import java.util.List;

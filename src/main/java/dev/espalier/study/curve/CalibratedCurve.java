@@ -15,7 +15,16 @@ import java.util.List;
  */
 public record CalibratedCurve(ThresholdCurve before, ThresholdCurve after) {
 
-  static CalibratedCurve of(ExitLog before, ExitLog after, List<Double> thresholds) {
+  /**
+   * Counts the samples of a log before and after calibration.
+   *
+   * @param before the log before
+   * @param after the same samples after
+   * @param thresholds thresholds of all side exits
+   * @throws IllegalArgumentException if there is no threshold, or one is not in the range of the
+   *     logs' criterion
+   */
+  public static CalibratedCurve of(ExitLog before, ExitLog after, List<Double> thresholds) {
     BitSet all = SideExits.all(before.exits());
     return new CalibratedCurve(
         ThresholdCurve.of(before, all, Fallback.FINAL, thresholds),

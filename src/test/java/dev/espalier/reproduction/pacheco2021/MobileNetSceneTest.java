@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.espalier.model.BranchyNet;
 import dev.espalier.model.Layer;
 import dev.espalier.reproduction.Claim;
+import dev.espalier.reproduction.scene.Hardware;
 import dev.espalier.zoo.Zoo;
 import java.util.HashMap;
 import java.util.List;

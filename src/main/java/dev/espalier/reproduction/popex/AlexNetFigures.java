@@ -1,8 +1,8 @@
-package dev.espalier.reproduction.pacheco2021;
+package dev.espalier.reproduction.popex;
 
 import dev.espalier.reproduction.ReproducedFigure;
-import dev.espalier.reproduction.pacheco2021.AlexNetRuns.Curve;
-import dev.espalier.reproduction.pacheco2021.AlexNetScene.Answer;
+import dev.espalier.reproduction.popex.AlexNetRuns.Curve;
+import dev.espalier.reproduction.popex.AlexNetScene.Answer;
 import dev.espalier.study.LineChart;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +56,7 @@ final class AlexNetFigures {
         "%s, %s Mbps: cut after layer %s".formatted(uplink.name(), uplink.mbps(), legend(curves)),
         LineChart.XAxis.logarithmic("gamma: edge time / cloud time"),
         "trunk layers at the edge",
-        Optional.empty(),
+        Optional.of("gammas of the authors' code"),
         curves.stream()
             .map(
                 curve ->
@@ -82,7 +82,10 @@ final class AlexNetFigures {
     List<LineChart.Point> points = new ArrayList<>();
     for (int i = 0; i < curve.xs().size(); i++) {
       points.add(
-          new LineChart.Point(curve.xs().get(i), height.applyAsDouble(curve.answers().get(i))));
+          new LineChart.Point(
+              curve.xs().get(i),
+              height.applyAsDouble(curve.answers().get(i)),
+              AlexNetRuns.GAMMAS_IN_CODE.contains(curve.xs().get(i))));
     }
     return points;
   }

@@ -1,4 +1,4 @@
-package dev.espalier.reproduction.pacheco2021;
+package dev.espalier.reproduction.popex;
 
 import dev.espalier.device.Device;
 import dev.espalier.model.BranchyNet;
@@ -6,6 +6,8 @@ import dev.espalier.model.Layer;
 import dev.espalier.model.Linearization;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.Slice;
+import dev.espalier.reproduction.scene.EdgeCloud;
+import dev.espalier.reproduction.scene.Hardware;
 import dev.espalier.search.DevicePair;
 import dev.espalier.search.Planner;
 import dev.espalier.search.PlanningResult;
@@ -66,6 +68,33 @@ final class AlexNetScene {
     return line.exitPosition(0) < cut
         ? new Answer(plan.expectedLatencyMs(), trunkLayers(line, cut))
         : new Answer(scene.plan(TRUNK, cut).expectedLatencyMs(), cut);
+  }
+
+  /**
+   * The smallest whole gamma at which everything is best run in the cloud, by bisection: it stays
+   * so for greater ones.
+   */
+  int firstCloudOnlyGamma(double mbps, double probability) {
+    int edge = 0;
+    int cloudOnly = 1;
+    while (!answer(cloudOnly, mbps, probability).isCloudOnly()) {
+      edge = cloudOnly;
+      cloudOnly = Math.multiplyExact(2, cloudOnly);
+    }
+    while (cloudOnly - edge > 1) {
+      int middle = (edge + cloudOnly) / 2;
+      if (answer(middle, mbps, probability).isCloudOnly()) {
+        cloudOnly = middle;
+      } else {
+        edge = middle;
+      }
+    }
+    return cloudOnly;
+  }
+
+  /** Whether the layer that the edge runs last belongs to the first convolution, the paper's v1. */
+  static boolean isBehindFirstConvolution(Answer answer) {
+    return answer.edgeLayers() > 0 && answer.edgeLayers() < cutNames().indexOf("conv2");
   }
 
   /** Time of the trunk in the cloud alone, without sending the sample there. */

@@ -1,11 +1,11 @@
-package dev.espalier.reproduction.pacheco2021;
+package dev.espalier.reproduction.popex;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.espalier.model.BranchyNet;
 import dev.espalier.model.Layer;
-import dev.espalier.reproduction.pacheco2021.AlexNetScene.Answer;
+import dev.espalier.reproduction.popex.AlexNetScene.Answer;
 import dev.espalier.zoo.Zoo;
 import java.util.HashMap;
 import java.util.List;

@@ -1,10 +1,11 @@
-package dev.espalier.reproduction.pacheco2021;
+package dev.espalier.reproduction.popex;
 
-import dev.espalier.reproduction.pacheco2021.AlexNetScene.Answer;
+import dev.espalier.reproduction.popex.AlexNetScene.Answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Answers for B-AlexNet over the axes of figures 3 and 4.
@@ -14,16 +15,24 @@ import java.util.stream.IntStream;
  */
 record AlexNetRuns(List<Curve> byProbability, List<Curve> byGamma) {
   static final List<Double> GAMMAS = List.of(10.0, 100.0);
-  static final List<Double> PROBABILITIES = List.of(0.2, 0.5, 0.8);
+  static final List<Double> PROBABILITIES = List.of(0.0, 0.2, 0.5, 0.8);
 
   /** From 0 to 1 in steps of 0.05. */
   private static final List<Double> ALL_PROBABILITIES =
       IntStream.rangeClosed(0, 20).mapToObj(i -> i / 20.0).toList();
 
-  /** From 1 to 10,000, ten to a decade. */
+  /** In the authors' code. */
+  static final List<Double> GAMMAS_IN_CODE =
+      List.of(10.0, 50.0, 100.0, 200.0, 300.0, 400.0, 500.0, 1000.0);
+
+  /** Those, and from 1 to 10,000 twenty to a decade. */
   private static final List<Double> ALL_GAMMAS =
-      IntStream.rangeClosed(0, 40)
-          .mapToObj(i -> Math.rint(100 * Math.pow(10, i / 10.0)) / 100)
+      Stream.concat(
+              GAMMAS_IN_CODE.stream(),
+              IntStream.rangeClosed(0, 80)
+                  .mapToObj(i -> Math.rint(100 * Math.pow(10, i / 20.0)) / 100))
+          .distinct()
+          .sorted()
           .toList();
 
   /**
@@ -37,6 +46,10 @@ record AlexNetRuns(List<Curve> byProbability, List<Curve> byGamma) {
   record Curve(Uplink uplink, double fixed, List<Double> xs, List<Answer> answers) {
     static Curve of(Uplink uplink, double fixed, List<Double> xs, DoubleFunction<Answer> answer) {
       return new Curve(uplink, fixed, xs, xs.stream().map(x -> answer.apply(x)).toList());
+    }
+
+    Answer at(double x) {
+      return answers.get(xs.indexOf(x));
     }
 
     Answer first() {
@@ -76,6 +89,14 @@ record AlexNetRuns(List<Curve> byProbability, List<Curve> byGamma) {
   /** The curves over gamma for one uplink. */
   List<Curve> cuts(Uplink uplink) {
     return byGamma.stream().filter(curve -> curve.uplink().equals(uplink)).toList();
+  }
+
+  /** The curve over gamma for one uplink and probability. */
+  Curve cut(Uplink uplink, double probability) {
+    return cuts(uplink).stream()
+        .filter(curve -> curve.fixed() == probability)
+        .findFirst()
+        .orElseThrow();
   }
 
   /** The uplinks, the slowest first. */

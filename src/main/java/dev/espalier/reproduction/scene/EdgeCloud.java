@@ -1,4 +1,4 @@
-package dev.espalier.reproduction.pacheco2021;
+package dev.espalier.reproduction.scene;
 
 import dev.espalier.cost.PlanEvaluator;
 import dev.espalier.device.Device;
@@ -16,9 +16,12 @@ import java.util.List;
  * An edge device, the source of samples, and the cloud. The edge runs the beginning of a network
  * and the cloud the rest, as in the papers.
  */
-final class EdgeCloud {
-  static final String EDGE = "edge";
-  static final String CLOUD = "cloud";
+public final class EdgeCloud {
+  /** Name of the edge device. */
+  public static final String EDGE = "edge";
+
+  /** Name of the cloud. */
+  public static final String CLOUD = "cloud";
 
   private final DeviceCatalog catalog;
   private final boolean answersReturn;
@@ -29,19 +32,21 @@ final class EdgeCloud {
    * @param latencyMs of each direction
    * @param answersReturn whether answers return to the edge
    */
-  EdgeCloud(Device edge, Device cloud, double mbps, double latencyMs, boolean answersReturn) {
+  public EdgeCloud(
+      Device edge, Device cloud, double mbps, double latencyMs, boolean answersReturn) {
     catalog =
         new DeviceCatalog("edge and cloud", List.of(edge, cloud), Network.uniform(mbps, latencyMs));
     this.answersReturn = answersReturn;
   }
 
-  PlanningProblem problem(BranchyNet net) {
+  /** Planning a network between the two. */
+  public PlanningProblem problem(BranchyNet net) {
     PlanningProblemBuilder problem = PlanningProblem.builder(net, catalog).source(EDGE);
     return (answersReturn ? problem.sink(EDGE) : problem).build();
   }
 
   /** The plan whose first {@code cut} positions run at the edge. */
-  Plan plan(BranchyNet net, int cut) {
+  public Plan plan(BranchyNet net, int cut) {
     PlanningProblem problem = problem(net);
     int length = problem.linearization().length();
     List<Slice> slices = new ArrayList<>();
@@ -55,7 +60,7 @@ final class EdgeCloud {
   }
 
   /** The trunk of a network alone. */
-  static BranchyNet trunk(BranchyNet net) {
+  public static BranchyNet trunk(BranchyNet net) {
     return net.withExits(List.of(net.finalExit().withProbability(1)));
   }
 }

@@ -1,21 +1,21 @@
-package dev.espalier.reproduction.pacheco2021;
+package dev.espalier.reproduction.popex;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.espalier.reproduction.Claim;
-import dev.espalier.reproduction.pacheco2021.AlexNetRuns.Curve;
-import dev.espalier.reproduction.pacheco2021.AlexNetScene.Answer;
+import dev.espalier.reproduction.popex.AlexNetRuns.Curve;
+import dev.espalier.reproduction.popex.AlexNetScene.Answer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-class AlexNetChecksTest {
+class AlexNetClaimsTest {
   private static final AlexNetRuns RUNS = AlexNetRuns.of(new AlexNetScene(0.1), Uplink.PRINTED);
 
   private static List<Boolean> verdicts(AlexNetRuns runs) {
-    return AlexNetChecks.of(runs).stream().map(Claim::isReproduced).toList();
+    return AlexNetClaims.of(runs).stream().map(Claim::isReproduced).toList();
   }
 
   private static AlexNetRuns with(UnaryOperator<List<Answer>> change) {
@@ -41,7 +41,7 @@ class AlexNetChecksTest {
 
   @Test
   void noShapeHoldsBackToFront() {
-    assertThat(verdicts(with(AlexNetChecksTest::reversed))).doesNotContain(true);
+    assertThat(verdicts(with(AlexNetClaimsTest::reversed))).doesNotContain(true);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.espalier.reproduction.pacheco2021;
+package dev.espalier.reproduction.scene;
 
 import dev.espalier.device.Device;
 
@@ -10,20 +10,21 @@ import dev.espalier.device.Device;
  * @param gflops multiply-accumulates, 10^9 per second
  * @param ioMBps memory, 10^6 bytes per second
  */
-record Hardware(String what, double gflops, double ioMBps) {
+public record Hardware(String what, double gflops, double ioMBps) {
   /** 2496 cores at 560 MHz, 240 GB/s. */
-  static final Hardware K80 =
+  public static final Hardware K80 =
       new Hardware("one GPU of an NVIDIA Tesla K80 (1398 GMAC/s, 240 GB/s)", 1398, 240_000);
 
   /** 8.1 TFLOPS, 300 GB/s. */
-  static final Hardware T4 = new Hardware("an NVIDIA T4 (4050 GMAC/s, 300 GB/s)", 4050, 300_000);
+  public static final Hardware T4 =
+      new Hardware("an NVIDIA T4 (4050 GMAC/s, 300 GB/s)", 4050, 300_000);
 
   /** 4 cores x 16 multiply-accumulates per cycle x 3 GHz; two channels of DDR4-2133. */
-  static final Hardware PC =
+  public static final Hardware PC =
       new Hardware("a PC of four AVX2 cores at 3 GHz (192 GMAC/s, 34.1 GB/s)", 192, 34_100);
 
   /** A device that reaches a share of these rates. */
-  Device device(String name, double share) {
+  public Device device(String name, double share) {
     return new Device(name, gflops * share, ioMBps * share);
   }
 }
