@@ -150,7 +150,9 @@ public final class JointPlanner {
             .toList();
     return failures.stream()
         .filter(PlanningResult.Undecided.class::isInstance)
-        .findFirst()
+        .map(PlanningResult.Undecided.class::cast)
+        .min(Comparator.comparing(undecided -> undecided.violations().isEmpty()))
+        .map(PlanningResult.class::cast)
         .or(() -> failures.stream().findFirst())
         .or(() -> Optional.of(new PlanningResult.Undecided(List.of(), search.record())));
   }
