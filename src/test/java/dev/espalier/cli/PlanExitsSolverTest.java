@@ -61,8 +61,8 @@ class PlanExitsSolverTest {
             "expected latency 8.900 ms (best of 4 choices of exits and thresholds, not proven),"
                 + " accuracy 98.00% under \"clean\"",
             "early not deployed: the most accurate plan found with it in that time reaches 91.00%",
-            "not proven: popex planned all 4 choices; each takes the best of its plans for the same"
-                + " exits",
+            "not proven: popex (local box, remote cloud) planned all 4 choices; each takes the best"
+                + " of its plans for the same exits",
             "solver popex, seed 1");
   }
 
@@ -123,7 +123,7 @@ class PlanExitsSolverTest {
     assertThat(outcome.out())
         .contains(
             "best of 6 choices of exits and thresholds, not proven",
-            "not proven: popex planned all 6 choices");
+            "not proven: popex (local box or cloud, remote box or cloud) planned all 6 choices");
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.espalier.exit.ExitUse;
 import dev.espalier.internal.Printable;
 import dev.espalier.report.Cell;
 import dev.espalier.report.Numbers;
+import dev.espalier.search.SearchRecord;
 import dev.espalier.search.joint.ExitDemand;
 import dev.espalier.search.joint.ExitPlan;
 import dev.espalier.search.joint.ExitPlans;
@@ -70,10 +71,19 @@ public final class ExitWords {
     return Optional.of(
         "not proven: %s planned %s; each takes the best of its plans for the same exits"
             .formatted(
-                answers.get(0).search().solver(),
+                method(answers.get(0).search()),
                 planned == all
                     ? (all == 1 ? "the 1 choice" : "all %d choices".formatted(all))
                     : "%d of %s".formatted(planned, choices(all))));
+  }
+
+  /** The solver with the options specific to it, such as the two devices of a method. */
+  private static String method(SearchRecord search) {
+    return search.solverOptions().isEmpty()
+        ? search.solver()
+        : search.solverOptions().entrySet().stream()
+            .map(option -> option.getKey() + " " + option.getValue())
+            .collect(Collectors.joining(", ", search.solver() + " (", ")"));
   }
 
   /** The threshold of an exit. */
