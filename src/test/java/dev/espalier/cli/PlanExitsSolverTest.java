@@ -159,6 +159,21 @@ class PlanExitsSolverTest {
     assertThat(outcome.out()).contains("not all there are, not proven");
   }
 
+  /** Drone 1 cannot hold what drone 2 leaves to it, whatever exits there are. */
+  @Test
+  void methodWhosePlansAllBreakALimitSaysSoOnce() {
+    Outcome outcome =
+        CommandLineRunner.run(
+            "plan --solver popex --model zoo:b-alexnet --max-latency 10 --exits %s --catalog"
+                + " device-catalogs/surveillance.catalog.json",
+            ExitFiles.SHIPPED_LOG);
+    assertThat(outcome.failsWith(ExitCodes.NO_FEASIBLE_PLAN))
+        .isEqualTo(
+            "under \"clean\", \"blurred\", even with the fewest exits, popex finds no feasible plan,"
+                + " which does not prove that there is none; its nearest breaks");
+    assertThat(outcome.err()).contains("memory of device \"drone2\"");
+  }
+
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = '|',
