@@ -27,26 +27,10 @@ class ReproducePacheco2021Test {
     assertThat(outcome.out()).doesNotContain("NaN", "Infinity");
     List<String> lines = outcome.out().lines().toList();
     assertThat(lines)
-        .anyMatch(line -> line.startsWith("figure 3b: B-AlexNet, edge 100 times as slow"))
-        .anyMatch(line -> line.matches(" +251\\.19 +input +pool1 +pool1"))
-        .contains("assumed:", "also:", "claims: 7 same, 0 within some percent, 0 not reproducible");
-    assertThat(
-            lines.stream()
-                .filter(line -> line.startsWith("- figure") && line.contains("time falls")))
-        .hasSize(2);
+        .contains("assumed:", "also:", "claims: 2 same, 0 within some percent, 0 not reproducible");
     assertThat(outcome.out().replaceAll("\\s+", " "))
         .as("what the README says was found")
-        .contains(
-            "3G 206 to 22 ms, 4G 167 to 22 ms, Wi-Fi 130 to 22 ms",
-            "3G 1315 to 221 ms, 4G 672 to 221 ms, Wi-Fi 275 to 221 ms",
-            "3G not cloud-only for any p, 4G not cloud-only for any p",
-            "Wi-Fi cloud-only up to p = 0.65",
-            "p = 0.5 at gamma 1585, 316, 100;",
-            "(41 to 55 %)",
-            "reach 15.0 to 22.5 % of their data sheet",
-            "reaches 2 % of its data sheet: 4 of 5 shapes hold",
-            "reaches 20 % of its data sheet: 3 of 5 shapes hold",
-            "reaches 100 % of its data sheet: 2 of 5 shapes hold");
+        .contains("(found 41 to 55 %)", "reach 15.0 to 22.5 % of their data sheet");
     assertThat(lines).allMatch(line -> line.length() <= 105);
   }
 
@@ -55,14 +39,8 @@ class ReproducePacheco2021Test {
     Json json = CommandLineRunner.run("reproduce pacheco2021 --format json --no-timing").json();
     assertThat(json.at("/format").string()).isEqualTo("espalier-reproduction/1");
     assertThat(json.at("/paper").string()).isEqualTo("pacheco2021");
-    List<Json> figures = json.at("/figures").items();
-    assertThat(figures).hasSize(7);
-    assertThat(figures.get(0).at("/id").string()).isEqualTo("figure 3a");
-    assertThat(figures.get(0).at("/lines").items()).hasSize(3);
-    assertThat(figures.get(0).at("/lines/0/points").items()).hasSize(21);
-    assertThat(figures.get(2).at("/heights/0").string()).isEqualTo("input");
-    assertThat(json.at("/claims").items()).hasSize(7);
-    assertThat(json.at("/claims/0/where").string()).isEqualTo("figure 3, gamma 10");
+    assertThat(json.at("/figures").items()).hasSize(2);
+    assertThat(json.at("/claims").items()).hasSize(2);
     assertThat(json.at("/claims/0/verdict").string()).isEqualTo("same");
     assertThat(json.at("/assumptions").items()).isNotEmpty();
   }
@@ -71,24 +49,14 @@ class ReproducePacheco2021Test {
   void csvHasALineForEachPoint() {
     List<String> lines =
         CommandLineRunner.run("reproduce pacheco2021 --format csv").out().lines().toList();
-    assertThat(lines).startsWith("figure,line,x,y,name").hasSizeGreaterThan(300);
-    assertThat(lines).contains("figure 4b,p = 0.2,1000,0,input").doesNotHaveDuplicates();
-    assertThat(lines).anyMatch(line -> line.matches("figure 3a,\"3G, 1.1 Mbps\",0.5,113\\.88.*,"));
+    assertThat(lines).startsWith("figure,line,x,y,name").doesNotHaveDuplicates();
   }
 
   @Test
   void eachFigureHasAFileOfDataAndOneToLookAt() throws IOException {
     Path folder = directory.resolve("new");
     CommandLineRunner.run("reproduce pacheco2021 --out %s", folder);
-    List<String> figures =
-        List.of(
-            "figure3a",
-            "figure3b",
-            "figure4a",
-            "figure4b",
-            "figure4c",
-            "figure7",
-            "figure7-sensitivity");
+    List<String> figures = List.of("figure7", "figure7-sensitivity");
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .containsExactlyInAnyOrderElementsOf(
@@ -99,8 +67,7 @@ class ReproducePacheco2021Test {
     }
     assertThat(Files.readAllLines(folder.resolve("claims.csv")))
         .startsWith("where,claim,published,ours,verdict")
-        .hasSize(8);
-    assertThat(Files.readString(folder.resolve("figure4b.svg"))).contains("<svg", "15 pool5");
+        .hasSize(3);
   }
 
   @ParameterizedTest

@@ -6,6 +6,7 @@ import dev.espalier.reproduction.ReproducedFigure;
 import dev.espalier.reproduction.ReproducedTable;
 import dev.espalier.reproduction.Reproduction;
 import dev.espalier.study.BarChart;
+import dev.espalier.study.Interval;
 import dev.espalier.study.LineChart;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -125,13 +126,20 @@ public final class ReproductionFile {
   private record Line(String name, List<Point> points) {
 
     private static Line of(LineChart.Line line) {
-      return new Line(
-          line.name(),
-          line.points().stream().map(point -> new Point(point.x(), point.y())).toList());
+      return new Line(line.name(), line.points().stream().map(Point::of).toList());
     }
   }
 
-  private record Point(double x, double y) {}
+  private record Point(double x, double y, Optional<Double> low, Optional<Double> high) {
+
+    private static Point of(LineChart.Point point) {
+      return new Point(
+          point.x(),
+          point.y(),
+          point.interval().map(Interval::low),
+          point.interval().map(Interval::high));
+    }
+  }
 
   private record Verdict(
       String where,

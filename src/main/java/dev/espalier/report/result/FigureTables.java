@@ -8,10 +8,13 @@ import dev.espalier.report.Table;
 import dev.espalier.report.Value;
 import dev.espalier.reproduction.ReproducedFigure;
 import dev.espalier.study.BarChart;
+import dev.espalier.study.Interval;
 import dev.espalier.study.LineChart;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /** Shows the figures of a paper as tables. */
@@ -94,13 +97,18 @@ final class FigureTables {
   }
 
   private static String shown(ReproducedFigure figure, LineChart.Line line, double x) {
-    double y =
+    LineChart.Point point =
         line.points().stream()
-            .filter(point -> point.x() == x)
-            .mapToDouble(LineChart.Point::y)
+            .filter(each -> each.x() == x)
             .findFirst()
-            .orElse(Double.NaN);
-    return figure.heights().isEmpty() || Double.isNaN(y) ? shown(y) : name(figure, y);
+            .orElse(new LineChart.Point(x, Double.NaN));
+    return figure.heights().isEmpty() || Double.isNaN(point.y())
+        ? shown(point.y()) + point.interval().map(FigureTables::shown).orElse("")
+        : name(figure, point.y());
+  }
+
+  private static String shown(Interval interval) {
+    return " (%s to %s)".formatted(Numbers.of(interval.low()), Numbers.of(interval.high()));
   }
 
   private static String name(ReproducedFigure figure, double y) {
@@ -118,10 +126,12 @@ final class FigureTables {
    * @param line name of its line or series
    * @param x its place, or the name of its category
    * @param y its height
+   * @param interval confidence interval of its height; empty if there is none
    */
-  private record Entry(ReproducedFigure figure, String line, Value x, double y) {}
+  private record Entry(
+      ReproducedFigure figure, String line, Value x, double y, Optional<Interval> interval) {}
 
-  /** A row for each point or bar, with the name of its height if any. */
+  /** A row for each point or bar, with the name of its height and its interval if any. */
   static Table data(List<ReproducedFigure> figures) {
     List<Entry> entries = new ArrayList<>();
     for (ReproducedFigure figure : figures) {
@@ -131,13 +141,19 @@ final class FigureTables {
         addPoints(entries, figure, (LineChart) figure.chart());
       }
     }
-    return Table.of(entries)
-        .words(Column.hidden("figure"), entry -> entry.figure.id())
-        .words(Column.hidden("line"), Entry::line)
-        .column(Column.hidden("x"), entry -> Cell.of("", entry.x))
-        .column(Column.hidden("y"), entry -> Cell.of("", digits(entry.y)))
-        .words(Column.hidden("name"), entry -> name(entry.figure, entry.y))
-        .build();
+    Table.Builder<Entry> table =
+        Table.of(entries)
+            .words(Column.hidden("figure"), entry -> entry.figure.id())
+            .words(Column.hidden("line"), Entry::line)
+            .column(Column.hidden("x"), entry -> Cell.of("", entry.x))
+            .column(Column.hidden("y"), entry -> Cell.of("", digits(entry.y)))
+            .words(Column.hidden("name"), entry -> name(entry.figure, entry.y));
+    if (entries.stream().anyMatch(entry -> entry.interval.isPresent())) {
+      table
+          .column(Column.hidden("low"), entry -> Cell.of("", end(entry, Interval::low)))
+          .column(Column.hidden("high"), entry -> Cell.of("", end(entry, Interval::high)));
+    }
+    return table.build();
   }
 
   private static void addBars(List<Entry> entries, ReproducedFigure figure, BarChart chart) {
@@ -148,7 +164,8 @@ final class FigureTables {
                 figure,
                 series.name(),
                 Value.of(chart.categories().get(c)),
-                series.values().get(c)));
+                series.values().get(c),
+                Optional.empty()));
       }
     }
   }
@@ -158,9 +175,13 @@ final class FigureTables {
       for (LineChart.Point point : line.points()) {
         Value x =
             chart.xAxis().names().isEmpty() ? digits(point.x()) : Value.of(x(chart, point.x()));
-        entries.add(new Entry(figure, line.name(), x, point.y()));
+        entries.add(new Entry(figure, line.name(), x, point.y(), point.interval()));
       }
     }
+  }
+
+  private static Value end(Entry entry, ToDoubleFunction<Interval> end) {
+    return entry.interval.map(interval -> digits(end.applyAsDouble(interval))).orElse(Value.NONE);
   }
 
   private static Value digits(double value) {

@@ -168,7 +168,8 @@ final class AlexNetClaims {
         curves.stream().allMatch(AlexNetClaims::fallsBehindTheStretch)
             && curves.stream().anyMatch(c -> cloudOnly(c) > 1 && cloudOnly(c) < c.answers().size()),
         stretches(curves),
-        BECAUSE + "; the chart by the share of the cloud's data sheet shows from which share on");
+        "with the share of the data sheet that gives the printed numbers, everything stays in the"
+            + " cloud on 4G; figure 3b by cloud shows from which share on it does not");
   }
 
   private static String stretches(List<Curve> curves) {

@@ -93,7 +93,9 @@ public final class Popex {
   }
 
   private void clouds() {
-    figures.addAll(CloudFit.charts(CLOUD_SHARE));
+    List<CloudFit> fits = CloudFit.all();
+    figures.addAll(CloudFit.charts(fits, CLOUD_SHARE));
+    remarks.add(CloudFit.remark(fits));
   }
 
   private static AlexNetRuns runs(List<Uplink> uplinks) {

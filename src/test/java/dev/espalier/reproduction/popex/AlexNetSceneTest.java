@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AlexNetSceneTest {
-  private static final double SHARE = 0.1;
+  private static final double SHARE = Popex.CLOUD_SHARE;
   private static final List<Double> GAMMAS = List.of(1.0, 3.0, 10.0, 40.0, 100.0, 300.0, 2000.0);
   private static final List<Double> PROBABILITIES = List.of(0.0, 0.1, 0.35, 0.6, 0.9, 1.0);
   private static final BranchyNet NET = Zoo.get("b-alexnet-imagenet");
@@ -103,6 +103,16 @@ class AlexNetSceneTest {
         before = layers;
       }
       assertThat(before).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.5, 0.8, 0.95})
+  void firstCloudOnlyGammaIsTheSmallest(double p) {
+    for (double mbps : new double[] {1.1, 5.5, 18.8}) {
+      int gamma = scene.firstCloudOnlyGamma(mbps, p);
+      assertThat(scene.answer(gamma, mbps, p).isCloudOnly()).isTrue();
+      assertThat(scene.answer(gamma - 1, mbps, p).isCloudOnly()).isFalse();
     }
   }
 }
