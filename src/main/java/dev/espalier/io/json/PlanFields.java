@@ -112,10 +112,11 @@ final class PlanFields {
         "thresholds",
         "samples",
         "choices",
+        "planned",
         "unmeasured",
         "complete");
     List.of("file", "criterion", "fallback", "thresholds").forEach(data::optionalText);
-    nonNegative(data, "samples", "choices", "unmeasured");
+    nonNegative(data, "samples", "choices", "planned", "unmeasured");
     data.optional("complete").ifPresent(JsonValue::flag);
   }
 
