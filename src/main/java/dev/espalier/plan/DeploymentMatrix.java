@@ -16,8 +16,8 @@ import java.util.stream.Stream;
  *
  * <p>Each run of ones in a row is a slice, so a matrix determines its partition. Conversely a
  * partition with K slices has N!/(N-K)! matrices in which no device runs two slices. A matrix may
- * also visit a device more than once, as the children of two parents do in figure 4 of the paper;
- * plans never do, see {@link #visitsEachDeviceOnce()}.
+ * also visit a device more than once, as the children of two parents do in section 4.2 of the
+ * paper; plans never do, see {@link #visitsEachDeviceOnce()}.
  *
  * <p>Kept as the index of the device by position: L integers. Immutable and thread-safe.
  */

@@ -137,7 +137,7 @@ class DeploymentMatrixTest {
           {{1, 1}, {0}, {0, 0}}
         }) {
       assertThatThrownBy(() -> DeploymentMatrix.ofRows(THREE, wrong))
-          .hasMessageContaining("exactly one 1 and zeros elsewhere in column 1");
+          .hasMessageContaining("exactly one 1 and zeros elsewhere in column");
     }
     assertThatThrownBy(() -> DeploymentMatrix.ofRows(THREE, new int[1][2]))
         .hasMessageContaining("expected 3 rows but found 1");

@@ -45,8 +45,8 @@ final class DeploymentDraw {
   }
 
   /**
-   * As many deployments as asked for: the device of each slice. Where there are fewer, each is
-   * there as often as any other, or once more. Not to be written to.
+   * This many deployments: the device of each slice. Where there are fewer, each is there as often
+   * as any other, or once more. Not to be written to.
    */
   List<int[]> draw(int count) {
     List<int[]> drawn = new ArrayList<>();

@@ -10,7 +10,7 @@ final class MatrixChange {
   /**
    * The child of a crossover on a section of columns: the donor's columns [from, to), and the
    * receiver's everywhere else. It may have more slices than its parents, lack a device, or visit
-   * one again: section 4.2 of the paper, figure 4.
+   * one again: section 4.2 of the paper.
    */
   static DeploymentMatrix exchanged(
       DeploymentMatrix receiver, DeploymentMatrix donor, int from, int to) {

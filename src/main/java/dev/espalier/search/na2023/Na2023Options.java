@@ -34,9 +34,6 @@ public record Na2023Options(
 
   private static final int MAX_SIZE = 1_000_000;
 
-  /** The largest number whose factorial is a double. */
-  private static final int MAX_FACTORIAL = 170;
-
   /**
    * @throws IllegalArgumentException if there is no partition or generation, or a share or
    *     probability is out of range
@@ -101,7 +98,7 @@ public record Na2023Options(
 
   private static double factorial(int number) {
     double product = 1;
-    for (int i = 2; i <= Math.min(number, MAX_FACTORIAL); i++) {
+    for (int i = 2; i <= number; i++) {
       product *= i;
     }
     return product;

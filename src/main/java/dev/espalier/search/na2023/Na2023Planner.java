@@ -49,7 +49,8 @@ public final class Na2023Planner implements Planner {
   }
 
   /**
-   * A search with all that the published figures may count.
+   * The result of a search, and the best deployment beside it, which the published averages may
+   * mean.
    *
    * @param result the best plan
    * @param bestOfAll value of the best deployment, in the objective's unit: with the basic
@@ -78,8 +79,8 @@ public final class Na2023Planner implements Planner {
    * gene of the N x L matrix does, with 1 - (1 - p_m)^(N L), and then moves one cut to a free
    * boundary; deployments are spread evenly over the partitions, without repetition as long as
    * there are enough; and the best parent replaces the worst child where no child is as good.
-   * B-ResNet on three devices comes out at 296 ms where the paper has 234, which is out of line
-   * with its own figures for two and for four.
+   * B-ResNet on three devices comes out near 290 ms where the paper has 234, which is out of line
+   * with its own averages for two and for four.
    *
    * <p>Ours: the paper has as many slices as devices. Fewer slices are deployed on any of them.
    * Where their number is open, each partition starts with an allowed one drawn at random, and a

@@ -106,7 +106,7 @@ class ReturnVisitsTest {
             "seven", new ModelInput("in", 125), layers, List.of(new Exit("final", "l7", 1)));
     List<Device> devices =
         DEVICES.stream()
-            .map(name -> new Device(name, 1, 1e6).withPowerW(2).withIdlePowerW(1))
+            .map(name -> Device.builder(name, 1, 1e6).powerW(2).idlePowerW(1).build())
             .toList();
     return PlanningProblem.builder(net, new DeviceCatalog("three", devices, Network.uniform(1, 0)))
         .objective(objective);
