@@ -159,12 +159,15 @@ public final class Na2023Planner implements Planner {
             generations,
             stop.elapsedMs(),
             pricing.stopped());
+    return new Run(result(problem, costs, pricing, search), pricing.bestOfAll());
+  }
+
+  private static PlanningResult result(
+      PlanningProblem problem, CostTables costs, Pricing pricing, SearchRecord search) {
     Plan plan = PlanEvaluator.evaluate(problem, pricing.bestSlices());
-    PlanningResult result =
-        Double.isFinite(pricing.best())
-            ? PlanningResult.Planned.bounded(plan, costs, search)
-            : new PlanningResult.Undecided(PlanValidator.violations(plan), search);
-    return new Run(result, pricing.bestOfAll());
+    return Double.isFinite(pricing.best())
+        ? PlanningResult.Planned.bounded(plan, costs, search)
+        : new PlanningResult.Undecided(PlanValidator.violations(plan), search);
   }
 
   /** The heredity of a search; every random choice comes from the one stream. */
