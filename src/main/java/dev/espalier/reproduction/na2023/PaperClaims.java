@@ -43,7 +43,7 @@ final class PaperClaims {
 
   private static final String OTHER_MACHINE =
       "times belong to a program and a machine: our enumeration is thousands of times as fast, our"
-          + " evolution some hundred times";
+          + " evolution hundreds of times";
 
   private static final String NO_DEFINITION =
       "device-average energy is not defined beyond equation 4, and no power is given";
