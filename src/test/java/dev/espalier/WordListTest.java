@@ -95,6 +95,7 @@ class WordListTest {
           Allowed.in("report/result/ReproductionReport", "figures?", "a paper's figures"),
           Allowed.in("report/result/FigureTables", "figures?", "a paper's figures"),
           Allowed.in("io/json/ReproductionFile", "figures?", "a paper's figures, and a JSON field"),
+          Allowed.in("src/docs/", "figures?(?=[ ,;.]|$)", "a paper's figures"),
           Allowed.in("README.md", "(?<=papers?'s? )figures", "a paper's figures"),
           Allowed.in("io/svg/SeriesColors", "figures", "title of a source"),
           Allowed.in("io/svg/", "shares?", "a fraction of a length, no probability of an exit"),

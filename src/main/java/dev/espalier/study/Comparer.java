@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Runs several solvers on the same problem. */
 public final class Comparer {
@@ -44,6 +45,25 @@ public final class Comparer {
   /** This comparer with a listener that also receives the purpose of the runs. */
   public Comparer announcing(String what) {
     return new Comparer(runs, options, threads, run -> listener.accept(what + ": " + run));
+  }
+
+  /**
+   * Runs a search that is no solver once for each seed.
+   *
+   * @param what name of the search, for the listener
+   * @param search runs the search under the given options
+   * @return the results of all runs up to the one that was cancelled
+   */
+  public <T> List<T> repeat(String what, Function<SearchOptions, T> search) {
+    List<T> results = new ArrayList<>();
+    for (int run = 0; run < runs && !isCancelled(); run++) {
+      listener.accept("%s, run %d of %d".formatted(what, run + 1, runs));
+      T result = search.apply(options.withSeed(options.seed() + run));
+      if (!isCancelled()) {
+        results.add(result);
+      }
+    }
+    return results;
   }
 
   /**
@@ -149,8 +169,8 @@ public final class Comparer {
     }
   }
 
-  /** An interrupt stops the present run, so the next ones would end before they found anything. */
-  private boolean isCancelled() {
+  /** Whether runs are cancelled; an interrupt stops the present run, and the next ones with it. */
+  public boolean isCancelled() {
     return options.cancelled().getAsBoolean() || Thread.currentThread().isInterrupted();
   }
 }

@@ -48,11 +48,19 @@ class GuestSolverTest {
         .endsWith("did you mean \"guest\"?");
   }
 
+  /** With exits: a network and exit data of three exits. */
   @Test
-  void guestDoesNotPlanWithExitsUnlessItProvesItsPlans() {
-    Outcome outcome = run("plan --solver guest --exits any.csv " + PROBLEM);
-    assertThat(outcome.failsWith(ExitCodes.WRONG_USAGE))
-        .isEqualTo("--exits needs --solver genetic or exact or exhaustive but found guest");
+  void guestDecidesOnExitsWithoutProof() {
+    Outcome outcome =
+        run(
+            "plan --solver guest --model zoo:b-alexnet --catalog device-catalogs/na2023-six.catalog.json --max-latency 1e6"
+                + " --condition clean --exits "
+                + ExitFiles.SHIPPED_LOG);
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.out())
+        .contains(
+            "(best of 121 choices of exits and thresholds, not proven)",
+            "not proven: guest planned all 121 choices");
   }
 
   @Test

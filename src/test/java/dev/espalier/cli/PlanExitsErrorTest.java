@@ -132,19 +132,12 @@ class PlanExitsErrorTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "two-layer",
-        "basic-ga",
-        "first-fork",
-        "neurosurgeon",
-        "shortest-path",
-        "popex",
-        "dads"
-      })
-  void solverThatProvesNothingIsRefused(String solver) {
-    assertThat(errorOf(ExitCodes.WRONG_USAGE, "--exits TABLE --pareto --solver " + solver))
-        .isEqualTo("--exits needs --solver genetic or exact or exhaustive but found " + solver);
+  @ValueSource(strings = {"first-fork", "neurosurgeon", "shortest-path", "popex", "dads"})
+  void solverThatDoesNotFitTheProblemIsRefusedAsWithoutExits(String solver) {
+    String message = "--solver %s: two devices are needed, but one may be used".formatted(solver);
+    assertThat(errorOf(ExitCodes.WRONG_USAGE, "--solver " + solver)).isEqualTo(message);
+    assertThat(errorOf(ExitCodes.WRONG_USAGE, "--exits DIR/none.csv --pareto --solver " + solver))
+        .isEqualTo(message);
   }
 
   @Test

@@ -99,6 +99,7 @@ class ReproduceCommandTest {
               "table9.csv",
               "table10.csv",
               "beside-tables-4-and-9.csv",
+              "beside-tables-4-and-9-basic-GA.csv",
               "claims.csv",
               "figure5a.csv",
               "figure5a.svg",

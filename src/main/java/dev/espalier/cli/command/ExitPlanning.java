@@ -4,6 +4,7 @@ import dev.espalier.cli.console.ExitCodes;
 import dev.espalier.io.json.ExitPlanFile;
 import dev.espalier.io.svg.LineChartSvg;
 import dev.espalier.plan.PlanningProblem;
+import dev.espalier.plan.Violation;
 import dev.espalier.report.Numbers;
 import dev.espalier.report.Report;
 import dev.espalier.report.result.ExitAnswersReport;
@@ -16,13 +17,18 @@ import dev.espalier.search.joint.ExitPlans;
 import dev.espalier.search.joint.JointResult;
 import dev.espalier.study.FrontChart;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The output of {@code plan --exits}: the answers for one or several conditions. */
 public final class ExitPlanning {
+  /** The network with the fewest exits needs the minimum of each limit. */
+  private static final String FEWEST = ", even with the fewest exits, ";
+
   private final PlanningProblem problem;
   private final Map<String, String> exitData;
   private final List<ExitAnswer> answers;
@@ -84,6 +90,7 @@ public final class ExitPlanning {
   /** Prints which demands are not met, and by how much; returns the exit code of all answers. */
   int verdict(PrintWriter err) {
     int code = ExitCodes.DONE;
+    Map<List<Violation>, List<ExitAnswer>> undecided = new LinkedHashMap<>();
     for (ExitAnswer answer : answers) {
       if (answer.result() instanceof JointResult.Unmet unmet) {
         err.println("error: " + unmet(unmet));
@@ -93,11 +100,28 @@ public final class ExitPlanning {
           // Limits do not depend on conditions, and the fewest exits need the minimum of each.
           return NoPlanMessage.print(none.result(), "even with the fewest exits, ", err);
         }
-        String place = "under \"%s\": ".formatted(answer.plans().condition());
-        code = Math.max(code, NoPlanMessage.print(none.result(), place, err));
+        undecided
+            .computeIfAbsent(
+                ((PlanningResult.Undecided) none.result()).violations(), any -> new ArrayList<>())
+            .add(answer);
       }
     }
+    for (List<ExitAnswer> same : undecided.values()) {
+      code = Math.max(code, printUndecided(same, err));
+    }
     return code;
+  }
+
+  /** Prints once why no plan was found under several conditions, which often is the same. */
+  private static int printUndecided(List<ExitAnswer> same, PrintWriter err) {
+    PlanningResult result = ((JointResult.NoPlan) same.get(0).result()).result();
+    boolean isLimit = !((PlanningResult.Undecided) result).violations().isEmpty();
+    String conditions =
+        same.stream()
+            .map(answer -> "\"%s\"".formatted(answer.plans().condition()))
+            .collect(Collectors.joining(", "));
+    return NoPlanMessage.print(
+        result, "under %s%s".formatted(conditions, isLimit ? FEWEST : ": "), err);
   }
 
   /** A search that was stopped does not prove what is possible. */

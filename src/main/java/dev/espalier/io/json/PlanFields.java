@@ -40,6 +40,7 @@ final class PlanFields {
         "assumptions",
         "slices",
         "partition",
+        "deploymentMatrix",
         "value",
         "unit",
         "values",
@@ -79,6 +80,7 @@ final class PlanFields {
     each(root, "devices", PlanFields::checkDevice);
     each(root, "orders", PlanFields::checkOrder);
     each(root, "assumptions", JsonValue::text);
+    each(root, "deploymentMatrix", row -> row.items().forEach(PlanFields::checkBit));
     root.optional("alternatives").ifPresent(PlanFields::checkAlternatives);
     root.optional("values").ifPresent(JsonValue::object);
     root.optional("demand").ifPresent(PlanFields::checkDemand);
@@ -112,11 +114,18 @@ final class PlanFields {
         "thresholds",
         "samples",
         "choices",
+        "planned",
         "unmeasured",
         "complete");
     List.of("file", "criterion", "fallback", "thresholds").forEach(data::optionalText);
-    nonNegative(data, "samples", "choices", "unmeasured");
+    nonNegative(data, "samples", "choices", "planned", "unmeasured");
     data.optional("complete").ifPresent(JsonValue::flag);
+  }
+
+  private static void checkBit(JsonValue bit) {
+    if (bit.wholeNumber() != (bit.wholeNumber() & 1)) {
+      throw bit.expected("0 or 1");
+    }
   }
 
   private static void checkFraction(JsonValue fraction) {

@@ -4,6 +4,7 @@ import dev.espalier.exit.ExitUse;
 import dev.espalier.internal.Printable;
 import dev.espalier.report.Cell;
 import dev.espalier.report.Numbers;
+import dev.espalier.search.SearchRecord;
 import dev.espalier.search.joint.ExitDemand;
 import dev.espalier.search.joint.ExitPlan;
 import dev.espalier.search.joint.ExitPlans;
@@ -62,18 +63,27 @@ public final class ExitWords {
 
   /** What a solver that proves nothing did for the answers; empty if it proves its plans. */
   static Optional<String> unproven(List<ExitPlans.Summary> answers) {
-    if (answers.stream().allMatch(plans -> plans.planned().isEmpty())) {
-      return Optional.empty();
-    }
     long planned = answers.stream().mapToLong(plans -> plans.planned().orElse(0)).sum();
     long all = answers.stream().mapToLong(ExitPlans.Summary::size).sum();
+    if (planned == 0) { // it proves its plans, or found none
+      return Optional.empty();
+    }
     return Optional.of(
         "not proven: %s planned %s; each takes the best of its plans for the same exits"
             .formatted(
-                answers.get(0).search().solver(),
+                method(answers.get(0).search()),
                 planned == all
                     ? (all == 1 ? "the 1 choice" : "all %d choices".formatted(all))
                     : "%d of %s".formatted(planned, choices(all))));
+  }
+
+  /** The solver with the options specific to it, such as the two devices of a method. */
+  private static String method(SearchRecord search) {
+    return search.solverOptions().isEmpty()
+        ? search.solver()
+        : search.solverOptions().entrySet().stream()
+            .map(option -> option.getKey() + " " + option.getValue())
+            .collect(Collectors.joining(", ", search.solver() + " (", ")"));
   }
 
   /** The threshold of an exit. */

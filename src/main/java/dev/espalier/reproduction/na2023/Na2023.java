@@ -69,6 +69,7 @@ public final class Na2023 {
   public static Reproduction reproduce(
       DeviceCatalog catalog, Comparer comparer, boolean withTiming) {
     Map<Scene, Comparison> comparisons = new LinkedHashMap<>();
+    BasicReadings basic = new BasicReadings();
     boolean complete = true;
     for (Scene scene : SCENES) {
       if (complete) {
@@ -76,12 +77,16 @@ public final class Na2023 {
         Comparison comparison =
             comparer.announcing(scene.title()).compare(problem, planners(problem));
         comparisons.put(scene, comparison);
-        complete = comparison.isComplete();
+        if (scene.hasBasicAlgorithm()) {
+          basic.add(scene, catalog, comparer);
+        }
+        complete = comparison.isComplete() && !comparer.isCancelled();
       }
     }
-    Runs runs = new Runs(comparisons);
+    Runs runs = new Runs(comparisons, basic);
     List<ReproducedTable> tables = new ArrayList<>(new PaperTables(runs, withTiming).tables());
     if (complete) {
+      tables.add(basic.table(runs));
       tables.add(WeightingTable.of(SCENES, catalog));
     }
     return new Reproduction(

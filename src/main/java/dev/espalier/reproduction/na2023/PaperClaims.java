@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.commons.math3.util.CombinatoricsUtils;
 
 /** The paper's numbers and statements, each beside what the runs give. */
 final class PaperClaims {
@@ -44,7 +43,7 @@ final class PaperClaims {
 
   private static final String OTHER_MACHINE =
       "times belong to a program and a machine: our enumeration is thousands of times as fast, our"
-          + " evolution some hundred times";
+          + " evolution hundreds of times";
 
   private static final String NO_DEFINITION =
       "device-average energy is not defined beyond equation 4, and no power is given";
@@ -74,7 +73,7 @@ final class PaperClaims {
       paper.addEnergies(network);
     }
     paper.addTextGaps();
-    paper.claims.add(numberOfPlans());
+    paper.claims.addAll(AlgorithmClaims.all());
     return paper.claims;
   }
 
@@ -297,39 +296,5 @@ final class PaperClaims {
             Locale.ROOT,
             "averages of few runs scatter more than such gaps; table 4 gives %.1f %%",
             gap);
-  }
-
-  /** The number of plans, of which the text and the published times say different things. */
-  private static Claim numberOfPlans() {
-    List<String> found = new ArrayList<>();
-    boolean holds = true;
-    for (Scene.Network network : Scene.Network.values()) {
-      double[] microseconds =
-          PublishedTables.times(network.timeTable).stream()
-              .filter(row -> row.method().equals(PublishedTables.OPTIMUM) && row.slices() > 2)
-              .filter(row -> row.slices() > 3 || network == Scene.Network.B_RESNET)
-              .mapToDouble(row -> 1000 * row.values().get(0) / plans(network, row.slices()))
-              .sorted()
-              .toArray();
-      double minimum = microseconds[0];
-      double maximum = microseconds[microseconds.length - 1];
-      holds &= maximum < 1.2 * minimum;
-      found.add(
-          String.format(Locale.ROOT, "%s %.1f to %.1f us a plan", network.title, minimum, maximum));
-    }
-    return Claim.statement(
-        "tables 5 and 10",
-        "times of the exhaustive search are proportional to the C(L-1, K-1) K! plans, not to the"
-            + " L!/(L-K)! or 28 x 6! of section 5.1.2",
-        holds,
-        String.join(", ", found),
-        "times per plan differ");
-  }
-
-  private static double plans(Scene.Network network, int slices) {
-    double deployments =
-        IntStream.rangeClosed(1, slices).asDoubleStream().reduce(1, (a, b) -> a * b);
-    return CombinatoricsUtils.binomialCoefficientDouble(network.layers - 1, slices - 1)
-        * deployments;
   }
 }

@@ -57,4 +57,10 @@ record Scene(Network network, int slices) {
         .slices(slices)
         .build();
   }
+
+  /** Whether the paper has the basic algorithm in this scene. */
+  boolean hasBasicAlgorithm() {
+    return PublishedTables.latencies(network.latencyTable).stream()
+        .anyMatch(row -> row.slices() == slices && row.method().equals(PublishedTables.BASIC_GA));
+  }
 }

@@ -4,6 +4,7 @@ import dev.espalier.reproduction.popex.AlexNetScene.Answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleFunction;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -44,8 +45,30 @@ record AlexNetRuns(List<Curve> byProbability, List<Curve> byGamma) {
    * @param answers one for each x
    */
   record Curve(Uplink uplink, double fixed, List<Double> xs, List<Answer> answers) {
+    /** Tolerance of equal times. */
+    static final double ROUNDING = 1e-9;
+
     static Curve of(Uplink uplink, double fixed, List<Double> xs, DoubleFunction<Answer> answer) {
       return new Curve(uplink, fixed, xs, xs.stream().map(x -> answer.apply(x)).toList());
+    }
+
+    /** Number of answers at the beginning that leave everything to the cloud. */
+    int cloudOnly() {
+      int count = 0;
+      while (count < answers.size() && answers.get(count).isCloudOnly()) {
+        count++;
+      }
+      return count;
+    }
+
+    boolean neverRises(ToDoubleFunction<Answer> value) {
+      for (int i = 1; i < answers.size(); i++) {
+        double before = value.applyAsDouble(answers.get(i - 1));
+        if (value.applyAsDouble(answers.get(i)) > before * (1 + ROUNDING)) {
+          return false;
+        }
+      }
+      return true;
     }
 
     Answer at(double x) {

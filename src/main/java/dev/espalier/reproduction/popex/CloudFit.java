@@ -45,7 +45,7 @@ record CloudFit(
     Answer without = scene.answer(10, slow, 0);
     return new CloudFit(
         share,
-        AlexNetClaims.savedPercent(without, scene.answer(10, slow, 1)),
+        TimeClaims.savedPercent(without, scene.answer(10, slow, 1)),
         without.edgeLayers(),
         scene.firstCloudOnlyGamma(slow, 0.8),
         IntStream.rangeClosed(0, STEPS)

@@ -76,7 +76,8 @@ public final class Popex {
   private void alexNet() {
     AlexNetRuns runs = runs(Uplink.PRINTED);
     figures.addAll(AlexNetFigures.of(runs));
-    claims.addAll(AlexNetClaims.of(runs));
+    claims.addAll(TimeClaims.of(runs));
+    claims.addAll(CutClaims.of(runs));
     claims.add(
         Claim.missing(
             "figures 3 and 4",
@@ -103,7 +104,9 @@ public final class Popex {
   }
 
   private static String withTheRateOfTheCode() {
-    List<Claim> claims = AlexNetClaims.of(runs(Uplink.IN_CODE));
+    AlexNetRuns runs = runs(Uplink.IN_CODE);
+    List<Claim> claims = new ArrayList<>(TimeClaims.of(runs));
+    claims.addAll(CutClaims.of(runs));
     List<String> broken =
         claims.stream().filter(claim -> !claim.isReproduced()).map(Claim::what).toList();
     return "figures 3 and 4 with 4G at 5.85 Mbps, as in the authors' code: %d of %d claims hold%s"

@@ -8,9 +8,10 @@ import dev.espalier.search.SearchOptions;
 import dev.espalier.search.SearchRecord;
 import dev.espalier.search.StopSignal;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The planner for given probabilities, called many times within one search. */
 final class InnerSearch {
@@ -25,8 +26,8 @@ final class InnerSearch {
   private long infeasible;
   private boolean leftOpen;
 
-  /** The options that all runs of the planner had in common; empty before the first. */
-  private Optional<SortedMap<String, String>> solverOptions = Optional.empty();
+  /** The options specific to the planner with the values that they had in its runs. */
+  private final SortedMap<String, SortedSet<String>> used = new TreeMap<>();
 
   InnerSearch(Planner planner, SearchOptions options) {
     this.planner = planner;
@@ -44,15 +45,19 @@ final class InnerSearch {
     if (planner.misfit(problem).isPresent()) {
       return new PlanningResult.Undecided(List.of(), record());
     }
-    PlanningResult result = planner.plan(problem, inner);
+    // Each variant by itself, so that the record names every device that was tried.
+    List<PlanningResult> results =
+        planner.variants(problem).stream().map(each -> each.plan(problem, inner)).toList();
     planned = true;
-    evaluations += result.search().evaluations();
-    generations += result.search().generations();
-    SortedMap<String, String> used = result.search().solverOptions();
-    solverOptions.ifPresentOrElse(
-        common -> common.entrySet().retainAll(used.entrySet()),
-        () -> solverOptions = Optional.of(new TreeMap<>(used)));
-    return result;
+    results.forEach(each -> count(each.search()));
+    return PlanningResult.best(results);
+  }
+
+  private void count(SearchRecord run) {
+    evaluations += run.evaluations();
+    generations += run.generations();
+    run.solverOptions()
+        .forEach((name, value) -> used.computeIfAbsent(name, any -> new TreeSet<>()).add(value));
   }
 
   /** Whether to stop now; once true, it stays true. */
@@ -98,8 +103,10 @@ final class InnerSearch {
     options.listener().progress(done, total, bestMs);
   }
 
-  /** The record of the work so far. */
+  /** The record of the work so far; options that differed between runs list their values. */
   SearchRecord record() {
+    SortedMap<String, String> solverOptions = new TreeMap<>();
+    used.forEach((name, values) -> solverOptions.put(name, String.join(" or ", values)));
     return new SearchRecord(
         planner.name(),
         options.seed(),
@@ -107,6 +114,6 @@ final class InnerSearch {
         generations,
         stop.elapsedMs(),
         stopped,
-        solverOptions.orElseGet(TreeMap::new));
+        solverOptions);
   }
 }

@@ -94,20 +94,10 @@ public final class JointPlanner {
     Function<BitSet, DeployedExits> set = bits -> set(bits, choices, sets);
     ThresholdVectors vectors = new ThresholdVectors(set.apply(SideExits.all(choices.exits())));
     boolean all = vectors.sideExits() <= MAX_SIDE_EXITS && vectors.choices(1) <= MAX_CHOICES;
-    double floorMs = MinimumWork.of(problem);
-    SampledSearch sampled = new SampledSearch(search, vectors, floorMs);
-    boolean proves = planner.has(PlannerTrait.PROVES_OPTIMALITY);
-    Pricing pricing =
-        proves
-            ? (deployed, some) -> new ProbabilitySimplex(deployed, search).candidates(some)
-            : sampled::candidates;
-    List<Candidate> found =
-        !all
-            ? new ThresholdSearch(vectors, set, search, pricing).candidates(demand)
-            : proves
-                ? enumerated(vectors.sideExits(), set, search)
-                : sampled.candidates(sets(vectors.sideExits()).map(set).toList());
-    List<Candidate> candidates = proves ? found : sampled.refined(found, demand);
+    List<Candidate> candidates =
+        provesPlans()
+            ? proven(all, vectors, set, search, demand)
+            : sampled(all, vectors, set, search, demand);
     boolean complete =
         all
             && !search.mustStop()
@@ -116,13 +106,44 @@ public final class JointPlanner {
     return new ExitPlans(
         choices,
         candidates,
-        complete ? OptionalDouble.empty() : OptionalDouble.of(floorMs),
-        proves
+        complete ? OptionalDouble.empty() : OptionalDouble.of(MinimumWork.of(problem)),
+        provesPlans()
             ? OptionalLong.empty()
             : OptionalLong.of(candidates.stream().filter(SampledSearch::isPlanned).count()),
         complete ? choiceCount(sets.values()) - candidates.size() - search.infeasible() : 0,
         failure(sets.values(), search),
         search.record());
+  }
+
+  private boolean provesPlans() {
+    return planner.has(PlannerTrait.PROVES_OPTIMALITY);
+  }
+
+  private static List<Candidate> proven(
+      boolean all,
+      ThresholdVectors vectors,
+      Function<BitSet, DeployedExits> set,
+      InnerSearch search,
+      Optional<ExitDemand> demand) {
+    Pricing pricing =
+        (deployed, choices) -> new ProbabilitySimplex(deployed, search).candidates(choices);
+    return all
+        ? enumerated(vectors.sideExits(), set, search)
+        : new ThresholdSearch(vectors, set, search, pricing).candidates(demand);
+  }
+
+  private List<Candidate> sampled(
+      boolean all,
+      ThresholdVectors vectors,
+      Function<BitSet, DeployedExits> set,
+      InnerSearch search,
+      Optional<ExitDemand> demand) {
+    SampledSearch sampled = new SampledSearch(search, vectors, MinimumWork.of(problem));
+    List<Candidate> found =
+        all
+            ? sampled.candidates(sets(vectors.sideExits()).map(set).toList())
+            : new ThresholdSearch(vectors, set, search, sampled::candidates).candidates(demand);
+    return sampled.refined(found, demand);
   }
 
   /** Number of choices of those exits that have plans, or of which each was planned by itself. */
@@ -150,7 +171,9 @@ public final class JointPlanner {
             .toList();
     return failures.stream()
         .filter(PlanningResult.Undecided.class::isInstance)
-        .findFirst()
+        .map(PlanningResult.Undecided.class::cast)
+        .min(Comparator.comparing(undecided -> undecided.violations().isEmpty()))
+        .map(PlanningResult.class::cast)
         .or(() -> failures.stream().findFirst())
         .or(() -> Optional.of(new PlanningResult.Undecided(List.of(), search.record())));
   }

@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
  * planner is. Not thread-safe.
  */
 final class SampledSearch {
-  /** Maximum number of choices on the grid: a method that evolves plans takes about 0.05 s each. */
+  /** Maximum number of choices on the grid: a method that evolves plans takes some 10 ms each. */
   private static final int MAX_PLANNED = 512;
 
   private final InnerSearch search;
@@ -47,7 +47,7 @@ final class SampledSearch {
     sets.stream()
         .filter(set -> set.pool().isAllowed())
         .forEach(set -> choices.put(set, set.choices(search)));
-    // A search that is stopped early then knows plans for as many sets as possible.
+    // A search that is stopped early then has plans for as many sets as possible.
     choices.forEach(this::planMiddle);
     int done = 0;
     for (Map.Entry<DeployedExits, List<Choice>> each : choices.entrySet()) {

@@ -68,7 +68,14 @@ class Na2023Test {
     assertThat(reproduction.tables())
         .extracting(ReproducedTable::id)
         .containsExactly(
-            "table 3", "table 4", "table 5", "table 8", "table 9", "table 10", WeightingTable.ID);
+            "table 3",
+            "table 4",
+            "table 5",
+            "table 8",
+            "table 9",
+            "table 10",
+            BasicReadings.ID,
+            WeightingTable.ID);
     assertThat(reproduction.figures())
         .extracting(ReproducedFigure::id)
         .containsExactly(
@@ -126,6 +133,33 @@ class Na2023Test {
     assertThat(claims("table " + table, "is ten draws"))
         .hasSize(4)
         .allSatisfy(claim -> assertThat(claim.verdict()).isEqualTo(new Verdict.Same()));
+  }
+
+  @Test
+  void populationsAndCrossoverAreThePublishedOnes() {
+    assertThat(claims("tables 2 and 7", "PCN"))
+        .singleElement()
+        .satisfies(claim -> assertThat(claim.ours()).isEqualTo("4, 12, 48, 120, 144"))
+        .satisfies(claim -> assertThat(claim.verdict()).isEqualTo(new Verdict.Same()));
+    assertThat(claims("figure 4", "five slices"))
+        .singleElement()
+        .satisfies(claim -> assertThat(claim.verdict()).isEqualTo(new Verdict.Same()))
+        .satisfies(
+            claim -> assertThat(claim.ours()).isEqualTo("5 slices and 4 transfers from 3 and 2"));
+  }
+
+  @Test
+  void everyReadingOfTheBasicAlgorithmStandsBesideThePublishedGap() {
+    List<ReproducedTable.Row> rows = table(BasicReadings.ID).rows();
+    assertThat(rows).hasSize(7 * 3).allMatch(ReproducedTable.Row::isPublished);
+    assertThat(rows)
+        .allSatisfy(
+            row ->
+                assertThat(row.ours().get(0))
+                    .as("deployments include plans")
+                    .isLessThanOrEqualTo(row.ours().get(1)));
+    assertThat(rows("table 4", "Basic GA").get(0).ours().get(GAP))
+        .isEqualTo(rows.get(0).ours().get(0));
   }
 
   @Test
@@ -196,6 +230,7 @@ class Na2023Test {
             table("table 4"),
             table("table 8"),
             table("table 9"),
+            table(BasicReadings.ID),
             table(WeightingTable.ID));
     assertThat(again.figures()).isEqualTo(reproduction.figures());
   }

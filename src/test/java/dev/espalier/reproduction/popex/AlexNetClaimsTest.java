@@ -19,9 +19,15 @@ class AlexNetClaimsTest {
     return AlexNetRuns.of(new AlexNetScene(share), Uplink.PRINTED);
   }
 
+  private static List<Claim> claims(AlexNetRuns runs) {
+    List<Claim> claims = new ArrayList<>(TimeClaims.of(runs));
+    claims.addAll(CutClaims.of(runs));
+    return claims;
+  }
+
   /** Indices of claims that do not hold. */
   private static List<Integer> broken(AlexNetRuns runs) {
-    List<Claim> claims = AlexNetClaims.of(runs);
+    List<Claim> claims = claims(runs);
     List<Integer> broken = new ArrayList<>();
     for (int i = 0; i < claims.size(); i++) {
       if (!claims.get(i).isReproduced()) {
@@ -49,7 +55,7 @@ class AlexNetClaimsTest {
 
   @Test
   void claimsAreThoseOfTheText() {
-    assertThat(AlexNetClaims.of(RUNS))
+    assertThat(claims(RUNS))
         .extracting(Claim::where)
         .containsExactly(
             "figure 3a, 3G",
@@ -67,8 +73,8 @@ class AlexNetClaimsTest {
   @Test
   void allButTheFallBehindTheStretchHoldWithTheShareUsed() {
     assertThat(broken(RUNS)).containsExactly(5);
-    assertThat(AlexNetClaims.of(RUNS).get(0).ours()).isEqualTo("87.32 %");
-    assertThat(AlexNetClaims.of(RUNS).get(7).ours()).isEqualTo("500");
+    assertThat(claims(RUNS).get(0).ours()).isEqualTo("87.32 %");
+    assertThat(claims(RUNS).get(7).ours()).isEqualTo("500");
   }
 
   @Test

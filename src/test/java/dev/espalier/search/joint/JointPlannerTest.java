@@ -10,6 +10,7 @@ import dev.espalier.exit.ThresholdChoices;
 import dev.espalier.model.BranchyNet;
 import dev.espalier.model.Exit;
 import dev.espalier.plan.PlanningProblem;
+import dev.espalier.search.Planner;
 import dev.espalier.search.PlanningResult;
 import dev.espalier.search.SearchOptions;
 import dev.espalier.solvers.Planners;
@@ -29,24 +30,30 @@ class JointPlannerTest {
   private static final int PROBLEMS = 150;
 
   /** A choice, planned by itself. */
-  private record Known(double accuracy, double latencyMs) {}
+  record Known(double accuracy, double latencyMs) {}
 
-  private static List<Known> enumerated(PlanningProblem problem, ExitChoices choices) {
+  /** Every choice for which a planner, asked about it alone, finds a plan. */
+  static List<Known> enumerated(PlanningProblem problem, ExitChoices choices, Planner planner) {
     List<Known> all = new ArrayList<>();
     int sideExits = choices.exits().size() - 1;
     for (long bits = 0; bits < 1L << sideExits; bits++) {
       ThresholdChoices thresholds = choices.forDeployed(BitSet.valueOf(new long[] {bits}));
       int[] index = new int[thresholds.dimensions()];
-      enumerate(problem, thresholds, index, 0, all);
+      enumerate(problem, planner, thresholds, index, 0, all);
     }
     return all;
   }
 
   private static void enumerate(
-      PlanningProblem problem, ThresholdChoices thresholds, int[] index, int d, List<Known> all) {
+      PlanningProblem problem,
+      Planner planner,
+      ThresholdChoices thresholds,
+      int[] index,
+      int d,
+      List<Known> all) {
     if (d < index.length) {
       for (index[d] = 0; index[d] < thresholds.size(d); index[d]++) {
-        enumerate(problem, thresholds, index, d + 1, all);
+        enumerate(problem, planner, thresholds, index, d + 1, all);
       }
       return;
     }
@@ -60,8 +67,9 @@ class JointPlannerTest {
         return;
       }
       PlanningProblem own = problem.withNet(net);
-      if (Planners.exact().plan(own, SearchOptions.defaults())
-          instanceof PlanningResult.Planned planned) {
+      if (planner.misfit(own).isEmpty()
+          && planner.plan(own, SearchOptions.defaults())
+              instanceof PlanningResult.Planned planned) {
         all.add(new Known(behavior.get().accuracy(), planned.plan().value()));
       }
     }
@@ -79,7 +87,8 @@ class JointPlannerTest {
     return net.withExits(kept);
   }
 
-  private static PlanningProblem problem(long seed) {
+  /** A random problem with a side exit. */
+  static PlanningProblem problem(long seed) {
     RandomGenerator random = new SplittableRandom(seed);
     while (true) {
       PlanningProblem problem = new RandomProblems(random).problem();
@@ -96,7 +105,7 @@ class JointPlannerTest {
       PlanningProblem problem = problem(seed);
       ExitChoices choices =
           RandomExits.choices(problem.linearization().net(), new SplittableRandom(seed));
-      List<Known> all = enumerated(problem, choices);
+      List<Known> all = enumerated(problem, choices, Planners.exact());
       ExitPlans plans =
           new JointPlanner(problem, Planners.exact())
               .plan(choices, Optional.empty(), SearchOptions.defaults());
