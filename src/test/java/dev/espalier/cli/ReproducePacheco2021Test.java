@@ -38,6 +38,24 @@ class ReproducePacheco2021Test {
             "not reproducible because",
             "cloud-only uploads the picture file",
             "--fallback most-confident is their default, final ours");
+    assertThat(outcome.out().replaceAll("\\s+", " "))
+        .as("what the page on the papers says was found")
+        .contains(
+            "(published 27 %, ours 7 %)",
+            "with 20 points more ours is 25 %",
+            "(published 61 %, ours 58 %)",
+            "(published 40 %, ours 32 %)",
+            "(published 80 %, ours 60 %)",
+            "at least 27 % is saved from 107 kB on, at most 61 % up to 57 kB",
+            "at least 27 % is saved from 354 kB on, at most 61 % up to 582 kB",
+            "found 1.86, 1.26 times as long",
+            "is 6 to 8 points too high",
+            "32.7 ms instead of 18.7 ms",
+            "up to 17.4 times as slow",
+            "up to 58.7 times as slow",
+            "within 100 ms at 4.0 to 94.0 Mbps",
+            "a third tier never shortens the mean time",
+            "by at most 1.17 ms, to 3.48 ms");
     assertThat(lines)
         .filteredOn(line -> line.matches("(- |figure|future|fallback).*"))
         .allMatch(line -> line.length() <= 105);
