@@ -42,7 +42,7 @@ public final class ReproduceCommand implements Callable<Integer> {
       paramLabel = "PAPER",
       description =
           "na2023: Na, Zhang, Lian, Zhang, Sensors 23(3) 1500, 2023; tables 3, 4, 5, 8, 9, 10 and"
-              + " the energy behind figures 5 to 8. pacheco2021: Pacheco, Bochie, Gilbert, Couto,"
+              + " figures 5 to 8. pacheco2021: Pacheco, Bochie, Gilbert, Couto,"
               + " Campista, Information 12(10) 431, 2021, table 1 and figures 4 to 7. popex: Pacheco, Couto, ISCC 2020"
               + " and the summary of the dissertation on POPEX, figures 3 to 7. Nothing in these two"
               + " is timed or left to chance, so --runs, --seed and --threads are refused.")
