@@ -1,5 +1,7 @@
 package dev.espalier.search.na2023;
 
+import java.util.Locale;
+
 /**
  * Parameters of the two algorithms of Na et al. 2023, from tables 2 and 7 of the paper and the text
  * of its section 5.1.
@@ -85,8 +87,14 @@ public record Na2023Options(
     double size = partitions * Math.max(1, Math.rint(deploymentShare * factorial(devices)));
     if (size > MAX_SIZE) {
       throw new IllegalArgumentException(
-          "population must be at most %d but is %.3g: %d partitions x %d! deployments x %s"
-              .formatted(MAX_SIZE, size, partitions, devices, deploymentShare));
+          String.format(
+              Locale.ROOT,
+              "population must be at most %d but is %.3g: %d partitions x %d! deployments x %s",
+              MAX_SIZE,
+              size,
+              partitions,
+              devices,
+              deploymentShare));
     }
     return (int) size;
   }
