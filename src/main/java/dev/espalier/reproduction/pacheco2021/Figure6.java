@@ -25,6 +25,7 @@ final class Figure6 implements Part {
   public List<ReproducedFigure> figures() {
     List<ReproducedFigure> figures = new ArrayList<>();
     figures.add(new ReproducedFigure("figure 6a", timesOfExits()));
+    figures.add(new ReproducedFigure("figure 6a by launch", ratios()));
     for (Machine edge : EDGES) {
       figures.add(new ReproducedFigure("figure 6b, " + edge.name(), meanTimes(edge)));
     }
@@ -44,6 +45,20 @@ final class Figure6 implements Part {
         "processing time ms",
         IntStream.rangeClosed(1, ExitPlaces.MAX_EXITS + 1).mapToObj(String::valueOf).toList(),
         EDGES.stream().map(edge -> new BarChart.Series(edge.name(), exitMs(edge))).toList());
+  }
+
+  /** What the time to launch a layer, which is assumed, does to the statement on exits 2 and 3. */
+  private static LineChart ratios() {
+    return Lines.chart(
+        "MobileNetV2, GPU edge: exit 3 against exit 2",
+        LineChart.XAxis.logarithmic("launch of a layer ms"),
+        "time of exit 3 / time of exit 2",
+        List.of(
+            Lines.line(
+                "GPU edge",
+                Sensitivity.LAUNCH_MS,
+                ms -> thirdToSecond(Machine.GPU.withLaunchMs(ms))),
+            Lines.level("twice", Sensitivity.LAUNCH_MS, 2)));
   }
 
   private static LineChart meanTimes(Machine edge) {

@@ -13,10 +13,12 @@ import dev.espalier.reproduction.scene.Hardware;
  * @param launchMs time to launch a layer, ms
  */
 record Machine(String name, Hardware hardware, double share, double launchMs) {
-  /** Time that the program of a GPU takes to launch a layer, ms; figure 7 launch varies it. */
+  /**
+   * Time that the program of a GPU takes to launch a layer, ms; figures 6a and 7 by launch vary it.
+   */
   static final double LAUNCH_MS = 0.03;
 
-  /** Share of its data sheet that a CPU reaches on one picture; figure 7 edge varies it. */
+  /** Share of its data sheet that a CPU reaches on one picture; the figures by edge vary it. */
   static final double CPU_SHARE = 0.2;
 
   /** The GPU of the paper's edge. */

@@ -18,8 +18,11 @@ final class Sensitivity implements Part {
       List.of(10.0, 20.0, 30.0, 39.0, 50.0, 70.0, 100.0, 150.0, 200.0, 300.0, 450.0, 600.0);
   private static final List<Double> SLOWER =
       List.of(0.25, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 7.0, 10.0);
-  private static final List<Double> LAUNCH_MS =
+
+  /** Times to launch a layer on a GPU, ms. */
+  static final List<Double> LAUNCH_MS =
       List.of(0.002, 0.005, 0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.3);
+
   private static final List<Double> POINTS =
       List.of(-10.0, -5.0, 0.0, 5.0, 10.0, 15.0, 20.0, 25.0, 30.0);
 

@@ -56,6 +56,7 @@ class Pacheco2021Test {
             "figure 5 on a log, exit1",
             "figure 5 on a log, final",
             "figure 6a",
+            "figure 6a by launch",
             "figure 6b, GPU edge",
             "figure 6b, CPU edge",
             "figure 7",
@@ -116,6 +117,16 @@ class Pacheco2021Test {
     BarChart bars = (BarChart) figure("figure 6a").chart();
     assertThat(bars.categories()).containsExactly("1", "2", "3", "4", "5", "6");
     assertThat(bars.series()).hasSize(2).allSatisfy(s -> assertThat(s.values()).isSorted());
+  }
+
+  /** The more of the time goes to launches, the nearer it comes to counting layers: 99 to 51. */
+  @Test
+  void launchesBringExit3NearTwiceTheTimeOfExit2() {
+    List<Double> ratios =
+        lines("figure 6a by launch").lines().get(0).points().stream()
+            .map(LineChart.Point::y)
+            .toList();
+    assertThat(ratios).isSorted().allMatch(ratio -> ratio < 2);
   }
 
   @ParameterizedTest
