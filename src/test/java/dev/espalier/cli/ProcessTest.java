@@ -226,7 +226,7 @@ class ProcessTest {
     process.destroy(); // SIGTERM
     assertThat(exitCode(process)).isZero();
     assertThat(Files.readString(err()))
-        .matches("interrupted: the (comparison is|sweep is|tables are) partial\n");
+        .matches("interrupted: the (comparison is|sweep is|results are) partial\n");
     Json result = Json.parse(Files.readString(out()));
     assertThat(result.at("/complete").flag()).isFalse();
     assertThat(result.toString()).contains("genetic");
