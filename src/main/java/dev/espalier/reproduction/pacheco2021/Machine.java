@@ -18,7 +18,7 @@ record Machine(String name, Hardware hardware, double share, double launchMs) {
    */
   static final double LAUNCH_MS = 0.03;
 
-  /** Share of its data sheet that a CPU reaches on one picture; the figures by edge vary it. */
+  /** Share of its data sheet that a CPU reaches on one picture; figure 7 by CPU varies it. */
   static final double CPU_SHARE = 0.2;
 
   /** The GPU of the paper's edge. */

@@ -10,14 +10,18 @@ import java.util.function.DoubleFunction;
 
 /**
  * What figure 7 owes to what had to be assumed: the size of the picture file, the speed of the
- * edge, the time to launch a layer, and the shares that leave. Each chart has the minimum and the
- * maximum saved over all sets of exits and thresholds, and the published range.
+ * edge, the share of its data sheet that a CPU reaches, the time to launch a layer, and the shares
+ * that leave. Each chart has the minimum and the maximum saved over all sets of exits and
+ * thresholds, and the published range.
  */
 final class Sensitivity implements Part {
   private static final List<Double> FILE_KB =
       List.of(10.0, 20.0, 30.0, 39.0, 50.0, 70.0, 100.0, 150.0, 200.0, 300.0, 450.0, 600.0);
   private static final List<Double> SLOWER =
       List.of(0.25, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 7.0, 10.0);
+
+  private static final List<Double> CPU_PERCENT =
+      List.of(5.0, 10.0, 15.0, 20.0, 30.0, 50.0, 70.0, 100.0);
 
   /** Times to launch a layer on a GPU, ms. */
   static final List<Double> LAUNCH_MS =
@@ -59,6 +63,13 @@ final class Sensitivity implements Part {
                 .map(kb -> new Curve(kb + " kB", slower -> ofEdge(slower, kb)))
                 .toList()),
         figure(
+            "CPU",
+            LineChart.XAxis.logarithmic("CPU edge, % of its data sheet"),
+            CPU_PERCENT,
+            FILES_OF_SPEEDS.stream()
+                .map(kb -> new Curve(kb + " kB", percent -> ofCpu(percent / 100, kb)))
+                .toList()),
+        figure(
             "launch",
             LineChart.XAxis.logarithmic("launch of a layer on both GPUs ms"),
             LAUNCH_MS,
@@ -76,6 +87,11 @@ final class Sensitivity implements Part {
 
   private static Saved ofEdge(double slower, long kb) {
     return Saved.of(new MobileNetScene(Machine.GPU.slowed(slower), Machine.T4, kb * KB), 0);
+  }
+
+  private static Saved ofCpu(double share, long kb) {
+    Machine cpu = Machine.CPU.slowed(Machine.CPU_SHARE / share);
+    return Saved.of(new MobileNetScene(cpu, Machine.T4, kb * KB), 0);
   }
 
   private static Saved ofLaunch(double ms) {
