@@ -46,11 +46,19 @@ final class LocalMoves {
       if (optima.contains(key)) {
         break;
       }
-      if (!merge() && !split() && !reorder()) {
+      if (!merge() && !split()) {
         optima.add(key);
         break;
       }
     }
+    return score;
+  }
+
+  /** Moves devices within the sequence, too: K^2 placements of all cuts for each move. */
+  double improveThoroughly(Trial start) {
+    do {
+      improve(start);
+    } while (reorder());
     return score;
   }
 
@@ -82,11 +90,11 @@ final class LocalMoves {
         }
       }
       for (int j = 0; j < k; j++) {
-        swapDevices(j, k);
+        trial.swapDevices(j, k);
         if (keepIfGain()) {
           moved = true;
         } else {
-          swapDevices(j, k);
+          trial.swapDevices(j, k);
         }
       }
     }
@@ -100,12 +108,6 @@ final class LocalMoves {
     }
     score = newScore;
     return true;
-  }
-
-  private void swapDevices(int j, int k) {
-    int device = trial.devices[j];
-    trial.devices[j] = trial.devices[k];
-    trial.devices[k] = device;
   }
 
   private boolean shiftCuts() {
