@@ -47,7 +47,7 @@ public record GeneticOptions(
 
   /** The default parameters; the README reports the results that they reach. */
   public static GeneticOptions defaults() {
-    return new GeneticOptions(32, 0.5, 0.3, 200, 15, 1L << 21);
+    return new GeneticOptions(48, 0.5, 0.3, 200, 12, 1L << 21);
   }
 
   /** These parameters with another number of plans in a generation. */

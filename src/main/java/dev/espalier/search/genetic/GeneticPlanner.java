@@ -117,7 +117,6 @@ public final class GeneticPlanner implements Planner {
             trial -> new LocalMoves(costs, stop, optima).improve(trial),
             stop,
             executor);
-    evolution.last = trial -> new LocalMoves(costs, stop, optima).improveThoroughly(trial);
     RandomGenerator random = new SplittableRandom(options.seed());
     List<Trial> first = new ArrayList<>();
     for (Plan plan : StartPlans.of(problem, options)) {

@@ -54,14 +54,6 @@ final class LocalMoves {
     return score;
   }
 
-  /** Moves devices within the sequence, too: K^2 placements of all cuts for each move. */
-  double improveThoroughly(Trial start) {
-    do {
-      improve(start);
-    } while (reorder());
-    return score;
-  }
-
   /** Moves that keep the number of slices. */
   private void settle() {
     boolean moved = true;
@@ -169,23 +161,6 @@ final class LocalMoves {
         for (int device : idle) {
           trySplit(k, boundary, device, trial.devices[k]);
           trySplit(k, boundary, trial.devices[k], device);
-        }
-      }
-    }
-    return takeBest();
-  }
-
-  /** Moves a device to another place in the sequence, and all cuts with it. */
-  private boolean reorder() {
-    bestScore = score;
-    for (int from = 0; from < trial.count && !stop.requested(); from++) {
-      for (int to = 0; to < trial.count && !stop.requested(); to++) {
-        // Back by one is the same as its neighbor forth by one.
-        if (to != from && to != from - 1) {
-          candidate.copyFrom(trial);
-          candidate.moveDevice(from, to);
-          placement.place(candidate);
-          rememberIfBest();
         }
       }
     }

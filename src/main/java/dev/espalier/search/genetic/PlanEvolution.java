@@ -30,8 +30,6 @@ final class PlanEvolution {
   private final CostTables costs;
   private final GeneticOptions options;
   private final ToDoubleFunction<Trial> improvement;
-  ToDoubleFunction<Trial> last = Trial::score;
-  static final boolean ONCE = Boolean.getBoolean("once"), NO = Boolean.getBoolean("nopolish");
   private final StopSignal stop;
   private final Executor executor;
   private final PlanCrossover crossover;
@@ -76,21 +74,10 @@ final class PlanEvolution {
     while (true) {
       generations++;
       report.run();
-      if (generations >= options.maxGenerations() || stop.requested()) {
+      if (generations >= options.maxGenerations()
+          || steady >= options.steadyGenerations()
+          || stop.requested()) {
         return;
-      }
-      if (steady >= options.steadyGenerations()) {
-        Trial t = new Trial(costs);
-        t.copyFrom(best.trial);
-        double sc = NO ? 1e300 : last.applyAsDouble(t);
-        evaluations++;
-        if (sc < best.score) {
-          best = new Individual(t, sc);
-          seen.add(t.key());
-          population.add(0, best);
-          steady = 0;
-          if (ONCE) return;
-        } else return;
       }
       double before = best.score;
       List<Trial> children = new ArrayList<>();

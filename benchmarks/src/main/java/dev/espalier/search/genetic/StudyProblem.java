@@ -60,8 +60,7 @@ enum StudyProblem {
   private final String objective;
   private final Limits limits;
 
-  StudyProblem(
-      String network, int devices, int minSlices, String objective, Limits limits) {
+  StudyProblem(String network, int devices, int minSlices, String objective, Limits limits) {
     this(network, 0, devices, minSlices, devices, objective, limits);
   }
 
