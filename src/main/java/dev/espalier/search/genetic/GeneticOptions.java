@@ -6,8 +6,8 @@ package dev.espalier.search.genetic;
  *
  * @param populationSize plans that survive a generation, and children of each generation; every
  *     child is improved by local moves, so few suffice
- * @param crossoverProbability probability that a child has two parents; the other ones are mutated
- * @param mutationProbability probability that a child of two parents is changed once as well
+ * @param crossoverProbability probability that a child has two parents and not one
+ * @param mutationProbability probability that a child is changed once
  * @param maxGenerations maximum number of generations (the source paper's 200)
  * @param steadyGenerations generations without a better plan after which the search ends
  * @param certificateBudget partial plans that may be priced to prove the plan optimal; with 0 only
@@ -47,7 +47,7 @@ public record GeneticOptions(
 
   /** The default parameters; the README reports the results that they reach. */
   public static GeneticOptions defaults() {
-    return new GeneticOptions(48, 0.5, 0.3, 200, 12, 1L << 21);
+    return new GeneticOptions(32, 1, 1, 200, 10, 1L << 21);
   }
 
   /** These parameters with another number of plans in a generation. */

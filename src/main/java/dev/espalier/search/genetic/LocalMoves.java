@@ -7,7 +7,8 @@ import java.util.Set;
 
 /**
  * Improves a trial by local moves until none helps: swap two devices, replace one by an idle one,
- * shift a cut, merge two slices, split a slice. Deterministic. Not thread-safe.
+ * place all cuts anew, merge two slices. What is dearer to try in full, a split or another order of
+ * the devices, is left to {@link PlanMutation}. Deterministic. Not thread-safe.
  */
 final class LocalMoves {
   /** A move must gain this much, relative to the score: less is rounding and might never end. */
@@ -46,7 +47,7 @@ final class LocalMoves {
       if (optima.contains(key)) {
         break;
       }
-      if (!merge() && !split()) {
+      if (!merge()) {
         optima.add(key);
         break;
       }
@@ -59,7 +60,7 @@ final class LocalMoves {
     boolean moved = true;
     while (moved && !stop.requested()) {
       moved = improveDeployment();
-      moved |= shiftCuts() || placeCuts();
+      moved |= placement.isFor(trial) ? placeCuts() : shiftCuts();
     }
   }
 
@@ -102,6 +103,7 @@ final class LocalMoves {
     return true;
   }
 
+  /** Where placing all cuts at once takes too many steps. */
   private boolean shiftCuts() {
     boolean moved = false;
     for (int k = 1; k < trial.count; k++) {
@@ -125,9 +127,6 @@ final class LocalMoves {
   }
 
   private boolean placeCuts() {
-    if (trial.count < 3) {
-      return false; // a single cut is placed best already
-    }
     candidate.copyFrom(trial);
     placement.place(candidate);
     bestScore = score;
@@ -148,29 +147,6 @@ final class LocalMoves {
       }
     }
     return takeBest();
-  }
-
-  private boolean split() {
-    if (trial.count >= costs.maxSlices()) {
-      return false;
-    }
-    bestScore = score;
-    int[] idle = trial.idleDevices();
-    for (int k = 0; k < trial.count && !stop.requested(); k++) {
-      for (int boundary = trial.starts[k] + 1; boundary < trial.end(k); boundary++) {
-        for (int device : idle) {
-          trySplit(k, boundary, device, trial.devices[k]);
-          trySplit(k, boundary, trial.devices[k], device);
-        }
-      }
-    }
-    return takeBest();
-  }
-
-  private void trySplit(int k, int boundary, int left, int right) {
-    candidate.copyFrom(trial);
-    candidate.split(k, boundary, left, right);
-    rememberIfBest();
   }
 
   private void rememberIfBest() {

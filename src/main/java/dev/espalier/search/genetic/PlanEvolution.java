@@ -14,7 +14,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 
 /**
- * Lets plans evolve: parents are selected by tournament, children are crossed or mutated and then
+ * Lets plans evolve: parents are selected by tournament, children are crossed, mutated and then
  * improved, and of parents and children the best ones survive. A plan that was there before does
  * not come in again, so that the population never fills up with one plan.
  *
@@ -23,9 +23,6 @@ import java.util.random.RandomGenerator;
  */
 final class PlanEvolution {
   private static final int TOURNAMENT_SIZE = 2;
-
-  /** Probability of one more change after each change of a mutated plan. */
-  private static final double ONE_MORE = 0.5;
 
   private final CostTables costs;
   private final GeneticOptions options;
@@ -90,18 +87,15 @@ final class PlanEvolution {
   }
 
   private Trial child(RandomGenerator random) {
-    if (random.nextDouble() < options.crossoverProbability()) {
-      Trial child = crossover.cross(select(random), select(random), random);
-      if (random.nextDouble() < options.mutationProbability()) {
-        mutation.change(child, random);
-      }
-      return child;
-    }
     Trial child = new Trial(costs);
-    child.copyFrom(select(random));
-    do {
+    if (random.nextDouble() < options.crossoverProbability()) {
+      child = crossover.cross(select(random), select(random), random);
+    } else {
+      child.copyFrom(select(random));
+    }
+    if (random.nextDouble() < options.mutationProbability()) {
       mutation.change(child, random);
-    } while (random.nextDouble() < ONE_MORE);
+    }
     return child;
   }
 

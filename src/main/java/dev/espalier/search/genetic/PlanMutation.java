@@ -4,12 +4,12 @@ import dev.espalier.cost.table.CostTables;
 import java.util.random.RandomGenerator;
 
 /**
- * Random changes of plans, of the same kinds as the local moves and one more: another device for a
- * slice, two devices swapped, a device moved within the sequence, a cut shifted, two slices merged,
- * one split. A plan stays one with an allowed number of slices on different devices.
+ * Random changes of plans: a device moved within the sequence, a cut shifted, two slices merged,
+ * one split. Two devices swapped or one replaced would not do: the local moves take that back. A
+ * plan stays one with an allowed number of slices on different devices.
  */
 final class PlanMutation {
-  private static final int KINDS = 6;
+  private static final int KINDS = 4;
 
   /** Draws of a kind for one change, as not every kind is possible everywhere. */
   private static final int MAX_DRAWS = 10;
@@ -26,30 +26,12 @@ final class PlanMutation {
     for (int draw = 0; draw < MAX_DRAWS && !isChanged; draw++) {
       isChanged =
           switch (random.nextInt(KINDS)) {
-            case 0 -> replaceDevice(trial, random);
-            case 1 -> swapDevices(trial, random);
-            case 2 -> moveDevice(trial, random);
-            case 3 -> shiftCut(trial, random);
-            case 4 -> merge(trial, random);
+            case 0 -> moveDevice(trial, random);
+            case 1 -> shiftCut(trial, random);
+            case 2 -> merge(trial, random);
             default -> split(trial, random);
           };
     }
-  }
-
-  private static boolean replaceDevice(Trial trial, RandomGenerator random) {
-    int[] idle = trial.idleDevices();
-    if (idle.length == 0) {
-      return false;
-    }
-    trial.devices[random.nextInt(trial.count)] = idle[random.nextInt(idle.length)];
-    return true;
-  }
-
-  private static boolean swapDevices(Trial trial, RandomGenerator random) {
-    int j = random.nextInt(trial.count);
-    int k = random.nextInt(trial.count);
-    trial.swapDevices(j, k);
-    return j != k;
   }
 
   private static boolean moveDevice(Trial trial, RandomGenerator random) {

@@ -3,6 +3,7 @@ package dev.espalier.search.genetic;
 import dev.espalier.cost.table.CostTables;
 import dev.espalier.study.RankSum;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -52,6 +53,7 @@ public final class EvolutionStudy {
     double[][] scores = new double[variants.length][seeds];
     double[] improved = new double[variants.length];
     double[] best = new double[seeds];
+    warmUp(problem);
     for (int s = 0; s < seeds; s++) {
       CostTables costs = new CostTables(problem.ofSeed(s + 1));
       best[s] = Double.POSITIVE_INFINITY;
@@ -65,12 +67,27 @@ public final class EvolutionStudy {
     }
     System.out.printf("%n%s%n%n", problem);
     System.out.println(
-        "| variant | plans improved | mean gap % | sd | better/equal/worse than restarts | p |");
+        "| variant | plans improved | mean gap % | sd | better/equal/worse than the better restarts | p |");
     System.out.println("|---|--:|--:|--:|--:|--:|");
-    double[] restarts = gaps(scores[StudyVariant.RESTARTS.ordinal()], best);
+    double[] restarts = gaps(scores[betterRestarts(scores)], best);
     for (StudyVariant variant : variants) {
       double[] gaps = gaps(scores[variant.ordinal()], best);
       System.out.println(row(variant, improved[variant.ordinal()], gaps, restarts));
+    }
+  }
+
+  /** Which of the two kinds of restarts is the better one on this class. */
+  private static int betterRestarts(double[][] scores) {
+    int few = StudyVariant.RESTARTS.ordinal();
+    int more = StudyVariant.THOROUGH_RESTARTS.ordinal();
+    return Arrays.stream(scores[few]).sum() < Arrays.stream(scores[more]).sum() ? few : more;
+  }
+
+  /** The first runs of a JVM are slow: no variant is to pay for them. */
+  private void warmUp(StudyProblem problem) {
+    CostTables costs = new CostTables(problem.ofSeed(0));
+    for (StudyVariant variant : StudyVariant.values()) {
+      variant.run(costs, new StudyBudget(costs, cpuMs, evaluations), new SplittableRandom(0));
     }
   }
 
@@ -87,8 +104,7 @@ public final class EvolutionStudy {
       worse += gaps[s] > restarts[s] + ROUNDING ? 1 : 0;
     }
     DoubleStatistics statistics =
-        DoubleStatistics.of(
-            java.util.EnumSet.of(Statistic.MEAN, Statistic.STANDARD_DEVIATION), gaps);
+        DoubleStatistics.of(EnumSet.of(Statistic.MEAN, Statistic.STANDARD_DEVIATION), gaps);
     return "| %s | %.0f | %.3f | %.3f | %d/%d/%d | %.2g |"
         .formatted(
             variant.title,

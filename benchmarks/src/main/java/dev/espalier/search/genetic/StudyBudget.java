@@ -52,6 +52,11 @@ final class StudyBudget {
     return count(score);
   }
 
+  /** Improves a plan by the moves of {@link ThoroughMoves}. */
+  void improveThoroughly(Trial trial) {
+    count(stop.requested() ? trial.score() : new ThoroughMoves(costs, stop, optima).improve(trial));
+  }
+
   /** Prices a plan as it is. */
   double price(Trial trial) {
     return count(trial.score());

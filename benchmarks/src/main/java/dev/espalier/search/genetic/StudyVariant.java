@@ -11,17 +11,23 @@ enum StudyVariant {
   RESTARTS("restarts of the local moves") {
     @Override
     void run(CostTables costs, StudyBudget budget, RandomGenerator random) {
-      FirstPlans plans = new FirstPlans(costs);
-      int choices = costs.maxSlices() - costs.minSlices() + 1;
       while (!budget.isSpent()) {
-        budget.improve(plans.draw(costs.minSlices() + random.nextInt(choices), random));
+        budget.improve(StudyVariant.draw(costs, random));
+      }
+    }
+  },
+  THOROUGH_RESTARTS("restarts of more moves") {
+    @Override
+    void run(CostTables costs, StudyBudget budget, RandomGenerator random) {
+      while (!budget.isSpent()) {
+        budget.improveThoroughly(StudyVariant.draw(costs, random));
       }
     }
   },
   WITHOUT_CROSSOVER("without crossover") {
     @Override
     GeneticOptions options() {
-      return super.options().withProbabilities(0, 0);
+      return super.options().withProbabilities(0, 1);
     }
   },
   WITHOUT_MUTATION("without mutation") {
@@ -79,6 +85,11 @@ enum StudyVariant {
     List<Trial> first = new ArrayList<>();
     new FirstPlans(costs).fill(first, options().populationSize(), random);
     return first;
+  }
+
+  private static Trial draw(CostTables costs, RandomGenerator random) {
+    int choices = costs.maxSlices() - costs.minSlices() + 1;
+    return new FirstPlans(costs).draw(costs.minSlices() + random.nextInt(choices), random);
   }
 
   private static void shuffleDevices(Trial trial, CostTables costs, RandomGenerator random) {
