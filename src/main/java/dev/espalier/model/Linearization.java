@@ -16,7 +16,8 @@ public final class Linearization {
   private final BranchyNet net;
   private final List<Layer> layers;
   private final Map<String, Integer> positions = new HashMap<>();
-  private final boolean[] inTrunk;
+  private final int[] branches;
+  private final int[] places;
   private final List<Integer> forkPositions;
   private final int[] exitPositions;
   private final double[] reach;
@@ -26,10 +27,10 @@ public final class Linearization {
   private Linearization(BranchyNet net, Linearizer.Layout layout) {
     this.net = net;
     layers = List.copyOf(layout.layers());
-    inTrunk = new boolean[layers.size()];
+    branches = layout.branches().stream().mapToInt(branch -> branch).toArray();
+    places = places(branches, net.exits().size());
     for (int i = 0; i < layers.size(); i++) {
       positions.put(layers.get(i).name(), i);
-      inTrunk[i] = layout.trunk().contains(layers.get(i).name());
     }
     forkPositions = layout.forks().stream().map(positions::get).toList();
     exitPositions = net.exits().stream().mapToInt(exit -> positions.get(exit.layer())).toArray();
@@ -46,6 +47,12 @@ public final class Linearization {
    */
   public static Linearization of(BranchyNet net) {
     return new Linearization(net, new Linearizer(net).layout());
+  }
+
+  /** The 1-based place of each position among those of its branch. */
+  private static int[] places(int[] branches, int count) {
+    int[] seen = new int[count];
+    return Arrays.stream(branches).map(branch -> ++seen[branch]).toArray();
   }
 
   /** {@code r_i = 1 - sum of the probabilities of all exits whose layer is before i}. */
@@ -134,7 +141,30 @@ public final class Linearization {
 
   /** Whether a position belongs to the trunk, not to a side branch. */
   public boolean isInTrunk(int position) {
-    return inTrunk[position];
+    return branches[position] == 0;
+  }
+
+  /**
+   * The branch of a position: 0 for the trunk, else the number of the exit that the side branch
+   * leads to, counted from 1 in the order of the network's exits.
+   */
+  public int branch(int position) {
+    return branches[position];
+  }
+
+  /** The place of a position in its branch, counted from 1. */
+  public int placeInBranch(int position) {
+    return places[position];
+  }
+
+  /** The name L_i of a position in the flat order of Na et al. 2023, section 4.1: from L1 on. */
+  public String flatName(int position) {
+    return "L" + (position + 1);
+  }
+
+  /** The label l_{x,y} of Na et al. 2023: branch x and place y in it, such as {@code l1,2}. */
+  public String label(int position) {
+    return "l" + branches[position] + "," + places[position];
   }
 
   /**

@@ -60,10 +60,11 @@ final class Linearizer {
    * The linearized network.
    *
    * @param layers all layers in linearized order
-   * @param trunk names of the trunk's layers, in order
+   * @param branches the section of each layer in that order: 0 for the trunk, else one more than
+   *     the index of its exit
    * @param forks names of the trunk layers at which samples may leave the trunk, in order
    */
-  record Layout(List<Layer> layers, Set<String> trunk, Set<String> forks) {}
+  record Layout(List<Layer> layers, List<Integer> branches, Set<String> forks) {}
 
   /** Linearizes all layers. */
   Layout layout() {
@@ -93,7 +94,7 @@ final class Linearizer {
     }
     return new Layout(
         order.stream().map(net.layers()::get).toList(),
-        names(trunk.stream()),
+        order.stream().map(layer -> parts[layer]).toList(),
         names(forks.stream().map(trunk::get)));
   }
 

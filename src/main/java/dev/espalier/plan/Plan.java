@@ -4,9 +4,11 @@ import dev.espalier.error.InvalidFieldException;
 import dev.espalier.internal.Checks;
 import dev.espalier.model.Exit;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
  * A partition, a deployment and everything that follows from them for one problem. It may break
@@ -231,5 +233,16 @@ public record Plan(
       cut[slice.from() - 1] = true;
     }
     return cut;
+  }
+
+  /**
+   * The deployment as a matrix with a row for each device that may run a slice, in the order of the
+   * problem, and below for any other that does.
+   */
+  public DeploymentMatrix deploymentMatrix() {
+    Set<String> rows = new LinkedHashSet<>();
+    problem.devices().forEach(device -> rows.add(device.name()));
+    slices.forEach(slice -> rows.add(slice.device()));
+    return DeploymentMatrix.of(List.copyOf(rows), slices);
   }
 }

@@ -44,6 +44,8 @@ class InspectCommandTest {
       assertThat(position.fieldNames())
           .containsExactly(
               "position",
+              "flat",
+              "label",
               "layer",
               "op",
               "inputs",
@@ -60,6 +62,10 @@ class InspectCommandTest {
       assertThat(position.at("/liveBytes").whole())
           .isEqualTo(position.at("/payloadBytes").whole() + position.at("/outputBytes").whole());
     }
+    assertThat(positions.stream().map(position -> position.at("/flat").string()))
+        .containsExactly("L1", "L2", "L3", "L4", "L5");
+    assertThat(positions.stream().map(position -> position.at("/label").string()))
+        .containsExactly("l0,1", "l1,1", "l0,2", "l0,3", "l0,4");
     assertThat(positions.get(3).at("/inputs").items().stream().map(Json::string))
         .containsExactly("conv1", "conv2");
     assertThat(positions.stream().map(position -> position.at("/payloadBytes").whole()))
@@ -93,11 +99,17 @@ class InspectCommandTest {
                 "inspect --model %s --catalog %s --format csv", files.model(), files.catalog())
             .out();
     assertThat(csv).endsWith("\n").doesNotContain("\r");
-    List<String[]> rows = csv.lines().map(line -> line.split(",", -1)).toList();
+    // The label has a comma, and so is quoted.
+    List<String[]> rows =
+        csv.lines()
+            .map(line -> line.replaceAll("\"(l\\d+),(\\d+)\"", "$1.$2").split(",", -1))
+            .toList();
     assertThat(rows).hasSize(LAYERS.size() + 1);
     assertThat(rows.get(0))
         .containsExactly(
             "position",
+            "flat",
+            "label",
             "layer",
             "op",
             "exit",
@@ -110,11 +122,13 @@ class InspectCommandTest {
             "hub ms");
     for (int i = 0; i < LAYERS.size(); i++) {
       String[] row = rows.get(i + 1);
-      assertThat(row).hasSize(11);
+      assertThat(row).hasSize(13);
       assertThat(row[0]).isEqualTo(String.valueOf(i));
-      assertThat(row[1]).isEqualTo(LAYERS.get(i));
-      assertThat(row[3]).isEqualTo(i == 1 ? "early" : i == 4 ? "final" : "");
-      assertThat(Arrays.stream(row).skip(4).mapToDouble(Double::parseDouble)).allMatch(x -> x >= 0);
+      assertThat(row[1]).isEqualTo("L" + (i + 1));
+      assertThat(row[2]).isEqualTo(List.of("l0.1", "l1.1", "l0.2", "l0.3", "l0.4").get(i));
+      assertThat(row[3]).isEqualTo(LAYERS.get(i));
+      assertThat(row[5]).isEqualTo(i == 1 ? "early" : i == 4 ? "final" : "");
+      assertThat(Arrays.stream(row).skip(6).mapToDouble(Double::parseDouble)).allMatch(x -> x >= 0);
     }
   }
 
@@ -122,7 +136,8 @@ class InspectCommandTest {
   void csvQuotesNamesThatNeedIt() {
     ValidFiles.write(
         files.model(), ValidFiles.MODEL.with("/layers/0/op", Json.quoted("Conv \"3x3\", 1")));
-    assertThat(inspect("--format csv").out()).contains("0,conv1,\"Conv \"\"3x3\"\", 1\",,1.0,");
+    assertThat(inspect("--format csv").out())
+        .contains("0,L1,\"l0,1\",conv1,\"Conv \"\"3x3\"\", 1\",,1.0,");
   }
 
   @Test

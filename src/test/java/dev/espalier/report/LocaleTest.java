@@ -31,6 +31,7 @@ class LocaleTest {
                 planned,
                 List.of(),
                 Alternatives.of(planned, 0.01, SearchOptions.defaults()),
+                true,
                 false))
         + text.render(InspectionReport.of(Linearization.of(Zoo.get("b-lenet")), catalog.devices()));
   }

@@ -158,6 +158,30 @@ class LinearizationTest {
     assertThat(line.payloadBytes(4)).as("before b").isEqualTo(10);
   }
 
+  /** Labels of Na et al. 2023, figure 3: l_{1,2} is the second layer of the first exit branch. */
+  @Test
+  void labelsNameTheBranchByItsExitAndThePlaceInIt() {
+    List<Layer> layers =
+        List.of(
+            layer("a", 10, "image"),
+            layer("b", 7, "a"),
+            layer("c", 7, "b"),
+            layer("x", 20, "b"),
+            layer("y", 2, "x"));
+    Linearization line = Linearization.of(net(layers, "a", "y", "c"));
+    assertThat(order(line)).containsExactly("a", "b", "x", "y", "c");
+    List<Integer> positions = List.of(0, 1, 2, 3, 4);
+    assertThat(positions.stream().map(line::label))
+        .as("the first exit is in the trunk, and so has no layer of its own")
+        .containsExactly("l0,1", "l0,2", "l2,1", "l2,2", "l0,3");
+    assertThat(positions.stream().map(line::flatName))
+        .containsExactly("L1", "L2", "L3", "L4", "L5");
+    assertThat(positions.stream().map(line::branch)).containsExactly(0, 0, 2, 2, 0);
+    assertThat(positions.stream().map(line::placeInBranch)).containsExactly(1, 2, 1, 2, 3);
+    assertThat(positions.stream().map(line::isInTrunk))
+        .containsExactly(true, true, false, false, true);
+  }
+
   @Test
   void layersSharedByTwoBranchesBelongToTheFirstListedOne() {
     List<Layer> layers =

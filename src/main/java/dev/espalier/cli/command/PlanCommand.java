@@ -80,6 +80,13 @@ public final class PlanCommand implements Callable<Integer> {
               + " slices, then fewest bytes transferred.")
   private Double simplify;
 
+  @Option(
+      names = "--matrix",
+      description =
+          "Show the deployment as a matrix of 0 and 1 too: a row for each device, a column for each"
+              + " position.")
+  private boolean matrix;
+
   @Mixin private ExitOptions exitOptions;
   @Mixin private ThresholdsOption thresholds;
   @Mixin private DemandOptions demandOptions;
@@ -132,6 +139,10 @@ public final class PlanCommand implements Callable<Integer> {
   }
 
   private void checkExitOptions(Planner planner) {
+    if (matrix && (exitOptions.areGiven() || demandOptions.objectives().isPresent())) {
+      throw new InvalidFieldException(
+          "matrix", "--matrix shows one plan and excludes --exits and --pareto");
+    }
     if (demandOptions.objectives().isPresent()) {
       if (exitOptions.areGiven()) {
         throw new InvalidFieldException(
@@ -299,8 +310,10 @@ public final class PlanCommand implements Callable<Integer> {
     }
     String text =
         format.write(
-            () -> PlanFile.write(shown, variants, Optional.of(alternatives), runOptions.isTimed()),
-            () -> PlanReport.planned(shown, variants, alternatives, runOptions.isTimed()),
+            () ->
+                PlanFile.write(
+                    shown, variants, Optional.of(alternatives), matrix, runOptions.isTimed()),
+            () -> PlanReport.planned(shown, variants, alternatives, matrix, runOptions.isTimed()),
             Terminal.page(output.isFile()),
             err);
     output.write(text, spec.commandLine().getOut());

@@ -48,6 +48,8 @@ public final class InspectionFile {
 
   private record Position(
       int position,
+      String flat,
+      String label,
       String layer,
       String op,
       List<String> inputs,
@@ -66,6 +68,8 @@ public final class InspectionFile {
     devices.forEach(device -> timesMs.put(device.name(), ComputeTime.ms(net, device, position)));
     return new Position(
         position,
+        net.flatName(position),
+        net.label(position),
         layer.name(),
         layer.op(),
         layer.inputs(),

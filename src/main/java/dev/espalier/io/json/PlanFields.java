@@ -40,6 +40,7 @@ final class PlanFields {
         "assumptions",
         "slices",
         "partition",
+        "deploymentMatrix",
         "value",
         "unit",
         "values",
@@ -79,6 +80,7 @@ final class PlanFields {
     each(root, "devices", PlanFields::checkDevice);
     each(root, "orders", PlanFields::checkOrder);
     each(root, "assumptions", JsonValue::text);
+    each(root, "deploymentMatrix", row -> row.items().forEach(PlanFields::checkBit));
     root.optional("alternatives").ifPresent(PlanFields::checkAlternatives);
     root.optional("values").ifPresent(JsonValue::object);
     root.optional("demand").ifPresent(PlanFields::checkDemand);
@@ -117,6 +119,12 @@ final class PlanFields {
     List.of("file", "criterion", "fallback", "thresholds").forEach(data::optionalText);
     nonNegative(data, "samples", "choices", "unmeasured");
     data.optional("complete").ifPresent(JsonValue::flag);
+  }
+
+  private static void checkBit(JsonValue bit) {
+    if (bit.wholeNumber() != (bit.wholeNumber() & 1)) {
+      throw bit.expected("0 or 1");
+    }
   }
 
   private static void checkFraction(JsonValue fraction) {

@@ -9,11 +9,13 @@ import dev.espalier.io.json.PlanParts.Proof;
 import dev.espalier.io.json.PlanParts.Search;
 import dev.espalier.io.json.PlanParts.SliceEntry;
 import dev.espalier.io.json.PlanParts.ViolationEntry;
+import dev.espalier.plan.DeploymentMatrix;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Violation;
 import dev.espalier.search.PlanningResult;
 import dev.espalier.study.Alternatives;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +32,7 @@ public final class PlanFile {
 
   /** A planned result as text of a plan file, for a solver that chose between no orders. */
   public static String write(PlanningResult.Planned result, boolean withTiming) {
-    return write(result, List.of(), Optional.empty(), withTiming);
+    return write(result, List.of(), Optional.empty(), false, withTiming);
   }
 
   /**
@@ -38,6 +40,7 @@ public final class PlanFile {
    *
    * @param variants the result of each order of two devices, where the solver chose between them
    * @param alternatives plans to compare with the best one
+   * @param withMatrix whether to write the deployment matrix
    * @param withTiming whether to write the time the search took, the one number that differs
    *     between equal runs
    */
@@ -45,6 +48,7 @@ public final class PlanFile {
       PlanningResult.Planned result,
       List<PlanningResult> variants,
       Optional<Alternatives> alternatives,
+      boolean withMatrix,
       boolean withTiming) {
     PlanningProblem problem = result.plan().problem();
     return JsonDocument.of(
@@ -53,11 +57,24 @@ public final class PlanFile {
         new Orders(
             Optional.of(variants.stream().map(Order::of).toList()).filter(all -> !all.isEmpty())),
         Outcome.of(result.plan()),
+        Matrix.of(result.plan(), withMatrix),
         new Beside(alternatives.map(AlternativesEntry::of)),
         Proof.of(result, withTiming));
   }
 
   private record Orders(Optional<List<Order>> orders) {}
+
+  /** The deployment matrix, a list for each device that may run a slice. */
+  private record Matrix(Optional<List<List<Integer>>> deploymentMatrix) {
+
+    private static Matrix of(Plan plan, boolean withMatrix) {
+      return new Matrix(withMatrix ? Optional.of(rows(plan.deploymentMatrix())) : Optional.empty());
+    }
+
+    private static List<List<Integer>> rows(DeploymentMatrix matrix) {
+      return Arrays.stream(matrix.rows()).map(row -> Arrays.stream(row).boxed().toList()).toList();
+    }
+  }
 
   private record Beside(Optional<AlternativesEntry> alternatives) {}
 

@@ -37,6 +37,8 @@ public final class InspectionReport {
     Table.Builder<Integer> table =
         Table.of(IntStream.range(0, net.length()).boxed().toList())
             .column(Column.numbers("position", "position"), Cell::integer)
+            .words(Column.words("flat", "flat"), net::flatName)
+            .words(Column.words("label", "label"), net::label)
             .words(Column.words("layer", "layer"), i -> net.layer(i).name())
             .words(Column.words("op", "op"), i -> net.layer(i).op())
             .words(Column.words("exit", "exit"), i -> exits.getOrDefault(i, ""))

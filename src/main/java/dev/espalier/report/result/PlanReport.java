@@ -29,22 +29,27 @@ public final class PlanReport {
    *
    * @param variants the result of each order of two devices, where the solver chose between them
    * @param alternatives plans to compare with the best one
+   * @param withMatrix whether to show the deployment matrix
    * @param isTimed whether to show how long it took
    */
   public static Report planned(
       PlanningResult.Planned result,
       List<PlanningResult> variants,
       Alternatives alternatives,
+      boolean withMatrix,
       boolean isTimed) {
     List<String> search = new ArrayList<>(AlternativesWords.of(alternatives, result.plan()));
     search.add(search(result, isTimed));
     variants.forEach(each -> search.add(variant(each)));
     PlanTables tables = new PlanTables(result.plan());
-    return report(
-        new Title(headline(result.plan()), List.of(value(result.plan(), proof(result))), List.of()),
-        result.plan(),
-        tables.exits(),
-        Note.of(search));
+    Report report =
+        report(
+            new Title(
+                headline(result.plan()), List.of(value(result.plan(), proof(result))), List.of()),
+            result.plan(),
+            tables.exits(),
+            Note.of(search));
+    return withMatrix ? DeploymentMatrixTables.below(report, result.plan()) : report;
   }
 
   /** Describes the evaluation of a plan from elsewhere. */

@@ -36,8 +36,8 @@ final class PaperTables {
       List.of(
           "two-device methods: ours has each order of the devices once, the paper drew one for each"
               + " run; compare maximum and minimum",
-          "two-layer and basic-ga: PCN, p_dc and population sizes are reconstructed, as the paper's"
-              + " tables 2 and 7 were not available; they were chosen so that gaps grow with K",
+          "two-layer and basic-ga: parameters of the paper's tables 2 and 7; where its text leaves"
+              + " a step open, the reading that comes nearest to its averages",
           "figures 5 to 8: taken to chart the device-average energy, by the paper's equation 4;"
               + " their"
               + " published numbers were not available");

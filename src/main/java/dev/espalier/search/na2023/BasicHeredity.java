@@ -1,66 +1,100 @@
 package dev.espalier.search.na2023;
 
 import dev.espalier.cost.table.CostTables;
+import dev.espalier.plan.DeploymentMatrix;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
-/**
- * The basic algorithm that the two-layer one is compared with by its authors: "Basic GA" of tables
- * 4 and 9 of Na et al. 2023 (see {@link Na2023Planner}).
- *
- * <p>Method: one deployment chromosome, the N x L matrix of which device runs which layer, holds
- * partition and deployment together. It crosses over by partially mapped crossover of the devices'
- * order (the cuts of the section change hands as well), and a mutation swaps two devices or moves
- * one cut. A chromosome is one plan. A generation costs O(P (N + L)) for P chromosomes.
- *
- * <p>How it may differ from the paper's program: the population's size is reconstructed, see {@link
- * Na2023Options}; the matrix is kept as an order of the devices and the starts of the slices that
- * the first of them run; starts that a crossover makes equal are redrawn at random; a child has as
- * many slices as the parent whose order it continues; and a problem that leaves the number of
- * slices open starts with each allowed number alike.
- */
-final class BasicHeredity implements Heredity<Deployment> {
-  private final CostTables costs;
-  private final Pricing pricing;
+/** The basic algorithm of Na et al. 2023; see {@link Na2023Planner#basic()}. */
+final class BasicHeredity implements Heredity {
+  private final StartingPopulation start;
+  private final BasicReading reading;
+  private final double crossover;
+  private final double mutation;
   private final RandomGenerator random;
 
-  BasicHeredity(Pricing pricing, RandomGenerator random) {
-    this.pricing = pricing;
+  BasicHeredity(
+      CostTables costs,
+      Na2023Options options,
+      BasicReading reading,
+      StartingPopulation start,
+      RandomGenerator random) {
+    this.reading = reading;
+    this.start = start;
     this.random = random;
-    costs = pricing.costs();
+    crossover = options.crossoverProbability();
+    mutation = reading.mutation(options, costs.deviceCount(), costs.length());
   }
 
   @Override
-  public Deployment random() {
-    int slices = random.nextInt(costs.minSlices(), costs.maxSlices() + 1);
-    return Deployment.random(slices, costs.length(), costs.deviceCount(), random);
+  public List<DeploymentMatrix> first() {
+    return switch (reading.start()) {
+      case FEW_PARTITIONS -> start.ofFewPartitions();
+      case MANY_PARTITIONS -> start.ofManyPartitions();
+    };
   }
 
   @Override
-  public List<Deployment> crossOver(Deployment mother, Deployment father) {
-    int one = random.nextInt(costs.deviceCount() + 1);
-    int other = random.nextInt(costs.deviceCount() + 1);
+  public List<DeploymentMatrix> children(Generation parents) {
+    List<DeploymentMatrix> drawn = drawn(parents);
+    List<DeploymentMatrix> children = new ArrayList<>();
+    for (int i = 0; i + 1 < drawn.size(); i += 2) {
+      children.addAll(
+          random.nextDouble() < crossover
+              ? crossed(drawn.get(i), drawn.get(i + 1))
+              : drawn.subList(i, i + 2));
+    }
+    if (children.size() < drawn.size()) {
+      children.add(drawn.get(children.size()));
+    }
+    children.replaceAll(
+        child -> random.nextDouble() < mutation ? MatrixChange.moved(child, random) : child);
+    return children;
+  }
+
+  /** The parents, pair by pair. */
+  private List<DeploymentMatrix> drawn(Generation parents) {
+    List<DeploymentMatrix> members = parents.members();
+    return switch (reading.selection()) {
+      case NONE -> {
+        List<DeploymentMatrix> shuffled = new ArrayList<>(members);
+        Shuffle.of(shuffled, random);
+        yield shuffled;
+      }
+      case TOURNAMENT ->
+          Stream.generate(() -> members.get(parents.tournament(random)))
+              .limit(members.size())
+              .toList();
+      case ROULETTE -> {
+        Roulette wheel = new Roulette(parents.fitness());
+        yield Stream.generate(() -> members.get(wheel.spin(random))).limit(members.size()).toList();
+      }
+    };
+  }
+
+  private List<DeploymentMatrix> crossed(DeploymentMatrix mother, DeploymentMatrix father) {
+    int one = random.nextInt(mother.length() + 1);
+    int other = random.nextInt(mother.length() + 1);
     int from = Math.min(one, other);
     int to = Math.max(one, other);
     return List.of(
-        mother.crossed(father, from, to, costs.length(), random),
-        father.crossed(mother, from, to, costs.length(), random));
+        MatrixChange.exchanged(mother, father, from, to),
+        MatrixChange.exchanged(father, mother, from, to));
   }
 
   @Override
-  public Deployment mutate(Deployment deployment) {
-    int slices = deployment.starts().length;
-    boolean canMove = slices > 1 && slices < costs.length();
-    boolean canSwap = costs.deviceCount() > 1;
-    if (canMove && (!canSwap || random.nextBoolean())) {
-      return deployment.moved(costs.length(), random);
+  public Generation survivors(Generation parents, Generation children) {
+    if (!reading.isPooled()) {
+      return children.keepingBestOf(parents);
     }
-    return canSwap ? deployment.swapped(random) : deployment;
-  }
-
-  @Override
-  public double fitness(Deployment deployment) {
-    int[] starts = deployment.starts();
-    return Pricing.fitness(pricing.price(starts, deployment.devices(), starts.length));
+    Generation pool = parents.with(children);
+    int[] chosen = new int[parents.members().size()];
+    chosen[0] = pool.best();
+    for (int i = 1; i < chosen.length; i++) {
+      chosen[i] = pool.tournament(random);
+    }
+    return pool.of(chosen);
   }
 }

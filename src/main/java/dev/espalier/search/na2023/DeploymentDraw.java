@@ -8,13 +8,11 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
- * Draws deployments of K slices on N devices without repetition, each of the N!/(N-K)! with the
- * same chance. Few are listed once and shuffled; many are drawn device by device. Not thread-safe.
+ * Draws deployments of K slices on N devices, each of the N!/(N-K)! with the same probability and
+ * without repetition as long as there are enough. Few are listed once and shuffled; many are drawn
+ * device by device. Not thread-safe.
  */
 final class DeploymentDraw {
-  /** Maximum number of deployments drawn for a partition, whatever the share. */
-  static final int MAX_DRAWN = 1000;
-
   /**
    * Maximum number of deployments that are listed; beyond it, a draw hardly ever hits one twice.
    */
@@ -27,36 +25,39 @@ final class DeploymentDraw {
 
   private final int slices;
 
-  /** Number of deployments drawn for a partition. */
-  private final int drawn;
+  /** Number of all deployments. */
+  private final double all;
 
   /** All deployments, in the order of the shuffle so far; null where they are too many. */
   private final int[][] listed;
 
-  /**
-   * Draws a share of all deployments, at least one and at most {@value #MAX_DRAWN}.
-   *
-   * @param share share of all deployments, above 0 and at most 1
-   */
-  DeploymentDraw(int slices, int deviceCount, double share, RandomGenerator random) {
+  DeploymentDraw(int slices, int deviceCount, RandomGenerator random) {
     this.slices = slices;
     this.random = random;
     devices = new int[deviceCount];
     Arrays.setAll(devices, d -> d);
-    double all = 1;
+    double product = 1;
     for (int k = 0; k < slices; k++) {
-      all *= deviceCount - k;
+      product *= deviceCount - k;
     }
-    drawn = (int) Math.max(1, Math.min(MAX_DRAWN, Math.round(share * all)));
+    all = product;
     listed = all <= MAX_LISTED ? list() : null;
   }
 
-  /** The deployments for a partition: the device of each slice. Not to be written to. */
-  List<int[]> draw() {
-    return listed == null ? drawFromMany() : drawFromList();
+  /**
+   * This many deployments: the device of each slice. Where there are fewer, each is there as often
+   * as any other, or once more. Not to be written to.
+   */
+  List<int[]> draw(int count) {
+    List<int[]> drawn = new ArrayList<>();
+    while (drawn.size() < count) {
+      int round = (int) Math.min(count - drawn.size(), all);
+      drawn.addAll(listed == null ? drawFromMany(round) : drawFromList(round));
+    }
+    return drawn;
   }
 
-  private List<int[]> drawFromList() {
+  private List<int[]> drawFromList(int drawn) {
     for (int i = 0; i < drawn; i++) {
       int j = i + random.nextInt(listed.length - i);
       int[] swapped = listed[i];
@@ -66,7 +67,7 @@ final class DeploymentDraw {
     return Arrays.asList(listed).subList(0, drawn);
   }
 
-  private List<int[]> drawFromMany() {
+  private List<int[]> drawFromMany(int drawn) {
     List<int[]> deployments = new ArrayList<>();
     Set<Long> numbers = new HashSet<>();
     while (deployments.size() < drawn) {

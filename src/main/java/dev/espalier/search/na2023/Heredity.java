@@ -1,23 +1,17 @@
 package dev.espalier.search.na2023;
 
+import dev.espalier.plan.DeploymentMatrix;
 import java.util.List;
 
-/**
- * The operations of the generation loop on chromosomes: creation, inheritance and pricing.
- *
- * @param <C> the chromosome, immutable
- */
-interface Heredity<C> {
+/** The steps of the generation loop in which the two algorithms differ. */
+interface Heredity {
 
-  /** A chromosome of the first generation. */
-  C random();
+  /** The deployments that the search starts with. */
+  List<DeploymentMatrix> first();
 
-  /** The two children of two parents. */
-  List<C> crossOver(C mother, C father);
+  /** The children of a generation. */
+  List<DeploymentMatrix> children(Generation parents);
 
-  /** A chromosome with a random change. */
-  C mutate(C chromosome);
-
-  /** Prices a chromosome; its fitness, above 0. */
-  double fitness(C chromosome);
+  /** The members of both that live on, as many as there are parents. */
+  Generation survivors(Generation parents, Generation children);
 }

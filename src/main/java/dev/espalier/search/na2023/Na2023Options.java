@@ -1,57 +1,48 @@
 package dev.espalier.search.na2023;
 
-import dev.espalier.plan.PlanningProblem;
-
 /**
- * Parameters of the two algorithms of Na et al. 2023.
+ * Parameters of the two algorithms of Na et al. 2023, from tables 2 and 7 of the paper and the text
+ * of its section 5.1.
  *
- * <p>The probabilities and the numbers of generations are the paper's. The population sizes and the
- * shares by number of slices are <em>reconstructed</em>, not copied: tables 2 and 7 of the paper,
- * where they stand, were not available. One table serves every network. It was chosen on the
- * paper's scenes, so that the gap to the optimum, averaged over ten runs, grows with the number of
- * slices in 95 of 100 such averages or more (from 3 slices on for B-AlexNet, whose 2 slices are as
- * good as always solved), and then so that the gaps, which the README has, come near the published
- * ones. With as many chromosomes for every number of slices the gaps do not grow steadily, so the
- * paper's own sizes may well be others.
- *
- * @param populationSize number of chromosomes (for the two-layer algorithm the paper's PCN)
- * @param deploymentShare share of all deployments that a partition selects from (the paper's p_dc);
- *     the basic algorithm draws none
- * @param crossoverProbability chance that two parents cross over (p_c)
- * @param mutationProbability chance that a chromosome mutates (p_m)
- * @param maxGenerations maximum number of generations
- * @param steadyGenerations generations without a better plan after which the search ends
+ * @param partitions number of random partitions that the search starts with (PCN)
+ * @param deploymentShare share of the N! deployments drawn for each of them (p_dc)
+ * @param crossoverProbability probability that a pair crosses over (p_c)
+ * @param mutationProbability probability that a gene of the N x L matrix mutates (p_m)
+ * @param maxGenerations maximum number of generations (MAXGEN)
+ * @param steadyGenerations number of generations with the same best value after which the search
+ *     ends (SVG)
  */
 public record Na2023Options(
-    int populationSize,
+    int partitions,
     double deploymentShare,
     double crossoverProbability,
     double mutationProbability,
     int maxGenerations,
     int steadyGenerations) {
 
+  private static final int PARTITIONS = 2;
   private static final double CROSSOVER_PROBABILITY = 0.5;
   private static final double MUTATION_PROBABILITY = 0.01;
   private static final int MAX_GENERATIONS = 200;
   private static final int STEADY_GENERATIONS = 50;
 
-  /** Chromosomes of the two-layer algorithm for up to 2, 3, 4, 5 and for more slices. */
-  private static final int[] TWO_LAYER = {100, 400, 40, 28, 20};
+  /** Shares by number of devices, from 0 on. */
+  private static final double[] SHARES = {1, 1, 1, 1, 1, 0.5, 0.1};
 
-  /** Share of all deployments, likewise. */
-  private static final double[] SHARE = {1, 0.5, 0.5, 0.4, 0.2};
+  /** Deployments of a partition on 6 devices, kept for more. */
+  private static final double DEPLOYMENTS_OF_MANY = 72;
 
-  /** Chromosomes of the basic algorithm, likewise. */
-  private static final int[] BASIC = {100, 250, 50, 40, 40};
+  private static final int MAX_SIZE = 1_000_000;
 
   /**
-   * @throws IllegalArgumentException if there are fewer than 2 chromosomes or 1 generation, or a
-   *     share or probability is out of range
+   * @throws IllegalArgumentException if there is no partition or generation, or a share or
+   *     probability is out of range
    */
   public Na2023Options {
-    if (populationSize < 2 || maxGenerations < 1 || steadyGenerations < 1) {
+    if (partitions < 1 || maxGenerations < 1 || steadyGenerations < 1) {
       throw new IllegalArgumentException(
-          "a population needs 2 chromosomes or more, and the search 1 generation or more");
+          ("partitions, maximum and steady generations must be >= 1 but are %d, %d and %d")
+              .formatted(partitions, maxGenerations, steadyGenerations));
     }
     if (!(deploymentShare > 0 && deploymentShare <= 1)) {
       throw new IllegalArgumentException(
@@ -68,29 +59,48 @@ public record Na2023Options(
     }
   }
 
-  /** The paper's parameters with these sizes. */
-  public static Na2023Options of(int populationSize, double deploymentShare) {
+  /**
+   * The published parameters: 2 partitions, and of the deployments on up to 4 devices all, on 5
+   * half and on 6 a tenth; for more devices than the paper has, the share at which the population
+   * stays as large as on 6. Probabilities 0.5 and 0.01, 200 generations, 50 steady ones.
+   */
+  public static Na2023Options published(int devices) {
+    double share =
+        devices < SHARES.length ? SHARES[devices] : DEPLOYMENTS_OF_MANY / factorial(devices);
     return new Na2023Options(
-        populationSize,
-        deploymentShare,
+        PARTITIONS,
+        share,
         CROSSOVER_PROBABILITY,
         MUTATION_PROBABILITY,
         MAX_GENERATIONS,
         STEADY_GENERATIONS);
   }
 
-  /** Parameters of the two-layer algorithm, by the maximum number of slices. */
-  public static Na2023Options twoLayer(PlanningProblem problem) {
-    int row = row(problem);
-    return of(TWO_LAYER[row], SHARE[row]);
+  /**
+   * Size of the population: PCN x N! x p_dc.
+   *
+   * @throws IllegalArgumentException if it is above a million
+   */
+  int size(int devices) {
+    double size = partitions * Math.max(1, Math.rint(deploymentShare * factorial(devices)));
+    if (size > MAX_SIZE) {
+      throw new IllegalArgumentException(
+          "population must be at most %d but is %.3g: %d partitions x %d! deployments x %s"
+              .formatted(MAX_SIZE, size, partitions, devices, deploymentShare));
+    }
+    return (int) size;
   }
 
-  /** Parameters of the basic algorithm, by the maximum number of slices. */
-  public static Na2023Options basic(PlanningProblem problem) {
-    return of(BASIC[row(problem)], 1);
+  /** Probability that a chromosome mutates at one gene or more: 1 - (1 - p_m)^(N L). */
+  double mutationOf(int devices, int length) {
+    return 1 - Math.pow(1 - mutationProbability, (double) devices * length);
   }
 
-  private static int row(PlanningProblem problem) {
-    return Math.max(2, Math.min(6, problem.maxSlices())) - 2;
+  private static double factorial(int number) {
+    double product = 1;
+    for (int i = 2; i <= number; i++) {
+      product *= i;
+    }
+    return product;
   }
 }

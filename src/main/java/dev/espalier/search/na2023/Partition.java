@@ -1,7 +1,9 @@
 package dev.espalier.search.na2023;
 
-import dev.espalier.cost.table.CostTables;
+import dev.espalier.plan.DeploymentMatrix;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
@@ -20,9 +22,12 @@ final class Partition {
   }
 
   /** A partition with this many slices, its cuts drawn at random. */
-  static Partition random(int slices, CostTables costs, RandomGenerator random) {
-    Partition uncut = new Partition(new BitSet(), costs.length() - 1);
-    return uncut.repaired(slices, slices, random);
+  static Partition random(int slices, int length, RandomGenerator random) {
+    BitSet cuts = new BitSet();
+    for (int count = 0; count < slices - 1; count++) {
+      cuts.set(nthFree(cuts, random.nextInt(length - count)));
+    }
+    return new Partition(cuts, length);
   }
 
   /** A partition with these cuts, bit b - 1 for boundary b. */
@@ -30,31 +35,57 @@ final class Partition {
     return new Partition((BitSet) cuts.clone(), length);
   }
 
+  /** The partition of a deployment. */
+  static Partition of(DeploymentMatrix matrix) {
+    BitSet cuts = new BitSet();
+    for (int b = 1; b < matrix.length(); b++) {
+      cuts.set(b - 1, matrix.deviceAt(b) != matrix.deviceAt(b - 1));
+    }
+    return new Partition(cuts, matrix.length() - 1);
+  }
+
+  /** The matrix in which these devices, by index, run the slices. */
+  DeploymentMatrix deployed(List<String> devices, int[] deviceOfSlice) {
+    int[] deviceAt = new int[length + 1];
+    int slice = 0;
+    for (int i = 0; i <= length; i++) {
+      slice += i > 0 && cuts.get(i - 1) ? 1 : 0;
+      deviceAt[i] = deviceOfSlice[slice];
+    }
+    return DeploymentMatrix.of(devices, deviceAt);
+  }
+
   /** Number of slices. */
   int slices() {
     return cuts.cardinality() + 1;
   }
 
-  /** Start of each slice. */
-  int[] starts() {
-    int[] starts = new int[slices()];
-    int bit = -1;
-    for (int k = 1; k < starts.length; k++) {
-      bit = cuts.nextSetBit(bit + 1);
-      starts[k] = bit + 1;
-    }
-    return starts;
+  /** The boundaries that are cut, in order. */
+  int[] boundaries() {
+    return cuts.stream().map(bit -> bit + 1).toArray();
   }
 
   /**
-   * The child of a one-point crossover: the bits of this one before the point, then the other's.
+   * The two children of two parents: of the cuts that only one of them has, one of each, drawn at
+   * random, is exchanged. The parents themselves where one has no cut of its own.
    */
-  Partition joined(Partition other, int point) {
-    BitSet child = (BitSet) other.cuts.clone();
-    child.clear(0, point);
-    for (int bit = cuts.nextSetBit(0); bit >= 0 && bit < point; bit = cuts.nextSetBit(bit + 1)) {
-      child.set(bit);
+  static List<Partition> exchanged(Partition mother, Partition father, RandomGenerator random) {
+    BitSet onlyMother = (BitSet) mother.cuts.clone();
+    onlyMother.andNot(father.cuts);
+    BitSet onlyFather = (BitSet) father.cuts.clone();
+    onlyFather.andNot(mother.cuts);
+    if (onlyMother.isEmpty() || onlyFather.isEmpty()) {
+      return List.of(mother, father);
     }
+    int given = nthCut(onlyMother, random.nextInt(onlyMother.cardinality()));
+    int taken = nthCut(onlyFather, random.nextInt(onlyFather.cardinality()));
+    return List.of(mother.with(given, taken), father.with(taken, given));
+  }
+
+  private Partition with(int cleared, int set) {
+    BitSet child = (BitSet) cuts.clone();
+    child.clear(cleared);
+    child.set(set);
     return new Partition(child, length);
   }
 
@@ -63,29 +94,48 @@ final class Partition {
    */
   Partition moved(RandomGenerator random) {
     int count = cuts.cardinality();
-    if (count == 0 || count == length) {
-      return this;
-    }
-    BitSet child = (BitSet) cuts.clone();
-    int to = nthFree(cuts, random.nextInt(length - count));
-    child.clear(nthCut(cuts, random.nextInt(count)));
-    child.set(to);
-    return new Partition(child, length);
+    return count == 0 || count == length
+        ? this
+        : with(nthCut(cuts, random.nextInt(count)), nthFree(cuts, random.nextInt(length - count)));
   }
 
-  /** Cuts removed or added at random until the number of slices is allowed. */
-  Partition repaired(int minSlices, int maxSlices, RandomGenerator random) {
-    if (slices() >= minSlices && slices() <= maxSlices) {
-      return this;
+  /**
+   * The partition with a random change, each kind with the same probability: a cut moved, a cut
+   * added, or a cut removed, as far as the number of slices stays allowed; itself where none is.
+   */
+  Partition mutated(int minSlices, int maxSlices, RandomGenerator random) {
+    int count = cuts.cardinality();
+    List<Partition> changes = new ArrayList<>();
+    if (count > 0 && count < length) {
+      changes.add(moved(random));
     }
-    BitSet child = (BitSet) cuts.clone();
-    for (int count = child.cardinality(); count > maxSlices - 1; count--) {
-      child.clear(nthCut(child, random.nextInt(count)));
+    if (count < Math.min(length, maxSlices - 1)) {
+      BitSet child = (BitSet) cuts.clone();
+      child.set(nthFree(cuts, random.nextInt(length - count)));
+      changes.add(new Partition(child, length));
     }
-    for (int count = child.cardinality(); count < minSlices - 1; count++) {
-      child.set(nthFree(child, random.nextInt(length - count)));
+    if (count > minSlices - 1) {
+      BitSet child = (BitSet) cuts.clone();
+      child.clear(nthCut(cuts, random.nextInt(count)));
+      changes.add(new Partition(child, length));
     }
-    return new Partition(child, length);
+    return switch (changes.size()) {
+      case 0 -> this;
+      case 1 -> changes.get(0);
+      default -> changes.get(random.nextInt(changes.size()));
+    };
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Partition partition
+        && length == partition.length
+        && cuts.equals(partition.cuts);
+  }
+
+  @Override
+  public int hashCode() {
+    return cuts.hashCode();
   }
 
   private static int nthCut(BitSet bits, int n) {

@@ -1,54 +1,113 @@
 package dev.espalier.search.na2023;
 
 import dev.espalier.cost.table.CostTables;
+import dev.espalier.plan.DeploymentMatrix;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Slice;
 import dev.espalier.search.Fitness;
 import dev.espalier.search.StopSignal;
-import java.util.Arrays;
 import java.util.List;
 
 /**
- * Prices plans, counts them and keeps the best one ever seen. Among plans that break a limit none
- * is better than another, and the first is kept. Not thread-safe.
+ * Prices deployments, counts them and keeps the best plan ever seen. Among plans that break a limit
+ * none is better than another, and the first is kept. Not thread-safe.
  */
 final class Pricing {
-  /** Number of plans priced between two polls of the stop signal: a fraction of a millisecond. */
-  private static final int PLANS_PER_LOOK = 1 << 12;
+  /** Number of deployments priced between two polls of the stop signal: milliseconds at most. */
+  private static final int POLL_INTERVAL = 1 << 8;
 
   /** Keeps the sum over a population finite where a plan takes no time at all. */
   private static final double MAX_FITNESS = 1e200;
 
   private final CostTables costs;
   private final StopSignal stop;
-  private int[] bestStarts = {};
-  private int[] bestDevices = {};
+  private final ReturnVisits returnVisits;
+  private final boolean allowsReturnVisits;
+
+  /** The runs of the deployment that is priced. */
+  private final int[] starts;
+
+  private final int[] devices;
+
+  /** Number of the last deployment that ran anything on a device. */
+  private final long[] lastSeen;
+
+  private DeploymentMatrix bestPlan;
   private double best = Double.POSITIVE_INFINITY;
+  private double bestOfAll = Double.POSITIVE_INFINITY;
   private long evaluations;
   private boolean stopped;
 
-  Pricing(CostTables costs, StopSignal stop) {
+  /**
+   * Prices deployments for a problem.
+   *
+   * @param allowsReturnVisits whether deployments that visit a device more than once are priced,
+   *     not counted as infeasible
+   */
+  Pricing(PlanningProblem problem, CostTables costs, StopSignal stop, boolean allowsReturnVisits) {
     this.costs = costs;
     this.stop = stop;
+    this.allowsReturnVisits = allowsReturnVisits;
+    returnVisits = new ReturnVisits(problem, costs);
+    starts = new int[costs.length()];
+    devices = new int[costs.length()];
+    lastSeen = new long[costs.deviceCount()];
   }
 
-  CostTables costs() {
-    return costs;
-  }
-
-  /** The objective's value of a plan; infinite where it breaks a limit. */
-  double price(int[] starts, int[] devices, int count) {
-    double value = costs.feasibleValue(starts, devices, count);
-    if (value < best || evaluations == 0) {
-      best = value;
-      bestStarts = Arrays.copyOf(starts, count);
-      bestDevices = Arrays.copyOf(devices, count);
+  /** Prices a generation; what is not priced because the search must stop has fitness 0. */
+  Generation price(List<DeploymentMatrix> members) {
+    double[] fitness = new double[members.size()];
+    for (int i = 0; i < fitness.length && !stopped; i++) {
+      fitness[i] = fitness(price(members.get(i)));
     }
+    look();
+    return new Generation(members, fitness);
+  }
+
+  /** The objective's value of a deployment; infinite where it breaks a limit. */
+  double price(DeploymentMatrix matrix) {
     evaluations++;
-    if (evaluations % PLANS_PER_LOOK == 0) {
+    int count = runs(matrix);
+    int used = devicesUsed(count);
+    double value = Double.POSITIVE_INFINITY;
+    if (used >= costs.minSlices() && used <= costs.maxSlices()) {
+      if (used == count) {
+        value = costs.feasibleValue(starts, devices, count);
+      } else if (allowsReturnVisits) {
+        value = returnVisits.feasibleValue(starts, devices, count);
+      }
+    }
+    if (used == count && (value < best || bestPlan == null)) {
+      best = value;
+      bestPlan = matrix;
+    }
+    bestOfAll = Math.min(bestOfAll, value);
+    if (evaluations % POLL_INTERVAL == 0) {
       look();
     }
     return value;
+  }
+
+  /** Writes starts and devices of the runs of a matrix; their number. */
+  private int runs(DeploymentMatrix matrix) {
+    int count = 0;
+    for (int i = 0; i < matrix.length(); i++) {
+      int device = matrix.deviceAt(i);
+      if (i == 0 || device != devices[count - 1]) {
+        starts[count] = i;
+        devices[count++] = device;
+      }
+    }
+    return count;
+  }
+
+  private int devicesUsed(int count) {
+    int used = 0;
+    for (int k = 0; k < count; k++) {
+      used += lastSeen[devices[k]] == evaluations ? 0 : 1;
+      lastSeen[devices[k]] = evaluations;
+    }
+    return used;
   }
 
   /** The source paper's fitness of a plan of that value. */
@@ -57,7 +116,7 @@ final class Pricing {
   }
 
   /** Polls the stop signal. */
-  void look() {
+  private void look() {
     stopped = stopped || stop.requested();
   }
 
@@ -75,8 +134,13 @@ final class Pricing {
     return best;
   }
 
-  /** The best plan; a plan must have been priced. */
-  List<Slice> bestSlices(PlanningProblem problem) {
-    return CostTables.slices(problem, bestStarts, bestDevices, bestStarts.length);
+  /** Value of the best deployment, with or without return visits. */
+  double bestOfAll() {
+    return bestOfAll;
+  }
+
+  /** The best plan; one must have been priced. */
+  List<Slice> bestSlices() {
+    return bestPlan.slices();
   }
 }

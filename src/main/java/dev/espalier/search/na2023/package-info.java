@@ -1,2 +1,2 @@
-/** The genetic algorithms of Na et al. 2023, as their paper describes them. */
+/** The two genetic algorithms of Na et al. 2023. */
 package dev.espalier.search.na2023;

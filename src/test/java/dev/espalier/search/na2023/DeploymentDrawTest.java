@@ -16,20 +16,27 @@ class DeploymentDrawTest {
   private final RandomGenerator random = new SplittableRandom(1);
 
   @Test
-  void theWholeShareIsEveryDeploymentOnce() {
-    DeploymentDraw draw = new DeploymentDraw(3, 5, 1, random);
+  void asManyAsThereAreIsEveryDeploymentOnce() {
+    DeploymentDraw draw = new DeploymentDraw(3, 5, random);
     for (int round = 0; round < 20; round++) {
-      assertThat(new HashSet<>(lists(draw))).hasSize(5 * 4 * 3);
-      assertThat(draw.draw()).hasSize(5 * 4 * 3);
+      assertThat(new HashSet<>(lists(draw, 60))).hasSize(5 * 4 * 3);
     }
   }
 
   @Test
-  void aShareIsDrawnWithoutRepetitionAndEachDeploymentWithTheSameChance() {
-    DeploymentDraw draw = new DeploymentDraw(2, 4, 0.25, random);
+  void moreThanThereAreRepeatEachOneAlike() {
+    List<List<Integer>> drawn = lists(new DeploymentDraw(2, 3, random), 15);
+    Map<List<Integer>, Integer> counts = new HashMap<>();
+    drawn.forEach(deployment -> counts.merge(deployment, 1, Integer::sum));
+    assertThat(counts.values()).containsExactlyInAnyOrder(2, 2, 2, 3, 3, 3);
+  }
+
+  @Test
+  void fewerAreDrawnWithoutRepetitionAndEachDeploymentWithTheSameProbability() {
+    DeploymentDraw draw = new DeploymentDraw(2, 4, random);
     Map<List<Integer>, Integer> counts = new HashMap<>();
     for (int round = 0; round < 20_000; round++) {
-      List<List<Integer>> drawn = lists(draw);
+      List<List<Integer>> drawn = lists(draw, 3);
       assertThat(drawn).hasSize(3).doesNotHaveDuplicates();
       drawn.forEach(deployment -> counts.merge(deployment, 1, Integer::sum));
     }
@@ -40,16 +47,10 @@ class DeploymentDrawTest {
   }
 
   @Test
-  void aTinyShareIsOneDeployment() {
-    assertThat(new DeploymentDraw(2, 3, 0.01, random).draw()).hasSize(1);
-  }
-
-  @Test
-  void ofTooManyDeploymentsADrawTakesTheMostAllowedWithoutRepetition() {
+  void ofTooManyToListADrawTakesSomeWithoutRepetition() {
     for (int devices : List.of(8, 40)) {
-      DeploymentDraw draw = new DeploymentDraw(8, devices, 0.5, random);
-      List<List<Integer>> drawn = lists(draw);
-      assertThat(drawn).hasSize(DeploymentDraw.MAX_DRAWN).doesNotHaveDuplicates();
+      List<List<Integer>> drawn = lists(new DeploymentDraw(8, devices, random), 1_000);
+      assertThat(drawn).hasSize(1_000).doesNotHaveDuplicates();
       assertThat(drawn)
           .allSatisfy(
               deployment ->
@@ -61,17 +62,17 @@ class DeploymentDrawTest {
   }
 
   @Test
-  void ofTooManyDeploymentsEachDeviceIsDrawnWithTheSameChance() {
-    DeploymentDraw draw = new DeploymentDraw(12, 12, 1, random);
+  void ofTooManyToListEachDeviceIsDrawnWithTheSameProbability() {
+    DeploymentDraw draw = new DeploymentDraw(12, 12, random);
     int[] counts = new int[12];
     for (int round = 0; round < 20; round++) {
-      draw.draw().forEach(deployment -> counts[deployment[0]]++);
+      draw.draw(1_000).forEach(deployment -> counts[deployment[0]]++);
     }
     double[] alike = IntStream.range(0, 12).mapToDouble(i -> 1).toArray();
     assertThat(ChiSquared.of(counts, alike)).isLessThan(ChiSquared.LIMIT_11);
   }
 
-  private static List<List<Integer>> lists(DeploymentDraw draw) {
-    return draw.draw().stream().map(d -> Arrays.stream(d).boxed().toList()).toList();
+  private static List<List<Integer>> lists(DeploymentDraw draw, int count) {
+    return draw.draw(count).stream().map(d -> Arrays.stream(d).boxed().toList()).toList();
   }
 }
