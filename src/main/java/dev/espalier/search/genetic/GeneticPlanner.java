@@ -40,9 +40,10 @@ import java.util.random.RandomGenerator;
  * budget, and where it finds a better plan instead, that one is returned.
  *
  * <p>Guarantee: the lower bound always holds, and the plan is optimal where the result says so.
- * Complexity: a generation costs a few rounds of moves for each of P children, O(K L N) each for K
- * slices, where costs add up. Reproducible: equal problems, parameters and seeds give equal plans
- * on any number of threads, as long as neither time nor cancellation ends the search. Thread-safe.
+ * Complexity: a generation costs a few rounds of moves for each of P children, O(K^2 N + K L) each
+ * for K slices, where costs add up and nothing is limited. Reproducible: equal problems, parameters
+ * and seeds give equal plans on any number of threads, as long as neither time nor cancellation
+ * ends the search. Thread-safe.
  */
 public final class GeneticPlanner implements Planner {
   /** The name used in files and on the command line. */
