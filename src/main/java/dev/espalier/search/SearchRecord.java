@@ -9,8 +9,8 @@ import java.util.TreeMap;
  *
  * @param solver name of the planner
  * @param seed seed of its random choices
- * @param evaluations plans that were priced; for the genetic planner partitions that were deployed
- *     and improved; for a dynamic program and a certificate partial plans
+ * @param evaluations plans that were priced; for the genetic planner plans that were improved by
+ *     local moves; for a dynamic program and a certificate partial plans
  * @param generations generations of the genetic algorithm, 0 for other planners
  * @param elapsedMs time it took, ms
  * @param interrupted whether it was stopped by time, cancellation or interrupt

@@ -19,7 +19,7 @@ import org.apache.commons.statistics.ranking.NaturalRanking;
  * <p>Source: E. L. Lehmann, "Nonparametrics: statistical methods based on ranks", 1975, section 1.4
  * (the conditional distribution of the rank sum, given the ties).
  */
-final class RankSum {
+public final class RankSum {
   private static final int MAX_EXACT = 49;
 
   private RankSum() {}
@@ -29,7 +29,7 @@ final class RankSum {
    *
    * @throws IllegalArgumentException if a sample is empty or holds NaN
    */
-  static double pValue(double[] sample, double[] other) {
+  public static double pValue(double[] sample, double[] other) {
     boolean isSmall = Math.max(sample.length, other.length) <= MAX_EXACT;
     MannWhitneyUTest test =
         MannWhitneyUTest.withDefaults()

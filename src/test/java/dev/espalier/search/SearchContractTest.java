@@ -87,7 +87,12 @@ class SearchContractTest {
   @Test
   void searchThatStartsFromAPlanIsNeverWorseThanThatPlan() {
     int used = 0;
-    GeneticPlanner hasty = new GeneticPlanner(new GeneticOptions(2, 1, 1, 0));
+    GeneticPlanner hasty =
+        new GeneticPlanner(
+            GeneticOptions.defaults()
+                .withPopulationSize(2)
+                .withGenerations(1, 1)
+                .withCertificateBudget(0));
     for (long seed = 0; seed < 80; seed++) {
       PlanningProblem problem = new RandomProblems(new SplittableRandom(seed)).problem(40, 8);
       if (!(Planners.exact().plan(problem, SearchOptions.defaults()) instanceof Planned best)) {

@@ -3,6 +3,7 @@ package dev.espalier.benchmarks;
 import dev.espalier.device.Device;
 import dev.espalier.device.DeviceCatalog;
 import dev.espalier.device.Network;
+import dev.espalier.plan.Objective;
 import dev.espalier.plan.Objectives;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.zoo.Zoo;
@@ -34,6 +35,14 @@ final class Problems {
             Zoo.get(wanted.network), catalog(wanted.devices, Problems::withPower))
         .slices(wanted.minSlices, wanted.maxSlices)
         .objective(Objectives.labeled(objective).orElseThrow())
+        .build();
+  }
+
+  /** A published scene: minimum worst-case latency, a slice on each of the first devices. */
+  static PlanningProblem published(String network, int devices) {
+    return PlanningProblem.builder(Zoo.get(network), catalog(devices, UnaryOperator.identity()))
+        .slices(devices)
+        .objective(Objective.WORST_CASE)
         .build();
   }
 

@@ -29,15 +29,17 @@ final class CutPlacement {
     startBefore = new int[min.length];
   }
 
+  /** Whether a trial has few enough steps. */
+  boolean isFor(Trial trial) {
+    return !needsScan() || (long) trial.count * costs.length() * costs.length() <= MAX_STEPS;
+  }
+
   /**
    * Places the cuts of a trial optimally for its devices; leaves the trial unchanged where no
    * placement meets every limit.
    */
   void place(Trial trial) {
     int length = costs.length();
-    if (needsScan() && (long) trial.count * length * length > MAX_STEPS) {
-      return;
-    }
     int row = length + 1;
     Arrays.fill(min, 0, (trial.count + 1) * row, Double.POSITIVE_INFINITY);
     min[0] = costs.entry(trial.devices[0]);

@@ -7,7 +7,8 @@ import java.util.Set;
 
 /**
  * Improves a trial by local moves until none helps: swap two devices, replace one by an idle one,
- * shift a cut, merge two slices, split a slice. Deterministic. Not thread-safe.
+ * place all cuts anew, merge two slices. What is dearer to try in full, a split or another order of
+ * the devices, is left to {@link PlanMutation}. Deterministic. Not thread-safe.
  */
 final class LocalMoves {
   /** A move must gain this much, relative to the score: less is rounding and might never end. */
@@ -46,7 +47,7 @@ final class LocalMoves {
       if (optima.contains(key)) {
         break;
       }
-      if (!merge() && !split() && !reorder()) {
+      if (!merge()) {
         optima.add(key);
         break;
       }
@@ -59,7 +60,7 @@ final class LocalMoves {
     boolean moved = true;
     while (moved && !stop.requested()) {
       moved = improveDeployment();
-      moved |= shiftCuts() || placeCuts();
+      moved |= placement.isFor(trial) ? placeCuts() : shiftCuts();
     }
   }
 
@@ -82,11 +83,11 @@ final class LocalMoves {
         }
       }
       for (int j = 0; j < k; j++) {
-        swapDevices(j, k);
+        trial.swapDevices(j, k);
         if (keepIfGain()) {
           moved = true;
         } else {
-          swapDevices(j, k);
+          trial.swapDevices(j, k);
         }
       }
     }
@@ -102,12 +103,7 @@ final class LocalMoves {
     return true;
   }
 
-  private void swapDevices(int j, int k) {
-    int device = trial.devices[j];
-    trial.devices[j] = trial.devices[k];
-    trial.devices[k] = device;
-  }
-
+  /** Where placing all cuts at once takes too many steps. */
   private boolean shiftCuts() {
     boolean moved = false;
     for (int k = 1; k < trial.count; k++) {
@@ -131,9 +127,6 @@ final class LocalMoves {
   }
 
   private boolean placeCuts() {
-    if (trial.count < 3) {
-      return false; // a single cut is placed best already
-    }
     candidate.copyFrom(trial);
     placement.place(candidate);
     bestScore = score;
@@ -154,46 +147,6 @@ final class LocalMoves {
       }
     }
     return takeBest();
-  }
-
-  private boolean split() {
-    if (trial.count >= costs.maxSlices()) {
-      return false;
-    }
-    bestScore = score;
-    int[] idle = trial.idleDevices();
-    for (int k = 0; k < trial.count && !stop.requested(); k++) {
-      for (int boundary = trial.starts[k] + 1; boundary < trial.end(k); boundary++) {
-        for (int device : idle) {
-          trySplit(k, boundary, device, trial.devices[k]);
-          trySplit(k, boundary, trial.devices[k], device);
-        }
-      }
-    }
-    return takeBest();
-  }
-
-  /** Moves a device to another place in the sequence, and all cuts with it. */
-  private boolean reorder() {
-    bestScore = score;
-    for (int from = 0; from < trial.count && !stop.requested(); from++) {
-      for (int to = 0; to < trial.count && !stop.requested(); to++) {
-        // Back by one is the same as its neighbor forth by one.
-        if (to != from && to != from - 1) {
-          candidate.copyFrom(trial);
-          candidate.moveDevice(from, to);
-          placement.place(candidate);
-          rememberIfBest();
-        }
-      }
-    }
-    return takeBest();
-  }
-
-  private void trySplit(int k, int boundary, int left, int right) {
-    candidate.copyFrom(trial);
-    candidate.split(k, boundary, left, right);
-    rememberIfBest();
   }
 
   private void rememberIfBest() {

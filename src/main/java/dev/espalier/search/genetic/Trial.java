@@ -49,6 +49,15 @@ final class Trial {
     return k + 1 < count ? starts[k + 1] : costs.length();
   }
 
+  /** The slice that runs a position. */
+  int sliceOf(int position) {
+    int k = count - 1;
+    while (starts[k] > position) {
+      k--;
+    }
+    return k;
+  }
+
   /**
    * The score that the search minimizes: the objective's value, plus more than any value for every
    * limit that is broken, more for a limit that is broken further. Any feasible plan beats any
@@ -105,6 +114,13 @@ final class Trial {
     devices[k] = left;
     devices[k + 1] = right;
     count++;
+  }
+
+  /** Swaps the devices of two slices. */
+  void swapDevices(int j, int k) {
+    int device = devices[j];
+    devices[j] = devices[k];
+    devices[k] = device;
   }
 
   /** Takes the device of slice {@code from} out and puts it in as that of slice {@code to}. */

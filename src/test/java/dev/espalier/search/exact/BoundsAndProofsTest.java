@@ -32,7 +32,11 @@ class BoundsAndProofsTest {
 
   /** A search that seldom finds the optimum, so that the certificate has to. */
   private static GeneticPlanner poor(long certificateBudget) {
-    return new GeneticPlanner(new GeneticOptions(2, 1, 1, certificateBudget));
+    return new GeneticPlanner(
+        GeneticOptions.defaults()
+            .withPopulationSize(2)
+            .withGenerations(1, 1)
+            .withCertificateBudget(certificateBudget));
   }
 
   /** A chain of layers t0, t1, ... without weights, each with this output. */

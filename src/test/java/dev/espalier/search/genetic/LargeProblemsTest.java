@@ -31,7 +31,7 @@ class LargeProblemsTest {
   private static final double LIMITED_MIB = 1.5;
   private static final double ROUNDING = 1e-9;
 
-  /** Without placing all cuts at once at most 5 of 14 are optimal, without moving devices 7. */
+  /** Of {@link #PROBLEMS}. */
   private static final int MIN_OPTIMAL = 12;
 
   private static final GeneticPlanner SEARCH =

@@ -29,7 +29,12 @@ class ReusedJointPlannerTest {
   private static final int PROBLEMS = 15;
 
   /** What a search may come to after it was stopped: random cuts, and no proof. */
-  private static final Planner POOR = new GeneticPlanner(new GeneticOptions(2, 1, 1, 0));
+  private static final Planner POOR =
+      new GeneticPlanner(
+          GeneticOptions.defaults()
+              .withPopulationSize(2)
+              .withGenerations(1, 1)
+              .withCertificateBudget(0));
 
   private static final SearchOptions DEFAULTS = SearchOptions.defaults();
 
