@@ -104,7 +104,7 @@ class ProcessTest {
     Path model = directory.resolve("model.pipe");
     assertThat(new ProcessBuilder("mkfifo", model.toString()).start().waitFor()).isZero();
     Path catalog = directory.resolve("large.catalog.json");
-    ValidFiles.write(catalog, largeCatalog(24));
+    ValidFiles.write(catalog, largeCatalog(60));
     Process process =
         start(
             espalier(
@@ -120,7 +120,7 @@ class ProcessTest {
                 20,
                 "--format",
                 "json"));
-    ValidFiles.write(model, largeModel(200));
+    ValidFiles.write(model, largeModel(1_500));
     assertThat(process.waitFor(SEARCH_TIME.toMillis(), TimeUnit.MILLISECONDS)).isFalse();
     return process;
   }
@@ -261,8 +261,8 @@ class ProcessTest {
   void timeLimitEndsTheSearchWithTheBestPlanSoFar() {
     Path model = directory.resolve("large.model.json");
     Path catalog = directory.resolve("large.catalog.json");
-    ValidFiles.write(model, largeModel(200));
-    ValidFiles.write(catalog, largeCatalog(24));
+    ValidFiles.write(model, largeModel(1_500));
+    ValidFiles.write(catalog, largeCatalog(60));
     for (String solver : List.of("exact", "genetic", "exhaustive")) {
       long before = System.nanoTime();
       CommandLineRunner.Outcome outcome =
@@ -285,7 +285,7 @@ class ProcessTest {
     Path model = directory.resolve("slow.pipe");
     assertThat(new ProcessBuilder("mkfifo", model.toString()).start().waitFor()).isZero();
     Path catalog = directory.resolve("large.catalog.json");
-    ValidFiles.write(catalog, largeCatalog(24));
+    ValidFiles.write(catalog, largeCatalog(60));
     CompletableFuture<CommandLineRunner.Outcome> outcome =
         CompletableFuture.supplyAsync(
             () ->
@@ -294,7 +294,7 @@ class ProcessTest {
                     model, catalog));
     try (OutputStream out = Files.newOutputStream(model)) {
       Thread.sleep(Duration.ofMillis(1500).toMillis());
-      out.write(largeModel(200).text().getBytes(StandardCharsets.UTF_8));
+      out.write(largeModel(1_500).text().getBytes(StandardCharsets.UTF_8));
     }
     assertThat(outcome.get(PATIENCE.toSeconds(), TimeUnit.SECONDS).failsWith(ExitCodes.FAILED))
         .isEqualTo("the search was stopped before it found a plan; give it more time");

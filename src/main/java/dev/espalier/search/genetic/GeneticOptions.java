@@ -21,6 +21,10 @@ public record GeneticOptions(
     int steadyGenerations,
     long certificateBudget) {
 
+  private static final int MAX_GENERATIONS = 200;
+  private static final int MIN_STEADY = 10;
+  private static final int STEADY_PER_SLICE = 2;
+
   /**
    * @throws IllegalArgumentException if there are fewer than 2 individuals or 1 generation, a
    *     probability is not from 0 to 1, or the budget is negative
@@ -45,9 +49,20 @@ public record GeneticOptions(
     }
   }
 
-  /** The default parameters; the README reports the results that they reach. */
+  /** The default parameters for plans of few slices. */
   public static GeneticOptions defaults() {
-    return new GeneticOptions(32, 1, 1, 200, 10, 1L << 21);
+    return new GeneticOptions(32, 1, 1, MAX_GENERATIONS, MIN_STEADY, 1L << 21);
+  }
+
+  /**
+   * The default parameters; the README reports the results that they reach. A plan of many slices
+   * has more to change, so that a better one takes longer to find.
+   *
+   * @param maxSlices maximum number of slices of a plan
+   */
+  public static GeneticOptions defaults(int maxSlices) {
+    return defaults()
+        .withGenerations(MAX_GENERATIONS, Math.max(MIN_STEADY, STEADY_PER_SLICE * maxSlices));
   }
 
   /** These parameters with another number of plans in a generation. */

@@ -27,6 +27,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 
 /**
@@ -49,16 +50,16 @@ public final class GeneticPlanner implements Planner {
   /** The name used in files and on the command line. */
   public static final String NAME = "genetic";
 
-  private final GeneticOptions parameters;
+  private final IntFunction<GeneticOptions> parameters;
 
-  /** A planner with the default parameters. */
+  /** A planner with the default parameters for the number of slices of each problem. */
   public GeneticPlanner() {
-    this(GeneticOptions.defaults());
+    parameters = GeneticOptions::defaults;
   }
 
-  /** A planner with parameters of its own. */
+  /** A planner with the same parameters for every problem. */
   public GeneticPlanner(GeneticOptions parameters) {
-    this.parameters = parameters;
+    this.parameters = any -> parameters;
   }
 
   @Override
@@ -74,6 +75,10 @@ public final class GeneticPlanner implements Planner {
   @Override
   public PlanningResult plan(PlanningProblem problem, SearchOptions options) {
     return OwnPeriod.plan(problem, options, this::search);
+  }
+
+  private GeneticOptions options(CostTables costs) {
+    return parameters.apply(costs.maxSlices());
   }
 
   private PlanningResult search(PlanningProblem problem, SearchOptions options) {
@@ -114,7 +119,7 @@ public final class GeneticPlanner implements Planner {
     PlanEvolution evolution =
         new PlanEvolution(
             costs,
-            parameters,
+            options(costs),
             trial -> new LocalMoves(costs, stop, optima).improve(trial),
             stop,
             executor);
@@ -123,7 +128,7 @@ public final class GeneticPlanner implements Planner {
     for (Plan plan : StartPlans.of(problem, options)) {
       first.add(Trial.of(plan, costs));
     }
-    new FirstPlans(costs).fill(first, parameters.populationSize(), random);
+    new FirstPlans(costs).fill(first, options(costs).populationSize(), random);
     evolution.run(first, random, () -> report(problem, costs, evolution, events));
     return evolution;
   }
@@ -150,7 +155,7 @@ public final class GeneticPlanner implements Planner {
     List<Slice> slices = slices(problem, best);
     double known = costs.feasibleValue(best.starts, best.devices, best.count);
     ExactSearch.Outcome certificate =
-        ExactSearch.certify(problem, costs, known, parameters.certificateBudget(), stop);
+        ExactSearch.certify(problem, costs, known, options(costs).certificateBudget(), stop);
     SearchRecord search =
         new SearchRecord(
             NAME,
