@@ -107,6 +107,7 @@ public final class SweepOptions {
     List<Axis> axes = new ArrayList<>(vary.stream().map(text -> axis(text, base)).toList());
     if (base.exits().isPresent()) {
       if (active != null) {
+        checkRoomForActive(axes);
         axes.add(activeAxis(base));
       }
       addConditions(axes, base);
@@ -126,6 +127,13 @@ public final class SweepOptions {
       return new Grid(axes);
     } catch (InvalidFieldException e) {
       throw new InvalidFieldException("vary", "--vary: " + e.getMessage());
+    }
+  }
+
+  private static void checkRoomForActive(List<Axis> axes) {
+    if (axes.size() > 1) {
+      throw new InvalidFieldException(
+          "active", "--active counts as a parameter: beside it --vary may be given once only");
     }
   }
 
