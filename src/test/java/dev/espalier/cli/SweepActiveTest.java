@@ -171,6 +171,10 @@ class SweepActiveTest {
             + " same",
         "--vary threshold=0.5 --vary bandwidth=1 --active 1 | --active counts as a parameter:"
             + " beside it --vary may be given once only",
+        "--vary bandwidth=1 --threshold 2 | --threshold: threshold: confidence must be a number"
+            + " from 0 to 1 but is 2.0",
+        "--vary threshold=0.5,2 | --vary threshold=0.5,2: threshold: confidence must be a number"
+            + " from 0 to 1 but is 2.0",
         "--vary threshold=0.5 --chart exits | --chart needs --svg FILE",
         "--vary threshold=0.5 --chart exit --svg x.svg | --chart must be objective or exits but"
             + " is \"exit\"",

@@ -78,11 +78,13 @@ public final class SweepOptions {
     refuseTwice(CONDITION, exitOptions.condition().isPresent());
     refuseTwice(THRESHOLD, threshold != null);
     boolean isOne = conditions.size() == 1 && !isVaried(CONDITION);
-    return given.withExits(
-        new ExitPick(
-            data,
-            isOne ? Optional.of(conditions.get(0)) : Optional.empty(),
-            threshold == null ? OptionalDouble.empty() : OptionalDouble.of(threshold)));
+    Optional<String> condition = isOne ? Optional.of(conditions.get(0)) : Optional.empty();
+    Setting open = given.withExits(new ExitPick(data, condition, OptionalDouble.empty()));
+    if (threshold == null) {
+      return open;
+    }
+    checkThreshold(open);
+    return given.withExits(new ExitPick(data, condition, OptionalDouble.of(threshold)));
   }
 
   private static void refuseWithoutExits(String option, boolean isGiven) {
@@ -121,7 +123,6 @@ public final class SweepOptions {
         throw new InvalidFieldException(
             THRESHOLD, "--exits needs --threshold T or --vary threshold=VALUES");
       }
-      checkThreshold(base);
     }
     try {
       return new Grid(axes);
@@ -152,12 +153,10 @@ public final class SweepOptions {
   }
 
   private void checkThreshold(Setting base) {
-    if (threshold != null) {
-      try {
-        AxisText.parse(THRESHOLD + "=" + threshold, base);
-      } catch (InvalidFieldException e) {
-        throw new InvalidFieldException(THRESHOLD, "--threshold: " + e.getMessage());
-      }
+    try {
+      AxisText.parse(THRESHOLD + "=" + threshold, base);
+    } catch (InvalidFieldException e) {
+      throw new InvalidFieldException(THRESHOLD, "--threshold: " + e.getMessage());
     }
   }
 
