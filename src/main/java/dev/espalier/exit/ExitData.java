@@ -27,6 +27,14 @@ public interface ExitData {
   List<Double> thresholds(String condition);
 
   /**
+   * Checks that a threshold is in the range of what decides whether samples leave; by default any
+   * is.
+   *
+   * @throws IllegalArgumentException if it is not
+   */
+  default void checkThreshold(double threshold) {}
+
+  /**
    * Behavior of the exits with some side exits deployed, all at the same threshold.
    *
    * @param deployed indices into {@link #exits} of the side exits that are deployed

@@ -28,16 +28,22 @@ public final class Numbers {
   }
 
   /**
-   * A number with as many decimals as distinguish it from another one.
+   * A number with as many decimals as distinguish it from another one, and from 0.
    *
    * @param digits the minimum number of decimals
    */
   public static String apart(double value, double other, int digits) {
     String form = "%." + digits + "f";
     String text = String.format(Locale.ROOT, form, value);
-    return digits < MAX_DIGITS && text.equals(String.format(Locale.ROOT, form, other))
+    boolean isLost = value != 0 && text.equals(String.format(Locale.ROOT, form, 0.0));
+    return digits < MAX_DIGITS && (isLost || text.equals(String.format(Locale.ROOT, form, other)))
         ? apart(value, other, digits + 1)
         : text;
+  }
+
+  /** A number of things, such as {@code 1 layer} or {@code 3 layers}. */
+  public static String count(long count, String thing) {
+    return count + " " + thing + (count == 1 ? "" : "s");
   }
 
   /** A fraction in percent. */

@@ -42,7 +42,7 @@ public record Claim(String where, String what, String published, String ours, Ve
       String because) {
     double published = Double.parseDouble(printed);
     double deviation = 100 * Math.abs(ours / published - 1);
-    return compared(where, what, printed, unit, ours, verdict(deviation, tolerance, because));
+    return compared(where, what, printed, unit, ours, verdict(deviation, "%", tolerance, because));
   }
 
   /**
@@ -56,12 +56,13 @@ public record Claim(String where, String what, String published, String ours, Ve
   public static Claim percentage(
       String where, String what, String printed, double ours, double tolerance, String because) {
     double deviation = Math.abs(ours - Double.parseDouble(printed));
-    return compared(where, what, printed, "%", ours, verdict(deviation, tolerance, because));
+    return compared(
+        where, what, printed, "%", ours, verdict(deviation, "points", tolerance, because));
   }
 
-  private static Verdict verdict(double deviation, double tolerance, String because) {
+  private static Verdict verdict(double deviation, String unit, double tolerance, String because) {
     return deviation <= tolerance
-        ? new Verdict.Within(deviation)
+        ? new Verdict.Within(deviation, unit)
         : new Verdict.NotReproducible(because);
   }
 

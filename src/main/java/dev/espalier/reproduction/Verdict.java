@@ -22,20 +22,22 @@ public sealed interface Verdict {
   /**
    * The number comes back approximately.
    *
-   * @param percent deviation from the published number, percent of it
+   * @param deviation from the published number
+   * @param unit of the deviation: {@code %} of that number, or {@code points} from a percentage
    */
-  record Within(double percent) implements Verdict {
+  record Within(double deviation, String unit) implements Verdict {
     private static final MathContext WITHOUT_ROUNDING = new MathContext(9);
 
     @Override
     public String text() {
-      return "within %s %%"
+      return "within %s %s"
           .formatted(
-              new BigDecimal(percent)
+              new BigDecimal(deviation)
                   .round(WITHOUT_ROUNDING)
-                  .setScale(percent < 0.1 ? 3 : 1, RoundingMode.UP)
+                  .setScale(deviation < 0.1 ? 3 : 1, RoundingMode.UP)
                   .stripTrailingZeros()
-                  .toPlainString());
+                  .toPlainString(),
+              unit);
     }
   }
 

@@ -32,6 +32,15 @@ class CalibrateCurveTest {
   }
 
   @Test
+  void drawingAndCalibratedLogAreTwoFiles() {
+    Path file = folder.resolve("both.csv");
+    assertThat(
+            calibrate("--curve 0.5 --calibrated %s --svg %s", file, file)
+                .failsWith(ExitCodes.WRONG_USAGE))
+        .isEqualTo("--svg and --calibrated must be two files but both are " + file);
+  }
+
+  @Test
   void curveIsWhatTheLogsBeforeAndAfterCount() {
     for (Criterion criterion : Criterion.values()) {
       Path file = folder.resolve(criterion.label() + ".csv");

@@ -32,6 +32,21 @@ class InspectCommandTest {
   }
 
   @Test
+  void singleLayerIsCountedAsOne() throws IOException {
+    Path model = directory.resolve("one.json");
+    Files.writeString(
+        model,
+        """
+        { "format": "espalier-model/1", "name": "one", "input": { "name": "image", "bytes": 8 },
+          "layers": [ { "name": "fc", "op": "Gemm", "inputs": ["image"], "flops": 1,
+                        "weightBytes": 1, "outputBytes": 1 } ],
+          "exits": [ { "name": "final", "layer": "fc", "probability": 1 } ] }
+        """);
+    assertThat(CommandLineRunner.run("inspect --model %s", model).out())
+        .startsWith("one: 1 layer, 1 exit\n");
+  }
+
+  @Test
   void jsonTellsEachPosition() {
     Json inspection = inspect("--format json").json();
     assertThat(inspection.fieldNames())

@@ -59,6 +59,26 @@ class MatrixOptionTest {
   }
 
   @Test
+  void evaluateRefusesAMatrixThatTheSlicesContradict() throws IOException {
+    Path file = directory.resolve("plan.json");
+    // d1, whose row is the first, runs the last layer.
+    String json = plan("b-alexnet", "--matrix --format json").out();
+    String evaluate =
+        "evaluate --plan %s --model zoo:b-alexnet"
+            + " --catalog device-catalogs/na2023-six.catalog.json";
+    Files.writeString(file, json.replaceFirst("(\"deploymentMatrix\" : \\[ \\[ )0", "$11"));
+    assertThat(CommandLineRunner.run(evaluate, file).failsWith(ExitCodes.BAD_INPUT))
+        .contains("/deploymentMatrix/0/0", "expected 0, as the slices say but found 1");
+    Files.writeString(
+        file, json.replaceFirst("(\"deploymentMatrix\" : \\[ )\\[[01, ]*\\], ", "$1"));
+    assertThat(CommandLineRunner.run(evaluate, file).failsWith(ExitCodes.BAD_INPUT))
+        .contains("/deploymentMatrix", "expected a row for each of the 4 devices but found 3");
+    Files.writeString(file, json);
+    assertThat(CommandLineRunner.run(evaluate + " --devices d6,d4,d3,d2,d1", file).exitCode())
+        .isEqualTo(ExitCodes.DONE);
+  }
+
+  @Test
   void aLongMatrixIsBrokenIntoBlocksThatFitAPage() {
     String text = plan("b-resnet110-chain", "--matrix").out();
     List<String> matrix =

@@ -143,6 +143,13 @@ class PlanExitsSolverTest {
     assertThat(Json.parse(outcome.out()).at("/proven").flag()).isFalse();
   }
 
+  @Test
+  void demandOfAVeryShortTimeIsNotShownAsZero() {
+    Outcome outcome = plan("--solver popex --condition clean --max-latency 0.0001 --format json");
+    assertThat(outcome.error())
+        .startsWith("under \"clean\" no plan that was found takes at most 0.0001 ms;");
+  }
+
   /** Accuracy does not depend on plans, so that looking at every choice is a proof. */
   @Test
   void accuracyThatNoChoiceHasIsImpossible() {

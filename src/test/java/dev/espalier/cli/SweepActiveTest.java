@@ -169,8 +169,12 @@ class SweepActiveTest {
             + " to 2 (exit1, exit2), but found 3",
         "--vary threshold=0.5 --active 1,1+1 | --active 1,1+1: sets \"1\" and \"1+1\" are the"
             + " same",
-        "--vary threshold=0.5 --vary bandwidth=1 --active 1 | --vary: one or two parameters must"
-            + " be varied but 3 are",
+        "--vary threshold=0.5 --vary bandwidth=1 --active 1 | --active counts as a parameter:"
+            + " beside it --vary may be given once only",
+        "--vary bandwidth=1 --threshold 2 | --threshold: threshold: confidence must be a number"
+            + " from 0 to 1 but is 2.0",
+        "--vary threshold=0.5,2 | --vary threshold=0.5,2: threshold: confidence must be a number"
+            + " from 0 to 1 but is 2.0",
         "--vary threshold=0.5 --chart exits | --chart needs --svg FILE",
         "--vary threshold=0.5 --chart exit --svg x.svg | --chart must be objective or exits but"
             + " is \"exit\"",

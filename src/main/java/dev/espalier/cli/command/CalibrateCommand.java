@@ -101,7 +101,7 @@ public final class CalibrateCommand implements Callable<Integer> {
   public Integer call() {
     output.refuse(log);
     output.refuseOther("calibrated", calibrated, log);
-    curveOptions.check(output, log, calibrated == null ? null : calibrated.toString());
+    curveOptions.check(output, log, calibrated);
     Optional<List<Double>> along = curveOptions.thresholds(criterion());
     Map<String, LogitLog> logs = ExitLogFile.readLogits(InputOptions.path("log", log));
     checkCondition(logs);

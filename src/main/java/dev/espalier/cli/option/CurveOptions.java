@@ -8,6 +8,7 @@ import dev.espalier.study.LineChart;
 import dev.espalier.study.curve.CalibrationCurves;
 import dev.espalier.study.curve.CurveChart;
 import dev.espalier.study.sweep.Value;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -39,10 +40,13 @@ public final class CurveOptions {
   /**
    * Refuses options that contradict each other.
    *
+   * @param log the log that is read
+   * @param calibrated the log that is written, or null
    * @throws InvalidFieldException if a drawing would overwrite another file, or lacks an option
    */
-  public void check(OutputOptions output, String... inputs) {
-    svg.refuse(output, inputs);
+  public void check(OutputOptions output, String log, Path calibrated) {
+    svg.refuse(output, log);
+    svg.refuseBoth("calibrated", calibrated);
     if (svg.isGiven() && curve == null) {
       throw new InvalidFieldException("svg", "--svg needs --curve LIST");
     }

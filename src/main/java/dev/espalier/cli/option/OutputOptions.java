@@ -48,9 +48,15 @@ public final class OutputOptions {
       throw new OutputFailedException(
           "cannot write %s: its folder does not exist".formatted(target));
     }
-    if (target != null && out != null && isSameFile(target, out.toString())) {
+    refuseBoth(option, target, "out", out);
+  }
+
+  /** Refuses two outputs in one file; either may be null. */
+  static void refuseBoth(String option, Path target, String other, Path otherTarget) {
+    if (target != null && otherTarget != null && isSameFile(target, otherTarget.toString())) {
       throw new InvalidFieldException(
-          option, "--%s and --out must be two files but both are %s".formatted(option, out));
+          option,
+          "--%s and --%s must be two files but both are %s".formatted(option, other, otherTarget));
     }
   }
 

@@ -29,6 +29,16 @@ public final class SvgOption {
   }
 
   /**
+   * Refuses to draw into the file that another option writes, too.
+   *
+   * @param other what that option names, or null
+   * @throws InvalidFieldException if both are one file
+   */
+  public void refuseBoth(String option, Path other) {
+    OutputOptions.refuseBoth("svg", svg, option, other);
+  }
+
+  /**
    * Writes the drawing.
    *
    * @throws OutputFailedException if the file cannot be written

@@ -78,11 +78,13 @@ public final class SweepOptions {
     refuseTwice(CONDITION, exitOptions.condition().isPresent());
     refuseTwice(THRESHOLD, threshold != null);
     boolean isOne = conditions.size() == 1 && !isVaried(CONDITION);
-    return given.withExits(
-        new ExitPick(
-            data,
-            isOne ? Optional.of(conditions.get(0)) : Optional.empty(),
-            threshold == null ? OptionalDouble.empty() : OptionalDouble.of(threshold)));
+    Optional<String> condition = isOne ? Optional.of(conditions.get(0)) : Optional.empty();
+    Setting open = given.withExits(new ExitPick(data, condition, OptionalDouble.empty()));
+    if (threshold == null) {
+      return open;
+    }
+    checkThreshold(open);
+    return given.withExits(new ExitPick(data, condition, OptionalDouble.of(threshold)));
   }
 
   private static void refuseWithoutExits(String option, boolean isGiven) {
@@ -107,6 +109,7 @@ public final class SweepOptions {
     List<Axis> axes = new ArrayList<>(vary.stream().map(text -> axis(text, base)).toList());
     if (base.exits().isPresent()) {
       if (active != null) {
+        checkRoomForActive(axes);
         axes.add(activeAxis(base));
       }
       addConditions(axes, base);
@@ -120,12 +123,18 @@ public final class SweepOptions {
         throw new InvalidFieldException(
             THRESHOLD, "--exits needs --threshold T or --vary threshold=VALUES");
       }
-      checkThreshold(base);
     }
     try {
       return new Grid(axes);
     } catch (InvalidFieldException e) {
       throw new InvalidFieldException("vary", "--vary: " + e.getMessage());
+    }
+  }
+
+  private static void checkRoomForActive(List<Axis> axes) {
+    if (axes.size() > 1) {
+      throw new InvalidFieldException(
+          "active", "--active counts as a parameter: beside it --vary may be given once only");
     }
   }
 
@@ -144,12 +153,10 @@ public final class SweepOptions {
   }
 
   private void checkThreshold(Setting base) {
-    if (threshold != null) {
-      try {
-        AxisText.parse(THRESHOLD + "=" + threshold, base);
-      } catch (InvalidFieldException e) {
-        throw new InvalidFieldException(THRESHOLD, "--threshold: " + e.getMessage());
-      }
+    try {
+      AxisText.parse(THRESHOLD + "=" + threshold, base);
+    } catch (InvalidFieldException e) {
+      throw new InvalidFieldException(THRESHOLD, "--threshold: " + e.getMessage());
     }
   }
 

@@ -57,7 +57,8 @@ final class ExitValues {
   /**
    * The thresholds of a list of numbers.
    *
-   * @throws InvalidFieldException if one was not measured under any condition that is meant
+   * @throws InvalidFieldException if one was not measured under any condition that is meant, or is
+   *     out of range
    */
   static List<Value> thresholds(String text, ExitPick pick) {
     ExitData data = pick.data();
@@ -73,6 +74,7 @@ final class ExitValues {
     }
     List<Value> values = NumberList.parse(text);
     for (Value value : values) {
+      data.checkThreshold(value.number());
       if (!isAny && !known.contains(value.number())) {
         throw new InvalidFieldException(
             "values",

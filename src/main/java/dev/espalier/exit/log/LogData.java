@@ -69,9 +69,14 @@ public final class LogData implements ExitData {
   }
 
   @Override
+  public void checkThreshold(double threshold) {
+    logs.values().iterator().next().criterion().check("threshold", threshold);
+  }
+
+  @Override
   public ExitBehavior behavior(String condition, double threshold, BitSet deployed) {
     ExitLog log = log(condition);
-    log.criterion().check("threshold", threshold);
+    checkThreshold(threshold);
     double[] same = new double[exits().size() - 1];
     Arrays.fill(same, threshold);
     return log.behavior(same, deployed, fallback);

@@ -1,6 +1,7 @@
 package dev.espalier.io.json;
 
 import dev.espalier.cost.PlanEvaluator;
+import dev.espalier.device.Device;
 import dev.espalier.internal.Checks;
 import dev.espalier.io.InvalidFileException;
 import dev.espalier.model.Linearization;
@@ -201,6 +202,7 @@ public final class PlanDocument {
                         .map(slice -> slice(slice, problem.linearization()))
                         .toList()));
     root.optional("partition").ifPresent(bits -> checkPartition(bits, plan));
+    root.optional("deploymentMatrix").ifPresent(rows -> checkMatrix(rows, plan));
     return plan;
   }
 
@@ -240,6 +242,47 @@ public final class PlanDocument {
         throw names
             .get(i)
             .expected("\"" + expected + "\", the layer at position " + (slice.from() + i));
+      }
+    }
+  }
+
+  /** Rows are those of the devices that the file lists, or else of all that may run a slice. */
+  private void checkMatrix(JsonValue rows, Plan plan) {
+    List<String> devices =
+        root.optional("options")
+            .flatMap(options -> options.optional("devices"))
+            .map(names -> names.items().stream().map(JsonValue::text).toList())
+            .orElseGet(() -> plan.problem().devices().stream().map(Device::name).toList());
+    List<JsonValue> items = rows.items();
+    if (items.size() != devices.size()) {
+      throw rows.invalid(
+          "expected a row for each of the %d devices but found %d"
+              .formatted(devices.size(), items.size()));
+    }
+    for (int d = 0; d < items.size(); d++) {
+      checkRow(items.get(d), devices.get(d), plan);
+    }
+  }
+
+  private static void checkRow(JsonValue row, String device, Plan plan) {
+    int length = plan.problem().linearization().length();
+    List<JsonValue> entries = row.items();
+    if (entries.size() != length) {
+      throw row.invalid(
+          "expected an entry for each of the %d positions but found %d"
+              .formatted(length, entries.size()));
+    }
+    for (int i = 0; i < length; i++) {
+      int position = i;
+      boolean isRun =
+          plan.slices().stream()
+              .anyMatch(
+                  slice ->
+                      slice.device().equals(device)
+                          && slice.from() <= position
+                          && position < slice.to());
+      if (entries.get(i).wholeNumber() != (isRun ? 1 : 0)) {
+        throw entries.get(i).expected((isRun ? "1" : "0") + ", as the slices say");
       }
     }
   }

@@ -78,12 +78,12 @@ public final class CalibrationReport {
 
   private Title title(String log) {
     return Title.of(
-        "%s: %s exits, %s classes, %s samples%s"
+        "%s: %s, %s classes, %s%s"
             .formatted(
                 Printable.line(log),
-                calibration.exits().size(),
+                Numbers.count(calibration.exits().size(), "exit"),
                 calibration.classes(),
-                calibration.all().samples(),
+                Numbers.count(calibration.all().samples(), "sample"),
                 isNamed() ? " of " + String.join(", ", calibration.conditions().keySet()) : ""),
         "%s fitted on %s; samples leave %s"
             .formatted(

@@ -6,6 +6,7 @@ import dev.espalier.model.Layer;
 import dev.espalier.model.Linearization;
 import dev.espalier.report.Cell;
 import dev.espalier.report.Column;
+import dev.espalier.report.Numbers;
 import dev.espalier.report.Report;
 import dev.espalier.report.Table;
 import dev.espalier.report.Title;
@@ -27,8 +28,11 @@ public final class InspectionReport {
   public static Report of(Linearization net, List<Device> devices) {
     return Report.of(
         Title.of(
-            "%s: %s layers, %s exits"
-                .formatted(net.net().name(), net.length(), net.net().exits().size())),
+            "%s: %s, %s"
+                .formatted(
+                    net.net().name(),
+                    Numbers.count(net.length(), "layer"),
+                    Numbers.count(net.net().exits().size(), "exit"))),
         table(net, devices));
   }
 

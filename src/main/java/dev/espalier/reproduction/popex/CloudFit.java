@@ -69,7 +69,7 @@ record CloudFit(
             fit ->
                 String.format(
                     Locale.ROOT,
-                    "figure 3b: on 4G time falls behind p = %.2f if the cloud reaches %.2f %% of its"
+                    "figure 3b: on 4G time falls beyond p = %.2f if the cloud reaches %.2f %% of its"
                         + " data sheet; with less, everything stays in the cloud; figure 3a then"
                         + " saves %.2f %%",
                     fit.lastCloudOnly,
@@ -107,7 +107,7 @@ record CloudFit(
                 "3G, p = 0.8: first gamma with everything in the cloud",
                 "gamma",
                 line("ours", Join.STRAIGHT, fits, chosen, CloudFit::firstCloudOnlyGamma),
-                level("printed: still behind v1", 400),
+                level("printed: still after v1", 400),
                 level("printed: at the input", 500))));
   }
 

@@ -38,7 +38,7 @@ final class CutClaims {
         WHERE,
         String.format(
             Locale.ROOT,
-            "before gamma %.0f the cut is behind v1, the first convolution",
+            "before gamma %.0f the cut is after v1, the first convolution",
             FIRST_IN_CLOUD),
         AlexNetScene.isBehindFirstConvolution(before),
         String.format(

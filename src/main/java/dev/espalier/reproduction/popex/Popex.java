@@ -32,7 +32,7 @@ public final class Popex {
       List.of(
           "their code weighs layers in the cloud with the probability left by all branches before"
               + " them, whether or not the edge ran these",
-          "their code has no cut right behind a branch, and weighs a branch with the probability of"
+          "their code has no cut right after a branch, and weighs a branch with the probability of"
               + " leaving there instead of reaching it",
           "their code computes entropy from a sigmoid instead of the softmax",
           "their code misspells the key of the weight of the last edge of the path that stays at the"

@@ -105,7 +105,7 @@ final class TimeClaims {
     List<Curve> curves = atLargeGamma(runs);
     return Claim.statement(
         "figure 3b",
-        "behind that stretch the edge becomes better and time falls with p",
+        "beyond that stretch the edge becomes better and time falls with p",
         curves.stream().allMatch(TimeClaims::fallsBehindTheStretch)
             && curves.stream()
                 .anyMatch(c -> c.cloudOnly() > 1 && c.cloudOnly() < c.answers().size()),

@@ -1,16 +1,20 @@
 package dev.espalier.search.na2023;
 
+import dev.espalier.cost.PlanEvaluator;
+import dev.espalier.cost.PlanValidator;
 import dev.espalier.cost.table.CostTables;
 import dev.espalier.plan.DeploymentMatrix;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Slice;
+import dev.espalier.plan.Violation;
 import dev.espalier.search.Fitness;
 import dev.espalier.search.StopSignal;
 import java.util.List;
 
 /**
- * Prices deployments, counts them and keeps the best plan ever seen. Among plans that break a limit
- * none is better than another, and the first is kept. Not thread-safe.
+ * Prices deployments, counts them and keeps the best plan ever seen. Plans that break a limit have
+ * the same fitness, as published; as long as there is no other, the one that is nearest to its
+ * limits is kept, to be named in the answer. Not thread-safe.
  */
 final class Pricing {
   /** Number of deployments priced between two polls of the stop signal: milliseconds at most. */
@@ -19,6 +23,7 @@ final class Pricing {
   /** Keeps the sum over a population finite where a plan takes no time at all. */
   private static final double MAX_FITNESS = 1e200;
 
+  private final PlanningProblem problem;
   private final CostTables costs;
   private final StopSignal stop;
   private final ReturnVisits returnVisits;
@@ -34,6 +39,10 @@ final class Pricing {
 
   private DeploymentMatrix bestPlan;
   private double best = Double.POSITIVE_INFINITY;
+
+  /** Factor by which limits must be relaxed for the plan that breaks some; infinite for a rule. */
+  private double nearest = Double.POSITIVE_INFINITY;
+
   private double bestOfAll = Double.POSITIVE_INFINITY;
   private long evaluations;
   private boolean stopped;
@@ -45,6 +54,7 @@ final class Pricing {
    *     not counted as infeasible
    */
   Pricing(PlanningProblem problem, CostTables costs, StopSignal stop, boolean allowsReturnVisits) {
+    this.problem = problem;
     this.costs = costs;
     this.stop = stop;
     this.allowsReturnVisits = allowsReturnVisits;
@@ -77,15 +87,35 @@ final class Pricing {
         value = returnVisits.feasibleValue(starts, devices, count);
       }
     }
-    if (used == count && (value < best || bestPlan == null)) {
-      best = value;
-      bestPlan = matrix;
+    if (used == count) {
+      keep(matrix, value);
     }
     bestOfAll = Math.min(bestOfAll, value);
     if (evaluations % POLL_INTERVAL == 0) {
       look();
     }
     return value;
+  }
+
+  private void keep(DeploymentMatrix plan, double value) {
+    if (value < best) {
+      best = value;
+      bestPlan = plan;
+    } else if (best == Double.POSITIVE_INFINITY) {
+      double factor = factorNeeded(plan);
+      if (factor < nearest || bestPlan == null) {
+        nearest = factor;
+        bestPlan = plan;
+      }
+    }
+  }
+
+  /** Factor by which the limits of a plan must be relaxed; infinite where it breaks a rule. */
+  private double factorNeeded(DeploymentMatrix plan) {
+    return PlanValidator.violations(PlanEvaluator.evaluate(problem, plan.slices())).stream()
+        .mapToDouble(Violation::factorNeeded)
+        .map(factor -> factor > 1 ? factor : Double.POSITIVE_INFINITY)
+        .reduce(1, Math::max);
   }
 
   /** Writes starts and devices of the runs of a matrix; their number. */

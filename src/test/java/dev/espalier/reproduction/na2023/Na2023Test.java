@@ -221,6 +221,27 @@ class Na2023Test {
   }
 
   @Test
+  void onlyResNetOnThreeDevicesIsOutOfLine() {
+    // A single run is far from most averages, so that most claims on them need their reasons.
+    Comparer single = new Comparer(1, SearchOptions.defaults(), OptionalInt.empty(), run -> {});
+    List<Claim> unlike =
+        Na2023.reproduce(CatalogFile.na2023(), single, false).claims().stream()
+            .filter(claim -> claim.what().contains("Prop. GA") && !claim.isReproduced())
+            .toList();
+    assertThat(unlike).hasSizeGreaterThan(4);
+    assertThat(unlike)
+        .filteredOn(claim -> claim.verdict().text().contains("out of line"))
+        .extracting(Claim::where)
+        .containsExactly("table 9, K = 3", "table 9");
+    assertThat(unlike)
+        .filteredOn(claim -> claim.where().equals("table 4, K = 3"))
+        .extracting(claim -> claim.verdict().text())
+        .containsExactly(
+            "not reproducible because random runs scatter: theirs by a standard deviation of 2.35"
+                + " ms, up to 32.79 ms");
+  }
+
+  @Test
   void withoutTimingEqualRunsGiveEqualTables() {
     Comparer comparer = new Comparer(10, SearchOptions.defaults(), OptionalInt.empty(), run -> {});
     Reproduction again = Na2023.reproduce(CatalogFile.na2023(), comparer, false);
