@@ -5,7 +5,7 @@ import dev.espalier.internal.Checks;
 /** The measure of an exit's certainty about a sample. */
 public enum Criterion {
   /** The largest probability of a class, 0 to 1: a sample leaves from the threshold upwards. */
-  CONFIDENCE("confidence") {
+  CONFIDENCE("confidence", 1) {
     @Override
     public boolean leaves(double value, double threshold) {
       return value >= threshold;
@@ -23,7 +23,7 @@ public enum Criterion {
   },
 
   /** Entropy of the probabilities of the classes, nats: a sample leaves up to the threshold. */
-  ENTROPY("entropy") {
+  ENTROPY("entropy", Double.POSITIVE_INFINITY) {
     @Override
     public boolean leaves(double value, double threshold) {
       return value <= threshold;
@@ -41,14 +41,21 @@ public enum Criterion {
   };
 
   private final String label;
+  private final double maximum;
 
-  Criterion(String label) {
+  Criterion(String label, double maximum) {
     this.label = label;
+    this.maximum = maximum;
   }
 
   /** Name in files and on the command line. */
   public String label() {
     return label;
+  }
+
+  /** Maximum of its values; the minimum is 0. */
+  public double maximum() {
+    return maximum;
   }
 
   /** Whether a sample of this value leaves at this threshold; both ends are inclusive. */

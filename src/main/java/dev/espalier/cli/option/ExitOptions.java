@@ -24,8 +24,7 @@ public final class ExitOptions {
       names = "--exits",
       paramLabel = "FILE",
       description =
-          "Exit table or exit log (CSV): choose exits and thresholds by its probabilities and"
-              + " accuracies.")
+          "Exit table or exit log (CSV): measured probabilities and accuracies of the exits.")
   private String exits;
 
   @Option(

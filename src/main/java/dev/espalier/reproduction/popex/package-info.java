@@ -14,7 +14,7 @@
  *       branch, and it is weighed with the probability of leaving there; here it may be cut behind,
  *       and is weighed with the probability that a sample reaches it.
  *   <li>Entropy is that of a sigmoid; here it is that of the softmax.
- *   <li>The key of the weight of the last edge in the path that stays at the edge is misspelt, so
+ *   <li>The key of the weight of the last edge in the path that stays at the edge is misspelled, so
  *       that Dijkstra's algorithm takes 1 s for it; here it has the time of the last layer.
  *   <li>A sample leaves where its entropy is below the threshold; here also where it is equal.
  *   <li>4G has 5.85 Mbps; the text has 5.5.

@@ -47,7 +47,8 @@ public record Estimate(double value, Optional<Interval> interval) {
 
   /**
    * A mean with its interval from Student's t distribution, which assumes that the mean is
-   * approximately normal; with few samples of a bounded quantity it may exceed the bounds.
+   * approximately normal; with few samples of a bounded quantity it may exceed the bounds ({@link
+   * #within}).
    *
    * @param mean mean of the samples
    * @param standardDeviation that of the samples, with n - 1
@@ -60,5 +61,13 @@ public record Estimate(double value, Optional<Interval> interval) {
     double t = TDistribution.of(samples - 1.0).inverseSurvivalProbability(TAIL);
     double half = t * standardDeviation / Math.sqrt(samples);
     return new Estimate(mean, Optional.of(new Interval(mean - half, mean + half)));
+  }
+
+  /** This estimate with an interval that ends at the bounds of the quantity. */
+  public Estimate within(double minimum, double maximum) {
+    return new Estimate(
+        value,
+        interval.map(
+            ends -> new Interval(Math.max(minimum, ends.low()), Math.min(maximum, ends.high()))));
   }
 }

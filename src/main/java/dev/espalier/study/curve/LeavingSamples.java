@@ -1,5 +1,6 @@
 package dev.espalier.study.curve;
 
+import dev.espalier.exit.Criterion;
 import java.util.Optional;
 import org.apache.commons.statistics.descriptive.Mean;
 import org.apache.commons.statistics.descriptive.StandardDeviation;
@@ -36,8 +37,9 @@ final class LeavingSamples {
    *
    * @param exit the exit's name
    * @param samples number of all samples
+   * @param criterion criterion of the values, outside whose range no interval reaches
    */
-  ExitPoint point(String exit, int samples) {
+  ExitPoint point(String exit, int samples, Criterion criterion) {
     return new ExitPoint(
         exit,
         count,
@@ -45,6 +47,8 @@ final class LeavingSamples {
         count == 0 ? Optional.empty() : Optional.of(Estimate.ofProportion(correct, count)),
         count == 0
             ? Optional.empty()
-            : Optional.of(Estimate.ofMean(mean.getAsDouble(), deviation.getAsDouble(), count)));
+            : Optional.of(
+                Estimate.ofMean(mean.getAsDouble(), deviation.getAsDouble(), count)
+                    .within(0, criterion.maximum())));
   }
 }

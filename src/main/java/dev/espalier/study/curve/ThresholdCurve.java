@@ -69,7 +69,7 @@ public record ThresholdCurve(
     return new CurvePoint(
         threshold,
         Arrays.stream(exits)
-            .mapToObj(e -> leaving[e].point(log.exits().get(e), log.samples()))
+            .mapToObj(e -> leaving[e].point(log.exits().get(e), log.samples(), log.criterion()))
             .toList(),
         Estimate.ofProportion(early, log.samples()),
         Estimate.ofProportion(correct, log.samples()));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.espalier.exit.Criterion;
 import dev.espalier.study.Interval;
 import java.util.Random;
 import org.apache.commons.math3.stat.interval.ConfidenceInterval;
@@ -62,11 +63,11 @@ class EstimateTest {
     for (int i = 0; i < 2000; i++) {
       LeavingSamples drawn = new LeavingSamples();
       for (int s = 0; s < 50; s++) {
-        drawn.add(random.nextGaussian(), random.nextDouble() < 0.8);
+        drawn.add(10 + random.nextGaussian(), random.nextDouble() < 0.8);
       }
-      ExitPoint point = drawn.point("only", 50);
+      ExitPoint point = drawn.point("only", 50, Criterion.ENTROPY);
       proportions += holds(point.accuracy().orElseThrow(), 0.8) ? 1 : 0;
-      means += holds(point.certainty().orElseThrow(), 0) ? 1 : 0;
+      means += holds(point.certainty().orElseThrow(), 10) ? 1 : 0;
     }
     // Four standard deviations of a binomial with p = 0.95 are 39; Wilson's is discrete.
     assertThat(proportions).isBetween(1850, 1950);
@@ -85,5 +86,15 @@ class EstimateTest {
         .hasMessageContaining("3 and 2");
     assertThatThrownBy(() -> Estimate.ofProportion(0, 0))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void intervalEndsAtTheBoundsOfTheQuantity() {
+    Estimate wide = Estimate.ofMean(0.9, 0.2, 3);
+    assertThat(wide.interval().orElseThrow().high()).isGreaterThan(1);
+    Interval bounded = wide.within(0, 1).interval().orElseThrow();
+    assertThat(bounded.high()).isEqualTo(1);
+    assertThat(bounded.low()).isEqualTo(wide.interval().orElseThrow().low());
+    assertThat(Estimate.ofMean(0.9, 0.2, 1).within(0, 1).interval()).isEmpty();
   }
 }
