@@ -31,6 +31,8 @@ enum StudyProblem {
   CHAIN_120("chain", 120, 20, 10, 10, "expected", Limits.NONE),
   /** Exactly 20 slices on 40 devices. */
   CHAIN_160("chain", 160, 40, 20, 20, "expected", Limits.NONE),
+  /** Exactly 40 slices on 60 devices. */
+  CHAIN_320("chain", 320, 60, 40, 40, "expected", Limits.NONE),
   /** Up to 16 slices, each a fraction of the network. */
   CHAIN_60_MEMORY("chain", 60, 16, 1, 16, "expected", Limits.MEMORY),
   /** Skips over up to six layers, memory and energy limited. */
