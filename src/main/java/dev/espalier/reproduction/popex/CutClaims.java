@@ -38,7 +38,7 @@ final class CutClaims {
         WHERE,
         String.format(
             Locale.ROOT,
-            "before gamma %.0f the cut is after v1, the first convolution",
+            "before gamma %.0f, the cut is after v1, the first convolution",
             FIRST_IN_CLOUD),
         AlexNetScene.isBehindFirstConvolution(before),
         String.format(
@@ -70,7 +70,7 @@ final class CutClaims {
         "figure 4",
         "the cut moves to the input as gamma grows",
         moving == runs.byGamma().size(),
-        "for %d of %d curves, step by step and all the way"
+        "for %d of %d curves, step by step up to the input"
             .formatted(moving, runs.byGamma().size()),
         BECAUSE);
   }
