@@ -50,6 +50,7 @@ class ReproducePacheco2021Test {
             "at least 27 % is saved from 354 kB on, at most 61 % up to 582 kB",
             "found: 1.86, 1.26 times as long",
             "is 6 to 8 points too high",
+            "the range saved, 7 to 58 %, into 16 to 66 or -2 to 50 %",
             "32.7 ms instead of 18.7 ms",
             "up to 17.4 times as slow",
             "up to 58.7 times as slow",

@@ -129,12 +129,11 @@ final class Sensitivity implements Part {
       remarks.add(filesOfTheRange(edge));
     }
     remarks.add(
-        "figure 7 by shares: ten points more or fewer change the range saved from %s %% to %s and"
-            + " %s %%"
-                .formatted(
-                    range(Saved.of(MobileNetScene.usual(), 0)),
-                    range(Saved.of(MobileNetScene.usual(), 0.1)),
-                    range(Saved.of(MobileNetScene.usual(), -0.1))));
+        "figure 7 by shares: ten points more or fewer turn the range saved, %s %%, into %s or %s %%"
+            .formatted(
+                range(Saved.of(MobileNetScene.usual(), 0)),
+                range(Saved.of(MobileNetScene.usual(), 0.1)),
+                range(Saved.of(MobileNetScene.usual(), -0.1))));
     remarks.add(cpuLoses());
     remarks.add(asJson());
     return remarks;

@@ -50,7 +50,7 @@ final class CutClaims {
   }
 
   private static Claim atTheInputFrom500(Curve curve) {
-    String what = "first gamma of the code's with the cut at the input";
+    String what = "first gamma of the code's grid with the cut at the input";
     String printed = String.format(Locale.ROOT, "%.0f", FIRST_IN_CLOUD);
     return AlexNetRuns.GAMMAS_IN_CODE.stream()
         .filter(gamma -> curve.at(gamma).isCloudOnly())
