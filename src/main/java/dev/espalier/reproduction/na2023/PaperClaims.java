@@ -23,7 +23,9 @@ final class PaperClaims {
   /** Maximum deviation of an average of random runs, percent. */
   private static final double RANDOM = 10;
 
+  /** All of these are printed to 0.01 ms, which is up to 3e-4 of the smallest deviation. */
   private static final double INPUT_ROUNDING = 5e-4;
+
   private static final MathContext WITHOUT_ROUNDING = new MathContext(12);
 
   private static final int AVERAGE = 0;
@@ -132,7 +134,6 @@ final class PaperClaims {
         .toPlainString();
   }
 
-  /** Maximum and minimum are rounded, so what follows from them has an error of some 1e-5. */
   private static boolean follows(double computed, double published) {
     return Math.abs(computed / published - 1) <= INPUT_ROUNDING;
   }
