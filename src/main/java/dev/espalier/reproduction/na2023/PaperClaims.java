@@ -48,13 +48,8 @@ final class PaperClaims {
       "times belong to a program and a machine: our enumeration is thousands of times as fast, our"
           + " evolution hundreds of times";
 
-  private static final String NO_DEFINITION =
+  static final String NO_DEFINITION =
       "device-average energy is not defined beyond equation 4, and no power is given";
-
-  /** Gaps to the optimum for K = 3 to 6 in the text of section 5.1.2, percent. */
-  private static final List<String> TEXT_TIME_GAPS = List.of("3", "8", "21", "34");
-
-  private static final List<String> TEXT_ENERGY_GAPS = List.of("2", "3", "12", "23");
 
   private final Runs runs;
   private final boolean withTiming;
@@ -75,7 +70,7 @@ final class PaperClaims {
       paper.addTimes(network);
       paper.addEnergies(network);
     }
-    paper.addTextGaps();
+    paper.claims.addAll(TextGaps.of(runs));
     paper.claims.addAll(AlgorithmClaims.all());
     return paper.claims;
   }
@@ -256,56 +251,5 @@ final class PaperClaims {
       claims.add(
           Claim.missing("figures 7b and 8b", "heights of the bars", "", "no numbers are printed"));
     }
-  }
-
-  private void addTextGaps() {
-    for (int i = 0; i < TEXT_TIME_GAPS.size(); i++) {
-      int slices = 3 + i;
-      Scene scene = new Scene(Scene.Network.B_ALEXNET, slices);
-      int table = scene.network().latencyTable;
-      String timeGap = TEXT_TIME_GAPS.get(i);
-      String energyGap = TEXT_ENERGY_GAPS.get(i);
-      runs.latency(table, scene, PublishedTables.PROPOSED_GA)
-          .ifPresent(
-              latency ->
-                  claims.add(
-                      Claim.percentage(
-                          "section 5.1.2, K = " + slices,
-                          "gap of the average time of Prop. GA",
-                          timeGap,
-                          runs.gapPercent(scene, latency),
-                          RANDOM,
-                          textGapReason(slices))));
-      double best = runs.energyJ(table, scene, PublishedTables.OPTIMUM).orElse(Double.NaN);
-      double ours = runs.energyJ(table, scene, PublishedTables.PROPOSED_GA).orElse(Double.NaN);
-      if (!Double.isNaN(ours / best)) {
-        claims.add(
-            Claim.percentage(
-                "section 5.1.2, K = " + slices,
-                "gap of the device-average energy of Prop. GA",
-                energyGap,
-                100 * (ours / best - 1),
-                RANDOM,
-                NO_DEFINITION));
-      }
-    }
-  }
-
-  private static String textGapReason(int slices) {
-    List<PublishedTables.Row> rows =
-        PublishedTables.latencies(Scene.Network.B_ALEXNET.latencyTable);
-    double gap =
-        rows.stream()
-            .filter(
-                row -> row.slices() == slices && row.method().equals(PublishedTables.PROPOSED_GA))
-            .mapToDouble(row -> row.values().get(row.values().size() - 1))
-            .findFirst()
-            .orElseThrow();
-    return slices == 6
-        ? String.format(Locale.ROOT, "its own table 4 gives %.1f %%", gap)
-        : String.format(
-            Locale.ROOT,
-            "averages of few runs scatter more than such gaps; table 4 gives %.1f %%",
-            gap);
   }
 }
