@@ -23,15 +23,7 @@ final class PaperClaims {
   /** Maximum deviation of an average of random runs, percent. */
   private static final double RANDOM = 10;
 
-  /** All of these are printed to 0.01 ms, which is up to 3e-4 of the smallest deviation. */
-  private static final double INPUT_ROUNDING = 5e-4;
-
   private static final MathContext WITHOUT_ROUNDING = new MathContext(12);
-
-  private static final int AVERAGE = 0;
-  private static final int MAXIMUM = 1;
-  private static final int MINIMUM = 2;
-  private static final int DEVIATION = 4;
 
   private static final String LAYERS = "the layer tables of the networks are not published";
 
@@ -89,7 +81,7 @@ final class PaperClaims {
         Claim.number(
             where,
             row.method() + ", average",
-            printed(row.values().get(AVERAGE)),
+            printed(row.values().get(PublishedTables.AVERAGE)),
             "ms",
             ours.average(),
             isDrawn || row.method().equals(PublishedTables.OPTIMUM) ? COMPUTED : RANDOM,
@@ -99,12 +91,12 @@ final class PaperClaims {
           Claim.number(
               where,
               row.method() + ", standard deviation",
-              printed(row.values().get(DEVIATION)),
+              printed(row.values().get(PublishedTables.DEVIATION)),
               "ms",
               ours.standardDeviation(),
               DIFFERENCE,
               LAYERS));
-      claims.add(tenDraws(table, row));
+      claims.add(TenDraws.claim(table, row));
     }
   }
 
@@ -116,49 +108,18 @@ final class PaperClaims {
               ? "it is " + OUT_OF_LINE
               : "random runs scatter: theirs by a standard deviation of %s ms, up to %s ms"
                   .formatted(
-                      printed(row.values().get(DEVIATION)), printed(row.values().get(MAXIMUM)));
+                      printed(row.values().get(PublishedTables.DEVIATION)),
+                      printed(row.values().get(PublishedTables.MAXIMUM)));
       default -> LAYERS;
     };
   }
 
   /** A number as tables 3, 4, 8 and 9 print it. */
-  private static String printed(double value) {
+  static String printed(double value) {
     return new BigDecimal(value)
         .round(WITHOUT_ROUNDING)
         .setScale(2, RoundingMode.HALF_UP)
         .toPlainString();
-  }
-
-  private static boolean follows(double computed, double published) {
-    return Math.abs(computed / published - 1) <= INPUT_ROUNDING;
-  }
-
-  /** Which experiment the printed numbers are of: it follows from them alone. */
-  private static Claim tenDraws(int table, PublishedTables.Row row) {
-    double maximum = row.values().get(MAXIMUM);
-    double minimum = row.values().get(MINIMUM);
-    LatencySummary drawn = TenDraws.summary(table, row.method(), maximum, minimum);
-    boolean holds =
-        follows(drawn.average(), row.values().get(AVERAGE))
-            && follows(drawn.standardDeviation(), row.values().get(DEVIATION));
-    int slower = TenDraws.slower(table, row.method());
-    return Claim.statement(
-        "table %d, K = %d".formatted(table, row.slices()),
-        "%s is ten draws of one of two orders, not an exhaustive search of the deployment as in"
-                .formatted(row.method())
-            + " section 5.1.1",
-        holds,
-        String.format(
-            Locale.ROOT,
-            "%d x %.2f and %d x %.2f ms average %s, standard deviation %s; the search gives %.2f",
-            slower,
-            maximum,
-            TenDraws.RUNS - slower,
-            minimum,
-            printed(drawn.average()),
-            printed(drawn.standardDeviation()),
-            minimum),
-        "average and deviation do not follow from maximum and minimum");
   }
 
   private void addGapsGrow(Scene.Network network) {
