@@ -30,14 +30,14 @@ public sealed interface Verdict {
 
     @Override
     public String text() {
+      String rounded =
+          new BigDecimal(deviation)
+              .round(WITHOUT_ROUNDING)
+              .setScale(deviation < 0.1 ? 3 : 1, RoundingMode.UP)
+              .stripTrailingZeros()
+              .toPlainString();
       return "within %s %s"
-          .formatted(
-              new BigDecimal(deviation)
-                  .round(WITHOUT_ROUNDING)
-                  .setScale(deviation < 0.1 ? 3 : 1, RoundingMode.UP)
-                  .stripTrailingZeros()
-                  .toPlainString(),
-              unit);
+          .formatted(rounded, rounded.equals("1") && unit.equals("points") ? "point" : unit);
     }
   }
 

@@ -34,6 +34,7 @@ class ClaimTest {
   @ParameterizedTest
   @CsvSource({
     "34, 34.4, same",
+    "34, 35.0, within 1 point",
     "34, 41.2, within 7.2 points",
     "34, 73.6, not reproducible because of a test"
   })

@@ -81,8 +81,8 @@ public final class PlanCommand implements Callable<Integer> {
   @Option(
       names = "--matrix",
       description =
-          "Show the deployment as a matrix of 0 and 1 too: a row for each device, a column for each"
-              + " position.")
+          "Also show the deployment as a matrix of 0 and 1: a row for each device, a column for"
+              + " each position.")
   private boolean matrix;
 
   @Mixin private ExitOptions exitOptions;

@@ -43,9 +43,10 @@ public final class ReproduceCommand implements Callable<Integer> {
       description =
           "na2023: Na, Zhang, Lian, Zhang, Sensors 23(3) 1500, 2023; tables 3, 4, 5, 8, 9, 10 and"
               + " figures 5 to 8. pacheco2021: Pacheco, Bochie, Gilbert, Couto,"
-              + " Campista, Information 12(10) 431, 2021, table 1 and figures 4 to 7. popex: Pacheco, Couto, ISCC 2020"
-              + " and the summary of the dissertation on POPEX, figures 3 to 7. Nothing in these two"
-              + " is timed or left to chance, so --runs, --seed and --threads are refused.")
+              + " Campista, Information 12(10) 431, 2021, table 1 and figures 4 to 7."
+              + " popex: Pacheco, Couto, ISCC 2020, and the summary of the dissertation on POPEX,"
+              + " figures 3 to 7. The last two make no"
+              + " random choices, so they refuse --runs, --seed and --threads.")
   private String paper;
 
   @Mixin private RunsOption runsOption;
@@ -56,7 +57,8 @@ public final class ReproduceCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       description =
-          "Also write each table and figure as CSV, figures as SVG, and the claims, into this folder.")
+          "Also write each table and figure as CSV, each figure as SVG, and the claims as CSV,"
+              + " into this folder.")
   private Path folder;
 
   @Spec private CommandSpec spec;

@@ -20,7 +20,7 @@ public final class CriterionOption {
       paramLabel = "confidence|entropy",
       description =
           "Exit logs: what decides whether a sample leaves: the largest class probability"
-              + " (default for logits) or the entropy of all, in nats.")
+              + " (default for logits) or the entropy of all class probabilities, in nats.")
   private void setCriterion(String label) {
     criterion =
         Arrays.stream(Criterion.values()).filter(known -> known.label().equals(label)).findFirst();

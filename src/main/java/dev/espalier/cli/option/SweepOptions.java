@@ -48,8 +48,8 @@ public final class SweepOptions {
       names = "--active",
       paramLabel = "SETS",
       description =
-          "With --exits: sets of side exits to compare, a curve each, such as 1,1-2,1+3,none; the"
-              + " network of a point is without the other side exits.")
+          "With --exits: sets of side exits to compare, one curve each, such as"
+              + " 1,1-2,1+3,none; a point plans the network without the other side exits.")
   private String active;
 
   /** Name of the file of exit data, null if there is none. */

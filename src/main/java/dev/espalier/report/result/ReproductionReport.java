@@ -72,7 +72,7 @@ public final class ReproductionReport {
       numbers.add("published " + claim.published());
     }
     if (!claim.ours().isEmpty()) {
-      numbers.add((claim.published().isEmpty() ? "found " : "ours ") + claim.ours());
+      numbers.add((claim.published().isEmpty() ? "found: " : "ours ") + claim.ours());
     }
     String found = numbers.isEmpty() ? "" : " (%s)".formatted(String.join(", ", numbers));
     return "%s: %s%s: %s".formatted(claim.where(), claim.what(), found, claim.verdict().text());

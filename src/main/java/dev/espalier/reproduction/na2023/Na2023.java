@@ -42,13 +42,14 @@ public final class Na2023 {
 
   private static final List<String> ASSUMPTIONS =
       List.of(
-          "devices: table 1; links of 8 Mbps, 3.5 W a device and 131,072 B/s for each MBPS of I/O"
-              + " bandwidth are in the authors' code, not in the paper",
+          "devices: table 1; links of 8 Mbps, 3.5 W for each device and 131,072 B/s for each MBPS of"
+              + " I/O bandwidth are in the authors' code, not in the paper",
           "networks: rebuilt from the BranchyNet architectures, as layer tables are not published;"
               + " on B-AlexNet our times are 0.4 % below theirs",
-          "times are unweighted, whatever equation 2 says: the printed optima come back only so",
+          "times are unweighted, although equation 2 weights them: only so do the printed optima come"
+              + " back",
           "one slice on each device, whatever it costs: the optima run everything on the fastest"
-              + " device but one last layer for each of the others");
+              + " device, except one last layer on each of the others");
 
   private static final List<String> REMARKS =
       List.of(

@@ -28,13 +28,13 @@ final class PaperClaims {
   private static final String LAYERS = "the layer tables of the networks are not published";
 
   private static final String BASIC =
-      "neither the size of its population nor how it selects is given; no reading tried gives all"
-          + " of its averages";
+      "neither the size of its population nor its selection is given; no reading tried gives all of"
+          + " its averages";
 
   /** Only B-ResNet on three devices is. */
   private static final String OUT_OF_LINE =
-      "out of line with the paper's own neighbors: gap and deviation fall far below what the"
-          + " scenes beside it suggest, and its time per chromosome is twice theirs";
+      "out of line with the neighboring scenes of the paper: its gap and deviation are far below"
+          + " what these suggest, and its time per chromosome is twice theirs";
 
   private static final String OTHER_MACHINE =
       "times belong to a program and a machine: our enumeration is thousands of times as fast, our"

@@ -51,7 +51,10 @@ final class Architecture implements Part {
     List<Claim> claims = new ArrayList<>();
     claims.add(
         number(
-            "input, numbers", "150528", net.input().bytes() / FLOAT_BYTES, "its size is assumed"));
+            "input, number of values",
+            "150528",
+            net.input().bytes() / FLOAT_BYTES,
+            "its size is assumed"));
     claims.add(number("outputs", "258", outputs("fc"), "the network has another output layer"));
     claims.add(shapes());
     claims.add(
@@ -103,7 +106,7 @@ final class Architecture implements Part {
         "sizes of the outputs of convolutions, blocks and pooling",
         same == OUTPUTS.size(),
         "%d of %d the same".formatted(same, OUTPUTS.size()),
-        "the layers are other ones");
+        "the layers differ");
   }
 
   private static Claim places(int exits) {

@@ -27,7 +27,7 @@ final class AuthorsCode implements Part {
           List.of(88.0, 97.0, 104.0, 104.0));
 
   private static final String FEW_PICTURES =
-      "they are of 19 to 21 pictures a row, timed with Python, HTTP and JSON";
+      "each is the mean of 19 to 21 pictures, timed with Python, HTTP and JSON";
 
   private static final String ODD_ROW = "; they fall with the threshold, unlike figure 7";
 
@@ -64,7 +64,7 @@ final class AuthorsCode implements Part {
     claims.add(
         Claim.missing(
             TEMPERATURES,
-            "one temperature for all, and its negative log-likelihood, before and after",
+            "a single temperature for all exits, and its negative log-likelihood, before and after",
             "1.20, 0.971 to 0.912",
             NOT_PUBLISHED));
     claims.add(finalIsOverconfident());

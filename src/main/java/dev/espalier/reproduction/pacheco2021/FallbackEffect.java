@@ -54,8 +54,8 @@ final class FallbackEffect implements Part {
   @Override
   public List<String> remarks() {
     return List.of(
-        "--fallback most-confident is their default, final ours; measured on the log, theirs"
-            + " changes accuracy by (percentage points over the thresholds) "
+        "--fallback most-confident is their default, final is ours; measured on the log, theirs"
+            + " changes accuracy by these percentage points over the thresholds: "
             + String.join(
                 "; ",
                 ours.keySet().stream()

@@ -94,8 +94,8 @@ final class Figure4 implements Part {
       claims.add(firstTakesNone(exits));
     }
     claims.add(fallsWithTheThreshold());
-    claims.add(close("n = 3, near 40 % leave", "40", 3));
-    claims.add(close("n = 4, near 80 % leave", "80", 4));
+    claims.add(close("n = 3: about 40 % leave", "40", 3));
+    claims.add(close("n = 4: about 80 % leave", "80", 4));
     claims.add(fourthTakesMore());
     claims.add(fifthAddsLittle());
     return claims;
@@ -117,10 +117,10 @@ final class Figure4 implements Part {
             t -> isMeasured(exits) ? MeasuredShares.at(t).leftAfter(1).value() : left(exits, 1, t));
     return Claim.statement(
         id(exits),
-        "about none leaves at the first exit" + (isMeasured(exits) ? "" : ", estimated by depth"),
+        "almost none leave at the first exit" + (isMeasured(exits) ? "" : ", estimated by depth"),
         first.stream().allMatch(share -> share < ABOUT_NONE),
         Lines.range("%.2f", first.stream().map(share -> 100 * share).toList()) + " %",
-        "the estimate is a straight line between exits, and lies above a curve that bends upward");
+        "the estimate is a straight line between exits, which lies above a curve that bends upward");
   }
 
   private static Claim fallsWithTheThreshold() {
@@ -135,7 +135,7 @@ final class Figure4 implements Part {
             t -> 100 * MeasuredShares.at(t).leftAfter(MeasuredShares.SIDE_EXITS).value());
     return Claim.statement(
         "figure 4b",
-        "a higher threshold leaves less to the edge, for each n",
+        "at a higher threshold, fewer pictures leave at the edge, for each n",
         holds,
         "n = 3: %s %%".formatted(Lines.list("%.1f", all)),
         "it rises somewhere");
@@ -151,7 +151,7 @@ final class Figure4 implements Part {
         printed,
         mean,
         ESTIMATED,
-        "fewer left the measured network of three exits than theirs of four");
+        "fewer pictures left the measured network of three exits than theirs of four");
   }
 
   private static Claim fourthTakesMore() {
@@ -171,7 +171,7 @@ final class Figure4 implements Part {
     int five = ExitPlaces.of(5).blocks().get(4);
     return Claim.statement(
         "figure 4d",
-        "all of five exits take little more than all of four",
+        "five exits together take little more than four exits together",
         four == five,
         "the last exits of both follow block %d".formatted(five),
         "they follow different blocks");

@@ -48,7 +48,7 @@ final class Figure5 implements Part {
 
   private static LineChart accuracyChart() {
     return Lines.chart(
-        "MobileNetV2, 3 exits: accuracy of those that leave",
+        "MobileNetV2, 3 exits: accuracy of the pictures that leave",
         Lines.THRESHOLDS,
         "accuracy %",
         IntStream.rangeClosed(0, FINAL)
@@ -114,7 +114,7 @@ final class Figure5 implements Part {
     List<Double> third = Lines.atThresholds(t -> 100 * MeasuredShares.at(t).accuracy(2));
     return Claim.statement(
         "figure 5b",
-        "it rises with the threshold at exits 2 and 3, by accuracy",
+        "mean confidence rises with the threshold at exits 2 and 3; by accuracy",
         Lines.neverFalls(second) && Lines.neverFalls(third),
         "%s %% and %s %%".formatted(Lines.list("%.1f", second), Lines.list("%.1f", third)),
         "it falls somewhere");
@@ -129,10 +129,10 @@ final class Figure5 implements Part {
     List<Double> gains = gains();
     return Claim.statement(
         "figure 5b",
-        "deeper exits achieve more, by accuracy of exit 3 against exit 2",
+        "deeper exits achieve more; by accuracy, exit 3 against exit 2",
         gains.stream().allMatch(points -> points > 0),
         Lines.list("%+.1f", gains) + " points",
-        "exit 3 gets the pictures that exit 2 is not sure of; their intervals overlap at every"
+        "exit 3 gets the pictures on which exit 2 lacks confidence; their intervals overlap at every"
             + " threshold");
   }
 
@@ -140,7 +140,7 @@ final class Figure5 implements Part {
     List<Double> gains = gains();
     return Claim.statement(
         "figure 5c, 5d",
-        "a deep exit gains little on the one before it; on N = 3, by accuracy",
+        "a deep exit gains little over the one before it; N = 3, by accuracy",
         gains.stream().allMatch(points -> Math.abs(points) < LITTLE),
         Lines.list("%+.1f", gains) + " points",
         "it gains more");
@@ -155,7 +155,7 @@ final class Figure5 implements Part {
         first > second,
         String.format(
             Locale.ROOT,
-            "its interval is %.0f points wide at 0.8, of %d picture; exit 2's %.0f",
+            "its interval is %.0f points wide at 0.8, of %d picture; that of exit 2 %.0f",
             100 * first,
             MeasuredShares.at(0.8).leaving(0),
             100 * second),
@@ -173,7 +173,7 @@ final class Figure5 implements Part {
   private static Claim gaps() {
     return Claim.statement(
         "figure 5c, 5d",
-        "at high thresholds none leaves at the first exit; on N = 3",
+        "at high thresholds none leave at the first exit; N = 3",
         MeasuredShares.at(STRICTEST).leaving(0) == 0,
         "%d of %d pictures at %s"
             .formatted(MeasuredShares.at(STRICTEST).leaving(0), MeasuredShares.PICTURES, STRICTEST),

@@ -97,7 +97,7 @@ final class Figure6 implements Part {
         ratios.get(0) >= MIN_ALMOST && ratios.get(0) <= 2,
         "%s times as long on GPU and CPU; 10 blocks against 5, but 1.5 times the operations"
             .formatted(Lines.list("%.2f", ratios)),
-        "time goes with operations");
+        "time follows operations");
   }
 
   private static Claim risesWithTheThreshold(Machine edge) {

@@ -86,8 +86,8 @@ final class Figure7 implements Part {
             CLOSE,
             String.format(
                 Locale.ROOT,
-                "fewer pictures leave than theirs (figure 4c: 8 to 20 points); with 20 points more"
-                    + " ours is %.0f %%",
+                "fewer pictures leave than in theirs (figure 4c: 8 to 20 points fewer); with 20 points"
+                    + " more, ours is %.0f %%",
                 Saved.of(scene, MORE).min())));
     claims.add(
         Claim.percentage(
@@ -96,7 +96,7 @@ final class Figure7 implements Part {
             "61",
             saved.max(),
             CLOSE,
-            "their shares and layer times are not published"));
+            "their exit probabilities and layer times are not published"));
     claims.add(underTheRequirement());
     return claims;
   }
@@ -139,7 +139,7 @@ final class Figure7 implements Part {
         worstMs < Requirements.COGNITIVE_ASSISTANCE_MS,
         String.format(
             Locale.ROOT,
-            "mean %s ms, at most %.1f ms; no program, HTTP or JSON",
+            "mean %s ms, at most %.1f ms; without the time of programs, HTTP and JSON",
             Lines.range("%.1f", mean),
             worstMs),
         "some pictures take longer");

@@ -72,16 +72,16 @@ public final class Pacheco2021 {
 
   private static List<String> assumptions() {
     return List.of(
-        "shares that leave: cited for 3 exits, "
+        "exit probabilities: cited for 3 exits, "
             + MeasuredShares.PICTURES
             + " test pictures"
-            + " (result files of Pacheco, Oliveira, Couto, GLOBECOM 2021); for 2, 4 and 5 exits a"
-            + " straight line over the trunk's operations between the measured exits. Exit 3 of 5"
+            + " (result files of Pacheco, Oliveira, Couto, GLOBECOM 2021); for 2, 4 and 5 exits,"
+            + " interpolated linearly in the trunk's operations between the measured exits. Exit 3 of 5"
             + " follows the same block as the measured exit 2",
         String.format(
             Locale.ROOT,
-            "GPU edge: %s; cloud: %s; at their data sheets, and %.2f ms to launch each layer;"
-                + " MobileNetV2 takes %.1f ms at the edge",
+            "GPU edge: %s; cloud: %s; at the rates of their data sheets, and %.2f ms to launch each"
+                + " layer; MobileNetV2 takes %.1f ms at the edge",
             Machine.GPU.hardware().what(),
             Machine.T4.hardware().what(),
             Machine.LAUNCH_MS,
@@ -97,9 +97,10 @@ public final class Pacheco2021 {
             MobileNetScene.with(Machine.BOARD).edgeOnly().expectedLatencyMs()),
         "figures 4 and 5 on a log, fallback: b-lenet on MNIST, measured, its logits as they are",
         "cloud-only uploads the picture file of 39 kB, the mean of Caltech-256; feature maps cross"
-            + " as float32; half the round trip in each direction; no time for programs and"
-            + " protocols",
-        "intervals: 95 %, of a share or mean over the test pictures; our layer times do not vary",
+            + " as float32; half of the round trip counts in each direction; programs and"
+            + " protocols take no time",
+        "intervals: 95 %, of a probability or a mean over the test pictures; our layer times do"
+            + " not vary",
         "three tiers: 2 ms one way between end device and edge, 94 Mbps and 6.4 ms to the cloud");
   }
 }

@@ -162,7 +162,7 @@ final class Requirements implements Part {
     return String.format(
         Locale.ROOT,
         "of the rates of the chart, a Raspberry Pi with the cloud has a plan within 100 ms at %s"
-            + " Mbps; all at the Raspberry Pi is best at %s Mbps",
+            + " Mbps; at %s Mbps it is best to run everything on the Raspberry Pi",
         Lines.range("%.1f", meeting),
         Lines.range("%.1f", alone));
   }

@@ -123,7 +123,7 @@ final class Sensitivity implements Part {
       remarks.add(filesOfTheRange(edge));
     }
     remarks.add(
-        "figure 7 by shares: ten points more or less change the saved range of %s %% to %s and %s %%"
+        "figure 7 by shares: ten points more or fewer turn the range saved, %s %%, into %s or %s %%"
             .formatted(
                 range(Saved.of(MobileNetScene.usual(), 0)),
                 range(Saved.of(MobileNetScene.usual(), 0.1)),
@@ -137,7 +137,7 @@ final class Sensitivity implements Part {
     Saved saved = Saved.of(MobileNetScene.with(Machine.CPU), 0);
     return String.format(
         Locale.ROOT,
-        "figure 7, CPU edge: with a file of 39 kB early exits at the edge lose: %s %% saved",
+        "figure 7, CPU edge: with a file of 39 kB, early exits at the edge lose time: %s %% saved",
         range(saved));
   }
 
@@ -157,7 +157,7 @@ final class Sensitivity implements Part {
         edge.name(),
         minKb,
         maxKb,
-        minKb > maxKb ? "no size gives both" : "sizes between give both");
+        minKb > maxKb ? "no size gives both" : "sizes between these give both");
   }
 
   /** The feature map behind exit 3 as their code sends it. */

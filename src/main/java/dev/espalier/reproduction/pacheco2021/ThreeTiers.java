@@ -137,7 +137,7 @@ final class ThreeTiers implements Part {
       }
     }
     if (maxGainMs == 0) {
-      return "future work: a third tier never shortens the %s: the better of two is best"
+      return "future work: a third tier never shortens the %s: the better pair of tiers is as fast"
           .formatted(what);
     }
     Plan plan = best(ALL, at, objective);

@@ -69,7 +69,7 @@ record CloudFit(
             fit ->
                 String.format(
                     Locale.ROOT,
-                    "figure 3b: on 4G time falls beyond p = %.2f if the cloud reaches %.2f %% of its"
+                    "figure 3b: on 4G, time falls beyond p = %.2f if the cloud reaches %.2f %% of its"
                         + " data sheet; with less, everything stays in the cloud; figure 3a then"
                         + " saves %.2f %%",
                     fit.lastCloudOnly,

@@ -38,7 +38,7 @@ final class CutClaims {
         WHERE,
         String.format(
             Locale.ROOT,
-            "before gamma %.0f the cut is after v1, the first convolution",
+            "before gamma %.0f, the cut is after v1, the first convolution",
             FIRST_IN_CLOUD),
         AlexNetScene.isBehindFirstConvolution(before),
         String.format(
@@ -50,7 +50,7 @@ final class CutClaims {
   }
 
   private static Claim atTheInputFrom500(Curve curve) {
-    String what = "first gamma of the code's with the cut at the input";
+    String what = "first gamma of the code's grid with the cut at the input";
     String printed = String.format(Locale.ROOT, "%.0f", FIRST_IN_CLOUD);
     return AlexNetRuns.GAMMAS_IN_CODE.stream()
         .filter(gamma -> curve.at(gamma).isCloudOnly())
@@ -70,7 +70,7 @@ final class CutClaims {
         "figure 4",
         "the cut moves to the input as gamma grows",
         moving == runs.byGamma().size(),
-        "for %d of %d curves, step by step and all the way"
+        "for %d of %d curves, step by step up to the input"
             .formatted(moving, runs.byGamma().size()),
         BECAUSE);
   }

@@ -114,8 +114,8 @@ final class MeasuredClaims {
     double branch = points.get(points.size() - 1).accuracy().value(); // where every sample leaves
     return String.format(
         Locale.ROOT,
-        "the samples that it keeps from leaving are no better off at the final exit: of all samples"
-            + " the branch classifies %.1f %% correctly, the final exit %.1f %%",
+        "the final exit is no better on the samples that calibration keeps from leaving: of all"
+            + " samples, the branch classifies %.1f %% correctly, the final exit %.1f %%",
         100 * branch,
         100 * finalAccuracy);
   }

@@ -30,13 +30,13 @@ public final class Popex {
   /** What the authors' code does in another way than the text; none of it is repeated here. */
   private static final List<String> DIFFERENCES =
       List.of(
-          "their code weighs layers in the cloud with the probability left by all branches before"
+          "their code weights layers in the cloud by the probability left by all branches before"
               + " them, whether or not the edge ran these",
-          "their code has no cut right after a branch, and weighs a branch with the probability of"
+          "their code has no cut right after a branch, and weights a branch by the probability of"
               + " leaving there instead of reaching it",
           "their code computes entropy from a sigmoid instead of the softmax",
-          "their code misspells the key of the weight of the last edge of the path that stays at the"
-              + " edge, so that Dijkstra's algorithm takes 1 s for it");
+          "their code misspells the key of one weight, that of the last edge of the path that stays at"
+              + " the edge, so Dijkstra's algorithm assumes 1 s for it");
 
   private final Map<String, LogitLog> logs;
   private final List<ReproducedFigure> figures = new ArrayList<>();
@@ -113,16 +113,17 @@ public final class Popex {
         .formatted(
             claims.size() - broken.size(),
             claims.size(),
-            broken.isEmpty() ? "" : ", not: " + String.join("; ", broken));
+            broken.isEmpty() ? "" : "; not this: " + String.join("; ", broken));
   }
 
   private static List<String> assumptions() {
     return List.of(
         String.format(
             Locale.ROOT,
-            "figures 3 and 4: the cloud is %s, of which %.2f %% are reached: B-AlexNet's trunk takes"
+            "figures 3 and 4: the cloud is %s, of which %.2f %% is reached: B-AlexNet's trunk takes"
                 + " %.1f ms; the edge takes gamma times as long for each layer. That share is chosen"
-                + " so that the printed numbers come back; the charts by cloud show what others give",
+                + " so that the printed numbers come back; the charts by cloud show what other shares"
+                + " give",
             Hardware.K80.what(),
             100 * CLOUD_SHARE,
             new AlexNetScene(CLOUD_SHARE).cloudComputeMs()),
@@ -130,8 +131,8 @@ public final class Popex {
             + " 1000 classes; figure 4 with Wi-Fi (4c) is ours",
         "figures 5 to 7: b-lenet on MNIST, measured, with blur of 1 and 2 pixels, in place of"
             + " B-AlexNet on cats and dogs; softmax entropy",
-        "figures 6 and 7: the text does not say on which pictures temperatures are fitted, so that"
-            + " three cases are shown; where they are fitted and shown on the same pictures, one"
-            + " temperature cannot fit 1,000 of them too closely");
+        "figures 6 and 7: the text does not say on which pictures temperatures are fitted, so three"
+            + " cases are shown; where fit and chart use the same pictures, a single temperature"
+            + " cannot overfit 1,000 of them");
   }
 }

@@ -45,7 +45,7 @@ final class TimeClaims {
     String cut = AlexNetScene.cutNames().get(curve.first().edgeLayers());
     return Claim.statement(
         "figure 3a, 3G",
-        "at low p part of the layers runs in the cloud",
+        "at low p, part of the layers run in the cloud",
         isSplit(curve.first()),
         "at p = 0 the edge runs the layers up to " + cut,
         BECAUSE);

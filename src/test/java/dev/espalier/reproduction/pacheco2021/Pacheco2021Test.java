@@ -76,14 +76,14 @@ class Pacheco2021Test {
 
   @Test
   void whatTheCitedSharesDecideIsDecided() {
-    assertThat(claim("figure 4b", "about none").verdict()).isEqualTo(new Verdict.Same());
+    assertThat(claim("figure 4b", "almost none").verdict()).isEqualTo(new Verdict.Same());
     assertThat(claim("figure 4b", "higher threshold").verdict()).isEqualTo(new Verdict.Same());
     assertThat(claim("figure 5b", "rises with the threshold").ours())
         .isEqualTo("86.8, 89.7, 91.5, 93.2, 95.5 % and 88.3, 89.7, 90.8, 92.3, 93.4 %");
     assertThat(claim("figure 5b", "deeper exits").ours())
         .isEqualTo("+1.5, -0.1, -0.6, -0.9, -2.1 points");
     assertThat(claim("figure 5b", "deeper exits").isReproduced()).isFalse();
-    assertThat(claim("figure 5c, 5d", "none leaves").verdict()).isEqualTo(new Verdict.Same());
+    assertThat(claim("figure 5c, 5d", "none leave").verdict()).isEqualTo(new Verdict.Same());
   }
 
   @Test

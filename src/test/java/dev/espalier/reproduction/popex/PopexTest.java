@@ -59,7 +59,7 @@ class PopexTest {
         .singleElement()
         .satisfies(claim -> assertThat(claim.verdict()).isEqualTo(new Verdict.Same()));
     assertThat(all.assumptions())
-        .anyMatch(text -> text.contains("Tesla K80") && text.contains("2.24 % are reached"));
+        .anyMatch(text -> text.contains("Tesla K80") && text.contains("2.24 % is reached"));
     assertThat(all.remarks())
         .anyMatch(text -> text.contains("5.85 Mbps") && text.contains("9 of 10 claims hold"))
         .anyMatch(text -> text.contains("sigmoid"));
