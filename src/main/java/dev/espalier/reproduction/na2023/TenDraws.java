@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * Ten runs of a two-device method, each of which draws one of the two orders of the devices. This
  * is what the rows of tables 3 and 8 turn out to be: the text says that the deployment is searched
  * exhaustively, which would give the faster order every time, but average and standard deviation
- * follow from maximum and minimum to the last digit, with these numbers of draws.
+ * follow from maximum and minimum as closely as these are printed, with these numbers of draws.
  */
 final class TenDraws {
   static final int RUNS = 10;
@@ -32,7 +32,7 @@ final class TenDraws {
               PublishedTables.NEUROSURGEON, 6,
               PublishedTables.SHORTEST_PATH, 5));
 
-  /** All of these are printed to 0.01 ms, which is up to 3e-4 of the smallest deviation. */
+  /** The tables print to 0.01 ms, which rounds the smallest deviation by up to 3e-4 of it. */
   private static final double INPUT_ROUNDING = 5e-4;
 
   private TenDraws() {}
