@@ -3,6 +3,8 @@ package dev.espalier.reproduction;
 import dev.espalier.internal.Checks;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A number or a statement of a paper, beside what is found here.
@@ -76,6 +78,25 @@ public record Claim(String where, String what, String published, String ours, Ve
         (printed + " " + unit).strip(),
         (rounded.toPlainString() + " " + unit).strip(),
         rounded.compareTo(published) == 0 ? new Verdict.Same() : unlessSame);
+  }
+
+  /**
+   * Published whole numbers, which are the same if all of them are.
+   *
+   * @param because reason why some are not, as a clause
+   */
+  public static Claim list(
+      String where, String what, List<Integer> published, List<Integer> ours, String because) {
+    return new Claim(
+        where,
+        what,
+        text(published),
+        text(ours),
+        ours.equals(published) ? new Verdict.Same() : new Verdict.NotReproducible(because));
+  }
+
+  private static String text(List<Integer> numbers) {
+    return numbers.stream().map(String::valueOf).collect(Collectors.joining(", "));
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.espalier.reproduction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +41,16 @@ class ClaimTest {
   void percentageDeviatesByPoints(String printed, double ours, String verdict) {
     Claim claim = Claim.percentage("section 1", "gap", printed, ours, 10, "of a test");
     assertThat(claim.verdict().text()).isEqualTo(verdict);
+  }
+
+  @Test
+  void listIsTheSameOnlyIfEachNumberIs() {
+    Claim same = Claim.list("table 1", "sizes", List.of(4, 12), List.of(4, 12), "of a test");
+    assertThat(same.verdict()).isEqualTo(new Verdict.Same());
+    Claim other = Claim.list("table 1", "sizes", List.of(4, 12), List.of(4, 13), "of a test");
+    assertThat(other.verdict()).isEqualTo(new Verdict.NotReproducible("of a test"));
+    assertThat(other.published()).isEqualTo("4, 12");
+    assertThat(other.ours()).isEqualTo("4, 13");
   }
 
   @Test

@@ -126,21 +126,13 @@ public final class TwoLayerParameterStudy {
         name,
         devices -> {
           Na2023Options changed = change.apply(Na2023Options.published(devices));
-          int generations = (int) Math.max(1, plans / size(changed, devices));
+          int generations = (int) Math.max(1, plans / changed.size(devices));
           return end(changed, generations, generations);
         });
   }
 
   private void ending(String name, UnaryOperator<Na2023Options> change) {
     row(name, devices -> change.apply(Na2023Options.published(devices)));
-  }
-
-  private static double size(Na2023Options options, int devices) {
-    double deployments = 1;
-    for (int i = 2; i <= devices; i++) {
-      deployments *= i;
-    }
-    return options.partitions() * Math.max(1, Math.rint(options.deploymentShare() * deployments));
   }
 
   private void row(String name, IntFunction<Na2023Options> options) {

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 
 /** Shows the figures of a paper as tables. */
 final class FigureTables {
@@ -42,7 +42,7 @@ final class FigureTables {
   }
 
   private static Table bars(BarChart chart) {
-    List<Integer> rows = Stream.iterate(0, i -> i + 1).limit(chart.categories().size()).toList();
+    List<Integer> rows = IntStream.range(0, chart.categories().size()).boxed().toList();
     Table.Builder<Integer> table =
         Table.of(rows)
             .column(

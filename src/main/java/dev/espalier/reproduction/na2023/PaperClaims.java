@@ -23,13 +23,7 @@ final class PaperClaims {
   /** Maximum deviation of an average of random runs, percent. */
   private static final double RANDOM = 10;
 
-  private static final double INPUT_ROUNDING = 5e-4;
   private static final MathContext WITHOUT_ROUNDING = new MathContext(12);
-
-  private static final int AVERAGE = 0;
-  private static final int MAXIMUM = 1;
-  private static final int MINIMUM = 2;
-  private static final int DEVIATION = 4;
 
   private static final String LAYERS = "the layer tables of the networks are not published";
 
@@ -46,13 +40,8 @@ final class PaperClaims {
       "times belong to a program and a machine: our enumeration is thousands of times as fast, our"
           + " evolution hundreds of times";
 
-  private static final String NO_DEFINITION =
+  static final String NO_DEFINITION =
       "device-average energy is not defined beyond equation 4, and no power is given";
-
-  /** Gaps to the optimum for K = 3 to 6 in the text of section 5.1.2, percent. */
-  private static final List<String> TEXT_TIME_GAPS = List.of("3", "8", "21", "34");
-
-  private static final List<String> TEXT_ENERGY_GAPS = List.of("2", "3", "12", "23");
 
   private final Runs runs;
   private final boolean withTiming;
@@ -73,7 +62,7 @@ final class PaperClaims {
       paper.addTimes(network);
       paper.addEnergies(network);
     }
-    paper.addTextGaps();
+    paper.claims.addAll(TextGaps.of(runs));
     paper.claims.addAll(AlgorithmClaims.all());
     return paper.claims;
   }
@@ -92,7 +81,7 @@ final class PaperClaims {
         Claim.number(
             where,
             row.method() + ", average",
-            printed(row.values().get(AVERAGE)),
+            printed(row.values().get(PublishedTables.AVERAGE)),
             "ms",
             ours.average(),
             isDrawn || row.method().equals(PublishedTables.OPTIMUM) ? COMPUTED : RANDOM,
@@ -102,12 +91,12 @@ final class PaperClaims {
           Claim.number(
               where,
               row.method() + ", standard deviation",
-              printed(row.values().get(DEVIATION)),
+              printed(row.values().get(PublishedTables.DEVIATION)),
               "ms",
               ours.standardDeviation(),
               DIFFERENCE,
               LAYERS));
-      claims.add(tenDraws(table, row));
+      claims.add(TenDraws.claim(table, row));
     }
   }
 
@@ -119,50 +108,18 @@ final class PaperClaims {
               ? "it is " + OUT_OF_LINE
               : "random runs scatter: theirs by a standard deviation of %s ms, up to %s ms"
                   .formatted(
-                      printed(row.values().get(DEVIATION)), printed(row.values().get(MAXIMUM)));
+                      printed(row.values().get(PublishedTables.DEVIATION)),
+                      printed(row.values().get(PublishedTables.MAXIMUM)));
       default -> LAYERS;
     };
   }
 
   /** A number as tables 3, 4, 8 and 9 print it. */
-  private static String printed(double value) {
+  static String printed(double value) {
     return new BigDecimal(value)
         .round(WITHOUT_ROUNDING)
         .setScale(2, RoundingMode.HALF_UP)
         .toPlainString();
-  }
-
-  /** Maximum and minimum are rounded, so what follows from them has an error of some 1e-5. */
-  private static boolean follows(double computed, double published) {
-    return Math.abs(computed / published - 1) <= INPUT_ROUNDING;
-  }
-
-  /** Which experiment the printed numbers are of: it follows from them alone. */
-  private static Claim tenDraws(int table, PublishedTables.Row row) {
-    double maximum = row.values().get(MAXIMUM);
-    double minimum = row.values().get(MINIMUM);
-    LatencySummary drawn = TenDraws.summary(table, row.method(), maximum, minimum);
-    boolean holds =
-        follows(drawn.average(), row.values().get(AVERAGE))
-            && follows(drawn.standardDeviation(), row.values().get(DEVIATION));
-    int slower = TenDraws.slower(table, row.method());
-    return Claim.statement(
-        "table %d, K = %d".formatted(table, row.slices()),
-        "%s is ten draws of one of two orders, not an exhaustive search of the deployment as in"
-                .formatted(row.method())
-            + " section 5.1.1",
-        holds,
-        String.format(
-            Locale.ROOT,
-            "%d x %.2f and %d x %.2f ms average %s, standard deviation %s; the search gives %.2f",
-            slower,
-            maximum,
-            TenDraws.RUNS - slower,
-            minimum,
-            printed(drawn.average()),
-            printed(drawn.standardDeviation()),
-            minimum),
-        "average and deviation do not follow from maximum and minimum");
   }
 
   private void addGapsGrow(Scene.Network network) {
@@ -255,56 +212,5 @@ final class PaperClaims {
       claims.add(
           Claim.missing("figures 7b and 8b", "heights of the bars", "", "no numbers are printed"));
     }
-  }
-
-  private void addTextGaps() {
-    for (int i = 0; i < TEXT_TIME_GAPS.size(); i++) {
-      int slices = 3 + i;
-      Scene scene = new Scene(Scene.Network.B_ALEXNET, slices);
-      int table = scene.network().latencyTable;
-      String timeGap = TEXT_TIME_GAPS.get(i);
-      String energyGap = TEXT_ENERGY_GAPS.get(i);
-      runs.latency(table, scene, PublishedTables.PROPOSED_GA)
-          .ifPresent(
-              latency ->
-                  claims.add(
-                      Claim.percentage(
-                          "section 5.1.2, K = " + slices,
-                          "gap of the average time of Prop. GA",
-                          timeGap,
-                          runs.gapPercent(scene, latency),
-                          RANDOM,
-                          textGapReason(slices))));
-      double best = runs.energyJ(table, scene, PublishedTables.OPTIMUM).orElse(Double.NaN);
-      double ours = runs.energyJ(table, scene, PublishedTables.PROPOSED_GA).orElse(Double.NaN);
-      if (!Double.isNaN(ours / best)) {
-        claims.add(
-            Claim.percentage(
-                "section 5.1.2, K = " + slices,
-                "gap of the device-average energy of Prop. GA",
-                energyGap,
-                100 * (ours / best - 1),
-                RANDOM,
-                NO_DEFINITION));
-      }
-    }
-  }
-
-  private static String textGapReason(int slices) {
-    List<PublishedTables.Row> rows =
-        PublishedTables.latencies(Scene.Network.B_ALEXNET.latencyTable);
-    double gap =
-        rows.stream()
-            .filter(
-                row -> row.slices() == slices && row.method().equals(PublishedTables.PROPOSED_GA))
-            .mapToDouble(row -> row.values().get(row.values().size() - 1))
-            .findFirst()
-            .orElseThrow();
-    return slices == 6
-        ? String.format(Locale.ROOT, "its own table 4 gives %.1f %%", gap)
-        : String.format(
-            Locale.ROOT,
-            "averages of few runs scatter more than such gaps; table 4 gives %.1f %%",
-            gap);
   }
 }

@@ -17,6 +17,13 @@ final class PublishedTables {
   static final String BASIC_GA = "Basic GA";
   static final String PROPOSED_GA = "Prop. GA";
 
+  /** Column of the average in tables 3, 4, 8 and 9, and those of other numbers. */
+  static final int AVERAGE = 0;
+
+  static final int MAXIMUM = 1;
+  static final int MINIMUM = 2;
+  static final int DEVIATION = 4;
+
   /** Tables 3, 4, 8 and 9: latency of ten runs, ms. */
   private static final List<Latency> LATENCIES =
       List.of(

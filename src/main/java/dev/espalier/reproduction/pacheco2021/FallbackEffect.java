@@ -1,7 +1,6 @@
 package dev.espalier.reproduction.pacheco2021;
 
 import dev.espalier.exit.log.Fallback;
-import dev.espalier.reproduction.Claim;
 import dev.espalier.reproduction.ReproducedFigure;
 import dev.espalier.study.LineChart;
 import dev.espalier.study.curve.CurvePoint;
@@ -20,11 +19,6 @@ final class FallbackEffect implements Part {
   FallbackEffect(MeasuredLog log) {
     ours = log.curves(Fallback.FINAL);
     theirs = log.curves(Fallback.MOST_CONFIDENT);
-  }
-
-  @Override
-  public List<Claim> claims() {
-    return List.of();
   }
 
   @Override

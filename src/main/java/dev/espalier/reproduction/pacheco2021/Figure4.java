@@ -7,7 +7,6 @@ import dev.espalier.study.curve.CurveChart;
 import dev.espalier.study.curve.CurvePoint;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -156,13 +155,13 @@ final class Figure4 implements Part {
   }
 
   private static Claim fourthTakesMore() {
-    double third = left(5, 3, 0.8) - left(5, 2, 0.8);
-    double fourth = left(5, 4, 0.8) - left(5, 3, 0.8);
+    List<Double> third = Lines.atThresholds(t -> 100 * (left(5, 3, t) - left(5, 2, t)));
+    List<Double> fourth = Lines.atThresholds(t -> 100 * (left(5, 4, t) - left(5, 3, t)));
     return Claim.statement(
         "figure 4d",
         "the fourth exit takes far more than the third, by depth",
-        fourth > third,
-        String.format(Locale.ROOT, "%.0f %% against %.0f %% at 0.8", 100 * fourth, 100 * third),
+        Lines.areBelow(third, fourth),
+        "%s %% against %s %%".formatted(Lines.list("%.0f", fourth), Lines.list("%.0f", third)),
         "it does not");
   }
 

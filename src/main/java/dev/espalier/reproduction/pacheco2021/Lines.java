@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.DoubleFunction;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Lines of charts, and numbers in sentences. */
 final class Lines {
@@ -74,6 +75,11 @@ final class Lines {
   /** Whether no number is below the one before. */
   static boolean neverFalls(List<Double> numbers) {
     return numbers.stream().sorted().toList().equals(numbers);
+  }
+
+  /** Whether each number is below its counterpart. */
+  static boolean areBelow(List<Double> some, List<Double> others) {
+    return IntStream.range(0, some.size()).allMatch(i -> some.get(i) < others.get(i));
   }
 
   /** Numbers of every measured threshold. */

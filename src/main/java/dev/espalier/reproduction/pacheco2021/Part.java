@@ -13,7 +13,9 @@ interface Part {
   }
 
   /** The paper's numbers and statements that it examines. */
-  List<Claim> claims();
+  default List<Claim> claims() {
+    return List.of();
+  }
 
   /** Further findings. */
   default List<String> remarks() {

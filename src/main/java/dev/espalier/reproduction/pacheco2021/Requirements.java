@@ -3,7 +3,6 @@ package dev.espalier.reproduction.pacheco2021;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.PlanningProblemBuilder;
-import dev.espalier.reproduction.Claim;
 import dev.espalier.reproduction.ReproducedFigure;
 import dev.espalier.reproduction.scene.EdgeCloud;
 import dev.espalier.study.LineChart;
@@ -103,11 +102,6 @@ final class Requirements implements Part {
   private static double ms(Optional<Plan> plan, boolean isWorst) {
     return plan.map(p -> isWorst ? p.worstCaseLatencyMs() : p.expectedLatencyMs())
         .orElse(Double.NaN);
-  }
-
-  @Override
-  public List<Claim> claims() {
-    return List.of();
   }
 
   @Override

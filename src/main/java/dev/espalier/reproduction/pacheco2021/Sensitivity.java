@@ -1,6 +1,5 @@
 package dev.espalier.reproduction.pacheco2021;
 
-import dev.espalier.reproduction.Claim;
 import dev.espalier.reproduction.ReproducedFigure;
 import dev.espalier.study.LineChart;
 import java.util.ArrayList;
@@ -39,11 +38,6 @@ final class Sensitivity implements Part {
   private static final int JSON_CHARACTERS = 20;
 
   private static final int FLOAT_BYTES = 4;
-
-  @Override
-  public List<Claim> claims() {
-    return List.of();
-  }
 
   @Override
   public List<ReproducedFigure> figures() {
@@ -170,10 +164,11 @@ final class Sensitivity implements Part {
   private static String asJson() {
     MobileNetScene scene = MobileNetScene.usual();
     LeavingByDepth leaving = LeavingByDepth.at(0.8);
-    double floatMs = scene.offloading(MobileNetScene.FIRST_EXIT, leaving).expectedLatencyMs();
-    long bytes = scene.uploadBytes(MobileNetScene.FIRST_EXIT, leaving);
+    int first = MobileNetScene.FIRST_EXIT;
+    double floatMs = scene.offloading(first, leaving).expectedLatencyMs();
+    long bytes = scene.uploadBytes(first, leaving);
     double moreBytes = bytes * ((double) JSON_CHARACTERS / FLOAT_BYTES - 1);
-    double onward = 1 - leaving.probabilities(5, 3, 3)[0];
+    double onward = 1 - leaving.probabilities(MobileNetScene.LAST_EXIT, first, first)[0];
     double jsonMs = floatMs + onward * 8 * moreBytes / (MobileNetScene.MBPS * 1000);
     return String.format(
         Locale.ROOT,

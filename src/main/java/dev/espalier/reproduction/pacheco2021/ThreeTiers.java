@@ -7,7 +7,6 @@ import dev.espalier.model.BranchyNet;
 import dev.espalier.plan.Objective;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
-import dev.espalier.reproduction.Claim;
 import dev.espalier.reproduction.ReproducedFigure;
 import dev.espalier.study.LineChart;
 import java.util.ArrayList;
@@ -47,11 +46,6 @@ final class ThreeTiers implements Part {
     TIERS.put(WITH_EDGE, List.of(END, EDGE));
     TIERS.put(WITH_CLOUD, List.of(END, CLOUD));
     TIERS.put(ALL, List.of(END, EDGE, CLOUD));
-  }
-
-  @Override
-  public List<Claim> claims() {
-    return List.of();
   }
 
   @Override

@@ -1,7 +1,9 @@
 package dev.espalier.reproduction.popex;
 
 import dev.espalier.exit.Criterion;
+import dev.espalier.exit.SideExits;
 import dev.espalier.exit.log.ExitLog;
+import dev.espalier.exit.log.Fallback;
 import dev.espalier.exit.log.LogitLog;
 import dev.espalier.reproduction.Claim;
 import dev.espalier.reproduction.ReproducedFigure;
@@ -124,7 +126,11 @@ final class MeasuredResults {
         name ->
             curves.put(
                 name,
-                CalibratedCurve.of(uncalibrated(name), uncalibrated(name), THRESHOLDS).before()));
+                ThresholdCurve.of(
+                    uncalibrated(name),
+                    SideExits.all(logs.get(name).exits()),
+                    Fallback.FINAL,
+                    THRESHOLDS)));
     return curves;
   }
 

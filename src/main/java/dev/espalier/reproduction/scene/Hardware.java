@@ -6,7 +6,7 @@ import dev.espalier.device.Device;
  * A data sheet's rates. The papers' layer times are not published, so devices are assumed to reach
  * a stated share of their data sheet, because one sample at a time does not saturate a device.
  *
- * @param name of the device
+ * @param what the computer, with its rates, as in {@code an NVIDIA T4 (...)}
  * @param gflops multiply-accumulates, 10^9 per second
  * @param ioMBps memory, 10^6 bytes per second
  */

@@ -20,7 +20,7 @@ final class PlanCrossover {
 
   /** A child of two plans; equal to the first one where no boundary that was drawn suits. */
   Trial cross(Trial first, Trial second, RandomGenerator random) {
-    Trial child = new Trial(costs);
+    Trial child = first.copy();
     for (int draw = 0; draw < MAX_DRAWS && costs.length() > 1; draw++) {
       int boundary = 1 + random.nextInt(costs.length() - 1);
       int head = first.sliceOf(boundary - 1) + 1;
@@ -29,14 +29,12 @@ final class PlanCrossover {
       boolean isJoined = first.devices[head - 1] == second.devices[tail];
       int count = head + second.count - tail - (isJoined ? 1 : 0);
       if (count >= costs.minSlices() && count <= costs.maxSlices()) {
-        child.copyFrom(first);
         child.count = head;
         append(child, second, isJoined ? tail + 1 : tail, boundary);
         replaceRepeated(child, head, random);
         return child;
       }
     }
-    child.copyFrom(first);
     return child;
   }
 

@@ -24,7 +24,6 @@ import java.util.random.RandomGenerator;
 final class PlanEvolution {
   private static final int TOURNAMENT_SIZE = 2;
 
-  private final CostTables costs;
   private final GeneticOptions options;
   private final ToDoubleFunction<Trial> improvement;
   private final StopSignal stop;
@@ -47,7 +46,6 @@ final class PlanEvolution {
       ToDoubleFunction<Trial> improvement,
       StopSignal stop,
       Executor executor) {
-    this.costs = costs;
     this.options = options;
     this.improvement = improvement;
     this.stop = stop;
@@ -87,12 +85,10 @@ final class PlanEvolution {
   }
 
   private Trial child(RandomGenerator random) {
-    Trial child = new Trial(costs);
-    if (random.nextDouble() < options.crossoverProbability()) {
-      child = crossover.cross(select(random), select(random), random);
-    } else {
-      child.copyFrom(select(random));
-    }
+    Trial child =
+        random.nextDouble() < options.crossoverProbability()
+            ? crossover.cross(select(random), select(random), random)
+            : select(random).copy();
     if (random.nextDouble() < options.mutationProbability()) {
       mutation.change(child, random);
     }

@@ -52,7 +52,7 @@ final class PlanMutation {
   }
 
   private boolean merge(Trial trial, RandomGenerator random) {
-    if (trial.count <= Math.max(1, costs.minSlices())) {
+    if (trial.count <= costs.minSlices()) {
       return false;
     }
     int k = random.nextInt(trial.count - 1);

@@ -33,6 +33,14 @@ final class Trial {
     return trial;
   }
 
+  /** A trial equal to this one. */
+  Trial copy() {
+    Trial copy = new Trial(costs);
+    copy.copyFrom(this);
+    return copy;
+  }
+
+  /** Makes this trial equal to another one. */
   void copyFrom(Trial other) {
     count = other.count;
     System.arraycopy(other.starts, 0, starts, 0, count);

@@ -113,8 +113,11 @@ final class SampledSearch {
         .forEach(choice -> plan(deployed, choice));
   }
 
+  /** Plans a choice, unless that was tried before: the pool remembers plans, not failures. */
   private void plan(DeployedExits deployed, Choice choice) {
-    deployed.pool().plan(choice.probabilities(), search);
+    if (!deployed.pool().isSought(choice.probabilities())) {
+      deployed.pool().plan(choice.probabilities(), search);
+    }
   }
 
   /** Every n-th threshold of each exit, with as many left over below as above. */

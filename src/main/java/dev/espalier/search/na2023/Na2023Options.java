@@ -79,11 +79,11 @@ public record Na2023Options(
   }
 
   /**
-   * Size of the population: PCN x N! x p_dc.
+   * Size of the population: PCN x N! x p_dc, and at least PCN.
    *
    * @throws IllegalArgumentException if it is above a million
    */
-  int size(int devices) {
+  public int size(int devices) {
     double size = partitions * Math.max(1, Math.rint(deploymentShare * factorial(devices)));
     if (size > MAX_SIZE) {
       throw new IllegalArgumentException(

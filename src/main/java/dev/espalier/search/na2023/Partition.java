@@ -30,29 +30,25 @@ final class Partition {
     return new Partition(cuts, length);
   }
 
-  /** A partition with these cuts, bit b - 1 for boundary b. */
-  static Partition of(BitSet cuts, int length) {
-    return new Partition((BitSet) cuts.clone(), length);
-  }
-
   /** The partition of a deployment. */
   static Partition of(DeploymentMatrix matrix) {
+    return of(matrix.partition());
+  }
+
+  /** A partition of these bits. */
+  static Partition of(boolean[] bits) {
     BitSet cuts = new BitSet();
-    for (int b = 1; b < matrix.length(); b++) {
-      cuts.set(b - 1, matrix.deviceAt(b) != matrix.deviceAt(b - 1));
+    for (int bit = 0; bit < bits.length; bit++) {
+      cuts.set(bit, bits[bit]);
     }
-    return new Partition(cuts, matrix.length() - 1);
+    return new Partition(cuts, bits.length);
   }
 
   /** The matrix in which these devices, by index, run the slices. */
   DeploymentMatrix deployed(List<String> devices, int[] deviceOfSlice) {
-    int[] deviceAt = new int[length + 1];
-    int slice = 0;
-    for (int i = 0; i <= length; i++) {
-      slice += i > 0 && cuts.get(i - 1) ? 1 : 0;
-      deviceAt[i] = deviceOfSlice[slice];
-    }
-    return DeploymentMatrix.of(devices, deviceAt);
+    boolean[] bits = new boolean[length];
+    cuts.stream().forEach(bit -> bits[bit] = true);
+    return DeploymentMatrix.of(devices, bits, deviceOfSlice);
   }
 
   /** Number of slices. */

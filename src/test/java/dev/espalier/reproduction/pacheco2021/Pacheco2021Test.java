@@ -139,6 +139,19 @@ class Pacheco2021Test {
         .allMatch(point -> point.interval().isPresent());
   }
 
+  @Test
+  void exitsUpToTheFifthAreFasterThanAnyFewer() {
+    List<LineChart.Line> curves = lines("figure 7").lines();
+    List<LineChart.Point> five = curves.get(3).points();
+    assertThat(curves.get(3).name()).isEqualTo("exits 3 to 5");
+    for (LineChart.Line other : curves.subList(0, 3)) {
+      for (int i = 0; i < five.size(); i++) {
+        assertThat(five.get(i).y()).as(other.name()).isLessThan(other.points().get(i).y());
+      }
+    }
+    assertThat(claim("figure 7", "are fastest").verdict()).isEqualTo(new Verdict.Same());
+  }
+
   /** What the paper and the authors' code print. */
   @Test
   void publishedNumbersStandBesideOurs() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.espalier.exit.ExitChoices;
+import dev.espalier.model.Exit;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.PlanningProblemBuilder;
 import dev.espalier.search.Planner;
@@ -36,7 +37,7 @@ class AnyPlannerTest {
   private static final SearchOptions DEFAULTS = SearchOptions.defaults();
 
   /** Another planner that claims no proof, and remembers for which exits it was asked to plan. */
-  private static final class Modest implements Planner {
+  private static class Modest implements Planner {
     private final Planner planner;
     private final Set<List<Double>> asked = new LinkedHashSet<>();
     private int runs;
@@ -217,6 +218,22 @@ class AnyPlannerTest {
     check(answer, demand.toString());
     assertThat(modest.wasAsked(answer)).isTrue();
     return answer;
+  }
+
+  @Test
+  void choiceWithoutAPlanIsPlannedOnce() {
+    PlanningProblem impossible = chain().framesPerSecond(1e6).build();
+    List<List<Exit>> asked = new ArrayList<>();
+    Planner method =
+        new Modest(Planners.named("popex").orElseThrow()) {
+          @Override
+          public PlanningResult plan(PlanningProblem problem, SearchOptions options) {
+            asked.add(problem.linearization().net().exits());
+            return super.plan(problem, options);
+          }
+        };
+    assertThat(front(plan(impossible, method, manyChoices(1)))).isEmpty();
+    assertThat(asked).hasSizeGreaterThan(8).doesNotHaveDuplicates();
   }
 
   /** What the choices that are priced only might lose: here, nothing. */

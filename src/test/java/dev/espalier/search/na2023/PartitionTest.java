@@ -3,7 +3,6 @@ package dev.espalier.search.na2023;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.espalier.plan.DeploymentMatrix;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -113,8 +112,8 @@ class PartitionTest {
   }
 
   private static Partition partition(int... boundaries) {
-    BitSet cuts = new BitSet();
-    IntStream.of(boundaries).forEach(boundary -> cuts.set(boundary - 1));
-    return Partition.of(cuts, BITS);
+    boolean[] bits = new boolean[BITS];
+    IntStream.of(boundaries).forEach(boundary -> bits[boundary - 1] = true);
+    return Partition.of(bits);
   }
 }

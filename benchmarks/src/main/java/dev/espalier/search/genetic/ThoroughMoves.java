@@ -84,11 +84,11 @@ final class ThoroughMoves {
         }
       }
       for (int j = 0; j < k; j++) {
-        swapDevices(j, k);
+        trial.swapDevices(j, k);
         if (keepIfGain()) {
           moved = true;
         } else {
-          swapDevices(j, k);
+          trial.swapDevices(j, k);
         }
       }
     }
@@ -102,12 +102,6 @@ final class ThoroughMoves {
     }
     score = newScore;
     return true;
-  }
-
-  private void swapDevices(int j, int k) {
-    int device = trial.devices[j];
-    trial.devices[j] = trial.devices[k];
-    trial.devices[k] = device;
   }
 
   private boolean shiftCuts() {
