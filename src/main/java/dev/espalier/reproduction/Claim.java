@@ -1,5 +1,6 @@
 package dev.espalier.reproduction;
 
+import dev.espalier.error.InvalidFieldException;
 import dev.espalier.internal.Checks;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -70,6 +71,10 @@ public record Claim(String where, String what, String published, String ours, Ve
 
   private static Claim compared(
       String where, String what, String printed, String unit, double ours, Verdict unlessSame) {
+    if (!Double.isFinite(ours)) {
+      throw new InvalidFieldException(
+          "ours", "%s, %s: our value must be a number but is %s".formatted(where, what, ours));
+    }
     BigDecimal published = new BigDecimal(printed);
     BigDecimal rounded = BigDecimal.valueOf(ours).setScale(published.scale(), RoundingMode.HALF_UP);
     return new Claim(

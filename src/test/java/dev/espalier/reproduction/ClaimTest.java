@@ -61,4 +61,11 @@ class ClaimTest {
     assertThat(Claim.statement("figure 1", "grows", true, "1, 2", "of a test").verdict())
         .isEqualTo(new Verdict.Same());
   }
+
+  @Test
+  void ourValueMustBeANumber() {
+    assertThatThrownBy(() -> number("26.10", Double.NaN))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("table 1, time: our value must be a number but is NaN");
+  }
 }

@@ -18,8 +18,8 @@ final class TextGaps {
   /** Gaps of the device-average energy for K = 3 to 6, percent. */
   private static final List<String> ENERGY = List.of("2", "3", "12", "23");
 
-  /** Maximum deviation of an average of random runs, percentage points. */
-  private static final double RANDOM = 10;
+  /** Maximum deviation at which a gap counts as reproduced, percentage points. */
+  private static final double TOLERANCE = 3;
 
   private TextGaps() {}
 
@@ -59,7 +59,7 @@ final class TextGaps {
         "gap of the %s of Prop. GA".formatted(quantity),
         printed,
         ours,
-        RANDOM,
+        TOLERANCE,
         because);
   }
 

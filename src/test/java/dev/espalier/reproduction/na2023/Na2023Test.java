@@ -149,6 +149,15 @@ class Na2023Test {
   }
 
   @Test
+  void textOnSixDevicesContradictsItsTable() {
+    assertThat(claims("section 5.1.2, K = 6", "average time"))
+        .singleElement()
+        .satisfies(claim -> assertThat(claim.published()).isEqualTo("34 %"))
+        .satisfies(
+            claim -> assertThat(claim.verdict().text()).contains("its own table 4 gives 73.6 %"));
+  }
+
+  @Test
   void everyReadingOfTheBasicAlgorithmStandsBesideThePublishedGap() {
     List<ReproducedTable.Row> rows = table(BasicReadings.ID).rows();
     assertThat(rows).hasSize(7 * 3).allMatch(ReproducedTable.Row::isPublished);
