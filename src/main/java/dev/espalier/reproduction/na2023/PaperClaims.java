@@ -37,8 +37,8 @@ final class PaperClaims {
           + " what these suggest, and its time per chromosome is twice theirs";
 
   private static final String OTHER_MACHINE =
-      "times belong to a program and a machine: our enumeration is thousands of times as fast, our"
-          + " evolution hundreds of times";
+      "times belong to a program and a machine: ours are hundreds to thousands of times shorter, most"
+          + " of all those of the enumeration";
 
   static final String NO_DEFINITION =
       "device-average energy is not defined beyond equation 4, and no power is given";
