@@ -22,6 +22,7 @@ final class MeasuredLog {
 
   private final Map<String, LogitLog> logits;
   private final Map<String, ExitLog> logs = new LinkedHashMap<>();
+  private final Map<String, ThresholdCurve> curves;
 
   /**
    * A log.
@@ -31,11 +32,12 @@ final class MeasuredLog {
   MeasuredLog(Map<String, LogitLog> logits) {
     this.logits = logits;
     logits.forEach((name, log) -> logs.put(name, log.toExitLog(Criterion.CONFIDENCE)));
+    curves = curves(Fallback.FINAL);
   }
 
   /** Behavior along the paper's thresholds, by condition; samples without one end at the last. */
   Map<String, ThresholdCurve> curves() {
-    return curves(Fallback.FINAL);
+    return curves;
   }
 
   /** The same with another way to decide on samples that reach no threshold. */
