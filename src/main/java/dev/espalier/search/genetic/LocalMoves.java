@@ -9,8 +9,10 @@ import java.util.Set;
  * Improves a trial by local moves until none helps: swap two devices, replace one by an idle one,
  * place all cuts anew, merge two slices. What is dearer to try in full, a split or another order of
  * the devices, is left to {@link PlanMutation}. Deterministic. Not thread-safe.
+ *
+ * <p>A subclass can try more: see {@link #moveCuts} and {@link #restructure}.
  */
-final class LocalMoves {
+class LocalMoves {
   /** A move must gain this much, relative to the score: less is rounding and might never end. */
   private static final double MIN_GAIN = 1e-12;
 
@@ -47,7 +49,7 @@ final class LocalMoves {
       if (optima.contains(key)) {
         break;
       }
-      if (!merge()) {
+      if (!restructure()) {
         optima.add(key);
         break;
       }
@@ -60,8 +62,23 @@ final class LocalMoves {
     boolean moved = true;
     while (moved && !stop.requested()) {
       moved = improveDeployment();
-      moved |= placement.isFor(trial) ? placeCuts() : shiftCuts();
+      moved |= moveCuts();
     }
+  }
+
+  /** Moves the cuts, which keeps slices and devices; whether that helped. */
+  boolean moveCuts() {
+    return placement.isFor(trial) ? placeCuts() : shiftCuts();
+  }
+
+  /** Changes what cannot be reached by moving cuts and exchanging devices; whether that helped. */
+  boolean restructure() {
+    return merge();
+  }
+
+  /** The trial that is improved. */
+  final Trial trial() {
+    return trial;
   }
 
   private boolean isGain(double newScore, double oldScore) {
@@ -104,7 +121,7 @@ final class LocalMoves {
   }
 
   /** Where placing all cuts at once takes too many steps. */
-  private boolean shiftCuts() {
+  final boolean shiftCuts() {
     boolean moved = false;
     for (int k = 1; k < trial.count; k++) {
       int start = trial.starts[k];
@@ -126,30 +143,40 @@ final class LocalMoves {
     return moved;
   }
 
-  private boolean placeCuts() {
-    candidate.copyFrom(trial);
-    placement.place(candidate);
-    bestScore = score;
+  final boolean placeCuts() {
+    begin();
+    placement.place(candidate());
     rememberIfBest();
     return takeBest();
   }
 
-  private boolean merge() {
+  final boolean merge() {
     if (trial.count <= costs.minSlices()) {
       return false;
     }
-    bestScore = score;
+    begin();
     for (int k = 0; k + 1 < trial.count; k++) {
       for (int keep = k; keep <= k + 1; keep++) {
-        candidate.copyFrom(trial);
-        candidate.merge(k, trial.devices[keep]);
+        candidate().merge(k, trial.devices[keep]);
         rememberIfBest();
       }
     }
     return takeBest();
   }
 
-  private void rememberIfBest() {
+  /** Begins a choice among candidates. */
+  final void begin() {
+    bestScore = score;
+  }
+
+  /** A copy of the trial, to be changed into the next candidate. */
+  final Trial candidate() {
+    candidate.copyFrom(trial);
+    return candidate;
+  }
+
+  /** Keeps the candidate if it is the best one so far. */
+  final void rememberIfBest() {
     double newScore = candidate.score();
     if (isGain(newScore, bestScore)) {
       bestScore = newScore;
@@ -157,7 +184,8 @@ final class LocalMoves {
     }
   }
 
-  private boolean takeBest() {
+  /** Puts the best candidate in the trial's place; whether there is a better one than the trial. */
+  final boolean takeBest() {
     if (!(bestScore < score)) {
       return false;
     }
