@@ -36,7 +36,12 @@ class ModuleTest {
     assertThat(module().requires())
         .filteredOn(needed -> needed.modifiers().contains(Requires.Modifier.STATIC))
         .extracting(Requires::name)
-        .containsExactlyInAnyOrder("info.picocli", "de.siegmar.fastcsv");
+        .containsExactlyInAnyOrder(
+            "info.picocli",
+            "de.siegmar.fastcsv",
+            "com.google.protobuf",
+            "org.tribuo.util.onnx",
+            "com.microsoft.onnxruntime");
   }
 
   @Test

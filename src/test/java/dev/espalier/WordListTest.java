@@ -58,7 +58,6 @@ class WordListTest {
           Rule.of("\\bworth having\\b", "Pareto front"),
           Rule.of("\\b(came|comes?) to its end\\b", "finished"),
           Rule.of("\\bla(y|ys|id) (\\w+ )?flat\\b", "linearize, linearized"),
-          Rule.of("\\bsegments?\\b", "slice"),
           Rule.of(
               "\\bshares? of (all |the )?samples\\b|\\bshare from 0 to 1\\b|\\bexit shares?\\b",
               "probability"),
@@ -80,7 +79,6 @@ class WordListTest {
       List.of(
           Rule.of("wish(es)?", "options, constraints"),
           Rule.of("told|born|honest|wanted|hears?|asks?|tells?|knows?", "see the rules of prose"),
-          Rule.of("segments?", "slice"),
           Rule.of("shares?", "probability"),
           Rule.of("figures?", "number, value"),
           Rule.of("least", "minimum"),
@@ -126,10 +124,10 @@ class WordListTest {
     String source =
         """
         /** Tells how far\n * the search has come. */
-        class Segment { String s = "all plans " + "worth having"; int atLeast, leastMs, noBehaviour; }
+        class Told { String s = "all plans " + "worth having"; int atLeast, leastMs, noBehaviour; }
         """;
     List<String> found = new ArrayList<>();
-    check("Segment.java", source, found);
+    check("Told.java", source, found);
     assertThat(found).hasSize(6);
     found.clear();
     check("x.md", "The least of all, at least.", found);
