@@ -81,6 +81,11 @@ public final class ModelOptions {
     return model.startsWith(ZOO);
   }
 
+  /** Whether probabilities of exits were given. */
+  public boolean areExitsGiven() {
+    return exits != null;
+  }
+
   /** Whether what becomes one layer was given. */
   public boolean isGranularityGiven() {
     return granularity != null;
