@@ -1,6 +1,9 @@
 package dev.espalier.io.json;
 
 import dev.espalier.io.InvalidFileException;
+import dev.espalier.io.json.tree.JsonDocument;
+import dev.espalier.io.json.tree.JsonSource;
+import dev.espalier.io.json.tree.JsonValue;
 import dev.espalier.model.BranchyNet;
 import dev.espalier.model.Exit;
 import dev.espalier.model.Layer;
