@@ -30,6 +30,7 @@ module dev.espalier {
   exports dev.espalier.io.html;
   exports dev.espalier.io.json;
   exports dev.espalier.io.markdown;
+  exports dev.espalier.io.onnx.export;
   exports dev.espalier.io.svg;
   exports dev.espalier.io.text;
   exports dev.espalier.model;

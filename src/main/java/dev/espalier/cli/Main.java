@@ -4,6 +4,7 @@ import dev.espalier.cli.command.CalibrateCommand;
 import dev.espalier.cli.command.CompareCommand;
 import dev.espalier.cli.command.CompletionCommand;
 import dev.espalier.cli.command.EvaluateCommand;
+import dev.espalier.cli.command.ExportCommand;
 import dev.espalier.cli.command.InspectCommand;
 import dev.espalier.cli.command.PlanCommand;
 import dev.espalier.cli.command.ReproduceCommand;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Command;
       CalibrateCommand.class,
       EvaluateCommand.class,
       InspectCommand.class,
+      ExportCommand.class,
       CompletionCommand.class,
       CommandLine.HelpCommand.class
     },

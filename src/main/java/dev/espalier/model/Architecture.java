@@ -7,10 +7,11 @@ import java.util.List;
  * written from. {@link NetworkBuilder#architecture} makes it.
  *
  * @param net the network
- * @param input shape of its input, without the batch axis
+ * @param input name of its input
+ * @param inputShape shape of its input, without the batch axis
  * @param nodes its layers, in the order of {@code net}, each after those that it reads
  */
-public record Architecture(BranchyNet net, Shape input, List<Node> nodes) {
+public record Architecture(BranchyNet net, String input, Shape inputShape, List<Node> nodes) {
 
   /** Copies the list. */
   public Architecture {

@@ -123,7 +123,7 @@ public final class NetworkBuilder {
    * @throws IllegalArgumentException as {@link #build} does
    */
   public Architecture architecture() {
-    return new Architecture(build(), input.shape(), nodes);
+    return new Architecture(build(), input.name(), input.shape(), nodes);
   }
 
   /** Adds a layer; the tensor it produces carries its name. */

@@ -48,7 +48,8 @@ public final class Tensor {
 
   /** Adds a convolution; the input must be a grid that holds the kernel. */
   public Tensor conv(String layer, Convolution convolution) {
-    return next(layer, new Operator.Conv(convolution), LayerCost.conv(subject(layer), shape, convolution));
+    return next(
+        layer, new Operator.Conv(convolution), LayerCost.conv(subject(layer), shape, convolution));
   }
 
   /** Adds a depthwise convolution with bias: one filter per channel, each reading its own. */
@@ -63,7 +64,8 @@ public final class Tensor {
 
   /** Adds a pooling that averages each window; the input must be a grid. */
   public Tensor averagePool(String layer, Window window) {
-    return next(layer, new Operator.AveragePool(window), LayerCost.pool(subject(layer), shape, window));
+    return next(
+        layer, new Operator.AveragePool(window), LayerCost.pool(subject(layer), shape, window));
   }
 
   /** Adds a pooling that averages each channel: channels x 1 x 1 are left. */

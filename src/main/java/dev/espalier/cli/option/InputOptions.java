@@ -4,6 +4,7 @@ import dev.espalier.device.DeviceCatalog;
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.io.Models;
 import dev.espalier.io.json.CatalogFile;
+import dev.espalier.model.Architecture;
 import dev.espalier.model.BranchyNet;
 import dev.espalier.zoo.Zoo;
 import java.nio.file.InvalidPathException;
@@ -30,6 +31,25 @@ public final class InputOptions {
       return Zoo.get(model.substring(ZOO.length()));
     } catch (IllegalArgumentException e) {
       throw new InvalidFieldException("model", "--model " + model + ": " + e.getMessage());
+    }
+  }
+
+  /**
+   * A built-in network with its operators.
+   *
+   * @throws InvalidFieldException if the name is not {@code zoo:NAME} or there is none of that name
+   */
+  public static Architecture architecture(String model) {
+    if (!model.startsWith(ZOO)) {
+      throw new InvalidFieldException(
+          "model",
+          "%s: must be a built-in network, zoo:NAME, because a model file holds costs but no operators"
+              .formatted(model));
+    }
+    try {
+      return Zoo.architecture(model.substring(ZOO.length()));
+    } catch (IllegalArgumentException e) {
+      throw new InvalidFieldException("model", model + ": " + e.getMessage());
     }
   }
 
