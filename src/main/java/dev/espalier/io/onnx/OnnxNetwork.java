@@ -1,0 +1,81 @@
+package dev.espalier.io.onnx;
+
+import dev.espalier.io.onnx.file.OnnxFile;
+import dev.espalier.model.BranchyNet;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A network imported from an ONNX file, with the way back: which nodes of the graph each layer
+ * consists of.
+ */
+public final class OnnxNetwork {
+  private final BranchyNet net;
+  private final OnnxFile file;
+  private final Map<String, LayerNodes> nodes;
+  private final ImportSummary summary;
+
+  /**
+   * The nodes of a layer.
+   *
+   * @param own nodes that compute it, ascending
+   * @param constant nodes that compute constants it reads, directly or through others, ascending
+   */
+  record LayerNodes(List<Integer> own, List<Integer> constant) {
+    LayerNodes {
+      own = List.copyOf(own);
+      constant = List.copyOf(constant);
+    }
+  }
+
+  OnnxNetwork(BranchyNet net, OnnxFile file, Map<String, LayerNodes> nodes, ImportSummary summary) {
+    this.net = net;
+    this.file = file;
+    this.nodes = Map.copyOf(nodes);
+    this.summary = summary;
+  }
+
+  /** The network for planning. Names of its tensors are those of the graph. */
+  public BranchyNet net() {
+    return net;
+  }
+
+  /** The file it comes from. */
+  public OnnxFile file() {
+    return file;
+  }
+
+  /**
+   * The nodes that a layer consists of, as indices into the node list of the graph, ascending. Each
+   * node belongs to at most one layer.
+   *
+   * @throws IllegalArgumentException if the network has no such layer
+   */
+  public List<Integer> nodes(String layer) {
+    return of(layer).own();
+  }
+
+  /**
+   * The nodes that compute the constants which a layer reads, directly or through each other, as
+   * indices into the node list of the graph, ascending. They belong to no layer, and several layers
+   * may read the same.
+   *
+   * @throws IllegalArgumentException if the network has no such layer
+   */
+  public List<Integer> constantNodes(String layer) {
+    return of(layer).constant();
+  }
+
+  private LayerNodes of(String layer) {
+    LayerNodes found = nodes.get(layer);
+    if (found == null) {
+      throw new IllegalArgumentException("layer \"%s\" does not exist".formatted(layer));
+    }
+    return found;
+  }
+
+  /** Totals and remarks of the import. */
+  public ImportSummary summary() {
+    return summary;
+  }
+}
