@@ -10,21 +10,18 @@ import java.util.List;
  *     or axes
  * @param multiplyAccumulates multiply-accumulates of one inference: of convolutions and matrix
  *     products, without biases and other operations
- * @param positions number of layers
  * @param nodePositions number of layers where each node is one
  * @param warnings what may make a plan inaccurate, one sentence each
  * @param notes what was assumed or left out, one sentence each
  */
-public record ImportSummary(
+record ImportSummary(
     long parameters,
     long multiplyAccumulates,
-    int positions,
     int nodePositions,
     List<String> warnings,
     List<String> notes) {
 
-  /** Copies the lists. */
-  public ImportSummary {
+  ImportSummary {
     warnings = List.copyOf(warnings);
     notes = List.copyOf(notes);
   }

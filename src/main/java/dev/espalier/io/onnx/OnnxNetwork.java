@@ -74,8 +74,34 @@ public final class OnnxNetwork {
     return found;
   }
 
-  /** Totals and remarks of the import. */
-  public ImportSummary summary() {
-    return summary;
+  /**
+   * Number of elements of all weights, each tensor once, as the literature counts: of a batch
+   * normalization scale and shift, not the running statistics, and no scalars, shapes or axes.
+   */
+  public long parameters() {
+    return summary.parameters();
+  }
+
+  /**
+   * Multiply-accumulates of one inference: of convolutions and matrix products, without biases and
+   * other operations.
+   */
+  public long multiplyAccumulates() {
+    return summary.multiplyAccumulates();
+  }
+
+  /** Number of layers where each node is one: that of the finest granularity. */
+  public int nodePositions() {
+    return summary.nodePositions();
+  }
+
+  /** What may make a plan inaccurate, one sentence each. */
+  public List<String> warnings() {
+    return summary.warnings();
+  }
+
+  /** What was assumed or left out, one sentence each. */
+  public List<String> notes() {
+    return summary.notes();
   }
 }
