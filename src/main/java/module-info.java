@@ -11,7 +11,8 @@ module dev.espalier {
   requires org.apache.commons.statistics.ranking;
   requires commons.math3;
 
-  // Without these the library plans all the same: ONNX files need the first two, running them the third.
+  // Without these the library plans all the same: ONNX files need the first two, running them the
+  // third.
   requires static com.google.protobuf;
   requires static org.tribuo.util.onnx;
   requires static com.microsoft.onnxruntime;
@@ -33,6 +34,7 @@ module dev.espalier {
   exports dev.espalier.io.text;
   exports dev.espalier.model;
   exports dev.espalier.plan;
+  exports dev.espalier.profile;
   exports dev.espalier.report;
   exports dev.espalier.report.result;
   exports dev.espalier.reproduction;
