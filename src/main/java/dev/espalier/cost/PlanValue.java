@@ -80,7 +80,7 @@ public final class PlanValue {
                 chargeTransfer(
                     source,
                     first,
-                    net.net().input().bytes(),
+                    net.inputBytes(),
                     layerWeights[0],
                     Optional.empty(),
                     Optional.of(device(first))));
@@ -116,7 +116,7 @@ public final class PlanValue {
       chargeTransfer(
           holder.device(),
           problem.sink().get(),
-          net.layer(position).outputBytes(),
+          net.resultBytes(e),
           exitWeights[e],
           Optional.of(device(holder.device())),
           Optional.empty());

@@ -69,7 +69,7 @@ public final class SliceUse {
       return problem.linearization().payloadBytes(from);
     }
     boolean receives = problem.source().filter(source -> !source.equals(device)).isPresent();
-    return receives ? problem.linearization().net().input().bytes() : 0;
+    return receives ? problem.linearization().inputBytes() : 0;
   }
 
   /** Bytes of the message that a slice up to a position sends, 0 if it sends none. */
@@ -79,7 +79,7 @@ public final class SliceUse {
       return net.payloadBytes(to);
     }
     boolean sends = problem.sink().filter(sink -> !sink.equals(device)).isPresent();
-    return sends ? net.layer(to - 1).outputBytes() : 0;
+    return sends ? net.resultBytes(net.net().exits().size() - 1) : 0;
   }
 
   private static double computeMs(
@@ -117,7 +117,7 @@ public final class SliceUse {
 
   /** Unweighted time to bring the model input from the source to a device, ms. */
   public static double entryMs(PlanningProblem problem, String device) {
-    double bytes = problem.linearization().net().input().bytes();
+    double bytes = problem.linearization().inputBytes();
     return problem
         .source()
         .map(source -> TransferTime.ms(problem.catalog(), source, device, bytes))
@@ -127,7 +127,7 @@ public final class SliceUse {
   /** Unweighted time to bring the output of an exit from a device to the sink, ms. */
   public static double resultMs(PlanningProblem problem, String device, int exit) {
     Linearization net = problem.linearization();
-    double bytes = net.layer(net.exitPosition(exit)).outputBytes();
+    double bytes = net.resultBytes(exit);
     return problem
         .sink()
         .map(sink -> TransferTime.ms(problem.catalog(), device, sink, bytes))

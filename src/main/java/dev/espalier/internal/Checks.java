@@ -2,6 +2,9 @@ package dev.espalier.internal;
 
 import dev.espalier.error.InvalidFieldException;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /**
  * Argument checks. Every message names the subject, the value found and what was expected; every
@@ -114,6 +117,21 @@ public final class Checks {
       String subject, String field, String expected, Number found) {
     return new InvalidFieldException(
         field, "%s: %s must be %s but is %s".formatted(subject, field, expected, found));
+  }
+
+  /** Names of which each is listed once; {@code field} is that of the list. */
+  public static void distinctNames(String subject, String field, List<String> names) {
+    Set<String> seen = new HashSet<>();
+    for (int i = 0; i < names.size(); i++) {
+      String place = field + "/" + i;
+      name(subject, place, names.get(i));
+      if (!seen.add(names.get(i))) {
+        throw new InvalidFieldException(
+            place,
+            "%s: %s \"%s\" is listed twice; list each tensor once"
+                .formatted(subject, field.substring(0, field.length() - 1), names.get(i)));
+      }
+    }
   }
 
   /** {@code what "name"}, the way every message refers to a named thing. */

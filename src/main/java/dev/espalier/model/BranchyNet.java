@@ -3,11 +3,13 @@ package dev.espalier.model;
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.internal.Checks;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -20,11 +22,12 @@ import java.util.stream.Collectors;
  * Linearization#of}.
  *
  * @param name the network's name
- * @param input the tensor that enters it
+ * @param inputs the tensors that enter it
  * @param layers all layers, in any order; the order breaks ties of the linearization
  * @param exits all exits, the final one last; their probabilities sum to 1
  */
-public record BranchyNet(String name, ModelInput input, List<Layer> layers, List<Exit> exits) {
+public record BranchyNet(
+    String name, List<ModelInput> inputs, List<Layer> layers, List<Exit> exits) {
 
   /**
    * Maximum deviation from 1 of the sum of the exit probabilities: they are often printed with few
@@ -33,13 +36,16 @@ public record BranchyNet(String name, ModelInput input, List<Layer> layers, List
   private static final double PROBABILITY_SUM_TOLERANCE = 1e-6;
 
   /**
-   * @throws IllegalArgumentException if a name is blank, repeated or unknown, if there is no layer
-   *     or no exit, if two exits share a layer, or if the probabilities do not sum to 1
+   * @throws IllegalArgumentException if a name is blank, repeated or unknown, if there is no input,
+   *     no layer or no exit, if two exits share a layer, if an exit's outputs are not those of its
+   *     layer, or if the probabilities do not sum to 1
    */
   public BranchyNet {
     Checks.name("model", "name", name);
+    inputs = List.copyOf(inputs);
     layers = List.copyOf(layers);
     exits = List.copyOf(exits);
+    Checks.notEmpty("model", "inputs", inputs);
     if (layers.isEmpty()) {
       throw new InvalidFieldException("layers", "model: layers must not be empty");
     }
@@ -47,42 +53,36 @@ public record BranchyNet(String name, ModelInput input, List<Layer> layers, List
       throw new InvalidFieldException(
           "exits", "model: exits must not be empty; the last one listed is the final exit");
     }
-    Map<String, String> tensors = new HashMap<>();
-    tensors.put(input.name(), Checks.quoted("model input", input.name()));
-    checkLayerNames(layers, tensors);
+    Set<String> tensors = new TensorNames(inputs, layers).all();
     checkInputNames(layers, tensors);
-    checkExits(exits, layers.stream().map(Layer::name).collect(Collectors.toSet()));
-    checkTotals(input, layers);
+    checkExits(exits, layers.stream().collect(Collectors.toMap(Layer::name, layer -> layer)));
+    checkTotals(inputs, layers);
   }
 
-  private static void checkLayerNames(List<Layer> layers, Map<String, String> tensors) {
-    for (int i = 0; i < layers.size(); i++) {
-      Layer layer = layers.get(i);
-      String earlier = tensors.put(layer.name(), Checks.quoted("layer", layer.name()) + " at " + i);
-      if (earlier != null) {
-        throw new InvalidFieldException(
-            "layers/" + i + "/name",
-            "layer name \"%s\" is already taken by the %s; names must be unique"
-                .formatted(layer.name(), earlier));
-      }
-    }
+  /**
+   * A network with a single input.
+   *
+   * @throws IllegalArgumentException as the canonical constructor
+   */
+  public BranchyNet(String name, ModelInput input, List<Layer> layers, List<Exit> exits) {
+    this(name, List.of(input), layers, exits);
   }
 
-  private static void checkInputNames(List<Layer> layers, Map<String, String> tensors) {
+  private static void checkInputNames(List<Layer> layers, Set<String> tensors) {
     for (int i = 0; i < layers.size(); i++) {
       List<String> inputs = layers.get(i).inputs();
       for (int j = 0; j < inputs.size(); j++) {
-        if (!tensors.containsKey(inputs.get(j))) {
+        if (!tensors.contains(inputs.get(j))) {
           throw new InvalidFieldException(
               "layers/" + i + "/inputs/" + j,
-              "layer \"%s\": input \"%s\" is neither a layer nor the model input"
+              "layer \"%s\": input \"%s\" is neither a layer's output nor a model input"
                   .formatted(layers.get(i).name(), inputs.get(j)));
         }
       }
     }
   }
 
-  private static void checkExits(List<Exit> exits, Set<String> layers) {
+  private static void checkExits(List<Exit> exits, Map<String, Layer> layers) {
     Map<String, Exit> byName = new HashMap<>();
     Map<String, Exit> byLayer = new HashMap<>();
     double sum = 0;
@@ -93,7 +93,8 @@ public record BranchyNet(String name, ModelInput input, List<Layer> layers, List
         throw new InvalidFieldException(
             "exits/" + e + "/name", "exit name \"%s\" is listed twice".formatted(exit.name()));
       }
-      if (!layers.contains(exit.layer())) {
+      Layer layer = layers.get(exit.layer());
+      if (layer == null) {
         throw new InvalidFieldException(
             "exits/" + e + "/layer",
             "exit \"%s\": layer \"%s\" does not exist".formatted(exit.name(), exit.layer()));
@@ -105,6 +106,7 @@ public record BranchyNet(String name, ModelInput input, List<Layer> layers, List
             "exit \"%s\": layer \"%s\" already is the layer of exit \"%s\""
                 .formatted(exit.name(), exit.layer(), other.name()));
       }
+      checkOutputs(e, exit, layer);
     }
     if (!(Math.abs(sum - 1) <= PROBABILITY_SUM_TOLERANCE)) {
       throw new InvalidFieldException(
@@ -112,10 +114,23 @@ public record BranchyNet(String name, ModelInput input, List<Layer> layers, List
     }
   }
 
+  private static void checkOutputs(int index, Exit exit, Layer layer) {
+    List<String> produced = layer.outputs().stream().map(TensorSpec::name).toList();
+    for (int i = 0; i < exit.outputs().size(); i++) {
+      if (!produced.contains(exit.outputs().get(i))) {
+        throw new InvalidFieldException(
+            "exits/" + index + "/outputs/" + i,
+            "exit \"%s\": its layer \"%s\" has no output \"%s\"; expected one of %s"
+                .formatted(
+                    exit.name(), layer.name(), exit.outputs().get(i), String.join(", ", produced)));
+      }
+    }
+  }
+
   /** The planner sums sizes in many places; this check keeps all of these sums exact. */
-  private static void checkTotals(ModelInput input, List<Layer> layers) {
+  private static void checkTotals(List<ModelInput> inputs, List<Layer> layers) {
     double flops = 0;
-    double bytes = input.bytes();
+    double bytes = inputs.stream().mapToDouble(ModelInput::bytes).sum();
     for (Layer layer : layers) {
       flops += layer.flops();
       bytes += (double) layer.weightBytes() + layer.outputBytes();
@@ -139,18 +154,28 @@ public record BranchyNet(String name, ModelInput input, List<Layer> layers, List
     if (kept.isEmpty()) {
       throw new InvalidFieldException("exits", "exits must not be empty");
     }
-    Map<String, Layer> byName =
-        layers.stream().collect(Collectors.toMap(Layer::name, layer -> layer));
-    Set<String> needed = new HashSet<>();
-    Deque<String> open = new ArrayDeque<>(kept.stream().map(Exit::layer).toList());
+    Map<String, Layer> byOutput = new HashMap<>();
+    Map<String, Layer> byName = new HashMap<>();
+    for (Layer layer : layers) {
+      byName.put(layer.name(), layer);
+      layer.outputs().forEach(tensor -> byOutput.put(tensor.name(), layer));
+    }
+    Set<Layer> needed = Collections.newSetFromMap(new IdentityHashMap<>());
+    Deque<Layer> open = new ArrayDeque<>();
+    kept.stream().map(exit -> byName.get(exit.layer())).filter(Objects::nonNull).forEach(open::add);
     while (!open.isEmpty()) {
-      String name = open.pop();
-      if (byName.containsKey(name) && needed.add(name)) {
-        open.addAll(byName.get(name).inputs());
+      Layer layer = open.pop();
+      if (needed.add(layer)) {
+        layer.inputs().stream().map(byOutput::get).filter(Objects::nonNull).forEach(open::push);
       }
     }
-    List<Layer> running = layers.stream().filter(layer -> needed.contains(layer.name())).toList();
-    return new BranchyNet(name, input, running, kept);
+    List<Layer> running = layers.stream().filter(needed::contains).toList();
+    return new BranchyNet(name, inputs, running, kept);
+  }
+
+  /** This network with other inputs of the same names, such as sent in another form. */
+  public BranchyNet withInputs(List<ModelInput> others) {
+    return new BranchyNet(name, others, layers, exits);
   }
 
   /** The exit that every sample can reach: the last one listed. */

@@ -1,6 +1,7 @@
 package dev.espalier.model;
 
 import dev.espalier.internal.Checks;
+import java.util.List;
 
 /**
  * A place where samples may leave the network.
@@ -8,16 +9,26 @@ import dev.espalier.internal.Checks;
  * @param name unique within the network
  * @param layer the layer whose output is the answer
  * @param probability probability that a sample leaves here, 0 to 1
+ * @param outputs the outputs of the layer that are the answer; empty if all of them are
  */
-public record Exit(String name, String layer, double probability) {
+public record Exit(String name, String layer, double probability, List<String> outputs) {
 
   /**
-   * @throws IllegalArgumentException if a name is blank or the probability is not from 0 to 1
+   * @throws IllegalArgumentException if a name is blank, the probability is not from 0 to 1, or an
+   *     output is listed twice
    */
   public Exit {
     Checks.name("exit", "name", name);
-    Checks.name(Checks.quoted("exit", name), "layer", layer);
-    Checks.probability(Checks.quoted("exit", name), "probability", probability);
+    String subject = Checks.quoted("exit", name);
+    Checks.name(subject, "layer", layer);
+    Checks.probability(subject, "probability", probability);
+    outputs = List.copyOf(outputs);
+    Checks.distinctNames(subject, "outputs", outputs);
+  }
+
+  /** An exit whose answer is all that its layer produces. */
+  public Exit(String name, String layer, double probability) {
+    this(name, layer, probability, List.of());
   }
 
   /**
@@ -26,6 +37,6 @@ public record Exit(String name, String layer, double probability) {
    * @throws IllegalArgumentException if it is not from 0 to 1
    */
   public Exit withProbability(double newProbability) {
-    return new Exit(name, layer, newProbability);
+    return new Exit(name, layer, newProbability, outputs);
   }
 }

@@ -2,26 +2,29 @@ package dev.espalier.model;
 
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.internal.Checks;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
- * One layer of a network: a node of its graph, producing one tensor that carries the layer's name.
+ * One layer of a network: a node of its graph, or several that run together.
  *
  * @param name unique within the network
  * @param op operator, such as {@code Conv} (information only: costs come from the numbers)
- * @param inputs names of the layers whose outputs it reads, or of the model input; each once
+ * @param inputs names of the tensors that it reads, outputs of layers or model inputs; each once
  * @param flops multiply-accumulates and other operations of one inference
  * @param weightBytes size of its parameters, bytes
- * @param outputBytes size of the tensor it produces, bytes
+ * @param outputs the tensors that it produces
  */
 public record Layer(
-    String name, String op, List<String> inputs, long flops, long weightBytes, long outputBytes) {
+    String name,
+    String op,
+    List<String> inputs,
+    long flops,
+    long weightBytes,
+    List<TensorSpec> outputs) {
 
   /**
-   * @throws IllegalArgumentException if a name is blank, a number negative or above 2^53, or the
-   *     inputs are empty or repeat a name
+   * @throws IllegalArgumentException if a name is blank, a number negative or above 2^53, there is
+   *     no input or no output, or an input is listed twice
    */
   public Layer {
     Checks.name("layer", "name", name);
@@ -32,18 +35,34 @@ public record Layer(
       throw new InvalidFieldException(
           "inputs", subject + ": inputs must name at least one layer or the model input");
     }
-    Set<String> seen = new HashSet<>();
-    for (int i = 0; i < inputs.size(); i++) {
-      Checks.name(subject, "inputs/" + i, inputs.get(i));
-      if (!seen.add(inputs.get(i))) {
-        throw new InvalidFieldException(
-            "inputs/" + i,
-            "%s: input \"%s\" is listed twice; list each tensor once"
-                .formatted(subject, inputs.get(i)));
-      }
-    }
+    Checks.distinctNames(subject, "inputs", inputs);
     Checks.count(subject, "flops", flops, 0);
     Checks.count(subject, "weightBytes", weightBytes, 0);
-    Checks.count(subject, "outputBytes", outputBytes, 0);
+    outputs = List.copyOf(outputs);
+    Checks.notEmpty(subject, "outputs", outputs);
+  }
+
+  /**
+   * A layer with a single output, which carries the layer's name.
+   *
+   * @throws IllegalArgumentException if a name is blank, a number negative or above 2^53, there is
+   *     no input, or an input is listed twice
+   */
+  public Layer(
+      String name, String op, List<String> inputs, long flops, long weightBytes, long outputBytes) {
+    this(name, op, inputs, flops, weightBytes, List.of(output(name, outputBytes)));
+  }
+
+  private static TensorSpec output(String layer, long bytes) {
+    Checks.name("layer", "name", layer);
+    Checks.count(Checks.quoted("layer", layer), "outputBytes", bytes, 0);
+    return TensorSpec.of(layer, bytes);
+  }
+
+  /** Size of all tensors that it produces, bytes. */
+  public long outputBytes() {
+    return outputs.size() == 1
+        ? outputs.get(0).bytes()
+        : outputs.stream().mapToLong(TensorSpec::bytes).sum();
   }
 }

@@ -24,14 +24,18 @@ final class LayerGraph {
    */
   LayerGraph(BranchyNet net) {
     List<Layer> layers = net.layers();
+    Map<String, Integer> makers = new HashMap<>();
     for (int i = 0; i < layers.size(); i++) {
       indices.put(layers.get(i).name(), i);
+      for (TensorSpec output : layers.get(i).outputs()) {
+        makers.put(output.name(), i);
+      }
     }
     producers = new int[layers.size()][];
     for (int i = 0; i < producers.length; i++) {
       producers[i] =
           layers.get(i).inputs().stream()
-              .mapToInt(input -> indices.getOrDefault(input, MODEL_INPUT))
+              .mapToInt(input -> makers.getOrDefault(input, MODEL_INPUT))
               .toArray();
     }
     readers = readers(producers);
@@ -88,12 +92,15 @@ final class LayerGraph {
     return indices.get(layer);
   }
 
-  /** Inputs of a layer, in its order: layers or {@link #MODEL_INPUT}; not to be changed. */
+  /**
+   * Producers of the inputs of a layer, in its order: layers, repeated where it reads several of
+   * their outputs, or {@link #MODEL_INPUT}; not to be changed.
+   */
   int[] producers(int layer) {
     return producers[layer];
   }
 
-  /** The layers that read the output of one, ascending; not to be changed. */
+  /** The layers that read outputs of one, ascending, once for each; not to be changed. */
   int[] readers(int layer) {
     return readers[layer];
   }

@@ -21,8 +21,9 @@ public final class Linearization {
   private final List<Integer> forkPositions;
   private final int[] exitPositions;
   private final double[] reach;
+  private final TensorLives tensors;
   private final long[] payloadBytes;
-  private final long[] readBytes;
+  private final long[] heldBytes;
 
   private Linearization(BranchyNet net, Linearizer.Layout layout) {
     this.net = net;
@@ -35,8 +36,9 @@ public final class Linearization {
     forkPositions = layout.forks().stream().map(positions::get).toList();
     exitPositions = net.exits().stream().mapToInt(exit -> positions.get(exit.layer())).toArray();
     reach = reach(net, exitPositions, layers.size());
-    payloadBytes = payloadBytes();
-    readBytes = readBytes();
+    tensors = new TensorLives(net, layers);
+    payloadBytes = tensors.sentBytes();
+    heldBytes = tensors.heldBytes();
   }
 
   /**
@@ -69,48 +71,6 @@ public final class Linearization {
       left += leaving[i];
     }
     return reach;
-  }
-
-  /** Bytes of every tensor produced before b and read at or after b, for every boundary b. */
-  private long[] payloadBytes() {
-    int length = layers.size();
-    int[] lastReader = new int[length + 1];
-    Arrays.fill(lastReader, -1);
-    for (int i = 0; i < length; i++) {
-      for (String input : layers.get(i).inputs()) {
-        // Index 0 is the model input, index i + 1 the output of position i.
-        lastReader[positions.getOrDefault(input, -1) + 1] = i;
-      }
-    }
-    // A tensor crosses the boundaries from after its producer up to its last reader.
-    long[] change = new long[length + 2];
-    for (int tensor = 0; tensor <= length; tensor++) {
-      if (lastReader[tensor] >= tensor) {
-        long bytes = tensor == 0 ? net.input().bytes() : layers.get(tensor - 1).outputBytes();
-        change[tensor] += bytes;
-        change[lastReader[tensor] + 1] -= bytes;
-      }
-    }
-    long[] payload = new long[length + 1];
-    long crossing = 0;
-    for (int b = 0; b <= length; b++) {
-      crossing += change[b];
-      payload[b] = crossing;
-    }
-    return payload;
-  }
-
-  private long[] readBytes() {
-    return layers.stream()
-        .mapToLong(
-            layer ->
-                layer.weightBytes() + layer.inputs().stream().mapToLong(this::tensorBytes).sum())
-        .toArray();
-  }
-
-  private long tensorBytes(String tensor) {
-    Integer position = positions.get(tensor);
-    return position == null ? net.input().bytes() : layers.get(position).outputBytes();
   }
 
   /** The network that was linearized. */
@@ -188,19 +148,49 @@ public final class Linearization {
 
   /**
    * Bytes that must cross boundary b when it is cut: every tensor produced before b and read at or
-   * after b. Boundary 0 carries the model input, boundary L nothing.
+   * after b. Boundary 0 carries the model inputs, boundary L nothing.
    */
   public long payloadBytes(int boundary) {
     return payloadBytes[boundary];
   }
 
-  /** Bytes that must be held while a position runs: payload of its boundary plus its output. */
+  /**
+   * The tensors that must cross a boundary when it is cut, in the order in which they are produced;
+   * their sizes sum to the payload where the model inputs are sent as they are. Takes O(tensors).
+   */
+  public List<TensorSpec> crossing(int boundary) {
+    return tensors.crossing(boundary);
+  }
+
+  /**
+   * Bytes that must be held while a position runs: the tensors that cross its boundary, and its
+   * output.
+   */
   public long liveBytes(int position) {
-    return payloadBytes[position] + layers.get(position).outputBytes();
+    return heldBytes[position] + layers.get(position).outputBytes();
   }
 
   /** Bytes that a position reads: its input tensors and its weights. */
   public long readBytes(int position) {
-    return readBytes[position];
+    return tensors.readBytes(position) + layers.get(position).weightBytes();
+  }
+
+  /** Bytes that bring the model inputs to the first position from another device. */
+  public long inputBytes() {
+    return payloadBytes[0];
+  }
+
+  /** The answer of the exit listed at {@code exitIndex}. */
+  public List<TensorSpec> results(int exitIndex) {
+    List<String> named = net.exits().get(exitIndex).outputs();
+    List<TensorSpec> outputs = layer(exitPositions[exitIndex]).outputs();
+    return named.isEmpty()
+        ? outputs
+        : outputs.stream().filter(output -> named.contains(output.name())).toList();
+  }
+
+  /** Size of the answer of the exit listed at {@code exitIndex}, bytes. */
+  public long resultBytes(int exitIndex) {
+    return results(exitIndex).stream().mapToLong(TensorSpec::bytes).sum();
   }
 }

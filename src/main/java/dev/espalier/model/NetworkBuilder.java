@@ -106,7 +106,7 @@ public final class NetworkBuilder {
    */
   public BranchyNet build() {
     BranchyNet net =
-        new BranchyNet(network, new ModelInput(input.name(), input.shape().bytes()), layers, exits);
+        new BranchyNet(network, new ModelInput(spec(input.name(), input.shape())), layers, exits);
     Linearization.of(net);
     return net;
   }
@@ -128,7 +128,7 @@ public final class NetworkBuilder {
             inputs.stream().map(Tensor::name).toList(),
             cost.flops(),
             cost.weightBytes(),
-            cost.output().bytes());
+            List.of(spec(name, cost.output())));
     Tensor output = new Tensor(this, name, cost.output());
     Tensor earlier = tensors.putIfAbsent(name, output);
     if (earlier != null) {
@@ -138,5 +138,11 @@ public final class NetworkBuilder {
     }
     layers.add(layer);
     return output;
+  }
+
+  private static TensorSpec spec(String name, Shape shape) {
+    List<Long> extents = new ArrayList<>(List.of(1L));
+    extents.addAll(shape.extents());
+    return TensorSpec.of(name, ElementType.FLOAT32, extents);
   }
 }

@@ -1,6 +1,7 @@
 package dev.espalier.model;
 
 import dev.espalier.internal.Checks;
+import java.util.List;
 
 /** Shape of a tensor of one sample, in float32 elements of 4 bytes: a grid or a flat vector. */
 public sealed interface Shape {
@@ -25,6 +26,9 @@ public sealed interface Shape {
 
   /** Number of elements. */
   long elements();
+
+  /** Its extents, without the batch axis. */
+  List<Long> extents();
 
   /** Number of channels; in a flat vector each feature is one. */
   int channels();
@@ -59,6 +63,11 @@ public sealed interface Shape {
       return (long) channels * height * width;
     }
 
+    @Override
+    public List<Long> extents() {
+      return List.of((long) channels, (long) height, (long) width);
+    }
+
     /** Channels x height x width, such as {@code 3x32x32}. */
     @Override
     public String toString() {
@@ -88,6 +97,11 @@ public sealed interface Shape {
     @Override
     public int channels() {
       return features;
+    }
+
+    @Override
+    public List<Long> extents() {
+      return List.of((long) features);
     }
 
     /** The number of features, such as {@code 1024}. */

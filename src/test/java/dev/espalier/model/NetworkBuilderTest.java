@@ -21,7 +21,7 @@ class NetworkBuilderTest {
     fork.conv("conv2", 8, Window.of(3).padding(1)).add("sum", fork).flatten("flat").gemm("fc", 10);
     BranchyNet built = net.exit("early", "b1_fc", 0.7).exit("final", "fc", 0.3).build();
 
-    assertThat(built.input()).isEqualTo(new ModelInput("image", 12288));
+    assertThat(built.inputs().get(0)).isEqualTo(new ModelInput("image", 12288));
     assertThat(built.layers())
         .extracting(Layer::name)
         .containsExactly("conv1", "relu1", "b1_flat", "b1_fc", "conv2", "sum", "flat", "fc");

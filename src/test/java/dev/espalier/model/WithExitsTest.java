@@ -128,7 +128,7 @@ class WithExitsTest {
     BranchyNet rest = net.withExits(List.of(exit("t2", 1)));
     assertThat(rest.layers()).containsExactly(layer("t2", "t1"), layer("t1", "image"));
     assertThat(rest.name()).isEqualTo("net");
-    assertThat(rest.input()).isEqualTo(new ModelInput("image", 7));
+    assertThat(rest.inputs().get(0)).isEqualTo(new ModelInput("image", 7));
   }
 
   @Test

@@ -3,10 +3,13 @@ package dev.espalier.testing;
 import dev.espalier.model.BranchyNet;
 import dev.espalier.model.Exit;
 import dev.espalier.model.Layer;
+import dev.espalier.model.ModelInput;
+import dev.espalier.model.TensorSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 
 /**
  * A second derivation of the linearization and of what follows from it, by the words of the design
@@ -40,7 +43,7 @@ final class NaiveLayout {
       int last = 0;
       for (Layer layer : part) {
         for (int g = 0; g < groups.size(); g++) {
-          if (groups.get(g).stream().anyMatch(other -> layer.inputs().contains(other.name()))) {
+          if (groups.get(g).stream().anyMatch(other -> reads(layer, other))) {
             last = Math.max(last, g);
           }
         }
@@ -63,7 +66,7 @@ final class NaiveLayout {
     while (grown) {
       grown = false;
       for (Layer layer : net.layers()) {
-        if (found.stream().anyMatch(reader -> reader.inputs().contains(layer.name()))) {
+        if (found.stream().anyMatch(reader -> reads(reader, layer))) {
           grown |= found.add(layer);
         }
       }
@@ -79,7 +82,7 @@ final class NaiveLayout {
     while (!waiting.isEmpty()) {
       Layer next =
           waiting.stream()
-              .filter(layer -> waiting.stream().noneMatch(o -> layer.inputs().contains(o.name())))
+              .filter(layer -> waiting.stream().noneMatch(other -> reads(layer, other)))
               .findFirst()
               .orElseThrow();
       waiting.remove(next);
@@ -104,12 +107,25 @@ final class NaiveLayout {
     return reach;
   }
 
-  /** Bytes of all tensors that exist before the boundary and are read behind it. */
+  private static boolean reads(Layer reader, Layer producer) {
+    return producer.outputs().stream().anyMatch(tensor -> reader.inputs().contains(tensor.name()));
+  }
+
+  /**
+   * Bytes of all tensors that exist before the boundary and are read behind it, as they are sent.
+   */
   long payloadBytes(int boundary) {
-    long bytes = isReadFrom(boundary, net.input().name()) ? net.input().bytes() : 0;
+    return crossingBytes(boundary, ModelInput::sentBytes);
+  }
+
+  private long crossingBytes(int boundary, ToLongFunction<ModelInput> inputBytes) {
+    long bytes = 0;
+    for (ModelInput input : net.inputs()) {
+      bytes += isReadFrom(boundary, input.name()) ? inputBytes.applyAsLong(input) : 0;
+    }
     for (int i = 0; i < boundary; i++) {
-      if (isReadFrom(boundary, order.get(i).name())) {
-        bytes += order.get(i).outputBytes();
+      for (TensorSpec tensor : order.get(i).outputs()) {
+        bytes += isReadFrom(boundary, tensor.name()) ? tensor.bytes() : 0;
       }
     }
     return bytes;
@@ -122,16 +138,31 @@ final class NaiveLayout {
 
   /** What must be in memory besides weights while a position runs. */
   long liveBytes(int position) {
-    long before = position == 0 ? net.input().bytes() : payloadBytes(position);
-    return before + order.get(position).outputBytes();
+    return crossingBytes(position, ModelInput::bytes) + order.get(position).outputBytes();
   }
 
-  /** Input tensors, weights and output of a position. */
+  /** Size of the answer of an exit. */
+  long resultBytes(int index) {
+    Exit exit = net.exits().get(index);
+    long bytes = 0;
+    for (TensorSpec tensor : named(exit.layer()).outputs()) {
+      boolean isAnswer = exit.outputs().isEmpty() || exit.outputs().contains(tensor.name());
+      bytes += isAnswer ? tensor.bytes() : 0;
+    }
+    return bytes;
+  }
+
+  /** Input tensors, weights and outputs of a position. */
   long movedBytes(int position) {
     Layer layer = order.get(position);
     long bytes = layer.weightBytes() + layer.outputBytes();
-    for (String input : layer.inputs()) {
-      bytes += input.equals(net.input().name()) ? net.input().bytes() : named(input).outputBytes();
+    for (ModelInput input : net.inputs()) {
+      bytes += layer.inputs().contains(input.name()) ? input.bytes() : 0;
+    }
+    for (Layer producer : order) {
+      for (TensorSpec tensor : producer.outputs()) {
+        bytes += layer.inputs().contains(tensor.name()) ? tensor.bytes() : 0;
+      }
     }
     return bytes;
   }

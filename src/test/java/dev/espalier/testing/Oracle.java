@@ -198,15 +198,14 @@ public final class Oracle {
   public double entryMs(String device) {
     return problem.source().isEmpty()
         ? 0
-        : transferMs(problem.source().get(), device, net.input().bytes());
+        : transferMs(problem.source().get(), device, layout.payloadBytes(0));
   }
 
   /** Time to bring the output of an exit from a device to the sink, ms. */
   public double resultMs(String device, int exit) {
     return problem.sink().isEmpty()
         ? 0
-        : transferMs(
-            device, problem.sink().get(), layout.order().get(exitPositions[exit]).outputBytes());
+        : transferMs(device, problem.sink().get(), layout.resultBytes(exit));
   }
 
   private double cutMs(List<Run> runs, int k) {
@@ -306,7 +305,7 @@ public final class Oracle {
   private double periodOf(List<Run> runs) {
     Map<String, Double> load = new TreeMap<>();
     String first = name(runs.get(0));
-    problem.source().ifPresent(source -> send(load, source, first, net.input().bytes(), 1));
+    problem.source().ifPresent(source -> send(load, source, first, layout.payloadBytes(0), 1));
     for (int k = 0; k < runs.size(); k++) {
       Run run = runs.get(k);
       double ms = reach[run.from()] * device(run.device()).sliceOverheadMs();
@@ -314,7 +313,7 @@ public final class Oracle {
         ms += reach[i] * computeMs[run.device()][i];
         for (int e = 0; e < exitPositions.length; e++) {
           if (exitPositions[e] == i && problem.sink().isPresent()) {
-            long bytes = layout.order().get(i).outputBytes();
+            long bytes = layout.resultBytes(e);
             double probability = net.exits().get(e).probability();
             send(load, name(run), problem.sink().get(), bytes, probability);
           }
@@ -439,11 +438,12 @@ public final class Oracle {
     }
     boolean isFed = problem.source().isPresent() && !problem.source().get().equals(name(run));
     boolean isDrained = problem.sink().isPresent() && !problem.sink().get().equals(name(run));
-    double received = run.from() > 0 ? payloadBytes[run.from()] : isFed ? net.input().bytes() : 0;
+    double received =
+        run.from() > 0 ? payloadBytes[run.from()] : isFed ? layout.payloadBytes(0) : 0;
     double sent =
         run.to() < length
             ? payloadBytes[run.to()]
-            : isDrained ? layout.order().get(length - 1).outputBytes() : 0;
+            : isDrained ? layout.resultBytes(net.exits().size() - 1) : 0;
     return bytes + problem.buffers() * (received + sent);
   }
 
@@ -549,13 +549,13 @@ public final class Oracle {
     String first = name(runs.get(0));
     String last = name(runs.get(runs.size() - 1));
     if (problem.source().isPresent() && !problem.source().get().equals(first)) {
-      bytes += net.input().bytes();
+      bytes += layout.payloadBytes(0);
     }
     for (int k = 1; k < runs.size(); k++) {
       bytes += payloadBytes[runs.get(k).from()];
     }
     if (problem.sink().isPresent() && !problem.sink().get().equals(last)) {
-      bytes += layout.order().get(length - 1).outputBytes();
+      bytes += layout.resultBytes(net.exits().size() - 1);
     }
     return bytes;
   }

@@ -4,9 +4,12 @@ import dev.espalier.model.BranchyNet;
 import dev.espalier.model.Exit;
 import dev.espalier.model.Layer;
 import dev.espalier.model.ModelInput;
+import dev.espalier.model.TensorSpec;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
@@ -47,7 +50,62 @@ final class RandomNets {
     }
     shuffle(exitLayers);
     exitLayers.add(trunk.get(trunk.size() - 1));
-    return new BranchyNet("random", new ModelInput(INPUT, bytes()), layers, exits());
+    ModelInput input = new ModelInput(INPUT, bytes());
+    return random.nextInt(3) == 0
+        ? withManyTensors(input)
+        : new BranchyNet("random", input, layers, exits());
+  }
+
+  /** Some layers have two outputs and a second model input is read, in a form sent in few bytes. */
+  private BranchyNet withManyTensors(ModelInput first) {
+    ModelInput second = new ModelInput("mask", bytes()).withSentBytes(bytes() / 10);
+    Map<String, List<TensorSpec>> outputs = new HashMap<>();
+    for (Layer layer : layers) {
+      TensorSpec only = layer.outputs().get(0);
+      outputs.put(
+          layer.name(),
+          random.nextBoolean()
+              ? List.of(only)
+              : List.of(
+                  TensorSpec.of(layer.name() + ":a", bytes()),
+                  TensorSpec.of(layer.name() + ":b", bytes())));
+    }
+    List<Layer> many = new ArrayList<>();
+    for (Layer layer : layers) {
+      List<String> inputs = new ArrayList<>();
+      for (String input : layer.inputs()) {
+        inputs.addAll(input.equals(INPUT) ? List.of(INPUT) : some(outputs.get(input)));
+      }
+      if (random.nextInt(4) == 0) {
+        inputs.add(second.name());
+      }
+      many.add(
+          new Layer(
+              layer.name(),
+              layer.op(),
+              inputs,
+              layer.flops(),
+              layer.weightBytes(),
+              outputs.get(layer.name())));
+    }
+    List<Exit> exits =
+        exits().stream()
+            .map(
+                exit ->
+                    new Exit(
+                        exit.name(),
+                        exit.layer(),
+                        exit.probability(),
+                        random.nextBoolean() ? List.of() : some(outputs.get(exit.layer()))))
+            .toList();
+    return new BranchyNet("random", List.of(first, second), many, exits);
+  }
+
+  /** Names of one or all of some tensors. */
+  private List<String> some(List<TensorSpec> tensors) {
+    return random.nextBoolean()
+        ? List.of(oneOf(tensors).name())
+        : tensors.stream().map(TensorSpec::name).toList();
   }
 
   private void growTrunk(int room) {

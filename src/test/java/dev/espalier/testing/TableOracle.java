@@ -171,6 +171,6 @@ public final class TableOracle {
         left -= probabilities.get(e);
       }
     }
-    return new BranchyNet(net.name(), net.input(), layers, exits);
+    return new BranchyNet(net.name(), net.inputs(), layers, exits);
   }
 }

@@ -76,7 +76,7 @@ class ZooTest {
   @Test
   void lenetHasTheSizesOfItsPublishedCode() {
     BranchyNet net = Zoo.get("b-lenet");
-    assertThat(net.input().bytes()).isEqualTo(28 * 28 * 4);
+    assertThat(net.inputs().get(0).bytes()).isEqualTo(28 * 28 * 4);
     assertThat(layer(net, "conv1"))
         .isEqualTo(new Layer("conv1", "Conv", List.of("image"), 4500 * 26, 520, 18000));
     // The fully connected layers of the published code read 640 and 720 features.

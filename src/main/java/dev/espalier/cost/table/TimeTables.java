@@ -113,7 +113,7 @@ final class TimeTables {
   }
 
   double inputBytes() {
-    return net.net().input().bytes();
+    return net.inputBytes();
   }
 
   /** Time to bring the model input from the source to a device, ms. */
@@ -127,7 +127,7 @@ final class TimeTables {
   }
 
   double resultBytes(int exit) {
-    return net.layer(exitPosition(exit)).outputBytes();
+    return net.resultBytes(exit);
   }
 
   int exitPosition(int exit) {

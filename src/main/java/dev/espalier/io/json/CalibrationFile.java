@@ -2,7 +2,8 @@ package dev.espalier.io.json;
 
 import dev.espalier.exit.ExitUse;
 import dev.espalier.internal.Version;
-import dev.espalier.io.json.JsonDocument.Fields;
+import dev.espalier.io.json.tree.JsonDocument;
+import dev.espalier.io.json.tree.JsonDocument.Fields;
 import dev.espalier.study.Interval;
 import dev.espalier.study.calibration.Calibration;
 import dev.espalier.study.calibration.ConditionCalibration;

@@ -2,6 +2,7 @@ package dev.espalier.io.json;
 
 import dev.espalier.io.json.PlanParts.Head;
 import dev.espalier.io.json.PlanParts.Options;
+import dev.espalier.io.json.tree.JsonDocument;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.study.Comparison;
 import dev.espalier.study.LatencySummary;

@@ -1,6 +1,7 @@
 package dev.espalier.io.json;
 
 import dev.espalier.error.InvalidFieldException;
+import dev.espalier.io.json.tree.JsonValue;
 import dev.espalier.model.BranchyNet;
 import dev.espalier.model.Exit;
 import dev.espalier.plan.PlanningProblem;

@@ -1,9 +1,10 @@
 package dev.espalier.io.json;
 
-import dev.espalier.io.json.JsonDocument.Fields;
 import dev.espalier.io.json.PlanParts.Head;
 import dev.espalier.io.json.PlanParts.Options;
 import dev.espalier.io.json.PlanParts.Outcome;
+import dev.espalier.io.json.tree.JsonDocument;
+import dev.espalier.io.json.tree.JsonDocument.Fields;
 import dev.espalier.plan.Objective;
 import dev.espalier.plan.Plan;
 import dev.espalier.search.front.ObjectiveFront;

@@ -3,6 +3,7 @@ package dev.espalier.io.json;
 import dev.espalier.cost.ComputeTime;
 import dev.espalier.device.Device;
 import dev.espalier.internal.Version;
+import dev.espalier.io.json.tree.JsonDocument;
 import dev.espalier.model.Exit;
 import dev.espalier.model.Layer;
 import dev.espalier.model.Linearization;

@@ -1,19 +1,31 @@
 package dev.espalier.io.json;
 
 import dev.espalier.io.InvalidFileException;
+import dev.espalier.io.json.tree.JsonDocument;
+import dev.espalier.io.json.tree.JsonSource;
+import dev.espalier.io.json.tree.JsonValue;
 import dev.espalier.model.BranchyNet;
+import dev.espalier.model.ElementType;
 import dev.espalier.model.Exit;
 import dev.espalier.model.Layer;
 import dev.espalier.model.Linearization;
 import dev.espalier.model.ModelInput;
+import dev.espalier.model.TensorSpec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** Networks as {@code espalier-model/1} files. */
+/**
+ * Networks as {@code espalier-model/2} files. Version 1, in which a network has one input and a
+ * layer one output of its name, is still read.
+ */
 public final class ModelFile {
-  private static final String FORMAT = "espalier-model/1";
+  private static final String VERSION_1 = "espalier-model/1";
+  private static final String VERSION_2 = "espalier-model/2";
 
   private ModelFile() {}
 
@@ -52,28 +64,32 @@ public final class ModelFile {
   }
 
   private static BranchyNet network(JsonValue root) {
-    root.checkFormat(FORMAT);
-    root.allowing("format", "name", "input", "layers", "exits");
+    boolean first = root.checkFormat(VERSION_1, VERSION_2).equals(VERSION_1);
+    root.allowing("format", "name", first ? "input" : "inputs", "layers", "exits");
     return root.make(
         () -> {
           BranchyNet net =
               new BranchyNet(
                   root.field("name").text(),
-                  input(root.field("input")),
-                  root.field("layers").items().stream().map(ModelFile::layer).toList(),
-                  root.field("exits").items().stream().map(ModelFile::exit).toList());
+                  first
+                      ? List.of(onlyInput(root.field("input")))
+                      : root.field("inputs").items().stream().map(ModelFile::input).toList(),
+                  root.field("layers").items().stream()
+                      .map(first ? ModelFile::singleOutputLayer : ModelFile::layer)
+                      .toList(),
+                  root.field("exits").items().stream().map(json -> exit(json, first)).toList());
           Linearization.of(net);
           return net;
         });
   }
 
-  private static ModelInput input(JsonValue json) {
+  private static ModelInput onlyInput(JsonValue json) {
     json.allowing("name", "bytes");
     return json.make(
         () -> new ModelInput(json.field("name").text(), json.field("bytes").wholeNumber()));
   }
 
-  private static Layer layer(JsonValue json) {
+  private static Layer singleOutputLayer(JsonValue json) {
     json.allowing("name", "op", "inputs", "flops", "weightBytes", "outputBytes");
     return json.make(
         () ->
@@ -86,22 +102,137 @@ public final class ModelFile {
                 json.field("outputBytes").wholeNumber()));
   }
 
-  private static Exit exit(JsonValue json) {
-    json.allowing("name", "layer", "probability");
+  private static ModelInput input(JsonValue json) {
+    json.allowing("name", "bytes", "type", "shape", "sentBytes");
+    return json.make(
+        () -> {
+          TensorSpec tensor = tensorFields(json);
+          return new ModelInput(
+              tensor,
+              json.optional("sentBytes").map(JsonValue::wholeNumber).orElse(tensor.bytes()));
+        });
+  }
+
+  private static TensorSpec tensor(JsonValue json) {
+    json.allowing("name", "bytes", "type", "shape");
+    return json.make(() -> tensorFields(json));
+  }
+
+  private static TensorSpec tensorFields(JsonValue json) {
+    return new TensorSpec(
+        json.field("name").text(),
+        json.field("bytes").wholeNumber(),
+        json.optional("type").map(ModelFile::elementType),
+        json.optional("shape")
+            .map(shape -> shape.items().stream().map(JsonValue::wholeNumber).toList()));
+  }
+
+  private static ElementType elementType(JsonValue json) {
+    return ElementType.labeled(json.text())
+        .orElseThrow(
+            () ->
+                json.expected(
+                    "one of "
+                        + Arrays.stream(ElementType.values())
+                            .map(ElementType::label)
+                            .collect(Collectors.joining(", "))));
+  }
+
+  private static Layer layer(JsonValue json) {
+    json.allowing("name", "op", "inputs", "flops", "weightBytes", "outputs");
+    return json.make(
+        () ->
+            new Layer(
+                json.field("name").text(),
+                json.field("op").text(),
+                json.field("inputs").items().stream().map(JsonValue::text).toList(),
+                json.field("flops").wholeNumber(),
+                json.field("weightBytes").wholeNumber(),
+                json.field("outputs").items().stream().map(ModelFile::tensor).toList()));
+  }
+
+  private static Exit exit(JsonValue json, boolean first) {
+    if (first) {
+      json.allowing("name", "layer", "probability");
+    } else {
+      json.allowing("name", "layer", "probability", "outputs");
+    }
     return json.make(
         () ->
             new Exit(
                 json.field("name").text(),
                 json.field("layer").text(),
-                json.field("probability").number()));
+                json.field("probability").number(),
+                json.optional("outputs")
+                    .map(names -> names.items().stream().map(JsonValue::text).toList())
+                    .orElse(List.of())));
   }
 
-  /** The network as text of a model file. */
+  /** The network as text of a model file, in the latest version. */
   public static String write(BranchyNet net) {
-    return JsonDocument.of(new Network(FORMAT, net.name(), net.input(), net.layers(), net.exits()));
+    return JsonDocument.of(
+        new Network(
+            VERSION_2,
+            net.name(),
+            net.inputs().stream().map(Input::of).toList(),
+            net.layers().stream().map(Node::of).toList(),
+            net.exits().stream().map(Leave::of).toList()));
   }
 
   /** The content of a model file; the fields are named as the components of the model. */
   private record Network(
-      String format, String name, ModelInput input, List<Layer> layers, List<Exit> exits) {}
+      String format, String name, List<Input> inputs, List<Node> layers, List<Leave> exits) {}
+
+  private record Input(
+      String name,
+      long bytes,
+      Optional<String> type,
+      Optional<List<Long>> shape,
+      Optional<Long> sentBytes) {
+    static Input of(ModelInput input) {
+      return new Input(
+          input.name(),
+          input.bytes(),
+          input.tensor().type().map(ElementType::label),
+          input.tensor().shape(),
+          Optional.of(input.sentBytes()).filter(bytes -> bytes != input.bytes()));
+    }
+  }
+
+  private record Node(
+      String name,
+      String op,
+      List<String> inputs,
+      long flops,
+      long weightBytes,
+      List<Output> outputs) {
+    static Node of(Layer layer) {
+      return new Node(
+          layer.name(),
+          layer.op(),
+          layer.inputs(),
+          layer.flops(),
+          layer.weightBytes(),
+          layer.outputs().stream().map(Output::of).toList());
+    }
+  }
+
+  private record Output(
+      String name, long bytes, Optional<String> type, Optional<List<Long>> shape) {
+    static Output of(TensorSpec tensor) {
+      return new Output(
+          tensor.name(), tensor.bytes(), tensor.type().map(ElementType::label), tensor.shape());
+    }
+  }
+
+  private record Leave(
+      String name, String layer, double probability, Optional<List<String>> outputs) {
+    static Leave of(Exit exit) {
+      return new Leave(
+          exit.name(),
+          exit.layer(),
+          exit.probability(),
+          Optional.of(exit.outputs()).filter(outputs -> !outputs.isEmpty()));
+    }
+  }
 }

@@ -4,6 +4,8 @@ import dev.espalier.cost.PlanEvaluator;
 import dev.espalier.device.Device;
 import dev.espalier.internal.Checks;
 import dev.espalier.io.InvalidFileException;
+import dev.espalier.io.json.tree.JsonSource;
+import dev.espalier.io.json.tree.JsonValue;
 import dev.espalier.model.Linearization;
 import dev.espalier.plan.EnergyBasis;
 import dev.espalier.plan.Objective;

@@ -1,6 +1,7 @@
 package dev.espalier.io.json;
 
 import dev.espalier.device.Device;
+import dev.espalier.io.json.tree.JsonValue;
 import dev.espalier.model.Exit;
 import dev.espalier.plan.PlanningProblem;
 import java.util.List;

@@ -9,6 +9,7 @@ import dev.espalier.io.json.PlanParts.Proof;
 import dev.espalier.io.json.PlanParts.Search;
 import dev.espalier.io.json.PlanParts.SliceEntry;
 import dev.espalier.io.json.PlanParts.ViolationEntry;
+import dev.espalier.io.json.tree.JsonDocument;
 import dev.espalier.plan.DeploymentMatrix;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;

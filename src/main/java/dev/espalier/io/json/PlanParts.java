@@ -2,6 +2,7 @@ package dev.espalier.io.json;
 
 import dev.espalier.device.Device;
 import dev.espalier.internal.Version;
+import dev.espalier.io.json.tree.JsonDocument;
 import dev.espalier.model.Layer;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;

@@ -1,6 +1,7 @@
 package dev.espalier.io.json;
 
 import dev.espalier.internal.Version;
+import dev.espalier.io.json.tree.JsonDocument;
 import dev.espalier.reproduction.Claim;
 import dev.espalier.reproduction.ReproducedFigure;
 import dev.espalier.reproduction.ReproducedTable;

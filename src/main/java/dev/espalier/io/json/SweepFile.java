@@ -1,12 +1,13 @@
 package dev.espalier.io.json;
 
 import dev.espalier.exit.ExitUse;
-import dev.espalier.io.json.JsonDocument.Fields;
 import dev.espalier.io.json.PlanParts.Head;
 import dev.espalier.io.json.PlanParts.NoPlan;
 import dev.espalier.io.json.PlanParts.Options;
 import dev.espalier.io.json.PlanParts.SliceEntry;
 import dev.espalier.io.json.PlanParts.ViolationEntry;
+import dev.espalier.io.json.tree.JsonDocument;
+import dev.espalier.io.json.tree.JsonDocument.Fields;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.search.PlanningResult;

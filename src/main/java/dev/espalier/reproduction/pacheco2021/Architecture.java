@@ -53,7 +53,7 @@ final class Architecture implements Part {
         number(
             "input, number of values",
             "150528",
-            net.input().bytes() / FLOAT_BYTES,
+            net.inputs().get(0).bytes() / FLOAT_BYTES,
             "its size is assumed"));
     claims.add(number("outputs", "258", outputs("fc"), "the network has another output layer"));
     claims.add(shapes());

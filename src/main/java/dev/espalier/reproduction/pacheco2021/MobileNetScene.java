@@ -61,7 +61,7 @@ final class MobileNetScene {
    * operations are not counted, because a picture is unpacked once in every plan.
    */
   private static BranchyNet readingFiles(BranchyNet net, long bytes) {
-    ModelInput tensor = net.input();
+    ModelInput tensor = net.inputs().get(0);
     List<Layer> layers = new ArrayList<>();
     layers.add(new Layer(tensor.name(), "Decode", List.of("file"), 0, 0, tensor.bytes()));
     layers.addAll(net.layers());

@@ -2,10 +2,13 @@ package dev.espalier.search.baseline;
 
 import dev.espalier.cost.table.CostTables;
 import dev.espalier.model.Linearization;
+import dev.espalier.model.ModelInput;
+import dev.espalier.model.TensorSpec;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
@@ -38,7 +41,16 @@ final class LayerCutGraph {
   private static final int SOURCE = -2;
   private static final int SINK = -3;
 
+  /**
+   * A tensor that is sent.
+   *
+   * @param producer position of its layer, or {@link #INPUT}
+   * @param bytes what is sent
+   */
+  private record Tensor(String name, int producer, long bytes) {}
+
   private final PairCosts costs;
+  private final Map<String, Tensor> tensors;
   private final CostTables tables;
   private final Graph<Integer, DefaultWeightedEdge> graph =
       new SimpleDirectedWeightedGraph<>(DefaultWeightedEdge.class);
@@ -48,6 +60,7 @@ final class LayerCutGraph {
   LayerCutGraph(PairCosts costs) {
     this.costs = costs;
     tables = costs.tables();
+    tensors = tensors(costs.net());
     addTimes();
     addTensors();
     scale();
@@ -76,25 +89,22 @@ final class LayerCutGraph {
   }
 
   private void addTensors() {
-    Map<Integer, Set<Integer>> readers = new TreeMap<>();
+    Map<Tensor, Set<Integer>> readers = new LinkedHashMap<>();
     forEachInput(
-        (producer, reader) ->
-            readers.computeIfAbsent(producer, any -> new TreeSet<>()).add(reader));
+        (tensor, reader) -> readers.computeIfAbsent(tensor, any -> new TreeSet<>()).add(reader));
     readers.forEach(this::addTensor);
   }
 
-  private void addTensor(int producer, Set<Integer> readers) {
-    Linearization net = costs.net();
-    long bytes = producer == INPUT ? net.net().input().bytes() : net.layer(producer).outputBytes();
+  private void addTensor(Tensor tensor, Set<Integer> readers) {
     double transfer =
         tables.model().handOver(costs.local(), costs.remote())
-            + bytes * tables.model().perByte(costs.local(), costs.remote());
+            + tensor.bytes() * tables.model().perByte(costs.local(), costs.remote());
     SortedSet<Double> reaches = new TreeSet<>();
     readers.forEach(reader -> reaches.add(tables.boundaryWeight(reader)));
     double paid = 0;
     for (double reach : reaches) {
       int crossing = --vertices;
-      add(producer, crossing, (reach - paid) * transfer);
+      add(tensor.producer(), crossing, (reach - paid) * transfer);
       readers.stream()
           .filter(reader -> tables.boundaryWeight(reader) >= reach)
           .forEach(reader -> add(crossing, reader, Double.POSITIVE_INFINITY));
@@ -103,7 +113,7 @@ final class LayerCutGraph {
   }
 
   private void forbidReturns() {
-    forEachInput((producer, reader) -> set(reader, producer, INFINITE));
+    forEachInput((tensor, reader) -> set(reader, tensor.producer(), INFINITE));
     set(INPUT, 0, INFINITE);
   }
 
@@ -119,13 +129,25 @@ final class LayerCutGraph {
     }
   }
 
-  private void forEachInput(BiConsumer<Integer, Integer> producerAndReader) {
-    Linearization net = costs.net();
-    for (int reader = 0; reader < net.length(); reader++) {
-      for (String input : net.layer(reader).inputs()) {
-        producerAndReader.accept(net.positionOf(input).orElse(INPUT), reader);
+  private void forEachInput(BiConsumer<Tensor, Integer> tensorAndReader) {
+    for (int reader = 0; reader < costs.length(); reader++) {
+      for (String input : costs.net().layer(reader).inputs()) {
+        tensorAndReader.accept(tensors.get(input), reader);
       }
     }
+  }
+
+  private static Map<String, Tensor> tensors(Linearization net) {
+    Map<String, Tensor> tensors = new HashMap<>();
+    for (ModelInput input : net.net().inputs()) {
+      tensors.put(input.name(), new Tensor(input.name(), INPUT, input.sentBytes()));
+    }
+    for (int i = 0; i < net.length(); i++) {
+      for (TensorSpec output : net.layer(i).outputs()) {
+        tensors.put(output.name(), new Tensor(output.name(), i, output.bytes()));
+      }
+    }
+    return tensors;
   }
 
   private void add(int from, int to, double cost) {

@@ -19,7 +19,7 @@ class AlexNetSceneTest {
   private static final List<Double> PROBABILITIES = List.of(0.0, 0.1, 0.35, 0.6, 0.9, 1.0);
   private static final BranchyNet NET = Zoo.get("b-alexnet-imagenet");
   private static final Map<String, Long> BYTES =
-      new HashMap<>(Map.of("image", NET.input().bytes()));
+      new HashMap<>(Map.of("image", NET.inputs().get(0).bytes()));
 
   static {
     NET.layers().forEach(layer -> BYTES.put(layer.name(), layer.outputBytes()));
@@ -44,7 +44,7 @@ class AlexNetSceneTest {
   private static double minMs(double gamma, double mbps, double p) {
     List<Layer> branch = NET.layers().stream().filter(l -> l.name().startsWith("b1")).toList();
     List<Layer> trunk = NET.layers().stream().filter(l -> !l.name().startsWith("b1")).toList();
-    double min = NET.input().bytes() * 8 / (mbps * 1000) + cloudMs(trunk);
+    double min = NET.inputs().get(0).bytes() * 8 / (mbps * 1000) + cloudMs(trunk);
     Layer fork = trunk.get(0);
     double forkMs = gamma * cloudMs(List.of(fork));
     List<Layer> rest = trunk.subList(1, trunk.size());

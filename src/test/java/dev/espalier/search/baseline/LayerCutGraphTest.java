@@ -66,7 +66,10 @@ class LayerCutGraphTest {
     /** Each layer where it runs, each tensor once, weighed with its most frequent remote reader. */
     double costMs(int set) {
       double sum = hand.oracle().entryMs(has(set, 0) ? pair.local() : pair.remote());
-      sum += has(set, 0) ? tensorMs(set, line.net().input().name(), line.net().input().bytes()) : 0;
+      sum +=
+          has(set, 0)
+              ? tensorMs(set, line.net().inputs().get(0).name(), line.net().inputs().get(0).bytes())
+              : 0;
       for (int i = 0; i < line.length(); i++) {
         String device = has(set, i) ? pair.local() : pair.remote();
         sum += hand.computeMs(device, i) + hand.resultMs(device, i);

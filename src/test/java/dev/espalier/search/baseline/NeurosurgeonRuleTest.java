@@ -51,7 +51,8 @@ class NeurosurgeonRuleTest {
     }
     return problem.source().orElse(pair.local()).equals(pair.local())
         ? hand.oracle()
-            .transferMs(pair.local(), pair.remote(), problem.linearization().net().input().bytes())
+            .transferMs(
+                pair.local(), pair.remote(), problem.linearization().net().inputs().get(0).bytes())
         : 0;
   }
 

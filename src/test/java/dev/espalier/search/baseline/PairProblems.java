@@ -59,7 +59,7 @@ final class PairProblems {
   static PlanningProblem asChain(PlanningProblem problem) {
     Linearization line = problem.linearization();
     List<Layer> chain = new ArrayList<>();
-    String before = line.net().input().name();
+    String before = line.net().inputs().get(0).name();
     for (Layer layer : line.layers()) {
       chain.add(
           new Layer(
@@ -82,6 +82,12 @@ final class PairProblems {
   }
 
   private static BranchyNet withLayers(BranchyNet net, List<Layer> layers, List<Exit> exits) {
-    return new BranchyNet(net.name(), net.input(), layers, exits);
+    return new BranchyNet(
+        net.name(),
+        net.inputs(),
+        layers,
+        exits.stream()
+            .map(exit -> new Exit(exit.name(), exit.layer(), exit.probability()))
+            .toList());
   }
 }

@@ -1,4 +1,4 @@
-package dev.espalier.io.json;
+package dev.espalier.io.json.tree;
 
 import java.io.StringWriter;
 import java.lang.reflect.Method;
@@ -32,7 +32,7 @@ import tools.jackson.core.util.DefaultPrettyPrinter;
  * processor time to the 1 s of a plan, spread over all of its construction. Hence records are read
  * here, and Jackson's core prints them.
  */
-final class JsonDocument {
+public final class JsonDocument {
   private static final DefaultIndenter INDENTER = new DefaultIndenter("  ", "\n");
 
   // The JDK prints some doubles differently from one version to the next; Jackson's writer does
@@ -51,14 +51,14 @@ final class JsonDocument {
    * Parts that make up one object: records, maps or optional ones, the fields of each behind those
    * of the one before.
    */
-  record Fields(List<?> parts) {
-    static Fields of(Object... parts) {
+  public record Fields(List<?> parts) {
+    public static Fields of(Object... parts) {
       return new Fields(List.of(parts));
     }
   }
 
   /** The document whose fields are those of these parts. */
-  static String of(Object... parts) {
+  public static String of(Object... parts) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = FACTORY.createGenerator(new Indented(), text)) {
       new JsonDocument(json).value(Fields.of(parts));
@@ -67,7 +67,7 @@ final class JsonDocument {
   }
 
   /** A number that is written as null where there is none. */
-  static double orNull(OptionalDouble value) {
+  public static double orNull(OptionalDouble value) {
     return value.orElse(Double.NaN);
   }
 

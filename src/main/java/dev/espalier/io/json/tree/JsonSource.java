@@ -1,4 +1,4 @@
-package dev.espalier.io.json;
+package dev.espalier.io.json.tree;
 
 import dev.espalier.io.InvalidFileException;
 import java.io.IOException;
@@ -27,7 +27,7 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
 /** Reads a JSON file into values that record their location; rejects duplicate fields. */
-final class JsonSource {
+public final class JsonSource {
   /** Maximum size of a file: far beyond any network, and its tree fits a small heap. */
   private static final long MAX_FILE_BYTES = 16L << 20;
 
@@ -63,7 +63,7 @@ final class JsonSource {
    *
    * @throws InvalidFileException if it cannot be read or is not one JSON value
    */
-  static JsonValue read(Path path) {
+  public static JsonValue read(Path path) {
     // Not Files.size: a pipe has none.
     try (InputStream in = Files.newInputStream(path)) {
       return read(in, path.toString());
@@ -80,7 +80,7 @@ final class JsonSource {
    * @throws IOException if the stream cannot be read
    * @throws InvalidFileException if it is not one JSON value
    */
-  static JsonValue read(InputStream in, String name) throws IOException {
+  public static JsonValue read(InputStream in, String name) throws IOException {
     byte[] bytes = in.readNBytes((int) MAX_FILE_BYTES + 1);
     if (bytes.length > MAX_FILE_BYTES) {
       throw tooLarge(name);
@@ -89,7 +89,7 @@ final class JsonSource {
   }
 
   /** The document in a text; {@code name} is what messages call it. */
-  static JsonValue parse(String text, String name) {
+  public static JsonValue parse(String text, String name) {
     if (text.length() > MAX_FILE_BYTES) {
       throw tooLarge(name);
     }

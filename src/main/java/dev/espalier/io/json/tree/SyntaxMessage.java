@@ -1,4 +1,4 @@
-package dev.espalier.io.json;
+package dev.espalier.io.json.tree;
 
 import dev.espalier.internal.Printable;
 import java.util.regex.Pattern;

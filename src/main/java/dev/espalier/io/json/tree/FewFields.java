@@ -1,4 +1,4 @@
-package dev.espalier.io.json;
+package dev.espalier.io.json.tree;
 
 import java.util.AbstractMap;
 import java.util.AbstractSet;

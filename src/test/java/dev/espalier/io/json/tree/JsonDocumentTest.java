@@ -1,9 +1,9 @@
-package dev.espalier.io.json;
+package dev.espalier.io.json.tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.espalier.io.json.JsonDocument.Fields;
+import dev.espalier.io.json.tree.JsonDocument.Fields;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.espalier.io.json;
+package dev.espalier.io.json.tree;
 
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.internal.Checks;
@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * place, what was found and what was expected. It takes little memory, as a large file has millions
  * of them: its pointer is computed on demand.
  */
-class JsonValue {
+public class JsonValue {
   /** A number as it is written. */
   record Numeral(String text, boolean whole) {}
 
@@ -62,7 +62,7 @@ class JsonValue {
     }
 
     @Override
-    String file() {
+    public String file() {
       return file;
     }
   }
@@ -73,7 +73,7 @@ class JsonValue {
   }
 
   /** Name of the file. */
-  String file() {
+  public String file() {
     return holder.file();
   }
 
@@ -103,7 +103,7 @@ class JsonValue {
   }
 
   /** The fields of an object of which only these may occur. */
-  JsonValue allowing(String... fields) {
+  public JsonValue allowing(String... fields) {
     List<String> known = List.of(fields);
     for (Map.Entry<String, JsonValue> entry : object().entrySet()) {
       if (!known.contains(entry.getKey())) {
@@ -118,7 +118,7 @@ class JsonValue {
   }
 
   /** A field that must be there. */
-  JsonValue field(String name) {
+  public JsonValue field(String name) {
     JsonValue value = object().get(name);
     if (value == null) {
       throw invalid("field \"" + name + "\" is missing");
@@ -127,26 +127,26 @@ class JsonValue {
   }
 
   /** A field that may be absent. */
-  Optional<JsonValue> optional(String name) {
+  public Optional<JsonValue> optional(String name) {
     return Optional.ofNullable(object().get(name));
   }
 
-  Optional<String> optionalText(String name) {
+  public Optional<String> optionalText(String name) {
     return optional(name).map(JsonValue::text);
   }
 
-  Optional<String> optionalName(String field) {
+  public Optional<String> optionalName(String field) {
     return optional(field).map(value -> value.name(field));
   }
 
-  OptionalDouble optionalNumber(String name) {
+  public OptionalDouble optionalNumber(String name) {
     return optional(name)
         .map(value -> OptionalDouble.of(value.number()))
         .orElseGet(OptionalDouble::empty);
   }
 
   @SuppressWarnings("unchecked")
-  Map<String, JsonValue> object() {
+  public Map<String, JsonValue> object() {
     if (content instanceof Map<?, ?> fields) {
       return (Map<String, JsonValue>) fields;
     }
@@ -154,14 +154,14 @@ class JsonValue {
   }
 
   @SuppressWarnings("unchecked")
-  List<JsonValue> items() {
+  public List<JsonValue> items() {
     if (content instanceof List<?> items) {
       return (List<JsonValue>) items;
     }
     throw expected("a list [ ... ]");
   }
 
-  String text() {
+  public String text() {
     if (content instanceof String text) {
       return text;
     }
@@ -169,11 +169,11 @@ class JsonValue {
   }
 
   /** A text that can be a name; {@code what} says of what. */
-  String name(String what) {
+  public String name(String what) {
     return make(() -> Checks.name(what, "name", text()));
   }
 
-  double number() {
+  public double number() {
     if (content instanceof Numeral numeral) {
       double value = Double.parseDouble(numeral.text());
       if (Double.isInfinite(value)) {
@@ -185,7 +185,7 @@ class JsonValue {
   }
 
   /** A number of at least 0. */
-  double nonNegativeNumber() {
+  public double nonNegativeNumber() {
     double value = number();
     if (!(value >= 0)) {
       throw expected("a number >= 0");
@@ -193,14 +193,14 @@ class JsonValue {
     return value;
   }
 
-  boolean flag() {
+  public boolean flag() {
     if (content instanceof Boolean flag) {
       return flag;
     }
     throw expected("true or false");
   }
 
-  long wholeNumber() {
+  public long wholeNumber() {
     if (content instanceof Numeral numeral && numeral.whole()) {
       try {
         return Long.parseLong(numeral.text());
@@ -212,20 +212,26 @@ class JsonValue {
   }
 
   /** Whether this is the JSON null. */
-  boolean isNull() {
+  public boolean isNull() {
     return content.equals(Optional.empty());
   }
 
-  /** Demands that the field {@code format} has this value, and so that the file is of this kind. */
-  void checkFormat(String format) {
+  /**
+   * Demands that the field {@code format} has one of these values, and so that the file is of this
+   * kind.
+   *
+   * @return the value found
+   */
+  public String checkFormat(String... formats) {
     JsonValue found = field("format");
-    if (!found.text().equals(format)) {
-      throw found.expected("\"" + format + "\"");
+    if (!List.of(formats).contains(found.text())) {
+      throw found.expected("\"" + String.join("\" or \"", formats) + "\"");
     }
+    return found.text();
   }
 
   /** Creates an object of the domain; an invalid argument is reported at its place in the file. */
-  <T> T make(Supplier<T> maker) {
+  public <T> T make(Supplier<T> maker) {
     try {
       return maker.get();
     } catch (InvalidFieldException e) {
@@ -251,16 +257,16 @@ class JsonValue {
     return value;
   }
 
-  InvalidFileException expected(String what) {
+  public InvalidFileException expected(String what) {
     return invalid("expected " + what + " but found " + found());
   }
 
-  InvalidFileException invalid(String message) {
+  public InvalidFileException invalid(String message) {
     return invalid(file(), pointer(), line, column, message);
   }
 
   /** An error at a place of a file. */
-  static InvalidFileException invalid(
+  public static InvalidFileException invalid(
       String file, String pointer, int line, int column, String message) {
     String place = pointer.isEmpty() ? "" : pointer + " ";
     return new InvalidFileException(
