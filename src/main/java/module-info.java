@@ -35,6 +35,7 @@ module dev.espalier {
   exports dev.espalier.io.text;
   exports dev.espalier.model;
   exports dev.espalier.plan;
+  exports dev.espalier.profile;
   exports dev.espalier.report;
   exports dev.espalier.report.result;
   exports dev.espalier.reproduction;
