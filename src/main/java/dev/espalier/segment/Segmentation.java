@@ -201,11 +201,9 @@ public final class Segmentation {
         for (String tensor : layer.inputs()) {
           Integer producer = producers.get(tensor);
           if (producer == null) {
-            inputs.put(
-                tensor, new SegmentInput(modelInputs.get(tensor), OptionalInt.empty()));
+            inputs.put(tensor, new SegmentInput(modelInputs.get(tensor), OptionalInt.empty()));
           } else if (producer != number) {
-            inputs.put(
-                tensor, new SegmentInput(produced.get(tensor), OptionalInt.of(producer)));
+            inputs.put(tensor, new SegmentInput(produced.get(tensor), OptionalInt.of(producer)));
           }
         }
       }
