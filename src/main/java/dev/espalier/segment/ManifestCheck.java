@@ -194,8 +194,7 @@ final class ManifestCheck {
       }
     }
     if (next != transfers.size()) {
-      throw at(
-          "transfers/" + next, "expected no more than the %d borders between slices", next);
+      throw at("transfers/" + next, "expected no more than the %d borders between slices", next);
     }
   }
 

@@ -30,4 +30,5 @@ public record PlannedModel(
     Checks.name("model", "granularity", granularity);
     dimensions = Collections.unmodifiableMap(new TreeMap<>(dimensions));
     finalOutputs = List.copyOf(finalOutputs);
-  }}
+  }
+}

@@ -41,9 +41,7 @@ public record Prediction(List<Double> computeMs, List<Double> transferMs) {
     }
     List<Double> transfers =
         segmentation.transfers().stream()
-            .map(
-                sent ->
-                    TransferTime.ms(problem.catalog(), sent.from(), sent.to(), sent.bytes()))
+            .map(sent -> TransferTime.ms(problem.catalog(), sent.from(), sent.to(), sent.bytes()))
             .toList();
     return new Prediction(compute, transfers);
   }

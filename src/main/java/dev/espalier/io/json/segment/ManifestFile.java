@@ -3,7 +3,6 @@ package dev.espalier.io.json.segment;
 import dev.espalier.io.InvalidFileException;
 import dev.espalier.io.json.tree.JsonDocument;
 import dev.espalier.io.json.tree.JsonSource;
-import dev.espalier.io.json.tree.JsonValue;
 import dev.espalier.model.ModelInput;
 import dev.espalier.model.TensorSpec;
 import dev.espalier.segment.Manifest;
@@ -14,7 +13,6 @@ import dev.espalier.segment.SegmentFile;
 import dev.espalier.segment.SegmentInput;
 import dev.espalier.segment.SegmentOutput;
 import dev.espalier.segment.StoredFile;
-import dev.espalier.segment.Transfer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -161,9 +159,7 @@ public final class ManifestFile {
     private static Object input(SegmentInput input) {
       return JsonDocument.Fields.of(
           TensorEntry.of(input.tensor()),
-          Map.of(
-              "from",
-              input.producer().isPresent() ? input.producer().getAsInt() : MODEL_INPUT));
+          Map.of("from", input.producer().isPresent() ? input.producer().getAsInt() : MODEL_INPUT));
     }
 
     private static Object output(SegmentOutput output) {

@@ -19,8 +19,6 @@ import dev.espalier.segment.Transfer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -64,7 +62,8 @@ final class ManifestReader {
     JsonValue devices = root.field("devices");
     if (!list(devices, JsonValue::text).equals(manifest.devices())) {
       throw devices.invalid(
-          "expected the devices of the segments, %s".formatted(String.join(", ", manifest.devices())));
+          "expected the devices of the segments, %s"
+              .formatted(String.join(", ", manifest.devices())));
     }
     return manifest;
   }
@@ -126,8 +125,7 @@ final class ManifestReader {
 
   private static ModelInput modelInput(JsonValue json) {
     json.allowing(NAME, TYPE, SHAPE, BYTES, "sentBytes");
-    return json.make(
-        () -> new ModelInput(tensor(json), json.field("sentBytes").wholeNumber()));
+    return json.make(() -> new ModelInput(tensor(json), json.field("sentBytes").wholeNumber()));
   }
 
   private static TensorSpec tensor(JsonValue json) {
@@ -214,8 +212,7 @@ final class ManifestReader {
   }
 
   private static SegmentExit exit(JsonValue json) {
-    json.allowing(
-        NAME, "probability", OUTPUTS, "scores", "criterion", "threshold", "latencyMs");
+    json.allowing(NAME, "probability", OUTPUTS, "scores", "criterion", "threshold", "latencyMs");
     return json.make(
         () ->
             new SegmentExit(

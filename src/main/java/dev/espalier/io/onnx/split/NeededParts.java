@@ -52,9 +52,7 @@ final class NeededParts {
     while (!open.isEmpty()) {
       for (String tensor : NodeReads.of(source.node(open.pop()))) {
         if (seen.add(tensor)) {
-          find(tensor)
-              .filter(nodes::add)
-              .ifPresent(open::push);
+          find(tensor).filter(nodes::add).ifPresent(open::push);
         }
       }
     }
