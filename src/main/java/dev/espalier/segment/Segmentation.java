@@ -102,8 +102,8 @@ public final class Segmentation {
     private final Linearization line;
     private final List<Slice> slices;
 
-    /** The exit of the network at each position that has one. */
-    private final Map<Integer, Exit> exits = new HashMap<>();
+    /** Index of the exit at each position that has one. */
+    private final Map<Integer, Integer> exits = new HashMap<>();
 
     /** Number of the segment of each position. */
     private final int[] numbers;
@@ -123,7 +123,7 @@ public final class Segmentation {
       this.slices = slices;
       numbers = new int[line.length()];
       for (int e = 0; e < line.net().exits().size(); e++) {
-        exits.put(line.exitPosition(e), line.net().exits().get(e));
+        exits.put(line.exitPosition(e), e);
       }
     }
 
@@ -180,17 +180,13 @@ public final class Segmentation {
           exit);
     }
 
-    private SegmentExit exit(Exit exit) {
-      Layer layer = line.layer(line.positionOf(exit.layer()).orElseThrow());
-      List<String> answer =
-          exit.outputs().isEmpty()
-              ? layer.outputs().stream().map(TensorSpec::name).toList()
-              : exit.outputs();
+    private SegmentExit exit(int index) {
+      Exit exit = line.net().exits().get(index);
       return new SegmentExit(
           exit.name(),
           exit.probability(),
-          answer,
-          SegmentExit.Scores.of(layer.op()),
+          line.results(index).stream().map(TensorSpec::name).toList(),
+          SegmentExit.Scores.of(line.layer(line.exitPosition(index)).op()),
           ExitRule.OPEN,
           OptionalDouble.empty());
     }
