@@ -64,6 +64,21 @@ public final class Session implements AutoCloseable {
   }
 
   /**
+   * Requires that it returns some tensors.
+   *
+   * @throws InvalidFileException if one of them is none of its outputs
+   */
+  public void requireOutputs(Set<String> names) {
+    for (String name : names) {
+      if (!outputs().contains(name)) {
+        throw new InvalidFileException(
+            "%s: expected an output \"%s\" but there are %s"
+                .formatted(file, name, String.join(", ", outputs())));
+      }
+    }
+  }
+
+  /**
    * Runs it once.
    *
    * @param inputs a value for each of its inputs; others are left aside
