@@ -1,14 +1,17 @@
 package dev.espalier.io.onnx;
 
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import dev.espalier.io.ExitProbabilities;
 import dev.espalier.io.ImportOptions;
 import dev.espalier.io.InvalidFileException;
+import dev.espalier.io.onnx.ExitGroups.ExitGroup;
 import dev.espalier.io.onnx.NetAssembly.Assembled;
 import dev.espalier.io.onnx.file.OnnxFile;
 import dev.espalier.io.onnx.shape.InferredTensors;
 import dev.espalier.io.onnx.shape.ShapeInference;
 import dev.espalier.model.Linearization;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -32,8 +35,7 @@ final class Importer {
     NodeKinds kinds = new NodeKinds(graph, tensors);
     checkAnswers(kinds);
     ExitGroups exits = ExitGroups.of(graph, NodeGroups.of(graph, kinds), options, remarks);
-    List<Double> probabilities =
-        ExitProbabilities.of(exits.exits(), options.exitProbabilities(), remarks);
+    List<Double> probabilities = probabilities(exits.exits());
     noteUnused(kinds);
     NodeCosts costs = new NodeCosts(graph, tensors, remarks);
     WeightCount weights = new WeightCount(graph, kinds, tensors, file.weights());
@@ -89,6 +91,31 @@ final class Importer {
                 .formatted(OnnxGraph.shown(output.getName())));
       }
     }
+  }
+
+  /** Probabilities may be given by any tensor of an exit. */
+  private List<Double> probabilities(List<ExitGroup> exits) {
+    Map<String, Double> given = new LinkedHashMap<>(options.exitProbabilities());
+    List<String> open = new ArrayList<>();
+    for (ExitGroup exit : exits) {
+      for (String tensor : exit.tensors()) {
+        if (given.containsKey(tensor)) {
+          given.put(exit.name(), given.remove(tensor));
+        }
+      }
+      if (!given.containsKey(exit.name())) {
+        open.add("\"" + OnnxGraph.shown(exit.name()) + "\"");
+      }
+    }
+    List<String> names = exits.stream().map(ExitGroup::name).toList();
+    List<Double> probabilities = ExitProbabilities.of(names, given);
+    if (exits.size() > 1 && !open.isEmpty()) {
+      remarks.note(
+          (open.size() == 1 ? "the rest leaves at " : "equal probabilities are assumed of ")
+              + Remarks.some(open)
+              + "; --exit TENSOR=P sets one");
+    }
+    return probabilities;
   }
 
   private void noteUnused(NodeKinds kinds) {
