@@ -69,5 +69,6 @@ module dev.espalier {
   uses dev.espalier.search.PlannerProvider;
 
   provides dev.espalier.io.ModelFormat with
-      dev.espalier.io.json.JsonModelFormat;
+      dev.espalier.io.json.JsonModelFormat,
+      dev.espalier.io.onnx.OnnxModelFormat;
 }

@@ -1,9 +1,6 @@
 package dev.espalier.io;
 
-<<<<<<< HEAD
 import dev.espalier.error.InvalidFieldException;
-=======
->>>>>>> 752bde01d5c44dc75fee1901f68aa8dc3f233e01
 import dev.espalier.internal.Checks;
 import java.util.Collection;
 import java.util.Collections;
@@ -69,7 +66,6 @@ public final class ImportOptions {
     return granularity;
   }
 
-<<<<<<< HEAD
   /**
    * Demands that no option is set which changes what the layers are: only formats that describe a
    * graph of operators have use for those.
@@ -90,8 +86,6 @@ public final class ImportOptions {
     }
   }
 
-=======
->>>>>>> 752bde01d5c44dc75fee1901f68aa8dc3f233e01
   /** Builds options. */
   public static final class Builder {
     private final Map<String, Long> dims = new LinkedHashMap<>();
