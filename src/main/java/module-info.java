@@ -67,5 +67,6 @@ module dev.espalier {
   uses dev.espalier.search.PlannerProvider;
 
   provides dev.espalier.io.ModelFormat with
-      dev.espalier.io.json.JsonModelFormat;
+      dev.espalier.io.json.JsonModelFormat,
+      dev.espalier.io.onnx.OnnxModelFormat;
 }
