@@ -7,6 +7,7 @@ import dev.espalier.cli.command.EvaluateCommand;
 import dev.espalier.cli.command.InspectCommand;
 import dev.espalier.cli.command.PlanCommand;
 import dev.espalier.cli.command.ReproduceCommand;
+import dev.espalier.cli.command.SplitCommand;
 import dev.espalier.cli.command.SweepCommand;
 import dev.espalier.cli.console.ExitCodes;
 import dev.espalier.cli.console.Interruption;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Command;
       CalibrateCommand.class,
       EvaluateCommand.class,
       InspectCommand.class,
+      SplitCommand.class,
       CompletionCommand.class,
       CommandLine.HelpCommand.class
     },
@@ -167,6 +169,9 @@ public final class Main {
       }
       if (type == SweepCommand.class) {
         return type.cast(new SweepCommand(interruption));
+      }
+      if (type == SplitCommand.class) {
+        return type.cast(new SplitCommand(interruption));
       }
       return type == ReproduceCommand.class
           ? type.cast(new ReproduceCommand(interruption))

@@ -1,5 +1,6 @@
 package dev.espalier.report.result;
 
+import dev.espalier.report.Block;
 import dev.espalier.report.Cell;
 import dev.espalier.report.Column;
 import dev.espalier.report.Note;
@@ -17,7 +18,6 @@ import dev.espalier.segment.StoredFile;
 import dev.espalier.segment.Transfer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** Shows a split model: the file of each segment, and what is sent between slices. */
@@ -41,7 +41,7 @@ public final class SplitReport {
 
   private Report report(String folder) {
     Table segments = segments();
-    List<dev.espalier.report.Block> blocks = new ArrayList<>();
+    List<Block> blocks = new ArrayList<>();
     blocks.add(
         Title.of(
             "%s in %s of %s on %s: %s"
@@ -108,16 +108,12 @@ public final class SplitReport {
     if (rule.threshold().isEmpty()) {
       return exit.name();
     }
-    String measure = rule.criterion().map(criterion -> criterion.label()).orElse("threshold");
-    String from =
-        rule.criterion().filter(criterion -> criterion.leaves(0, 1)).isPresent() ? "<=" : ">=";
-    return String.format(
-        Locale.ROOT,
-        "%s (%s %s %s)",
-        exit.name(),
-        measure,
-        rule.criterion().isPresent() ? from : "",
-        Numbers.of(rule.threshold().getAsDouble()));
+    String needed = Numbers.of(rule.threshold().getAsDouble());
+    String condition =
+        rule.criterion()
+            .map(criterion -> criterion.label() + (criterion.leaves(0, 1) ? " <= " : " >= "))
+            .orElse("threshold ");
+    return "%s (%s%s)".formatted(exit.name(), condition, needed);
   }
 
   private Table transfers() {
