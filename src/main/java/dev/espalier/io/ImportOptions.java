@@ -1,5 +1,6 @@
 package dev.espalier.io;
 
+import dev.espalier.error.InvalidFieldException;
 import dev.espalier.internal.Checks;
 import java.util.Collection;
 import java.util.Collections;
@@ -63,6 +64,26 @@ public final class ImportOptions {
   /** What becomes one layer. */
   public Granularity granularity() {
     return granularity;
+  }
+
+  /**
+   * Demands that no option is set which changes what the layers are: only formats that describe a
+   * graph of operators have use for those.
+   *
+   * @param source what the network is read from, for messages
+   * @throws IllegalArgumentException if one is set
+   */
+  public void requireNetworkAsIs(String source) {
+    String option =
+        !dims.isEmpty()
+            ? "dim"
+            : !finalExit.isEmpty() ? "final" : granularity != Granularity.NODE ? "granularity" : "";
+    if (!option.isEmpty()) {
+      throw new InvalidFieldException(
+          option,
+          "--%s applies to ONNX files; the layers and exits of %s are those that it lists"
+              .formatted(option, source));
+    }
   }
 
   /** Builds options. */

@@ -138,7 +138,7 @@ public final class NetworkBuilder {
     }
     Layer layer =
         new Layer(
-            name,
+            Checks.name("layer", "name", name),
             operator.op(),
             inputs.stream().map(Tensor::name).toList(),
             cost.flops(),
