@@ -117,7 +117,7 @@ class VerifyCommandTest {
     assertThat(outcome.out()).contains("differ from the whole model", "different");
     assertThat(outcome.error())
         .startsWith(
-            "the segments differ from the whole model: the first tensor that does is \"relu2\","
+            "the segments differ from the whole model: the first tensor that does is \"conv2\","
                 + " produced by segment 2 on d1, by ");
     assertThat(outcome.error()).endsWith("for sample 0");
     try (Stream<Path> files = Files.list(folder)) {
@@ -241,8 +241,7 @@ class VerifyCommandTest {
     Path labels = Reference.trainedLenet("test-labels-1000.idx1-ubyte");
     Path trained = Reference.trainedLenet("b-lenet-mnist.onnx");
     ExitLog log =
-        ExitLogFile.read(
-                Reference.trainedLenet("b-lenet-mnist.log.csv"), Criterion.CONFIDENCE)
+        ExitLogFile.read(Reference.trainedLenet("b-lenet-mnist.log.csv"), Criterion.CONFIDENCE)
             .get("clean");
     Path manifest =
         new HandSplit(trained, 1, 1, 28, 28)
@@ -253,9 +252,7 @@ class VerifyCommandTest {
                 manifest, trained, images, labels)
             .json();
     List<Integer> early =
-        result.at("/early/exits/0/samples").items().stream()
-            .map(sample -> sample.whole())
-            .toList();
+        result.at("/early/exits/0/samples").items().stream().map(sample -> sample.whole()).toList();
     List<Integer> expected =
         IntStream.range(0, SAMPLES)
             .filter(i -> log.value(0, i) >= threshold)
