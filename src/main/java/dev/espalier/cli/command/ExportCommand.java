@@ -8,6 +8,7 @@ import dev.espalier.error.InvalidFieldException;
 import dev.espalier.io.onnx.export.OnnxExport;
 import dev.espalier.model.Architecture;
 import dev.espalier.model.Operator;
+import dev.espalier.zoo.Zoo;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -33,6 +34,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 public final class ExportCommand implements Callable<Integer> {
+  private static final String ZOO = "zoo:";
+
   @Parameters(
       paramLabel = "zoo:NAME",
       description = "The built-in network; inspect --help lists them.")
@@ -57,7 +60,7 @@ public final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Path file = InputOptions.path("out", out);
-    Architecture network = InputOptions.architecture(model);
+    Architecture network = architecture();
     OnnxExport export = export(network);
     try {
       export.write(file, seed);
@@ -67,6 +70,20 @@ public final class ExportCommand implements Callable<Integer> {
           "cannot write %s: %s".formatted(file, OutputOptions.reason(e)));
     }
     return ExitCodes.DONE;
+  }
+
+  private Architecture architecture() {
+    if (!model.startsWith(ZOO)) {
+      throw new InvalidFieldException(
+          "model",
+          "%s: must be a built-in network, zoo:NAME, because a model file holds costs but no operators"
+              .formatted(model));
+    }
+    try {
+      return Zoo.architecture(model.substring(ZOO.length()));
+    } catch (IllegalArgumentException e) {
+      throw new InvalidFieldException("model", model + ": " + e.getMessage());
+    }
   }
 
   private OnnxExport export(Architecture network) {
