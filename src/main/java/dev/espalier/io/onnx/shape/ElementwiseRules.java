@@ -23,7 +23,7 @@ final class ElementwiseRules {
         HardSigmoid HardSwish Identity LeakyRelu Log Mish Neg Not PRelu Reciprocal Relu Round Selu Shrink
         Sigmoid Sign Sin Sinh Softplus Softsign Sqrt Swish Tan Tanh ThresholdedRelu Affine ImageScaler
         ParametricSoftplus ScaledTanh Scale
-        CumSum Trilu Hardmax LogSoftmax Softmax LRN LpNormalization MeanVarianceNormalization
+        CumProd CumSum Trilu Hardmax LogSoftmax Softmax LRN LpNormalization MeanVarianceNormalization
         com.microsoft:FastGelu com.microsoft:Gelu com.microsoft:QuickGelu com.microsoft:BiasGelu
         com.microsoft:QLinearSigmoid com.microsoft:QLinearLeakyRelu com.microsoft:QLinearSoftmax
         """

@@ -87,9 +87,11 @@ final class RecurrentRules {
     if (in.has(1) && in.longs(1).isEmpty()) {
       return List.of();
     }
-    long length = in.longs(1).map(values -> values.get(0)).orElse(type.shape().get(axis));
     boolean isOneSided = in.attributes().flag("onesided", false);
     boolean isInverse = in.attributes().flag("inverse", false);
+    long present = type.shape().get(axis);
+    long whole = isOneSided && isInverse ? 2 * (present - 1) : present;
+    long length = in.longs(1).map(values -> values.get(0)).orElse(whole);
     long extent = isOneSided && !isInverse ? length / 2 + 1 : length;
     List<Long> shape = Dimensions.with(type.shape(), axis, extent);
     long components = isOneSided && isInverse ? 1 : 2;
