@@ -104,6 +104,8 @@ final class Folding {
     functions.put("Gather", Folding::gather);
     functions.put("Concat", Folding::concat);
     functions.put("Slice", Folding::slice);
+    functions.put(
+        "Transpose", (in, out) -> Elements.transpose(value(in, 0), out, LayoutRules.order(in)));
     reduction(functions, "ReduceProd", 1, (a, b) -> a * b);
     reduction(functions, "ReduceSum", 0, Double::sum);
     reduction(functions, "ReduceMax", Double.NEGATIVE_INFINITY, Math::max);

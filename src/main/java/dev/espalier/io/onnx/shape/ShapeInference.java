@@ -34,6 +34,9 @@ import java.util.stream.Stream;
  * rule contradicts what is declared, the rule wins and a note says so.
  */
 public final class ShapeInference {
+  private static final String THEN = "then_branch";
+  private static final String ELSE = "else_branch";
+
   /** Maximum depth of branches within branches. */
   private static final int MAX_DEPTH = 16;
 
@@ -266,16 +269,29 @@ public final class ShapeInference {
             .allMatch(input -> input.isEmpty() || constants.contains(input));
   }
 
-  /** Types that the branches of an If agree on, or those of the branch that is taken. */
+  /**
+   * Types that the branches of an If agree on, or those of the branch that is taken. A branch that
+   * cannot take its inputs is never taken: exporters write such branches.
+   */
   private List<TensorType> branches(Operands in) {
     Optional<Boolean> condition = in.values(0).map(value -> value.get(0) != 0);
     if (condition.isPresent()) {
-      return branch(in.node(), condition.get() ? "then_branch" : "else_branch");
+      return branch(in.node(), condition.get() ? THEN : ELSE);
     }
-    List<TensorType> then = branch(in.node(), "then_branch");
-    return then.equals(branch(in.node(), "else_branch")) ? then : List.of();
+    List<TensorType> then;
+    try {
+      then = branch(in.node(), THEN);
+    } catch (IllegalArgumentException e) {
+      return branch(in.node(), ELSE);
+    }
+    try {
+      return then.equals(branch(in.node(), ELSE)) ? then : List.of();
+    } catch (IllegalArgumentException e) {
+      return then;
+    }
   }
 
+  /** Types of the outputs of a branch, none if one is unknown. */
   private List<TensorType> branch(NodeProto node, String name) {
     Optional<GraphProto> graph =
         node.getAttributeList().stream()
@@ -286,17 +302,13 @@ public final class ShapeInference {
       return List.of();
     }
     ShapeInference inner = new ShapeInference(graph.get(), opsets, dimensions, this);
-    try {
-      inner.infer(graph.get());
-    } catch (IllegalArgumentException e) {
-      // A branch that is never taken need not fit its inputs: exporters write such branches.
-      return List.of();
-    }
-    List<Optional<TensorType>> outputs =
-        graph.get().getOutputList().stream().map(output -> inner.type(output.getName())).toList();
-    return outputs.stream().allMatch(Optional::isPresent)
-        ? outputs.stream().map(Optional::orElseThrow).toList()
-        : List.of();
+    inner.infer(graph.get());
+    List<TensorType> outputs =
+        graph.get().getOutputList().stream()
+            .map(output -> inner.type(output.getName()))
+            .flatMap(Optional::stream)
+            .toList();
+    return outputs.size() == graph.get().getOutputCount() ? outputs : List.of();
   }
 
   private InferredTensors result() {

@@ -119,6 +119,29 @@ public final class Elements {
   }
 
   /**
+   * Axes in another order.
+   *
+   * @param order for each axis of the result, which one of the input it is
+   */
+  public static Values transpose(Values from, TensorType type, List<Long> order) {
+    List<Long> shape = from.type().shape();
+    return pick(
+        from,
+        type,
+        i -> {
+          long rest = i;
+          long source = 0;
+          for (int axis = order.size() - 1; axis >= 0; axis--) {
+            int of = order.get(axis).intValue();
+            long stride = Dimensions.product(shape.subList(of + 1, shape.size()));
+            source += rest % shape.get(of) * stride;
+            rest /= shape.get(of);
+          }
+          return (int) source;
+        });
+  }
+
+  /**
    * Elements at regular places.
    *
    * @param starts first index along each axis
