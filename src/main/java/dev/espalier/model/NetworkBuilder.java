@@ -123,7 +123,7 @@ public final class NetworkBuilder {
     }
     Layer layer =
         new Layer(
-            name,
+            Checks.name("layer", "name", name),
             op,
             inputs.stream().map(Tensor::name).toList(),
             cost.flops(),

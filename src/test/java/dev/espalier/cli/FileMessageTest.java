@@ -291,8 +291,8 @@ class FileMessageTest {
             MODEL,
             "/format",
             "\"espalier-model/9\"",
-            "/format at line 2, column 13: expected \"espalier-model/1\" but found"
-                + " \"espalier-model/9\""),
+            "/format at line 2, column 13: expected \"espalier-model/1\" or"
+                + " \"espalier-model/2\" but found \"espalier-model/9\""),
         value(
             CATALOG,
             "/devices/1/name",

@@ -3,12 +3,14 @@ package dev.espalier.cli.command;
 import dev.espalier.cli.console.ExitCodes;
 import dev.espalier.cli.option.FormatOption;
 import dev.espalier.cli.option.InputOptions;
+import dev.espalier.cli.option.ModelOptions;
 import dev.espalier.cli.option.OutputOptions;
 import dev.espalier.device.Device;
 import dev.espalier.io.json.InspectionFile;
 import dev.espalier.io.text.Page;
 import dev.espalier.model.Linearization;
 import dev.espalier.report.result.InspectionReport;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,8 +26,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 public final class InspectCommand implements Callable<Integer> {
-  @Option(names = "--model", required = true, paramLabel = "M", description = InputOptions.MODEL)
-  private String model;
+  @Mixin private ModelOptions model;
 
   @Option(
       names = "--catalog",
@@ -40,15 +41,16 @@ public final class InspectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    output.refuse(model, catalog);
-    Linearization net = Linearization.of(InputOptions.model(model));
+    output.refuse(model.name(), catalog);
+    PrintWriter err = spec.commandLine().getErr();
+    Linearization net = Linearization.of(model.read(err));
     List<Device> devices = catalog == null ? List.of() : InputOptions.catalog(catalog).devices();
     String text =
         format.write(
             () -> InspectionFile.write(net, devices),
             () -> InspectionReport.of(net, devices),
             Page.PLAIN,
-            spec.commandLine().getErr());
+            err);
     output.write(text, spec.commandLine().getOut());
     return ExitCodes.DONE;
   }

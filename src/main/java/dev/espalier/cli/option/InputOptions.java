@@ -2,36 +2,13 @@ package dev.espalier.cli.option;
 
 import dev.espalier.device.DeviceCatalog;
 import dev.espalier.error.InvalidFieldException;
-import dev.espalier.io.Models;
 import dev.espalier.io.json.CatalogFile;
-import dev.espalier.model.BranchyNet;
-import dev.espalier.zoo.Zoo;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /** Reads what the command line names. */
 public final class InputOptions {
-  /** Description of a model option. */
-  public static final String MODEL =
-      "Model file, or zoo:NAME for a built-in network: b-lenet, b-alexnet, b-resnet110,"
-          + " b-resnet110-chain, b-alexnet-imagenet, b-mobilenetv2, or b-mobilenetv2-N for N side"
-          + " exits, 1 to 10.";
-
-  private static final String ZOO = "zoo:";
-
   private InputOptions() {}
-
-  /** The network in a file or, as {@code zoo:NAME}, a built-in one. */
-  public static BranchyNet model(String model) {
-    if (!model.startsWith(ZOO)) {
-      return Models.read(path("model", model));
-    }
-    try {
-      return Zoo.get(model.substring(ZOO.length()));
-    } catch (IllegalArgumentException e) {
-      throw new InvalidFieldException("model", "--model " + model + ": " + e.getMessage());
-    }
-  }
 
   /** The devices in a file. */
   public static DeviceCatalog catalog(String catalog) {

@@ -13,13 +13,13 @@ import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.PlanningProblemBuilder;
 import java.io.PrintWriter;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** The options that define a planning problem. */
 public final class ProblemOptions {
-  @Option(names = "--model", required = true, paramLabel = "M", description = InputOptions.MODEL)
-  private String model;
+  @Mixin private ModelOptions model;
 
   @Option(
       names = "--catalog",
@@ -115,7 +115,7 @@ public final class ProblemOptions {
 
   /** Name of the network, a file or {@code zoo:NAME}. */
   public String modelName() {
-    return model;
+    return model.name();
   }
 
   /** Name of the catalog file. */
@@ -131,12 +131,12 @@ public final class ProblemOptions {
   /** Starts the problem: reads the files. */
   public PlanningProblemBuilder read(PrintWriter err) {
     DeviceCatalog read = readCatalog(err);
-    return PlanningProblem.builder(readModel(), read);
+    return PlanningProblem.builder(readModel(err), read);
   }
 
   /** Reads the network. */
-  public BranchyNet readModel() {
-    return InputOptions.model(model);
+  public BranchyNet readModel(PrintWriter err) {
+    return model.read(err);
   }
 
   /** Reads the devices, and warns of limits that cannot be checked. */
