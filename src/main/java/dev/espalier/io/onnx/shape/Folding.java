@@ -183,7 +183,7 @@ final class Folding {
   }
 
   private static Values concat(Operands in, TensorType out) {
-    int axis = Dimensions.axis(in.attributes().integer("axis", 1), out.rank());
+    int axis = Dimensions.axis(SelectionRules.concatAxis(in), out.rank());
     return Elements.concat(
         IntStream.range(0, in.count()).mapToObj(i -> value(in, i)).toList(), out, axis);
   }
