@@ -242,7 +242,7 @@ public final class ShapeInference {
    * cannot take its inputs is never taken: exporters write such branches.
    */
   private List<TensorType> branches(Operands in) {
-    Optional<Boolean> condition = in.values(0).map(value -> value.get(0) != 0);
+    Optional<Boolean> condition = in.number(0).map(value -> value != 0);
     if (condition.isPresent()) {
       return branch(in.node(), condition.get() ? THEN : ELSE);
     }
