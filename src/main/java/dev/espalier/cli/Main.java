@@ -4,10 +4,13 @@ import dev.espalier.cli.command.CalibrateCommand;
 import dev.espalier.cli.command.CompareCommand;
 import dev.espalier.cli.command.CompletionCommand;
 import dev.espalier.cli.command.EvaluateCommand;
+import dev.espalier.cli.command.ExportCommand;
+import dev.espalier.cli.command.ImportCommand;
 import dev.espalier.cli.command.InspectCommand;
 import dev.espalier.cli.command.PlanCommand;
 import dev.espalier.cli.command.ReproduceCommand;
 import dev.espalier.cli.command.SweepCommand;
+import dev.espalier.cli.command.VerifyCommand;
 import dev.espalier.cli.console.ExitCodes;
 import dev.espalier.cli.console.Interruption;
 import dev.espalier.cli.option.OutputFailedException;
@@ -18,6 +21,7 @@ import dev.espalier.error.InvalidFieldException;
 import dev.espalier.internal.Printable;
 import dev.espalier.internal.Version;
 import dev.espalier.io.InvalidFileException;
+import dev.espalier.runtime.RuntimeFailedException;
 import dev.espalier.search.SearchEvents;
 import dev.espalier.study.calibration.TemperatureScope;
 import dev.espalier.study.curve.CurveChart;
@@ -44,6 +48,9 @@ import picocli.CommandLine.Command;
       CalibrateCommand.class,
       EvaluateCommand.class,
       InspectCommand.class,
+      ImportCommand.class,
+      ExportCommand.class,
+      VerifyCommand.class,
       CompletionCommand.class,
       CommandLine.HelpCommand.class
     },
@@ -140,7 +147,8 @@ public final class Main {
   private static String message(Exception e) {
     if (e instanceof InvalidFileException
         || e instanceof InvalidFieldException
-        || e instanceof OutputFailedException) {
+        || e instanceof OutputFailedException
+        || e instanceof RuntimeFailedException) {
       return e.getMessage();
     }
     StackTraceElement[] trace = e.getStackTrace();
