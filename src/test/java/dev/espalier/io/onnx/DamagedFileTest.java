@@ -19,7 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** A damaged or hostile file is refused with one line that says where and why. */
@@ -38,8 +38,10 @@ class DamagedFileTest {
     isRefused(graph.model().toByteArray(), messages);
   }
 
-  private static void isRefused(UnaryOperator<ModelProto.Builder> change, String... messages) {
-    isRefused(change.apply(Graphs.branchy().model().toBuilder()).build().toByteArray(), messages);
+  private static void isRefused(Consumer<ModelProto.Builder> change, String... messages) {
+    ModelProto.Builder model = Graphs.branchy().model().toBuilder();
+    change.accept(model);
+    isRefused(model.build().toByteArray(), messages);
   }
 
   private static Graphs relu() {
@@ -75,10 +77,7 @@ class DamagedFileTest {
     isRefused(model -> model.addOpsetImportBuilder().setDomain("a").setVersion(0), "version 0");
     isRefused(model -> model.clearGraph(), "no graph");
     isRefused(
-        model -> {
-          model.getGraphBuilder().getInitializerBuilder(0).clearFloatData();
-          return model;
-        },
+        model -> model.getGraphBuilder().getInitializerBuilder(0).clearFloatData(),
         "tensor \"w1\"",
         "expected values of 864 bytes",
         "found 0 bytes");
@@ -116,7 +115,7 @@ class DamagedFileTest {
   void truncatedFilesAreRefused() {
     byte[] whole = Graphs.branchy().model().toByteArray();
     for (int length = 0; length < whole.length; length += 7) {
-      isRefused(Arrays.copyOf(whole, length));
+      isRefused(Arrays.copyOf(whole, length), "ONNX");
     }
   }
 
@@ -130,7 +129,7 @@ class DamagedFileTest {
       out.writeTag(ModelProto.PRODUCER_NAME_FIELD_NUMBER, 2);
       out.writeUInt64NoTag(length);
       out.flush();
-      isRefused(bytes.toByteArray());
+      isRefused(bytes.toByteArray(), "ONNX");
     }
   }
 

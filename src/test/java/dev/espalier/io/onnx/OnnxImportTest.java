@@ -206,7 +206,7 @@ class OnnxImportTest {
     assertThat(network.net().layers()).extracting(Layer::flops).containsOnly(0L);
     assertThat(network.net().layers())
         .extracting(Layer::outputBytes)
-        .containsExactly(128L, 128L, 64L);
+        .containsExactly(128L, 128L, 128L);
     assertThat(network.warnings()).hasSize(2);
     assertThat(network.warnings().get(0)).contains("Foo (2 times)", "com.example:Bar");
     assertThat(network.warnings().get(1)).contains("\"b\", \"y\"");
