@@ -29,11 +29,14 @@ module dev.espalier {
   exports dev.espalier.io.csv;
   exports dev.espalier.io.html;
   exports dev.espalier.io.json;
+  exports dev.espalier.io.json.segment;
   exports dev.espalier.io.markdown;
+  exports dev.espalier.io.onnx.export;
   exports dev.espalier.io.svg;
   exports dev.espalier.io.text;
   exports dev.espalier.model;
   exports dev.espalier.plan;
+  exports dev.espalier.profile;
   exports dev.espalier.report;
   exports dev.espalier.report.result;
   exports dev.espalier.reproduction;
@@ -43,6 +46,7 @@ module dev.espalier {
   exports dev.espalier.search;
   exports dev.espalier.search.front;
   exports dev.espalier.search.joint;
+  exports dev.espalier.segment;
   exports dev.espalier.solvers;
   exports dev.espalier.study;
   exports dev.espalier.study.calibration;

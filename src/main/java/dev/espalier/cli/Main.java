@@ -4,10 +4,14 @@ import dev.espalier.cli.command.CalibrateCommand;
 import dev.espalier.cli.command.CompareCommand;
 import dev.espalier.cli.command.CompletionCommand;
 import dev.espalier.cli.command.EvaluateCommand;
+import dev.espalier.cli.command.ExportCommand;
+import dev.espalier.cli.command.ImportCommand;
 import dev.espalier.cli.command.InspectCommand;
 import dev.espalier.cli.command.PlanCommand;
 import dev.espalier.cli.command.ReproduceCommand;
+import dev.espalier.cli.command.SplitCommand;
 import dev.espalier.cli.command.SweepCommand;
+import dev.espalier.cli.command.VerifyCommand;
 import dev.espalier.cli.console.ExitCodes;
 import dev.espalier.cli.console.Interruption;
 import dev.espalier.cli.option.OutputFailedException;
@@ -18,6 +22,7 @@ import dev.espalier.error.InvalidFieldException;
 import dev.espalier.internal.Printable;
 import dev.espalier.internal.Version;
 import dev.espalier.io.InvalidFileException;
+import dev.espalier.runtime.RuntimeFailedException;
 import dev.espalier.search.SearchEvents;
 import dev.espalier.study.calibration.TemperatureScope;
 import dev.espalier.study.curve.CurveChart;
@@ -44,6 +49,10 @@ import picocli.CommandLine.Command;
       CalibrateCommand.class,
       EvaluateCommand.class,
       InspectCommand.class,
+      ImportCommand.class,
+      ExportCommand.class,
+      VerifyCommand.class,
+      SplitCommand.class,
       CompletionCommand.class,
       CommandLine.HelpCommand.class
     },
@@ -140,7 +149,8 @@ public final class Main {
   private static String message(Exception e) {
     if (e instanceof InvalidFileException
         || e instanceof InvalidFieldException
-        || e instanceof OutputFailedException) {
+        || e instanceof OutputFailedException
+        || e instanceof RuntimeFailedException) {
       return e.getMessage();
     }
     StackTraceElement[] trace = e.getStackTrace();
@@ -167,6 +177,9 @@ public final class Main {
       }
       if (type == SweepCommand.class) {
         return type.cast(new SweepCommand(interruption));
+      }
+      if (type == SplitCommand.class) {
+        return type.cast(new SplitCommand(interruption));
       }
       return type == ReproduceCommand.class
           ? type.cast(new ReproduceCommand(interruption))

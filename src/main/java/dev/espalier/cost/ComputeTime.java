@@ -20,11 +20,18 @@ public final class ComputeTime {
         + Units.bytesToMs(readAndWrittenBytes, device.ioMBps());
   }
 
-  /** Time of one position on a device, ms: the measured one where there is one. */
+  /**
+   * Time of one position on a device, ms: the measured one where there is one, else the predicted
+   * one, else the computed one.
+   */
   public static double ms(PlanningProblem problem, Device device, int position) {
     Linearization net = problem.linearization();
-    OptionalDouble measured = problem.measuredMs(device.name(), net.layer(position).name());
-    return measured.isPresent() ? measured.getAsDouble() : ms(net, device, position);
+    String layer = net.layer(position).name();
+    OptionalDouble given = problem.measuredMs(device.name(), layer);
+    if (given.isEmpty()) {
+      given = problem.predictedMs(device.name(), layer);
+    }
+    return given.isPresent() ? given.getAsDouble() : ms(net, device, position);
   }
 
   /** Computed time of one position on a device, its overhead for each layer included, ms. */

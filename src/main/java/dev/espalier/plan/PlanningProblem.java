@@ -43,6 +43,7 @@ public final class PlanningProblem {
   private final List<SliceLimit> sliceLimits;
   private final NavigableMap<Integer, String> pins;
   private final Map<String, Map<String, Double>> measuredMs;
+  private final Map<String, Map<String, Double>> predictedMs;
 
   PlanningProblem(
       PlanningProblemBuilder options, List<Device> devices, Linearization linearization) {
@@ -66,11 +67,15 @@ public final class PlanningProblem {
     otherPathLimits = List.copyOf(options.pathLimits);
     sliceLimits = List.copyOf(options.sliceLimits);
     pins = options.pinsByPosition(linearization);
-    measuredMs =
-        options.measuredMs.entrySet().stream()
-            .collect(
-                Collectors.toUnmodifiableMap(
-                    Map.Entry::getKey, byLayer -> Map.copyOf(byLayer.getValue())));
+    measuredMs = copy(options.measuredMs);
+    predictedMs = copy(options.predictedMs);
+  }
+
+  private static Map<String, Map<String, Double>> copy(Map<String, Map<String, Double>> times) {
+    return times.entrySet().stream()
+        .collect(
+            Collectors.toUnmodifiableMap(
+                Map.Entry::getKey, byLayer -> Map.copyOf(byLayer.getValue())));
   }
 
   /** A problem on all devices of a catalog: minimum expected latency, any number of slices. */
@@ -113,6 +118,8 @@ public final class PlanningProblem {
     builder.sliceLimits.clear();
     builder.sliceLimits.addAll(sliceLimits);
     measuredMs.forEach((device, byLayer) -> builder.measuredMs.put(device, new TreeMap<>(byLayer)));
+    predictedMs.forEach(
+        (device, byLayer) -> builder.predictedMs.put(device, new TreeMap<>(byLayer)));
     pins.forEach(
         (position, device) -> {
           String layer = linearization.layer(position).name();
@@ -299,8 +306,26 @@ public final class PlanningProblem {
 
   /** Measured time in ms of a layer on a device, which replaces the computed one. */
   public OptionalDouble measuredMs(String device, String layer) {
-    Double measured = measuredMs.getOrDefault(device, Map.of()).get(layer);
-    return measured == null ? OptionalDouble.empty() : OptionalDouble.of(measured);
+    return time(measuredMs, device, layer);
+  }
+
+  /**
+   * Time in ms of a layer on a device that was predicted from measured times of other layers. It
+   * replaces the computed one, and a measured one replaces both.
+   */
+  public OptionalDouble predictedMs(String device, String layer) {
+    return time(predictedMs, device, layer);
+  }
+
+  private static OptionalDouble time(
+      Map<String, Map<String, Double>> times, String device, String layer) {
+    Double ms = times.getOrDefault(device, Map.of()).get(layer);
+    return ms == null ? OptionalDouble.empty() : OptionalDouble.of(ms);
+  }
+
+  /** Whether some layer has a measured or predicted time on some device. */
+  public boolean hasGivenTimes() {
+    return !measuredMs.isEmpty() || !predictedMs.isEmpty();
   }
 
   /**

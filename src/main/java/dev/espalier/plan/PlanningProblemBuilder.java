@@ -53,6 +53,7 @@ public final class PlanningProblemBuilder {
   final List<SliceLimit> sliceLimits =
       new ArrayList<>(List.of(SliceLimit.MEMORY, SliceLimit.ENERGY));
   final Map<String, Map<String, Double>> measuredMs = new HashMap<>();
+  final Map<String, Map<String, Double>> predictedMs = new HashMap<>();
   final Map<String, String> pins = new LinkedHashMap<>();
   List<Device> devices;
 
@@ -90,6 +91,7 @@ public final class PlanningProblemBuilder {
     sink.ifPresent(device -> known("sink", device));
     pins.values().forEach(device -> known("pin", device));
     measuredMs.keySet().forEach(device -> known(DEVICE, device));
+    predictedMs.keySet().forEach(device -> known(DEVICE, device));
     return this;
   }
 
@@ -254,13 +256,32 @@ public final class PlanningProblemBuilder {
 
   /** A measured time in ms of a layer on a device, which replaces the computed one. */
   public PlanningProblemBuilder measured(String device, String layer, double ms) {
+    return time(measuredMs, "measured", device, layer, ms);
+  }
+
+  /**
+   * A time in ms of a layer on a device that was predicted from measured times of other layers. It
+   * replaces the computed one, and a measured one replaces both.
+   */
+  public PlanningProblemBuilder predicted(String device, String layer, double ms) {
+    return time(predictedMs, "predicted", device, layer, ms);
+  }
+
+  private PlanningProblemBuilder time(
+      Map<String, Map<String, Double>> times, String kind, String device, String layer, double ms) {
     known(DEVICE, device);
     if (linearization.positionOf(layer).isEmpty()) {
-      throw new InvalidFieldException("layer", "measured time: unknown layer \"" + layer + "\"");
+      throw new InvalidFieldException(
+          "layer", "%s time: unknown layer \"%s\"".formatted(kind, layer));
     }
-    Checks.notNegative("measured time of " + Checks.quoted("layer", layer), "ms", ms);
-    measuredMs.computeIfAbsent(device, any -> new HashMap<>()).put(layer, ms);
+    Checks.notNegative("%s time of layer \"%s\"".formatted(kind, layer), "ms", ms);
+    times.computeIfAbsent(device, any -> new HashMap<>()).put(layer, ms);
     return this;
+  }
+
+  /** The network, linearized. */
+  public Linearization linearization() {
+    return linearization;
   }
 
   private Device known(String field, String device) {

@@ -16,12 +16,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
 /** The options that name a network and say how it is imported. */
 public final class ModelOptions {
-  private static final String ZOO = "zoo:";
-
   @Option(
       names = "--model",
       required = true,
@@ -78,7 +77,12 @@ public final class ModelOptions {
 
   /** Whether the network is a built-in one. */
   public boolean isBuiltIn() {
-    return model.startsWith(ZOO);
+    return model.startsWith(InputOptions.ZOO);
+  }
+
+  /** Whether probabilities of exits were given. */
+  public boolean areExitsGiven() {
+    return exits != null;
   }
 
   /** Whether what becomes one layer was given. */
@@ -115,9 +119,18 @@ public final class ModelOptions {
 
   private BranchyNet builtIn() {
     try {
-      return Zoo.get(model.substring(ZOO.length()));
+      return Zoo.get(model.substring(InputOptions.ZOO.length()));
     } catch (IllegalArgumentException e) {
       throw new InvalidFieldException("model", "--model " + model + ": " + e.getMessage());
+    }
+  }
+
+  /** Imports with these options; an error in an option's value names the option. */
+  public <T> T naming(Supplier<T> read) {
+    try {
+      return read.get();
+    } catch (InvalidFieldException e) {
+      throw named(e);
     }
   }
 
