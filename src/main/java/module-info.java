@@ -33,6 +33,7 @@ module dev.espalier {
   exports dev.espalier.io.markdown;
   exports dev.espalier.io.onnx.export;
   exports dev.espalier.io.svg;
+  exports dev.espalier.io.tensor;
   exports dev.espalier.io.text;
   exports dev.espalier.model;
   exports dev.espalier.plan;
@@ -43,6 +44,8 @@ module dev.espalier {
   exports dev.espalier.reproduction.na2023;
   exports dev.espalier.reproduction.pacheco2021;
   exports dev.espalier.reproduction.popex;
+  exports dev.espalier.runtime;
+  exports dev.espalier.runtime.verify;
   exports dev.espalier.search;
   exports dev.espalier.search.front;
   exports dev.espalier.search.joint;
@@ -63,11 +66,14 @@ module dev.espalier {
       info.picocli;
   opens dev.espalier.cli.option to
       info.picocli;
+  opens dev.espalier.cli.option.run to
+      info.picocli;
 
   uses dev.espalier.io.ModelFormat;
   uses dev.espalier.plan.Objective;
   uses dev.espalier.search.PlannerProvider;
 
   provides dev.espalier.io.ModelFormat with
-      dev.espalier.io.json.JsonModelFormat;
+      dev.espalier.io.json.JsonModelFormat,
+      dev.espalier.io.onnx.OnnxModelFormat;
 }

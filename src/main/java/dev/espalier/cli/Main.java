@@ -5,6 +5,7 @@ import dev.espalier.cli.command.CompareCommand;
 import dev.espalier.cli.command.CompletionCommand;
 import dev.espalier.cli.command.EvaluateCommand;
 import dev.espalier.cli.command.ExportCommand;
+import dev.espalier.cli.command.ImportCommand;
 import dev.espalier.cli.command.InspectCommand;
 import dev.espalier.cli.command.PlanCommand;
 import dev.espalier.cli.command.ReproduceCommand;
@@ -47,6 +48,7 @@ import picocli.CommandLine.Command;
       CalibrateCommand.class,
       EvaluateCommand.class,
       InspectCommand.class,
+      ImportCommand.class,
       ExportCommand.class,
       VerifyCommand.class,
       CompletionCommand.class,

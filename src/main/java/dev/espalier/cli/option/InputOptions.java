@@ -3,12 +3,36 @@ package dev.espalier.cli.option;
 import dev.espalier.device.DeviceCatalog;
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.io.json.CatalogFile;
+import dev.espalier.model.Architecture;
+import dev.espalier.zoo.Zoo;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /** Reads what the command line names. */
 public final class InputOptions {
+  /** Beginning of the names of built-in networks. */
+  static final String ZOO = "zoo:";
+
   private InputOptions() {}
+
+  /**
+   * A built-in network with its operators.
+   *
+   * @throws InvalidFieldException if the name is not {@code zoo:NAME} or there is none of that name
+   */
+  public static Architecture architecture(String model) {
+    if (!model.startsWith(ZOO)) {
+      throw new InvalidFieldException(
+          "model",
+          "%s: must be a built-in network, zoo:NAME, because a model file holds costs but no operators"
+              .formatted(model));
+    }
+    try {
+      return Zoo.architecture(model.substring(ZOO.length()));
+    } catch (IllegalArgumentException e) {
+      throw new InvalidFieldException("model", model + ": " + e.getMessage());
+    }
+  }
 
   /** The devices in a file. */
   public static DeviceCatalog catalog(String catalog) {

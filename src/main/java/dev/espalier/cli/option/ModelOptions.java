@@ -20,8 +20,6 @@ import picocli.CommandLine.Option;
 
 /** The options that name a network and say how it is imported. */
 public final class ModelOptions {
-  private static final String ZOO = "zoo:";
-
   @Option(
       names = "--model",
       required = true,
@@ -78,7 +76,12 @@ public final class ModelOptions {
 
   /** Whether the network is a built-in one. */
   public boolean isBuiltIn() {
-    return model.startsWith(ZOO);
+    return model.startsWith(InputOptions.ZOO);
+  }
+
+  /** Whether probabilities of exits were given. */
+  public boolean areExitsGiven() {
+    return exits != null;
   }
 
   /** Whether what becomes one layer was given. */
@@ -115,7 +118,7 @@ public final class ModelOptions {
 
   private BranchyNet builtIn() {
     try {
-      return Zoo.get(model.substring(ZOO.length()));
+      return Zoo.get(model.substring(InputOptions.ZOO.length()));
     } catch (IllegalArgumentException e) {
       throw new InvalidFieldException("model", "--model " + model + ": " + e.getMessage());
     }

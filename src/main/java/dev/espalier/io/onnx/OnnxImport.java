@@ -26,6 +26,6 @@ public final class OnnxImport {
    * @throws IllegalArgumentException if an option names nothing in the model
    */
   public static OnnxNetwork of(OnnxFile file, ImportOptions options) {
-    throw new UnsupportedOperationException(file.name() + options);
+    return Importer.read(file, options);
   }
 }

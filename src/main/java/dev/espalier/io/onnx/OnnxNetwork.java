@@ -1,6 +1,7 @@
 package dev.espalier.io.onnx;
 
 import dev.espalier.io.onnx.file.OnnxFile;
+import dev.espalier.io.onnx.shape.InferredTensors;
 import dev.espalier.model.BranchyNet;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.Map;
 public final class OnnxNetwork {
   private final BranchyNet net;
   private final OnnxFile file;
+  private final InferredTensors tensors;
   private final Map<String, LayerNodes> nodes;
   private final ImportSummary summary;
 
@@ -28,9 +30,15 @@ public final class OnnxNetwork {
     }
   }
 
-  OnnxNetwork(BranchyNet net, OnnxFile file, Map<String, LayerNodes> nodes, ImportSummary summary) {
+  OnnxNetwork(
+      BranchyNet net,
+      OnnxFile file,
+      InferredTensors tensors,
+      Map<String, LayerNodes> nodes,
+      ImportSummary summary) {
     this.net = net;
     this.file = file;
+    this.tensors = tensors;
     this.nodes = Map.copyOf(nodes);
     this.summary = summary;
   }
@@ -43,6 +51,11 @@ public final class OnnxNetwork {
   /** The file it comes from. */
   public OnnxFile file() {
     return file;
+  }
+
+  /** Types and sizes of all tensors of the graph. */
+  public InferredTensors tensors() {
+    return tensors;
   }
 
   /**
