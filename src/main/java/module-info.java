@@ -29,7 +29,9 @@ module dev.espalier {
   exports dev.espalier.io.csv;
   exports dev.espalier.io.html;
   exports dev.espalier.io.json;
+  exports dev.espalier.io.json.profile;
   exports dev.espalier.io.markdown;
+  exports dev.espalier.io.profile;
   exports dev.espalier.io.svg;
   exports dev.espalier.io.text;
   exports dev.espalier.model;
