@@ -6,6 +6,7 @@ import dev.espalier.cli.command.CompletionCommand;
 import dev.espalier.cli.command.EvaluateCommand;
 import dev.espalier.cli.command.InspectCommand;
 import dev.espalier.cli.command.PlanCommand;
+import dev.espalier.cli.command.ProfileCommand;
 import dev.espalier.cli.command.ReproduceCommand;
 import dev.espalier.cli.command.SweepCommand;
 import dev.espalier.cli.console.ExitCodes;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Command;
       CalibrateCommand.class,
       EvaluateCommand.class,
       InspectCommand.class,
+      ProfileCommand.class,
       CompletionCommand.class,
       CommandLine.HelpCommand.class
     },

@@ -54,23 +54,26 @@ public final class CatalogProfiles {
 
   private DeviceProfiles read(DeviceCatalog catalog) {
     Map<String, Profile> byDevice = new LinkedHashMap<>();
-    for (Device device : catalog.devices()) {
+    for (int d = 0; d < catalog.devices().size(); d++) {
+      Device device = catalog.devices().get(d);
       if (device.profile().isPresent()) {
-        byDevice.put(device.name(), profile(device, device.profile().get()));
+        byDevice.put(device.name(), profile(d, device));
       }
     }
     return byDevice.isEmpty() ? DeviceProfiles.NONE : new DeviceProfiles(byDevice);
   }
 
-  private Profile profile(Device device, String file) {
+  private Profile profile(int index, Device device) {
+    String file = device.profile().orElseThrow();
     Path path;
     try {
       path = Path.of(file);
     } catch (InvalidPathException e) {
-      throw invalid(device, "profile \"%s\" is not a path: %s".formatted(file, e.getReason()));
+      throw invalid(index, device, "profile \"%s\" is not a path: %s".formatted(file, e.getReason()));
     }
     if (!path.isAbsolute() && folder.isEmpty()) {
       throw invalid(
+          index,
           device,
           "profile %s is relative to the folder of the catalog file, but the catalog is in none;"
                   .formatted(path)
@@ -79,12 +82,13 @@ public final class CatalogProfiles {
     try {
       return Profiles.read(folder.map(f -> f.resolve(path)).orElse(path));
     } catch (InvalidFileException e) {
-      throw invalid(device, "profile: " + e.getMessage());
+      throw invalid(index, device, "profile: " + e.getMessage());
     }
   }
 
-  private InvalidFileException invalid(Device device, String message) {
+  private InvalidFileException invalid(int index, Device device, String message) {
     return new InvalidFileException(
-        "%s: device \"%s\": %s".formatted(catalogName, device.name(), message));
+        "%s: /devices/%d/profile: device \"%s\": %s"
+            .formatted(catalogName, index, device.name(), message));
   }
 }
