@@ -30,7 +30,9 @@ module dev.espalier {
   exports dev.espalier.io.html;
   exports dev.espalier.io.json;
   exports dev.espalier.io.json.profile;
+  exports dev.espalier.io.json.segment;
   exports dev.espalier.io.markdown;
+  exports dev.espalier.io.onnx.export;
   exports dev.espalier.io.profile;
   exports dev.espalier.io.svg;
   exports dev.espalier.io.text;
@@ -46,6 +48,7 @@ module dev.espalier {
   exports dev.espalier.search;
   exports dev.espalier.search.front;
   exports dev.espalier.search.joint;
+  exports dev.espalier.segment;
   exports dev.espalier.solvers;
   exports dev.espalier.study;
   exports dev.espalier.study.calibration;
@@ -68,5 +71,6 @@ module dev.espalier {
   uses dev.espalier.search.PlannerProvider;
 
   provides dev.espalier.io.ModelFormat with
-      dev.espalier.io.json.JsonModelFormat;
+      dev.espalier.io.json.JsonModelFormat,
+      dev.espalier.io.onnx.OnnxModelFormat;
 }

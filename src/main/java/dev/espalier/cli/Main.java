@@ -4,11 +4,15 @@ import dev.espalier.cli.command.CalibrateCommand;
 import dev.espalier.cli.command.CompareCommand;
 import dev.espalier.cli.command.CompletionCommand;
 import dev.espalier.cli.command.EvaluateCommand;
+import dev.espalier.cli.command.ExportCommand;
+import dev.espalier.cli.command.ImportCommand;
 import dev.espalier.cli.command.InspectCommand;
 import dev.espalier.cli.command.PlanCommand;
 import dev.espalier.cli.command.ProfileCommand;
 import dev.espalier.cli.command.ReproduceCommand;
+import dev.espalier.cli.command.SplitCommand;
 import dev.espalier.cli.command.SweepCommand;
+import dev.espalier.cli.command.VerifyCommand;
 import dev.espalier.cli.console.ExitCodes;
 import dev.espalier.cli.console.Interruption;
 import dev.espalier.cli.option.OutputFailedException;
@@ -19,6 +23,7 @@ import dev.espalier.error.InvalidFieldException;
 import dev.espalier.internal.Printable;
 import dev.espalier.internal.Version;
 import dev.espalier.io.InvalidFileException;
+import dev.espalier.runtime.RuntimeFailedException;
 import dev.espalier.search.SearchEvents;
 import dev.espalier.study.calibration.TemperatureScope;
 import dev.espalier.study.curve.CurveChart;
@@ -45,6 +50,10 @@ import picocli.CommandLine.Command;
       CalibrateCommand.class,
       EvaluateCommand.class,
       InspectCommand.class,
+      ImportCommand.class,
+      ExportCommand.class,
+      VerifyCommand.class,
+      SplitCommand.class,
       ProfileCommand.class,
       CompletionCommand.class,
       CommandLine.HelpCommand.class
@@ -142,7 +151,8 @@ public final class Main {
   private static String message(Exception e) {
     if (e instanceof InvalidFileException
         || e instanceof InvalidFieldException
-        || e instanceof OutputFailedException) {
+        || e instanceof OutputFailedException
+        || e instanceof RuntimeFailedException) {
       return e.getMessage();
     }
     StackTraceElement[] trace = e.getStackTrace();
@@ -169,6 +179,9 @@ public final class Main {
       }
       if (type == SweepCommand.class) {
         return type.cast(new SweepCommand(interruption));
+      }
+      if (type == SplitCommand.class) {
+        return type.cast(new SplitCommand(interruption));
       }
       return type == ReproduceCommand.class
           ? type.cast(new ReproduceCommand(interruption))

@@ -1,8 +1,6 @@
 package dev.espalier.io;
 
-import dev.espalier.model.BranchyNet;
 import java.io.IOException;
-import java.io.InputStream;
 
 /**
  * A file format for models. {@link Models} finds the formats with {@link java.util.ServiceLoader}:
@@ -27,11 +25,11 @@ public interface ModelFormat {
   }
 
   /**
-   * Reads a network from a stream, which stays open.
+   * Reads a network.
    *
-   * @param name name of the stream in messages
    * @throws IOException if the stream cannot be read
    * @throws InvalidFileException if it describes no valid network
+   * @throws IllegalArgumentException if an option does not apply to the network or the format
    */
-  BranchyNet read(InputStream in, String name) throws IOException;
+  ImportedModel read(ModelSource source, ImportOptions options) throws IOException;
 }

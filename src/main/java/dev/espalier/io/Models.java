@@ -8,6 +8,7 @@ import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 
 /**
@@ -28,13 +29,24 @@ public final class Models {
   }
 
   /**
-   * Reads a network from a file, which is opened once and may be a pipe.
+   * Reads a network from a file with the default options, which is opened once and may be a pipe.
    *
    * @throws InvalidFileException if the file cannot be read or describes no valid network
    */
   public static BranchyNet read(Path path) {
+    return read(path, ImportOptions.defaults()).net();
+  }
+
+  /**
+   * Reads a network from a file, which is opened once and may be a pipe.
+   *
+   * @throws InvalidFileException if the file cannot be read or describes no valid network
+   * @throws IllegalArgumentException if an option does not apply to the network or the format
+   */
+  public static ImportedModel read(Path path, ImportOptions options) {
     try (InputStream in = Files.newInputStream(path)) {
-      return read(in, path.toString());
+      Optional<Path> file = Optional.of(path).filter(Files::isRegularFile);
+      return read(new ModelSource(path.toString(), in, file), options);
     } catch (IOException e) {
       throw InvalidFileException.unreadable(path, e);
     } catch (OutOfMemoryError e) {
@@ -50,14 +62,19 @@ public final class Models {
    * @throws InvalidFileException if it describes no valid network
    */
   public static BranchyNet read(InputStream in, String name) throws IOException {
-    byte[] beginning = in.readNBytes(MAX_BEGINNING);
+    return read(new ModelSource(name, in, Optional.empty()), ImportOptions.defaults()).net();
+  }
+
+  private static ImportedModel read(ModelSource source, ImportOptions options) throws IOException {
+    byte[] beginning = source.in().readNBytes(MAX_BEGINNING);
     List<ModelFormat> formats = formats();
     ModelFormat format =
         formats.stream()
-            .filter(each -> each.recognizes(name, beginning))
+            .filter(each -> each.recognizes(source.name(), beginning))
             .findFirst()
             .or(() -> formats.stream().filter(ModelFormat::isFallback).findFirst())
             .orElseThrow(() -> new IllegalStateException("no format for models is registered"));
-    return format.read(new SequenceInputStream(new ByteArrayInputStream(beginning), in), name);
+    InputStream whole = new SequenceInputStream(new ByteArrayInputStream(beginning), source.in());
+    return format.read(new ModelSource(source.name(), whole, source.file()), options);
   }
 }

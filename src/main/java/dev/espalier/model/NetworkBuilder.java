@@ -33,6 +33,7 @@ public final class NetworkBuilder {
   private final Tensor input;
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
   private final List<Layer> layers = new ArrayList<>();
+  private final List<Architecture.Node> nodes = new ArrayList<>();
   private final List<Exit> exits = new ArrayList<>();
 
   private NetworkBuilder(String network, String input, Shape shape) {
@@ -84,6 +85,11 @@ public final class NetworkBuilder {
     return List.copyOf(layers);
   }
 
+  /** The operators of the layers added so far, in order. */
+  public List<Architecture.Node> nodes() {
+    return List.copyOf(nodes);
+  }
+
   /**
    * Adds an exit. The last one added is the final exit.
    *
@@ -111,8 +117,17 @@ public final class NetworkBuilder {
     return net;
   }
 
+  /**
+   * The network with its operators.
+   *
+   * @throws IllegalArgumentException as {@link #build} does
+   */
+  public Architecture architecture() {
+    return new Architecture(build(), input.name(), input.shape(), nodes);
+  }
+
   /** Adds a layer; the tensor it produces carries its name. */
-  Tensor append(String name, String op, LayerCost cost, List<Tensor> inputs) {
+  Tensor append(String name, Operator operator, LayerCost cost, List<Tensor> inputs) {
     for (Tensor read : inputs) {
       if (!read.belongsTo(this)) {
         throw new IllegalArgumentException(
@@ -123,8 +138,8 @@ public final class NetworkBuilder {
     }
     Layer layer =
         new Layer(
-            name,
-            op,
+            Checks.name("layer", "name", name),
+            operator.op(),
             inputs.stream().map(Tensor::name).toList(),
             cost.flops(),
             cost.weightBytes(),
@@ -137,6 +152,7 @@ public final class NetworkBuilder {
               .formatted(name, earlier == input ? "the model input" : "a layer added before"));
     }
     layers.add(layer);
+    nodes.add(new Architecture.Node(name, operator, layer.inputs(), cost.output()));
     return output;
   }
 

@@ -1,6 +1,7 @@
 package dev.espalier.model;
 
 import dev.espalier.internal.Checks;
+import dev.espalier.model.Operator.Plain;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -47,7 +48,8 @@ public final class Tensor {
 
   /** Adds a convolution; the input must be a grid that holds the kernel. */
   public Tensor conv(String layer, Convolution convolution) {
-    return next(layer, "Conv", LayerCost.conv(subject(layer), shape, convolution));
+    return next(
+        layer, new Operator.Conv(convolution), LayerCost.conv(subject(layer), shape, convolution));
   }
 
   /** Adds a depthwise convolution with bias: one filter per channel, each reading its own. */
@@ -57,69 +59,70 @@ public final class Tensor {
 
   /** Adds a pooling that keeps the largest element of each window; the input must be a grid. */
   public Tensor maxPool(String layer, Window window) {
-    return next(layer, "MaxPool", LayerCost.pool(subject(layer), shape, window));
+    return next(layer, new Operator.MaxPool(window), LayerCost.pool(subject(layer), shape, window));
   }
 
   /** Adds a pooling that averages each window; the input must be a grid. */
   public Tensor averagePool(String layer, Window window) {
-    return next(layer, "AveragePool", LayerCost.pool(subject(layer), shape, window));
+    return next(
+        layer, new Operator.AveragePool(window), LayerCost.pool(subject(layer), shape, window));
   }
 
   /** Adds a pooling that averages each channel: channels x 1 x 1 are left. */
   public Tensor globalAveragePool(String layer) {
-    return next(layer, "GlobalAveragePool", LayerCost.globalPool(subject(layer), shape));
+    return next(layer, Plain.GLOBAL_AVERAGE_POOL, LayerCost.globalPool(subject(layer), shape));
   }
 
   /** Adds a batch normalization. */
   public Tensor batchNorm(String layer) {
-    return next(layer, "BatchNormalization", LayerCost.batchNorm(subject(layer), shape));
+    return next(layer, Plain.BATCH_NORMALIZATION, LayerCost.batchNorm(subject(layer), shape));
   }
 
   /** Adds a rectified linear unit. */
   public Tensor relu(String layer) {
-    return next(layer, "Relu", LayerCost.relu(shape));
+    return next(layer, Plain.RELU, LayerCost.relu(shape));
   }
 
   /** Adds a rectified linear unit that ends at 6, which is a Clip to ONNX. */
   public Tensor relu6(String layer) {
-    return next(layer, "Clip", LayerCost.relu(shape));
+    return next(layer, Plain.RELU6, LayerCost.relu(shape));
   }
 
   /** Adds a softmax. */
   public Tensor softmax(String layer) {
-    return next(layer, "Softmax", LayerCost.softmax(subject(layer), shape));
+    return next(layer, Plain.SOFTMAX, LayerCost.softmax(subject(layer), shape));
   }
 
   /** Adds a local response normalization. */
   public Tensor lrn(String layer) {
-    return next(layer, "LRN", LayerCost.free(shape));
+    return next(layer, Plain.LRN, LayerCost.free(shape));
   }
 
   /** Adds a dropout, which passes everything on at inference. */
   public Tensor dropout(String layer) {
-    return next(layer, "Dropout", LayerCost.free(shape));
+    return next(layer, Plain.DROPOUT, LayerCost.free(shape));
   }
 
   /** Adds a layer that turns a grid into a flat vector of channels x height x width features. */
   public Tensor flatten(String layer) {
-    return next(layer, "Flatten", LayerCost.flatten(subject(layer), shape));
+    return next(layer, Plain.FLATTEN, LayerCost.flatten(subject(layer), shape));
   }
 
   /** Adds a fully connected layer with bias; the input must be flat. */
   public Tensor gemm(String layer, int features) {
-    return next(layer, "Gemm", LayerCost.gemm(subject(layer), shape, features));
+    return next(layer, Plain.GEMM, LayerCost.gemm(subject(layer), shape, features));
   }
 
   /** Adds the elementwise sum of this tensor and others of the same shape. */
   public Tensor add(String layer, Tensor... others) {
     List<Tensor> inputs = with(others);
-    return net.append(layer, "Add", JoinCost.add(subject(layer), inputs), inputs);
+    return net.append(layer, Plain.ADD, JoinCost.add(subject(layer), inputs), inputs);
   }
 
   /** Adds a layer that concatenates this tensor and others of its height and width. */
   public Tensor concat(String layer, Tensor... others) {
     List<Tensor> inputs = with(others);
-    return net.append(layer, "Concat", JoinCost.concat(subject(layer), inputs), inputs);
+    return net.append(layer, Plain.CONCAT, JoinCost.concat(subject(layer), inputs), inputs);
   }
 
   /**
@@ -134,11 +137,22 @@ public final class Tensor {
    */
   public Tensor custom(
       String layer, String op, long flops, long weightBytes, Shape output, Tensor... others) {
-    return net.append(layer, op, new LayerCost(flops, weightBytes, output), with(others));
+    return custom(layer, new Operator.Other(op), flops, weightBytes, output, others);
   }
 
-  private Tensor next(String layer, String op, LayerCost cost) {
-    return net.append(layer, op, cost, List.of(this));
+  /** Adds a layer of any other kind, with the numbers given, as the method above does. */
+  public Tensor custom(
+      String layer,
+      Operator operator,
+      long flops,
+      long weightBytes,
+      Shape output,
+      Tensor... others) {
+    return net.append(layer, operator, new LayerCost(flops, weightBytes, output), with(others));
+  }
+
+  private Tensor next(String layer, Operator operator, LayerCost cost) {
+    return net.append(layer, operator, cost, List.of(this));
   }
 
   private List<Tensor> with(Tensor... others) {

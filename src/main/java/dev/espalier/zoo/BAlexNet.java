@@ -1,6 +1,6 @@
 package dev.espalier.zoo;
 
-import dev.espalier.model.BranchyNet;
+import dev.espalier.model.Architecture;
 import dev.espalier.model.NetworkBuilder;
 import dev.espalier.model.Shape;
 import dev.espalier.model.Tensor;
@@ -24,7 +24,7 @@ final class BAlexNet {
 
   private BAlexNet() {}
 
-  static BranchyNet build() {
+  static Architecture build() {
     NetworkBuilder net = NetworkBuilder.of(NAME, "image", Shape.of(3, 32, 32));
     Tensor firstFork =
         net.input()
@@ -48,7 +48,7 @@ final class BAlexNet {
     return net.exit("exit1", "b1fc", 0.656)
         .exit("exit2", "b2fc", 0.252)
         .exit("final", "fc3", 0.092)
-        .build();
+        .architecture();
   }
 
   /** The branch b1relu1 to b1fc after a fork. */

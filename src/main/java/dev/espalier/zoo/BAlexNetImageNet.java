@@ -1,6 +1,6 @@
 package dev.espalier.zoo;
 
-import dev.espalier.model.BranchyNet;
+import dev.espalier.model.Architecture;
 import dev.espalier.model.NetworkBuilder;
 import dev.espalier.model.Shape;
 import dev.espalier.model.Tensor;
@@ -31,7 +31,7 @@ final class BAlexNetImageNet {
 
   private BAlexNetImageNet() {}
 
-  static BranchyNet build() {
+  static Architecture build() {
     NetworkBuilder net = NetworkBuilder.of(NAME, "image", Shape.of(3, 224, 224));
     Tensor fork = net.input().conv("conv1", 96, ELEVEN);
     BAlexNet.firstBranch(fork, HALVE, CLASSES);
@@ -51,7 +51,7 @@ final class BAlexNetImageNet {
             .relu("relu5")
             .maxPool("pool5", HALVE);
     classify(features);
-    return net.exit("exit1", "b1fc", 0.5).exit("final", "fc3", 0.5).build();
+    return net.exit("exit1", "b1fc", 0.5).exit("final", "fc3", 0.5).architecture();
   }
 
   private static void classify(Tensor features) {

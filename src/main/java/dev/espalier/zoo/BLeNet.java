@@ -1,6 +1,6 @@
 package dev.espalier.zoo;
 
-import dev.espalier.model.BranchyNet;
+import dev.espalier.model.Architecture;
 import dev.espalier.model.NetworkBuilder;
 import dev.espalier.model.Shape;
 import dev.espalier.model.Tensor;
@@ -25,7 +25,7 @@ final class BLeNet {
 
   private BLeNet() {}
 
-  static BranchyNet build() {
+  static Architecture build() {
     NetworkBuilder net = NetworkBuilder.of(NAME, "image", Shape.of(1, 28, 28));
     Tensor fork = net.input().conv("conv1", 5, FIVE);
     branch(fork);
@@ -40,7 +40,7 @@ final class BLeNet {
         .flatten("flat")
         .gemm("fc1", 84)
         .gemm("fc2", CLASSES);
-    return net.exit("exit1", "b1_fc", 0.943).exit("final", "fc2", 0.057).build();
+    return net.exit("exit1", "b1_fc", 0.943).exit("final", "fc2", 0.057).architecture();
   }
 
   private static void branch(Tensor fork) {

@@ -1,7 +1,7 @@
 package dev.espalier.zoo;
 
 import dev.espalier.error.InvalidFieldException;
-import dev.espalier.model.BranchyNet;
+import dev.espalier.model.Architecture;
 import dev.espalier.model.Convolution;
 import dev.espalier.model.Layer;
 import dev.espalier.model.NetworkBuilder;
@@ -87,7 +87,7 @@ final class BMobileNetV2 {
   record Place(String tensor, long flops) {}
 
   /** The network with three side exits. */
-  static BranchyNet usual() {
+  static Architecture usual() {
     return build(NAME, USUAL_EXITS);
   }
 
@@ -97,7 +97,7 @@ final class BMobileNetV2 {
    * @return empty if the name is not of this form
    * @throws InvalidFieldException if N is not a number from 1 to {@link #MAX_EXITS}
    */
-  static Optional<BranchyNet> numbered(String name) {
+  static Optional<Architecture> numbered(String name) {
     if (!name.startsWith(NAME + "-")) {
       return Optional.empty();
     }
@@ -117,7 +117,7 @@ final class BMobileNetV2 {
             .formatted(NAME, MAX_EXITS, number));
   }
 
-  private static BranchyNet build(String name, int sideExits) {
+  private static Architecture build(String name, int sideExits) {
     List<String> forks = forks(sideExits);
     NetworkBuilder net = empty(name, SAMPLE_SIZE);
     double probability = 1.0 / (sideExits + 1);
@@ -130,7 +130,7 @@ final class BMobileNetV2 {
             net.exit("exit" + exit, branch("b" + exit, block).name(), probability);
           }
         });
-    return net.exit("final", "fc", probability).build();
+    return net.exit("final", "fc", probability).architecture();
   }
 
   private static NetworkBuilder empty(String name, int sampleSize) {

@@ -1,6 +1,6 @@
 package dev.espalier.zoo;
 
-import dev.espalier.model.BranchyNet;
+import dev.espalier.model.Architecture;
 import dev.espalier.model.NetworkBuilder;
 import dev.espalier.model.Shape;
 import dev.espalier.model.Tensor;
@@ -36,16 +36,16 @@ final class BResNet110 {
   }
 
   /** The true network, with its residual additions. */
-  static BranchyNet graph() {
+  static Architecture graph() {
     return new BResNet110(NAME, true).build();
   }
 
   /** The network as Na et al. (2023) count it. */
-  static BranchyNet chain() {
+  static Architecture chain() {
     return new BResNet110(CHAIN_NAME, false).build();
   }
 
-  private BranchyNet build() {
+  private Architecture build() {
     Tensor stem = net.input().conv("conv0", 16, THREE).batchNorm("bn0").relu("relu0");
     firstBranch(stem);
     Tensor stage1 = blocks("s1", 0, stem);
@@ -56,7 +56,7 @@ final class BResNet110 {
     return net.exit("exit1", "b1_fc", 0.415)
         .exit("exit2", "b2_fc", 0.138)
         .exit("final", "fc", 0.447)
-        .build();
+        .architecture();
   }
 
   private static void firstBranch(Tensor fork) {

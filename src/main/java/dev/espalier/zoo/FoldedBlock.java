@@ -2,6 +2,7 @@ package dev.espalier.zoo;
 
 import dev.espalier.model.Layer;
 import dev.espalier.model.NetworkBuilder;
+import dev.espalier.model.Operator;
 import dev.espalier.model.Tensor;
 import java.util.function.UnaryOperator;
 
@@ -20,7 +21,8 @@ final class FoldedBlock {
     Tensor output = body.apply(inner.input());
     long flops = inner.layers().stream().mapToLong(Layer::flops).sum();
     long visibleBytes = input.shape().bytes() + output.shape().bytes();
-    return input.custom(name, "Block", flops, trafficBytes(inner) - visibleBytes, output.shape());
+    Operator block = new Operator.Block("Block", inner.nodes());
+    return input.custom(name, block, flops, trafficBytes(inner) - visibleBytes, output.shape());
   }
 
   /** Bytes that all layers read, weights included, and write. */

@@ -1,6 +1,7 @@
 package dev.espalier.zoo;
 
 import dev.espalier.internal.NearestName;
+import dev.espalier.model.Architecture;
 import dev.espalier.model.BranchyNet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,12 +14,12 @@ import java.util.function.Supplier;
  * placeholders.
  */
 public final class Zoo {
-  private static final Map<String, Supplier<BranchyNet>> NETWORKS = networks();
+  private static final Map<String, Supplier<Architecture>> NETWORKS = networks();
 
   private Zoo() {}
 
-  private static Map<String, Supplier<BranchyNet>> networks() {
-    Map<String, Supplier<BranchyNet>> networks = new LinkedHashMap<>();
+  private static Map<String, Supplier<Architecture>> networks() {
+    Map<String, Supplier<Architecture>> networks = new LinkedHashMap<>();
     networks.put(BLeNet.NAME, BLeNet::build);
     networks.put(BAlexNet.NAME, BAlexNet::build);
     networks.put(BResNet110.NAME, BResNet110::graph);
@@ -40,7 +41,16 @@ public final class Zoo {
    *     are
    */
   public static BranchyNet get(String name) {
-    Supplier<BranchyNet> network = NETWORKS.get(name);
+    return architecture(name).net();
+  }
+
+  /**
+   * A network by name, with its operators.
+   *
+   * @throws IllegalArgumentException as {@link #get} does
+   */
+  public static Architecture architecture(String name) {
+    Supplier<Architecture> network = NETWORKS.get(name);
     if (network != null) {
       return network.get();
     }

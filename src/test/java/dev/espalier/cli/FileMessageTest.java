@@ -241,7 +241,7 @@ class FileMessageTest {
             "/layers/2/inputs/0",
             "\"conv9\"",
             "/layers/2/inputs/0 at line 33, column 9: layer \"conv2\": input \"conv9\" is neither a"
-                + " layer nor the model input"),
+                + " layer's output nor a model input"),
         value(
             MODEL,
             "/layers/3/inputs/1",
@@ -291,8 +291,8 @@ class FileMessageTest {
             MODEL,
             "/format",
             "\"espalier-model/9\"",
-            "/format at line 2, column 13: expected \"espalier-model/1\" but found"
-                + " \"espalier-model/9\""),
+            "/format at line 2, column 13: expected \"espalier-model/1\" or"
+                + " \"espalier-model/2\" but found \"espalier-model/9\""),
         value(
             CATALOG,
             "/devices/1/name",

@@ -70,7 +70,7 @@ class ReadmeTest {
           ToolProvider.getSystemJavaCompiler()
               .run(null, null, null, "-cp", classPath, "-d", folder.toString(), source.toString());
       assertThat(compiled).as(name).isZero();
-      assertThat(outputOf(name)).as(name).containsAnyOf("optimal: true", "espalier-model/1");
+      assertThat(outputOf(name)).as(name).containsAnyOf("optimal: true", "espalier-model/2");
     }
   }
 

@@ -206,7 +206,7 @@ class SweepCommandTest {
         "--seed 1 | Missing required option: '--vary=PARAM=VALUES'",
         "--vary bandwidth | --vary bandwidth: expected PARAM=VALUES",
         "--vary bandwith=5 | --vary bandwith=5: parameter must be bandwidth, bandwidth:A:B,"
-            + " link-latency, link-latency:A:B, probability:EXIT, gamma:EDGE:CLOUD, condition or threshold but is"
+            + " link-latency, link-latency:A:B, probability:EXIT, gamma:EDGE:CLOUD, input-bytes[:NAME], condition or threshold but is"
             + " \"bandwith\"; did you mean \"bandwidth\"?",
         "--vary bandwidth=5:1:1 | --vary bandwidth=5:1:1: range 5:1:1: its end must not be below"
             + " its start",

@@ -75,7 +75,8 @@ final class ValidFiles {
 
   /** The catalog with the profile. */
   static final Json PROFILED_CATALOG =
-      CATALOG.with("/devices/0/profile", Json.raw("\"cam.profile.json\""));
+      CATALOG.changing(
+          "/devices/0", device -> device.plus("profile", Json.raw("\"cam.profile.json\"")));
 
   private final Path directory;
   private final Json plan;

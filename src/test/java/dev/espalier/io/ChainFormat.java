@@ -5,7 +5,6 @@ import dev.espalier.model.Exit;
 import dev.espalier.model.Layer;
 import dev.espalier.model.ModelInput;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,15 +24,16 @@ public final class ChainFormat implements ModelFormat {
   }
 
   @Override
-  public BranchyNet read(InputStream in, String name) throws IOException {
-    String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+  public ImportedModel read(ModelSource source, ImportOptions options) throws IOException {
+    String text = new String(source.in().readAllBytes(), StandardCharsets.UTF_8);
     List<Layer> layers = new ArrayList<>();
     String input = "input";
     for (String layer : text.substring(MAGIC.length()).strip().split(",")) {
       layers.add(new Layer(layer, "Any", List.of(input), 1, 1, 1));
       input = layer;
     }
-    return new BranchyNet(
-        "chain", new ModelInput("input", 1), layers, List.of(new Exit("final", input, 1)));
+    return ImportedModel.of(
+        new BranchyNet(
+            "chain", new ModelInput("input", 1), layers, List.of(new Exit("final", input, 1))));
   }
 }

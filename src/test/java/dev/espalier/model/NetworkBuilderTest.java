@@ -3,6 +3,7 @@ package dev.espalier.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +22,9 @@ class NetworkBuilderTest {
     fork.conv("conv2", 8, Window.of(3).padding(1)).add("sum", fork).flatten("flat").gemm("fc", 10);
     BranchyNet built = net.exit("early", "b1_fc", 0.7).exit("final", "fc", 0.3).build();
 
-    assertThat(built.inputs().get(0)).isEqualTo(new ModelInput("image", 12288));
+    assertThat(built.inputs().get(0))
+        .isEqualTo(
+            new ModelInput(TensorSpec.of("image", ElementType.FLOAT32, List.of(1L, 3L, 32L, 32L))));
     assertThat(built.layers())
         .extracting(Layer::name)
         .containsExactly("conv1", "relu1", "b1_flat", "b1_fc", "conv2", "sum", "flat", "fc");

@@ -378,10 +378,14 @@ class LinearizationTest {
       BranchyNet net = new RandomProblems(new SplittableRandom(seed)).net(14);
       Linearization line = Linearization.of(net);
       List<String> trunk = new ArrayList<>(List.of(net.finalExit().layer()));
+      List<Layer> readers = new ArrayList<>();
       for (int i = line.length() - 1; i >= 0; i--) {
         Layer layer = line.layer(i);
+        if (readers.stream().anyMatch(reader -> Tensors.reads(reader, layer))) {
+          trunk.add(layer.name());
+        }
         if (trunk.contains(layer.name())) {
-          trunk.addAll(layer.inputs());
+          readers.add(layer);
         }
       }
       List<String> exits = net.exits().stream().map(Exit::layer).toList();

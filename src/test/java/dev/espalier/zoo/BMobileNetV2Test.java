@@ -8,6 +8,7 @@ import dev.espalier.model.BranchyNet;
 import dev.espalier.model.Exit;
 import dev.espalier.model.Layer;
 import dev.espalier.model.Linearization;
+import dev.espalier.testing.Tensors;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -121,7 +122,7 @@ class BMobileNetV2Test {
     assertThat(layer("block3_add").inputs())
         .containsExactly("block3_project_bn", "block2_project_bn");
     // 144 filters of 3 x 3 over one channel each, 56 x 56 to 56 x 56.
-    assertThat(layer("block3_depthwise"))
+    assertThat(Tensors.untyped(layer("block3_depthwise")))
         .isEqualTo(
             new Layer(
                 "block3_depthwise",

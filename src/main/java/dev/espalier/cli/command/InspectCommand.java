@@ -3,6 +3,7 @@ package dev.espalier.cli.command;
 import dev.espalier.cli.console.ExitCodes;
 import dev.espalier.cli.option.FormatOption;
 import dev.espalier.cli.option.InputOptions;
+import dev.espalier.cli.option.ModelOptions;
 import dev.espalier.cli.option.OutputOptions;
 import dev.espalier.device.DeviceCatalog;
 import dev.espalier.io.json.InspectionFile;
@@ -12,6 +13,7 @@ import dev.espalier.model.Linearization;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.PlanningProblemBuilder;
 import dev.espalier.report.result.InspectionReport;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,8 +29,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 public final class InspectCommand implements Callable<Integer> {
-  @Option(names = "--model", required = true, paramLabel = "M", description = InputOptions.MODEL)
-  private String model;
+  @Mixin private ModelOptions model;
 
   @Option(
       names = "--catalog",
@@ -43,8 +44,9 @@ public final class InspectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    output.refuse(model, catalog);
-    BranchyNet net = InputOptions.model(model);
+    output.refuse(model.name(), catalog);
+    PrintWriter err = spec.commandLine().getErr();
+    BranchyNet net = model.read(err);
     String text =
         format.write(
             () ->
@@ -56,7 +58,7 @@ public final class InspectCommand implements Callable<Integer> {
                     ? InspectionReport.of(Linearization.of(net), List.of())
                     : InspectionReport.of(onDevices(net)),
             Page.PLAIN,
-            spec.commandLine().getErr());
+            err);
     output.write(text, spec.commandLine().getOut());
     return ExitCodes.DONE;
   }

@@ -4,6 +4,7 @@ import dev.espalier.cli.console.ExitCodes;
 import dev.espalier.cli.console.Terminal;
 import dev.espalier.cli.option.FormatOption;
 import dev.espalier.cli.option.InputOptions;
+import dev.espalier.cli.option.ModelOptions;
 import dev.espalier.cli.option.OutputFailedException;
 import dev.espalier.cli.option.OutputOptions;
 import dev.espalier.device.Device;
@@ -23,6 +24,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,13 +51,11 @@ public final class ProfileCommand implements Callable<Integer> {
               + " CSV with the columns layer,ms.")
   private String from;
 
-  @Option(
-      names = "--model",
-      paramLabel = "M",
-      description =
-          "The network that was measured: adds operators, flops and bytes where the times lack"
-              + " them. A model file, or zoo:NAME for a built-in network.")
-  private String model;
+  /** The network that was measured: adds operators and work; null if not given. */
+  @ArgGroup(
+      exclusive = false,
+      heading = "The network that was measured, for its flops and bytes:%n")
+  private ModelOptions model;
 
   @Option(
       names = "--device",
@@ -75,7 +75,7 @@ public final class ProfileCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    OutputOptions.refuse("out", out, from, model);
+    OutputOptions.refuse("out", out, from, model == null ? null : model.name());
     Profile profile = named(described(InputOptions.profile(from)));
     ProfileFit fit = ProfileFit.of(profile);
     Optional<Device> fitted =
@@ -99,13 +99,13 @@ public final class ProfileCommand implements Callable<Integer> {
     if (model == null) {
       return profile;
     }
-    Linearization net = Linearization.of(InputOptions.model(model));
+    Linearization net = Linearization.of(model.read(spec.commandLine().getErr()));
     String name = net.net().name();
     if (!profile.isOf(name)) {
       throw new InvalidFieldException(
           "model",
           "--model %s is network \"%s\" but %s is a profile of \"%s\""
-              .formatted(model, name, from, profile.network().orElse("")));
+              .formatted(model.name(), name, from, profile.network().orElse("")));
     }
     if (profile.layers().stream().noneMatch(l -> net.positionOf(l.name()).isPresent())) {
       throw new InvalidFileException(

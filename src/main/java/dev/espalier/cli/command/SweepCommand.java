@@ -89,7 +89,8 @@ public final class SweepCommand implements Callable<Integer> {
     output.refuse(inputs);
     svg.refuse(output, inputs);
     Setting base =
-        sweepOptions.base(Setting.of(problemOptions.readModel(), problemOptions.readCatalog(err)));
+        sweepOptions.base(
+            Setting.of(problemOptions.readModel(err), problemOptions.readCatalog(err)));
     chart.refuse(svg.isGiven(), base.exits().isPresent());
     Grid grid = sweepOptions.grid(base);
     check(grid);

@@ -2,11 +2,10 @@ package dev.espalier.cli.option;
 
 import dev.espalier.device.DeviceCatalog;
 import dev.espalier.error.InvalidFieldException;
-import dev.espalier.io.Models;
 import dev.espalier.io.json.CatalogFile;
 import dev.espalier.io.profile.CatalogProfiles;
 import dev.espalier.io.profile.Profiles;
-import dev.espalier.model.BranchyNet;
+import dev.espalier.model.Architecture;
 import dev.espalier.profile.DeviceProfiles;
 import dev.espalier.profile.Profile;
 import dev.espalier.zoo.Zoo;
@@ -15,25 +14,27 @@ import java.nio.file.Path;
 
 /** Reads what the command line names. */
 public final class InputOptions {
-  /** Description of a model option. */
-  public static final String MODEL =
-      "Model file, or zoo:NAME for a built-in network: b-lenet, b-alexnet, b-resnet110,"
-          + " b-resnet110-chain, b-alexnet-imagenet, b-mobilenetv2, or b-mobilenetv2-N for N side"
-          + " exits, 1 to 10.";
-
-  private static final String ZOO = "zoo:";
+  /** Beginning of the names of built-in networks. */
+  static final String ZOO = "zoo:";
 
   private InputOptions() {}
 
-  /** The network in a file or, as {@code zoo:NAME}, a built-in one. */
-  public static BranchyNet model(String model) {
+  /**
+   * A built-in network with its operators.
+   *
+   * @throws InvalidFieldException if the name is not {@code zoo:NAME} or there is none of that name
+   */
+  public static Architecture architecture(String model) {
     if (!model.startsWith(ZOO)) {
-      return Models.read(path("model", model));
+      throw new InvalidFieldException(
+          "model",
+          "%s: must be a built-in network, zoo:NAME, because a model file holds costs but no operators"
+              .formatted(model));
     }
     try {
-      return Zoo.get(model.substring(ZOO.length()));
+      return Zoo.architecture(model.substring(ZOO.length()));
     } catch (IllegalArgumentException e) {
-      throw new InvalidFieldException("model", "--model " + model + ": " + e.getMessage());
+      throw new InvalidFieldException("model", model + ": " + e.getMessage());
     }
   }
 

@@ -61,10 +61,10 @@ public final class OutputOptions {
   }
 
   /**
-   * Refuses to let an option overwrite one of the files that a result is made from.
+   * Refuses to overwrite one of the files that a result is made from.
    *
    * @param target what the option names, or null
-   * @throws InvalidFieldException if that is one of these files, or blank
+   * @throws InvalidFieldException if it is one of these files, or blank
    */
   public static void refuse(String option, Path target, String... inputs) {
     if (target != null && target.toString().isBlank()) {

@@ -14,13 +14,13 @@ import dev.espalier.plan.PlanningProblemBuilder;
 import dev.espalier.profile.DeviceProfiles;
 import java.io.PrintWriter;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** The options that define a planning problem. */
 public final class ProblemOptions {
-  @Option(names = "--model", required = true, paramLabel = "M", description = InputOptions.MODEL)
-  private String model;
+  @Mixin private ModelOptions model;
 
   @Option(
       names = "--catalog",
@@ -119,7 +119,7 @@ public final class ProblemOptions {
 
   /** Name of the network, a file or {@code zoo:NAME}. */
   public String modelName() {
-    return model;
+    return model.name();
   }
 
   /** Name of the catalog file. */
@@ -135,14 +135,14 @@ public final class ProblemOptions {
   /** Starts the problem: reads the files. */
   public PlanningProblemBuilder read(PrintWriter err) {
     DeviceCatalog read = readCatalog(err);
-    PlanningProblemBuilder builder = PlanningProblem.builder(readModel(), read);
+    PlanningProblemBuilder builder = PlanningProblem.builder(readModel(err), read);
     profiles.applyTo(builder);
     return builder;
   }
 
   /** Reads the network. */
-  public BranchyNet readModel() {
-    return InputOptions.model(model);
+  public BranchyNet readModel(PrintWriter err) {
+    return model.read(err);
   }
 
   /** Reads the devices and their profiles, and warns of limits that cannot be checked. */

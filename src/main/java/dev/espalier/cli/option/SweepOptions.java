@@ -30,7 +30,7 @@ public final class SweepOptions {
       description = {
         "What to vary, once or twice. PARAM: bandwidth or bandwidth:A:B (Mbps), link-latency or"
             + " link-latency:A:B (ms), probability:EXIT, gamma:EDGE:CLOUD (compute time of device"
-            + " EDGE over that of CLOUD), and, with --exits, condition and threshold.",
+            + " EDGE over that of CLOUD), input-bytes[:NAME] (bytes sent for an input), and, with --exits, condition and threshold.",
         "VALUES: a list such as 1,2,5, a range FROM:TO:STEP such as 0:1:0.1, or FROM:TO:xFACTOR"
             + " such as 1:1000:x10; all stands for every measured condition or threshold."
       })

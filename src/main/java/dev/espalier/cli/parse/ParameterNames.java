@@ -4,11 +4,13 @@ import dev.espalier.device.Device;
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.internal.NearestName;
 import dev.espalier.model.Exit;
+import dev.espalier.model.ModelInput;
 import dev.espalier.study.sweep.Parameter;
 import dev.espalier.study.sweep.Parameter.Bandwidth;
 import dev.espalier.study.sweep.Parameter.Condition;
 import dev.espalier.study.sweep.Parameter.Ends;
 import dev.espalier.study.sweep.Parameter.ExitProbability;
+import dev.espalier.study.sweep.Parameter.InputBytes;
 import dev.espalier.study.sweep.Parameter.LinkLatency;
 import dev.espalier.study.sweep.Parameter.SpeedRatio;
 import dev.espalier.study.sweep.Parameter.Threshold;
@@ -22,6 +24,7 @@ final class ParameterNames {
   private static final String LATENCY = "link-latency";
   private static final String PROBABILITY = "probability";
   private static final String GAMMA = "gamma";
+  private static final String INPUT_BYTES = "input-bytes";
 
   private final Setting base;
 
@@ -48,6 +51,9 @@ final class ParameterNames {
       }
       case LATENCY -> {
         return new LinkLatency(link(kind, rest));
+      }
+      case INPUT_BYTES -> {
+        return new InputBytes(input(rest));
       }
       case PROBABILITY -> {
         return new ExitProbability(exit(rest.orElse("")));
@@ -80,11 +86,12 @@ final class ParameterNames {
 
   private static InvalidFieldException unknown(String kind) {
     List<String> kinds =
-        List.of(BANDWIDTH, LATENCY, PROBABILITY, GAMMA, Condition.NAME, Threshold.NAME);
+        List.of(
+            BANDWIDTH, LATENCY, PROBABILITY, GAMMA, INPUT_BYTES, Condition.NAME, Threshold.NAME);
     return new InvalidFieldException(
         "parameter",
         ("parameter must be bandwidth, bandwidth:A:B, link-latency, link-latency:A:B,"
-                + " probability:EXIT, gamma:EDGE:CLOUD, condition or threshold but is \"%s\"%s")
+                + " probability:EXIT, gamma:EDGE:CLOUD, input-bytes[:NAME], condition or threshold but is \"%s\"%s")
             .formatted(
                 kind,
                 NearestName.of(kind, kinds).map("; did you mean \"%s\"?"::formatted).orElse("")));
@@ -104,6 +111,21 @@ final class ParameterNames {
               + "; vary %s:A:B".formatted(kind));
     }
     return Optional.empty();
+  }
+
+  /** The model input that is meant; it needs no name where it is the only one. */
+  private String input(Optional<String> name) {
+    List<String> known = base.model().inputs().stream().map(ModelInput::name).toList();
+    if (name.isEmpty() && known.size() == 1) {
+      return known.get(0);
+    }
+    if (!known.contains(name.orElse(""))) {
+      throw new InvalidFieldException(
+          "parameter",
+          "expected input-bytes:NAME with an input of model \"%s\", which has %s, but found \"%s\""
+              .formatted(base.model().name(), String.join(", ", known), name.orElse("")));
+    }
+    return name.get();
   }
 
   private String exit(String name) {

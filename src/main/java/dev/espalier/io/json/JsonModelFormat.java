@@ -1,9 +1,12 @@
 package dev.espalier.io.json;
 
+import dev.espalier.io.ExitProbabilities;
+import dev.espalier.io.ImportOptions;
+import dev.espalier.io.ImportedModel;
 import dev.espalier.io.ModelFormat;
+import dev.espalier.io.ModelSource;
 import dev.espalier.model.BranchyNet;
 import java.io.IOException;
-import java.io.InputStream;
 
 /** The format {@code espalier-model/1}. */
 public final class JsonModelFormat implements ModelFormat {
@@ -12,7 +15,7 @@ public final class JsonModelFormat implements ModelFormat {
 
   @Override
   public String name() {
-    return "espalier-model/1";
+    return "espalier-model/2";
   }
 
   /** False: what no other format recognizes is read as JSON, and refused with its place. */
@@ -27,7 +30,9 @@ public final class JsonModelFormat implements ModelFormat {
   }
 
   @Override
-  public BranchyNet read(InputStream in, String name) throws IOException {
-    return ModelFile.read(in, name);
+  public ImportedModel read(ModelSource source, ImportOptions options) throws IOException {
+    options.requireNetworkAsIs(source.name());
+    BranchyNet net = ModelFile.read(source.in(), source.name());
+    return ImportedModel.of(ExitProbabilities.set(net, options.exitProbabilities()));
   }
 }

@@ -69,7 +69,8 @@ public final class CatalogProfiles {
     try {
       path = Path.of(file);
     } catch (InvalidPathException e) {
-      throw invalid(index, device, "profile \"%s\" is not a path: %s".formatted(file, e.getReason()));
+      throw invalid(
+          index, device, "profile \"%s\" is not a path: %s".formatted(file, e.getReason()));
     }
     if (!path.isAbsolute() && folder.isEmpty()) {
       throw invalid(

@@ -119,6 +119,34 @@ public sealed interface Parameter {
   }
 
   /**
+   * Bytes that are sent for a model input, such as those of a compressed picture.
+   *
+   * @param input its name
+   */
+  record InputBytes(String input) implements Parameter {
+    @Override
+    public String name() {
+      return "input-bytes:" + input;
+    }
+
+    @Override
+    public String title() {
+      return "bytes sent for " + input;
+    }
+
+    @Override
+    public String unit() {
+      return "bytes";
+    }
+
+    @Override
+    public Setting set(Setting setting, Value value) {
+      double bytes = Math.rint(Checks.notNegative("model input", "bytes", value.number()));
+      return setting.withSentBytes(input, (long) bytes);
+    }
+  }
+
+  /**
    * Probability of an exit; the other exits divide the rest in the same proportions as before.
    *
    * @param exit its name

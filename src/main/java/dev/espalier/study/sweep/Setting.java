@@ -44,6 +44,16 @@ public record Setting(
     return new Setting(model, catalog, fixedProbabilities, Optional.of(pick));
   }
 
+  /** This setting with another number of bytes that are sent for a model input. */
+  Setting withSentBytes(String input, long bytes) {
+    BranchyNet changed =
+        model.withInputs(
+            model.inputs().stream()
+                .map(each -> each.name().equals(input) ? each.withSentBytes(bytes) : each)
+                .toList());
+    return new Setting(changed, catalog, fixedProbabilities, exits);
+  }
+
   /** This setting with other devices. */
   Setting withCatalog(DeviceCatalog other) {
     return new Setting(model, other, fixedProbabilities, exits);

@@ -2,11 +2,13 @@ package dev.espalier.search.baseline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.espalier.model.Layer;
 import dev.espalier.model.Linearization;
+import dev.espalier.model.ModelInput;
+import dev.espalier.model.TensorSpec;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.search.DevicePair;
 import dev.espalier.testing.RandomProblems;
+import dev.espalier.testing.Tensors;
 import dev.espalier.testing.Variant;
 import java.util.List;
 import java.util.OptionalInt;
@@ -45,9 +47,8 @@ class LayerCutGraphTest {
     /** Whether no local layer reads what a remote one writes, and as many slices as required. */
     boolean isAllowed(int set) {
       for (int i = 0; i < line.length(); i++) {
-        for (String input : line.layer(i).inputs()) {
-          int producer = line.positionOf(input).orElse(0);
-          if (has(set, i) && !has(set, producer)) {
+        for (int producer = 0; producer < line.length(); producer++) {
+          if (has(set, i) && !has(set, producer) && isRead(producer, i)) {
             return false;
           }
         }
@@ -58,6 +59,15 @@ class LayerCutGraphTest {
           && (problem.maxSlices() > 1 || isWhole);
     }
 
+    /** The model inputs are where position 0 is. */
+    private boolean isRead(int producer, int reader) {
+      boolean isInput =
+          producer == 0
+              && line.net().inputs().stream()
+                  .anyMatch(input -> line.layer(reader).inputs().contains(input.name()));
+      return isInput || Tensors.reads(line.layer(reader), line.layer(producer));
+    }
+
     /** Whether a single cut of the linearization has this set in front of it. */
     boolean isPrefix(int set) {
       return (set & set + 1) == 0;
@@ -66,15 +76,15 @@ class LayerCutGraphTest {
     /** Each layer where it runs, each tensor once, weighed with its most frequent remote reader. */
     double costMs(int set) {
       double sum = hand.oracle().entryMs(has(set, 0) ? pair.local() : pair.remote());
-      sum +=
-          has(set, 0)
-              ? tensorMs(set, line.net().inputs().get(0).name(), line.net().inputs().get(0).bytes())
-              : 0;
+      for (ModelInput input : line.net().inputs()) {
+        sum += has(set, 0) ? tensorMs(set, input.name(), input.sentBytes()) : 0;
+      }
       for (int i = 0; i < line.length(); i++) {
         String device = has(set, i) ? pair.local() : pair.remote();
         sum += hand.computeMs(device, i) + hand.resultMs(device, i);
-        Layer layer = line.layer(i);
-        sum += has(set, i) ? tensorMs(set, layer.name(), layer.outputBytes()) : 0;
+        for (TensorSpec output : line.layer(i).outputs()) {
+          sum += has(set, i) ? tensorMs(set, output.name(), output.bytes()) : 0;
+        }
       }
       return sum;
     }

@@ -10,6 +10,7 @@ import dev.espalier.device.DeviceCatalog;
 import dev.espalier.device.Link;
 import dev.espalier.device.Network;
 import dev.espalier.model.Exit;
+import dev.espalier.model.ModelInput;
 import dev.espalier.zoo.Zoo;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,21 @@ class ParameterTest {
     assertThat(changed.catalog().link("cloud", "pi")).isEqualTo(new Link("cloud", "pi", 8, 0.5));
     assertThat(changed.catalog().link("pi", "tpu:0")).isEqualTo(CATALOG.link("pi", "tpu:0"));
     assertThat(changed.catalog().devices()).isEqualTo(CATALOG.devices());
+  }
+
+  @Test
+  void bytesSentForAnInputAreNotThoseOfItsTensor() {
+    for (String axis : List.of("input-bytes=900", "input-bytes:image=900")) {
+      ModelInput changed = at(axis).net().inputs().get(0);
+      assertThat(changed.sentBytes()).isEqualTo(900);
+      assertThat(changed.bytes()).isEqualTo(BASE.model().inputs().get(0).bytes());
+    }
+    assertThat(at("input-bytes=900").net().layers()).isEqualTo(BASE.model().layers());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> at("input-bytes:picture=900"))
+        .withMessage(
+            "expected input-bytes:NAME with an input of model \"b-alexnet\", which has image, but"
+                + " found \"picture\"");
   }
 
   @Test
@@ -197,10 +213,10 @@ class ParameterTest {
         "=5 | expected PARAM=VALUES",
         "bandwidth= | expected PARAM=VALUES",
         "bandwith=5 | parameter must be bandwidth, bandwidth:A:B, link-latency,"
-            + " link-latency:A:B, probability:EXIT, gamma:EDGE:CLOUD, condition or threshold but is \"bandwith\"; did you"
+            + " link-latency:A:B, probability:EXIT, gamma:EDGE:CLOUD, input-bytes[:NAME], condition or threshold but is \"bandwith\"; did you"
             + " mean \"bandwidth\"?",
         "Bandwidth=5 | parameter must be bandwidth, bandwidth:A:B, link-latency,"
-            + " link-latency:A:B, probability:EXIT, gamma:EDGE:CLOUD, condition or threshold but is \"Bandwidth\"; did"
+            + " link-latency:A:B, probability:EXIT, gamma:EDGE:CLOUD, input-bytes[:NAME], condition or threshold but is \"Bandwidth\"; did"
             + " you mean \"bandwidth\"?",
         "bandwidth=0 | network: bandwidthMbps must be > 0 but is 0.0",
         "bandwidth=1,-1 | network: bandwidthMbps must be > 0 but is -1.0",

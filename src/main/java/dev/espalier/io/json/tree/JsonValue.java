@@ -211,6 +211,11 @@ public class JsonValue {
     throw expected("a whole number without fraction or exponent");
   }
 
+  /** Whether this is a text. */
+  public boolean isText() {
+    return content instanceof String;
+  }
+
   /** Whether this is the JSON null. */
   public boolean isNull() {
     return content.equals(Optional.empty());

@@ -1,0 +1,2 @@
+/** Writes networks with their operators as ONNX files. */
+package dev.espalier.io.onnx.export;

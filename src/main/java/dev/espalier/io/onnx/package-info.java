@@ -1,0 +1,2 @@
+/** Imports networks from ONNX files. */
+package dev.espalier.io.onnx;

@@ -1,0 +1,60 @@
+package dev.espalier.io.onnx.shape;
+
+import dev.espalier.io.onnx.tensor.TensorType;
+import dev.espalier.io.onnx.tensor.Values;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** What is known of the tensors of a graph. Immutable. */
+public final class InferredTensors {
+  private final Map<String, TensorType> types;
+  private final Map<String, Values> values;
+  private final Set<String> constants;
+  private final List<String> notes;
+
+  InferredTensors(
+      Map<String, TensorType> types,
+      Map<String, Values> values,
+      Set<String> constants,
+      List<String> notes) {
+    this.types = new HashMap<>(types);
+    this.values = new HashMap<>(values);
+    this.constants = new HashSet<>(constants);
+    this.notes = List.copyOf(notes);
+  }
+
+  /** Element type and shape of a tensor; empty if they depend on data, or no rule gives them. */
+  public Optional<TensorType> type(String tensor) {
+    return Optional.ofNullable(types.get(tensor));
+  }
+
+  /** Size of a tensor in bytes, if its type is known. */
+  public OptionalLong bytes(String tensor) {
+    TensorType type = types.get(tensor);
+    return type == null ? OptionalLong.empty() : OptionalLong.of(type.bytes());
+  }
+
+  /** Whether a tensor is the same for every input: a weight, or computed from weights alone. */
+  public boolean isConstant(String tensor) {
+    return constants.contains(tensor);
+  }
+
+  /**
+   * The value of a small tensor of whole numbers, if it is known: those shapes are computed from. A
+   * known value need not be constant in the sense of {@link #isConstant}, as that of {@code
+   * Shape(x)} is known with the shape of x.
+   */
+  public Optional<List<Long>> values(String tensor) {
+    return Optional.ofNullable(values.get(tensor)).map(Values::longs);
+  }
+
+  /** What was assumed, and where declared shapes are contradicted; one sentence each. */
+  public List<String> notes() {
+    return notes;
+  }
+}

@@ -1,0 +1,222 @@
+package dev.espalier.runtime;
+
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import ai.onnxruntime.TensorInfo;
+import dev.espalier.io.InvalidFileException;
+import dev.espalier.io.tensor.TensorValues;
+import dev.espalier.model.ElementType;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A loaded ONNX file that can be run. Not thread-safe. */
+public final class Session implements AutoCloseable {
+  private final Path file;
+  private final OrtSession session;
+
+  private Session(Path file, OrtSession session) {
+    this.file = file;
+    this.session = session;
+  }
+
+  /**
+   * Loads a file.
+   *
+   * @throws InvalidFileException if it cannot be loaded
+   * @throws RuntimeFailedException if ONNX Runtime is missing
+   */
+  public static Session open(Path file, RunSettings settings) {
+    OnnxRuntime.load();
+    try (SessionOptions options = options(settings)) {
+      return new Session(file, OnnxRuntime.environment().createSession(file.toString(), options));
+    } catch (OrtException e) {
+      throw new InvalidFileException("%s: cannot be loaded: %s".formatted(file, e.getMessage()));
+    }
+  }
+
+  static SessionOptions options(RunSettings settings) throws OrtException {
+    SessionOptions options = new SessionOptions();
+    options.setOptimizationLevel(
+        settings.optimized() ? SessionOptions.OptLevel.ALL_OPT : SessionOptions.OptLevel.NO_OPT);
+    options.setIntraOpNumThreads(settings.threads());
+    options.setInterOpNumThreads(1);
+    return options;
+  }
+
+  /** Names of the tensors that it reads. */
+  public Set<String> inputs() {
+    return session.getInputNames();
+  }
+
+  /** Names of the tensors that it returns. */
+  public Set<String> outputs() {
+    return session.getOutputNames();
+  }
+
+  /**
+   * Requires that it returns some tensors.
+   *
+   * @throws InvalidFileException if one of them is none of its outputs
+   */
+  public void requireOutputs(Set<String> names) {
+    for (String name : names) {
+      if (!outputs().contains(name)) {
+        throw new InvalidFileException(
+            "%s: expected an output \"%s\" but there are %s"
+                .formatted(file, name, String.join(", ", outputs())));
+      }
+    }
+  }
+
+  /**
+   * Runs it once.
+   *
+   * @param inputs a value for each of its inputs; others are left aside
+   * @param requested the outputs to return
+   * @throws RuntimeFailedException if it does not take the inputs or fails otherwise
+   */
+  public Map<String, TensorValues> run(Map<String, TensorValues> inputs, Set<String> requested) {
+    try (Prepared prepared = prepare(inputs)) {
+      return prepared.run(requested);
+    }
+  }
+
+  /** Moves inputs to where the runtime reads them. */
+  public Prepared prepare(Map<String, TensorValues> inputs) {
+    Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
+    try {
+      for (String name : session.getInputNames()) {
+        tensors.put(name, tensor(name, inputs.get(name)));
+      }
+      return new Prepared(tensors);
+    } catch (OrtException | RuntimeException e) {
+      tensors.values().forEach(OnnxTensor::close);
+      throw e instanceof RuntimeFailedException failed ? failed : failed(e);
+    }
+  }
+
+  private OnnxTensor tensor(String name, TensorValues value) throws OrtException {
+    if (value == null) {
+      throw new RuntimeFailedException(
+          "%s: input \"%s\" is neither an input of the model nor sent to this segment"
+              .formatted(file, name));
+    }
+    ByteBuffer direct = ByteBuffer.allocateDirect(value.bytes().remaining());
+    direct.order(ByteOrder.nativeOrder()).put(value.bytes()).flip();
+    long[] shape = value.shape().stream().mapToLong(extent -> extent).toArray();
+    return OnnxTensor.createTensor(
+        OnnxRuntime.environment(), direct, shape, javaType(name, value.type()));
+  }
+
+  private OnnxJavaType javaType(String name, ElementType type) {
+    return switch (type) {
+      case FLOAT32 -> OnnxJavaType.FLOAT;
+      case FLOAT64 -> OnnxJavaType.DOUBLE;
+      case FLOAT16 -> OnnxJavaType.FLOAT16;
+      case BFLOAT16 -> OnnxJavaType.BFLOAT16;
+      case INT8 -> OnnxJavaType.INT8;
+      case UINT8 -> OnnxJavaType.UINT8;
+      case INT16 -> OnnxJavaType.INT16;
+      case INT32 -> OnnxJavaType.INT32;
+      case INT64 -> OnnxJavaType.INT64;
+      case BOOL -> OnnxJavaType.BOOL;
+      default ->
+          throw new RuntimeFailedException(
+              "%s: input \"%s\" is of type %s, which ONNX Runtime does not take from Java"
+                  .formatted(file, name, type.label()));
+    };
+  }
+
+  private RuntimeFailedException failed(Exception e) {
+    return new RuntimeFailedException("%s: cannot be run: %s".formatted(file, e.getMessage()));
+  }
+
+  /** Inputs that lie where the runtime reads them. */
+  public final class Prepared implements AutoCloseable {
+    private final Map<String, OnnxTensor> tensors;
+
+    private Prepared(Map<String, OnnxTensor> tensors) {
+      this.tensors = tensors;
+    }
+
+    /** Runs the file once and returns some outputs. */
+    public Map<String, TensorValues> run(Set<String> requested) {
+      Map<String, TensorValues> values = new LinkedHashMap<>();
+      try (OrtSession.Result result = session.run(tensors, requested)) {
+        for (Map.Entry<String, OnnxValue> output : result) {
+          values.put(output.getKey(), values(output.getKey(), output.getValue()));
+        }
+      } catch (OrtException e) {
+        throw failed(e);
+      }
+      return values;
+    }
+
+    /** Runs the file once with all its outputs and returns how long that took, ns. */
+    public long time() {
+      try {
+        long begun = System.nanoTime();
+        OrtSession.Result result = session.run(tensors);
+        long ended = System.nanoTime();
+        result.close();
+        return ended - begun;
+      } catch (OrtException e) {
+        throw failed(e);
+      }
+    }
+
+    @Override
+    public void close() {
+      tensors.values().forEach(OnnxTensor::close);
+    }
+  }
+
+  private TensorValues values(String name, OnnxValue value) {
+    if (!(value instanceof OnnxTensor tensor)) {
+      throw new RuntimeFailedException(
+          "%s: output \"%s\" is a %s, and only tensors are supported"
+              .formatted(file, name, value.getType()));
+    }
+    TensorInfo info = tensor.getInfo();
+    List<Long> shape = Arrays.stream(info.getShape()).boxed().toList();
+    return new TensorValues(type(name, info), shape, tensor.getByteBuffer());
+  }
+
+  private ElementType type(String name, TensorInfo info) {
+    return switch (info.onnxType) {
+      case ONNX_TENSOR_ELEMENT_DATA_TYPE_FLOAT -> ElementType.FLOAT32;
+      case ONNX_TENSOR_ELEMENT_DATA_TYPE_DOUBLE -> ElementType.FLOAT64;
+      case ONNX_TENSOR_ELEMENT_DATA_TYPE_FLOAT16 -> ElementType.FLOAT16;
+      case ONNX_TENSOR_ELEMENT_DATA_TYPE_BFLOAT16 -> ElementType.BFLOAT16;
+      case ONNX_TENSOR_ELEMENT_DATA_TYPE_INT8 -> ElementType.INT8;
+      case ONNX_TENSOR_ELEMENT_DATA_TYPE_UINT8 -> ElementType.UINT8;
+      case ONNX_TENSOR_ELEMENT_DATA_TYPE_INT16 -> ElementType.INT16;
+      case ONNX_TENSOR_ELEMENT_DATA_TYPE_INT32 -> ElementType.INT32;
+      case ONNX_TENSOR_ELEMENT_DATA_TYPE_INT64 -> ElementType.INT64;
+      case ONNX_TENSOR_ELEMENT_DATA_TYPE_BOOL -> ElementType.BOOL;
+      default ->
+          throw new RuntimeFailedException(
+              "%s: output \"%s\" is of type %s, which ONNX Runtime does not give to Java"
+                  .formatted(file, name, info.onnxType));
+    };
+  }
+
+  @Override
+  public void close() {
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw failed(e);
+    }
+  }
+}
