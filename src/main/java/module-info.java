@@ -29,9 +29,11 @@ module dev.espalier {
   exports dev.espalier.io.csv;
   exports dev.espalier.io.html;
   exports dev.espalier.io.json;
+  exports dev.espalier.io.json.profile;
   exports dev.espalier.io.json.segment;
   exports dev.espalier.io.markdown;
   exports dev.espalier.io.onnx.export;
+  exports dev.espalier.io.profile;
   exports dev.espalier.io.svg;
   exports dev.espalier.io.tensor;
   exports dev.espalier.io.text;

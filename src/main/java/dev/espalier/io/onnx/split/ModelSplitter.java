@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -36,27 +35,19 @@ public final class ModelSplitter {
   /**
    * @param network the network that was planned
    * @param segmentation its segments
-   * @param dims extents that symbolic dimensions were given when it was imported; they stay
-   *     symbolic in the files
    * @param stop polled while weights are written; {@code true} ends the writing
    */
-  public ModelSplitter(
-      OnnxNetwork network,
-      Segmentation segmentation,
-      Map<String, Long> dims,
-      BooleanSupplier stop) {
-    this(network, segmentation, dims, stop, MAX_FILE_BYTES);
+  public ModelSplitter(OnnxNetwork network, Segmentation segmentation, BooleanSupplier stop) {
+    this(network, segmentation, stop, MAX_FILE_BYTES);
   }
 
   ModelSplitter(
-      OnnxNetwork network,
-      Segmentation segmentation,
-      Map<String, Long> dims,
-      BooleanSupplier stop,
-      long maxFileBytes) {
+      OnnxNetwork network, Segmentation segmentation, BooleanSupplier stop, long maxFileBytes) {
     this.network = network;
     this.segmentation = segmentation;
-    models = new SegmentModel(network.file(), new OpenExtents(dims));
+    models =
+        new SegmentModel(
+            network.file(), new OpenExtents(network.file().model(), network.net().inputs()));
     writer = new ModelWriter(network.file().weights(), maxFileBytes, stop);
   }
 
