@@ -66,7 +66,7 @@ final class ElementwiseCounts {
     for (String op :
         """
         ReduceL1 ReduceL2 ReduceLogSum ReduceLogSumExp ReduceMax ReduceMean ReduceMin ReduceProd ReduceSum
-        ReduceSumSquare ArgMax ArgMin CumSum TopK
+        ReduceSumSquare ArgMax ArgMin CumProd CumSum TopK
         """
             .split("\\s+")) {
       rules.put(op, node -> Operations.plain(node.inputElements()));

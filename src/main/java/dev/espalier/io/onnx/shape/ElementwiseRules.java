@@ -14,6 +14,9 @@ final class ElementwiseRules {
 
   private static final int DROPOUT_MASK_IS_BOOL = 10;
 
+  /** The version from which Cast says the type by number instead of name. */
+  private static final int CAST_TO_NUMBER = 6;
+
   private ElementwiseRules() {}
 
   static void addTo(Map<String, ShapeRule> rules) {
@@ -23,7 +26,7 @@ final class ElementwiseRules {
         HardSigmoid HardSwish Identity LeakyRelu Log Mish Neg Not PRelu Reciprocal Relu Round Selu Shrink
         Sigmoid Sign Sin Sinh Softplus Softsign Sqrt Swish Tan Tanh ThresholdedRelu Affine ImageScaler
         ParametricSoftplus ScaledTanh Scale
-        CumSum Trilu Hardmax LogSoftmax Softmax LRN LpNormalization MeanVarianceNormalization
+        CumProd CumSum Trilu Hardmax LogSoftmax Softmax LRN LpNormalization MeanVarianceNormalization
         com.microsoft:FastGelu com.microsoft:Gelu com.microsoft:QuickGelu com.microsoft:BiasGelu
         com.microsoft:QLinearSigmoid com.microsoft:QLinearLeakyRelu com.microsoft:QLinearSoftmax
         """
@@ -71,7 +74,7 @@ final class ElementwiseRules {
   }
 
   private static TensorType binary(Operands in) {
-    boolean isOld = in.opset() < NUMPY_BROADCAST && in.node().getDomain().isEmpty();
+    boolean isOld = in.opset() < NUMPY_BROADCAST;
     // Before, the second input was laid over the first along axes that an attribute names.
     return isOld ? in.type(0) : broadcast(in, 0, 1);
   }
@@ -101,9 +104,12 @@ final class ElementwiseRules {
   }
 
   private static List<TensorType> cast(Operands in) {
-    return TensorType.element((int) in.attributes().integer("to"))
-        .map(element -> List.of(in.type(0).of(element)))
-        .orElse(List.of());
+    boolean isNamed = in.opset() < CAST_TO_NUMBER;
+    int to =
+        isNamed
+            ? DataType.valueOf(in.attributes().text("to", "UNDEFINED")).getNumber()
+            : (int) in.attributes().integer("to");
+    return TensorType.element(to).map(element -> List.of(in.type(0).of(element))).orElse(List.of());
   }
 
   private static List<TensorType> quantize(Operands in) {

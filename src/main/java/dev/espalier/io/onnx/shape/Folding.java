@@ -7,7 +7,6 @@ import dev.espalier.io.onnx.tensor.Operator;
 import dev.espalier.io.onnx.tensor.TensorType;
 import dev.espalier.io.onnx.tensor.Values;
 import dev.espalier.model.ElementType;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -65,10 +64,9 @@ final class Folding {
         : Optional.empty();
   }
 
-  /** Whether no whole number was divided by zero or became too large to be exact. */
+  /** Whether nothing was divided by zero: no shape is computed from what comes of that. */
   private static boolean isSound(Values values) {
-    return FRACTIONS.contains(values.type().element())
-        || values.stream().allMatch(Double::isFinite);
+    return values.stream().allMatch(Double::isFinite);
   }
 
   private static Map<String, BiFunction<Operands, TensorType, Values>> functions() {
@@ -106,10 +104,12 @@ final class Folding {
     functions.put("Gather", Folding::gather);
     functions.put("Concat", Folding::concat);
     functions.put("Slice", Folding::slice);
-    reduction(functions, "ReduceProd", (a, b) -> a * b);
-    reduction(functions, "ReduceSum", Double::sum);
-    reduction(functions, "ReduceMax", Math::max);
-    reduction(functions, "ReduceMin", Math::min);
+    functions.put(
+        "Transpose", (in, out) -> Elements.transpose(value(in, 0), out, LayoutRules.order(in)));
+    reduction(functions, "ReduceProd", 1, (a, b) -> a * b);
+    reduction(functions, "ReduceSum", 0, Double::sum);
+    reduction(functions, "ReduceMax", Double.NEGATIVE_INFINITY, Math::max);
+    reduction(functions, "ReduceMin", Double.POSITIVE_INFINITY, Math::min);
     return functions;
   }
 
@@ -183,7 +183,7 @@ final class Folding {
   }
 
   private static Values concat(Operands in, TensorType out) {
-    int axis = Dimensions.axis(in.attributes().integer("axis", 1), out.rank());
+    int axis = Dimensions.axis(SelectionRules.concatAxis(in), out.rank());
     return Elements.concat(
         IntStream.range(0, in.count()).mapToObj(i -> value(in, i)).toList(), out, axis);
   }
@@ -196,6 +196,7 @@ final class Folding {
   private static void reduction(
       Map<String, BiFunction<Operands, TensorType, Values>> functions,
       String op,
+      double ofNothing,
       DoubleBinaryOperator function) {
     functions.put(
         op,
@@ -204,9 +205,12 @@ final class Folding {
           int rank = in.type(0).rank();
           List<Integer> axes =
               given.isEmpty()
-                  ? new ArrayList<>(IntStream.range(0, rank).boxed().toList())
+                  ? IntStream.range(0, rank).boxed().toList()
                   : Dimensions.axes(given, rank);
-          return Elements.reduce(value(in, 0), out, axes, function);
+          if (in.type(0).elements() == out.elements()) {
+            return value(in, 0).shaped(out); // along no axis, or along axes of one element
+          }
+          return Elements.reduce(value(in, 0), out, axes, ofNothing, function);
         });
   }
 

@@ -108,11 +108,10 @@ final class GeneratorRules {
   private static List<TensorType> range(Operands in) {
     List<Double> bounds = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
-      Optional<Values> values = in.values(i).filter(found -> found.size() == 1);
-      if (values.isEmpty()) {
-        return List.of();
-      }
-      bounds.add(values.get().get(0));
+      in.number(i).ifPresent(bounds::add);
+    }
+    if (bounds.size() < 3) {
+      return List.of();
     }
     double count = Math.max(0, Math.ceil((bounds.get(1) - bounds.get(0)) / bounds.get(2)));
     if (!(count <= Checks.MAX_COUNT)) {

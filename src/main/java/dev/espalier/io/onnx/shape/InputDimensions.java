@@ -153,8 +153,13 @@ final class InputDimensions {
     for (int axis = 0; axis < all.size(); axis++) {
       shape.add(extent(input, all.get(axis), axis));
     }
-    return TensorType.element(type.getTensorType().getElemType())
-        .map(element -> new TensorType(element, shape));
+    try {
+      return TensorType.element(type.getTensorType().getElemType())
+          .map(element -> new TensorType(element, shape));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "input \"%s\": %s".formatted(input.getName(), e.getMessage()), e);
+    }
   }
 
   private long extent(ValueInfoProto input, Dimension dimension, int axis) {

@@ -113,7 +113,12 @@ final class LayoutRules {
 
   private static TensorType transpose(Operands in) {
     List<Long> shape = in.shape(0);
-    int rank = shape.size();
+    return in.type(0).shaped(order(in).stream().map(axis -> shape.get(axis.intValue())).toList());
+  }
+
+  /** The axes of the input in the order in which a Transpose puts them; reversed unless told. */
+  static List<Long> order(Operands in) {
+    int rank = in.type(0).rank();
     List<Long> order =
         in.attributes()
             .integers("perm")
@@ -127,7 +132,7 @@ final class LayoutRules {
           "attribute \"perm\" must name each axis of %s once but is %s"
               .formatted(in.type(0), order));
     }
-    return in.type(0).shaped(order.stream().map(axis -> shape.get(axis.intValue())).toList());
+    return order;
   }
 
   private static TensorType depthToSpace(Operands in) {

@@ -113,6 +113,16 @@ final class Operands {
     return values(input).map(Values::longs);
   }
 
+  /** The one number of an input, if known. */
+  Optional<Double> number(int input) {
+    return values(input).filter(values -> values.size() == 1).map(values -> values.get(0));
+  }
+
+  /** The one whole number of an input, if known. */
+  Optional<Long> integer(int input) {
+    return number(input).map(Double::longValue);
+  }
+
   /** Whole numbers from an attribute, as in old versions of an operator, or from an input. */
   Optional<List<Long>> longs(String attribute, int input) {
     return attributes.integers(attribute).or(() -> longs(input));

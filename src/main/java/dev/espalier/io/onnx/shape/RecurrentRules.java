@@ -4,6 +4,7 @@ import dev.espalier.io.onnx.tensor.Dimensions;
 import dev.espalier.io.onnx.tensor.TensorType;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Recurrent networks, and transforms of signals. */
 final class RecurrentRules {
@@ -76,20 +77,19 @@ final class RecurrentRules {
     boolean isAttribute = in.attributes().has("axis");
     // Axis 1 until it became an input; since then the last one before the numbers.
     long otherwise = in.opset() < 20 ? 1 : -2;
-    if (!isAttribute && in.has(2) && in.longs(2).isEmpty()) {
+    if (!isAttribute && in.has(2) && in.integer(2).isEmpty()) {
       return List.of();
     }
-    long given =
-        isAttribute
-            ? in.attributes().integer("axis")
-            : in.longs(2).map(values -> values.get(0)).orElse(otherwise);
+    long given = isAttribute ? in.attributes().integer("axis") : in.integer(2).orElse(otherwise);
     int axis = Dimensions.axis(given, type.rank());
-    if (in.has(1) && in.longs(1).isEmpty()) {
+    if (in.has(1) && in.integer(1).isEmpty()) {
       return List.of();
     }
-    long length = in.longs(1).map(values -> values.get(0)).orElse(type.shape().get(axis));
     boolean isOneSided = in.attributes().flag("onesided", false);
     boolean isInverse = in.attributes().flag("inverse", false);
+    long present = type.shape().get(axis);
+    long whole = isOneSided && isInverse ? 2 * (present - 1) : present;
+    long length = in.integer(1).orElse(whole);
     long extent = isOneSided && !isInverse ? length / 2 + 1 : length;
     List<Long> shape = Dimensions.with(type.shape(), axis, extent);
     long components = isOneSided && isInverse ? 1 : 2;
@@ -99,13 +99,13 @@ final class RecurrentRules {
   /** Inputs: signal, step, window, length of a frame. */
   private static List<TensorType> shortTimeFourier(Operands in) {
     TensorType signal = in.atLeast(0, 2);
-    boolean hasStep = in.longs(1).filter(values -> values.get(0) > 0).isPresent();
-    boolean hasLength = in.has(2) || in.longs(3).isPresent();
-    if (!hasStep || !hasLength) {
+    long step = in.integer(1).orElse(0L);
+    Optional<Long> frame =
+        in.integer(3).or(() -> in.has(2) ? Optional.of(in.type(2).elements()) : Optional.empty());
+    if (step < 1 || frame.isEmpty()) {
       return List.of();
     }
-    long step = in.longs(1).orElseThrow().get(0);
-    long length = in.longs(3).map(values -> values.get(0)).orElseGet(() -> in.shape(2).get(0));
+    long length = frame.get();
     long samples = signal.shape().get(1);
     if (length < 1 || length > samples) {
       throw new IllegalArgumentException(

@@ -53,9 +53,7 @@ final class ReductionRules {
     TensorType type = in.atLeast(0, 1);
     int axis = Dimensions.axis(in.attributes().integer("axis", -1), type.rank());
     Optional<Long> k =
-        in.attributes().has("k")
-            ? Optional.of(in.attributes().integer("k"))
-            : in.longs(1).filter(values -> values.size() == 1).map(values -> values.get(0));
+        in.attributes().has("k") ? Optional.of(in.attributes().integer("k")) : in.integer(1);
     return k.map(
             count -> {
               if (count < 0 || count > type.shape().get(axis)) {

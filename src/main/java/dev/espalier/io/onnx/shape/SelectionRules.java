@@ -1,6 +1,7 @@
 package dev.espalier.io.onnx.shape;
 
 import dev.espalier.io.onnx.tensor.Dimensions;
+import dev.espalier.io.onnx.tensor.Operator;
 import dev.espalier.io.onnx.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,8 @@ import java.util.stream.LongStream;
 
 /** Operators that join, split and pick out elements. */
 final class SelectionRules {
+  private static final int CONCAT_NEEDS_AXIS = 4;
+
   private SelectionRules() {}
 
   static void addTo(Map<String, ShapeRule> rules) {
@@ -32,8 +35,7 @@ final class SelectionRules {
 
   private static TensorType concat(Operands in, int[] inputs) {
     TensorType first = in.atLeast(inputs.length == 0 ? 0 : inputs[0], 1);
-    // Version 1 joined channels unless told.
-    int axis = Dimensions.axis(in.attributes().integer("axis", 1), first.rank());
+    int axis = Dimensions.axis(concatAxis(in), first.rank());
     long extent = 0;
     for (int input : inputs) {
       TensorType type = in.ranked(input, first.rank());
@@ -47,6 +49,12 @@ final class SelectionRules {
       extent += type.shape().get(axis);
     }
     return first.shaped(Dimensions.with(first.shape(), axis, extent));
+  }
+
+  /** The axis of a Concat; channels unless told, up to version 3. */
+  static long concatAxis(Operands in) {
+    boolean isOld = in.opset() < CONCAT_NEEDS_AXIS && Operator.domain(in.node()).isEmpty();
+    return isOld ? in.attributes().integer("axis", 1) : in.attributes().integer("axis");
   }
 
   private static List<TensorType> split(Operands in) {

@@ -13,8 +13,6 @@ import dev.espalier.io.onnx.tensor.Operator;
 import dev.espalier.io.onnx.tensor.TensorType;
 import dev.espalier.io.onnx.tensor.Values;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +32,9 @@ import java.util.stream.Stream;
  * rule contradicts what is declared, the rule wins and a note says so.
  */
 public final class ShapeInference {
+  private static final String THEN = "then_branch";
+  private static final String ELSE = "else_branch";
+
   /** Maximum depth of branches within branches. */
   private static final int MAX_DEPTH = 16;
 
@@ -44,27 +45,23 @@ public final class ShapeInference {
   private static final Set<String> RANDOM =
       Set.of("RandomNormalLike", "RandomUniformLike", "Bernoulli", "Multinomial");
 
-  private final Map<String, TensorType> types = new HashMap<>();
-  private final Map<String, Values> values = new HashMap<>();
-  private final Set<String> constants = new HashSet<>();
-  private final Set<String> defined = new HashSet<>();
+  private final Scope scope;
   private final List<String> contradictions = new ArrayList<>();
-
   private final Map<String, TypeProto> declared;
   private final Map<String, Long> opsets;
   private final InputDimensions dimensions;
-  private final ShapeInference outer;
   private final int depth;
 
   private ShapeInference(
       GraphProto graph,
       Map<String, Long> opsets,
       InputDimensions dimensions,
-      ShapeInference outer) {
+      Scope outer,
+      int depth) {
     this.opsets = opsets;
     this.dimensions = dimensions;
-    this.outer = outer;
-    this.depth = outer == null ? 0 : outer.depth + 1;
+    this.scope = new Scope(outer);
+    this.depth = depth;
     this.declared =
         Stream.concat(graph.getValueInfoList().stream(), graph.getOutputList().stream())
             .collect(
@@ -89,9 +86,9 @@ public final class ShapeInference {
     List<ValueInfoProto> inputs =
         graph.getInputList().stream().filter(input -> !weights.contains(input.getName())).toList();
     InputDimensions dimensions = InputDimensions.of(inputs, graph, dims);
-    ShapeInference inference = new ShapeInference(graph, opsets(model), dimensions, null);
+    ShapeInference inference = new ShapeInference(graph, opsets(model), dimensions, null, 0);
     for (ValueInfoProto input : inputs) {
-      inference.define(input.getName(), dimensions.input(input));
+      inference.scope.define(input.getName(), dimensions.input(input));
     }
     inference.infer(graph);
     return inference.result();
@@ -114,13 +111,13 @@ public final class ShapeInference {
   }
 
   private void weight(TensorProto tensor) {
-    constants.add(tensor.getName());
+    scope.addConstant(tensor.getName());
     try {
-      define(
+      scope.define(
           tensor.getName(),
           TensorType.element(tensor.getDataType())
               .map(element -> new TensorType(element, tensor.getDimsList())));
-      Values.read(tensor).ifPresent(value -> values.put(tensor.getName(), value));
+      Values.read(tensor).ifPresent(value -> scope.setValue(tensor.getName(), value));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "initializer \"%s\": %s".formatted(tensor.getName(), e.getMessage()), e);
@@ -129,19 +126,11 @@ public final class ShapeInference {
 
   private void sparseWeight(SparseTensorProto tensor) {
     String name = tensor.getValues().getName();
-    constants.add(name);
-    define(
+    scope.addConstant(name);
+    scope.define(
         name,
         TensorType.element(tensor.getValues().getDataType())
             .map(element -> new TensorType(element, tensor.getDimsList())));
-  }
-
-  private void define(String tensor, Optional<TensorType> type) {
-    if (!defined.add(tensor)) {
-      throw new IllegalArgumentException(
-          "tensor \"%s\" is defined twice; names must be unique".formatted(tensor));
-    }
-    type.ifPresent(known -> types.put(tensor, known));
   }
 
   private void node(NodeProto node) {
@@ -149,14 +138,14 @@ public final class ShapeInference {
       node.getInputList().forEach(this::checkIsDefined);
       Operands in =
           new Operands(
-              node, opsets.getOrDefault(Operator.domain(node), 1L), this::type, this::value);
+              node, opsets.getOrDefault(Operator.domain(node), 1L), scope::type, scope::value);
       List<TensorType> outputs = outputs(in);
       for (int i = 0; i < node.getOutputCount(); i++) {
         output(node.getOutput(i), i < outputs.size() ? outputs.get(i) : null);
       }
       fold(in);
       if (isConstant(node)) {
-        constants.addAll(node.getOutputList());
+        node.getOutputList().forEach(scope::addConstant);
       }
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new IllegalArgumentException(Operator.label(node) + ": " + e.getMessage(), e);
@@ -164,30 +153,12 @@ public final class ShapeInference {
   }
 
   private void checkIsDefined(String input) {
-    if (!input.isEmpty() && !isDefined(input)) {
+    if (!input.isEmpty() && !scope.isDefined(input)) {
       throw new IllegalArgumentException(
           ("input \"%s\" is neither a model input nor a weight nor an output of a node before"
                   + " this one")
               .formatted(input));
     }
-  }
-
-  private boolean isDefined(String tensor) {
-    return defined.contains(tensor) || (outer != null && outer.isDefined(tensor));
-  }
-
-  private Optional<TensorType> type(String tensor) {
-    if (defined.contains(tensor) || outer == null) {
-      return Optional.ofNullable(types.get(tensor));
-    }
-    return outer.type(tensor);
-  }
-
-  private Optional<Values> value(String tensor) {
-    if (defined.contains(tensor) || outer == null) {
-      return Optional.ofNullable(values.get(tensor));
-    }
-    return outer.value(tensor);
   }
 
   private List<TensorType> outputs(Operands in) {
@@ -206,10 +177,10 @@ public final class ShapeInference {
     }
     Optional<TypeProto> type = Optional.ofNullable(declared.get(tensor));
     if (inferred == null) {
-      define(tensor, type.flatMap(this::complete));
+      scope.define(tensor, type.flatMap(this::complete));
       return;
     }
-    define(tensor, Optional.of(inferred));
+    scope.define(tensor, Optional.of(inferred));
     type.ifPresent(found -> compare(tensor, inferred, found));
   }
 
@@ -250,10 +221,10 @@ public final class ShapeInference {
       return;
     }
     String output = in.node().getOutput(0);
-    TensorType type = types.get(output);
-    if (type != null) {
-      Folding.fold(in, type).ifPresent(value -> values.put(output, value));
-    }
+    scope
+        .type(output)
+        .flatMap(type -> Folding.fold(in, type))
+        .ifPresent(value -> scope.setValue(output, value));
   }
 
   private boolean isConstant(NodeProto node) {
@@ -263,19 +234,32 @@ public final class ShapeInference {
     return ShapeRules.of(node).isPresent()
         && !RANDOM.contains(Operator.key(node))
         && node.getInputList().stream()
-            .allMatch(input -> input.isEmpty() || constants.contains(input));
+            .allMatch(input -> input.isEmpty() || scope.isConstant(input));
   }
 
-  /** Types that the branches of an If agree on, or those of the branch that is taken. */
+  /**
+   * Types that the branches of an If agree on, or those of the branch that is taken. A branch that
+   * cannot take its inputs is never taken: exporters write such branches.
+   */
   private List<TensorType> branches(Operands in) {
-    Optional<Boolean> condition = in.values(0).map(value -> value.get(0) != 0);
+    Optional<Boolean> condition = in.number(0).map(value -> value != 0);
     if (condition.isPresent()) {
-      return branch(in.node(), condition.get() ? "then_branch" : "else_branch");
+      return branch(in.node(), condition.get() ? THEN : ELSE);
     }
-    List<TensorType> then = branch(in.node(), "then_branch");
-    return then.equals(branch(in.node(), "else_branch")) ? then : List.of();
+    List<TensorType> then;
+    try {
+      then = branch(in.node(), THEN);
+    } catch (IllegalArgumentException e) {
+      return branch(in.node(), ELSE);
+    }
+    try {
+      return then.equals(branch(in.node(), ELSE)) ? then : List.of();
+    } catch (IllegalArgumentException e) {
+      return then;
+    }
   }
 
+  /** Types of the outputs of a branch, none if one is unknown. */
   private List<TensorType> branch(NodeProto node, String name) {
     Optional<GraphProto> graph =
         node.getAttributeList().stream()
@@ -285,18 +269,14 @@ public final class ShapeInference {
     if (graph.isEmpty() || depth >= MAX_DEPTH) {
       return List.of();
     }
-    ShapeInference inner = new ShapeInference(graph.get(), opsets, dimensions, this);
-    try {
-      inner.infer(graph.get());
-    } catch (IllegalArgumentException e) {
-      // A branch that is never taken need not fit its inputs: exporters write such branches.
-      return List.of();
-    }
-    List<Optional<TensorType>> outputs =
-        graph.get().getOutputList().stream().map(output -> inner.type(output.getName())).toList();
-    return outputs.stream().allMatch(Optional::isPresent)
-        ? outputs.stream().map(Optional::orElseThrow).toList()
-        : List.of();
+    ShapeInference inner = new ShapeInference(graph.get(), opsets, dimensions, scope, depth + 1);
+    inner.infer(graph.get());
+    List<TensorType> outputs =
+        graph.get().getOutputList().stream()
+            .map(output -> inner.scope.type(output.getName()))
+            .flatMap(Optional::stream)
+            .toList();
+    return outputs.size() == graph.get().getOutputCount() ? outputs : List.of();
   }
 
   private InferredTensors result() {
@@ -305,6 +285,6 @@ public final class ShapeInference {
     if (contradictions.size() > MAX_CONTRADICTIONS) {
       notes.add("so are %d other tensors".formatted(contradictions.size() - MAX_CONTRADICTIONS));
     }
-    return new InferredTensors(types, values, constants, notes);
+    return scope.toInferred(notes);
   }
 }

@@ -144,12 +144,11 @@ final class SizingRules {
   private static List<TensorType> oneHot(Operands in) {
     List<Long> indices = in.shape(0);
     int axis = Dimensions.axis(in.attributes().integer("axis", -1), indices.size() + 1);
-    return in.longs(1)
-        .filter(depth -> depth.size() == 1)
+    return in.integer(1)
         .map(
             depth -> {
               List<Long> shape = new ArrayList<>(indices);
-              shape.add(axis, depth.get(0));
+              shape.add(axis, depth);
               return List.of(in.type(2).shaped(shape));
             })
         .orElse(List.of());

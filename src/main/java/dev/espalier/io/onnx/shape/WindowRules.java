@@ -2,6 +2,7 @@ package dev.espalier.io.onnx.shape;
 
 import dev.espalier.io.onnx.tensor.Attributes;
 import dev.espalier.io.onnx.tensor.Dimensions;
+import dev.espalier.io.onnx.tensor.SlidingWindow;
 import dev.espalier.io.onnx.tensor.TensorType;
 import dev.espalier.model.ElementType;
 import java.util.ArrayList;

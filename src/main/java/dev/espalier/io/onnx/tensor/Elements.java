@@ -62,17 +62,20 @@ public final class Elements {
    * Elements along axes combined into one.
    *
    * @param type type of the result, whose elements are those of the input without the axes
+   * @param ofNothing result where there are no elements
    */
   public static Values reduce(
-      Values from, TensorType type, List<Integer> axes, DoubleBinaryOperator function) {
+      Values from,
+      TensorType type,
+      List<Integer> axes,
+      double ofNothing,
+      DoubleBinaryOperator function) {
     TensorType kept = from.type().shaped(Dimensions.reduce(from.type().shape(), axes, true));
     double[] data = new double[(int) type.elements()];
-    boolean[] isSet = new boolean[data.length];
+    Arrays.fill(data, ofNothing);
     for (int i = 0; i < from.size(); i++) {
       int target = source(i, from.type(), kept);
-      data[target] =
-          isSet[target] ? function.applyAsDouble(data[target], from.get(i)) : from.get(i);
-      isSet[target] = true;
+      data[target] = function.applyAsDouble(data[target], from.get(i));
     }
     return new Values(type, data);
   }
@@ -113,6 +116,29 @@ public final class Elements {
       }
     }
     return new Values(type, data);
+  }
+
+  /**
+   * Axes in another order.
+   *
+   * @param order for each axis of the result, which one of the input it is
+   */
+  public static Values transpose(Values from, TensorType type, List<Long> order) {
+    List<Long> shape = from.type().shape();
+    return pick(
+        from,
+        type,
+        i -> {
+          long rest = i;
+          long source = 0;
+          for (int axis = order.size() - 1; axis >= 0; axis--) {
+            int of = order.get(axis).intValue();
+            long stride = Dimensions.product(shape.subList(of + 1, shape.size()));
+            source += rest % shape.get(of) * stride;
+            rest /= shape.get(of);
+          }
+          return (int) source;
+        });
   }
 
   /**

@@ -14,6 +14,9 @@ import java.util.Optional;
  * @param shape elements along each axis, outermost first; empty for a scalar
  */
 public record TensorType(ElementType element, List<Long> shape) {
+  /** Maximum number of axes, as in NumPy. */
+  private static final int MAX_RANK = 64;
+
   /** Maximum number of elements of a tensor, as in {@link TensorSpec}. */
   private static final long MAX_ELEMENTS = 1L << 49;
 
@@ -52,9 +55,14 @@ public record TensorType(ElementType element, List<Long> shape) {
           Map.entry(DataType.COMPLEX128_VALUE, ElementType.COMPLEX128));
 
   /**
-   * @throws IllegalArgumentException if an extent is negative or there are more than 2^49 elements
+   * @throws IllegalArgumentException if there are more than 64 axes, an extent is negative, or
+   *     there are more than 2^49 elements
    */
   public TensorType {
+    if (shape.size() > MAX_RANK) {
+      throw new IllegalArgumentException(
+          "a tensor must have at most %d axes but has %d".formatted(MAX_RANK, shape.size()));
+    }
     shape = List.copyOf(shape);
     if (Dimensions.product(shape) > MAX_ELEMENTS) {
       throw new IllegalArgumentException(

@@ -1,7 +1,5 @@
-package dev.espalier.io.onnx.shape;
+package dev.espalier.io.onnx.tensor;
 
-import dev.espalier.io.onnx.tensor.Attributes;
-import dev.espalier.io.onnx.tensor.Dimensions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,7 +15,7 @@ import java.util.List;
  * @param autoPad {@code NOTSET}, {@code SAME_UPPER}, {@code SAME_LOWER} or {@code VALID}
  * @param roundsUp whether a last window that only partly covers the input counts
  */
-record SlidingWindow(
+public record SlidingWindow(
     List<Long> kernel,
     List<Long> strides,
     List<Long> dilations,
@@ -26,7 +24,11 @@ record SlidingWindow(
     boolean roundsUp) {
   private static final long MAX = 1L << 31;
 
-  SlidingWindow {
+  /**
+   * @throws IllegalArgumentException if a list has not as many numbers as the kernel has axes, or a
+   *     number is out of range
+   */
+  public SlidingWindow {
     check("kernel_shape", kernel, kernel.size(), 1);
     check("strides", strides, kernel.size(), 1);
     check("dilations", dilations, kernel.size(), 1);
@@ -52,7 +54,7 @@ record SlidingWindow(
    *
    * @param kernel extents of the window
    */
-  static SlidingWindow of(Attributes attributes, List<Long> kernel) {
+  public static SlidingWindow of(Attributes attributes, List<Long> kernel) {
     String autoPad = attributes.text("auto_pad", "NOTSET");
     return new SlidingWindow(
         kernel,
@@ -74,7 +76,7 @@ record SlidingWindow(
    * @throws IllegalArgumentException if there is not the same number of axes, or the window is
    *     larger than the padded input
    */
-  List<Long> positions(List<Long> extents) {
+  public List<Long> positions(List<Long> extents) {
     if (extents.size() != kernel.size()) {
       throw new IllegalArgumentException(
           "the kernel %s must have as many axes as the input has behind its channels, %s"
@@ -122,7 +124,7 @@ record SlidingWindow(
    * @param extents of its input along the spatial axes
    * @param added elements added behind each axis
    */
-  List<Long> transposed(List<Long> extents, List<Long> added) {
+  public List<Long> transposed(List<Long> extents, List<Long> added) {
     check("output_padding", added, kernel.size(), 0);
     if (extents.size() != kernel.size()) {
       positions(extents); // says so
