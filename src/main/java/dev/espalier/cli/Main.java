@@ -9,6 +9,7 @@ import dev.espalier.cli.command.ImportCommand;
 import dev.espalier.cli.command.InspectCommand;
 import dev.espalier.cli.command.PlanCommand;
 import dev.espalier.cli.command.ReproduceCommand;
+import dev.espalier.cli.command.SplitCommand;
 import dev.espalier.cli.command.SweepCommand;
 import dev.espalier.cli.command.VerifyCommand;
 import dev.espalier.cli.console.ExitCodes;
@@ -51,6 +52,7 @@ import picocli.CommandLine.Command;
       ImportCommand.class,
       ExportCommand.class,
       VerifyCommand.class,
+      SplitCommand.class,
       CompletionCommand.class,
       CommandLine.HelpCommand.class
     },
@@ -175,6 +177,9 @@ public final class Main {
       }
       if (type == SweepCommand.class) {
         return type.cast(new SweepCommand(interruption));
+      }
+      if (type == SplitCommand.class) {
+        return type.cast(new SplitCommand(interruption));
       }
       return type == ReproduceCommand.class
           ? type.cast(new ReproduceCommand(interruption))

@@ -1,6 +1,8 @@
 package dev.espalier.segment;
 
 import dev.espalier.internal.Checks;
+import dev.espalier.plan.Plan;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -46,6 +48,26 @@ public record PlanRecord(
     expectedLatencyMs.ifPresent(ms -> Checks.notNegative("plan", "expectedLatencyMs", ms));
     worstCaseLatencyMs.ifPresent(ms -> Checks.notNegative("plan", "worstCaseLatencyMs", ms));
     exits = Map.copyOf(exits);
+  }
+
+  /** This record with the numbers of the plan on the devices of a catalog. */
+  public PlanRecord priced(Plan plan) {
+    Map<String, PlannedExit> latencies = new HashMap<>();
+    for (Plan.ExitLatency exit : plan.exits()) {
+      latencies.put(
+          exit.exit(),
+          new PlannedExit(exit(exit.exit()).rule(), OptionalDouble.of(exit.latencyMs())));
+    }
+    return new PlanRecord(
+        file,
+        Optional.of(plan.problem().catalog().name()),
+        solver,
+        objective,
+        source,
+        sink,
+        OptionalDouble.of(plan.expectedLatencyMs()),
+        OptionalDouble.of(plan.worstCaseLatencyMs()),
+        latencies);
   }
 
   /** What it says of an exit: nothing, perhaps. */

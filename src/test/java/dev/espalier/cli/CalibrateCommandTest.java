@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CalibrateCommandTest {
-  private static final String LOG = "src/examples/exit-logs/b-alexnet-synthetic.csv";
+  private static final String LOG = "src/test/resources/exit-logs/b-alexnet-synthetic.csv";
   private static final BitSet BOTH = BitSet.valueOf(new long[] {3});
 
   @TempDir private Path folder;

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code calibrate --curve} and {@code calibrate --temperature}. */
 class CalibrateCurveTest {
-  private static final String LOG = "src/examples/exit-logs/b-alexnet-synthetic.csv";
+  private static final String LOG = "src/test/resources/exit-logs/b-alexnet-synthetic.csv";
   private static final BitSet BOTH = BitSet.valueOf(new long[] {3});
 
   @TempDir private Path folder;

@@ -16,7 +16,7 @@ import java.util.List;
  * takes 5 ms, one that does not 11 ms, and 9 ms if there is no such exit.
  */
 final class ExitFiles {
-  static final String SHIPPED_LOG = "src/examples/exit-logs/b-alexnet-synthetic.csv";
+  static final String SYNTHETIC_LOG = "src/test/resources/exit-logs/b-alexnet-synthetic.csv";
 
   static final String TABLE =
       """

@@ -26,7 +26,7 @@ class FileNamesTest {
   void copyLog() throws IOException {
     log =
         Files.copy(
-            Path.of("src/examples/exit-logs/b-alexnet-synthetic.csv"),
+            Path.of("src/test/resources/exit-logs/b-alexnet-synthetic.csv"),
             directory.resolve("\u001b[31mlog\u0007.csv"));
   }
 

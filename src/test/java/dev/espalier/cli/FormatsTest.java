@@ -45,7 +45,7 @@ class FormatsTest {
   private static final String FOUR =
       " --model zoo:b-lenet --catalog device-catalogs/na2023-four.catalog.json --no-timing";
   private static final String EXITS =
-      "plan --model zoo:b-alexnet --catalog device-catalogs/surveillance.catalog.json --no-timing --exits src/examples/exit-logs/b-alexnet-synthetic.csv";
+      "plan --model zoo:b-alexnet --catalog device-catalogs/surveillance.catalog.json --no-timing --exits src/test/resources/exit-logs/b-alexnet-synthetic.csv";
 
   private static final Pattern HTML_TABLE = Pattern.compile("<table>(.*?)</table>", Pattern.DOTALL);
   private static final Pattern HTML_ROW = Pattern.compile("<tr>(.*?)</tr>", Pattern.DOTALL);
@@ -116,7 +116,7 @@ class FormatsTest {
         "compare --runs 2" + FOUR,
         "sweep --vary bandwidth=1,2,8" + FOUR,
         "sweep --vary bandwidth=1,2 --vary probability:exit1=0.1,0.9" + FOUR,
-        "calibrate --log src/examples/exit-logs/b-alexnet-synthetic.csv",
+        "calibrate --log src/test/resources/exit-logs/b-alexnet-synthetic.csv",
         EXITS + " --condition clean --min-accuracy 0.93",
         EXITS + " --max-latency 2",
         EXITS + " --pareto --condition clean",
@@ -257,7 +257,7 @@ class FormatsTest {
         "inspect --model zoo:b-lenet --catalog device-catalogs/na2023-four.catalog.json",
         "compare --runs 2" + FOUR,
         "sweep --vary bandwidth=1,2,8" + FOUR,
-        "calibrate --log src/examples/exit-logs/b-alexnet-synthetic.csv",
+        "calibrate --log src/test/resources/exit-logs/b-alexnet-synthetic.csv",
         EXITS + " --max-latency 2",
         EXITS + " --pareto --condition clean",
       })

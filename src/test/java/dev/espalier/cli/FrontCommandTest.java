@@ -155,7 +155,7 @@ class FrontCommandTest {
         "--pareto latency,energy --max-latency 5 | --max-latency needs --exits FILE",
         "--pareto latency,energy --thresholds 0.5 | --thresholds needs --exits FILE",
         "--pareto latency,energy --condition clean | --condition needs --exits FILE",
-        "--pareto latency,energy --exits src/examples/exit-logs/b-alexnet-synthetic.csv | --pareto A,B and --exits exclude each other; --pareto alone goes with --exits",
+        "--pareto latency,energy --exits src/test/resources/exit-logs/b-alexnet-synthetic.csv | --pareto A,B and --exits exclude each other; --pareto alone goes with --exits",
         "--pareto latency,energy --svg x --out ./x | --svg and --out must be two files but both are ./x",
       })
   void frontThatCannotBeMeantIsNamed(String options, String message) {

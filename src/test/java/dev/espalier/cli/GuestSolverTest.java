@@ -55,7 +55,7 @@ class GuestSolverTest {
         run(
             "plan --solver guest --model zoo:b-alexnet --catalog device-catalogs/na2023-six.catalog.json --max-latency 1e6"
                 + " --condition clean --exits "
-                + ExitFiles.SHIPPED_LOG);
+                + ExitFiles.SYNTHETIC_LOG);
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.out())
         .contains(

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A wrong command line ends with code 2 and one message that names the option and its value. */
 class OptionErrorTest {
   private static final String CATALOG = "device-catalogs/na2023-six.catalog.json";
-  private static final String LOG = "src/examples/exit-logs/b-alexnet-synthetic.csv";
+  private static final String LOG = "src/test/resources/exit-logs/b-alexnet-synthetic.csv";
   private static final String PLAN = "plan --model zoo:b-alexnet --catalog " + CATALOG;
 
   /** Runs {@code plan} with more options, separated by blanks. */

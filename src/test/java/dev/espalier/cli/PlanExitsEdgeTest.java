@@ -33,7 +33,7 @@ class PlanExitsEdgeTest {
     Outcome outcome =
         CommandLineRunner.run(
             "plan --model zoo:b-alexnet --catalog device-catalogs/surveillance.catalog.json --exits"
-                + " src/examples/exit-logs/b-alexnet-synthetic.csv --inferences 100000 --energy-basis full --pareto --out %s",
+                + " src/test/resources/exit-logs/b-alexnet-synthetic.csv --inferences 100000 --energy-basis full --pareto --out %s",
             kept);
     assertThat(outcome.exitCode()).isEqualTo(ExitCodes.NO_FEASIBLE_PLAN);
     assertThat(kept).hasContent("written before");

@@ -200,7 +200,7 @@ class PlanExitsErrorTest {
         .isEqualTo(
             "DIR/other.csv: expected the exits of model \"tiny\", early, final, but found final,"
                 + " early");
-    assertThat(errorOf(ExitCodes.BAD_INPUT, "--pareto --exits " + ExitFiles.SHIPPED_LOG))
+    assertThat(errorOf(ExitCodes.BAD_INPUT, "--pareto --exits " + ExitFiles.SYNTHETIC_LOG))
         .endsWith(
             "expected the exits of model \"tiny\", early, final, but found exit1, exit2, final");
   }

@@ -18,7 +18,7 @@ class PlanExitsOptionsTest {
   private static final String ALEXNET =
       "--model zoo:b-alexnet --catalog device-catalogs/surveillance.catalog.json";
   private static final String CLEAN =
-      "plan " + ALEXNET + " --exits " + ExitFiles.SHIPPED_LOG + " --condition clean ";
+      "plan " + ALEXNET + " --exits " + ExitFiles.SYNTHETIC_LOG + " --condition clean ";
   private static final String BOTH = CLEAN.replace("--condition clean ", "");
 
   @TempDir private Path directory;

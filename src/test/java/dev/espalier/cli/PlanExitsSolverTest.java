@@ -173,7 +173,7 @@ class PlanExitsSolverTest {
         CommandLineRunner.run(
             "plan --solver popex --model zoo:b-alexnet --max-latency 10 --exits %s --catalog"
                 + " device-catalogs/surveillance.catalog.json",
-            ExitFiles.SHIPPED_LOG);
+            ExitFiles.SYNTHETIC_LOG);
     assertThat(outcome.failsWith(ExitCodes.NO_FEASIBLE_PLAN))
         .isEqualTo(
             "under \"clean\", \"blurred\", even with the fewest exits, popex finds no feasible plan,"

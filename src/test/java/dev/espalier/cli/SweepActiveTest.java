@@ -19,7 +19,7 @@ class SweepActiveTest {
   private static final String FOUR = "device-catalogs/na2023-four.catalog.json";
   private static final String LOG =
       "sweep --model zoo:b-alexnet --catalog %s --exits %s --condition clean --no-timing"
-          .formatted(FOUR, ExitFiles.SHIPPED_LOG);
+          .formatted(FOUR, ExitFiles.SYNTHETIC_LOG);
   private static final String THRESHOLDS = LOG + " --vary threshold=0.5:0.9:0.1";
 
   @TempDir private Path directory;
@@ -83,7 +83,7 @@ class SweepActiveTest {
         .containsPattern("0\\.5 +1 +82\\.40% +92\\.00% \\(81\\.30%\\) +- +8\\.00% \\(95\\.00%\\)")
         .contains("exits: samples that leave there and, in parentheses, accuracy on them")
         .contains("counted without the exits that are not active")
-        .contains("exit data: " + ExitFiles.SHIPPED_LOG + ", fallback final");
+        .contains("exit data: " + ExitFiles.SYNTHETIC_LOG + ", fallback final");
     assertThat(CommandLineRunner.run(command + " --format csv").out())
         .contains(
             ",accuracy,exit1.probability,exit1.accuracy,exit2.probability,exit2.accuracy,"

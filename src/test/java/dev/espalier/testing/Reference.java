@@ -27,6 +27,18 @@ public final class Reference {
   }
 
   /**
+   * A file of the trained B-LeNet: network, exit log, pictures and labels. Where it is absent, the
+   * test that needs it is skipped.
+   */
+  public static Path trainedLenet(String name) {
+    Path file =
+        Path.of(
+            System.getProperty("espalier.reference", "../shared/reference"), "b-lenet-mnist", name);
+    assumeTrue(Files.exists(file), "skipped: needs " + file);
+    return file;
+  }
+
+  /**
    * Measured exits of MobileNetV2 on Caltech-256, clean and distorted, from the result files of
    * Pacheco, Oliveira, Couto 2021. They are not ours to ship: where they are absent, the test that
    * needs one is skipped, and says so.

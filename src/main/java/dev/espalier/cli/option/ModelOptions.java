@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
 /** The options that name a network and say how it is imported. */
@@ -121,6 +122,15 @@ public final class ModelOptions {
       return Zoo.get(model.substring(InputOptions.ZOO.length()));
     } catch (IllegalArgumentException e) {
       throw new InvalidFieldException("model", "--model " + model + ": " + e.getMessage());
+    }
+  }
+
+  /** Imports with these options; an error in an option's value names the option. */
+  public <T> T naming(Supplier<T> read) {
+    try {
+      return read.get();
+    } catch (InvalidFieldException e) {
+      throw named(e);
     }
   }
 

@@ -60,7 +60,13 @@ public final class OutputOptions {
     }
   }
 
-  private static void refuse(String option, Path target, String... inputs) {
+  /**
+   * Refuses to overwrite one of the files that a result is made from.
+   *
+   * @param target what the option names, or null
+   * @throws InvalidFieldException if it is one of these files, or blank
+   */
+  public static void refuse(String option, Path target, String... inputs) {
     if (target != null && target.toString().isBlank()) {
       throw new InvalidFieldException(option, "--" + option + " must name a file but is blank");
     }

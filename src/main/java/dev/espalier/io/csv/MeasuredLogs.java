@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.zip.GZIPInputStream;
 
 /** Exit logs that come with Espalier. */
 public final class MeasuredLogs {
@@ -25,9 +24,8 @@ public final class MeasuredLogs {
    * cross entropy of exit {@code exit1} and all of that of {@code final}.
    */
   public static Map<String, LogitLog> bLenetMnist() {
-    String file = B_LENET_MNIST + ".gz";
-    try (InputStream packed = MeasuredLogs.class.getResourceAsStream(file)) {
-      return ExitLogFile.readLogits(Path.of(B_LENET_MNIST), new GZIPInputStream(packed));
+    try (InputStream log = MeasuredLogs.class.getResourceAsStream(B_LENET_MNIST)) {
+      return ExitLogFile.readLogits(Path.of(B_LENET_MNIST), log);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

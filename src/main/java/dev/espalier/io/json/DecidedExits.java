@@ -20,11 +20,22 @@ final class DecidedExits {
 
   /** The problem with the exits that the plan decided on; the same problem if it did not. */
   static PlanningProblem apply(JsonValue root, PlanningProblem problem) {
-    JsonValue exits = root.optional("exits").orElse(null);
-    if (exits == null || exits.items().stream().noneMatch(e -> e.optional(DEPLOYED).isPresent())) {
-      return problem;
+    return isDecided(root) ? problem.withNet(apply(root, problem.linearization().net())) : problem;
+  }
+
+  /** The network with the exits that the plan decided on; the same network if it did not. */
+  static BranchyNet apply(JsonValue root, BranchyNet net) {
+    if (!isDecided(root)) {
+      return net;
     }
-    return exits.make(() -> problem.withNet(net(exits.items(), problem.linearization().net())));
+    JsonValue exits = root.field("exits");
+    return exits.make(() -> net(exits.items(), net));
+  }
+
+  private static boolean isDecided(JsonValue root) {
+    return root.optional("exits").stream()
+        .flatMap(exits -> exits.items().stream())
+        .anyMatch(exit -> exit.optional(DEPLOYED).isPresent());
   }
 
   private static BranchyNet net(List<JsonValue> decided, BranchyNet net) {

@@ -6,6 +6,7 @@ import dev.espalier.internal.Checks;
 import dev.espalier.io.InvalidFileException;
 import dev.espalier.io.json.tree.JsonSource;
 import dev.espalier.io.json.tree.JsonValue;
+import dev.espalier.model.BranchyNet;
 import dev.espalier.model.Linearization;
 import dev.espalier.plan.EnergyBasis;
 import dev.espalier.plan.Objective;
@@ -208,7 +209,19 @@ public final class PlanDocument {
     return plan;
   }
 
-  private static Slice slice(JsonValue json, Linearization net) {
+  /**
+   * What the plan says of a model, without its devices: enough to split the model.
+   *
+   * @param file name of the plan's file, without its folder
+   * @throws InvalidFileException if the slices do not cover the network, if the layers that the
+   *     file lists contradict them, or if it lists an unknown exit
+   */
+  public PlannedSlices on(BranchyNet net, String file) {
+    return PlannedSlices.of(root, net, file);
+  }
+
+  /** A slice of a network, with the layers that the file lists. */
+  static Slice slice(JsonValue json, Linearization net) {
     json.allowing("device", "from", "to", "layers");
     JsonValue from = json.field("from");
     JsonValue to = json.field("to");

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Makes the log that is shipped as an example; run with {@code -Despalier.readme.update=true} to
+ * Makes the log that tests of three exits read; run with {@code -Despalier.readme.update=true} to
  * renew it. Nothing in it is measured.
  *
  * <p>What an exit sees of a sample is, for each class, a normal number of variance 1, to which a
@@ -26,9 +26,9 @@ import org.junit.jupiter.api.Test;
  * A blurred picture has smaller shifts that are unknown to the network. Half of the variance is
  * common to all exits: what is hard for one is hard for all.
  */
-class ShippedLogTest {
+class SyntheticLogTest {
   private static final Path FILE =
-      Path.of("src", "examples", "exit-logs", "b-alexnet-synthetic.csv");
+      Path.of("src", "test", "resources", "exit-logs", "b-alexnet-synthetic.csv");
   private static final List<String> EXITS = List.of("exit1", "exit2", "final");
   private static final double[] SHIFTS = {2.2, 2.8, 3.2};
   private static final double[] TEMPERATURES = {1.5, 2, 2.5};
@@ -70,12 +70,12 @@ class ShippedLogTest {
   }
 
   @Test
-  void shippedLogIsTheOneThatIsMadeHere() throws IOException {
+  void syntheticLogIsTheOneThatIsMadeHere() throws IOException {
     assertThat(Files.readString(FILE)).isEqualTo(generated());
   }
 
   @Test
-  void shippedLogIsOffByTheTemperaturesItIsMadeWith() {
+  void syntheticLogIsOffByTheTemperaturesItIsMadeWith() {
     LogitLog clean = ExitLogFile.readLogits(FILE).get("clean");
     assertThat(clean.exits()).isEqualTo(EXITS);
     for (int e = 0; e < EXITS.size(); e++) {

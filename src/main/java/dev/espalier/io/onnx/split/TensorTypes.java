@@ -1,0 +1,98 @@
+package dev.espalier.io.onnx.split;
+
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import dev.espalier.io.InvalidFileException;
+import dev.espalier.model.ElementType;
+import dev.espalier.model.TensorSpec;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Types of the inputs and outputs of a segment: what the source declares where it does, else what
+ * was inferred. Extents that depend on a symbolic dimension of the source, such as the batch, stay
+ * open, so that a segment takes whatever the whole model takes.
+ */
+final class TensorTypes {
+  private static final Map<ElementType, Integer> CODES =
+      Map.ofEntries(
+          Map.entry(ElementType.FLOAT32, DataType.FLOAT_VALUE),
+          Map.entry(ElementType.FLOAT16, DataType.FLOAT16_VALUE),
+          Map.entry(ElementType.BFLOAT16, DataType.BFLOAT16_VALUE),
+          Map.entry(ElementType.FLOAT64, DataType.DOUBLE_VALUE),
+          Map.entry(ElementType.INT4, DataType.INT4_VALUE),
+          Map.entry(ElementType.UINT4, DataType.UINT4_VALUE),
+          Map.entry(ElementType.INT8, DataType.INT8_VALUE),
+          Map.entry(ElementType.UINT8, DataType.UINT8_VALUE),
+          Map.entry(ElementType.INT16, DataType.INT16_VALUE),
+          Map.entry(ElementType.UINT16, DataType.UINT16_VALUE),
+          Map.entry(ElementType.INT32, DataType.INT32_VALUE),
+          Map.entry(ElementType.UINT32, DataType.UINT32_VALUE),
+          Map.entry(ElementType.INT64, DataType.INT64_VALUE),
+          Map.entry(ElementType.UINT64, DataType.UINT64_VALUE),
+          Map.entry(ElementType.BOOL, DataType.BOOL_VALUE),
+          Map.entry(ElementType.COMPLEX64, DataType.COMPLEX64_VALUE),
+          Map.entry(ElementType.COMPLEX128, DataType.COMPLEX128_VALUE));
+
+  private final SourceGraph source;
+  private final OpenExtents extents;
+
+  TensorTypes(SourceGraph source, OpenExtents extents) {
+    this.source = source;
+    this.extents = extents;
+  }
+
+  /**
+   * The declaration of a tensor.
+   *
+   * @throws InvalidFileException if its type is not known
+   */
+  ValueInfoProto declaration(TensorSpec tensor) {
+    Optional<ValueInfoProto> declared =
+        source.value(tensor.name()).filter(value -> value.getType().getTensorType().hasShape());
+    return declared.orElseGet(() -> inferred(tensor));
+  }
+
+  private ValueInfoProto inferred(TensorSpec tensor) {
+    TypeProto.Tensor.Builder type = TypeProto.Tensor.newBuilder().setElemType(code(tensor));
+    extents.shape(tensor).ifPresent(type::setShape);
+    return value(tensor.name(), type);
+  }
+
+  private int code(TensorSpec tensor) {
+    Optional<Integer> declared =
+        source
+            .value(tensor.name())
+            .map(value -> value.getType().getTensorType().getElemType())
+            .filter(code -> code != DataType.UNDEFINED_VALUE);
+    return declared
+        .or(() -> tensor.type().map(CODES::get))
+        .orElseThrow(
+            () ->
+                new InvalidFileException(
+                    ("graph \"%s\": tensor \"%s\" is at a cut, but its type is not known; declare it"
+                            + " in value_info, or cut elsewhere")
+                        .formatted(source.graph().getName(), tensor.name())));
+  }
+
+  /** The declaration of a weight, which models before IR version 4 list among their inputs. */
+  ValueInfoProto weight(TensorProto weight) {
+    TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
+    for (long extent : weight.getDimsList()) {
+      shape.addDimBuilder().setDimValue(extent);
+    }
+    TypeProto.Tensor.Builder type =
+        TypeProto.Tensor.newBuilder().setElemType(weight.getDataType()).setShape(shape);
+    return value(weight.getName(), type);
+  }
+
+  private static ValueInfoProto value(String name, TypeProto.Tensor.Builder type) {
+    return ValueInfoProto.newBuilder()
+        .setName(name)
+        .setType(TypeProto.newBuilder().setTensorType(type))
+        .build();
+  }
+}
