@@ -26,16 +26,16 @@ class ShapeInferenceTest {
   }
 
   @Test
-  void leadingBatchIsOneUnlessTold() {
+  void leadingBatchIsOneUnlessGiven() {
     OnnxGraph graph = graph().input("x", "float32:batchx3").node("Relu", "x", "y", "").output("y");
     InferredTensors assumed = infer(graph);
     assertThat(type(assumed, "y")).isEqualTo("float32 1x3");
     assertThat(assumed.notes())
         .containsExactly(
             "input \"x\": dimension \"batch\" is taken as a batch of 1; --dim batch=N sets another");
-    InferredTensors told = ShapeInference.of(graph.model(), Map.of("batch", 8L));
-    assertThat(type(told, "y")).isEqualTo("float32 8x3");
-    assertThat(told.notes()).isEmpty();
+    InferredTensors given = ShapeInference.of(graph.model(), Map.of("batch", 8L));
+    assertThat(type(given, "y")).isEqualTo("float32 8x3");
+    assertThat(given.notes()).isEmpty();
   }
 
   @Test
