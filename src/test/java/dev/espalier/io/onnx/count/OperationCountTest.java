@@ -67,6 +67,8 @@ class OperationCountTest {
           Dropout          | float32:2x3                                |                 | 0 | 0
           Resize           | float32:1x1x2x2 - float32:4=1,1,2,2        |                 | 0 | 0
           Resize           | float32:1x1x2x2 - float32:4=1,1,2,2        | mode=s:linear   | 64 | 0
+          GridSample       | float32:1x1x4x4 float32:1x2x3x2            |                 | 24 | 0
+          Upsample         | float32:1x1x2x2 float32:4=1,1,2,2          |                 | 0 | 0
           LSTM             | float32:5x2x3 float32:1x16x3 float32:1x16x4 | hidden_size=i:4 | 1800 | 1120
           GRU              | float32:5x2x3 float32:1x12x3 float32:1x12x4 | hidden_size=i:4 | 1400 | 840
           RNN              | float32:5x2x3 float32:1x4x3 float32:1x4x4  | hidden_size=i:4 | 400 | 280
