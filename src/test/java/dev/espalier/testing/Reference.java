@@ -39,6 +39,20 @@ public final class Reference {
   }
 
   /**
+   * An architecture of the ONNX project's test data, for ImageNet, with weights that are computed
+   * instead of stored. Where it is absent, the test that needs it is skipped.
+   */
+  public static Path lightModel(String name) {
+    Path file =
+        Path.of(
+            System.getProperty("espalier.reference", "../shared/reference"),
+            "onnx",
+            "light_" + name + ".onnx");
+    assumeTrue(Files.exists(file), "skipped: needs " + file);
+    return file;
+  }
+
+  /**
    * Measured exits of MobileNetV2 on Caltech-256, clean and distorted, from the result files of
    * Pacheco, Oliveira, Couto 2021. They are not ours to ship: where they are absent, the test that
    * needs one is skipped, and says so.
