@@ -37,9 +37,13 @@ public final class LogData implements ExitData {
     Checks.notEmpty("exit data", "logs", logs.keySet());
     logs.forEach((name, log) -> this.logs.put(name.isBlank() ? ONLY_CONDITION : name, log));
     this.thresholds = thresholds.map(double[]::clone);
-    Criterion criterion = logs.values().iterator().next().criterion();
-    thresholds.ifPresent(all -> Arrays.stream(all).forEach(t -> criterion.check("threshold", t)));
+    thresholds.ifPresent(all -> Arrays.stream(all).forEach(this::checkThreshold));
     this.fallback = fallback;
+  }
+
+  /** The criterion by which samples leave. */
+  public Criterion criterion() {
+    return logs.values().iterator().next().criterion();
   }
 
   @Override
@@ -70,7 +74,7 @@ public final class LogData implements ExitData {
 
   @Override
   public void checkThreshold(double threshold) {
-    logs.values().iterator().next().criterion().check("threshold", threshold);
+    criterion().check("threshold", threshold);
   }
 
   @Override
