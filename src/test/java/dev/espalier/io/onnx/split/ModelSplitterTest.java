@@ -376,12 +376,9 @@ class ModelSplitterTest {
     assertThat(ModelProto.parseFrom(Files.readAllBytes(file)).getIrVersion()).isEqualTo(10);
   }
 
-  private static List<String> metadata(NodeProto node) throws IOException {
-    List<String> entries = new ArrayList<>();
-    for (ByteString entry : node.getUnknownFields().getField(9).getLengthDelimitedList()) {
-      StringStringEntryProto read = StringStringEntryProto.parseFrom(entry);
-      entries.add(read.getKey() + "=" + read.getValue());
-    }
-    return entries;
+  private static List<String> metadata(NodeProto node) {
+    return node.getMetadataPropsList().stream()
+        .map(entry -> entry.getKey() + "=" + entry.getValue())
+        .toList();
   }
 }
