@@ -8,6 +8,7 @@ import dev.espalier.cli.command.ExportCommand;
 import dev.espalier.cli.command.ImportCommand;
 import dev.espalier.cli.command.InspectCommand;
 import dev.espalier.cli.command.PlanCommand;
+import dev.espalier.cli.command.ProfileCommand;
 import dev.espalier.cli.command.ReproduceCommand;
 import dev.espalier.cli.command.SplitCommand;
 import dev.espalier.cli.command.SweepCommand;
@@ -53,6 +54,7 @@ import picocli.CommandLine.Command;
       ExportCommand.class,
       VerifyCommand.class,
       SplitCommand.class,
+      ProfileCommand.class,
       CompletionCommand.class,
       CommandLine.HelpCommand.class
     },

@@ -8,11 +8,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Data from outside that results are checked against. */
 public final class Reference {
+  private static final String FOLDER =
+      System.getProperty("espalier.reference", "../shared/reference");
+
   private static final Path MEASURED_EXITS =
-      Path.of(
-          System.getProperty("espalier.reference", "../shared/reference"),
-          "exit-tables",
-          "b-mobilenetv2-caltech256.csv");
+      Path.of(FOLDER, "exit-tables", "b-mobilenetv2-caltech256.csv");
 
   private static final AtomicBoolean IS_SAID = new AtomicBoolean();
 
@@ -53,5 +53,15 @@ public final class Reference {
     }
     assumeTrue(isThere, message);
     return MEASURED_EXITS;
+  }
+
+  /**
+   * A file of the reference data that does not come with the project, such as real networks: where
+   * it is absent, the test that needs it is skipped.
+   */
+  public static Path given(String... path) {
+    Path file = Path.of(FOLDER, path);
+    assumeTrue(Files.exists(file), "skipped: needs " + file);
+    return file;
   }
 }

@@ -1,7 +1,6 @@
 package dev.espalier.cli.command;
 
 import dev.espalier.cli.console.ExitCodes;
-import dev.espalier.exit.Criterion;
 import dev.espalier.io.json.ExitPlanFile;
 import dev.espalier.io.svg.LineChartSvg;
 import dev.espalier.plan.PlanningProblem;
@@ -32,29 +31,20 @@ public final class ExitPlanning {
 
   private final PlanningProblem problem;
   private final Map<String, String> exitData;
-  private final Optional<Criterion> criterion;
   private final List<ExitAnswer> answers;
 
   /**
    * @param exitData source of the exit behavior, and how it was used
-   * @param criterion what thresholds are compared with; empty where the data do not say
    */
-  ExitPlanning(
-      PlanningProblem problem,
-      Map<String, String> exitData,
-      Optional<Criterion> criterion,
-      List<ExitAnswer> answers) {
+  ExitPlanning(PlanningProblem problem, Map<String, String> exitData, List<ExitAnswer> answers) {
     this.problem = problem;
     this.exitData = exitData;
-    this.criterion = criterion;
     this.answers = List.copyOf(answers);
   }
 
-  /** All answers as a JSON document, which names the criterion even if no option did. */
+  /** All answers as a JSON document. */
   String json(boolean withTiming) {
-    Map<String, String> recorded = new LinkedHashMap<>(exitData);
-    criterion.ifPresent(applied -> recorded.putIfAbsent("criterion", applied.label()));
-    return new ExitPlanFile(problem, recorded, withTiming).write(answers);
+    return new ExitPlanFile(problem, exitData, withTiming).write(answers);
   }
 
   /** All answers as a report. */

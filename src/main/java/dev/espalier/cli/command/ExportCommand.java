@@ -7,7 +7,7 @@ import dev.espalier.cli.option.OutputOptions;
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.io.onnx.export.OnnxExport;
 import dev.espalier.model.Architecture;
-import dev.espalier.model.Operator;
+import dev.espalier.model.Architecture.Operator;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -18,9 +18,7 @@ import dev.espalier.cli.option.TimeLimitOption;
 import dev.espalier.cli.option.TwoDeviceCliOptions;
 import dev.espalier.cli.parse.FractionConverter;
 import dev.espalier.error.InvalidFieldException;
-import dev.espalier.exit.Criterion;
 import dev.espalier.exit.ExitData;
-import dev.espalier.exit.log.LogData;
 import dev.espalier.io.json.FrontFile;
 import dev.espalier.io.json.PlanFile;
 import dev.espalier.io.svg.LineChartSvg;
@@ -240,9 +238,7 @@ public final class PlanCommand implements Callable<Integer> {
     }
     Map<String, String> described = exitOptions.described(data);
     thresholds.given().ifPresent(given -> described.put("thresholds", given));
-    Optional<Criterion> criterion =
-        data instanceof LogData log ? Optional.of(log.criterion()) : Optional.empty();
-    return print(new ExitPlanning(problem, described, criterion, answers), err);
+    return print(new ExitPlanning(problem, described, answers), err);
   }
 
   private int print(ExitPlanning planning, PrintWriter err) {

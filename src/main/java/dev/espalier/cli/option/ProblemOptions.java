@@ -11,6 +11,7 @@ import dev.espalier.plan.Objective;
 import dev.espalier.plan.Objectives;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.PlanningProblemBuilder;
+import dev.espalier.profile.DeviceProfiles;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine.Mixin;
@@ -113,6 +114,9 @@ public final class ProblemOptions {
       description = "Run a layer on a device; repeatable.")
   private List<String> pins;
 
+  /** Profiles of the devices in the catalog, once that is read. */
+  private DeviceProfiles profiles = DeviceProfiles.NONE;
+
   /** Name of the network, a file or {@code zoo:NAME}. */
   public String modelName() {
     return model.name();
@@ -131,7 +135,9 @@ public final class ProblemOptions {
   /** Starts the problem: reads the files. */
   public PlanningProblemBuilder read(PrintWriter err) {
     DeviceCatalog read = readCatalog(err);
-    return PlanningProblem.builder(readModel(err), read);
+    PlanningProblemBuilder builder = PlanningProblem.builder(readModel(err), read);
+    profiles.applyTo(builder);
+    return builder;
   }
 
   /** Reads the network. */
@@ -139,9 +145,11 @@ public final class ProblemOptions {
     return model.read(err);
   }
 
-  /** Reads the devices, and warns of limits that cannot be checked. */
+  /** Reads the devices and their profiles, and warns of limits that cannot be checked. */
   public DeviceCatalog readCatalog(PrintWriter err) {
-    DeviceCatalog read = InputOptions.catalog(catalog);
+    DeviceCatalog written = InputOptions.catalog(catalog);
+    profiles = InputOptions.profiles(written, catalog);
+    DeviceCatalog read = profiles.applyTo(written);
     for (Device device : read.devices()) {
       if (device.energyJ().isPresent() && device.powerW().isEmpty()) {
         err.printf(
@@ -200,9 +208,15 @@ public final class ProblemOptions {
     }
   }
 
+  /** Whether a device has a profile. */
+  public boolean hasProfile(String device) {
+    return profiles.byDevice().containsKey(device);
+  }
+
   /** The problem of these options on a network and devices. */
   public PlanningProblem problem(BranchyNet net, DeviceCatalog on) {
     PlanningProblemBuilder builder = PlanningProblem.builder(net, on);
+    profiles.applyTo(builder);
     applyTo(builder);
     return build(builder);
   }

@@ -37,11 +37,12 @@ public final class LogData implements ExitData {
     Checks.notEmpty("exit data", "logs", logs.keySet());
     logs.forEach((name, log) -> this.logs.put(name.isBlank() ? ONLY_CONDITION : name, log));
     this.thresholds = thresholds.map(double[]::clone);
-    thresholds.ifPresent(all -> Arrays.stream(all).forEach(this::checkThreshold));
+    Criterion criterion = logs.values().iterator().next().criterion();
+    thresholds.ifPresent(all -> Arrays.stream(all).forEach(t -> criterion.check("threshold", t)));
     this.fallback = fallback;
   }
 
-  /** The criterion by which samples leave. */
+  /** What decides whether a sample leaves. */
   public Criterion criterion() {
     return logs.values().iterator().next().criterion();
   }

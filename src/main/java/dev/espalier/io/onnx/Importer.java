@@ -11,6 +11,7 @@ import dev.espalier.io.onnx.shape.InferredTensors;
 import dev.espalier.io.onnx.shape.ShapeInference;
 import dev.espalier.model.Linearization;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,21 +45,38 @@ final class Importer {
       Assembled single =
           assembly.assemble(name(), exits.groups(), Map.of(), exits.exits(), probabilities);
       Linearization order = Linearization.of(single.net());
-      Assembled chosen = single;
-      if (options.granularity() == ImportOptions.Granularity.BLOCK) {
-        Blocks blocks = Blocks.of(graph, exits.groups(), single, order);
-        chosen =
-            assembly.assemble(
-                name(), blocks.groups(), blocks.parts(), exits.exits(), probabilities);
-        Linearization.of(chosen.net());
-        remarks.note(
-            "%d of %d positions are left".formatted(chosen.net().layers().size(), order.length()));
-      }
-      return new OnnxNetwork(
-          chosen.net(), file, tensors, chosen.nodes(), summary(costs, weights, exits, order));
+      Assembled chosen =
+          options.granularity() == ImportOptions.Granularity.BLOCK
+              ? blocks(assembly, exits, probabilities, single, order)
+              : single;
+      ImportSummary summary = summary(costs, weights, exits, order);
+      return new OnnxNetwork(chosen.net(), file, tensors, chosen.nodes(), summary);
     } catch (IllegalArgumentException e) {
       throw graph.invalid(e.getMessage());
     }
+  }
+
+  private Assembled blocks(
+      NetAssembly assembly,
+      ExitGroups exits,
+      List<Double> probabilities,
+      Assembled single,
+      Linearization order) {
+    Map<String, Integer> mains = new HashMap<>();
+    single.layers().forEach((main, layer) -> mains.put(layer, main));
+    Map<Integer, Integer> united = new HashMap<>();
+    Map<Integer, List<Integer>> parts = new HashMap<>();
+    for (List<Integer> run : Blocks.of(order)) {
+      List<Integer> members = run.stream().map(i -> mains.get(order.layer(i).name())).toList();
+      members.forEach(main -> united.put(main, members.get(0)));
+      parts.put(members.get(0), members);
+    }
+    Assembled blocks =
+        assembly.assemble(
+            name(), exits.groups().united(united), parts, exits.exits(), probabilities);
+    int left = Linearization.of(blocks.net()).length();
+    remarks.note("blocks: %d of %d positions are left".formatted(left, order.length()));
+    return blocks;
   }
 
   private ImportSummary summary(
