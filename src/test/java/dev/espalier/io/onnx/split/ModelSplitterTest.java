@@ -233,6 +233,20 @@ class ModelSplitterTest {
     assertThat(extent).isEqualTo(Dimension.getDefaultInstance());
   }
 
+  @Test
+  void tensorOfUnknownShapeIsDeclaredWithoutOne() throws IOException {
+    ModelProto.Builder source = model();
+    source
+        .getGraphBuilder()
+        .setNode(7, node("Unheard", "d", "c").setDomain("org.example"))
+        .setOutput(1, value("final", "batch", WIDTH));
+    source.addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("org.example").setVersion(1));
+    TypeProto.Tensor type =
+        models(source, 5, 7).get(2).getGraph().getInput(0).getType().getTensorType();
+    assertThat(type.getElemType()).isEqualTo(DataType.FLOAT_VALUE);
+    assertThat(type.hasShape()).isFalse();
+  }
+
   private static AttributeProto axis(int axis) {
     return AttributeProto.newBuilder()
         .setName("axis")
