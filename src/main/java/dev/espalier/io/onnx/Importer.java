@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** One import: from the graph to groups of nodes, exits, and the network. */
 final class Importer {
@@ -22,6 +23,9 @@ final class Importer {
   private final ImportOptions options;
   private final Remarks remarks = new Remarks();
   private final OnnxGraph graph;
+
+  /** What was assumed of the probabilities of the exits, or null. */
+  private String assumedProbabilities;
 
   Importer(OnnxFile file, ImportOptions options) {
     this.file = file;
@@ -88,7 +92,8 @@ final class Importer {
         costs.operations(nodes).multiplyAccumulates(),
         order.length(),
         remarks.warnings(),
-        remarks.notes());
+        remarks.notes(),
+        Optional.ofNullable(assumedProbabilities));
   }
 
   private InferredTensors tensors() {
@@ -128,10 +133,10 @@ final class Importer {
     List<String> names = exits.stream().map(ExitGroup::name).toList();
     List<Double> probabilities = ExitProbabilities.of(names, given);
     if (exits.size() > 1 && !open.isEmpty()) {
-      remarks.note(
+      assumedProbabilities =
           (open.size() == 1 ? "the rest leaves at " : "equal probabilities are assumed of ")
               + Remarks.some(open)
-              + "; --exit TENSOR=P sets one");
+              + "; --exit TENSOR=P sets one";
     }
     return probabilities;
   }
