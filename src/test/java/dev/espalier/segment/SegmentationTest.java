@@ -36,6 +36,7 @@ class SegmentationTest {
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
+          Optional.empty(),
           OptionalDouble.empty(),
           OptionalDouble.empty(),
           Map.of());

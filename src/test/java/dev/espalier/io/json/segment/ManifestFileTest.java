@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.espalier.exit.Criterion;
+import dev.espalier.exit.log.Fallback;
 import dev.espalier.io.InvalidFileException;
 import dev.espalier.model.BranchyNet;
 import dev.espalier.model.ElementType;
@@ -64,6 +65,7 @@ class ManifestFileTest {
             Optional.of("expected"),
             Optional.of("edge"),
             Optional.empty(),
+            Optional.of(Fallback.MOST_CONFIDENT),
             OptionalDouble.of(1.5),
             OptionalDouble.of(2),
             Map.of(
@@ -110,6 +112,7 @@ class ManifestFileTest {
             "\"format\" : \"espalier-slices/1\",",
             "\"devices\" : [ \"edge\", \"cloud\" ],",
             "\"criterion\" : \"confidence\",",
+            "\"fallback\" : \"most-confident\",",
             "\"threshold\" : 0.8,",
             "\"scores\" : \"probabilities\",",
             "\"sentBytes\" : 5",
