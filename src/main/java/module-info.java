@@ -41,6 +41,7 @@ module dev.espalier {
   exports dev.espalier.plan;
   exports dev.espalier.profile;
   exports dev.espalier.report;
+  exports dev.espalier.report.profile;
   exports dev.espalier.report.result;
   exports dev.espalier.reproduction;
   exports dev.espalier.reproduction.na2023;

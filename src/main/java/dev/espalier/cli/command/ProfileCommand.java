@@ -18,7 +18,7 @@ import dev.espalier.model.Linearization;
 import dev.espalier.profile.Profile;
 import dev.espalier.profile.ProfileFit;
 import dev.espalier.profile.Setup;
-import dev.espalier.report.result.ProfileReport;
+import dev.espalier.report.profile.ProfileReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
