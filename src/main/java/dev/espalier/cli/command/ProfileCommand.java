@@ -8,6 +8,7 @@ import dev.espalier.cli.option.InputOptions;
 import dev.espalier.cli.option.ModelOptions;
 import dev.espalier.cli.option.OutputFailedException;
 import dev.espalier.cli.option.OutputOptions;
+import dev.espalier.cli.option.run.LinkOptions;
 import dev.espalier.cli.option.run.MeasureOptions;
 import dev.espalier.device.Device;
 import dev.espalier.error.InvalidFieldException;
@@ -77,12 +78,16 @@ public final class ProfileCommand implements Callable<Integer> {
   private Path out;
 
   @Mixin private MeasureOptions measuring;
+  @Mixin private LinkOptions links;
   @Mixin private FormatOption format;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
+    if (links.areGiven()) {
+      return measureLinks();
+    }
     OutputOptions.refuse("out", out, from, model == null ? null : model.name());
     Profile profile = named(from == null ? measured() : read());
     String source = from == null ? model.name() : from;
@@ -101,6 +106,28 @@ public final class ProfileCommand implements Callable<Integer> {
     standardOutput.flush();
     if (out != null) {
       write(profile);
+    }
+    return ExitCodes.DONE;
+  }
+
+  private int measureLinks() {
+    for (Object other : new Object[] {from, model, device}) {
+      if (other != null) {
+        throw new InvalidFieldException(
+            "links", "--links measures no layers: leave out --from, --model and --device");
+      }
+    }
+    PrintWriter err = spec.commandLine().getErr();
+    String text = new LinkMeasuring(links, measuring.settings().runs(), err).run(format);
+    if (out == null) {
+      spec.commandLine().getOut().print(text);
+      spec.commandLine().getOut().flush();
+      return ExitCodes.DONE;
+    }
+    try {
+      FileReplacement.write(out, text);
+    } catch (IOException e) {
+      throw OutputFailedException.of(out, e);
     }
     return ExitCodes.DONE;
   }
