@@ -48,6 +48,7 @@ module dev.espalier {
   exports dev.espalier.reproduction.pacheco2021;
   exports dev.espalier.reproduction.popex;
   exports dev.espalier.runtime;
+  exports dev.espalier.runtime.link;
   exports dev.espalier.runtime.verify;
   exports dev.espalier.search;
   exports dev.espalier.search.front;

@@ -44,7 +44,33 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  static SessionOptions options(RunSettings settings) throws OrtException {
+  /**
+   * Loads a file so that every run is recorded by the profiler of the runtime.
+   *
+   * @param trace beginning of the name of the file that it writes
+   * @throws InvalidFileException if it cannot be loaded
+   * @throws RuntimeFailedException if ONNX Runtime is missing
+   */
+  public static Session profiled(Path file, RunSettings settings, Path trace) {
+    OnnxRuntime.load();
+    try (SessionOptions options = options(settings)) {
+      options.enableProfiling(trace.toString());
+      return new Session(file, OnnxRuntime.environment().createSession(file.toString(), options));
+    } catch (OrtException e) {
+      throw new InvalidFileException("%s: cannot be loaded: %s".formatted(file, e.getMessage()));
+    }
+  }
+
+  /** Ends the recording of a {@link #profiled} session and returns the file that it wrote. */
+  public Path endProfiling() {
+    try {
+      return Path.of(session.endProfiling());
+    } catch (OrtException e) {
+      throw failed(e);
+    }
+  }
+
+  private static SessionOptions options(RunSettings settings) throws OrtException {
     SessionOptions options = new SessionOptions();
     options.setOptimizationLevel(
         settings.optimized() ? SessionOptions.OptLevel.ALL_OPT : SessionOptions.OptLevel.NO_OPT);

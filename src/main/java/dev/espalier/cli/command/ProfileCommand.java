@@ -1,12 +1,15 @@
 package dev.espalier.cli.command;
 
 import dev.espalier.cli.console.ExitCodes;
+import dev.espalier.cli.console.ProgressLine;
 import dev.espalier.cli.console.Terminal;
 import dev.espalier.cli.option.FormatOption;
 import dev.espalier.cli.option.InputOptions;
 import dev.espalier.cli.option.ModelOptions;
 import dev.espalier.cli.option.OutputFailedException;
 import dev.espalier.cli.option.OutputOptions;
+import dev.espalier.cli.option.run.LinkOptions;
+import dev.espalier.cli.option.run.MeasureOptions;
 import dev.espalier.device.Device;
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.internal.Checks;
@@ -14,11 +17,16 @@ import dev.espalier.internal.FileReplacement;
 import dev.espalier.io.InvalidFileException;
 import dev.espalier.io.json.profile.FitFile;
 import dev.espalier.io.json.profile.ProfileFile;
+import dev.espalier.io.onnx.OnnxImport;
+import dev.espalier.io.onnx.OnnxNetwork;
+import dev.espalier.io.onnx.file.OnnxFile;
 import dev.espalier.model.Linearization;
 import dev.espalier.profile.Profile;
 import dev.espalier.profile.ProfileFit;
 import dev.espalier.profile.Setup;
 import dev.espalier.report.profile.ProfileReport;
+import dev.espalier.runtime.measure.MeasureSettings;
+import dev.espalier.runtime.measure.ModelProfiler;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -35,8 +43,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "profile",
     description =
-        "Fits a device to measured times of layers: rates for a catalog, and estimates of layers"
-            + " that were not measured.",
+        "Measures the layers of a network on this machine, or reads measured times, and fits a"
+            + " device to them: rates for a catalog, and estimates of layers that were not"
+            + " measured.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 public final class ProfileCommand implements Callable<Integer> {
@@ -44,17 +53,16 @@ public final class ProfileCommand implements Callable<Integer> {
 
   @Option(
       names = "--from",
-      required = true,
       paramLabel = "FILE",
       description =
           "Measured times: an espalier-profile/1 file, what the profiler of ONNX Runtime writes, or"
-              + " CSV with the columns layer,ms.")
+              + " CSV with the columns layer,ms. Without it, --model is measured on this machine.")
   private String from;
 
   /** The network that was measured: adds operators and work; null if not given. */
   @ArgGroup(
       exclusive = false,
-      heading = "The network that was measured, for its flops and bytes:%n")
+      heading = "The network that is measured, or that was, for its flops and bytes:%n")
   private ModelOptions model;
 
   @Option(
@@ -69,23 +77,30 @@ public final class ProfileCommand implements Callable<Integer> {
       description = "Write the profile to FILE, which a device of a catalog can name.")
   private Path out;
 
+  @Mixin private MeasureOptions measuring;
+  @Mixin private LinkOptions links;
   @Mixin private FormatOption format;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
+    if (links.areGiven()) {
+      return measureLinks();
+    }
     OutputOptions.refuse("out", out, from, model == null ? null : model.name());
-    Profile profile = named(described(InputOptions.profile(from)));
+    Profile profile = named(from == null ? measured() : read());
+    String source = from == null ? model.name() : from;
     ProfileFit fit = ProfileFit.of(profile);
     Optional<Device> fitted =
         fit.device(
-            profile.setup().device().orElse(DEFAULT_DEVICE), (out == null ? from : out.toString()));
+            profile.setup().device().orElse(DEFAULT_DEVICE),
+            (out == null ? source : out.toString()));
     PrintWriter standardOutput = spec.commandLine().getOut();
     standardOutput.print(
         format.write(
-            () -> FitFile.write(fit, from, fitted),
-            () -> ProfileReport.of(fit, from, fitted.map(FitFile::device).orElse("")),
+            () -> FitFile.write(fit, source, fitted),
+            () -> ProfileReport.of(fit, source, fitted.map(FitFile::device).orElse("")),
             Terminal.page(false),
             spec.commandLine().getErr()));
     standardOutput.flush();
@@ -93,6 +108,60 @@ public final class ProfileCommand implements Callable<Integer> {
       write(profile);
     }
     return ExitCodes.DONE;
+  }
+
+  private int measureLinks() {
+    for (Object other : new Object[] {from, model, device}) {
+      if (other != null) {
+        throw new InvalidFieldException(
+            "links", "--links measures no layers: leave out --from, --model and --device");
+      }
+    }
+    PrintWriter err = spec.commandLine().getErr();
+    String text = new LinkMeasuring(links, measuring.settings().runs(), err).run(format);
+    if (out == null) {
+      spec.commandLine().getOut().print(text);
+      spec.commandLine().getOut().flush();
+      return ExitCodes.DONE;
+    }
+    try {
+      FileReplacement.write(out, text);
+    } catch (IOException e) {
+      throw OutputFailedException.of(out, e);
+    }
+    return ExitCodes.DONE;
+  }
+
+  private Profile read() {
+    measuring.refuse("is for measuring --model on this machine, but --from is given");
+    return described(InputOptions.profile(from));
+  }
+
+  /** Measures the network on this machine; says what is measured on a terminal. */
+  private Profile measured() {
+    if (model == null) {
+      throw new InvalidFieldException(
+          "from", "expected --model M to measure it on this machine, or --from FILE");
+    }
+    if (model.isBuiltIn()) {
+      throw new InvalidFieldException(
+          "model",
+          "--model %s: expected an ONNX file, as a built-in network has no weights; export it first"
+              .formatted(model.name()));
+    }
+    Path file = InputOptions.path("model", model.name());
+    OnnxFile onnx = OnnxFile.read(file);
+    OnnxNetwork network = model.naming(() -> OnnxImport.of(onnx, model.importOptions()));
+    PrintWriter err = spec.commandLine().getErr();
+    network.warnings().forEach(text -> model.print(err, "warning", text));
+    MeasureSettings settings = measuring.settings();
+    ProgressLine progress = ProgressLine.start(err);
+    try {
+      return new ModelProfiler(network, file, settings, progress::begin)
+          .measure(measuring.manifest());
+    } finally {
+      progress.stop();
+    }
   }
 
   private Profile described(Profile profile) {

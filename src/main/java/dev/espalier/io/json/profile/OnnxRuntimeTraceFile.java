@@ -44,7 +44,19 @@ public final class OnnxRuntimeTraceFile {
    * @throws InvalidFileException if it is not what the profiler writes
    */
   public static Profile read(InputStream in, String name) throws IOException {
-    return profile(JsonSource.read(in, name));
+    return read(in, name, 0);
+  }
+
+  /**
+   * Reads a profile from a stream, which stays open, without the first runs of each node.
+   *
+   * @param name name of the stream in messages
+   * @param skippedRuns number of runs that warmed up; the last run of a node is never skipped
+   * @throws IOException if the stream cannot be read
+   * @throws InvalidFileException if it is not what the profiler writes
+   */
+  public static Profile read(InputStream in, String name, int skippedRuns) throws IOException {
+    return profile(JsonSource.read(in, name), skippedRuns);
   }
 
   /**
@@ -54,7 +66,7 @@ public final class OnnxRuntimeTraceFile {
    * @throws InvalidFileException if it is not what the profiler writes
    */
   public static Profile parse(String text, String name) {
-    return profile(JsonSource.parse(text, name));
+    return profile(JsonSource.parse(text, name), 0);
   }
 
   private record Event(String node, String op, String thread, double startUs, double us) {
@@ -63,7 +75,7 @@ public final class OnnxRuntimeTraceFile {
     }
   }
 
-  private static Profile profile(JsonValue root) {
+  private static Profile profile(JsonValue root, int skippedRuns) {
     List<Event> events = new ArrayList<>();
     for (JsonValue json : root.items()) {
       if (json.field("cat").text().equals(NODE)
@@ -85,7 +97,12 @@ public final class OnnxRuntimeTraceFile {
         () ->
             Profile.of(
                 Optional.empty(),
-                byNode.values().stream().map(OnnxRuntimeTraceFile::layer).toList()));
+                byNode.values().stream()
+                    .map(
+                        runs ->
+                            layer(
+                                runs.subList(Math.min(skippedRuns, runs.size() - 1), runs.size())))
+                    .toList()));
   }
 
   private static Event event(JsonValue json) {

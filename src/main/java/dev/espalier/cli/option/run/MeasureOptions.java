@@ -1,0 +1,83 @@
+package dev.espalier.cli.option.run;
+
+import dev.espalier.cli.option.InputOptions;
+import dev.espalier.error.InvalidFieldException;
+import dev.espalier.runtime.measure.MeasureSettings;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** How a network is measured on this machine. */
+public final class MeasureOptions {
+  private static final int DEFAULT_RUNS = 30;
+  private static final int DEFAULT_WARM_UP = 5;
+
+  @Option(
+      names = "--runs",
+      paramLabel = "N",
+      description = "Without --from: number of timed runs (default: 30).")
+  private Integer runs;
+
+  @Option(
+      names = "--warm-up",
+      paramLabel = "N",
+      description = "Without --from: number of runs before them, not timed (default: 5).")
+  private Integer warmUp;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Without --from: threads that compute one node (default: 1).")
+  private Integer threads;
+
+  @Option(
+      names = "--manifest",
+      paramLabel = "FILE",
+      description =
+          "Without --from: manifest that split wrote; its segments are timed instead of the network"
+              + " in one, two and four slices.")
+  private String manifest;
+
+  /**
+   * The settings.
+   *
+   * @throws InvalidFieldException if a number is out of range
+   */
+  public MeasureSettings settings() {
+    return new MeasureSettings(
+        number("runs", runs, 1, DEFAULT_RUNS),
+        number("warm-up", warmUp, 0, DEFAULT_WARM_UP),
+        number("threads", threads, 1, 1));
+  }
+
+  /** The manifest, if one is given. */
+  public Optional<Path> manifest() {
+    return Optional.ofNullable(manifest).map(file -> InputOptions.path("manifest", file));
+  }
+
+  /**
+   * Refuses these options where nothing is measured.
+   *
+   * @throws InvalidFieldException if one of them is given
+   */
+  public void refuse(String reason) {
+    refuse("runs", runs, reason);
+    refuse("warm-up", warmUp, reason);
+    refuse("threads", threads, reason);
+    refuse("manifest", manifest, reason);
+  }
+
+  private static void refuse(String option, Object value, String reason) {
+    if (value != null) {
+      throw new InvalidFieldException(option, "--%s %s".formatted(option, reason));
+    }
+  }
+
+  private static int number(String option, Integer value, int minimum, int usual) {
+    if (value != null && value < minimum) {
+      throw new InvalidFieldException(
+          option, "--%s must be >= %d but is %d".formatted(option, minimum, value));
+    }
+    return value == null ? usual : value;
+  }
+}

@@ -1,0 +1,103 @@
+package dev.espalier.runtime.link;
+
+import dev.espalier.runtime.RuntimeFailedException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.function.Consumer;
+
+/**
+ * The side of a measurement that answers. It serves one measurement at a time and takes no more
+ * than a peer may need: requests are limited in size, number and time, and what is received is
+ * dropped.
+ */
+public final class LinkListener implements AutoCloseable {
+  private static final int TIMEOUT_MS = 10_000;
+  private static final int MAX_REQUESTS = 2_000;
+  private static final long MAX_NS = 600_000_000_000L;
+
+  private final ServerSocket server;
+
+  private LinkListener(ServerSocket server) {
+    this.server = server;
+  }
+
+  /**
+   * Begins to listen.
+   *
+   * @param address address and port; port 0 takes a free one
+   * @throws RuntimeFailedException if that is not possible
+   */
+  public static LinkListener open(InetSocketAddress address) {
+    try {
+      ServerSocket server = new ServerSocket();
+      server.setReuseAddress(true);
+      server.bind(address, 1);
+      return new LinkListener(server);
+    } catch (IOException e) {
+      throw new RuntimeFailedException(
+          "cannot listen on %s: %s".formatted(LinkAddress.text(address), e.getMessage()));
+    }
+  }
+
+  /** Where it listens. */
+  public InetSocketAddress address() {
+    return (InetSocketAddress) server.getLocalSocketAddress();
+  }
+
+  /**
+   * Serves peers until one of them has finished its measurement.
+   *
+   * @param refused receives why a peer was refused, after which the next one is served
+   * @return the peer
+   * @throws RuntimeFailedException if it cannot listen any longer
+   */
+  public InetSocketAddress serve(Consumer<String> refused) {
+    while (true) {
+      try (Socket socket = server.accept()) {
+        InetSocketAddress peer = (InetSocketAddress) socket.getRemoteSocketAddress();
+        try (LinkConnection connection = new LinkConnection(socket, TIMEOUT_MS)) {
+          answer(connection);
+          return peer;
+        } catch (IOException e) {
+          refused.accept("%s: %s".formatted(LinkAddress.text(peer), LinkAddress.reason(e)));
+        } catch (RuntimeFailedException e) {
+          refused.accept(e.getMessage());
+        }
+      } catch (IOException e) {
+        throw new RuntimeFailedException("cannot listen any longer: " + e.getMessage());
+      }
+    }
+  }
+
+  private static void answer(LinkConnection connection) throws IOException {
+    long begun = System.nanoTime();
+    for (int i = 0; i < MAX_REQUESTS && System.nanoTime() - begun < MAX_NS; i++) {
+      byte kind = connection.kind();
+      int bytes = connection.bytes();
+      switch (kind) {
+        case LinkConnection.PING -> connection.send(1);
+        case LinkConnection.UP -> {
+          connection.receive(bytes);
+          connection.send(1);
+        }
+        case LinkConnection.DOWN -> connection.send(bytes);
+        case LinkConnection.END -> {
+          return;
+        }
+        default -> throw new IOException("an unknown request: " + kind);
+      }
+    }
+    throw new IOException("more requests than a measurement needs");
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.close();
+    } catch (IOException e) {
+      throw new RuntimeFailedException("cannot end listening: " + e.getMessage());
+    }
+  }
+}

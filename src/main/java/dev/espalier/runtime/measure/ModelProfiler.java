@@ -1,0 +1,147 @@
+package dev.espalier.runtime.measure;
+
+import dev.espalier.io.InvalidFileException;
+import dev.espalier.io.onnx.OnnxNetwork;
+import dev.espalier.io.onnx.probe.TraceNames;
+import dev.espalier.io.tensor.TensorValues;
+import dev.espalier.model.Linearization;
+import dev.espalier.profile.Profile;
+import dev.espalier.profile.SegmentTime;
+import dev.espalier.runtime.OnnxRuntime;
+import dev.espalier.runtime.RunSettings;
+import dev.espalier.runtime.RuntimeFailedException;
+import dev.espalier.runtime.Session;
+import dev.espalier.runtime.verify.Samples;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Consumer;
+
+/**
+ * Measures a network on this machine.
+ *
+ * <p>Layers are timed one by one by the profiler of ONNX Runtime, without graph optimization, which
+ * would fuse them. Its clock counts microseconds. Segments are timed as they will run, with all
+ * optimizations: the network in one, two and four slices of about equal work, each cut at the
+ * exits, or the segments of a manifest. What they take beside the sum of their layers is the effect
+ * of fusion and the overhead of a call. Runs of layers and of segments alternate, so that what
+ * slows the machine down for a while slows both.
+ */
+public final class ModelProfiler {
+  /** Runs of nodes that one trace may hold: the reader takes 16 MiB. */
+  private static final int MAX_TRACED = 35_000;
+
+  private static final long SEED = 1;
+
+  private final OnnxNetwork network;
+  private final Linearization line;
+  private final Path file;
+  private final MeasureSettings settings;
+  private final Consumer<String> progress;
+
+  /**
+   * @param network the network in the file
+   * @param file the file
+   * @param progress receives what is being measured
+   */
+  public ModelProfiler(
+      OnnxNetwork network, Path file, MeasureSettings settings, Consumer<String> progress) {
+    this.network = network;
+    this.line = Linearization.of(network.net());
+    this.file = file;
+    this.settings = settings;
+    this.progress = progress;
+  }
+
+  /**
+   * Measures the network and the segments of a manifest, or those of one, two and four slices.
+   *
+   * @param manifest the manifest file, if there is one
+   * @throws InvalidFileException if a file cannot be loaded
+   * @throws RuntimeFailedException if ONNX Runtime is missing or fails, or no temporary file can be
+   *     written
+   */
+  public Profile measure(Optional<Path> manifest) {
+    OnnxRuntime.load();
+    try (TemporaryFolder folder = TemporaryFolder.create()) {
+      List<List<TimedSegment>> chains =
+          manifest.isPresent()
+              ? List.of(SegmentChains.of(manifest.get(), line))
+              : new SegmentChains(network, line).written(folder.path());
+      return measure(folder.path(), chains);
+    } catch (IOException e) {
+      throw new RuntimeFailedException("cannot write temporary files: " + e.getMessage());
+    }
+  }
+
+  private Profile measure(Path folder, List<List<TimedSegment>> chains) throws IOException {
+    int traced = Math.max(1, Math.min(settings.runs(), MAX_TRACED / network.nodePositions()));
+    List<SegmentTime> segments = new ArrayList<>();
+    Path trace;
+    Map<String, TensorValues> inputs = Samples.random(network.net().inputs(), 1, SEED).sample(0);
+    RunSettings plain = new RunSettings(false, settings.threads());
+    try (Session whole = Session.profiled(file, plain, folder.resolve("trace"));
+        Session.Prepared prepared = whole.prepare(inputs)) {
+      Runnable run = prepared::time;
+      for (int i = 0; i < settings.warmUp(); i++) {
+        run.run();
+      }
+      Rounds rounds = new Rounds(run, traced, total(chains) * settings.runs());
+      for (List<TimedSegment> chain : chains) {
+        measure(chain, inputs, rounds, segments);
+      }
+      rounds.finish();
+      trace = whole.endProfiling();
+    }
+    return profile(trace, segments);
+  }
+
+  private static int total(List<List<TimedSegment>> chains) {
+    return chains.stream().mapToInt(List::size).sum();
+  }
+
+  private void measure(
+      List<TimedSegment> chain,
+      Map<String, TensorValues> inputs,
+      Rounds rounds,
+      List<SegmentTime> measured) {
+    Map<String, TensorValues> present = new LinkedHashMap<>(inputs);
+    RunSettings optimized = new RunSettings(true, settings.threads());
+    for (TimedSegment segment : chain) {
+      try (Session session = Session.open(segment.file(), optimized)) {
+        present.putAll(session.run(present, session.outputs()));
+        try (Session.Prepared prepared = session.prepare(present)) {
+          progress.accept("segment %s..".formatted(segment.segment().layers().get(0)));
+          SegmentTime time = segment.time(prepared, settings, rounds);
+          if (measured.stream().noneMatch(known -> isSame(known, time))) {
+            measured.add(time);
+          }
+        }
+      }
+    }
+  }
+
+  private static boolean isSame(SegmentTime one, SegmentTime other) {
+    return one.from().equals(other.from()) && one.to().equals(other.to());
+  }
+
+  private Profile profile(Path trace, List<SegmentTime> segments) throws IOException {
+    LayerTrace times = LayerTrace.read(trace, settings.warmUp(), new TraceNames(network));
+    Profile layers =
+        new Profile(
+            MachineSetup.of(settings),
+            Optional.of(network.net().name()),
+            times.layers(line),
+            segments,
+            OptionalDouble.empty(),
+            OptionalDouble.empty());
+    Files.deleteIfExists(trace);
+    return layers.with(line);
+  }
+}

@@ -1,0 +1,2 @@
+/** Measures how long layers and segments take on this machine. */
+package dev.espalier.runtime.measure;
