@@ -29,20 +29,26 @@ module dev.espalier {
   exports dev.espalier.io.csv;
   exports dev.espalier.io.html;
   exports dev.espalier.io.json;
+  exports dev.espalier.io.json.profile;
   exports dev.espalier.io.json.segment;
   exports dev.espalier.io.markdown;
   exports dev.espalier.io.onnx.export;
+  exports dev.espalier.io.profile;
   exports dev.espalier.io.svg;
+  exports dev.espalier.io.tensor;
   exports dev.espalier.io.text;
   exports dev.espalier.model;
   exports dev.espalier.plan;
   exports dev.espalier.profile;
   exports dev.espalier.report;
+  exports dev.espalier.report.profile;
   exports dev.espalier.report.result;
   exports dev.espalier.reproduction;
   exports dev.espalier.reproduction.na2023;
   exports dev.espalier.reproduction.pacheco2021;
   exports dev.espalier.reproduction.popex;
+  exports dev.espalier.runtime;
+  exports dev.espalier.runtime.verify;
   exports dev.espalier.search;
   exports dev.espalier.search.front;
   exports dev.espalier.search.joint;
@@ -62,6 +68,8 @@ module dev.espalier {
   opens dev.espalier.cli.parse to
       info.picocli;
   opens dev.espalier.cli.option to
+      info.picocli;
+  opens dev.espalier.cli.option.run to
       info.picocli;
 
   uses dev.espalier.io.ModelFormat;

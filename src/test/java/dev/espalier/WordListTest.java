@@ -97,6 +97,7 @@ class WordListTest {
           Allowed.in("README.md", "(?<=papers?'s? )figures", "a paper's figures"),
           Allowed.in("io/svg/SeriesColors", "figures", "title of a source"),
           Allowed.in("io/svg/", "shares?", "a fraction of a length, no probability of an exit"),
+          Allowed.in("profile/", "least(?=[- ]?squares)", "the name of a method"),
           Allowed.in("search/na2023/", "shares?", "a fraction of deployments"),
           Allowed.in("reproduction/", "shares?", "a fraction of a data sheet's rates"),
           Allowed.in("", "most(?=Confident|Accurate)|MOST(?=_CONFIDENT)", "superlatives"),

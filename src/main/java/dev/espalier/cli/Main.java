@@ -8,6 +8,7 @@ import dev.espalier.cli.command.ExportCommand;
 import dev.espalier.cli.command.ImportCommand;
 import dev.espalier.cli.command.InspectCommand;
 import dev.espalier.cli.command.PlanCommand;
+import dev.espalier.cli.command.ProfileCommand;
 import dev.espalier.cli.command.ReproduceCommand;
 import dev.espalier.cli.command.SplitCommand;
 import dev.espalier.cli.command.SweepCommand;
@@ -50,9 +51,10 @@ import picocli.CommandLine.Command;
       EvaluateCommand.class,
       InspectCommand.class,
       ImportCommand.class,
-      ExportCommand.class,
-      VerifyCommand.class,
       SplitCommand.class,
+      VerifyCommand.class,
+      ProfileCommand.class,
+      ExportCommand.class,
       CompletionCommand.class,
       CommandLine.HelpCommand.class
     },

@@ -2,6 +2,7 @@ package dev.espalier.model;
 
 import dev.espalier.internal.Checks;
 import dev.espalier.internal.NearestName;
+import dev.espalier.model.Architecture.Operator;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

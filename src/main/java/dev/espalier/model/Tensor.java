@@ -1,7 +1,8 @@
 package dev.espalier.model;
 
 import dev.espalier.internal.Checks;
-import dev.espalier.model.Operator.Plain;
+import dev.espalier.model.Architecture.Operator;
+import dev.espalier.model.Architecture.Operator.Plain;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

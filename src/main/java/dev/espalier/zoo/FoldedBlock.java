@@ -1,8 +1,8 @@
 package dev.espalier.zoo;
 
+import dev.espalier.model.Architecture.Operator;
 import dev.espalier.model.Layer;
 import dev.espalier.model.NetworkBuilder;
-import dev.espalier.model.Operator;
 import dev.espalier.model.Tensor;
 import java.util.function.UnaryOperator;
 

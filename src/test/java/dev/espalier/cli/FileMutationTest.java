@@ -57,13 +57,29 @@ class FileMutationTest {
 
       @Override
       Json valid() {
-        return ValidFiles.CATALOG;
+        return ValidFiles.PROFILED_CATALOG;
       }
 
       @Override
       Outcome read(Path file) {
         return CommandLineRunner.run(
             "plan --solver exact --model %s --catalog %s", files.model(), file);
+      }
+    },
+    PROFILE {
+      @Override
+      List<Mutation> mutations() {
+        return Mutations.ofProfile();
+      }
+
+      @Override
+      Json valid() {
+        return ValidFiles.PROFILE;
+      }
+
+      @Override
+      Outcome read(Path file) {
+        return CommandLineRunner.run("profile --from %s --format json", file);
       }
     },
     PLAN {
@@ -124,6 +140,11 @@ class FileMutationTest {
   @TestFactory
   Stream<DynamicTest> mutatedCatalogIsRefused() {
     return tests(FileKind.CATALOG);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> mutatedProfileIsRefused() {
+    return tests(FileKind.PROFILE);
   }
 
   @TestFactory

@@ -85,10 +85,30 @@ final class Mutations {
     allow(rules, NOT_NEGATIVE, "/devices/*/idlePowerW", "/devices/*/cost");
     allow(rules, NOT_NEGATIVE, "/devices/*/layerOverheadMs", "/devices/*/sliceOverheadMs");
     allow(rules, NOT_NEGATIVE, "/devices/*/accessLatencyMs");
-    allow(rules, NAME, "/devices/*/medium", "/devices/*/profile", "/network/links/*/medium");
+    allow(rules, NAME, "/devices/*/medium", "/network/links/*/medium");
+    allow(rules, REFERENCE, "/devices/*/profile");
     allow(rules, TEXT, "/source", "/devices/*/source", "/network/source");
     allow(rules, TEXT, "/network/links/*/source");
-    return new Mutations(ValidFiles.CATALOG, rules).all();
+    return new Mutations(ValidFiles.PROFILED_CATALOG, rules).all();
+  }
+
+  static List<Mutation> ofProfile() {
+    Map<String, Rule> rules = new LinkedHashMap<>();
+    require(rules, FORMAT, "/format");
+    require(rules, FILLED_LIST, "/layers");
+    require(rules, OBJECT, "/layers/*", "/segments/*");
+    require(rules, NAME, "/layers/*/name");
+    require(rules, REFERENCE, "/segments/*/from", "/segments/*/to");
+    require(rules, NOT_NEGATIVE, "/layers/*/medianMs", "/segments/*/medianMs");
+    require(rules, NOT_NEGATIVE, "/layers/*/lowMs", "/layers/*/highMs");
+    require(rules, NOT_NEGATIVE, "/segments/*/lowMs", "/segments/*/highMs");
+    require(rules, COUNT, "/layers/*/flops", "/layers/*/readBytes", "/layers/*/writeBytes");
+    allow(rules, COUNT_FROM_1, "/layers/*/runs", "/segments/*/runs");
+    allow(rules, NAME, "/device", "/machine", "/runtime", "/network", "/layers/*/op");
+    allow(rules, TEXT, "/espalier");
+    allow(rules, LIST, "/segments");
+    allow(rules, NOT_NEGATIVE, "/layerOverheadMs", "/sliceOverheadMs");
+    return new Mutations(ValidFiles.PROFILE, rules).all();
   }
 
   static List<Mutation> ofPlan(Json plan) {

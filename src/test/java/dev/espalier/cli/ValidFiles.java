@@ -39,8 +39,7 @@ final class ValidFiles {
               { "name": "cam", "gflops": 0.5, "ioMBps": 50, "memoryMiB": 64,
                 "powerW": 2.5, "energyJ": 500, "source": "made up", "idlePowerW": 0.5,
                 "layerOverheadMs": 0.01, "sliceOverheadMs": 0.2, "uplinkMbps": 15,
-                "downlinkMbps": 18, "accessLatencyMs": 0.3, "medium": "wifi", "cost": 35,
-                "profile": "cam.profile.json" },
+                "downlinkMbps": 18, "accessLatencyMs": 0.3, "medium": "wifi", "cost": 35 },
               { "name": "hub", "gflops": 10, "ioMBps": 400, "memoryMiB": 512,
                 "powerW": 12, "energyJ": 9000, "source": "made up" } ],
             "network": {
@@ -53,6 +52,31 @@ final class ValidFiles {
                 { "from": "hub", "to": "cam", "bandwidthMbps": 40, "latencyMs": 0.3 } ] } }
           """);
 
+  /** A profile of another network, with too few layers for estimates: it changes no plan. */
+  static final Json PROFILE =
+      Json.parse(
+          """
+          { "format": "espalier-profile/1",
+            "espalier": "1.0",
+            "device": "cam",
+            "machine": "made up",
+            "runtime": "by hand",
+            "network": "other",
+            "layerOverheadMs": 0.01,
+            "sliceOverheadMs": 0.3,
+            "layers": [
+              { "name": "a", "op": "Conv", "medianMs": 2.5, "lowMs": 2.25, "highMs": 3.5, "runs": 9,
+                "flops": 5000, "readBytes": 400, "writeBytes": 200 },
+              { "name": "b", "op": "Relu", "medianMs": 0.5, "runs": 3 } ],
+            "segments": [
+              { "from": "a", "to": "b", "medianMs": 2.75, "lowMs": 2.5, "highMs": 3, "runs": 9 } ] }
+          """);
+
+  /** The catalog with the profile. */
+  static final Json PROFILED_CATALOG =
+      CATALOG.changing(
+          "/devices/0", device -> device.plus("profile", Json.raw("\"cam.profile.json\"")));
+
   private final Path directory;
   private final Json plan;
 
@@ -61,6 +85,7 @@ final class ValidFiles {
     this.directory = directory;
     write(model(), MODEL);
     write(catalog(), CATALOG);
+    write(profile(), PROFILE);
     plan =
         CommandLineRunner.run(
                 "plan --model %s --catalog %s --solver exact --format json --devices cam,hub"
@@ -78,6 +103,11 @@ final class ValidFiles {
 
   Path catalog() {
     return directory.resolve("valid.catalog.json");
+  }
+
+  /** The profile that the catalog names. */
+  Path profile() {
+    return directory.resolve("cam.profile.json");
   }
 
   Path planFile() {

@@ -27,14 +27,14 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class DeviceTimesTest {
-  private static final BranchyNet NET = Zoo.get("b-alexnet");
+  private static final BranchyNet NET = Zoo.get("b-alexnet-imagenet");
   private static final Linearization POSITIONS = Linearization.of(NET);
-  private static final Device CAM = Device.builder("cam", 0.5, 300).layerOverheadMs(0.01).build();
+  private static final Device CAM = Device.builder("cam", 10, 4000).layerOverheadMs(0.01).build();
   private static final DeviceCatalog CATALOG =
       new DeviceCatalog(
           "pair",
-          List.of(CAM, Device.builder("hub", 20, 4000).build()),
-          new Network(20, 1, List.of(), Optional.empty()));
+          List.of(CAM, Device.builder("hub", 100, 20_000).build()),
+          new Network(40, 1, List.of(), Optional.empty()));
 
   private static Profile computed(Device device, Linearization net) {
     List<LayerTime> layers = new ArrayList<>();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.espalier.cost.ComputeTime;
 import dev.espalier.device.Device;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -48,7 +49,7 @@ class PaleoFitTest {
 
     assertThat(fit.gflops().getAsDouble()).isCloseTo(2.5, Percentage.withPercentage(5));
     assertThat(fit.ioMBps().getAsDouble()).isCloseTo(800, Percentage.withPercentage(10));
-    assertThat(fit.layerOverheadMs()).isCloseTo(0.004, Percentage.withPercentage(10));
+    assertThat(fit.layerOverheadMs()).isCloseTo(0.004, Percentage.withPercentage(25));
     assertThat(quality.heldOut().orElseThrow().median()).isBetween(0.03, 0.12);
     assertThat(quality.seen().median()).isBetween(0.03, 0.12);
   }
@@ -123,14 +124,34 @@ class PaleoFitTest {
   }
 
   @Test
-  void smallLayersAreNotDrownedByALargeOne() {
+  void smallLayersAreNotDrownedByLargeOnes() {
     List<LayerTime> layers = new ArrayList<>(Synthetic.layers("Conv", 30, 5, PaleoFitTest::ms));
-    // Three times as slow as the rates say, and a hundred times as long as all the others.
-    LayerWork large = new LayerWork(10_000_000_000L, 1_000_000, 1_000_000);
-    layers.add(Synthetic.layer("large", "Conv", large, 3 * ms(large)));
+    // Half as slow again as the rates say, and most of the time of the network.
+    for (int i = 1; i <= 3; i++) {
+      LayerWork large = new LayerWork(i * 300_000_000L, 1_000_000L, 300_000L * i * i);
+      layers.add(Synthetic.layer("large" + i, "Conv", large, (1 + 0.25 * i) * ms(large)));
+    }
 
     FitQuality quality = PaleoFit.quality(Synthetic.profile(layers)).orElseThrow();
 
-    assertThat(quality.seen().median()).isLessThan(0.3);
+    assertThat(quality.seen().median()).isLessThan(unweightedError(layers) / 3);
+  }
+
+  private static double unweightedError(List<LayerTime> layers) {
+    double[][] rows = new double[layers.size()][];
+    double[] target = new double[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      LayerWork work = layers.get(i).work().orElseThrow();
+      rows[i] = new double[] {work.flops(), work.movedBytes(), 1};
+      target[i] = layers.get(i).time().medianMs();
+    }
+    double[] rates = LeastSquares.nonNegative(rows, target);
+    PaleoFit fit = new PaleoFit(rates[0], rates[1], rates[2]);
+    double[] errors = new double[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      errors[i] = Math.abs(fit.ms(layers.get(i).work().orElseThrow()) / target[i] - 1);
+    }
+    Arrays.sort(errors);
+    return errors[errors.length / 2];
   }
 }

@@ -7,8 +7,7 @@ import dev.espalier.cli.option.OutputOptions;
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.io.onnx.export.OnnxExport;
 import dev.espalier.model.Architecture;
-import dev.espalier.model.Operator;
-import dev.espalier.zoo.Zoo;
+import dev.espalier.model.Architecture.Operator;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -34,8 +33,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 public final class ExportCommand implements Callable<Integer> {
-  private static final String ZOO = "zoo:";
-
   @Parameters(
       paramLabel = "zoo:NAME",
       description = "The built-in network; inspect --help lists them.")
@@ -60,7 +57,7 @@ public final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Path file = InputOptions.path("out", out);
-    Architecture network = architecture();
+    Architecture network = InputOptions.architecture(model);
     OnnxExport export = export(network);
     try {
       export.write(file, seed);
@@ -70,20 +67,6 @@ public final class ExportCommand implements Callable<Integer> {
           "cannot write %s: %s".formatted(file, OutputOptions.reason(e)));
     }
     return ExitCodes.DONE;
-  }
-
-  private Architecture architecture() {
-    if (!model.startsWith(ZOO)) {
-      throw new InvalidFieldException(
-          "model",
-          "%s: must be a built-in network, zoo:NAME, because a model file holds costs but no operators"
-              .formatted(model));
-    }
-    try {
-      return Zoo.architecture(model.substring(ZOO.length()));
-    } catch (IllegalArgumentException e) {
-      throw new InvalidFieldException("model", model + ": " + e.getMessage());
-    }
   }
 
   private OnnxExport export(Architecture network) {

@@ -5,10 +5,13 @@ import dev.espalier.cli.option.FormatOption;
 import dev.espalier.cli.option.InputOptions;
 import dev.espalier.cli.option.ModelOptions;
 import dev.espalier.cli.option.OutputOptions;
-import dev.espalier.device.Device;
+import dev.espalier.device.DeviceCatalog;
 import dev.espalier.io.json.InspectionFile;
 import dev.espalier.io.text.Page;
+import dev.espalier.model.BranchyNet;
 import dev.espalier.model.Linearization;
+import dev.espalier.plan.PlanningProblem;
+import dev.espalier.plan.PlanningProblemBuilder;
 import dev.espalier.report.result.InspectionReport;
 import java.io.PrintWriter;
 import java.util.List;
@@ -43,15 +46,27 @@ public final class InspectCommand implements Callable<Integer> {
   public Integer call() {
     output.refuse(model.name(), catalog);
     PrintWriter err = spec.commandLine().getErr();
-    Linearization net = Linearization.of(model.read(err));
-    List<Device> devices = catalog == null ? List.of() : InputOptions.catalog(catalog).devices();
+    BranchyNet net = model.read(err);
     String text =
         format.write(
-            () -> InspectionFile.write(net, devices),
-            () -> InspectionReport.of(net, devices),
+            () ->
+                catalog == null
+                    ? InspectionFile.write(Linearization.of(net), List.of())
+                    : InspectionFile.write(onDevices(net)),
+            () ->
+                catalog == null
+                    ? InspectionReport.of(Linearization.of(net), List.of())
+                    : InspectionReport.of(onDevices(net)),
             Page.PLAIN,
             err);
     output.write(text, spec.commandLine().getOut());
     return ExitCodes.DONE;
+  }
+
+  private PlanningProblem onDevices(BranchyNet net) {
+    DeviceCatalog devices = InputOptions.catalog(catalog);
+    PlanningProblemBuilder builder = PlanningProblem.builder(net, devices);
+    InputOptions.profiles(devices, catalog).applyTo(builder);
+    return builder.build();
   }
 }

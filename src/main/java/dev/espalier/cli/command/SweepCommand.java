@@ -24,7 +24,9 @@ import dev.espalier.search.PlanningResult;
 import dev.espalier.search.SearchOptions;
 import dev.espalier.study.LineChart;
 import dev.espalier.study.sweep.Grid;
+import dev.espalier.study.sweep.Parameter;
 import dev.espalier.study.sweep.Parameter.Bandwidth;
+import dev.espalier.study.sweep.Parameter.SpeedRatio;
 import dev.espalier.study.sweep.Setting;
 import dev.espalier.study.sweep.Sweep;
 import dev.espalier.study.sweep.Sweeper;
@@ -88,7 +90,9 @@ public final class SweepCommand implements Callable<Integer> {
     svg.refuse(output, inputs);
     Setting base =
         sweepOptions.base(
-            Setting.of(problemOptions.readModel(err), problemOptions.readCatalog(err)));
+            Setting.of(
+                problemOptions.readModel(err, sweepOptions.fileName() != null),
+                problemOptions.readCatalog(err)));
     chart.refuse(svg.isGiven(), base.exits().isPresent());
     Grid grid = sweepOptions.grid(base);
     check(grid);
@@ -106,11 +110,23 @@ public final class SweepCommand implements Callable<Integer> {
       throw new InvalidFieldException(
           "vary", "--bandwidth-mbps and --vary bandwidth exclude each other");
     }
+    grid.axes().forEach(axis -> checkSpeed(axis.parameter()));
     if (svg.isGiven() && grid.lines() > LineChart.MAX_LINES) {
       throw new InvalidFieldException(
           "svg",
           "--svg can show the second parameter at %d values at most, but it has %d"
               .formatted(LineChart.MAX_LINES, grid.lines()));
+    }
+  }
+
+  /** Measured times would hide the speed. */
+  private void checkSpeed(Parameter parameter) {
+    if (parameter instanceof SpeedRatio ratio && problemOptions.hasProfile(ratio.device())) {
+      throw new InvalidFieldException(
+          "vary",
+          "--vary %s: the times of device \"%s\" come from its profile; leave that out of the"
+                  .formatted(ratio.name(), ratio.device())
+              + " catalog to vary its speed");
     }
   }
 

@@ -3,7 +3,11 @@ package dev.espalier.cli.option;
 import dev.espalier.device.DeviceCatalog;
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.io.json.CatalogFile;
+import dev.espalier.io.profile.CatalogProfiles;
+import dev.espalier.io.profile.Profiles;
 import dev.espalier.model.Architecture;
+import dev.espalier.profile.DeviceProfiles;
+import dev.espalier.profile.Profile;
 import dev.espalier.zoo.Zoo;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -37,6 +41,16 @@ public final class InputOptions {
   /** The devices in a file. */
   public static DeviceCatalog catalog(String catalog) {
     return CatalogFile.read(path("catalog", catalog));
+  }
+
+  /** The measured times in a file. */
+  public static Profile profile(String file) {
+    return Profiles.read(path("from", file));
+  }
+
+  /** The profiles that the devices of a catalog name. */
+  public static DeviceProfiles profiles(DeviceCatalog read, String catalog) {
+    return CatalogProfiles.read(read, path("catalog", catalog));
   }
 
   /**

@@ -11,6 +11,7 @@ import dev.espalier.plan.Objective;
 import dev.espalier.plan.Objectives;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.PlanningProblemBuilder;
+import dev.espalier.profile.DeviceProfiles;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine.Mixin;
@@ -113,6 +114,9 @@ public final class ProblemOptions {
       description = "Run a layer on a device; repeatable.")
   private List<String> pins;
 
+  /** Profiles of the devices in the catalog, once that is read. */
+  private DeviceProfiles profiles = DeviceProfiles.NONE;
+
   /** Name of the network, a file or {@code zoo:NAME}. */
   public String modelName() {
     return model.name();
@@ -128,20 +132,32 @@ public final class ProblemOptions {
     return bandwidthMbps != null;
   }
 
-  /** Starts the problem: reads the files. */
-  public PlanningProblemBuilder read(PrintWriter err) {
+  /**
+   * Starts the problem: reads the files.
+   *
+   * @param hasExitData whether the probabilities of the exits are replaced by measured ones
+   */
+  public PlanningProblemBuilder read(PrintWriter err, boolean hasExitData) {
     DeviceCatalog read = readCatalog(err);
-    return PlanningProblem.builder(readModel(err), read);
+    PlanningProblemBuilder builder = PlanningProblem.builder(readModel(err, hasExitData), read);
+    profiles.applyTo(builder);
+    return builder;
   }
 
-  /** Reads the network. */
-  public BranchyNet readModel(PrintWriter err) {
-    return model.read(err);
+  /**
+   * Reads the network.
+   *
+   * @param hasExitData whether the probabilities of its exits are replaced by measured ones
+   */
+  public BranchyNet readModel(PrintWriter err, boolean hasExitData) {
+    return model.read(err, false, hasExitData);
   }
 
-  /** Reads the devices, and warns of limits that cannot be checked. */
+  /** Reads the devices and their profiles, and warns of limits that cannot be checked. */
   public DeviceCatalog readCatalog(PrintWriter err) {
-    DeviceCatalog read = InputOptions.catalog(catalog);
+    DeviceCatalog written = InputOptions.catalog(catalog);
+    profiles = InputOptions.profiles(written, catalog);
+    DeviceCatalog read = profiles.applyTo(written);
     for (Device device : read.devices()) {
       if (device.energyJ().isPresent() && device.powerW().isEmpty()) {
         err.printf(
@@ -200,9 +216,15 @@ public final class ProblemOptions {
     }
   }
 
+  /** Whether a device has a profile. */
+  public boolean hasProfile(String device) {
+    return profiles.byDevice().containsKey(device);
+  }
+
   /** The problem of these options on a network and devices. */
   public PlanningProblem problem(BranchyNet net, DeviceCatalog on) {
     PlanningProblemBuilder builder = PlanningProblem.builder(net, on);
+    profiles.applyTo(builder);
     applyTo(builder);
     return build(builder);
   }

@@ -1,16 +1,19 @@
 package dev.espalier.io.json;
 
 import dev.espalier.cost.ComputeTime;
+import dev.espalier.cost.TimeSources;
 import dev.espalier.device.Device;
 import dev.espalier.internal.Version;
 import dev.espalier.io.json.tree.JsonDocument;
 import dev.espalier.model.Exit;
 import dev.espalier.model.Layer;
 import dev.espalier.model.Linearization;
+import dev.espalier.plan.PlanningProblem;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToDoubleBiFunction;
 import java.util.stream.IntStream;
 
 /** Linearizations as {@code espalier-inspection/1} documents. */
@@ -21,13 +24,31 @@ public final class InspectionFile {
 
   /** The linearization as text of a JSON document, with the time of each layer on each device. */
   public static String write(Linearization net, List<Device> devices) {
+    return write(net, devices, Optional.empty(), (d, i) -> ComputeTime.ms(net, d, i));
+  }
+
+  /** The linearization as text of a JSON document, with times that are measured where they are. */
+  public static String write(PlanningProblem problem) {
+    return write(
+        problem.linearization(),
+        problem.devices(),
+        problem.hasGivenTimes() ? Optional.of(TimeSources.of(problem)) : Optional.empty(),
+        (d, i) -> ComputeTime.ms(problem, d, i));
+  }
+
+  private static String write(
+      Linearization net,
+      List<Device> devices,
+      Optional<Map<String, TimeSources>> sources,
+      ToDoubleBiFunction<Device, Integer> ms) {
     List<Exit> exits = net.net().exits();
     return JsonDocument.of(
         new Inspection(
             FORMAT,
             Version.current(),
             net.net().name(),
-            IntStream.range(0, net.length()).mapToObj(i -> position(net, i, devices)).toList(),
+            sources,
+            IntStream.range(0, net.length()).mapToObj(i -> position(net, i, devices, ms)).toList(),
             IntStream.range(0, exits.size())
                 .mapToObj(e -> ExitEntry.of(exits.get(e), net.exitPosition(e)))
                 .toList()));
@@ -37,6 +58,7 @@ public final class InspectionFile {
       String format,
       String espalier,
       String model,
+      Optional<Map<String, TimeSources>> timeSources,
       List<Position> positions,
       List<ExitEntry> exits) {}
 
@@ -63,10 +85,14 @@ public final class InspectionFile {
       long liveBytes,
       Optional<Map<String, Double>> timesMs) {}
 
-  private static Position position(Linearization net, int position, List<Device> devices) {
+  private static Position position(
+      Linearization net,
+      int position,
+      List<Device> devices,
+      ToDoubleBiFunction<Device, Integer> ms) {
     Layer layer = net.layer(position);
     Map<String, Double> timesMs = new LinkedHashMap<>();
-    devices.forEach(device -> timesMs.put(device.name(), ComputeTime.ms(net, device, position)));
+    devices.forEach(device -> timesMs.put(device.name(), ms.applyAsDouble(device, position)));
     return new Position(
         position,
         net.flatName(position),

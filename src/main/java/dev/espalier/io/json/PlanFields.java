@@ -28,6 +28,7 @@ final class PlanFields {
         "espalier",
         "model",
         "catalog",
+        "timeSources",
         "solver",
         "objective",
         "seed",
@@ -84,10 +85,17 @@ final class PlanFields {
     each(root, "deploymentMatrix", row -> row.items().forEach(PlanFields::checkBit));
     root.optional("alternatives").ifPresent(PlanFields::checkAlternatives);
     root.optional("values").ifPresent(JsonValue::object);
+    root.optional("timeSources")
+        .ifPresent(all -> all.object().values().forEach(PlanFields::checkSources));
     root.optional("demand").ifPresent(PlanFields::checkDemand);
     root.optional("exitData").ifPresent(PlanFields::checkExitData);
     root.optional("solverOptions").ifPresent(PlanFields::checkSolverOptions);
     root.optional("statistics").ifPresent(PlanFields::checkStatistics);
+  }
+
+  private static void checkSources(JsonValue sources) {
+    sources.allowing("measured", "predicted", "assumed");
+    nonNegative(sources, "measured", "predicted", "assumed");
   }
 
   private static void checkSolverOptions(JsonValue options) {

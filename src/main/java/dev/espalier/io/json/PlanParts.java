@@ -1,5 +1,6 @@
 package dev.espalier.io.json;
 
+import dev.espalier.cost.TimeSources;
 import dev.espalier.device.Device;
 import dev.espalier.internal.Version;
 import dev.espalier.io.json.tree.JsonDocument;
@@ -23,14 +24,20 @@ final class PlanParts {
   private PlanParts() {}
 
   /** The beginning of every document about a problem. */
-  record Head(String format, String espalier, String model, String catalog) {
+  record Head(
+      String format,
+      String espalier,
+      String model,
+      String catalog,
+      Optional<Map<String, TimeSources>> timeSources) {
 
     static Head of(String format, PlanningProblem problem) {
       return new Head(
           format,
           Version.current(),
           problem.linearization().net().name(),
-          problem.catalog().name());
+          problem.catalog().name(),
+          problem.hasGivenTimes() ? Optional.of(TimeSources.of(problem)) : Optional.empty());
     }
   }
 

@@ -40,8 +40,9 @@ final class ExitPlanReport {
         placed,
         new PlanTables(placed).exits(report.deployed()).withFooter(report.footer()),
         Note.of(
-            List.of(
-                PlanReport.search(report.plan.planned(), isTimed), ExitWords.source(exitData))));
+                List.of(
+                    PlanReport.search(report.plan.planned(), isTimed), ExitWords.source(exitData)))
+            .with(TimeSourceWords.of(placed.problem())));
   }
 
   private Title title(JointResult result) {

@@ -59,6 +59,7 @@ public final class FrontReport {
       notes.add("idle power is not counted, as each plan has a period of its own; --fps gives one");
     }
     notes.add(search(front.search(), isTimed));
+    notes.addAll(TimeSourceWords.of(front.problem()));
     return notes;
   }
 

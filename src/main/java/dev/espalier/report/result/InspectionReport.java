@@ -4,14 +4,17 @@ import dev.espalier.cost.ComputeTime;
 import dev.espalier.device.Device;
 import dev.espalier.model.Layer;
 import dev.espalier.model.Linearization;
+import dev.espalier.plan.PlanningProblem;
 import dev.espalier.report.Cell;
 import dev.espalier.report.Column;
+import dev.espalier.report.Note;
 import dev.espalier.report.Numbers;
 import dev.espalier.report.Report;
 import dev.espalier.report.Table;
 import dev.espalier.report.Title;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -26,17 +29,30 @@ public final class InspectionReport {
    * @param devices devices whose time for each layer is shown
    */
   public static Report of(Linearization net, List<Device> devices) {
-    return Report.of(
-        Title.of(
-            "%s: %s, %s"
-                .formatted(
-                    net.net().name(),
-                    Numbers.count(net.length(), "layer"),
-                    Numbers.count(net.net().exits().size(), "exit"))),
-        table(net, devices));
+    return Report.of(title(net), table(net, devices, (d, i) -> ComputeTime.ms(net, d, i)));
   }
 
-  private static Table table(Linearization net, List<Device> devices) {
+  /** Describes a network with the time of each layer on each device, measured ones included. */
+  public static Report of(PlanningProblem problem) {
+    Linearization net = problem.linearization();
+    Report report =
+        Report.of(
+            title(net), table(net, problem.devices(), (d, i) -> ComputeTime.ms(problem, d, i)));
+    List<String> sources = TimeSourceWords.of(problem);
+    return sources.isEmpty() ? report : report.with(Note.of(sources));
+  }
+
+  private static Title title(Linearization net) {
+    return Title.of(
+        "%s: %s, %s"
+            .formatted(
+                net.net().name(),
+                Numbers.count(net.length(), "layer"),
+                Numbers.count(net.net().exits().size(), "exit")));
+  }
+
+  private static Table table(
+      Linearization net, List<Device> devices, ToDoubleBiFunction<Device, Integer> ms) {
     Map<Integer, String> exits = exitNames(net);
     Table.Builder<Integer> table =
         Table.of(IntStream.range(0, net.length()).boxed().toList())
@@ -56,7 +72,7 @@ public final class InspectionReport {
     for (Device device : devices) {
       table.column(
           Column.numbers(device.name(), device.name() + " ms").in("ms"),
-          i -> Cell.number(ComputeTime.ms(net, device, i)));
+          i -> Cell.number(ms.applyAsDouble(device, i)));
     }
     return table.build();
   }

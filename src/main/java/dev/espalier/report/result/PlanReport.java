@@ -41,6 +41,7 @@ public final class PlanReport {
     List<String> search = new ArrayList<>(AlternativesWords.of(alternatives, result.plan()));
     search.add(search(result, isTimed));
     variants.forEach(each -> search.add(variant(each)));
+    search.addAll(TimeSourceWords.of(result.plan().problem()));
     PlanTables tables = new PlanTables(result.plan());
     Report report =
         report(
@@ -61,7 +62,8 @@ public final class PlanReport {
             headline(plan),
             List.of(value(plan, remark)),
             violations.stream().map(Violation::message).toList());
-    return report(title, plan, new PlanTables(plan).exits(), Note.of(List.of()));
+    return report(
+        title, plan, new PlanTables(plan).exits(), Note.of(TimeSourceWords.of(plan.problem())));
   }
 
   /** The proven quality of a plan. */

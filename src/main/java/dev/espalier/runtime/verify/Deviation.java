@@ -24,8 +24,8 @@ record Deviation(boolean identical, double absolute, double relative) {
     if (expected.bytes().equals(found.bytes())) {
       return NONE;
     }
-    double least = Double.POSITIVE_INFINITY;
-    double greatest = Double.NEGATIVE_INFINITY;
+    double smallest = Double.POSITIVE_INFINITY;
+    double largest = Double.NEGATIVE_INFINITY;
     double difference = 0;
     for (int i = 0; i < expected.elements(); i++) {
       double value = expected.number(i);
@@ -35,16 +35,16 @@ record Deviation(boolean identical, double absolute, double relative) {
       }
       if (Double.isFinite(value)) {
         difference = Math.max(difference, Math.abs(value - other));
-        least = Math.min(least, value);
-        greatest = Math.max(greatest, value);
+        smallest = Math.min(smallest, value);
+        largest = Math.max(largest, value);
       }
     }
-    return new Deviation(false, difference, difference / scale(least, greatest));
+    return new Deviation(false, difference, difference / scale(smallest, largest));
   }
 
-  private static double scale(double least, double greatest) {
-    double range = greatest - least;
-    double magnitude = Math.max(Math.abs(least), Math.abs(greatest));
+  private static double scale(double smallest, double largest) {
+    double range = largest - smallest;
+    double magnitude = Math.max(Math.abs(smallest), Math.abs(largest));
     return range > 0 ? range : magnitude > 0 ? magnitude : 1;
   }
 

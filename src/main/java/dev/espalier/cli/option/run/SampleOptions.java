@@ -1,5 +1,6 @@
-package dev.espalier.cli.option;
+package dev.espalier.cli.option.run;
 
+import dev.espalier.cli.option.InputOptions;
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.model.ModelInput;
 import dev.espalier.runtime.verify.Samples;

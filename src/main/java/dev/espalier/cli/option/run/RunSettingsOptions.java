@@ -1,4 +1,4 @@
-package dev.espalier.cli.option;
+package dev.espalier.cli.option.run;
 
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.runtime.RunSettings;

@@ -1,0 +1,2 @@
+/** Options of commands that run ONNX files. */
+package dev.espalier.cli.option.run;
