@@ -42,6 +42,7 @@ module dev.espalier {
   exports dev.espalier.profile;
   exports dev.espalier.report;
   exports dev.espalier.report.result;
+  exports dev.espalier.report.segment;
   exports dev.espalier.reproduction;
   exports dev.espalier.reproduction.na2023;
   exports dev.espalier.reproduction.pacheco2021;

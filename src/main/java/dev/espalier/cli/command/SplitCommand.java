@@ -20,7 +20,7 @@ import dev.espalier.io.onnx.split.SplitInterruptedException;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.PlanningProblemBuilder;
-import dev.espalier.report.result.SplitReport;
+import dev.espalier.report.segment.SplitReport;
 import dev.espalier.segment.Manifest;
 import dev.espalier.segment.PlanRecord;
 import dev.espalier.segment.Prediction;
