@@ -145,6 +145,8 @@ public final class SplitCommand implements Callable<Integer> {
       record = record.priced(priced);
       prediction = Prediction.of(priced.problem(), segmentation);
     }
+    // From here on a request to stop waits until the files that are half-written are gone.
+    interruption.isRequested();
     ModelSplitter splitter =
         new ModelSplitter(fit.network(), segmentation, interruption::isRequested);
     return folder.write(splitter, segmentation, fit.file(), fit.options(), record, prediction);
