@@ -43,6 +43,7 @@ module dev.espalier {
   exports dev.espalier.report;
   exports dev.espalier.report.profile;
   exports dev.espalier.report.result;
+  exports dev.espalier.report.segment;
   exports dev.espalier.reproduction;
   exports dev.espalier.reproduction.na2023;
   exports dev.espalier.reproduction.pacheco2021;
