@@ -38,6 +38,7 @@ module dev.espalier {
   exports dev.espalier.io.tensor;
   exports dev.espalier.io.text;
   exports dev.espalier.model;
+  exports dev.espalier.model.build;
   exports dev.espalier.plan;
   exports dev.espalier.profile;
   exports dev.espalier.report;
