@@ -51,10 +51,10 @@ import picocli.CommandLine.Command;
       EvaluateCommand.class,
       InspectCommand.class,
       ImportCommand.class,
-      ExportCommand.class,
-      VerifyCommand.class,
       SplitCommand.class,
+      VerifyCommand.class,
       ProfileCommand.class,
+      ExportCommand.class,
       CompletionCommand.class,
       CommandLine.HelpCommand.class
     },

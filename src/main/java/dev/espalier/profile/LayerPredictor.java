@@ -35,10 +35,12 @@ public final class LayerPredictor {
     double[] heldOut =
         HeldOut.estimates(samples, seen -> PaleoFit.of(seen, profile.layerOverheadMs()))
             .orElseThrow();
-    return PaleoFit.of(profile).map(fit -> new LayerPredictor(fit, operators(samples, heldOut)));
+    return PaleoFit.of(profile)
+        .map(fit -> new LayerPredictor(fit, operators(samples, fit, heldOut)));
   }
 
-  private static Map<String, OperatorFit> operators(List<Sample> samples, double[] paleo) {
+  private static Map<String, OperatorFit> operators(
+      List<Sample> samples, PaleoFit rates, double[] paleo) {
     Map<String, OperatorFit> operators = new TreeMap<>();
     List<String> ops =
         samples.stream().map(Sample::op).filter(op -> !op.isEmpty()).distinct().toList();
@@ -47,7 +49,7 @@ public final class LayerPredictor {
           IntStream.range(0, paleo.length).filter(i -> samples.get(i).op().equals(op)).toArray();
       List<Sample> own = Arrays.stream(index).mapToObj(samples::get).toList();
       double[] estimates = Arrays.stream(index).mapToDouble(i -> paleo[i]).toArray();
-      OperatorFit.of(op, own, FitQuality.Errors.of(own, estimates))
+      OperatorFit.of(op, own, rates, FitQuality.Errors.of(own, estimates))
           .ifPresent(fit -> operators.put(op, fit));
     }
     return Collections.unmodifiableMap(operators);

@@ -1,9 +1,11 @@
 package dev.espalier.profile;
 
+import dev.espalier.profile.OperatorRegression.Form;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The estimate of one kind of operator.
@@ -16,26 +18,36 @@ import java.util.Optional;
 public record OperatorFit(
     String op, OperatorRegression regression, FitQuality quality, FitQuality.Errors paleo) {
 
-  /** The better one of the two forms; empty if there are too few layers. */
-  static Optional<OperatorFit> of(String op, List<Sample> samples, FitQuality.Errors paleo) {
-    if (samples.size() < OperatorRegression.MIN_LAYERS) {
-      return Optional.empty();
+  /**
+   * The form that estimates held-out layers best, or the scaled one where there are few layers;
+   * empty if there are too few even for that.
+   *
+   * @param rates the rates of the device, fitted to the layers of all operators
+   */
+  static Optional<OperatorFit> of(
+      String op, List<Sample> samples, PaleoFit rates, FitQuality.Errors paleo) {
+    List<Function<List<Sample>, Optional<OperatorRegression>>> forms = new ArrayList<>();
+    if (samples.size() >= OperatorRegression.MIN_LAYERS) {
+      forms.add(seen -> OperatorRegression.of(Form.LINEAR, seen));
+      forms.add(seen -> OperatorRegression.of(Form.LOGARITHMIC, seen));
+    } else if (samples.size() >= OperatorRegression.MIN_SCALED_LAYERS) {
+      forms.add(seen -> OperatorRegression.scaled(rates, seen));
     }
-    List<OperatorFit> fits = new ArrayList<>();
-    for (OperatorRegression.Form form : OperatorRegression.Form.values()) {
-      OperatorRegression.of(form, samples)
-          .ifPresent(
-              fitted ->
-                  fits.add(
-                      new OperatorFit(
-                          op,
-                          fitted,
-                          FitQuality.of(samples, fitted, seen -> OperatorRegression.of(form, seen)),
-                          paleo)));
-    }
-    return fits.stream()
+    return forms.stream()
+        .flatMap(form -> of(op, samples, form, paleo).stream())
         .filter(fit -> fit.quality().heldOut().isPresent())
         .min(Comparator.comparingDouble(OperatorFit::heldOutError));
+  }
+
+  private static Optional<OperatorFit> of(
+      String op,
+      List<Sample> samples,
+      Function<List<Sample>, Optional<OperatorRegression>> form,
+      FitQuality.Errors paleo) {
+    return form.apply(samples)
+        .map(
+            fitted ->
+                new OperatorFit(op, fitted, FitQuality.of(samples, fitted, form::apply), paleo));
   }
 
   private double heldOutError() {

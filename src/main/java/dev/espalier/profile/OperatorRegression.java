@@ -11,12 +11,15 @@ import org.apache.commons.math3.stat.regression.OLSMultipleLinearRegression;
 
 /**
  * A regression of the time of one kind of operator, as in Neurosurgeon (Kang et al., ASPLOS 2017,
- * section 4): each type of layer has a model of its own, either linear or logarithmic, whichever
- * estimates layers better that it has not seen.
+ * section 4): each type of layer has a model of its own, linear or logarithmic, whichever estimates
+ * layers better that it has not seen. Where there are too few layers for that, it is scaled.
  *
  * <ul>
  *   <li>Linear: {@code t = c0 + c1 flops + c2 bytes}, weighted as in {@link PaleoFit}.
  *   <li>Logarithmic: {@code log t = c0 + c1 log(1 + flops) + c2 log(1 + bytes)}.
+ *   <li>Scaled: {@code t = c (flops / gflops + bytes / io + overhead)}, the rates of the device
+ *       with a factor: all that a handful of layers can say, such as that a normalization without
+ *       operations takes fifty times as long as its bytes.
  * </ul>
  *
  * <p>The original has the sizes of feature maps and filters as variables; here they are the
@@ -31,8 +34,11 @@ import org.apache.commons.math3.stat.regression.OLSMultipleLinearRegression;
  */
 public record OperatorRegression(Form form, double constant, double perFlop, double perByte)
     implements LayerEstimate {
-  /** Minimum number of layers of an operator for a regression of its own. */
+  /** Minimum number of layers of an operator for a linear or logarithmic regression. */
   public static final int MIN_LAYERS = 8;
+
+  /** Minimum number of layers of an operator for a factor: one to fit and one to check it. */
+  public static final int MIN_SCALED_LAYERS = 2;
 
   private static final int VARIABLES = 3;
 
@@ -45,7 +51,10 @@ public record OperatorRegression(Form form, double constant, double perFlop, dou
     LINEAR("linear"),
 
     /** The time is a product of powers. */
-    LOGARITHMIC("logarithmic");
+    LOGARITHMIC("logarithmic"),
+
+    /** The time is a multiple of what the rates of the device say. */
+    SCALED("scaled");
 
     private final String label;
 
@@ -59,9 +68,9 @@ public record OperatorRegression(Form form, double constant, double perFlop, dou
     }
 
     private double[] variables(LayerWork work) {
-      return this == LINEAR
-          ? new double[] {1, work.flops(), work.movedBytes()}
-          : new double[] {1, Math.log1p(work.flops()), Math.log1p(work.movedBytes())};
+      return this == LOGARITHMIC
+          ? new double[] {1, Math.log1p(work.flops()), Math.log1p(work.movedBytes())}
+          : new double[] {1, work.flops(), work.movedBytes()};
     }
 
     private double target(Sample sample) {
@@ -78,7 +87,7 @@ public record OperatorRegression(Form form, double constant, double perFlop, dou
     return op.toLowerCase(Locale.ROOT);
   }
 
-  /** Fits a form; empty if there are no more samples than variables. */
+  /** Fits a linear or logarithmic form; empty if there are no more samples than variables. */
   static Optional<OperatorRegression> of(Form form, List<Sample> samples) {
     List<Integer> used = new ArrayList<>(List.of(0));
     IntStream.range(1, VARIABLES).filter(v -> varies(form, samples, v)).forEach(used::add);
@@ -99,6 +108,29 @@ public record OperatorRegression(Form form, double constant, double perFlop, dou
       used.remove(drop);
     }
     return Optional.empty();
+  }
+
+  /**
+   * The rates of a device with a factor, from the same weighted residuals as the rates; empty if
+   * there are no samples, or the rates say that they take no time.
+   */
+  static Optional<OperatorRegression> scaled(PaleoFit rates, List<Sample> samples) {
+    double product = 0;
+    double square = 0;
+    for (Sample sample : samples) {
+      double weighted = sample.weight() * rates.ms(sample.work());
+      product += weighted * sample.weight() * sample.ms();
+      square += weighted * weighted;
+    }
+    double factor = product / square;
+    return square > 0 && factor <= Checks.MAX_NUMBER
+        ? Optional.of(
+            new OperatorRegression(
+                Form.SCALED,
+                factor * rates.layerOverheadMs(),
+                factor * rates.msPerFlop(),
+                factor * rates.msPerByte()))
+        : Optional.empty();
   }
 
   private static boolean varies(Form form, List<Sample> samples, int variable) {
@@ -153,6 +185,6 @@ public record OperatorRegression(Form form, double constant, double perFlop, dou
   public double ms(LayerWork work) {
     double[] variables = form.variables(work);
     double sum = constant + perFlop * variables[1] + perByte * variables[2];
-    return Math.min(form == Form.LINEAR ? sum : Math.exp(sum), Checks.MAX_NUMBER);
+    return Math.min(form == Form.LOGARITHMIC ? Math.exp(sum) : sum, Checks.MAX_NUMBER);
   }
 }

@@ -1,5 +1,6 @@
 package dev.espalier.segment;
 
+import dev.espalier.exit.log.Fallback;
 import dev.espalier.internal.Checks;
 import dev.espalier.plan.Plan;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import java.util.OptionalDouble;
  * @param objective what was minimized
  * @param source device that holds the inputs of the model
  * @param sink device to which answers are sent
+ * @param fallback whose answer counts for a sample that reaches no threshold
  * @param expectedLatencyMs predicted mean latency over all samples, ms
  * @param worstCaseLatencyMs predicted latency of a sample that leaves at the final exit, ms
  * @param exits what it says of each exit, by name
@@ -27,6 +29,7 @@ public record PlanRecord(
     Optional<String> objective,
     Optional<String> source,
     Optional<String> sink,
+    Optional<Fallback> fallback,
     OptionalDouble expectedLatencyMs,
     OptionalDouble worstCaseLatencyMs,
     Map<String, PlannedExit> exits) {
@@ -65,6 +68,7 @@ public record PlanRecord(
         objective,
         source,
         sink,
+        fallback,
         OptionalDouble.of(plan.expectedLatencyMs()),
         OptionalDouble.of(plan.worstCaseLatencyMs()),
         latencies);

@@ -105,8 +105,7 @@ final class Mutations {
     require(rules, COUNT, "/layers/*/flops", "/layers/*/readBytes", "/layers/*/writeBytes");
     allow(rules, COUNT_FROM_1, "/layers/*/runs", "/segments/*/runs");
     allow(rules, NAME, "/device", "/machine", "/runtime", "/network", "/layers/*/op");
-    allow(rules, TEXT, "/espalier", "/options/threads");
-    allow(rules, OBJECT, "/options");
+    allow(rules, TEXT, "/espalier");
     allow(rules, LIST, "/segments");
     allow(rules, NOT_NEGATIVE, "/layerOverheadMs", "/sliceOverheadMs");
     return new Mutations(ValidFiles.PROFILE, rules).all();

@@ -104,7 +104,19 @@ class ReadmeTest {
   void everyOptionOfTheHelpIsExplainedAndNoOther() throws IOException {
     StringBuilder help = new StringBuilder();
     for (String command :
-        List.of("plan", "compare", "sweep", "reproduce", "calibrate", "evaluate", "inspect")) {
+        List.of(
+            "plan",
+            "compare",
+            "sweep",
+            "reproduce",
+            "calibrate",
+            "evaluate",
+            "inspect",
+            "import",
+            "split",
+            "verify",
+            "profile",
+            "export")) {
       help.append(CommandLineRunner.runWords(command, "--help").out());
     }
     TreeSet<String> known = options(help.toString());

@@ -83,7 +83,8 @@ class SweepActiveTest {
         .containsPattern("0\\.5 +1 +82\\.40% +92\\.00% \\(81\\.30%\\) +- +8\\.00% \\(95\\.00%\\)")
         .contains("exits: samples that leave there and, in parentheses, accuracy on them")
         .contains("counted without the exits that are not active")
-        .contains("exit data: " + ExitFiles.SYNTHETIC_LOG + ", fallback final");
+        .contains(
+            "exit data: " + ExitFiles.SYNTHETIC_LOG + ", criterion confidence, fallback final");
     assertThat(CommandLineRunner.run(command + " --format csv").out())
         .contains(
             ",accuracy,exit1.probability,exit1.accuracy,exit2.probability,exit2.accuracy,"

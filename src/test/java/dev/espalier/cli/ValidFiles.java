@@ -61,7 +61,6 @@ final class ValidFiles {
             "device": "cam",
             "machine": "made up",
             "runtime": "by hand",
-            "options": { "threads": "1" },
             "network": "other",
             "layerOverheadMs": 0.01,
             "sliceOverheadMs": 0.3,

@@ -66,7 +66,7 @@ class OperatorRegressionTest {
     List<LayerTime> layers = new ArrayList<>();
     layers.addAll(Synthetic.layers("Conv", 20, 1, work -> 0.01 + 1e-7 * work.flops()));
     layers.addAll(Synthetic.layers("Gemm", 20, 2, work -> 0.01 + 2e-6 * work.flops()));
-    layers.addAll(Synthetic.layers("Softmax", 3, 3, work -> 5));
+    layers.addAll(Synthetic.layers("Softmax", 1, 3, work -> 5));
 
     LayerPredictor predictor = LayerPredictor.of(Synthetic.profile(layers)).orElseThrow();
 
@@ -89,7 +89,7 @@ class OperatorRegressionTest {
     List<LayerTime> zero = Synthetic.layers("Zero", 20, 2, work -> 0);
     LayerWork huge = new LayerWork(1L << 53, 1L << 53, 1L << 53);
     for (List<LayerTime> layers : List.of(odd, equal, zero)) {
-      for (Form form : Form.values()) {
+      for (Form form : List.of(Form.LINEAR, Form.LOGARITHMIC)) {
         OperatorRegression fit = OperatorRegression.of(form, samples(layers)).orElseThrow();
         for (LayerWork work : List.of(WORK, huge, new LayerWork(0, 0, 0))) {
           assertThat(fit.ms(work)).isFinite().isNotNegative();
@@ -105,7 +105,27 @@ class OperatorRegressionTest {
     List<LayerTime> few =
         Synthetic.layers(
             "Conv", OperatorRegression.MIN_LAYERS - 1, 1, OperatorRegressionTest::linear);
-    assertThat(LayerPredictor.of(Synthetic.profile(few)).orElseThrow().operators()).isEmpty();
+    assertThat(LayerPredictor.of(Synthetic.profile(few)).orElseThrow().operators())
+        .extracting(fit -> fit.regression().form())
+        .containsExactly(Form.SCALED);
+  }
+
+  /** Two layers without operations that take fifty times as long as their bytes say. */
+  @Test
+  void fewLayersOfASlowOperatorScaleTheRates() {
+    List<LayerTime> layers =
+        new ArrayList<>(Synthetic.layers("Conv", 30, 1, OperatorRegressionTest::linear));
+    for (long kilobytes : List.of(200L, 300L)) {
+      LayerWork work = new LayerWork(0, 1000 * kilobytes, 1000 * kilobytes);
+      layers.add(Synthetic.layer("lrn" + kilobytes, "LRN", work, 50 * linear(work)));
+    }
+
+    LayerPredictor predictor = LayerPredictor.of(Synthetic.profile(layers)).orElseThrow();
+
+    LayerWork unseen = new LayerWork(0, 250_000, 250_000);
+    assertThat(predictor.ms("LRN", unseen))
+        .isCloseTo(50 * linear(unseen), Percentage.withPercentage(5));
+    assertThat(predictor.paleo().ms(unseen)).isLessThan(25 * linear(unseen));
   }
 
   @Test

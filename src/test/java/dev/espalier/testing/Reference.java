@@ -8,11 +8,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Data from outside that results are checked against. */
 public final class Reference {
+  private static final String FOLDER =
+      System.getProperty("espalier.reference", "../shared/reference");
+
   private static final Path MEASURED_EXITS =
-      Path.of(
-          System.getProperty("espalier.reference", "../shared/reference"),
-          "exit-tables",
-          "b-mobilenetv2-caltech256.csv");
+      Path.of(FOLDER, "exit-tables", "b-mobilenetv2-caltech256.csv");
 
   private static final AtomicBoolean IS_SAID = new AtomicBoolean();
 
@@ -39,6 +39,20 @@ public final class Reference {
   }
 
   /**
+   * An architecture of the ONNX project's test data, for ImageNet, with weights that are computed
+   * instead of stored. Where it is absent, the test that needs it is skipped.
+   */
+  public static Path lightModel(String name) {
+    Path file =
+        Path.of(
+            System.getProperty("espalier.reference", "../shared/reference"),
+            "onnx",
+            "light_" + name + ".onnx");
+    assumeTrue(Files.exists(file), "skipped: needs " + file);
+    return file;
+  }
+
+  /**
    * Measured exits of MobileNetV2 on Caltech-256, clean and distorted, from the result files of
    * Pacheco, Oliveira, Couto 2021. They are not ours to ship: where they are absent, the test that
    * needs one is skipped, and says so.
@@ -53,5 +67,15 @@ public final class Reference {
     }
     assumeTrue(isThere, message);
     return MEASURED_EXITS;
+  }
+
+  /**
+   * A file of the reference data that does not come with the project, such as real networks: where
+   * it is absent, the test that needs it is skipped.
+   */
+  public static Path given(String... path) {
+    Path file = Path.of(FOLDER, path);
+    assumeTrue(Files.exists(file), "skipped: needs " + file);
+    return file;
   }
 }

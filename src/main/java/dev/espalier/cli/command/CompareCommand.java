@@ -76,7 +76,7 @@ public final class CompareCommand implements Callable<Integer> {
     twoDevices.refuseUnused(planners);
     PrintWriter err = spec.commandLine().getErr();
     output.refuse(problemOptions.modelName(), problemOptions.catalogName());
-    PlanningProblemBuilder builder = problemOptions.read(err);
+    PlanningProblemBuilder builder = problemOptions.read(err, false);
     problemOptions.applyTo(builder);
     PlanningProblem problem = problemOptions.build(builder);
     twoDevices.checkDevices(problem);

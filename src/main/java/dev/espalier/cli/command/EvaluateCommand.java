@@ -57,7 +57,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     format.refuseCsv("needs a table, which one plan is not");
     output.refuse(planFile, problemOptions.modelName(), problemOptions.catalogName());
     PlanDocument document = PlanDocument.read(InputOptions.path("plan", planFile));
-    PlanningProblemBuilder builder = problemOptions.read(err);
+    PlanningProblemBuilder builder = problemOptions.read(err, false);
     document.applyOptions(builder);
     problemOptions.applyTo(builder);
     PlanningProblem problem = problemOptions.build(builder);

@@ -49,7 +49,7 @@ public final class ImportCommand implements Callable<Integer> {
     output.refuse(model.name(), exitOptions.fileName());
     checkExitOptions();
     PrintWriter err = spec.commandLine().getErr();
-    BranchyNet net = measured(model.read(err));
+    BranchyNet net = measured(model.read(err, true, exitOptions.areGiven()));
     output.write(ModelFile.write(net), spec.commandLine().getOut());
     return ExitCodes.DONE;
   }

@@ -115,7 +115,7 @@ public final class PlanCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     output.refuse(problemOptions.modelName(), problemOptions.catalogName(), exitOptions.fileName());
     checkExitOptions();
-    PlanningProblemBuilder builder = problemOptions.read(err);
+    PlanningProblemBuilder builder = problemOptions.read(err, exitOptions.areGiven());
     problemOptions.applyTo(builder);
     PlanningProblem problem = problemOptions.build(builder);
     twoDevices.checkDevices(problem);

@@ -24,7 +24,7 @@ import dev.espalier.model.Linearization;
 import dev.espalier.profile.Profile;
 import dev.espalier.profile.ProfileFit;
 import dev.espalier.profile.Setup;
-import dev.espalier.report.result.ProfileReport;
+import dev.espalier.report.profile.ProfileReport;
 import dev.espalier.runtime.measure.MeasureSettings;
 import dev.espalier.runtime.measure.ModelProfiler;
 import java.io.IOException;

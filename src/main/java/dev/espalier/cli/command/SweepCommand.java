@@ -90,7 +90,9 @@ public final class SweepCommand implements Callable<Integer> {
     svg.refuse(output, inputs);
     Setting base =
         sweepOptions.base(
-            Setting.of(problemOptions.readModel(err), problemOptions.readCatalog(err)));
+            Setting.of(
+                problemOptions.readModel(err, sweepOptions.fileName() != null),
+                problemOptions.readCatalog(err)));
     chart.refuse(svg.isGiven(), base.exits().isPresent());
     Grid grid = sweepOptions.grid(base);
     check(grid);

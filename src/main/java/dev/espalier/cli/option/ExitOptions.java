@@ -111,8 +111,8 @@ public final class ExitOptions {
   public Map<String, String> described(ExitData data) {
     Map<String, String> described = new LinkedHashMap<>();
     described.put("file", exits);
-    criterionOption.criterion().ifPresent(given -> described.put("criterion", given.label()));
-    if (data instanceof LogData) {
+    if (data instanceof LogData log) {
+      described.put("criterion", log.criterion().label());
       described.put("fallback", fallback().label());
     }
     return described;

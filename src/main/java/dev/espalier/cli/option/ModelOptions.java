@@ -92,9 +92,25 @@ public final class ModelOptions {
 
   /** Reads the network, and prints what was assumed about it. */
   public BranchyNet read(PrintWriter err) {
+    return read(err, false, false);
+  }
+
+  /**
+   * Reads the network, and prints what was assumed about it.
+   *
+   * @param totals whether to print what the whole network has
+   * @param hasExitData whether the probabilities of its exits are replaced by measured ones
+   */
+  public BranchyNet read(PrintWriter err, boolean totals, boolean hasExitData) {
     ImportedModel read = read(importOptions());
+    if (totals) {
+      read.totals().forEach(text -> print(err, "note", text));
+    }
     read.warnings().forEach(text -> print(err, "warning", text));
     read.notes().forEach(text -> print(err, "note", text));
+    if (!hasExitData) {
+      read.assumedProbabilities().ifPresent(text -> print(err, "note", text));
+    }
     return read.net();
   }
 
@@ -107,7 +123,7 @@ public final class ModelOptions {
     try {
       if (!isBuiltIn()) {
         ImportedModel file = Models.read(InputOptions.path("model", model), options);
-        return new ImportedModel(sent(file.net()), file.warnings(), file.notes());
+        return file.withNet(sent(file.net()));
       }
       options.requireNetworkAsIs("--model " + model);
       BranchyNet net = builtIn();

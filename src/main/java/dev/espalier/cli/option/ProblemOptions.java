@@ -132,17 +132,25 @@ public final class ProblemOptions {
     return bandwidthMbps != null;
   }
 
-  /** Starts the problem: reads the files. */
-  public PlanningProblemBuilder read(PrintWriter err) {
+  /**
+   * Starts the problem: reads the files.
+   *
+   * @param hasExitData whether the probabilities of the exits are replaced by measured ones
+   */
+  public PlanningProblemBuilder read(PrintWriter err, boolean hasExitData) {
     DeviceCatalog read = readCatalog(err);
-    PlanningProblemBuilder builder = PlanningProblem.builder(readModel(err), read);
+    PlanningProblemBuilder builder = PlanningProblem.builder(readModel(err, hasExitData), read);
     profiles.applyTo(builder);
     return builder;
   }
 
-  /** Reads the network. */
-  public BranchyNet readModel(PrintWriter err) {
-    return model.read(err);
+  /**
+   * Reads the network.
+   *
+   * @param hasExitData whether the probabilities of its exits are replaced by measured ones
+   */
+  public BranchyNet readModel(PrintWriter err, boolean hasExitData) {
+    return model.read(err, false, hasExitData);
   }
 
   /** Reads the devices and their profiles, and warns of limits that cannot be checked. */

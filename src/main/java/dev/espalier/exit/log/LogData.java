@@ -42,6 +42,11 @@ public final class LogData implements ExitData {
     this.fallback = fallback;
   }
 
+  /** What decides whether a sample leaves. */
+  public Criterion criterion() {
+    return logs.values().iterator().next().criterion();
+  }
+
   @Override
   public List<String> exits() {
     return logs.values().iterator().next().exits();
@@ -70,7 +75,7 @@ public final class LogData implements ExitData {
 
   @Override
   public void checkThreshold(double threshold) {
-    logs.values().iterator().next().criterion().check("threshold", threshold);
+    criterion().check("threshold", threshold);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.espalier.io.json;
 
 import dev.espalier.exit.Criterion;
+import dev.espalier.exit.log.Fallback;
 import dev.espalier.io.json.tree.JsonValue;
 import dev.espalier.model.BranchyNet;
 import dev.espalier.model.Exit;
@@ -82,6 +83,9 @@ public record PlannedSlices(Segmentation segmentation, PlanRecord plan) {
         root.optionalText("objective"),
         options.flatMap(given -> given.optionalName("source")),
         options.flatMap(given -> given.optionalName("sink")),
+        root.optional("exitData")
+            .flatMap(data -> data.optionalText("fallback"))
+            .flatMap(PlannedSlices::fallback),
         root.optionalNumber("expectedLatencyMs"),
         root.optionalNumber("worstCaseLatencyMs"),
         exits);
@@ -90,6 +94,12 @@ public record PlannedSlices(Segmentation segmentation, PlanRecord plan) {
   /** The label of a criterion; plans made from other measures say something else, or nothing. */
   private static Optional<Criterion> criterion(String label) {
     return Arrays.stream(Criterion.values())
+        .filter(known -> known.label().equals(label))
+        .findFirst();
+  }
+
+  private static Optional<Fallback> fallback(String label) {
+    return Arrays.stream(Fallback.values())
         .filter(known -> known.label().equals(label))
         .findFirst();
   }

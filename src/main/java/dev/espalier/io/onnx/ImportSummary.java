@@ -1,6 +1,7 @@
 package dev.espalier.io.onnx;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Totals and remarks of an import.
@@ -13,13 +14,15 @@ import java.util.List;
  * @param nodePositions number of layers where each node is one
  * @param warnings what may make a plan inaccurate, one sentence each
  * @param notes what was assumed or left out, one sentence each
+ * @param assumedProbabilities what was assumed of the probabilities of the exits
  */
 record ImportSummary(
     long parameters,
     long multiplyAccumulates,
     int nodePositions,
     List<String> warnings,
-    List<String> notes) {
+    List<String> notes,
+    Optional<String> assumedProbabilities) {
 
   ImportSummary {
     warnings = List.copyOf(warnings);

@@ -11,9 +11,11 @@ import dev.espalier.io.onnx.shape.InferredTensors;
 import dev.espalier.io.onnx.shape.ShapeInference;
 import dev.espalier.model.Linearization;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** One import: from the graph to groups of nodes, exits, and the network. */
 final class Importer {
@@ -21,6 +23,9 @@ final class Importer {
   private final ImportOptions options;
   private final Remarks remarks = new Remarks();
   private final OnnxGraph graph;
+
+  /** What was assumed of the probabilities of the exits, or null. */
+  private String assumedProbabilities;
 
   Importer(OnnxFile file, ImportOptions options) {
     this.file = file;
@@ -44,21 +49,38 @@ final class Importer {
       Assembled single =
           assembly.assemble(name(), exits.groups(), Map.of(), exits.exits(), probabilities);
       Linearization order = Linearization.of(single.net());
-      Assembled chosen = single;
-      if (options.granularity() == ImportOptions.Granularity.BLOCK) {
-        Blocks blocks = Blocks.of(graph, exits.groups(), single, order);
-        chosen =
-            assembly.assemble(
-                name(), blocks.groups(), blocks.parts(), exits.exits(), probabilities);
-        Linearization.of(chosen.net());
-        remarks.note(
-            "%d of %d positions are left".formatted(chosen.net().layers().size(), order.length()));
-      }
-      return new OnnxNetwork(
-          chosen.net(), file, tensors, chosen.nodes(), summary(costs, weights, exits, order));
+      Assembled chosen =
+          options.granularity() == ImportOptions.Granularity.BLOCK
+              ? blocks(assembly, exits, probabilities, single, order)
+              : single;
+      ImportSummary summary = summary(costs, weights, exits, order);
+      return new OnnxNetwork(chosen.net(), file, tensors, chosen.nodes(), summary);
     } catch (IllegalArgumentException e) {
       throw graph.invalid(e.getMessage());
     }
+  }
+
+  private Assembled blocks(
+      NetAssembly assembly,
+      ExitGroups exits,
+      List<Double> probabilities,
+      Assembled single,
+      Linearization order) {
+    Map<String, Integer> mains = new HashMap<>();
+    single.layers().forEach((main, layer) -> mains.put(layer, main));
+    Map<Integer, Integer> united = new HashMap<>();
+    Map<Integer, List<Integer>> parts = new HashMap<>();
+    for (List<Integer> run : Blocks.of(order)) {
+      List<Integer> members = run.stream().map(i -> mains.get(order.layer(i).name())).toList();
+      members.forEach(main -> united.put(main, members.get(0)));
+      parts.put(members.get(0), members);
+    }
+    Assembled blocks =
+        assembly.assemble(
+            name(), exits.groups().united(united), parts, exits.exits(), probabilities);
+    int left = Linearization.of(blocks.net()).length();
+    remarks.note("blocks: %d of %d positions are left".formatted(left, order.length()));
+    return blocks;
   }
 
   private ImportSummary summary(
@@ -70,7 +92,8 @@ final class Importer {
         costs.operations(nodes).multiplyAccumulates(),
         order.length(),
         remarks.warnings(),
-        remarks.notes());
+        remarks.notes(),
+        Optional.ofNullable(assumedProbabilities));
   }
 
   private InferredTensors tensors() {
@@ -110,10 +133,10 @@ final class Importer {
     List<String> names = exits.stream().map(ExitGroup::name).toList();
     List<Double> probabilities = ExitProbabilities.of(names, given);
     if (exits.size() > 1 && !open.isEmpty()) {
-      remarks.note(
+      assumedProbabilities =
           (open.size() == 1 ? "the rest leaves at " : "equal probabilities are assumed of ")
               + Remarks.some(open)
-              + "; --exit TENSOR=P sets one");
+              + "; --exit TENSOR=P sets one";
     }
     return probabilities;
   }

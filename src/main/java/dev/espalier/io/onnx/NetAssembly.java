@@ -113,14 +113,14 @@ final class NetAssembly {
     }
     return new Layer(
         names.of(mains),
-        op(mains.size() == 1 && groups.of(main) == main ? mains : members, main),
+        op(mains),
         List.copyOf(inputs),
         costs.operations(members).flops(),
         weights.bytes(members),
         outputs(groups, main, members));
   }
 
-  private String op(List<Integer> nodes, int main) {
+  private String op(List<Integer> nodes) {
     Set<String> ops = new LinkedHashSet<>();
     nodes.forEach(node -> ops.add(OnnxGraph.shown(Operator.key(graph.node(node)))));
     if (ops.size() <= MAX_OPS) {

@@ -17,6 +17,7 @@ final class NodeCosts {
   private final InferredTensors tensors;
   private final Remarks remarks;
   private final Operations[] operations;
+  private final Map<String, Long> assumed;
   private final Map<String, TensorSpec> specs = new HashMap<>();
 
   NodeCosts(OnnxGraph graph, InferredTensors tensors, Remarks remarks) {
@@ -24,6 +25,7 @@ final class NodeCosts {
     this.tensors = tensors;
     this.remarks = remarks;
     operations = new Operations[graph.size()];
+    assumed = assumedBytes();
   }
 
   /** Operations of all these nodes; what is not counted takes none. */
@@ -64,7 +66,7 @@ final class NodeCosts {
     TensorType type = tensors.type(tensor).orElse(null);
     if (type == null) {
       remarks.unsized(tensor);
-      return TensorSpec.of(tensor, assumedBytes(tensor));
+      return TensorSpec.of(tensor, assumed.getOrDefault(tensor, 0L));
     }
     if (type.elements() == 0) {
       throw graph.invalid(
@@ -74,14 +76,20 @@ final class NodeCosts {
     return TensorSpec.of(tensor, type.element(), type.shape());
   }
 
-  private long assumedBytes(String tensor) {
-    int producer = graph.producer(tensor);
-    long bytes = 0;
-    if (producer != OnnxGraph.NO_NODE) {
-      for (String read : graph.reads(producer)) {
-        bytes = Math.max(bytes, tensors.bytes(read).orElse(0));
+  /** The largest of the inputs of its node, whose sizes may be assumed themselves. */
+  private Map<String, Long> assumedBytes() {
+    Map<String, Long> assumed = new HashMap<>();
+    for (int node : graph.order()) {
+      long bytes = 0;
+      for (String read : graph.reads(node)) {
+        bytes = Math.max(bytes, tensors.bytes(read).orElse(assumed.getOrDefault(read, 0L)));
+      }
+      for (String output : graph.node(node).getOutputList()) {
+        if (tensors.bytes(output).isEmpty()) {
+          assumed.put(output, bytes);
+        }
       }
     }
-    return bytes;
+    return assumed;
   }
 }

@@ -7,6 +7,7 @@ import dev.espalier.io.ModelFormat;
 import dev.espalier.io.ModelSource;
 import dev.espalier.io.onnx.file.OnnxFile;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 
 /** ONNX files. */
@@ -36,7 +37,12 @@ public final class OnnxModelFormat implements ModelFormat {
               ? OnnxFile.read(source.file().get())
               : OnnxFile.read(source.in(), source.name());
       OnnxNetwork network = OnnxImport.of(file, options);
-      return new ImportedModel(network.net(), network.warnings(), network.notes());
+      return new ImportedModel(
+          network.net(),
+          List.of(network.totals()),
+          network.warnings(),
+          network.notes(),
+          network.assumedProbabilities());
     } catch (NoClassDefFoundError e) {
       throw new InvalidFileException(
           "%s: reading ONNX needs the libraries tribuo-util-onnx and protobuf-java, which are not there"

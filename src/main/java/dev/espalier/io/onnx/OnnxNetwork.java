@@ -4,7 +4,9 @@ import dev.espalier.io.onnx.file.OnnxFile;
 import dev.espalier.io.onnx.shape.InferredTensors;
 import dev.espalier.model.BranchyNet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A network imported from an ONNX file, with the way back: which nodes of the graph each layer
@@ -116,5 +118,21 @@ public final class OnnxNetwork {
   /** What was assumed or left out, one sentence each. */
   public List<String> notes() {
     return summary.notes();
+  }
+
+  /** What was assumed of the probabilities of the exits; empty if they were given. */
+  public Optional<String> assumedProbabilities() {
+    return summary.assumedProbabilities();
+  }
+
+  /** Numbers of layers, parameters and multiply-accumulates, in a sentence. */
+  public String totals() {
+    return String.format(
+        Locale.ROOT,
+        "%d layers, %.4g million parameters, %.4g million multiply-accumulates (of convolutions and"
+            + " matrix products)",
+        net.layers().size(),
+        parameters() / 1e6,
+        multiplyAccumulates() / 1e6);
   }
 }

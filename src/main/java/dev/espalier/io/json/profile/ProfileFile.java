@@ -1,5 +1,6 @@
 package dev.espalier.io.json.profile;
 
+import dev.espalier.internal.Checks;
 import dev.espalier.internal.Version;
 import dev.espalier.io.InvalidFileException;
 import dev.espalier.io.json.tree.JsonDocument;
@@ -96,7 +97,14 @@ public final class ProfileFile {
   private static Setup setup(JsonValue root) {
     Map<String, String> options = new LinkedHashMap<>();
     root.optional("options")
-        .ifPresent(all -> all.object().forEach((name, value) -> options.put(name, value.text())));
+        .ifPresent(
+            all ->
+                all.object()
+                    .forEach(
+                        (name, value) ->
+                            options.put(
+                                value.make(() -> Checks.name("option", "name", name)),
+                                value.name("option"))));
     return new Setup(
         root.optionalName("device"),
         root.optionalName("machine"),

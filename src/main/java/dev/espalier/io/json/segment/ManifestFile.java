@@ -102,6 +102,7 @@ public final class ManifestFile {
       Optional<String> objective,
       Optional<String> source,
       Optional<String> sink,
+      Optional<String> fallback,
       OptionalDouble expectedLatencyMs,
       OptionalDouble worstCaseLatencyMs) {
 
@@ -113,6 +114,7 @@ public final class ManifestFile {
           plan.objective(),
           plan.source(),
           plan.sink(),
+          plan.fallback().map(fallback -> fallback.label()),
           plan.expectedLatencyMs(),
           plan.worstCaseLatencyMs());
     }

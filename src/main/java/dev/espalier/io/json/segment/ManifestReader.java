@@ -1,6 +1,7 @@
 package dev.espalier.io.json.segment;
 
 import dev.espalier.exit.Criterion;
+import dev.espalier.exit.log.Fallback;
 import dev.espalier.io.json.tree.JsonValue;
 import dev.espalier.model.ElementType;
 import dev.espalier.model.ModelInput;
@@ -107,6 +108,7 @@ final class ManifestReader {
         "objective",
         "source",
         "sink",
+        "fallback",
         "expectedLatencyMs",
         "worstCaseLatencyMs");
     return json.make(
@@ -118,6 +120,7 @@ final class ManifestReader {
                 json.optionalText("objective"),
                 json.optionalName("source"),
                 json.optionalName("sink"),
+                json.optional("fallback").map(ManifestReader::fallback),
                 json.optionalNumber("expectedLatencyMs"),
                 json.optionalNumber("worstCaseLatencyMs"),
                 Map.of()));
@@ -227,21 +230,26 @@ final class ManifestReader {
   }
 
   private static SegmentExit.Scores scores(JsonValue json) {
-    return Arrays.stream(SegmentExit.Scores.values())
-        .filter(scores -> scores.label().equals(json.text()))
-        .findFirst()
-        .orElseThrow(() -> json.expected("\"probabilities\" or \"logits\""));
+    return labeled(json, SegmentExit.Scores.values(), SegmentExit.Scores::label);
   }
 
   private static Criterion criterion(JsonValue json) {
-    return Arrays.stream(Criterion.values())
-        .filter(criterion -> criterion.label().equals(json.text()))
+    return labeled(json, Criterion.values(), Criterion::label);
+  }
+
+  private static Fallback fallback(JsonValue json) {
+    return labeled(json, Fallback.values(), Fallback::label);
+  }
+
+  private static <T> T labeled(JsonValue json, T[] known, Function<T, String> label) {
+    return Arrays.stream(known)
+        .filter(each -> label.apply(each).equals(json.text()))
         .findFirst()
         .orElseThrow(
             () ->
                 json.expected(
-                    Arrays.stream(Criterion.values())
-                        .map(criterion -> "\"" + criterion.label() + "\"")
+                    Arrays.stream(known)
+                        .map(each -> "\"" + label.apply(each) + "\"")
                         .collect(Collectors.joining(" or "))));
   }
 

@@ -16,16 +16,16 @@ final class WindowCounts {
     rules.put("ConvTranspose", WindowCounts::transposed);
     for (String op :
         """
-        AveragePool MaxPool LpPool GlobalAveragePool GlobalMaxPool GlobalLpPool
+        AveragePool MaxPool LpPool MaxRoiPool GlobalAveragePool GlobalMaxPool GlobalLpPool
         com.microsoft:QLinearAveragePool com.microsoft:QLinearGlobalAveragePool
         """
             .split("\\s+")) {
       rules.put(op, node -> Operations.plain(node.inputElements()));
     }
-    // Four neighbors are weighted for each element.
-    for (String op : List.of("Resize", "Upsample", "GridSample", "RoiAlign", "MaxRoiPool")) {
-      rules.put(op, node -> Operations.plain(interpolation(node)));
-    }
+    rules.put("Resize", node -> interpolation(node, "nearest"));
+    rules.put("Upsample", node -> interpolation(node, "nearest"));
+    rules.put("GridSample", node -> interpolation(node, "linear"));
+    rules.put("RoiAlign", node -> interpolation(node, "avg"));
   }
 
   /** Output elements x (elements of a filter + bias). */
@@ -46,12 +46,19 @@ final class WindowCounts {
     return new Operations(products + biased, products);
   }
 
-  /** Copies are free; what is interpolated takes a product for each of two neighbors per axis. */
-  private static long interpolation(CountedNode node) {
-    return switch (node.attributes().text("mode", "nearest")) {
-      case "nearest" -> 0;
-      case "cubic" -> CountedNode.product(16, node.outputElements());
-      default -> CountedNode.product(4, node.outputElements());
-    };
+  /**
+   * Copies are free; what is interpolated takes a product for each neighbor: 2 x 2 of them, 4 x 4
+   * in cubic mode.
+   *
+   * @param mode the mode where the node gives none
+   */
+  private static Operations interpolation(CountedNode node, String mode) {
+    int neighbors =
+        switch (node.attributes().text("mode", mode)) {
+          case "nearest" -> 0;
+          case "cubic", "bicubic" -> 16;
+          default -> 4;
+        };
+    return Operations.plain(CountedNode.product(neighbors, node.outputElements()));
   }
 }

@@ -58,7 +58,9 @@ final class Folding {
     }
     boolean isKnown =
         FUNCTIONS.containsKey(op)
-            && IntStream.range(0, in.count()).allMatch(i -> in.values(i).isPresent());
+            && IntStream.range(0, in.count())
+                .filter(in::has)
+                .allMatch(i -> in.values(i).isPresent());
     return isKnown
         ? Optional.of(FUNCTIONS.get(op).apply(in, out)).filter(Folding::isSound)
         : Optional.empty();

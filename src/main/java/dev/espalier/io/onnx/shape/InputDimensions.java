@@ -84,7 +84,7 @@ final class InputDimensions {
     }
   }
 
-  /** A leading dimension that is called a batch, or nothing, is 1 unless told. */
+  /** A leading dimension that is called a batch, or nothing, is 1 unless given. */
   private void assumeBatch(ValueInfoProto input) {
     List<Dimension> all = dimensions(input.getType());
     if (all.isEmpty() || resolve(input, all.get(0), 0) != UNKNOWN) {

@@ -116,7 +116,7 @@ final class LayoutRules {
     return in.type(0).shaped(order(in).stream().map(axis -> shape.get(axis.intValue())).toList());
   }
 
-  /** The axes of the input in the order in which a Transpose puts them; reversed unless told. */
+  /** The axes of the input in the order in which a Transpose puts them; reversed unless given. */
   static List<Long> order(Operands in) {
     int rank = in.type(0).rank();
     List<Long> order =

@@ -51,7 +51,7 @@ final class SelectionRules {
     return first.shaped(Dimensions.with(first.shape(), axis, extent));
   }
 
-  /** The axis of a Concat; channels unless told, up to version 3. */
+  /** The axis of a Concat; channels where none is given, up to version 3. */
   static long concatAxis(Operands in) {
     boolean isOld = in.opset() < CONCAT_NEEDS_AXIS && Operator.domain(in.node()).isEmpty();
     return isOld ? in.attributes().integer("axis", 1) : in.attributes().integer("axis");

@@ -38,7 +38,7 @@ public final class ShapeInference {
   /** Maximum depth of branches within branches. */
   private static final int MAX_DEPTH = 16;
 
-  /** Contradictions that are told one by one; the rest are counted. */
+  /** Contradictions that are listed; the rest are counted. */
   private static final int MAX_CONTRADICTIONS = 3;
 
   /** Operators whose output differs from run to run. */

@@ -4,7 +4,6 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import com.google.protobuf.ByteString;
-import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnknownFieldSet;
 import com.google.protobuf.UnknownFieldSet.Field;
 import java.util.List;
@@ -12,8 +11,8 @@ import java.util.Map;
 
 /**
  * Writes where a node runs into it: as metadata, which viewers such as Netron show, and as the
- * multi-device annotation of ONNX IR version 11 ({@code NodeDeviceConfigurationProto}). The fields
- * are younger than the generated classes, which carry them as unknown fields; the numbers below are
+ * multi-device annotation of ONNX IR version 11 ({@code NodeDeviceConfigurationProto}). The latter
+ * is younger than the generated classes, which carry it as unknown fields; the numbers below are
  * those of {@code onnx.proto}.
  */
 final class PlanAnnotation {
@@ -32,7 +31,6 @@ final class PlanAnnotation {
   private static final int CONFIGURATION_DEVICES = 2;
   private static final int CONFIGURATION_DEVICE = 3;
 
-  private static final int NODE_METADATA = 9;
   private static final int NODE_DEVICE_CONFIGURATIONS = 10;
   private static final int NODE_CONFIGURATION_ID = 1;
   private static final int NODE_SHARDING_SPEC = 2;
@@ -44,29 +42,15 @@ final class PlanAnnotation {
 
   /** A node with metadata; earlier entries of ours are replaced, others stay. */
   static NodeProto withMetadata(NodeProto node, Map<String, String> metadata) {
-    Field.Builder entries = Field.newBuilder();
-    node.getUnknownFields().getField(NODE_METADATA).getLengthDelimitedList().stream()
-        .filter(entry -> !key(entry).startsWith(PREFIX))
-        .forEach(entries::addLengthDelimited);
+    NodeProto.Builder builder = node.toBuilder().clearMetadataProps();
+    node.getMetadataPropsList().stream()
+        .filter(entry -> !entry.getKey().startsWith(PREFIX))
+        .forEach(builder::addMetadataProps);
     metadata.forEach(
         (key, value) ->
-            entries.addLengthDelimited(
-                StringStringEntryProto.newBuilder()
-                    .setKey(key)
-                    .setValue(value)
-                    .build()
-                    .toByteString()));
-    return node.toBuilder()
-        .setUnknownFields(with(node.getUnknownFields(), NODE_METADATA, entries.build()))
-        .build();
-  }
-
-  private static String key(ByteString entry) {
-    try {
-      return StringStringEntryProto.parseFrom(entry).getKey();
-    } catch (InvalidProtocolBufferException e) {
-      return ""; // whatever it is, it is not ours
-    }
+            builder.addMetadataProps(
+                StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
+    return builder.build();
   }
 
   /**

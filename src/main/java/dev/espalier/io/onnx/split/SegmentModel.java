@@ -86,10 +86,15 @@ final class SegmentModel {
 
   private GraphProto graph(int number, Segment segment, NeededParts parts) throws IOException {
     GraphProto.Builder graph =
-        GraphProto.newBuilder()
+        source.graph().toBuilder()
             .setName(source.graph().getName() + "-" + number)
-            .setDocString(source.graph().getDocString())
-            .setUnknownFields(source.graph().getUnknownFields());
+            .clearNode()
+            .clearInput()
+            .clearOutput()
+            .clearInitializer()
+            .clearSparseInitializer()
+            .clearValueInfo()
+            .clearQuantizationAnnotation();
     Set<String> inner = new HashSet<>();
     for (int n : parts.nodes()) {
       NodeProto node = inline.node(source.node(n));

@@ -39,6 +39,7 @@ final class TensorTypes {
 
   private final SourceGraph source;
   private final OpenExtents extents;
+  private ElementCodes elements;
 
   TensorTypes(SourceGraph source, OpenExtents extents) {
     this.source = source;
@@ -63,19 +64,24 @@ final class TensorTypes {
   }
 
   private int code(TensorSpec tensor) {
-    Optional<Integer> declared =
-        source
-            .value(tensor.name())
-            .map(value -> value.getType().getTensorType().getElemType())
-            .filter(code -> code != DataType.UNDEFINED_VALUE);
-    return declared
-        .or(() -> tensor.type().map(CODES::get))
+    return tensor
+        .type()
+        .map(CODES::get)
+        .or(() -> elements().of(tensor.name()))
         .orElseThrow(
             () ->
                 new InvalidFileException(
                     ("graph \"%s\": tensor \"%s\" is at a cut, but its type is not known; declare it"
                             + " in value_info, or cut elsewhere")
                         .formatted(source.graph().getName(), tensor.name())));
+  }
+
+  /** Computed where it is needed: shapes of most models are known, and types with them. */
+  private ElementCodes elements() {
+    if (elements == null) {
+      elements = new ElementCodes(source.graph());
+    }
+    return elements;
   }
 
   /** The declaration of a weight, which models before IR version 4 list among their inputs. */

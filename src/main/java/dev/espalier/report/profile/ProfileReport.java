@@ -1,4 +1,4 @@
-package dev.espalier.report.result;
+package dev.espalier.report.profile;
 
 import dev.espalier.internal.Printable;
 import dev.espalier.profile.FitQuality;
@@ -27,6 +27,9 @@ import java.util.function.ToLongFunction;
 
 /** Shows a profile: measured beside fitted times of each layer, and how good the fits are. */
 public final class ProfileReport {
+  /** Fraction from which a percentage needs no decimals. */
+  private static final double FEW_DIGITS = 0.1;
+
   private final ProfileFit fit;
 
   private ProfileReport(ProfileFit fit) {
@@ -129,7 +132,10 @@ public final class ProfileReport {
   }
 
   private static String signed(double fraction) {
-    return (fraction < 0 ? "-" : "+") + Numbers.percent(Math.abs(fraction));
+    String percent =
+        String.format(
+            Locale.ROOT, Math.abs(fraction) < FEW_DIGITS ? "%+.1f%%" : "%+.0f%%", 100 * fraction);
+    return percent.equals("-0.0%") ? "+0.0%" : percent;
   }
 
   private List<String> totals() {

@@ -1,4 +1,4 @@
-package dev.espalier.report.result;
+package dev.espalier.report.profile;
 
 import dev.espalier.profile.FitQuality;
 import dev.espalier.profile.OperatorFit;

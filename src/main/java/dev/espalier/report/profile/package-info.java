@@ -1,0 +1,2 @@
+/** Describes profiles: measured times beside fitted ones. */
+package dev.espalier.report.profile;
