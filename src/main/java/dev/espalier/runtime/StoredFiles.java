@@ -11,12 +11,24 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.stream.Stream;
 
 /** Compares files with the sizes and checksums that a manifest lists. */
 public final class StoredFiles {
   private static final int BUFFER_BYTES = 1 << 16;
 
   private StoredFiles() {}
+
+  /**
+   * The files of all segments.
+   *
+   * @param folder the folder that the manifest lies in
+   */
+  public static Stream<Path> of(Manifest manifest, Path folder) {
+    return manifest.segments().stream()
+        .flatMap(file -> Stream.concat(Stream.of(file.stored()), file.weights().stream()))
+        .map(stored -> folder.resolve(stored.file()));
+  }
 
   /**
    * Checks the files of all segments.
@@ -39,6 +51,10 @@ public final class StoredFiles {
   public static void check(StoredFile expected, Path path) {
     try {
       long bytes = Files.size(path);
+      if (!Files.isRegularFile(path) && !Files.isDirectory(path)) {
+        // A pipe could be read once only, and would be waited for.
+        throw new InvalidFileException(path + ": expected a regular file");
+      }
       if (Files.isRegularFile(path) && bytes != expected.bytes()) {
         throw new InvalidFileException(
             "%s: expected the %d bytes that the manifest lists but found %d"

@@ -89,14 +89,17 @@ public final class VerifyCommand implements Callable<Integer> {
   public Integer call() {
     Path path = InputOptions.path("manifest", manifestFile);
     output.refuse(manifestFile, model, labels);
+    output.refuse(samples.files().toArray(String[]::new));
     OptionalDouble allowed =
         tolerance == null
             ? OptionalDouble.empty()
             : OptionalDouble.of(Checks.notNegative("verify", "tolerance", tolerance));
     Manifest manifest = ManifestFile.read(path);
     Path folder = path.toAbsolutePath().getParent();
+    output.refuse(StoredFiles.of(manifest, folder).map(Path::toString).toArray(String[]::new));
     StoredFiles.check(manifest, folder);
     Path whole = wholeModel(manifest, folder);
+    output.refuse(whole.toString());
     StoredFiles.check(manifest.model().stored(), whole);
     Samples given = samples.read(manifest.inputs());
     Optional<Labels> classes =

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** What a model is run on. */
@@ -35,6 +36,12 @@ public final class SampleOptions {
       defaultValue = "1",
       description = "Seed of random samples (default: ${DEFAULT-VALUE}).")
   private long seed;
+
+  /** What may be the names of its files: with and without what stands before an equals sign. */
+  public Stream<String> files() {
+    return inputs.stream()
+        .flatMap(input -> Stream.of(input, input.substring(input.indexOf('=') + 1)));
+  }
 
   /**
    * The samples for the inputs of a model.
