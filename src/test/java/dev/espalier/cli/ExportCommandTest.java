@@ -46,10 +46,10 @@ class ExportCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "zoo:b-lenett | zoo:b-lenett: no built-in network is called \"b-lenett\"; did you mean"
-            + " \"b-lenet\"?",
-        "model.json | model.json: must be a built-in network, zoo:NAME, because a model file holds"
-            + " costs but no operators",
+        "zoo:b-lenett | zoo:b-lenett: no built-in network is called \"b-lenett\"; there are b-lenet",
+        "b-lenet | b-lenet: expected a built-in network, zoo:NAME; did you mean \"zoo:b-lenet\"?",
+        "model.json | model.json: expected a built-in network, zoo:NAME, as model files hold no"
+            + " operators or are ONNX already",
         "zoo:b-mobilenetv2-11 | zoo:b-mobilenetv2-11: b-mobilenetv2-N: number of side exits N must"
             + " be from 1 to 10"
       })
