@@ -8,6 +8,7 @@ import dev.espalier.cli.option.InputOptions;
 import dev.espalier.cli.option.ModelOptions;
 import dev.espalier.cli.option.OutputFailedException;
 import dev.espalier.cli.option.OutputOptions;
+import dev.espalier.device.DeviceCatalog;
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.internal.Printable;
 import dev.espalier.io.json.PlanDocument;
@@ -17,9 +18,11 @@ import dev.espalier.io.onnx.split.ModelAnnotator.Annotation;
 import dev.espalier.io.onnx.split.ModelSplitter;
 import dev.espalier.io.onnx.split.SplitFolder;
 import dev.espalier.io.onnx.split.SplitInterruptedException;
+import dev.espalier.model.BranchyNet;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.PlanningProblemBuilder;
+import dev.espalier.profile.DeviceProfiles;
 import dev.espalier.report.segment.SplitReport;
 import dev.espalier.segment.Manifest;
 import dev.espalier.segment.PlanRecord;
@@ -152,13 +155,22 @@ public final class SplitCommand implements Callable<Integer> {
     return folder.write(splitter, segmentation, fit.file(), fit.options(), record, prediction);
   }
 
-  /** The plan with its numbers on the devices of the catalog. */
+  /** The plan with its numbers on the devices of the catalog, measured ones included. */
   private Plan priced(ModelFit fit) {
     PlanDocument document = PlanDocument.read(InputOptions.path("plan", planFile));
+    DeviceCatalog devices = InputOptions.catalog(catalog);
+    DeviceProfiles profiles = InputOptions.profiles(devices, catalog);
     PlanningProblemBuilder builder =
-        PlanningProblem.builder(fit.net(), InputOptions.catalog(catalog));
+        PlanningProblem.builder(atPlannedProbabilities(fit), profiles.applyTo(devices));
+    profiles.applyTo(builder);
     document.applyOptions(builder);
     return document.evaluate(builder.build());
+  }
+
+  /** The network with all its exits; those that the plan drops are dropped when it is priced. */
+  private static BranchyNet atPlannedProbabilities(ModelFit fit) {
+    BranchyNet planned = fit.planned().segmentation().linearization().net();
+    return planned.exits().size() == fit.net().exits().size() ? planned : fit.net();
   }
 
   private void print(Manifest manifest, PrintWriter err) {
