@@ -154,21 +154,22 @@ final class ExitGroups {
 
   /** Some frameworks list the final answer first and auxiliary ones behind it. */
   private void warnIfNotDeepest(GroupGraph edges, ExitGroup last) {
-    int depth = edges.before(Set.of(last.group())).size();
+    int layers = edges.before(Set.of(last.group())).size();
     ExitGroup deepest = last;
-    int most = depth;
+    int maximum = layers;
     for (ExitGroup exit : exits) {
-      int layers = edges.before(Set.of(exit.group())).size();
-      if (layers > most) {
+      int before = edges.before(Set.of(exit.group())).size();
+      if (before > maximum) {
         deepest = exit;
-        most = layers;
+        maximum = before;
       }
     }
     if (deepest != last) {
       remarks.warn(
-          "\"%s\" is taken as the final exit, as it is the last output, but has %d layers before it and \"%s\" %d; --final TENSOR sets another"
+          ("\"%s\" is taken as the final exit, as it is the last output, but \"%s\" lies deeper"
+                  + " (layers before it: %d instead of %d); --final TENSOR sets another")
               .formatted(
-                  OnnxGraph.shown(last.name()), depth, OnnxGraph.shown(deepest.name()), most));
+                  OnnxGraph.shown(last.name()), OnnxGraph.shown(deepest.name()), maximum, layers));
     }
   }
 

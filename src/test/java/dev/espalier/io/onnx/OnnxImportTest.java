@@ -313,8 +313,8 @@ class OnnxImportTest {
             .output("main", "aux");
     assertThat(graph.network(ImportOptions.defaults()).warnings())
         .containsExactly(
-            "\"aux\" is taken as the final exit, as it is the last output, but has 1 layers before"
-                + " it and \"main\" 2; --final TENSOR sets another");
+            "\"aux\" is taken as the final exit, as it is the last output, but \"main\" lies deeper"
+                + " (layers before it: 2 instead of 1); --final TENSOR sets another");
     for (String last : List.of("main", "aux")) {
       ImportOptions named = ImportOptions.builder().finalExit(List.of(last)).build();
       assertThat(graph.network(named).warnings()).as(last).isEmpty();
