@@ -43,7 +43,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "split",
     description = {
-      "Splits an ONNX model into the files that the devices of a plan run.",
+      "Splits an ONNX model into the files that the devices of a plan run. The model must be the"
+          + " ONNX file itself.",
       "A slice becomes one file for each stretch up to an exit that is deployed in it."
           + " manifest.json beside them says what to run where, which tensors are exchanged, and"
           + " when samples leave."
