@@ -165,7 +165,9 @@ public final class SplitCommand implements Callable<Integer> {
         PlanningProblem.builder(atPlannedProbabilities(fit), profiles.applyTo(devices));
     profiles.applyTo(builder);
     document.applyOptions(builder);
-    return document.evaluate(builder.build());
+    Plan plan = document.evaluate(builder.build());
+    EvaluateCommand.warnOfOtherValue(planFile, document, plan, spec.commandLine().getErr());
+    return plan;
   }
 
   /** The network with all its exits; those that the plan drops are dropped when it is priced. */
