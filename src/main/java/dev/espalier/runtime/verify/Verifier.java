@@ -5,6 +5,7 @@ import dev.espalier.io.onnx.probe.ProbedCopy;
 import dev.espalier.io.tensor.TensorValues;
 import dev.espalier.runtime.Chain;
 import dev.espalier.runtime.ExitDecision;
+import dev.espalier.runtime.OnnxRuntime;
 import dev.espalier.runtime.RunSettings;
 import dev.espalier.runtime.RuntimeFailedException;
 import dev.espalier.runtime.Session;
@@ -66,6 +67,8 @@ public final class Verifier {
    */
   public Verification run(
       Samples samples, Optional<Labels> labels, ExitDecision decision, IntConsumer progress) {
+    // First of all: without it, Java cannot even load the class of sessions.
+    OnnxRuntime.load();
     List<ExitTally> exits = exits().stream().map(ExitTally::new).toList();
     Departures departures = new Departures(exits(), labels);
     int differing = -1;
