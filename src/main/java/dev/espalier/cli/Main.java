@@ -29,8 +29,11 @@ import dev.espalier.study.calibration.TemperatureScope;
 import dev.espalier.study.curve.CurveChart;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -42,22 +45,6 @@ import picocli.CommandLine.Command;
             + " slice.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.VersionProvider.class,
-    subcommands = {
-      PlanCommand.class,
-      CompareCommand.class,
-      SweepCommand.class,
-      ReproduceCommand.class,
-      CalibrateCommand.class,
-      EvaluateCommand.class,
-      InspectCommand.class,
-      ImportCommand.class,
-      SplitCommand.class,
-      VerifyCommand.class,
-      ProfileCommand.class,
-      ExportCommand.class,
-      CompletionCommand.class,
-      CommandLine.HelpCommand.class
-    },
     synopsisSubcommandLabel = "COMMAND",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -68,8 +55,29 @@ import picocli.CommandLine.Command;
       "4:no feasible plan",
     })
 public final class Main {
+  /** The commands, in the order in which help lists them. */
+  private static final Map<String, Supplier<Class<?>>> COMMANDS = commands();
 
   private Main() {}
+
+  private static Map<String, Supplier<Class<?>>> commands() {
+    Map<String, Supplier<Class<?>>> commands = new LinkedHashMap<>();
+    commands.put("plan", () -> PlanCommand.class);
+    commands.put("compare", () -> CompareCommand.class);
+    commands.put("sweep", () -> SweepCommand.class);
+    commands.put("reproduce", () -> ReproduceCommand.class);
+    commands.put("calibrate", () -> CalibrateCommand.class);
+    commands.put("evaluate", () -> EvaluateCommand.class);
+    commands.put("inspect", () -> InspectCommand.class);
+    commands.put("import", () -> ImportCommand.class);
+    commands.put("split", () -> SplitCommand.class);
+    commands.put("verify", () -> VerifyCommand.class);
+    commands.put("profile", () -> ProfileCommand.class);
+    commands.put("export", () -> ExportCommand.class);
+    commands.put("completion", () -> CompletionCommand.class);
+    commands.put("help", () -> CommandLine.HelpCommand.class);
+    return commands;
+  }
 
   /** Runs a command and exits with its code. */
   public static void main(String[] args) {
@@ -98,7 +106,7 @@ public final class Main {
   /** Runs a command and returns its exit code; both writers are flushed. */
   static int run(Interruption interruption, PrintWriter out, PrintWriter err, String... args) {
     CommandLine commandLine =
-        new CommandLine(new Main(), new InterruptionFactory(interruption))
+        withCommands(new CommandLine(new Main(), new InterruptionFactory(interruption)), args)
             .setOut(out)
             .setErr(err)
             .setExpandAtFiles(false)
@@ -118,6 +126,23 @@ public final class Main {
     }
     err.flush();
     return code;
+  }
+
+  /**
+   * Adds the command that is named first, or all of them where help, completion or a suggestion may
+   * list them: describing a command takes as long as running a small one.
+   */
+  private static CommandLine withCommands(CommandLine commandLine, String... args) {
+    String named = args.length == 0 ? "" : args[0];
+    boolean isAlone =
+        COMMANDS.containsKey(named) && !named.equals("completion") && !named.equals("help");
+    COMMANDS.forEach(
+        (name, command) -> {
+          if (!isAlone || name.equals(named)) {
+            commandLine.addSubcommand(command.get());
+          }
+        });
+    return commandLine;
   }
 
   private static int noCommand(CommandLine commandLine) {
