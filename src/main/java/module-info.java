@@ -38,11 +38,13 @@ module dev.espalier {
   exports dev.espalier.io.tensor;
   exports dev.espalier.io.text;
   exports dev.espalier.model;
+  exports dev.espalier.model.build;
   exports dev.espalier.plan;
   exports dev.espalier.profile;
   exports dev.espalier.report;
   exports dev.espalier.report.profile;
   exports dev.espalier.report.result;
+  exports dev.espalier.report.segment;
   exports dev.espalier.reproduction;
   exports dev.espalier.reproduction.na2023;
   exports dev.espalier.reproduction.pacheco2021;

@@ -7,9 +7,12 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What only the runnable jar shows; runs once it is packaged, in {@code mvn verify}. */
 class RunnableJarIT {
@@ -32,19 +35,39 @@ class RunnableJarIT {
     assertThat(entry("META-INF/NOTICE")).contains(own);
   }
 
-  @Test
-  void jarRunsByItself() throws Exception {
-    Process process =
-        new ProcessBuilder(
+  /** Runs a jar and returns its exit code and what it printed, in one text. */
+  private static String run(Path jar, String... arguments) throws Exception {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-jar",
-                JAR.toString(),
-                "--version")
-            .redirectErrorStream(true)
-            .start();
+                jar.toString()));
+    command.addAll(List.of(arguments));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-    assertThat(out).matches("espalier \\d+\\.\\d+\\.\\d+\\S*\\R");
-    assertThat(process.exitValue()).isZero();
+    return process.exitValue() + ": " + out;
+  }
+
+  @Test
+  void jarRunsByItself() throws Exception {
+    assertThat(run(JAR, "--version")).matches("0: espalier \\d+\\.\\d+\\.\\d+\\S*\\R");
+  }
+
+  /** All but what runs ONNX files works without the folder lib. */
+  @Test
+  void missingRuntimeIsReported(@TempDir Path folder) throws Exception {
+    Path alone = Files.copy(JAR, folder.resolve("espalier.jar"));
+    Path model = folder.resolve("model.onnx");
+    assertThat(run(alone, "export", "zoo:b-lenet", "--out", model.toString())).startsWith("0: ");
+    assertThat(run(alone, "inspect", "--model", model.toString())).startsWith("0: ");
+    assertThat(run(alone, "profile", "--model", model.toString()))
+        .isEqualToNormalizingNewlines(
+            "1: error: ONNX Runtime is missing, which runs ONNX files: expected"
+                + " onnxruntime-VERSION.jar in the folder lib beside espalier.jar (in Maven:"
+                + " com.microsoft.onnxruntime:onnxruntime)\n");
+    assertThat(run(JAR, "profile", "--model", model.toString(), "--runs", "1", "--warm-up", "0"))
+        .startsWith("0: ");
   }
 }

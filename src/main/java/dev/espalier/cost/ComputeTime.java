@@ -2,6 +2,8 @@ package dev.espalier.cost;
 
 import dev.espalier.device.Device;
 import dev.espalier.internal.Units;
+import dev.espalier.model.Block;
+import dev.espalier.model.Layer;
 import dev.espalier.model.Linearization;
 import dev.espalier.plan.PlanningProblem;
 import java.util.OptionalDouble;
@@ -36,7 +38,9 @@ public final class ComputeTime {
 
   /** Computed time of one position on a device, its overhead for each layer included, ms. */
   public static double ms(Linearization net, Device device, int position) {
-    double moved = (double) net.readBytes(position) + net.layer(position).outputBytes();
-    return ms(device, net.layer(position).flops(), moved) + device.layerOverheadMs();
+    Layer layer = net.layer(position);
+    double moved = (double) net.readBytes(position) + layer.outputBytes();
+    int layers = layer.block().map(Block::layers).orElse(1);
+    return ms(device, layer.flops(), moved) + layers * device.layerOverheadMs();
   }
 }

@@ -134,6 +134,7 @@ public record BranchyNet(
     for (Layer layer : layers) {
       flops += layer.flops();
       bytes += (double) layer.weightBytes() + layer.outputBytes();
+      bytes += layer.block().map(Block::movedBytes).orElse(0L);
     }
     if (Math.max(flops, bytes) > Checks.MAX_COUNT) {
       throw new InvalidFieldException(

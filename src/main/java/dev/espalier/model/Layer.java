@@ -3,6 +3,7 @@ package dev.espalier.model;
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.internal.Checks;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One layer of a network: a node of its graph, or several that run together.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param flops multiply-accumulates and other operations of one inference
  * @param weightBytes size of its parameters, bytes
  * @param outputs the tensors that it produces
+ * @param block what happens inside it, if it stands for several layers
  */
 public record Layer(
     String name,
@@ -20,7 +22,8 @@ public record Layer(
     List<String> inputs,
     long flops,
     long weightBytes,
-    List<TensorSpec> outputs) {
+    List<TensorSpec> outputs,
+    Optional<Block> block) {
 
   /**
    * @throws IllegalArgumentException if a name is blank, a number negative or above 2^53, there is
@@ -43,6 +46,21 @@ public record Layer(
   }
 
   /**
+   * A layer that is one node.
+   *
+   * @throws IllegalArgumentException as the canonical constructor
+   */
+  public Layer(
+      String name,
+      String op,
+      List<String> inputs,
+      long flops,
+      long weightBytes,
+      List<TensorSpec> outputs) {
+    this(name, op, inputs, flops, weightBytes, outputs, Optional.empty());
+  }
+
+  /**
    * A layer with a single output, which carries the layer's name.
    *
    * @throws IllegalArgumentException if a name is blank, a number negative or above 2^53, there is
@@ -57,6 +75,11 @@ public record Layer(
     Checks.name("layer", "name", layer);
     Checks.count(Checks.quoted("layer", layer), "outputBytes", bytes, 0);
     return TensorSpec.of(layer, bytes);
+  }
+
+  /** This layer, standing for several. */
+  public Layer withBlock(Block inside) {
+    return new Layer(name, op, inputs, flops, weightBytes, outputs, Optional.of(inside));
   }
 
   /** Size of all tensors that it produces, bytes. */

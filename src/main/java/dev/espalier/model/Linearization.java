@@ -167,12 +167,20 @@ public final class Linearization {
    * output.
    */
   public long liveBytes(int position) {
-    return heldBytes[position] + layers.get(position).outputBytes();
+    Layer layer = layers.get(position);
+    long inside = layer.block().map(Block::heldBytes).orElse(0L);
+    return heldBytes[position] + Math.max(layer.outputBytes(), inside);
   }
 
-  /** Bytes that a position reads: its input tensors and its weights. */
+  /**
+   * Bytes that a position reads: its input tensors and its weights, and what the layers of a block
+   * exchange.
+   */
   public long readBytes(int position) {
-    return tensors.readBytes(position) + layers.get(position).weightBytes();
+    Layer layer = layers.get(position);
+    return tensors.readBytes(position)
+        + layer.weightBytes()
+        + layer.block().map(Block::movedBytes).orElse(0L);
   }
 
   /** Bytes that bring the model inputs to the first position from another device. */

@@ -11,8 +11,8 @@ import org.apache.commons.math3.stat.regression.OLSMultipleLinearRegression;
 
 /**
  * A regression of the time of one kind of operator, as in Neurosurgeon (Kang et al., ASPLOS 2017,
- * section 4): each type of layer has a model of its own, in the form that estimates layers better
- * that it has not seen.
+ * section 4): each type of layer has a model of its own, linear or logarithmic, whichever estimates
+ * layers better that it has not seen. Where there are too few layers for that, it is scaled.
  *
  * <ul>
  *   <li>Linear: {@code t = c0 + c1 flops + c2 bytes}, weighted as in {@link PaleoFit}.

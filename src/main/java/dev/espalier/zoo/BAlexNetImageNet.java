@@ -1,10 +1,10 @@
 package dev.espalier.zoo;
 
-import dev.espalier.model.Architecture;
-import dev.espalier.model.NetworkBuilder;
-import dev.espalier.model.Shape;
-import dev.espalier.model.Tensor;
-import dev.espalier.model.Window;
+import dev.espalier.model.build.Architecture;
+import dev.espalier.model.build.NetworkBuilder;
+import dev.espalier.model.build.Shape;
+import dev.espalier.model.build.Tensor;
+import dev.espalier.model.build.Window;
 
 /**
  * B-AlexNet for samples of ImageNet's size, 3x224x224, float32, 1000 classes: AlexNet with one

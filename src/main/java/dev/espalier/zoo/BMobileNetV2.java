@@ -1,13 +1,13 @@
 package dev.espalier.zoo;
 
 import dev.espalier.error.InvalidFieldException;
-import dev.espalier.model.Architecture;
-import dev.espalier.model.Convolution;
 import dev.espalier.model.Layer;
-import dev.espalier.model.NetworkBuilder;
-import dev.espalier.model.Shape;
-import dev.espalier.model.Tensor;
-import dev.espalier.model.Window;
+import dev.espalier.model.build.Architecture;
+import dev.espalier.model.build.Convolution;
+import dev.espalier.model.build.NetworkBuilder;
+import dev.espalier.model.build.Shape;
+import dev.espalier.model.build.Tensor;
+import dev.espalier.model.build.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

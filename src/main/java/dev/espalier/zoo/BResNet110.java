@@ -1,10 +1,10 @@
 package dev.espalier.zoo;
 
-import dev.espalier.model.Architecture;
-import dev.espalier.model.NetworkBuilder;
-import dev.espalier.model.Shape;
-import dev.espalier.model.Tensor;
-import dev.espalier.model.Window;
+import dev.espalier.model.build.Architecture;
+import dev.espalier.model.build.NetworkBuilder;
+import dev.espalier.model.build.Shape;
+import dev.espalier.model.build.Tensor;
+import dev.espalier.model.build.Window;
 
 /**
  * B-ResNet-110 for CIFAR-10, 3x32x32, float32: three stages of 18 residual blocks, with a branch

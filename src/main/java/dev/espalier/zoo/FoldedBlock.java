@@ -1,9 +1,9 @@
 package dev.espalier.zoo;
 
-import dev.espalier.model.Architecture.Operator;
 import dev.espalier.model.Layer;
-import dev.espalier.model.NetworkBuilder;
-import dev.espalier.model.Tensor;
+import dev.espalier.model.build.Architecture.Operator;
+import dev.espalier.model.build.NetworkBuilder;
+import dev.espalier.model.build.Tensor;
 import java.util.function.UnaryOperator;
 
 /**

@@ -1,8 +1,8 @@
 package dev.espalier.zoo;
 
 import dev.espalier.internal.NearestName;
-import dev.espalier.model.Architecture;
 import dev.espalier.model.BranchyNet;
+import dev.espalier.model.build.Architecture;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -20,7 +20,7 @@ import dev.espalier.io.onnx.split.SplitInterruptedException;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.PlanningProblemBuilder;
-import dev.espalier.report.result.SplitReport;
+import dev.espalier.report.segment.SplitReport;
 import dev.espalier.segment.Manifest;
 import dev.espalier.segment.PlanRecord;
 import dev.espalier.segment.Prediction;
@@ -145,6 +145,8 @@ public final class SplitCommand implements Callable<Integer> {
       record = record.priced(priced);
       prediction = Prediction.of(priced.problem(), segmentation);
     }
+    // From here on a request to stop waits until the files that are half-written are gone.
+    interruption.isRequested();
     ModelSplitter splitter =
         new ModelSplitter(fit.network(), segmentation, interruption::isRequested);
     return folder.write(splitter, segmentation, fit.file(), fit.options(), record, prediction);

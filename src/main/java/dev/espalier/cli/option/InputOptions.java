@@ -5,7 +5,7 @@ import dev.espalier.error.InvalidFieldException;
 import dev.espalier.io.json.CatalogFile;
 import dev.espalier.io.profile.CatalogProfiles;
 import dev.espalier.io.profile.Profiles;
-import dev.espalier.model.Architecture;
+import dev.espalier.model.build.Architecture;
 import dev.espalier.profile.DeviceProfiles;
 import dev.espalier.profile.Profile;
 import dev.espalier.zoo.Zoo;

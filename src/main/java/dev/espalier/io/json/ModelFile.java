@@ -4,6 +4,7 @@ import dev.espalier.io.InvalidFileException;
 import dev.espalier.io.json.tree.JsonDocument;
 import dev.espalier.io.json.tree.JsonSource;
 import dev.espalier.io.json.tree.JsonValue;
+import dev.espalier.model.Block;
 import dev.espalier.model.BranchyNet;
 import dev.espalier.model.ElementType;
 import dev.espalier.model.Exit;
@@ -139,7 +140,7 @@ public final class ModelFile {
   }
 
   private static Layer layer(JsonValue json) {
-    json.allowing("name", "op", "inputs", "flops", "weightBytes", "outputs");
+    json.allowing("name", "op", "inputs", "flops", "weightBytes", "outputs", "block");
     return json.make(
         () ->
             new Layer(
@@ -148,7 +149,18 @@ public final class ModelFile {
                 json.field("inputs").items().stream().map(JsonValue::text).toList(),
                 json.field("flops").wholeNumber(),
                 json.field("weightBytes").wholeNumber(),
-                json.field("outputs").items().stream().map(ModelFile::tensor).toList()));
+                json.field("outputs").items().stream().map(ModelFile::tensor).toList(),
+                json.optional("block").map(ModelFile::block)));
+  }
+
+  private static Block block(JsonValue json) {
+    json.allowing("layers", "movedBytes", "heldBytes");
+    return json.make(
+        () ->
+            new Block(
+                json.field("layers").smallNumber(),
+                json.field("movedBytes").wholeNumber(),
+                json.field("heldBytes").wholeNumber()));
   }
 
   private static Exit exit(JsonValue json, boolean first) {
@@ -205,7 +217,8 @@ public final class ModelFile {
       List<String> inputs,
       long flops,
       long weightBytes,
-      List<Output> outputs) {
+      List<Output> outputs,
+      Optional<Block> block) {
     static Node of(Layer layer) {
       return new Node(
           layer.name(),
@@ -213,7 +226,8 @@ public final class ModelFile {
           layer.inputs(),
           layer.flops(),
           layer.weightBytes(),
-          layer.outputs().stream().map(Output::of).toList());
+          layer.outputs().stream().map(Output::of).toList(),
+          layer.block());
     }
   }
 

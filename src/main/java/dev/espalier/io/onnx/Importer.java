@@ -69,15 +69,15 @@ final class Importer {
     Map<String, Integer> mains = new HashMap<>();
     single.layers().forEach((main, layer) -> mains.put(layer, main));
     Map<Integer, Integer> united = new HashMap<>();
-    Map<Integer, List<Integer>> parts = new HashMap<>();
+    Map<Integer, Run> runs = new HashMap<>();
     for (List<Integer> run : Blocks.of(order)) {
       List<Integer> members = run.stream().map(i -> mains.get(order.layer(i).name())).toList();
       members.forEach(main -> united.put(main, members.get(0)));
-      parts.put(members.get(0), members);
+      runs.put(members.get(0), Run.of(order, run.get(0), members));
     }
     Assembled blocks =
         assembly.assemble(
-            name(), exits.groups().united(united), parts, exits.exits(), probabilities);
+            name(), exits.groups().united(united), runs, exits.exits(), probabilities);
     int left = Linearization.of(blocks.net()).length();
     remarks.note("blocks: %d of %d positions are left".formatted(left, order.length()));
     return blocks;

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Makes a network of groups of nodes. */
@@ -48,14 +49,14 @@ final class NetAssembly {
   /**
    * Makes the network.
    *
-   * @param parts main nodes of the layers that were united in a group, in their order
+   * @param runs layers that were united in a group, by its main node
    * @param exits the exits, by groups
    * @throws IllegalArgumentException if it is not valid
    */
   Assembled assemble(
       String name,
       NodeGroups groups,
-      Map<Integer, List<Integer>> parts,
+      Map<Integer, Run> runs,
       List<ExitGroup> exits,
       List<Double> probabilities) {
     Map<Integer, String> layerNames = new HashMap<>();
@@ -65,8 +66,7 @@ final class NetAssembly {
         .members()
         .forEach(
             (main, members) -> {
-              List<Integer> mains = parts.getOrDefault(main, List.of(main));
-              Layer layer = layer(groups, main, members, mains);
+              Layer layer = layer(groups, main, members, Optional.ofNullable(runs.get(main)));
               layers.add(layer);
               layerNames.put(main, layer.name());
               nodes.put(layer.name(), new LayerNodes(members, constants(members)));
@@ -100,7 +100,8 @@ final class NetAssembly {
     return new Exit(exit.name(), layer.name(), probability, isAll ? List.of() : exit.tensors());
   }
 
-  private Layer layer(NodeGroups groups, int main, List<Integer> members, List<Integer> mains) {
+  private Layer layer(NodeGroups groups, int main, List<Integer> members, Optional<Run> run) {
+    List<Integer> mains = run.map(Run::mains).orElse(List.of(main));
     Set<String> inputs = new LinkedHashSet<>();
     for (int node : members) {
       for (String read : graph.reads(node)) {
@@ -111,13 +112,18 @@ final class NetAssembly {
         }
       }
     }
-    return new Layer(
-        names.of(mains),
-        op(mains),
-        List.copyOf(inputs),
-        costs.operations(members).flops(),
-        weights.bytes(members),
-        outputs(groups, main, members));
+    Layer layer =
+        new Layer(
+            names.of(mains),
+            op(mains),
+            List.copyOf(inputs),
+            costs.operations(members).flops(),
+            weights.bytes(members),
+            outputs(groups, main, members));
+    return mains.size() == 1
+        ? layer
+        : layer.withBlock(
+            run.orElseThrow().block(layer, inputs.stream().map(costs::spec).toList()));
   }
 
   private String op(List<Integer> nodes) {

@@ -1,16 +1,14 @@
 package dev.espalier.io.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
-import dev.espalier.cost.ComputeTime;
 import dev.espalier.cost.PlanEvaluator;
-import dev.espalier.device.Device;
 import dev.espalier.io.ImportOptions;
 import dev.espalier.io.json.CatalogFile;
 import dev.espalier.model.Linearization;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
-import dev.espalier.plan.PlanningProblemBuilder;
 import dev.espalier.plan.Slice;
 import dev.espalier.search.PlanningResult.Planned;
 import dev.espalier.search.SearchOptions;
@@ -23,9 +21,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What planning with blocks costs, by the equations for single layers, where the time of a block is
- * the sum of those of its layers. At most 0.8 % on 78 of 80 problems; AlexNet loses 14 and 16 %
- * from a pi4 at 1 and 8 Mbps, where the optimum has four and three slices.
+ * What planning with blocks costs: a plan of blocks is priced as the same plan of single layers,
+ * and the optimum of blocks is at most 0.8 % above that of layers on 78 of 80 problems. AlexNet
+ * from a pi4 at 1 and 8 Mbps loses 14 and 16 %: there the optimum lets a third device, which has a
+ * fast link to both others, run a Reshape that costs nothing, as a relay. No block is that light.
  */
 class BlocksTest {
   private static final List<String> NETWORKS =
@@ -73,22 +72,6 @@ class BlocksTest {
     return starts;
   }
 
-  /** A block takes the time of its layers: what is within it is written and read all the same. */
-  private static PlanningProblem timed(
-      PlanningProblem blocks, PlanningProblem exact, List<Integer> starts) {
-    PlanningProblemBuilder timed = blocks.toBuilder();
-    for (Device device : exact.devices()) {
-      for (int i = 0; i < blocks.linearization().length(); i++) {
-        double ms = 0;
-        for (int at = starts.get(i); at < starts.get(i + 1); at++) {
-          ms += ComputeTime.ms(exact, device, at);
-        }
-        timed.measured(device.name(), blocks.linearization().layer(i).name(), ms);
-      }
-    }
-    return timed.build();
-  }
-
   @ParameterizedTest
   @CsvSource({
     "na2023-six, d1, 1.01",
@@ -104,7 +87,7 @@ class BlocksTest {
         PlanningProblem exact = problem(single, catalog, source, mbps);
         Plan optimum = optimum(exact);
         List<Integer> starts = starts(blocks, single);
-        Plan coarse = optimum(timed(problem(blocks, catalog, source, mbps), exact, starts));
+        Plan coarse = optimum(problem(blocks, catalog, source, mbps));
         Plan priced =
             PlanEvaluator.evaluate(
                 exact,
@@ -114,6 +97,7 @@ class BlocksTest {
                             new Slice(
                                 slice.device(), starts.get(slice.from()), starts.get(slice.to())))
                     .toList());
+        assertThat(coarse.value()).isCloseTo(priced.value(), withinPercentage(1e-7));
         assertThat(priced.value()).isGreaterThanOrEqualTo(optimum.value() * (1 - 1e-9));
         assertThat(priced.value()).isLessThanOrEqualTo(optimum.value() * limit);
       }

@@ -129,7 +129,7 @@ class DamagedFileTest {
       out.writeTag(ModelProto.PRODUCER_NAME_FIELD_NUMBER, 2);
       out.writeUInt64NoTag(length);
       out.flush();
-      isRefused(bytes.toByteArray(), "ONNX");
+      isRefused(bytes.toByteArray(), length < 0 ? "negative" : "m.onnx: ");
     }
   }
 

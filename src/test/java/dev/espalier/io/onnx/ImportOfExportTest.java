@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.espalier.io.ImportOptions;
 import dev.espalier.io.onnx.export.OnnxExport;
-import dev.espalier.model.Architecture;
-import dev.espalier.model.Architecture.Operator;
 import dev.espalier.model.Exit;
 import dev.espalier.model.Layer;
 import dev.espalier.model.TensorSpec;
+import dev.espalier.model.build.Architecture;
+import dev.espalier.model.build.Architecture.Operator;
 import dev.espalier.zoo.Zoo;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -54,7 +54,10 @@ class OnnxImportTest {
     assertThat(network.net().exits())
         .containsExactly(new Exit("exit1", "n_exit1", 0.5), new Exit("last", "n_last", 0.5));
     assertThat(network.warnings()).isEmpty();
-    assertThat(network.notes()).singleElement().asString().contains("\"exit1\", \"last\"");
+    assertThat(network.notes()).isEmpty();
+    assertThat(network.assumedProbabilities())
+        .hasValue(
+            "equal probabilities are assumed of \"exit1\", \"last\"; --exit TENSOR=P sets one");
   }
 
   /** Scale and shift of a normalization are two weights per channel, as in the zoo. */

@@ -216,6 +216,15 @@ public class JsonValue {
     return content instanceof String;
   }
 
+  /** A whole number that fits 32 bits, as numbers of things do. */
+  public int smallNumber() {
+    long value = wholeNumber();
+    if (value != (int) value) {
+      throw expected("a whole number that fits 32 bits");
+    }
+    return (int) value;
+  }
+
   /** Whether this is the JSON null. */
   public boolean isNull() {
     return content.equals(Optional.empty());

@@ -1,7 +1,7 @@
 package dev.espalier.io.onnx.export;
 
-import dev.espalier.model.Architecture.Node;
-import dev.espalier.model.Architecture.Operator;
+import dev.espalier.model.build.Architecture.Node;
+import dev.espalier.model.build.Architecture.Operator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -8,7 +8,7 @@ import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.WireFormat;
 import dev.espalier.internal.FileReplacement;
 import dev.espalier.internal.Version;
-import dev.espalier.model.Architecture;
+import dev.espalier.model.build.Architecture;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -35,7 +35,7 @@ final class ModelWriter {
   /**
    * @param weights the weights of the source
    * @param maxFileBytes maximum size of a file with its weights, bytes
-   * @param stop polled before each weight; {@code true} ends the writing
+   * @param stop polled before each file and each weight; {@code true} ends the writing
    */
   ModelWriter(Weights weights, long maxFileBytes, BooleanSupplier stop) {
     this.weights = weights;
@@ -52,6 +52,7 @@ final class ModelWriter {
    * @throws SplitInterruptedException if it was stopped
    */
   StoredSegment write(ModelProto model, Path file) throws IOException {
+    poll();
     StreamedModel inline = new StreamedModel(model, weights);
     if (inline.bytes() <= maxFileBytes) {
       try (ChecksummedFile out = new ChecksummedFile(file)) {
@@ -99,9 +100,13 @@ final class ModelWriter {
   }
 
   private void copy(TensorProto weight, OutputStream out) throws IOException {
+    poll();
+    weights.copyTo(weight, out);
+  }
+
+  private void poll() {
     if (stop.getAsBoolean()) {
       throw new SplitInterruptedException();
     }
-    weights.copyTo(weight, out);
   }
 }

@@ -358,7 +358,7 @@ class ModelSplitterTest {
     AtomicInteger polled = new AtomicInteger();
     Path target = Files.createDirectory(directory.resolve("stopped"));
     ModelSplitter splitter =
-        new ModelSplitter(network, cut(network, 4, 7), () -> polled.incrementAndGet() > 1);
+        new ModelSplitter(network, cut(network, 4, 7), () -> polled.incrementAndGet() > 3);
     assertThatThrownBy(() -> splitter.write(target))
         .isInstanceOf(SplitInterruptedException.class)
         .hasMessageContaining("nothing is left");

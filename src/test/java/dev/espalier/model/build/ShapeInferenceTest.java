@@ -1,7 +1,8 @@
-package dev.espalier.model;
+package dev.espalier.model.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.espalier.model.Layer;
 import dev.espalier.testing.Tensors;
 import java.util.List;
 import org.junit.jupiter.api.Test;

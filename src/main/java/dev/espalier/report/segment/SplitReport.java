@@ -1,4 +1,4 @@
-package dev.espalier.report.result;
+package dev.espalier.report.segment;
 
 import dev.espalier.report.Block;
 import dev.espalier.report.Cell;

@@ -1,8 +1,14 @@
-package dev.espalier.model;
+package dev.espalier.model.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.espalier.model.BranchyNet;
+import dev.espalier.model.ElementType;
+import dev.espalier.model.Exit;
+import dev.espalier.model.Layer;
+import dev.espalier.model.ModelInput;
+import dev.espalier.model.TensorSpec;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;

@@ -1,5 +1,6 @@
-package dev.espalier.model;
+package dev.espalier.model.build;
 
+import dev.espalier.model.BranchyNet;
 import java.util.List;
 
 /**

@@ -1,8 +1,8 @@
-package dev.espalier.model;
+package dev.espalier.model.build;
 
 import dev.espalier.internal.Checks;
-import dev.espalier.model.Architecture.Operator;
-import dev.espalier.model.Architecture.Operator.Plain;
+import dev.espalier.model.build.Architecture.Operator;
+import dev.espalier.model.build.Architecture.Operator.Plain;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.espalier.model;
+package dev.espalier.model.build;
 
 import dev.espalier.internal.Checks;
 

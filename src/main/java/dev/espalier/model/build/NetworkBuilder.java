@@ -1,8 +1,15 @@
-package dev.espalier.model;
+package dev.espalier.model.build;
 
 import dev.espalier.internal.Checks;
 import dev.espalier.internal.NearestName;
-import dev.espalier.model.Architecture.Operator;
+import dev.espalier.model.BranchyNet;
+import dev.espalier.model.ElementType;
+import dev.espalier.model.Exit;
+import dev.espalier.model.Layer;
+import dev.espalier.model.Linearization;
+import dev.espalier.model.ModelInput;
+import dev.espalier.model.TensorSpec;
+import dev.espalier.model.build.Architecture.Operator;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

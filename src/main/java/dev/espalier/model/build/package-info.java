@@ -1,0 +1,2 @@
+/** Builds networks from operators: shapes, operations and bytes follow from their options. */
+package dev.espalier.model.build;

@@ -1,0 +1,2 @@
+/** Describes split models. */
+package dev.espalier.report.segment;
