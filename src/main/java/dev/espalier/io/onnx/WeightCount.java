@@ -5,6 +5,7 @@ import ai.onnx.proto.OnnxMl.SparseTensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import dev.espalier.io.onnx.file.Weights;
 import dev.espalier.io.onnx.shape.InferredTensors;
+import dev.espalier.io.onnx.tensor.InnerWeights;
 import dev.espalier.io.onnx.tensor.Operator;
 import dev.espalier.io.onnx.tensor.TensorType;
 import dev.espalier.model.ElementType;

@@ -1,4 +1,4 @@
-package dev.espalier.io.onnx;
+package dev.espalier.io.onnx.tensor;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Finds the tensors that are stored in the graphs inside a node: the branches of an If, say. */
-final class InnerWeights {
+public final class InnerWeights {
   private InnerWeights() {}
 
   /** Initializers and values of constants, at any depth; none of the node itself. */
-  static List<TensorProto> of(NodeProto node) {
+  public static List<TensorProto> of(NodeProto node) {
     List<TensorProto> found = new ArrayList<>();
     collect(node, found);
     return found;
