@@ -29,11 +29,9 @@ import dev.espalier.study.calibration.TemperatureScope;
 import dev.espalier.study.curve.CurveChart;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.function.Supplier;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -55,29 +53,28 @@ import picocli.CommandLine.Command;
       "4:no feasible plan",
     })
 public final class Main {
-  /** The commands, in the order in which help lists them. */
-  private static final Map<String, Supplier<Class<?>>> COMMANDS = commands();
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          PlanCommand.class,
+          CompareCommand.class,
+          SweepCommand.class,
+          ReproduceCommand.class,
+          CalibrateCommand.class,
+          EvaluateCommand.class,
+          InspectCommand.class,
+          ImportCommand.class,
+          SplitCommand.class,
+          VerifyCommand.class,
+          ProfileCommand.class,
+          ExportCommand.class,
+          CompletionCommand.class,
+          CommandLine.HelpCommand.class);
+
+  /** Commands that list the others. */
+  private static final Set<Class<?>> ABOUT_ALL =
+      Set.of(CompletionCommand.class, CommandLine.HelpCommand.class);
 
   private Main() {}
-
-  private static Map<String, Supplier<Class<?>>> commands() {
-    Map<String, Supplier<Class<?>>> commands = new LinkedHashMap<>();
-    commands.put("plan", () -> PlanCommand.class);
-    commands.put("compare", () -> CompareCommand.class);
-    commands.put("sweep", () -> SweepCommand.class);
-    commands.put("reproduce", () -> ReproduceCommand.class);
-    commands.put("calibrate", () -> CalibrateCommand.class);
-    commands.put("evaluate", () -> EvaluateCommand.class);
-    commands.put("inspect", () -> InspectCommand.class);
-    commands.put("import", () -> ImportCommand.class);
-    commands.put("split", () -> SplitCommand.class);
-    commands.put("verify", () -> VerifyCommand.class);
-    commands.put("profile", () -> ProfileCommand.class);
-    commands.put("export", () -> ExportCommand.class);
-    commands.put("completion", () -> CompletionCommand.class);
-    commands.put("help", () -> CommandLine.HelpCommand.class);
-    return commands;
-  }
 
   /** Runs a command and exits with its code. */
   public static void main(String[] args) {
@@ -106,13 +103,14 @@ public final class Main {
   /** Runs a command and returns its exit code; both writers are flushed. */
   static int run(Interruption interruption, PrintWriter out, PrintWriter err, String... args) {
     CommandLine commandLine =
-        withCommands(new CommandLine(new Main(), new InterruptionFactory(interruption)), args)
+        new CommandLine(new Main(), new InterruptionFactory(interruption))
             .setOut(out)
             .setErr(err)
             .setExpandAtFiles(false)
             .setParameterExceptionHandler(Main::wrongUsage)
             .setExecutionExceptionHandler(Main::failed)
             .setUsageHelpAutoWidth(true);
+    commands(args).forEach(commandLine::addSubcommand);
     NumberConverters.register(commandLine);
     commandLine.registerConverter(OutputFormat.class, new ChoiceConverter<>(OutputFormat.class));
     commandLine.registerConverter(
@@ -129,20 +127,17 @@ public final class Main {
   }
 
   /**
-   * Adds the command that is named first, or all of them where help, completion or a suggestion may
-   * list them: describing a command takes as long as running a small one.
+   * Only the command that runs, where one is named: picocli reads all options of each command that
+   * it has, which takes a third of the time of a short run.
    */
-  private static CommandLine withCommands(CommandLine commandLine, String... args) {
-    String named = args.length == 0 ? "" : args[0];
-    boolean isAlone =
-        COMMANDS.containsKey(named) && !named.equals("completion") && !named.equals("help");
-    COMMANDS.forEach(
-        (name, command) -> {
-          if (!isAlone || name.equals(named)) {
-            commandLine.addSubcommand(command.get());
-          }
-        });
-    return commandLine;
+  private static List<Class<?>> commands(String... args) {
+    for (Class<?> command : COMMANDS) {
+      String name = command.getAnnotation(Command.class).name();
+      if (args.length > 0 && args[0].equals(name) && !ABOUT_ALL.contains(command)) {
+        return List.of(command);
+      }
+    }
+    return COMMANDS;
   }
 
   private static int noCommand(CommandLine commandLine) {
