@@ -9,7 +9,6 @@ import dev.espalier.cli.option.ModelOptions;
 import dev.espalier.cli.option.OutputFailedException;
 import dev.espalier.cli.option.OutputOptions;
 import dev.espalier.error.InvalidFieldException;
-import dev.espalier.internal.Printable;
 import dev.espalier.io.json.PlanDocument;
 import dev.espalier.io.json.segment.ManifestFile;
 import dev.espalier.io.onnx.split.ModelAnnotator;
@@ -18,7 +17,6 @@ import dev.espalier.io.onnx.split.ModelSplitter;
 import dev.espalier.io.onnx.split.SplitFolder;
 import dev.espalier.io.onnx.split.SplitInterruptedException;
 import dev.espalier.plan.Plan;
-import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.PlanningProblemBuilder;
 import dev.espalier.report.segment.SplitReport;
 import dev.espalier.segment.Manifest;
@@ -125,14 +123,7 @@ public final class SplitCommand implements Callable<Integer> {
   private ModelFit fit(Path plan, PrintWriter err) {
     PlanDocument document = PlanDocument.read(plan);
     ModelFit fit = ModelFit.of(model, document, plan, err);
-    document
-        .model()
-        .filter(name -> !name.equals(fit.net().name()))
-        .ifPresent(
-            name ->
-                err.printf(
-                    "warning: %s was planned for model \"%s\", not for \"%s\"%n",
-                    Printable.line(planFile), Printable.line(name), fit.net().name()));
+    EvaluateCommand.warnOfOtherModel(document, planFile, fit.net().name(), err);
     return fit;
   }
 
@@ -154,11 +145,9 @@ public final class SplitCommand implements Callable<Integer> {
 
   /** The plan with its numbers on the devices of the catalog. */
   private Plan priced(ModelFit fit) {
-    PlanDocument document = PlanDocument.read(InputOptions.path("plan", planFile));
-    PlanningProblemBuilder builder =
-        PlanningProblem.builder(fit.net(), InputOptions.catalog(catalog));
-    document.applyOptions(builder);
-    return document.evaluate(builder.build());
+    PlanningProblemBuilder builder = InputOptions.problem(fit.net(), catalog);
+    fit.plan().applyOptions(builder);
+    return fit.plan().evaluate(builder.build());
   }
 
   private void print(Manifest manifest, PrintWriter err) {
