@@ -99,12 +99,12 @@ class FileMessageTest {
             CATALOG,
             "/devices/1/gflops",
             "[10]",
-            "/devices/1/gflops at line 26, column 17: expected a number but found a list"),
+            "/devices/1/gflops at line 25, column 17: expected a number but found a list"),
         value(
             CATALOG,
             "/network/links",
             "false",
-            "/network/links at line 38, column 14: expected a list [ ... ] but found false"),
+            "/network/links at line 37, column 14: expected a list [ ... ] but found false"),
         value(
             PLAN,
             "/optimal",
@@ -190,7 +190,7 @@ class FileMessageTest {
             CATALOG,
             "/network/links/0/medium",
             "\"\"",
-            "/network/links/0/medium at line 45, column 19: link \"cam\" -> \"hub\": medium must not be"
+            "/network/links/0/medium at line 44, column 19: link \"cam\" -> \"hub\": medium must not be"
                 + " blank but is \"\""),
         value(
             CATALOG,
@@ -202,13 +202,13 @@ class FileMessageTest {
             CATALOG,
             "/network/links/0/latencyMs",
             "-0.1",
-            "/network/links/0/latencyMs at line 43, column 22: link \"cam\" -> \"hub\": latencyMs"
+            "/network/links/0/latencyMs at line 42, column 22: link \"cam\" -> \"hub\": latencyMs"
                 + " must be >= 0 but is -0.1"),
         value(
             CATALOG,
             "/network/bandwidthMbps",
             "0",
-            "/network/bandwidthMbps at line 35, column 22: network: bandwidthMbps must be > 0 but"
+            "/network/bandwidthMbps at line 34, column 22: network: bandwidthMbps must be > 0 but"
                 + " is 0.0"),
         value(
             PLAN,
@@ -297,19 +297,19 @@ class FileMessageTest {
             CATALOG,
             "/devices/1/name",
             "\"cam\"",
-            "/devices/1/name at line 25, column 15: device name \"cam\" is listed twice; names must"
+            "/devices/1/name at line 24, column 15: device name \"cam\" is listed twice; names must"
                 + " be unique"),
         value(
             CATALOG,
             "/network/links/1/to",
             "\"moon\"",
-            "/network/links/1/to at line 49, column 15: link: to names device \"moon\", which is"
+            "/network/links/1/to at line 48, column 15: link: to names device \"moon\", which is"
                 + " not in the catalog"),
         value(
             CATALOG,
             "/network/links/1/to",
             "\"hub\"",
-            "/network/links/1/to at line 49, column 15: link from \"hub\" to itself: a device needs"
+            "/network/links/1/to at line 48, column 15: link from \"hub\" to itself: a device needs"
                 + " no link to itself"),
         value(
             PLAN,
@@ -416,14 +416,14 @@ class FileMessageTest {
         message(
             CATALOG,
             file -> file.changing("/devices/0", device -> device.plus("gflops", Json.raw("1"))),
-            "/devices/0/gflops at line 23, column 7: the field is given twice; expected it once"),
+            "/devices/0/gflops at line 22, column 7: the field is given twice; expected it once"),
         message(
             CATALOG,
             file ->
                 file.changing(
                     "/network/links",
                     links -> links.plus(links.at("/0").with("/source", Json.raw("\"\"")))),
-            "/network/links/2 at line 53, column 7: link \"cam\" -> \"hub\" is listed twice"),
+            "/network/links/2 at line 52, column 7: link \"cam\" -> \"hub\" is listed twice"),
         message(
             PLAN,
             file -> file.changing("/options", options -> options.plus("solver", Json.raw("1"))),

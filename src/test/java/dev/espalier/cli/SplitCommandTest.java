@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.espalier.cli.CommandLineRunner.Outcome;
 import dev.espalier.cli.console.ExitCodes;
+import dev.espalier.io.Models;
 import dev.espalier.io.json.segment.ManifestFile;
 import dev.espalier.segment.Manifest;
 import dev.espalier.segment.Segment;
@@ -122,6 +123,25 @@ class SplitCommandTest {
     assertThat(split(plan, "--dim batch=2 --catalog " + catalog).err())
         .contains(
             "warning: " + plan + " claims expected latency ", " ms; under these options it is");
+  }
+
+  @Test
+  void predictedTimesAreThoseOfProfiles() throws IOException {
+    String layer = Models.read(MODEL).layers().get(0).name();
+    file("times.csv", "layer,ms\n%s,1000\n".formatted(layer));
+    Path catalog =
+        file(
+            "catalog.json",
+            """
+            { "format": "espalier-catalog/1", "name": "one", "network": { "bandwidthMbps": 10, "latencyMs": 0 },
+              "devices": [ { "name": "a", "gflops": 1, "ioMBps": 1000, "profile": "times.csv" } ] }
+            """);
+    Path plan = plan("{\"device\": \"a\", \"from\": 0, \"to\": 17}");
+    Outcome outcome = split(plan, "--catalog " + catalog);
+    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+    Manifest manifest = ManifestFile.read(out().resolve("manifest.json"));
+    assertThat(manifest.segments().get(0).computeMs().orElseThrow()).isBetween(1000.0, 1100.0);
+    assertThat(manifest.plan().worstCaseLatencyMs().orElseThrow()).isBetween(1000.0, 1200.0);
   }
 
   @Test

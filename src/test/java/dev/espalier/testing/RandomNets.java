@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
@@ -50,17 +51,17 @@ final class RandomNets {
     }
     shuffle(exitLayers);
     exitLayers.add(trunk.get(trunk.size() - 1));
-    ModelInput input = new ModelInput(INPUT, bytes());
-    return random.nextInt(3) == 0
-        ? withManyTensors(input)
-        : new BranchyNet("random", input, layers, exits());
+    BranchyNet net = new BranchyNet("random", new ModelInput(INPUT, bytes()), layers, exits());
+    // A stream of its own: what follows in that of the test is the same for all networks.
+    RandomNets tensors = new RandomNets(new SplittableRandom(layers.hashCode()), 0);
+    return tensors.random.nextInt(3) == 0 ? tensors.withManyTensors(net) : net;
   }
 
   /** Some layers have two outputs and a second model input is read, in a form sent in few bytes. */
-  private BranchyNet withManyTensors(ModelInput first) {
+  private BranchyNet withManyTensors(BranchyNet net) {
     ModelInput second = new ModelInput("mask", bytes()).withSentBytes(bytes() / 10);
     Map<String, List<TensorSpec>> outputs = new HashMap<>();
-    for (Layer layer : layers) {
+    for (Layer layer : net.layers()) {
       TensorSpec only = layer.outputs().get(0);
       outputs.put(
           layer.name(),
@@ -71,7 +72,7 @@ final class RandomNets {
                   TensorSpec.of(layer.name() + ":b", bytes())));
     }
     List<Layer> many = new ArrayList<>();
-    for (Layer layer : layers) {
+    for (Layer layer : net.layers()) {
       List<String> inputs = new ArrayList<>();
       for (String input : layer.inputs()) {
         inputs.addAll(input.equals(INPUT) ? List.of(INPUT) : some(outputs.get(input)));
@@ -89,7 +90,7 @@ final class RandomNets {
               outputs.get(layer.name())));
     }
     List<Exit> exits =
-        exits().stream()
+        net.exits().stream()
             .map(
                 exit ->
                     new Exit(
@@ -98,7 +99,7 @@ final class RandomNets {
                         exit.probability(),
                         random.nextBoolean() ? List.of() : some(outputs.get(exit.layer()))))
             .toList();
-    return new BranchyNet("random", List.of(first, second), many, exits);
+    return new BranchyNet("random", List.of(net.inputs().get(0), second), many, exits);
   }
 
   /** Names of one or all of some tensors. */

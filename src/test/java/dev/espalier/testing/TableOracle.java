@@ -165,9 +165,7 @@ public final class TableOracle {
         // Printed probabilities sum to 1 but nearly: who leaves at no side exit leaves at the final
         // one.
         boolean isFinal = e == net.exits().size() - 1;
-        exits.add(
-            new Exit(
-                exit.name(), exit.layer(), isFinal ? Math.max(0, left) : probabilities.get(e)));
+        exits.add(exit.withProbability(isFinal ? Math.max(0, left) : probabilities.get(e)));
         left -= probabilities.get(e);
       }
     }

@@ -148,13 +148,7 @@ public final class ProfileCommand implements Callable<Integer> {
       throw new InvalidFieldException(
           "from", "expected --model M to measure it on this machine, or --from FILE");
     }
-    if (model.isBuiltIn()) {
-      throw new InvalidFieldException(
-          "model",
-          "--model %s: expected an ONNX file, as a built-in network has no weights; export it first"
-              .formatted(model.name()));
-    }
-    Path file = InputOptions.path("model", model.name());
+    Path file = model.onnxFile();
     OnnxFile onnx = OnnxFile.read(file);
     OnnxNetwork network = model.naming(() -> OnnxImport.of(onnx, model.importOptions()));
     PrintWriter err = spec.commandLine().getErr();

@@ -8,9 +8,7 @@ import dev.espalier.cli.option.InputOptions;
 import dev.espalier.cli.option.ModelOptions;
 import dev.espalier.cli.option.OutputFailedException;
 import dev.espalier.cli.option.OutputOptions;
-import dev.espalier.device.DeviceCatalog;
 import dev.espalier.error.InvalidFieldException;
-import dev.espalier.internal.Printable;
 import dev.espalier.io.json.PlanDocument;
 import dev.espalier.io.json.segment.ManifestFile;
 import dev.espalier.io.onnx.split.ModelAnnotator;
@@ -20,9 +18,7 @@ import dev.espalier.io.onnx.split.SplitFolder;
 import dev.espalier.io.onnx.split.SplitInterruptedException;
 import dev.espalier.model.BranchyNet;
 import dev.espalier.plan.Plan;
-import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.PlanningProblemBuilder;
-import dev.espalier.profile.DeviceProfiles;
 import dev.espalier.report.segment.SplitReport;
 import dev.espalier.segment.Manifest;
 import dev.espalier.segment.PlanRecord;
@@ -129,14 +125,7 @@ public final class SplitCommand implements Callable<Integer> {
   private ModelFit fit(Path plan, PrintWriter err) {
     PlanDocument document = PlanDocument.read(plan);
     ModelFit fit = ModelFit.of(model, document, plan, err);
-    document
-        .model()
-        .filter(name -> !name.equals(fit.net().name()))
-        .ifPresent(
-            name ->
-                err.printf(
-                    "warning: %s was planned for model \"%s\", not for \"%s\"%n",
-                    Printable.line(planFile), Printable.line(name), fit.net().name()));
+    EvaluateCommand.warnOfOtherModel(document, planFile, fit.net().name(), err);
     return fit;
   }
 
@@ -158,15 +147,10 @@ public final class SplitCommand implements Callable<Integer> {
 
   /** The plan with its numbers on the devices of the catalog, measured ones included. */
   private Plan priced(ModelFit fit) {
-    PlanDocument document = PlanDocument.read(InputOptions.path("plan", planFile));
-    DeviceCatalog devices = InputOptions.catalog(catalog);
-    DeviceProfiles profiles = InputOptions.profiles(devices, catalog);
-    PlanningProblemBuilder builder =
-        PlanningProblem.builder(atPlannedProbabilities(fit), profiles.applyTo(devices));
-    profiles.applyTo(builder);
-    document.applyOptions(builder);
-    Plan plan = document.evaluate(builder.build());
-    EvaluateCommand.warnOfOtherValue(planFile, document, plan, spec.commandLine().getErr());
+    PlanningProblemBuilder builder = InputOptions.problem(atPlannedProbabilities(fit), catalog);
+    fit.plan().applyOptions(builder);
+    Plan plan = fit.plan().evaluate(builder.build());
+    EvaluateCommand.warnOfOtherValue(planFile, fit.plan(), plan, spec.commandLine().getErr());
     return plan;
   }
 

@@ -5,7 +5,10 @@ import dev.espalier.error.InvalidFieldException;
 import dev.espalier.io.json.CatalogFile;
 import dev.espalier.io.profile.CatalogProfiles;
 import dev.espalier.io.profile.Profiles;
+import dev.espalier.model.BranchyNet;
 import dev.espalier.model.build.Architecture;
+import dev.espalier.plan.PlanningProblem;
+import dev.espalier.plan.PlanningProblemBuilder;
 import dev.espalier.profile.DeviceProfiles;
 import dev.espalier.profile.Profile;
 import dev.espalier.zoo.Zoo;
@@ -55,6 +58,15 @@ public final class InputOptions {
   /** The profiles that the devices of a catalog name. */
   public static DeviceProfiles profiles(DeviceCatalog read, String catalog) {
     return CatalogProfiles.read(read, path("catalog", catalog));
+  }
+
+  /** A problem on the devices of a catalog file, with the times that their profiles give. */
+  public static PlanningProblemBuilder problem(BranchyNet net, String catalog) {
+    DeviceCatalog written = catalog(catalog);
+    DeviceProfiles profiles = profiles(written, catalog);
+    PlanningProblemBuilder builder = PlanningProblem.builder(net, profiles.applyTo(written));
+    profiles.applyTo(builder);
+    return builder;
   }
 
   /**

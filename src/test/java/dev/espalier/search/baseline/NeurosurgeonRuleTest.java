@@ -51,8 +51,7 @@ class NeurosurgeonRuleTest {
     }
     return problem.source().orElse(pair.local()).equals(pair.local())
         ? hand.oracle()
-            .transferMs(
-                pair.local(), pair.remote(), problem.linearization().net().inputs().get(0).bytes())
+            .transferMs(pair.local(), pair.remote(), problem.linearization().payloadBytes(0))
         : 0;
   }
 

@@ -56,7 +56,7 @@ final class GlobalThresholds {
     List<Exit> exits = new ArrayList<>();
     for (int e = 0; e < net.exits().size(); e++) {
       Exit exit = net.exits().get(e);
-      exits.add(new Exit(exit.name(), exit.layer(), behavior.exits().get(e).probability()));
+      exits.add(exit.withProbability(behavior.exits().get(e).probability()));
     }
     return net.withExits(exits);
   }

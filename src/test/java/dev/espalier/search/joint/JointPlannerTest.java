@@ -81,7 +81,7 @@ class JointPlannerTest {
     for (int e = 0; e < net.exits().size(); e++) {
       ExitUse use = behavior.exits().get(e);
       if (use.deployed()) {
-        kept.add(new Exit(use.name(), net.exits().get(e).layer(), use.probability()));
+        kept.add(net.exits().get(e).withProbability(use.probability()));
       }
     }
     return net.withExits(kept);
