@@ -1,6 +1,5 @@
 package dev.espalier.segment;
 
-import dev.espalier.error.InvalidFieldException;
 import dev.espalier.model.ModelInput;
 import dev.espalier.plan.Slice;
 import java.util.ArrayList;
@@ -119,20 +118,5 @@ public record Manifest(
       file.weights().ifPresent(weights -> names.add(weights.file()));
     }
     return names;
-  }
-
-  /**
-   * The number of the segment at whose end an exit is.
-   *
-   * @throws IllegalArgumentException if no segment has such an exit
-   */
-  public int segmentOf(String exit) {
-    for (int n = 0; n < segments.size(); n++) {
-      if (segments.get(n).segment().exit().filter(e -> e.name().equals(exit)).isPresent()) {
-        return n;
-      }
-    }
-    throw new InvalidFieldException(
-        "exit", "no segment has the exit \"%s\"; it is not deployed".formatted(exit));
   }
 }

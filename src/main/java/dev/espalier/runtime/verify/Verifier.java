@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 
 /**
@@ -60,12 +59,10 @@ public final class Verifier {
    *
    * @param labels class of each sample, if known
    * @param decision decides where samples leave
-   * @param progress receives the number of samples done
    * @throws InvalidFileException if a file cannot be loaded
    * @throws RuntimeFailedException if a file cannot be run or ONNX Runtime is missing
    */
-  public Verification run(
-      Samples samples, Optional<Labels> labels, ExitDecision decision, IntConsumer progress) {
+  public Verification run(Samples samples, Optional<Labels> labels, ExitDecision decision) {
     List<ExitTally> exits = exits().stream().map(ExitTally::new).toList();
     Departures departures = new Departures(exits(), labels);
     int differing = -1;
@@ -85,7 +82,6 @@ public final class Verifier {
         if (departures.arePossible()) {
           departures.add(i, chain.run(inputs, decision::leaves), expected, tolerance);
         }
-        progress.accept(i + 1);
       }
       Optional<Verification.Difference> first =
           differing < 0 ? Optional.empty() : first(chain, samples.sample(differing), differing);
