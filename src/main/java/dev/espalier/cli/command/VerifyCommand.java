@@ -40,8 +40,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Runs a whole model and the segments that split made of it with ONNX Runtime and compares"
           + " every deployed exit.",
-      "Without --optimize and with one thread, all bits must be equal. Ends with 1 where they are"
-          + " not, and names the first tensor that differs."
+      "Without --optimize and with one thread, all bits must be equal, except in half precision."
+          + " Ends with 1 where they are not, and names the first tensor that differs."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
@@ -77,7 +77,7 @@ public final class VerifyCommand implements Callable<Integer> {
       paramLabel = "X",
       description =
           "Allowed deviation in relation to the range of an output (default: 0, with --optimize"
-              + " 1e-5, or 2e-2 in half precision).")
+              + " 1e-5; 2e-2 in half precision).")
   private Double tolerance;
 
   @Mixin private FormatOption format;

@@ -236,6 +236,43 @@ class OnnxImportTest {
     assertThat(network.warnings()).singleElement().asString().contains("If");
   }
 
+  /** 32 + 64 numbers of 4 bytes in the branches, and axes, which are settings. */
+  @Test
+  void weightsInsideAControlFlowCountForIt() {
+    AttributeProto stored =
+        AttributeProto.newBuilder()
+            .setName("value")
+            .setType(AttributeProto.AttributeType.TENSOR)
+            .setT(Graphs.of().weight("", 8, 8).graph().getInitializer(0))
+            .build();
+    GraphProto then =
+        Graphs.of().weight("w", 8, 4).node("MatMul", "x w", "then_out").output("then_out").graph();
+    GraphProto otherwise =
+        Graphs.of()
+            .node("Constant", "", "v", stored)
+            .longs("axes", 1)
+            .node("MatMul", "x v", "else_out")
+            .output("else_out")
+            .graph();
+    Graphs graph =
+        Graphs.of()
+            .input("x", 1, 8)
+            .node("ReduceMax", "x", "max")
+            .node("Cast", "max", "cond", to(TensorProto.DataType.BOOL_VALUE))
+            .node(
+                "If",
+                "cond",
+                "y",
+                Graphs.body("then_branch", then),
+                Graphs.body("else_branch", otherwise))
+            .output("y");
+    ImportOptions blocks =
+        ImportOptions.builder().granularity(ImportOptions.Granularity.BLOCK).build();
+    assertThat(layer(graph.network(), "n_y").weightBytes()).isEqualTo((32 + 64) * 4);
+    assertThat(graph.network().parameters()).isEqualTo(32 + 64);
+    assertThat(graph.network(blocks).parameters()).isEqualTo(32 + 64);
+  }
+
   private static AttributeProto to(int type) {
     return Graphs.axis(type).toBuilder().setName("to").build();
   }
