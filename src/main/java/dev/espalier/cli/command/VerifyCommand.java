@@ -110,15 +110,13 @@ public final class VerifyCommand implements Callable<Integer> {
     return ExitCodes.DONE;
   }
 
-  private Verification verify(
-      Manifest manifest, Path folder, Path whole, OptionalDouble allowed) {
+  private Verification verify(Manifest manifest, Path folder, Path whole, OptionalDouble allowed) {
     Samples given = samples.read(manifest.inputs());
     Optional<Labels> classes =
         Optional.ofNullable(labels)
             .map(file -> Labels.read(InputOptions.path("labels", file), given.count()));
     return new Verifier(manifest, folder, whole, run.settings(), allowed)
-        .run(
-            given, classes, new ExitDecision(criterion.criterion().orElse(Criterion.CONFIDENCE)));
+        .run(given, classes, new ExitDecision(criterion.criterion().orElse(Criterion.CONFIDENCE)));
   }
 
   private Path wholeModel(Manifest manifest, Path folder) {
