@@ -3,11 +3,9 @@ package dev.espalier.segment;
 import dev.espalier.model.ModelInput;
 import dev.espalier.plan.Slice;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 
 /**
  * Everything that is needed to run a plan: the files of its segments in the order in which they
@@ -91,9 +89,7 @@ public record Manifest(
 
   /** The devices that run a segment, each once, in order. */
   public List<String> devices() {
-    Set<String> devices = new LinkedHashSet<>();
-    segments.forEach(file -> devices.add(file.segment().device()));
-    return List.copyOf(devices);
+    return segments.stream().map(file -> file.segment().device()).distinct().toList();
   }
 
   /** The slices of the plan. */
