@@ -36,13 +36,13 @@ public final class StoredFiles {
       long bytes = Files.size(path);
       if (Files.isRegularFile(path) && bytes != expected.bytes()) {
         throw new InvalidFileException(
-            "%s: expected the %d bytes that the manifest lists but found %d"
+            "%s: is not the file that the manifest lists: expected %d bytes but found %d"
                 .formatted(path, expected.bytes(), bytes));
       }
       String checksum = Sha256.of(path);
       if (!checksum.equals(expected.sha256())) {
         throw new InvalidFileException(
-            "%s: expected the content that the manifest lists (SHA-256 %s) but found another one (%s)"
+            "%s: is not the file that the manifest lists: expected SHA-256 %s but found %s"
                 .formatted(path, expected.sha256(), checksum));
       }
     } catch (IOException e) {

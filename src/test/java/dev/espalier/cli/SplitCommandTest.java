@@ -97,6 +97,30 @@ class SplitCommandTest {
     assertThat(manifest.plan().catalog()).contains("na2023-six");
   }
 
+  /** Neither the probabilities nor the profiles are in the model file. */
+  @Test
+  void predictionsAreThoseOfThePlanAtItsProbabilitiesAndProfiles() throws IOException {
+    file("times.csv", "layer,ms\n/conv1/Conv,70\n/fc2/Gemm,3\n");
+    Path catalog =
+        file(
+            "c.json",
+            "{ \"format\": \"espalier-catalog/1\", \"name\": \"c\", \"devices\": [ { \"name\":"
+                + " \"a\", \"gflops\": 1, \"ioMBps\": 100, \"profile\": \"times.csv\" } ],"
+                + " \"network\": { \"bandwidthMbps\": 8, \"latencyMs\": 1 } }");
+    Path plan = directory.resolve("plan.json");
+    Outcome planned =
+        CommandLineRunner.run(
+            "plan --model %s --catalog %s --exit exit1=0.9 --format json --out %s",
+            MODEL, catalog, plan);
+    assertThat(planned.exitCode()).as(planned.err()).isZero();
+    double expectedMs = Json.parse(Files.readString(plan)).at("/expectedLatencyMs").number();
+    assertThat(split(plan, "--catalog " + catalog).exitCode()).isZero();
+    Manifest manifest = ManifestFile.read(out().resolve("manifest.json"));
+    assertThat(manifest.plan().expectedLatencyMs().orElseThrow())
+        .isGreaterThan(70)
+        .isCloseTo(expectedMs, within(1e-9));
+  }
+
   @Test
   void predictedTimesAreThoseOfProfiles() throws IOException {
     String layer = Models.read(MODEL).layers().get(0).name();

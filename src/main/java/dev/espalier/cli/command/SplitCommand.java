@@ -16,6 +16,7 @@ import dev.espalier.io.onnx.split.ModelAnnotator.Annotation;
 import dev.espalier.io.onnx.split.ModelSplitter;
 import dev.espalier.io.onnx.split.SplitFolder;
 import dev.espalier.io.onnx.split.SplitInterruptedException;
+import dev.espalier.model.BranchyNet;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblemBuilder;
 import dev.espalier.report.segment.SplitReport;
@@ -38,7 +39,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "split",
     description = {
-      "Splits an ONNX model into the files that the devices of a plan run.",
+      "Splits an ONNX model into the files that the devices of a plan run. The model must be the"
+          + " ONNX file itself.",
       "A slice becomes one file for each stretch up to an exit that is deployed in it."
           + " manifest.json beside them says what to run where, which tensors are exchanged, and"
           + " when samples leave."
@@ -143,11 +145,17 @@ public final class SplitCommand implements Callable<Integer> {
     return folder.write(splitter, segmentation, fit.file(), fit.options(), record, prediction);
   }
 
-  /** The plan with its numbers on the devices of the catalog. */
+  /** The plan with its numbers on the devices of the catalog, measured ones included. */
   private Plan priced(ModelFit fit) {
-    PlanningProblemBuilder builder = InputOptions.problem(fit.net(), catalog);
+    PlanningProblemBuilder builder = InputOptions.problem(atPlannedProbabilities(fit), catalog);
     fit.plan().applyOptions(builder);
     return fit.plan().evaluate(builder.build());
+  }
+
+  /** The network with all its exits; those that the plan drops are dropped when it is priced. */
+  private static BranchyNet atPlannedProbabilities(ModelFit fit) {
+    BranchyNet planned = fit.planned().segmentation().linearization().net();
+    return planned.exits().size() == fit.net().exits().size() ? planned : fit.net();
   }
 
   private void print(Manifest manifest, PrintWriter err) {

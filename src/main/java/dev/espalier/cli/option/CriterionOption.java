@@ -18,8 +18,9 @@ public final class CriterionOption {
       names = "--criterion",
       paramLabel = "confidence|entropy",
       description =
-          "Exit logs: what decides whether a sample leaves: the largest class probability"
-              + " (default for logits) or the entropy of all class probabilities, in nats.")
+          "Exit logs, and verify where the manifest does not say: what decides whether a sample"
+              + " leaves: the largest class probability (default for logits) or the entropy of all"
+              + " class probabilities, in nats.")
   private void setCriterion(String label) {
     criterion = Criterion.labeled(label);
     if (criterion.isEmpty()) {

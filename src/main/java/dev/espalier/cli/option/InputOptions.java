@@ -31,8 +31,12 @@ public final class InputOptions {
     if (!model.startsWith(ZOO)) {
       throw new InvalidFieldException(
           "model",
-          "%s: must be a built-in network, zoo:NAME, because a model file holds costs but no operators"
-              .formatted(model));
+          "%s: expected a built-in network, zoo:NAME%s"
+              .formatted(
+                  model,
+                  Zoo.names().contains(model)
+                      ? "; did you mean \"%s%s\"?".formatted(ZOO, model)
+                      : ", as model files hold no operators or are ONNX already"));
     }
     try {
       return Zoo.architecture(model.substring(ZOO.length()));

@@ -105,6 +105,11 @@ public final class ModelOptions {
     return granularity != null;
   }
 
+  /** Whether what is not worth cutting apart becomes one layer. */
+  boolean isOfBlocks() {
+    return granularity() == Granularity.BLOCK;
+  }
+
   /** Reads the network, and prints what was assumed about it. */
   public BranchyNet read(PrintWriter err) {
     return read(err, false, false);
