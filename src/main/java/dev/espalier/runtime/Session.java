@@ -76,11 +76,6 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  /** Names of the tensors that it reads. */
-  public Set<String> inputs() {
-    return session.getInputNames();
-  }
-
   /** Names of the tensors that it returns. */
   public Set<String> outputs() {
     return session.getOutputNames();

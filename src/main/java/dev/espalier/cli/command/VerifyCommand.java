@@ -104,17 +104,7 @@ public final class VerifyCommand implements Callable<Integer> {
     StoredFiles.check(manifest, folder);
     Path whole = wholeModel(manifest, folder);
     StoredFiles.check(manifest.model().stored(), whole);
-    Samples given = samples.read(manifest.inputs());
-    Optional<Labels> classes =
-        Optional.ofNullable(labels)
-            .map(file -> Labels.read(InputOptions.path("labels", file), given.count()));
-    Verification result =
-        new Verifier(manifest, folder, whole, run.settings(), allowed)
-            .run(
-                given,
-                classes,
-                new ExitDecision(criterion.criterion().orElse(Criterion.CONFIDENCE)),
-                done -> {});
+    Verification result = verify(manifest, folder, whole, allowed);
     String text =
         format.write(
             () -> VerificationFile.write(result),
@@ -124,6 +114,15 @@ public final class VerifyCommand implements Callable<Integer> {
     output.write(text, spec.commandLine().getOut());
     refuse(result);
     return ExitCodes.DONE;
+  }
+
+  private Verification verify(Manifest manifest, Path folder, Path whole, OptionalDouble allowed) {
+    Samples given = samples.read(manifest.inputs());
+    Optional<Labels> classes =
+        Optional.ofNullable(labels)
+            .map(file -> Labels.read(InputOptions.path("labels", file), given.count()));
+    return new Verifier(manifest, folder, whole, run.settings(), allowed)
+        .run(given, classes, new ExitDecision(criterion.criterion().orElse(Criterion.CONFIDENCE)));
   }
 
   private Path wholeModel(Manifest manifest, Path folder) {

@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 
 /**
@@ -60,12 +59,10 @@ public final class Verifier {
    *
    * @param labels class of each sample, if known
    * @param decision decides where samples leave
-   * @param progress receives the number of samples done
    * @throws InvalidFileException if a file cannot be loaded
    * @throws RuntimeFailedException if a file cannot be run or ONNX Runtime is missing
    */
-  public Verification run(
-      Samples samples, Optional<Labels> labels, ExitDecision decision, IntConsumer progress) {
+  public Verification run(Samples samples, Optional<Labels> labels, ExitDecision decision) {
     // First of all: without it, Java cannot even load the class of sessions.
     OnnxRuntime.load();
     List<ExitTally> exits = exits().stream().map(ExitTally::new).toList();
@@ -87,7 +84,6 @@ public final class Verifier {
         if (departures.arePossible()) {
           departures.add(i, chain.run(inputs, decision::leaves), expected, tolerance);
         }
-        progress.accept(i + 1);
       }
       Optional<Verification.Difference> first =
           differing < 0 ? Optional.empty() : first(chain, samples.sample(differing), differing);

@@ -76,8 +76,7 @@ final class RandomSplits {
               .run(
                   Samples.random(manifest.inputs(), SAMPLES, random.nextLong()),
                   Optional.empty(),
-                  new ExitDecision(Criterion.CONFIDENCE),
-                  done -> {});
+                  new ExitDecision(Criterion.CONFIDENCE));
       if (!result.isConfirmed()) {
         throw new IllegalStateException("differs: " + result.firstDifference());
       }

@@ -56,7 +56,7 @@ final class Scope {
     return outer == null || defined.contains(tensor);
   }
 
-  InferredTensors toInferred(List<String> notes) {
-    return new InferredTensors(types, values, notes);
+  InferredTensors toInferred(Map<String, Long> dims, List<String> notes) {
+    return new InferredTensors(types, values, dims, notes);
   }
 }

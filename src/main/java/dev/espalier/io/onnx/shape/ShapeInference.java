@@ -266,6 +266,6 @@ public final class ShapeInference {
     if (contradictions.size() > MAX_CONTRADICTIONS) {
       notes.add("so are %d other tensors".formatted(contradictions.size() - MAX_CONTRADICTIONS));
     }
-    return scope.toInferred(notes);
+    return scope.toInferred(dimensions.extents(), notes);
   }
 }
