@@ -6,6 +6,7 @@ import dev.espalier.segment.Manifest;
 import dev.espalier.segment.Segment;
 import dev.espalier.segment.SegmentExit;
 import dev.espalier.segment.SegmentFile;
+import dev.espalier.segment.SegmentInput;
 import dev.espalier.segment.SegmentOutput;
 import dev.espalier.segment.Transfer;
 import java.nio.file.Path;
@@ -33,14 +34,18 @@ public final class Chain implements AutoCloseable {
    * Loads all segments.
    *
    * @param folder the folder that the manifest lies in
-   * @throws InvalidFileException if one of the files cannot be loaded
+   * @throws InvalidFileException if one of the files cannot be loaded, or its inputs and outputs
+   *     are not those that the manifest lists
    */
   public static Chain open(Manifest manifest, Path folder, RunSettings settings) {
     Chain chain = new Chain(manifest);
     try {
       for (SegmentFile file : manifest.segments()) {
         Path path = folder.resolve(file.stored().file());
-        chain.sessions.add(Session.open(path, settings));
+        Session session = Session.open(path, settings);
+        chain.sessions.add(session);
+        session.requireInputs(inputs(file.segment()));
+        session.requireOutputs(names(file.segment()));
       }
       return chain;
     } catch (RuntimeException e) {
@@ -89,6 +94,10 @@ public final class Chain implements AutoCloseable {
   private List<String> sent(int border) {
     Transfer transfer = manifest.transfers().get(border);
     return transfer.tensors();
+  }
+
+  private static Set<String> inputs(Segment segment) {
+    return segment.inputs().stream().map(SegmentInput::name).collect(Collectors.toSet());
   }
 
   private static Set<String> names(Segment segment) {

@@ -13,6 +13,9 @@ public record RunSettings(boolean optimized, int threads) {
   /** Every node as it is, on one thread: equal inputs give equal bits, however a graph is split. */
   public static final RunSettings EXACT = new RunSettings(false, 1);
 
+  /** Maximum number of threads; each is created, whether or not there is a core for it. */
+  public static final int MAX_THREADS = 1024;
+
   /**
    * @throws IllegalArgumentException if {@code threads} is below 1
    */

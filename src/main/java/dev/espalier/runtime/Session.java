@@ -1,5 +1,6 @@
 package dev.espalier.runtime;
 
+import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
@@ -93,6 +94,55 @@ public final class Session implements AutoCloseable {
             "%s: expected an output \"%s\" but there are %s"
                 .formatted(file, name, String.join(", ", outputs())));
       }
+    }
+  }
+
+  /**
+   * Requires that it reads nothing but some tensors.
+   *
+   * @throws InvalidFileException if one of its inputs is none of them
+   */
+  public void requireInputs(Set<String> names) {
+    for (String name : session.getInputNames()) {
+      if (!names.contains(name)) {
+        throw new InvalidFileException(
+            "%s: expected the inputs %s but there is \"%s\""
+                .formatted(file, String.join(", ", names), name));
+      }
+    }
+  }
+
+  /**
+   * Zeros for the inputs that are not among some values: a whole model may have inputs that nothing
+   * in it reads, which an import leaves out but which the runtime demands.
+   *
+   * @param values values of the other inputs
+   * @return {@code values} and the zeros
+   */
+  public Map<String, TensorValues> withUnread(Map<String, TensorValues> values) {
+    Map<String, TensorValues> all = new LinkedHashMap<>(values);
+    try {
+      for (Map.Entry<String, NodeInfo> input : session.getInputInfo().entrySet()) {
+        if (input.getValue().getInfo() instanceof TensorInfo info) {
+          all.computeIfAbsent(input.getKey(), name -> zeros(name, info));
+        }
+      }
+      return all;
+    } catch (OrtException e) {
+      throw failed(e);
+    }
+  }
+
+  private TensorValues zeros(String name, TensorInfo info) {
+    ElementType type = type("input", name, info);
+    List<Long> shape =
+        Arrays.stream(info.getShape()).map(each -> Math.max(each, 1)).boxed().toList();
+    try {
+      long bytes = shape.stream().reduce(type.bytes(1), Math::multiplyExact);
+      return new TensorValues(type, shape, ByteBuffer.allocate(Math.toIntExact(bytes)));
+    } catch (ArithmeticException e) {
+      throw new RuntimeFailedException(
+          "%s: input \"%s\" of shape %s is too large to be given".formatted(file, name, shape));
     }
   }
 
@@ -207,10 +257,10 @@ public final class Session implements AutoCloseable {
     }
     TensorInfo info = tensor.getInfo();
     List<Long> shape = Arrays.stream(info.getShape()).boxed().toList();
-    return new TensorValues(type(name, info), shape, tensor.getByteBuffer());
+    return new TensorValues(type("output", name, info), shape, tensor.getByteBuffer());
   }
 
-  private ElementType type(String name, TensorInfo info) {
+  private ElementType type(String kind, String name, TensorInfo info) {
     return switch (info.onnxType) {
       case ONNX_TENSOR_ELEMENT_DATA_TYPE_FLOAT -> ElementType.FLOAT32;
       case ONNX_TENSOR_ELEMENT_DATA_TYPE_DOUBLE -> ElementType.FLOAT64;
@@ -224,8 +274,8 @@ public final class Session implements AutoCloseable {
       case ONNX_TENSOR_ELEMENT_DATA_TYPE_BOOL -> ElementType.BOOL;
       default ->
           throw new RuntimeFailedException(
-              "%s: output \"%s\" is of type %s, which ONNX Runtime does not give to Java"
-                  .formatted(file, name, info.onnxType));
+              "%s: %s \"%s\" is of type %s, which ONNX Runtime does not exchange with Java"
+                  .formatted(file, kind, name, info.onnxType));
     };
   }
 

@@ -8,10 +8,22 @@ import dev.espalier.segment.StoredFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** Compares files with the sizes and checksums that a manifest lists. */
 public final class StoredFiles {
   private StoredFiles() {}
+
+  /**
+   * The files of all segments.
+   *
+   * @param folder the folder that the manifest lies in
+   */
+  public static Stream<Path> of(Manifest manifest, Path folder) {
+    return manifest.segments().stream()
+        .flatMap(file -> Stream.concat(Stream.of(file.stored()), file.weights().stream()))
+        .map(stored -> folder.resolve(stored.file()));
+  }
 
   /**
    * Checks the files of all segments.
@@ -34,6 +46,10 @@ public final class StoredFiles {
   public static void check(StoredFile expected, Path path) {
     try {
       long bytes = Files.size(path);
+      if (!Files.isRegularFile(path) && !Files.isDirectory(path)) {
+        // A pipe could be read once only, and would be waited for.
+        throw new InvalidFileException(path + ": expected a regular file");
+      }
       if (Files.isRegularFile(path) && bytes != expected.bytes()) {
         throw new InvalidFileException(
             "%s: is not the file that the manifest lists: expected %d bytes but found %d"

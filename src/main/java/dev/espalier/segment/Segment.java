@@ -2,6 +2,7 @@ package dev.espalier.segment;
 
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.internal.Checks;
+import dev.espalier.internal.Printable;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,7 @@ public record Segment(
     List<SegmentInput> inputs,
     List<SegmentOutput> outputs,
     Optional<SegmentExit> exit) {
+  private static final int MESSAGE_LENGTH = 200;
 
   /**
    * @throws IllegalArgumentException if a name is blank, there is not one layer for each position,
@@ -85,7 +87,10 @@ public record Segment(
         throw new InvalidFieldException(
             "exit/outputs/" + i,
             "exit \"%s\": the answer \"%s\" must be an output of its segment; expected one of %s"
-                .formatted(exit.name(), exit.outputs().get(i), String.join(", ", produced)));
+                .formatted(
+                    exit.name(),
+                    Printable.shortened(exit.outputs().get(i), MESSAGE_LENGTH),
+                    String.join(", ", produced)));
       }
     }
   }

@@ -2,6 +2,7 @@ package dev.espalier.segment;
 
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.internal.Checks;
+import dev.espalier.internal.Printable;
 import java.util.regex.Pattern;
 
 /**
@@ -13,6 +14,7 @@ import java.util.regex.Pattern;
  */
 public record StoredFile(String file, String sha256, long bytes) {
   private static final Pattern CHECKSUM = Pattern.compile("[0-9a-f]{64}");
+  private static final int MESSAGE_LENGTH = 100;
 
   /**
    * @throws IllegalArgumentException if the name has a folder or is none, the checksum is not one,
@@ -30,7 +32,7 @@ public record StoredFile(String file, String sha256, long bytes) {
       throw new InvalidFieldException(
           "sha256",
           "file \"%s\": sha256 must be 64 lower-case hexadecimal digits but is \"%s\""
-              .formatted(file, sha256));
+              .formatted(file, Printable.shortened(sha256, MESSAGE_LENGTH)));
     }
     Checks.count(Checks.quoted("file", file), "bytes", bytes, 0);
   }

@@ -12,6 +12,7 @@ import dev.espalier.exit.Criterion;
 import dev.espalier.exit.log.ExitLog;
 import dev.espalier.io.csv.ExitLogFile;
 import dev.espalier.io.onnx.export.OnnxExport;
+import dev.espalier.segment.StoredFile;
 import dev.espalier.testing.HandSplit;
 import dev.espalier.testing.Reference;
 import dev.espalier.zoo.Zoo;
@@ -172,6 +173,63 @@ class VerifyCommandTest {
     assertThat(outcome.error()).contains("segment-0.onnx: cannot be loaded: ");
   }
 
+  @Test
+  void segmentsThatTradedPlacesAreRefused() throws Exception {
+    Path manifest = manifest();
+    Path one = folder.resolve("segment-1.onnx");
+    Path two = folder.resolve("segment-2.onnx");
+    String text = Files.readString(manifest);
+    StoredFile first = HandSplit.stored(one);
+    StoredFile second = HandSplit.stored(two);
+    Files.writeString(
+        manifest,
+        text.replace(first.sha256(), "#")
+            .replace(second.sha256(), first.sha256())
+            .replace("#", second.sha256())
+            .replaceAll("\"bytes\" ?: " + first.bytes() + "\\b", "#")
+            .replaceAll("\"bytes\" ?: " + second.bytes() + "\\b", "\"bytes\": " + first.bytes())
+            .replace("#", "\"bytes\": " + second.bytes()));
+    byte[] bytes = Files.readAllBytes(one);
+    Files.write(one, Files.readAllBytes(two));
+    Files.write(two, bytes);
+    Outcome outcome = verify("--manifest %s", manifest);
+    assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCodes.BAD_INPUT);
+    assertThat(outcome.error()).contains("segment-1.onnx: expected the inputs ");
+  }
+
+  /** Nothing in the model reads it, so no segment does, but the runtime demands it of the whole. */
+  @Test
+  void inputThatIsNeverReadNeedsNoSamples() throws Exception {
+    Path model = model();
+    ModelProto.Builder changed = ModelProto.parseFrom(Files.readAllBytes(model)).toBuilder();
+    changed.getGraphBuilder().addInput(changed.getGraph().getInput(0).toBuilder().setName("never"));
+    Path manifest = manifest();
+    String before = HandSplit.stored(model).sha256();
+    long size = Files.size(model);
+    Files.write(model, changed.build().toByteArray());
+    Files.writeString(
+        manifest,
+        Files.readString(manifest)
+            .replace(before, HandSplit.stored(model).sha256())
+            .replaceAll("\"bytes\" ?: " + size + "\\b", "\"bytes\": " + Files.size(model)));
+    Outcome outcome = verify("--manifest %s", manifest);
+    assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCodes.DONE);
+  }
+
+  @Test
+  void resultReplacesNoInput() throws Exception {
+    Path manifest = manifest();
+    for (String name : List.of("segment-1.onnx", "manifest.json", "model.onnx")) {
+      Outcome outcome = verify("--manifest %s --out %s", manifest, folder.resolve(name));
+      assertThat(outcome.exitCode()).as(name).isEqualTo(ExitCodes.WRONG_USAGE);
+      assertThat(outcome.error()).contains("would overwrite the input file", name);
+    }
+    Path samples = npy("two.npy", "<f4", "(2, 1, 28, 28)", 2 * 28 * 28 * 4);
+    assertThat(
+            verify("--manifest %s --inputs image=%s --out %s", manifest, samples, samples).error())
+        .contains("would overwrite the input file", "two.npy");
+  }
+
   private Path npy(String name, String descr, String shape, int bytes) throws IOException {
     String header =
         "{'descr': '%s', 'fortran_order': False, 'shape': %s, }\n".formatted(descr, shape);
@@ -226,7 +284,8 @@ class VerifyCommandTest {
   @Test
   void optionsOutOfRangeAreWrongUsage() throws Exception {
     Path manifest = manifest();
-    for (String option : List.of("--samples 0", "--threads 0", "--tolerance -1")) {
+    for (String option :
+        List.of("--samples 0", "--threads 0", "--threads 1025", "--tolerance -1")) {
       Outcome outcome = verify("--manifest %s " + option, manifest);
       assertThat(outcome.exitCode()).as(option).isEqualTo(ExitCodes.WRONG_USAGE);
       assertThat(outcome.error()).as(option).contains(option.split(" ")[0].substring(2));

@@ -93,7 +93,8 @@ public final class ProfileCommand implements Callable<Integer> {
     if (links.areGiven()) {
       return measureLinks();
     }
-    OutputOptions.refuse("out", out, from, model == null ? null : model.name());
+    OutputOptions.refuse(
+        "out", out, from, measuring.manifestFile(), model == null ? null : model.name());
     Profile profile = named(from == null ? measured() : read());
     String source = from == null ? model.name() : from;
     ProfileFit fit = ProfileFit.of(profile);

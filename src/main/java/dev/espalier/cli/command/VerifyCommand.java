@@ -95,14 +95,17 @@ public final class VerifyCommand implements Callable<Integer> {
       throw new InvalidFieldException(
           "labels", "--labels needs --inputs: random samples have no classes");
     }
+    output.refuse(samples.files().toArray(String[]::new));
     OptionalDouble allowed =
         tolerance == null
             ? OptionalDouble.empty()
             : OptionalDouble.of(Checks.notNegative("verify", "tolerance", tolerance));
     Manifest manifest = ManifestFile.read(path);
     Path folder = path.toAbsolutePath().getParent();
+    output.refuse(StoredFiles.of(manifest, folder).map(Path::toString).toArray(String[]::new));
     StoredFiles.check(manifest, folder);
     Path whole = wholeModel(manifest, folder);
+    output.refuse(whole.toString());
     StoredFiles.check(manifest.model().stored(), whole);
     Verification result = verify(manifest, folder, whole, allowed);
     String text =

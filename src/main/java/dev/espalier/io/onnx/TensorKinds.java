@@ -37,7 +37,8 @@ final class TensorKinds {
     for (int node = 0; node < graph.size(); node++) {
       if (SEQUENCE_OPERATORS.contains(Operator.key(graph.node(node)))
           && graph.node(node).getOutputCount() > 0) {
-        throw unsupported(graph, graph.node(node).getOutput(0), "sequence type");
+        String kind = Operator.key(graph.node(node)).equals("Optional") ? "optional" : "sequence";
+        throw unsupported(graph, graph.node(node).getOutput(0), kind + " type");
       }
     }
   }

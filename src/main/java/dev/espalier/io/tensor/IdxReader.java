@@ -14,6 +14,9 @@ import java.util.List;
  * elements, all big-endian.
  */
 final class IdxReader {
+  /** As many as NumPy takes. */
+  private static final int MAX_AXES = 32;
+
   private IdxReader() {}
 
   /** Reads what follows the first byte. */
@@ -27,6 +30,11 @@ final class IdxReader {
             path + ": expected a tensor as .npy (NumPy) or IDX but found neither");
       }
       ElementType type = type(path, code);
+      if (axes > MAX_AXES) {
+        throw new InvalidFileException(
+            "%s: an IDX tensor must have at most %d axes but has %d"
+                .formatted(path, MAX_AXES, axes));
+      }
       List<Long> shape = new ArrayList<>();
       for (int axis = 0; axis < axes; axis++) {
         shape.add(Integer.toUnsignedLong(in.readInt()));

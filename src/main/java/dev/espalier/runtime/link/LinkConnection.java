@@ -4,6 +4,7 @@ import dev.espalier.runtime.RuntimeFailedException;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -52,8 +53,12 @@ final class LinkConnection implements AutoCloseable {
     if (!Arrays.equals(hello, HELLO)) {
       throw new RuntimeFailedException(
           "%s: expected the other side of a measurement of this version (profile --links) but found another program"
-              .formatted(socket.getRemoteSocketAddress()));
+              .formatted(peer()));
     }
+  }
+
+  private String peer() {
+    return LinkAddress.text((InetSocketAddress) socket.getRemoteSocketAddress());
   }
 
   void request(byte kind, int bytes) throws IOException {
@@ -78,7 +83,7 @@ final class LinkConnection implements AutoCloseable {
     if (bytes < 0 || bytes > MAX_BYTES) {
       throw new RuntimeFailedException(
           "%s: a request must be of 0 to %d bytes but is of %d"
-              .formatted(socket.getRemoteSocketAddress(), MAX_BYTES, bytes));
+              .formatted(peer(), MAX_BYTES, Integer.toUnsignedLong(bytes)));
     }
     return bytes;
   }

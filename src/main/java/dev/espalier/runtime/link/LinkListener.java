@@ -17,10 +17,15 @@ public final class LinkListener implements AutoCloseable {
   private static final int MAX_REQUESTS = 2_000;
   private static final long MAX_NS = 600_000_000_000L;
 
-  private final ServerSocket server;
+  /** A request takes 200 ms or twenty round trips, or on the slowest radio a minute. */
+  private static final int REQUEST_MS = 120_000;
 
-  private LinkListener(ServerSocket server) {
+  private final ServerSocket server;
+  private final int requestMs;
+
+  private LinkListener(ServerSocket server, int requestMs) {
     this.server = server;
+    this.requestMs = requestMs;
   }
 
   /**
@@ -30,8 +35,13 @@ public final class LinkListener implements AutoCloseable {
    * @throws RuntimeFailedException if that is not possible
    */
   public static LinkListener open(InetSocketAddress address) {
+    return open(address, REQUEST_MS);
+  }
+
+  /** Begins to listen and allows a peer this time for each request, ms. */
+  static LinkListener open(InetSocketAddress address, int requestMs) {
     try {
-      return new LinkListener(bound(address));
+      return new LinkListener(bound(address), requestMs);
     } catch (IOException e) {
       throw new RuntimeFailedException(
           "cannot listen on %s: %s".formatted(LinkAddress.text(address), e.getMessage()));
@@ -64,13 +74,14 @@ public final class LinkListener implements AutoCloseable {
    */
   public InetSocketAddress serve(Consumer<String> refused) {
     while (true) {
-      try (Socket socket = server.accept()) {
+      try (Socket socket = server.accept();
+          TimeLimit limit = new TimeLimit(socket, requestMs)) {
         InetSocketAddress peer = (InetSocketAddress) socket.getRemoteSocketAddress();
         try (LinkConnection connection = new LinkConnection(socket, TIMEOUT_MS)) {
-          answer(connection);
+          answer(connection, limit);
           return peer;
         } catch (IOException e) {
-          refused.accept("%s: %s".formatted(LinkAddress.text(peer), LinkAddress.reason(e)));
+          refused.accept("%s: %s".formatted(LinkAddress.text(peer), limit.reason(e)));
         } catch (RuntimeFailedException e) {
           refused.accept(e.getMessage());
         }
@@ -80,9 +91,10 @@ public final class LinkListener implements AutoCloseable {
     }
   }
 
-  private static void answer(LinkConnection connection) throws IOException {
+  private static void answer(LinkConnection connection, TimeLimit limit) throws IOException {
     long begun = System.nanoTime();
     for (int i = 0; i < MAX_REQUESTS && System.nanoTime() - begun < MAX_NS; i++) {
+      limit.renew();
       byte kind = connection.kind();
       int bytes = connection.bytes();
       switch (kind) {

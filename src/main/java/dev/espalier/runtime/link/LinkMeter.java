@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 public final class LinkMeter {
   private static final int TIMEOUT_MS = 30_000;
   private static final int CONNECT_TIMEOUT_MS = 10_000;
+  private static final int REQUEST_MS = 120_000;
   private static final int PINGS = 100;
   private static final int WARM_UP_PINGS = 10;
   private static final int FIRST_BYTES = 1 << 14;
@@ -30,10 +31,12 @@ public final class LinkMeter {
   private static final double MIN_MS = 1e-3;
 
   private final LinkConnection connection;
+  private final TimeLimit limit;
   private final int runs;
 
-  private LinkMeter(LinkConnection connection, int runs) {
+  private LinkMeter(LinkConnection connection, TimeLimit limit, int runs) {
     this.connection = connection;
+    this.limit = limit;
     this.runs = runs;
   }
 
@@ -48,13 +51,25 @@ public final class LinkMeter {
       InetSocketAddress address, int runs, Consumer<String> progress) {
     try (Socket socket = new Socket()) {
       socket.connect(address, CONNECT_TIMEOUT_MS);
-      try (LinkConnection connection = new LinkConnection(socket, TIMEOUT_MS)) {
-        return new LinkMeter(connection, runs).measure(progress);
-      }
+      return measure(socket, runs, progress);
     } catch (IOException e) {
-      throw new RuntimeFailedException(
-          "%s: %s".formatted(LinkAddress.text(address), LinkAddress.reason(e)));
+      throw failed(address, LinkAddress.reason(e));
     }
+  }
+
+  private static LinkMeasurement measure(Socket socket, int runs, Consumer<String> progress)
+      throws IOException {
+    TimeLimit limit = new TimeLimit(socket, REQUEST_MS);
+    try (limit;
+        LinkConnection connection = new LinkConnection(socket, TIMEOUT_MS)) {
+      return new LinkMeter(connection, limit, runs).measure(progress);
+    } catch (IOException e) {
+      throw failed((InetSocketAddress) socket.getRemoteSocketAddress(), limit.reason(e));
+    }
+  }
+
+  private static RuntimeFailedException failed(InetSocketAddress address, String reason) {
+    return new RuntimeFailedException("%s: %s".formatted(LinkAddress.text(address), reason));
   }
 
   private LinkMeasurement measure(Consumer<String> progress) throws IOException {
@@ -94,6 +109,7 @@ public final class LinkMeter {
   }
 
   private double ms(byte kind, int bytes) throws IOException {
+    limit.renew();
     long begun = System.nanoTime();
     connection.request(kind, bytes);
     if (kind == LinkConnection.UP) {

@@ -88,7 +88,7 @@ public final class ModelProfiler {
     Map<String, TensorValues> inputs = Samples.random(network.net().inputs(), 1, SEED).sample(0);
     RunSettings plain = new RunSettings(false, settings.threads());
     try (Session whole = Session.profiled(file, plain, folder.resolve("trace"));
-        Session.Prepared prepared = whole.prepare(inputs)) {
+        Session.Prepared prepared = whole.prepare(whole.withUnread(inputs))) {
       Runnable run = prepared::time;
       for (int i = 0; i < settings.warmUp(); i++) {
         run.run();

@@ -17,6 +17,9 @@ import java.util.SplittableRandom;
 
 /** Inputs for one or more runs of a model. Reading one sample takes memory for it alone. */
 public final class Samples {
+  /** What one array holds. */
+  private static final long MAX_BYTES = Integer.MAX_VALUE - 8;
+
   private final int count;
   private final Map<String, Source> sources;
 
@@ -131,6 +134,12 @@ public final class Samples {
           "inputs",
           "input \"%s\": samples of type %s are not supported"
               .formatted(spec.name(), type.label()));
+    }
+    if (spec.bytes() > MAX_BYTES) {
+      throw new InvalidFieldException(
+          "inputs",
+          "input \"%s\": a sample must have at most %d bytes but has %d"
+              .formatted(spec.name(), MAX_BYTES, spec.bytes()));
     }
     return spec;
   }

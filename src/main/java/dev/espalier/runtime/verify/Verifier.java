@@ -74,7 +74,7 @@ public final class Verifier {
       whole.requireOutputs(answers);
       for (int i = 0; i < samples.count(); i++) {
         Map<String, TensorValues> inputs = samples.sample(i);
-        Map<String, TensorValues> expected = whole.run(inputs, answers);
+        Map<String, TensorValues> expected = whole.run(whole.withUnread(inputs), answers);
         Chain.Run full = chain.run(inputs, (exit, produced) -> false);
         boolean isSame = true;
         for (ExitTally exit : exits) {
@@ -146,7 +146,7 @@ public final class Verifier {
     }
     try (ProbedCopy copy = ProbedCopy.of(model, inner);
         Session probed = Session.open(copy.path(), settings)) {
-      return probed.run(inputs, new HashSet<>(tensors));
+      return probed.run(probed.withUnread(inputs), new HashSet<>(tensors));
     } catch (IOException e) {
       throw new RuntimeFailedException(
           "%s: cannot be copied to find the first tensor that differs: %s"

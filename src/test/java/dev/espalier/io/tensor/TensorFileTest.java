@@ -98,6 +98,7 @@ class TensorFileTest {
     check(file("0000080100000003" + "0102"), "needs 3 bytes but the file ends after 2 of them");
     check(file("0000080100000001" + "0102"), "expected the file to end after the 1 bytes");
     check(file("00000e03ffffffffffffffffffffffff"), "needs more than the 2 GiB that are supported");
+    check(file("00000821" + "00000001".repeat(33)), "must have at most 32 axes but has 33");
     check(file("934e554d505904000000"), "expected a .npy file of version 1 to 3");
     check(file("934e554d50590100ff00"), "the file ends within the header of a .npy tensor");
     check(

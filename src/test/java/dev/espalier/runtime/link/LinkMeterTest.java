@@ -13,12 +13,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class LinkMeterTest {
   private static final String HELLO = "ESPALIER-LINK/1\n";
+  private static final Charset LATIN = StandardCharsets.ISO_8859_1;
 
   private final BlockingQueue<String> refused = new LinkedBlockingQueue<>();
 
@@ -86,6 +89,44 @@ class LinkMeterTest {
         stranger.shutdownOutput();
         assertThat(refused.poll(20, TimeUnit.SECONDS)).isNotNull();
       }
+      LinkMeter.measure(listener.address(), 1, what -> {});
+      assertThat(served.get(10, TimeUnit.SECONDS)).isNotNull();
+    }
+  }
+
+  /** A write to a peer that does not read has no timeout of its own. */
+  @Test
+  void peerThatDoesNotReadIsGivenUp() throws Exception {
+    peerIsGivenUp(out -> out.write((HELLO + "\u0003\u0004\u0000\u0000\u0000").getBytes(LATIN)));
+  }
+
+  @Test
+  void peerThatSendsOneByteAtATimeIsGivenUp() throws Exception {
+    peerIsGivenUp(
+        out -> {
+          for (byte each : (HELLO + "\u0002\u0004\u0000\u0000\u0000" + HELLO).getBytes(LATIN)) {
+            out.write(each);
+            LockSupport.parkNanos(50_000_000);
+          }
+        });
+  }
+
+  private interface Talk {
+    void to(OutputStream out) throws IOException;
+  }
+
+  private void peerIsGivenUp(Talk talk) throws Exception {
+    try (LinkListener listener = LinkListener.open(loopback(), 500);
+        Socket stranger = new Socket()) {
+      CompletableFuture<InetSocketAddress> served =
+          CompletableFuture.supplyAsync(() -> listener.serve(refused::add));
+      stranger.connect(listener.address());
+      try {
+        talk.to(stranger.getOutputStream());
+      } catch (IOException e) {
+        // It was given up while it talked.
+      }
+      assertThat(refused.poll(20, TimeUnit.SECONDS)).endsWith(": it took too long");
       LinkMeter.measure(listener.address(), 1, what -> {});
       assertThat(served.get(10, TimeUnit.SECONDS)).isNotNull();
     }

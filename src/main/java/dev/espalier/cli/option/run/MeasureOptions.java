@@ -2,6 +2,7 @@ package dev.espalier.cli.option.run;
 
 import dev.espalier.cli.option.InputOptions;
 import dev.espalier.error.InvalidFieldException;
+import dev.espalier.runtime.RunSettings;
 import dev.espalier.runtime.measure.MeasureSettings;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -47,7 +48,21 @@ public final class MeasureOptions {
     return new MeasureSettings(
         number("runs", runs, 1, DEFAULT_RUNS),
         number("warm-up", warmUp, 0, DEFAULT_WARM_UP),
-        number("threads", threads, 1, 1));
+        threads());
+  }
+
+  private int threads() {
+    if (threads != null && threads > RunSettings.MAX_THREADS) {
+      throw new InvalidFieldException(
+          "threads",
+          "--threads must be <= %d but is %d".formatted(RunSettings.MAX_THREADS, threads));
+    }
+    return number("threads", threads, 1, 1);
+  }
+
+  /** Name of the manifest's file, or null. */
+  public String manifestFile() {
+    return manifest;
   }
 
   /** The manifest, if one is given. */

@@ -21,11 +21,16 @@ public final class RunSettingsOptions {
   /**
    * The settings.
    *
-   * @throws InvalidFieldException if the number of threads is below 1
+   * @throws InvalidFieldException if the number of threads is out of range
    */
   public RunSettings settings() {
     if (threads < 1) {
       throw new InvalidFieldException("threads", "--threads must be >= 1 but is " + threads);
+    }
+    if (threads > RunSettings.MAX_THREADS) {
+      throw new InvalidFieldException(
+          "threads",
+          "--threads must be <= %d but is %d".formatted(RunSettings.MAX_THREADS, threads));
     }
     return new RunSettings(optimize, threads);
   }

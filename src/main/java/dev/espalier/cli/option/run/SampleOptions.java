@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** What a model is run on. */
@@ -39,6 +40,12 @@ public final class SampleOptions {
   /** Whether files were given, so that the samples are not random. */
   public boolean areGiven() {
     return !inputs.isEmpty();
+  }
+
+  /** What may be the names of its files: with and without what stands before an equals sign. */
+  public Stream<String> files() {
+    return inputs.stream()
+        .flatMap(input -> Stream.of(input, input.substring(input.indexOf('=') + 1)));
   }
 
   /**

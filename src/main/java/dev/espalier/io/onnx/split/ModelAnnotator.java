@@ -3,6 +3,7 @@ package dev.espalier.io.onnx.split;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
+import dev.espalier.internal.FileReplacement;
 import dev.espalier.io.onnx.OnnxNetwork;
 import dev.espalier.segment.Segment;
 import dev.espalier.segment.SegmentExit;
@@ -65,7 +66,7 @@ public final class ModelAnnotator {
    * large for one file, its weights go to a second one beside it.
    *
    * @param stop polled while weights are written; {@code true} ends the writing
-   * @throws IOException if the file cannot be written
+   * @throws IOException if the file cannot be written; what was there before is kept
    * @throws SplitInterruptedException if it was stopped
    */
   public void write(Path file, BooleanSupplier stop) throws IOException {
@@ -79,8 +80,10 @@ public final class ModelAnnotator {
     if (model.getIrVersion() < SegmentModel.IR_WITH_SEPARATE_WEIGHTS) {
       SegmentModel.dropWeightInputs(annotated);
     }
-    new ModelWriter(network.file().weights(), ModelSplitter.MAX_FILE_BYTES, stop)
-        .write(annotated.build(), file);
+    ModelWriter writer =
+        new ModelWriter(network.file().weights(), ModelSplitter.MAX_FILE_BYTES, stop);
+    Path data = file.resolveSibling(file.getFileName() + ModelWriter.WEIGHTS_SUFFIX);
+    FileReplacement.write(file, path -> writer.write(annotated.build(), path, data));
   }
 
   private void annotateNodes(GraphProto.Builder graph) throws IOException {

@@ -9,6 +9,7 @@ import dev.espalier.segment.Manifest.StoredSegment;
 import dev.espalier.segment.StoredFile;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -52,6 +53,19 @@ final class ModelWriter {
    * @throws SplitInterruptedException if it was stopped
    */
   StoredSegment write(ModelProto model, Path file) throws IOException {
+    return write(model, file, file.resolveSibling(file.getFileName() + WEIGHTS_SUFFIX));
+  }
+
+  /**
+   * Writes a model.
+   *
+   * @param file the file to write
+   * @param data the file in its folder that weights go to which do not fit; deleted if it cannot be
+   *     completed
+   * @throws IOException if a file cannot be written
+   * @throws SplitInterruptedException if it was stopped
+   */
+  StoredSegment write(ModelProto model, Path file, Path data) throws IOException {
     poll();
     StreamedModel inline = new StreamedModel(model, weights);
     if (inline.bytes() <= maxFileBytes) {
@@ -60,12 +74,14 @@ final class ModelWriter {
         return new StoredSegment(out.finish(), Optional.empty());
       }
     }
-    Path data = file.resolveSibling(file.getFileName() + WEIGHTS_SUFFIX);
     ModelProto.Builder placed = model.toBuilder();
     StoredFile stored;
     try (ChecksummedFile out = new ChecksummedFile(data)) {
       place(placed.getGraphBuilder(), data.getFileName().toString(), out.stream());
       stored = out.finish();
+    } catch (IOException | SplitInterruptedException e) {
+      Files.deleteIfExists(data);
+      throw e;
     }
     try (ChecksummedFile out = new ChecksummedFile(file)) {
       placed.build().writeTo(out.stream());

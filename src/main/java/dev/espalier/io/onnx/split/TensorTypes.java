@@ -7,7 +7,9 @@ import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import dev.espalier.io.InvalidFileException;
 import dev.espalier.io.onnx.tensor.TensorType;
 import dev.espalier.model.TensorSpec;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Types of the inputs and outputs of a segment: what the source declares where it does, else what
@@ -31,8 +33,28 @@ final class TensorTypes {
    */
   ValueInfoProto declaration(TensorSpec tensor) {
     Optional<ValueInfoProto> declared =
-        source.value(tensor.name()).filter(value -> value.getType().getTensorType().hasShape());
+        source
+            .value(tensor.name())
+            .filter(value -> value.getType().getTensorType().hasShape())
+            .filter(value -> isPossible(value.getType().getTensorType().getShape(), tensor));
     return declared.orElseGet(() -> inferred(tensor));
+  }
+
+  /**
+   * Whether a declared shape agrees with what was inferred. Runtimes ignore a wrong one of a tensor
+   * within a graph, but not of an input.
+   */
+  private static boolean isPossible(TensorShapeProto declared, TensorSpec tensor) {
+    if (tensor.shape().isEmpty()) {
+      return true;
+    }
+    List<Long> inferred = tensor.shape().get();
+    return declared.getDimCount() == inferred.size()
+        && IntStream.range(0, inferred.size())
+            .allMatch(
+                axis ->
+                    !declared.getDim(axis).hasDimValue()
+                        || declared.getDim(axis).getDimValue() == inferred.get(axis));
   }
 
   private ValueInfoProto inferred(TensorSpec tensor) {

@@ -327,6 +327,18 @@ class ModelSplitterTest {
         .build();
   }
 
+  /** A runtime ignores a wrong declaration within a graph, but refuses inputs that differ. */
+  @Test
+  void wrongShapeThatTheSourceDeclaresIsNotThatOfASegment() throws IOException {
+    ModelProto.Builder source = model();
+    source.getGraphBuilder().addValueInfo(value("b", "batch", WIDTH + 1));
+    assertThat(
+            models(source, 2, 7).stream()
+                .flatMap(model -> model.getGraph().getInputList().stream())
+                .map(each -> each.getType().getTensorType().getShape().getDim(1).getDimValue()))
+        .allMatch(extent -> extent == WIDTH);
+  }
+
   @Test
   void weightsThatDoNotFitLieBesideTheFile() throws IOException {
     OnnxNetwork network = read(model());
@@ -364,6 +376,21 @@ class ModelSplitterTest {
         .hasMessageContaining("nothing is left");
     try (Stream<Path> files = Files.list(target)) {
       assertThat(files.toList()).hasSizeLessThan(3);
+    }
+  }
+
+  @Test
+  void stoppedAnnotationKeepsWhatWasThere() throws IOException {
+    OnnxNetwork network = read(model());
+    Path file = Files.writeString(directory.resolve("plan.onnx"), "earlier");
+    AtomicInteger polls = new AtomicInteger();
+    ModelAnnotator annotator =
+        new ModelAnnotator(network, cut(network, 4, 7), ModelAnnotator.Annotation.METADATA);
+    assertThatThrownBy(() -> annotator.write(file, () -> polls.incrementAndGet() > 1))
+        .isInstanceOf(SplitInterruptedException.class);
+    assertThat(file).hasContent("earlier");
+    try (Stream<Path> files = Files.list(directory)) {
+      assertThat(files).hasSize(2);
     }
   }
 
