@@ -102,15 +102,16 @@ public final class Main {
 
   /** Runs a command and returns its exit code; both writers are flushed. */
   static int run(Interruption interruption, PrintWriter out, PrintWriter err, String... args) {
-    CommandLine commandLine =
-        new CommandLine(new Main(), new InterruptionFactory(interruption))
-            .setOut(out)
-            .setErr(err)
-            .setExpandAtFiles(false)
-            .setParameterExceptionHandler(Main::wrongUsage)
-            .setExecutionExceptionHandler(Main::failed)
-            .setUsageHelpAutoWidth(true);
+    CommandLine commandLine = new CommandLine(new Main(), new InterruptionFactory(interruption));
     commands(args).forEach(commandLine::addSubcommand);
+    // What is set holds for the commands that have been added, so they come first.
+    commandLine
+        .setOut(out)
+        .setErr(err)
+        .setExpandAtFiles(false)
+        .setParameterExceptionHandler(Main::wrongUsage)
+        .setExecutionExceptionHandler(Main::failed)
+        .setUsageHelpAutoWidth(true);
     NumberConverters.register(commandLine);
     commandLine.registerConverter(OutputFormat.class, new ChoiceConverter<>(OutputFormat.class));
     commandLine.registerConverter(
