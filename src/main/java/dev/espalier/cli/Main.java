@@ -157,8 +157,19 @@ public final class Main {
     }
     err.println("error: " + Printable.line(e.getMessage()));
     CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
+    suggestModel(
+        command, e instanceof CommandLine.UnmatchedArgumentException ? unmatched : List.of());
     err.printf("Try '%s --help'.%n", command.getCommandSpec().qualifiedName());
     return ExitCodes.WRONG_USAGE;
+  }
+
+  /** Files are named by options; one without is mostly the model. */
+  private static void suggestModel(CommandLine command, List<String> unmatched) {
+    if (unmatched.size() == 1
+        && unmatched.get(0).matches("(zoo:.*|.*\\.(onnx|json))")
+        && command.getCommandSpec().optionsMap().containsKey("--model")) {
+      command.getErr().printf("Did you mean --model %s?%n", Printable.line(unmatched.get(0)));
+    }
   }
 
   private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {

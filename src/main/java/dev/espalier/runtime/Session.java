@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** A loaded ONNX file that can be run. Not thread-safe. */
@@ -36,12 +37,7 @@ public final class Session implements AutoCloseable {
    * @throws RuntimeFailedException if ONNX Runtime is missing
    */
   public static Session open(Path file, RunSettings settings) {
-    OnnxRuntime.load();
-    try (SessionOptions options = options(settings)) {
-      return new Session(file, OnnxRuntime.environment().createSession(file.toString(), options));
-    } catch (OrtException e) {
-      throw new InvalidFileException("%s: cannot be loaded: %s".formatted(file, e.getMessage()));
-    }
+    return open(file, settings, Optional.empty());
   }
 
   /**
@@ -52,9 +48,19 @@ public final class Session implements AutoCloseable {
    * @throws RuntimeFailedException if ONNX Runtime is missing
    */
   public static Session profiled(Path file, RunSettings settings, Path trace) {
+    return open(file, settings, Optional.of(trace));
+  }
+
+  private static Session open(Path file, RunSettings settings, Optional<Path> trace) {
     OnnxRuntime.load();
-    try (SessionOptions options = options(settings)) {
-      options.enableProfiling(trace.toString());
+    try (SessionOptions options = new SessionOptions()) {
+      options.setOptimizationLevel(
+          settings.optimized() ? SessionOptions.OptLevel.ALL_OPT : SessionOptions.OptLevel.NO_OPT);
+      options.setIntraOpNumThreads(settings.threads());
+      options.setInterOpNumThreads(1);
+      if (trace.isPresent()) {
+        options.enableProfiling(trace.get().toString());
+      }
       return new Session(file, OnnxRuntime.environment().createSession(file.toString(), options));
     } catch (OrtException e) {
       throw new InvalidFileException("%s: cannot be loaded: %s".formatted(file, e.getMessage()));
@@ -68,15 +74,6 @@ public final class Session implements AutoCloseable {
     } catch (OrtException e) {
       throw failed(e);
     }
-  }
-
-  private static SessionOptions options(RunSettings settings) throws OrtException {
-    SessionOptions options = new SessionOptions();
-    options.setOptimizationLevel(
-        settings.optimized() ? SessionOptions.OptLevel.ALL_OPT : SessionOptions.OptLevel.NO_OPT);
-    options.setIntraOpNumThreads(settings.threads());
-    options.setInterOpNumThreads(1);
-    return options;
   }
 
   /** Names of the tensors that it reads. */

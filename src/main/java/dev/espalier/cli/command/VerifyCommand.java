@@ -7,6 +7,7 @@ import dev.espalier.cli.option.InputOptions;
 import dev.espalier.cli.option.OutputOptions;
 import dev.espalier.cli.option.run.RunSettingsOptions;
 import dev.espalier.cli.option.run.SampleOptions;
+import dev.espalier.error.InvalidFieldException;
 import dev.espalier.exit.Criterion;
 import dev.espalier.internal.Checks;
 import dev.espalier.io.InvalidFileException;
@@ -66,7 +67,8 @@ public final class VerifyCommand implements Callable<Integer> {
   @Option(
       names = "--labels",
       paramLabel = "FILE",
-      description = "Class of each sample, .npy or IDX: counts correct answers.")
+      description =
+          "Class of each sample of --inputs, .npy or IDX, from 0: counts correct answers.")
   private String labels;
 
   @Mixin private CriterionOption criterion;
@@ -89,6 +91,10 @@ public final class VerifyCommand implements Callable<Integer> {
   public Integer call() {
     Path path = InputOptions.path("manifest", manifestFile);
     output.refuse(manifestFile, model, labels);
+    if (labels != null && !samples.areGiven()) {
+      throw new InvalidFieldException(
+          "labels", "--labels needs --inputs: random samples have no classes");
+    }
     OptionalDouble allowed =
         tolerance == null
             ? OptionalDouble.empty()

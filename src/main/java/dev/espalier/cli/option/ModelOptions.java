@@ -11,6 +11,7 @@ import dev.espalier.model.BranchyNet;
 import dev.espalier.model.ModelInput;
 import dev.espalier.zoo.Zoo;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,9 +76,23 @@ public final class ModelOptions {
     return model;
   }
 
-  /** Whether the network is a built-in one. */
-  public boolean isBuiltIn() {
+  private boolean isBuiltIn() {
     return model.startsWith(InputOptions.ZOO);
+  }
+
+  /**
+   * The file of the network, for commands that need its operators and weights.
+   *
+   * @throws InvalidFieldException if the network is a built-in one
+   */
+  public Path onnxFile() {
+    if (isBuiltIn()) {
+      throw new InvalidFieldException(
+          "model",
+          "--model %s: expected an ONNX file, as a built-in network has no weights; export it first"
+              .formatted(model));
+    }
+    return InputOptions.path("model", model);
   }
 
   /** Whether probabilities of exits were given. */
@@ -88,6 +103,11 @@ public final class ModelOptions {
   /** Whether what becomes one layer was given. */
   public boolean isGranularityGiven() {
     return granularity != null;
+  }
+
+  /** Whether what is not worth cutting apart becomes one layer. */
+  boolean isOfBlocks() {
+    return granularity() == Granularity.BLOCK;
   }
 
   /** Reads the network, and prints what was assumed about it. */

@@ -7,6 +7,7 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import dev.espalier.internal.Printable;
 import dev.espalier.io.InvalidFileException;
+import dev.espalier.io.onnx.tensor.NodeReads;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -53,7 +54,7 @@ final class OnnxGraph {
     Set<String> given = findInputs();
     findProducers(given);
     for (int node = 0; node < graph.getNodeCount(); node++) {
-      reads.add(Captures.reads(graph.getNode(node)));
+      reads.add(NodeReads.of(graph.getNode(node)));
     }
     checkReads(given);
     checkOutputs();

@@ -31,13 +31,22 @@ public final class LinkListener implements AutoCloseable {
    */
   public static LinkListener open(InetSocketAddress address) {
     try {
-      ServerSocket server = new ServerSocket();
-      server.setReuseAddress(true);
-      server.bind(address, 1);
-      return new LinkListener(server);
+      return new LinkListener(bound(address));
     } catch (IOException e) {
       throw new RuntimeFailedException(
           "cannot listen on %s: %s".formatted(LinkAddress.text(address), e.getMessage()));
+    }
+  }
+
+  private static ServerSocket bound(InetSocketAddress address) throws IOException {
+    ServerSocket server = new ServerSocket();
+    try {
+      server.setReuseAddress(true);
+      server.bind(address, 1);
+      return server;
+    } catch (IOException e) {
+      server.close();
+      throw e;
     }
   }
 

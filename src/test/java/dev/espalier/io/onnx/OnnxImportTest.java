@@ -353,11 +353,31 @@ class OnnxImportTest {
   }
 
   @Test
+  void lastOutputThatIsNotTheDeepestIsWarnedOf() {
+    Graphs graph =
+        Graphs.of()
+            .input("x", 2, 8)
+            .node("Relu", "x", "t")
+            .node("Tanh", "t", "aux")
+            .node("Exp", "t", "u")
+            .node("Neg", "u", "main")
+            .output("main", "aux");
+    assertThat(graph.network(ImportOptions.defaults()).warnings())
+        .containsExactly(
+            "\"aux\" is taken as the final exit, as it is the last output, but \"main\" lies deeper"
+                + " (layers before it: 2 instead of 1); --final TENSOR sets another");
+    for (String last : List.of("main", "aux")) {
+      ImportOptions named = ImportOptions.builder().finalExit(List.of(last)).build();
+      assertThat(graph.network(named).warnings()).as(last).isEmpty();
+    }
+  }
+
+  @Test
   void optionsThatNameNoOutputAreWrongUsage() {
     assertThatThrownBy(
             () -> threeHeads().network(ImportOptions.builder().finalExit(List.of("d")).build()))
         .isInstanceOf(InvalidFieldException.class)
-        .hasMessageContaining("no output \"d\"");
+        .hasMessageContaining("no output \"d\"; expected one of a, b, c");
     assertThatThrownBy(
             () -> threeHeads().network(ImportOptions.builder().exitProbability("d", 1).build()))
         .isInstanceOf(InvalidFieldException.class);

@@ -36,6 +36,11 @@ public final class SampleOptions {
       description = "Seed of random samples (default: ${DEFAULT-VALUE}).")
   private long seed;
 
+  /** Whether files were given, so that the samples are not random. */
+  public boolean areGiven() {
+    return !inputs.isEmpty();
+  }
+
   /**
    * The samples for the inputs of a model.
    *

@@ -3,28 +3,20 @@ package dev.espalier.io.onnx.shape;
 import dev.espalier.io.onnx.tensor.TensorType;
 import dev.espalier.io.onnx.tensor.Values;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /** What is known of the tensors of a graph. Immutable. */
 public final class InferredTensors {
   private final Map<String, TensorType> types;
   private final Map<String, Values> values;
-  private final Set<String> constants;
   private final List<String> notes;
 
-  InferredTensors(
-      Map<String, TensorType> types,
-      Map<String, Values> values,
-      Set<String> constants,
-      List<String> notes) {
+  InferredTensors(Map<String, TensorType> types, Map<String, Values> values, List<String> notes) {
     this.types = new HashMap<>(types);
     this.values = new HashMap<>(values);
-    this.constants = new HashSet<>(constants);
     this.notes = List.copyOf(notes);
   }
 
@@ -39,15 +31,9 @@ public final class InferredTensors {
     return type == null ? OptionalLong.empty() : OptionalLong.of(type.bytes());
   }
 
-  /** Whether a tensor is the same for every input: a weight, or computed from weights alone. */
-  public boolean isConstant(String tensor) {
-    return constants.contains(tensor);
-  }
-
   /**
-   * The value of a small tensor of whole numbers, if it is known: those shapes are computed from. A
-   * known value need not be constant in the sense of {@link #isConstant}, as that of {@code
-   * Shape(x)} is known with the shape of x.
+   * The value of a small tensor of whole numbers, if it is known: those shapes are computed from.
+   * It need not be constant: that of {@code Shape(x)} is known with the shape of x.
    */
   public Optional<List<Long>> values(String tensor) {
     return Optional.ofNullable(values.get(tensor)).map(Values::longs);

@@ -146,7 +146,7 @@ class ManifestFileTest {
         "\"threshold\" : 0.8 | \"threshold\" : 0.8, \"x\" : 1 | unknown field \"x\"",
         "\"criterion\" : \"confidence\" | \"criterion\" : \"mood\" | expected \"confidence\" or",
         "[ \"b_out\" ] | [ \"c_out\" ] | must be an output of its segment",
-        "\"type\" : \"float32\" | \"type\" : \"float31\" | a type of elements",
+        "\"type\" : \"float32\" | \"type\" : \"float31\" | expected one of float32, ",
         "\"sentBytes\" : 5 | \"sentBytes\" : -5 | /inputs/0",
         "\"boundary\" : 3 | \"boundary\" : 2 | expected the transfer at boundary 3",
       })
