@@ -25,6 +25,7 @@ final class OnnxGraph {
   static final int NO_NODE = -1;
 
   private static final int MAX_SHOWN = 200;
+  private static final int MAX_MESSAGE = 500;
 
   private final String file;
   private final GraphProto graph;
@@ -263,9 +264,10 @@ final class OnnxGraph {
     return "node %s (%s)".formatted(name, shown(proto.getOpType()));
   }
 
-  /** A model that cannot be imported. */
+  /** A model that cannot be imported; a message may list a shape that is thousands of numbers. */
   InvalidFileException invalid(String what) {
-    return new InvalidFileException("%s: %s".formatted(file, what));
+    return new InvalidFileException(
+        "%s: %s".formatted(file, Printable.shortened(what, MAX_MESSAGE)));
   }
 
   /** Text of the model as messages show it. */

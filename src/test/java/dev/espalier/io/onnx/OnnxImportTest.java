@@ -236,6 +236,20 @@ class OnnxImportTest {
     assertThat(network.warnings()).singleElement().asString().contains("If");
   }
 
+  @Test
+  void messageIsOneLineOfReadableLengthWhateverAModelLists() {
+    Graphs graph =
+        Graphs.of()
+            .input("x", 1, 8)
+            .longs("shape", new long[3000])
+            .node("Reshape", "x shape", "y")
+            .output("y");
+    assertThatThrownBy(graph::network)
+        .isInstanceOf(InvalidFileException.class)
+        .hasMessageStartingWith("m.onnx: node \"n_y\" (Reshape): ")
+        .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(600).doesNotContain("\n"));
+  }
+
   /** 32 + 64 numbers of 4 bytes in the branches, and axes, which are settings. */
   @Test
   void weightsInsideAControlFlowCountForIt() {
