@@ -119,6 +119,10 @@ class SplitCommandTest {
     assertThat(manifest.plan().expectedLatencyMs().orElseThrow())
         .isGreaterThan(70)
         .isCloseTo(expectedMs, within(1e-9));
+    // For two samples at once, nothing but the times of layers without a measured one changes.
+    assertThat(split(plan, "--dim batch=2 --catalog " + catalog).err())
+        .contains(
+            "warning: " + plan + " claims expected latency ", " ms; under these options it is");
   }
 
   @Test

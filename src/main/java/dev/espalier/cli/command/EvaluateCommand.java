@@ -63,7 +63,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     PlanningProblem problem = problemOptions.build(builder);
     warnOfOtherModel(document, planFile, problem.linearization().net().name(), err);
     Plan plan = document.evaluate(problem);
-    warnOfOtherLatency(document, plan, err);
+    warnOfOtherValue(planFile, document, plan, err);
     String text =
         format.write(
             () -> PlanFile.writeEvaluation(plan),
@@ -87,7 +87,8 @@ public final class EvaluateCommand implements Callable<Integer> {
                     Printable.line(planFile), Printable.line(model), used));
   }
 
-  private void warnOfOtherLatency(PlanDocument document, Plan plan, PrintWriter err) {
+  /** Warns where a plan file claims another value than the plan has. */
+  static void warnOfOtherValue(String planFile, PlanDocument document, Plan plan, PrintWriter err) {
     document
         .claimedValue(plan.problem().objective())
         .ifPresent(

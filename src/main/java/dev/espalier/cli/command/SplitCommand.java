@@ -149,7 +149,9 @@ public final class SplitCommand implements Callable<Integer> {
   private Plan priced(ModelFit fit) {
     PlanningProblemBuilder builder = InputOptions.problem(atPlannedProbabilities(fit), catalog);
     fit.plan().applyOptions(builder);
-    return fit.plan().evaluate(builder.build());
+    Plan plan = fit.plan().evaluate(builder.build());
+    EvaluateCommand.warnOfOtherValue(planFile, fit.plan(), plan, spec.commandLine().getErr());
+    return plan;
   }
 
   /** The network with all its exits; those that the plan drops are dropped when it is priced. */

@@ -5,6 +5,7 @@ import dev.espalier.io.onnx.probe.ProbedCopy;
 import dev.espalier.io.tensor.TensorValues;
 import dev.espalier.runtime.Chain;
 import dev.espalier.runtime.ExitDecision;
+import dev.espalier.runtime.OnnxRuntime;
 import dev.espalier.runtime.RunSettings;
 import dev.espalier.runtime.RuntimeFailedException;
 import dev.espalier.runtime.Session;
@@ -62,6 +63,8 @@ public final class Verifier {
    * @throws RuntimeFailedException if a file cannot be run or ONNX Runtime is missing
    */
   public Verification run(Samples samples, Optional<Labels> labels, ExitDecision decision) {
+    // First of all: without it, Java cannot even load the class of sessions.
+    OnnxRuntime.load();
     List<ExitTally> exits = exits().stream().map(ExitTally::new).toList();
     Departures departures = new Departures(exits(), labels);
     int differing = -1;
