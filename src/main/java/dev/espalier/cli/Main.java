@@ -103,7 +103,7 @@ public final class Main {
   /** Runs a command and returns its exit code; both writers are flushed. */
   static int run(Interruption interruption, PrintWriter out, PrintWriter err, String... args) {
     CommandLine commandLine = new CommandLine(new Main(), new InterruptionFactory(interruption));
-    // First of all: what is set reaches the commands that are there.
+    // First, as settings reach only the commands that are there.
     commands(args).forEach(commandLine::addSubcommand);
     commandLine
         .setOut(out)
