@@ -58,6 +58,7 @@ public final class FileReplacement {
       content.writeTo(target);
       return;
     }
+    TemporaryPaths.add(beside);
     try {
       content.writeTo(beside);
       if (!isNew) {
@@ -65,7 +66,7 @@ public final class FileReplacement {
       }
       move(beside, target);
     } finally {
-      Files.deleteIfExists(beside);
+      TemporaryPaths.delete(beside);
     }
   }
 

@@ -46,7 +46,6 @@ record ModelFit(
     OnnxFile file = OnnxFile.read(path);
     ModelFit fit = fitting(model, plan, planFile, path, file);
     fit.network.warnings().forEach(text -> model.print(err, "warning", text));
-    fit.network.notes().forEach(text -> model.print(err, "note", text));
     return fit;
   }
 

@@ -1,5 +1,6 @@
 package dev.espalier.cli.console;
 
+import dev.espalier.internal.TemporaryPaths;
 import java.io.PrintStream;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +40,7 @@ public final class Interruption {
       // Reading may wait for a pipe that never ends, and nothing else would stop it.
       err.println("error: interrupted before there was a result");
       err.flush();
+      TemporaryPaths.deleteAll();
       Runtime.getRuntime().halt(ExitCodes.FAILED);
     }
     try {

@@ -59,6 +59,7 @@ public final class ModelOptions {
 
   @Option(
       names = "--dim",
+      split = ",",
       paramLabel = "NAME=N",
       description = "ONNX: extent of a symbolic dimension; repeatable.")
   private List<String> dims;
@@ -116,18 +117,18 @@ public final class ModelOptions {
   }
 
   /**
-   * Reads the network, and prints what was assumed about it.
+   * Reads the network, and prints warnings and what was assumed of its exits.
    *
-   * @param totals whether to print what the whole network has
+   * @param inFull whether to print also what the whole network has, and what the import left out
    * @param hasExitData whether the probabilities of its exits are replaced by measured ones
    */
-  public BranchyNet read(PrintWriter err, boolean totals, boolean hasExitData) {
+  public BranchyNet read(PrintWriter err, boolean inFull, boolean hasExitData) {
     ImportedModel read = read(importOptions());
-    if (totals) {
+    if (inFull) {
       read.totals().forEach(text -> print(err, "note", text));
+      read.notes().forEach(text -> print(err, "note", text));
     }
     read.warnings().forEach(text -> print(err, "warning", text));
-    read.notes().forEach(text -> print(err, "note", text));
     if (!hasExitData) {
       read.assumedProbabilities().ifPresent(text -> print(err, "note", text));
     }

@@ -3,9 +3,10 @@ package dev.espalier.io.onnx.probe;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import dev.espalier.internal.TemporaryPaths;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -34,7 +35,7 @@ public final class ProbedCopy implements AutoCloseable {
    * @throws IOException if it cannot be copied
    */
   public static ProbedCopy of(Path model, Collection<String> tensors) throws IOException {
-    ProbedCopy copy = new ProbedCopy(newFile(model));
+    ProbedCopy copy = new ProbedCopy(TemporaryPaths.add(newFile(model)));
     try (OutputStream out = Files.newOutputStream(copy.path, StandardOpenOption.APPEND)) {
       Files.copy(model, out);
       outputs(tensors).writeTo(out);
@@ -49,7 +50,7 @@ public final class ProbedCopy implements AutoCloseable {
     try {
       Path folder = model.toAbsolutePath().getParent();
       return Files.createTempFile(folder, ".espalier-", ".onnx");
-    } catch (AccessDeniedException e) {
+    } catch (FileSystemException e) { // no access, or a file system that takes no new files
       return Files.createTempFile("espalier-", ".onnx");
     }
   }
@@ -67,6 +68,6 @@ public final class ProbedCopy implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    Files.deleteIfExists(path);
+    TemporaryPaths.delete(path);
   }
 }
