@@ -55,6 +55,20 @@ class RunnableJarIT {
     assertThat(run(JAR, "--version")).matches("0: espalier \\d+\\.\\d+\\.\\d+\\S*\\R");
   }
 
+  /** Splits a network of 19 layers in two, and returns the manifest. */
+  private static Path split(Path jar, Path model, Path folder) throws Exception {
+    Path plan =
+        Files.writeString(
+            folder.resolve("plan.json"),
+            "{ \"format\": \"espalier-plan/1\", \"slices\": [ { \"device\": \"a\", \"from\": 0,"
+                + " \"to\": 9 }, { \"device\": \"b\", \"from\": 9, \"to\": 19 } ] }");
+    String out = folder.resolve("slices").toString();
+    assertThat(
+            run(jar, "split", "--plan", plan.toString(), "--model", model.toString(), "--out", out))
+        .startsWith("0: ");
+    return Path.of(out, "manifest.json");
+  }
+
   /** All but what runs ONNX files works without the folder lib. */
   @Test
   void missingRuntimeIsReported(@TempDir Path folder) throws Exception {
@@ -62,11 +76,15 @@ class RunnableJarIT {
     Path model = folder.resolve("model.onnx");
     assertThat(run(alone, "export", "zoo:b-lenet", "--out", model.toString())).startsWith("0: ");
     assertThat(run(alone, "inspect", "--model", model.toString())).startsWith("0: ");
+    String missing =
+        "1: error: ONNX Runtime is missing, which runs ONNX files: expected"
+            + " onnxruntime-VERSION.jar in the folder lib beside espalier.jar (in Maven:"
+            + " com.microsoft.onnxruntime:onnxruntime)\n";
     assertThat(run(alone, "profile", "--model", model.toString()))
-        .isEqualToNormalizingNewlines(
-            "1: error: ONNX Runtime is missing, which runs ONNX files: expected"
-                + " onnxruntime-VERSION.jar in the folder lib beside espalier.jar (in Maven:"
-                + " com.microsoft.onnxruntime:onnxruntime)\n");
+        .isEqualToNormalizingNewlines(missing);
+    Path manifest = split(alone, model, folder);
+    assertThat(run(alone, "verify", "--manifest", manifest.toString(), "--model", model.toString()))
+        .isEqualToNormalizingNewlines(missing);
     assertThat(run(JAR, "profile", "--model", model.toString(), "--runs", "1", "--warm-up", "0"))
         .startsWith("0: ");
   }

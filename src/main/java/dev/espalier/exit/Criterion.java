@@ -1,6 +1,8 @@
 package dev.espalier.exit;
 
 import dev.espalier.internal.Checks;
+import java.util.Arrays;
+import java.util.Optional;
 
 /** The measure of an exit's certainty about a sample. */
 public enum Criterion {
@@ -71,4 +73,9 @@ public enum Criterion {
    * @throws IllegalArgumentException if it is NaN or out of range
    */
   public abstract double check(String subject, double value);
+
+  /** The criterion with a label, empty if there is none. */
+  public static Optional<Criterion> labeled(String label) {
+    return Arrays.stream(values()).filter(each -> each.label.equals(label)).findFirst();
+  }
 }

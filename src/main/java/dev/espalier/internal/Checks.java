@@ -119,8 +119,8 @@ public final class Checks {
         field, "%s: %s must be %s but is %s".formatted(subject, field, expected, found));
   }
 
-  /** Names of which each is listed once; {@code field} is that of the list. */
-  public static void distinctNames(String subject, String field, List<String> names) {
+  /** Names of tensors of which each is listed once; {@code field} is that of the list. */
+  public static void distinctTensors(String subject, String field, List<String> names) {
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < names.size(); i++) {
       String place = field + "/" + i;

@@ -1,7 +1,6 @@
 package dev.espalier.internal;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -44,16 +43,13 @@ public final class FolderReplacement {
     boolean isNew = Files.notExists(target, LinkOption.NOFOLLOW_LINKS);
     String name = ".espalier-" + UUID.randomUUID() + ".tmp";
     Path beside = isNew ? target.toAbsolutePath().resolveSibling(name) : target.resolve(name);
-    Files.createDirectory(beside);
-    try {
-      content.writeTo(beside);
+    try (TemporaryFolder folder = TemporaryFolder.at(beside)) {
+      content.writeTo(folder.path());
       if (isNew) {
         Files.move(beside, target);
       } else {
         replace(target, earlier, last, beside);
       }
-    } finally {
-      delete(beside);
     }
   }
 
@@ -74,26 +70,6 @@ public final class FolderReplacement {
     }
     for (Path file : files) {
       Files.move(file, target.resolve(file.getFileName()));
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (Files.notExists(folder)) {
-      return;
-    }
-    try (Stream<Path> files = Files.list(folder)) {
-      files.forEach(FolderReplacement::deleteFile);
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
-    Files.delete(folder);
-  }
-
-  private static void deleteFile(Path file) {
-    try {
-      Files.delete(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -23,7 +23,7 @@ public record Exit(String name, String layer, double probability, List<String> o
     Checks.name(subject, "layer", layer);
     Checks.probability(subject, "probability", probability);
     outputs = List.copyOf(outputs);
-    Checks.distinctNames(subject, "outputs", outputs);
+    Checks.distinctTensors(subject, "outputs", outputs);
   }
 
   /** An exit whose answer is all that its layer produces. */

@@ -38,7 +38,7 @@ public record Layer(
       throw new InvalidFieldException(
           "inputs", subject + ": inputs must name at least one layer or the model input");
     }
-    Checks.distinctNames(subject, "inputs", inputs);
+    Checks.distinctTensors(subject, "inputs", inputs);
     Checks.count(subject, "flops", flops, 0);
     Checks.count(subject, "weightBytes", weightBytes, 0);
     outputs = List.copyOf(outputs);

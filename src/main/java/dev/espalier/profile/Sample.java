@@ -34,6 +34,11 @@ record Sample(String op, LayerWork work, double ms) {
    * proportion to the time.
    */
   double weight() {
+    return weight(ms);
+  }
+
+  /** Weight of a residual at a measured time, ms. */
+  static double weight(double ms) {
     return 1 / Math.sqrt(Math.max(ms, RESOLUTION_MS));
   }
 

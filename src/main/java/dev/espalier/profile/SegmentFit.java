@@ -32,7 +32,7 @@ public record SegmentFit(int segments, double factor, double overheadMs) {
     double[] target = new double[rows.length];
     for (int s = 0; s < rows.length; s++) {
       double ms = segments.get(s).time().medianMs();
-      double weight = 1 / Math.sqrt(Math.max(ms, Sample.RESOLUTION_MS));
+      double weight = Sample.weight(ms);
       rows[s] =
           new double[] {
             weight * Profile.sumMs(profile.layers(segments.get(s))), isFree ? weight : 0

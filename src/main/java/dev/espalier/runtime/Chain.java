@@ -60,13 +60,7 @@ public final class Chain implements AutoCloseable {
    * @param exit the exit at which it left
    * @param produced every tensor that a segment produced for others or as an answer, in order
    */
-  public record Run(SegmentExit exit, Map<String, TensorValues> produced) {
-
-    /** The tensors that are the answer, in the order of the exit's outputs. */
-    public List<TensorValues> answer() {
-      return exit.outputs().stream().map(produced::get).toList();
-    }
-  }
+  public record Run(SegmentExit exit, Map<String, TensorValues> produced) {}
 
   /**
    * Runs the segments up to the exit at which the sample leaves, and none behind it.
@@ -95,11 +89,6 @@ public final class Chain implements AutoCloseable {
       }
     }
     throw new IllegalStateException("the last segment has no exit");
-  }
-
-  /** The session of a segment. */
-  public Session session(int segment) {
-    return sessions.get(segment);
   }
 
   private List<String> sent(int border) {

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** A loaded ONNX file that can be run. Not thread-safe. */
@@ -37,12 +38,7 @@ public final class Session implements AutoCloseable {
    * @throws RuntimeFailedException if ONNX Runtime is missing
    */
   public static Session open(Path file, RunSettings settings) {
-    OnnxRuntime.load();
-    try (SessionOptions options = options(settings)) {
-      return new Session(file, OnnxRuntime.environment().createSession(file.toString(), options));
-    } catch (OrtException e) {
-      throw new InvalidFileException("%s: cannot be loaded: %s".formatted(file, e.getMessage()));
-    }
+    return open(file, settings, Optional.empty());
   }
 
   /**
@@ -53,9 +49,19 @@ public final class Session implements AutoCloseable {
    * @throws RuntimeFailedException if ONNX Runtime is missing
    */
   public static Session profiled(Path file, RunSettings settings, Path trace) {
+    return open(file, settings, Optional.of(trace));
+  }
+
+  private static Session open(Path file, RunSettings settings, Optional<Path> trace) {
     OnnxRuntime.load();
-    try (SessionOptions options = options(settings)) {
-      options.enableProfiling(trace.toString());
+    try (SessionOptions options = new SessionOptions()) {
+      options.setOptimizationLevel(
+          settings.optimized() ? SessionOptions.OptLevel.ALL_OPT : SessionOptions.OptLevel.NO_OPT);
+      options.setIntraOpNumThreads(settings.threads());
+      options.setInterOpNumThreads(1);
+      if (trace.isPresent()) {
+        options.enableProfiling(trace.get().toString());
+      }
       return new Session(file, OnnxRuntime.environment().createSession(file.toString(), options));
     } catch (OrtException e) {
       throw new InvalidFileException("%s: cannot be loaded: %s".formatted(file, e.getMessage()));
@@ -69,20 +75,6 @@ public final class Session implements AutoCloseable {
     } catch (OrtException e) {
       throw failed(e);
     }
-  }
-
-  private static SessionOptions options(RunSettings settings) throws OrtException {
-    SessionOptions options = new SessionOptions();
-    options.setOptimizationLevel(
-        settings.optimized() ? SessionOptions.OptLevel.ALL_OPT : SessionOptions.OptLevel.NO_OPT);
-    options.setIntraOpNumThreads(settings.threads());
-    options.setInterOpNumThreads(1);
-    return options;
-  }
-
-  /** Names of the tensors that it reads. */
-  public Set<String> inputs() {
-    return session.getInputNames();
   }
 
   /** Names of the tensors that it returns. */
@@ -111,7 +103,7 @@ public final class Session implements AutoCloseable {
    * @throws InvalidFileException if one of its inputs is none of them
    */
   public void requireInputs(Set<String> names) {
-    for (String name : inputs()) {
+    for (String name : session.getInputNames()) {
       if (!names.contains(name)) {
         throw new InvalidFileException(
             "%s: expected the inputs %s but there is \"%s\""

@@ -1,22 +1,17 @@
 package dev.espalier.runtime;
 
+import dev.espalier.internal.Sha256;
 import dev.espalier.io.InvalidFileException;
 import dev.espalier.segment.Manifest;
 import dev.espalier.segment.SegmentFile;
 import dev.espalier.segment.StoredFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.stream.Stream;
 
 /** Compares files with the sizes and checksums that a manifest lists. */
 public final class StoredFiles {
-  private static final int BUFFER_BYTES = 1 << 16;
-
   private StoredFiles() {}
 
   /**
@@ -57,33 +52,17 @@ public final class StoredFiles {
       }
       if (Files.isRegularFile(path) && bytes != expected.bytes()) {
         throw new InvalidFileException(
-            "%s: expected the %d bytes that the manifest lists but found %d"
+            "%s: is not the file that the manifest lists: expected %d bytes but found %d"
                 .formatted(path, expected.bytes(), bytes));
       }
-      String checksum = sha256(path);
+      String checksum = Sha256.of(path);
       if (!checksum.equals(expected.sha256())) {
         throw new InvalidFileException(
-            "%s: expected the content that the manifest lists (SHA-256 %s) but found another one (%s)"
+            "%s: is not the file that the manifest lists: expected SHA-256 %s but found %s"
                 .formatted(path, expected.sha256(), checksum));
       }
     } catch (IOException e) {
       throw InvalidFileException.unreadable(path, e);
     }
-  }
-
-  private static String sha256(Path path) throws IOException {
-    MessageDigest digest;
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
-    try (InputStream in = Files.newInputStream(path)) {
-      byte[] buffer = new byte[BUFFER_BYTES];
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        digest.update(buffer, 0, read);
-      }
-    }
-    return HexFormat.of().formatHex(digest.digest());
   }
 }

@@ -1,14 +1,11 @@
 package dev.espalier.segment;
 
-import dev.espalier.error.InvalidFieldException;
 import dev.espalier.model.ModelInput;
 import dev.espalier.plan.Slice;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 
 /**
  * Everything that is needed to run a plan: the files of its segments in the order in which they
@@ -92,9 +89,7 @@ public record Manifest(
 
   /** The devices that run a segment, each once, in order. */
   public List<String> devices() {
-    Set<String> devices = new LinkedHashSet<>();
-    segments.forEach(file -> devices.add(file.segment().device()));
-    return List.copyOf(devices);
+    return segments.stream().map(file -> file.segment().device()).distinct().toList();
   }
 
   /** The slices of the plan. */
@@ -119,20 +114,5 @@ public record Manifest(
       file.weights().ifPresent(weights -> names.add(weights.file()));
     }
     return names;
-  }
-
-  /**
-   * The number of the segment at whose end an exit is.
-   *
-   * @throws IllegalArgumentException if no segment has such an exit
-   */
-  public int segmentOf(String exit) {
-    for (int n = 0; n < segments.size(); n++) {
-      if (segments.get(n).segment().exit().filter(e -> e.name().equals(exit)).isPresent()) {
-        return n;
-      }
-    }
-    throw new InvalidFieldException(
-        "exit", "no segment has the exit \"%s\"; it is not deployed".formatted(exit));
   }
 }

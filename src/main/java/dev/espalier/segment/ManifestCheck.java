@@ -37,6 +37,7 @@ final class ManifestCheck {
     }
     check.checkFiles();
     check.checkOrder();
+    check.checkSlices();
     for (int n = 0; n < files.size(); n++) {
       check.checkTensors(n);
     }
@@ -72,41 +73,49 @@ final class ManifestCheck {
     }
   }
 
-  /** Segments follow on one another; a new slice begins where its number says so. */
+  /** Segments follow on one another. */
   private void checkOrder() {
-    Segment before = null;
+    int next = 0;
     for (int n = 0; n < files.size(); n++) {
       Segment segment = files.get(n).segment();
-      String place = "segments/" + n;
-      int next = before == null ? 0 : before.to();
       if (segment.from() != next) {
         throw at(
-            place + "/from",
+            "segments/%d/from".formatted(n),
             "segment %d: from must be %d, where the one before it ends, but is %d",
             n,
             next,
             segment.from());
       }
-      int slice = before == null ? -1 : before.slice();
-      boolean isSame = segment.slice() == slice && before != null;
+      next = segment.to();
+    }
+  }
+
+  /** A slice has the number after that of the one before it, and one device. */
+  private void checkSlices() {
+    int slice = -1;
+    String device = "";
+    for (int n = 0; n < files.size(); n++) {
+      Segment segment = files.get(n).segment();
+      boolean isSame = n > 0 && segment.slice() == slice;
       if (!isSame && segment.slice() != slice + 1) {
         throw at(
-            place + "/slice",
+            "segments/%d/slice".formatted(n),
             "segment %d: slice must be %s%d but is %d",
             n,
-            before == null ? "" : slice + " or ",
+            n == 0 ? "" : slice + " or ",
             slice + 1,
             segment.slice());
       }
-      if (isSame && !segment.device().equals(before.device())) {
+      if (isSame && !segment.device().equals(device)) {
         throw at(
-            place + "/device",
+            "segments/%d/device".formatted(n),
             "segment %d: device must be \"%s\", as that of its slice, but is \"%s\"",
             n,
-            before.device(),
+            device,
             segment.device());
       }
-      before = segment;
+      slice = segment.slice();
+      device = segment.device();
     }
   }
 

@@ -59,13 +59,13 @@ public final class Zoo {
 
   private static IllegalArgumentException unknown(String name) {
     return new IllegalArgumentException(
-        "no built-in network is called \"%s\"%s; there are %s and, with N side exits, %s-N"
+        "no built-in network is called \"%s\"; there are %s and, with N side exits, %s-N%s"
             .formatted(
                 name,
+                String.join(", ", NETWORKS.keySet()),
+                BMobileNetV2.NAME,
                 NearestName.of(name, NETWORKS.keySet())
                     .map("; did you mean \"%s\"?"::formatted)
-                    .orElse(""),
-                String.join(", ", NETWORKS.keySet()),
-                BMobileNetV2.NAME));
+                    .orElse("")));
   }
 }

@@ -21,7 +21,10 @@ class ExportCommandTest {
     Outcome outcome = CommandLineRunner.run("export zoo:b-lenet --out %s", file);
     assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCodes.DONE);
     assertThat(outcome.out())
-        .matches(".*lenet\\.onnx: 19 nodes, 0\\.075 million parameters, 0\\.30 MB\n");
+        .matches(
+            ".*lenet\\.onnx: 19 nodes, 0\\.075 million parameters, 0\\.30 MB\n"
+                + "ONNX has no probabilities of exits; for those of zoo:b-lenet give"
+                + " --exit exit1=0\\.943\n");
     byte[] first = Files.readAllBytes(file);
     CommandLineRunner.run("export zoo:b-lenet --seed 2 --out %s", file);
     assertThat(Files.readAllBytes(file)).hasSize(first.length).isNotEqualTo(first);
@@ -35,7 +38,7 @@ class ExportCommandTest {
         CommandLineRunner.run(
             "export zoo:b-resnet110-chain --out %s", folder.resolve("chain.onnx"));
     assertThat(outcome.out().lines())
-        .hasSize(3)
+        .hasSize(4)
         .contains(
             "layer \"s2b0_down\", which the network counts as one, is 8 nodes: s2b0_conv1,"
                 + " s2b0_bn1, s2b0_relu1, s2b0_conv2, s2b0_bn2, s2b0_shortcut, s2b0_shortcut_bn,"
@@ -46,10 +49,10 @@ class ExportCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "zoo:b-lenett | zoo:b-lenett: no built-in network is called \"b-lenett\"; did you mean"
-            + " \"b-lenet\"?",
-        "model.json | model.json: must be a built-in network, zoo:NAME, because a model file holds"
-            + " costs but no operators",
+        "zoo:b-lenett | zoo:b-lenett: no built-in network is called \"b-lenett\"; there are b-lenet",
+        "b-lenet | b-lenet: expected a built-in network, zoo:NAME; did you mean \"zoo:b-lenet\"?",
+        "model.json | model.json: expected a built-in network, zoo:NAME, as model files hold no"
+            + " operators or are ONNX already",
         "zoo:b-mobilenetv2-11 | zoo:b-mobilenetv2-11: b-mobilenetv2-N: number of side exits N must"
             + " be from 1 to 10"
       })

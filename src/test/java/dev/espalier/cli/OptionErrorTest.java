@@ -148,6 +148,29 @@ class OptionErrorTest {
     assertThat(planErrorWith(options)).isEqualTo(message);
   }
 
+  @Test
+  void pinOfALayerWithinABlockIsExplained() {
+    String model = "src/examples/b-lenet-mnist/b-lenet-mnist.onnx";
+    Outcome outcome =
+        CommandLineRunner.run(
+            "plan --model %s --granularity block --catalog %s --pin /Relu=d1", model, CATALOG);
+    assertThat(outcome.failsWith(ExitCodes.WRONG_USAGE))
+        .startsWith("--pin: layer \"/Relu\" is not in model \"b-lenet-mnist\"")
+        .endsWith("; a layer is a whole block here, as inspect lists them");
+    assertThat(
+            CommandLineRunner.run("plan --model %s --catalog %s --pin /Relu=d1", model, CATALOG)
+                .exitCode())
+        .isZero();
+  }
+
+  @Test
+  void fileWithoutAnOptionIsTakenForTheModel() {
+    Outcome outcome = CommandLineRunner.run("import robot.onnx --model zoo:b-lenet");
+    assertThat(outcome.failsWith(ExitCodes.WRONG_USAGE))
+        .isEqualTo("Unmatched argument at index 1: 'robot.onnx'");
+    assertThat(outcome.err()).contains("Did you mean --model robot.onnx?");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"--devices d1,d2,d1", "--devices d1 --devices d1"})
   void deviceChosenTwiceIsNamed(String options) {

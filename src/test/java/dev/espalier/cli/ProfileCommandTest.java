@@ -13,6 +13,7 @@ import dev.espalier.zoo.Zoo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -101,6 +102,17 @@ class ProfileCommandTest {
   void ratesOfFewLayersAreCalledAGuess() throws IOException {
     assertThat(run("profile --from %s --model zoo:b-lenet", times(3)).out())
         .contains("rates of 3 layers are a guess");
+  }
+
+  @Test
+  void layerThatTheNetworkLacksIsWarnedOf() throws IOException {
+    Path from = Files.writeString(times(9), "conv_1,1\n", StandardOpenOption.APPEND);
+    Outcome outcome = run("profile --from %s --model zoo:b-lenet", from);
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.err())
+        .isEqualTo(
+            "warning: %s: not in network \"b-lenet\": 1 of 10 layers, such as \"conv_1\"\n"
+                .formatted(from));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.espalier.cli.CommandLineRunner.Outcome;
 import dev.espalier.cli.console.ExitCodes;
+import dev.espalier.io.Models;
 import dev.espalier.io.json.segment.ManifestFile;
 import dev.espalier.segment.Manifest;
 import dev.espalier.segment.Segment;
@@ -94,6 +95,53 @@ class SplitCommandTest {
     assertThat(sum).isCloseTo(manifest.plan().worstCaseLatencyMs().orElseThrow(), within(1e-9));
     assertThat(manifest.plan().solver()).contains("exact");
     assertThat(manifest.plan().catalog()).contains("na2023-six");
+  }
+
+  /** Neither the probabilities nor the profiles are in the model file. */
+  @Test
+  void predictionsAreThoseOfThePlanAtItsProbabilitiesAndProfiles() throws IOException {
+    file("times.csv", "layer,ms\n/conv1/Conv,70\n/fc2/Gemm,3\n");
+    Path catalog =
+        file(
+            "c.json",
+            "{ \"format\": \"espalier-catalog/1\", \"name\": \"c\", \"devices\": [ { \"name\":"
+                + " \"a\", \"gflops\": 1, \"ioMBps\": 100, \"profile\": \"times.csv\" } ],"
+                + " \"network\": { \"bandwidthMbps\": 8, \"latencyMs\": 1 } }");
+    Path plan = directory.resolve("plan.json");
+    Outcome planned =
+        CommandLineRunner.run(
+            "plan --model %s --catalog %s --exit exit1=0.9 --format json --out %s",
+            MODEL, catalog, plan);
+    assertThat(planned.exitCode()).as(planned.err()).isZero();
+    double expectedMs = Json.parse(Files.readString(plan)).at("/expectedLatencyMs").number();
+    assertThat(split(plan, "--catalog " + catalog).exitCode()).isZero();
+    Manifest manifest = ManifestFile.read(out().resolve("manifest.json"));
+    assertThat(manifest.plan().expectedLatencyMs().orElseThrow())
+        .isGreaterThan(70)
+        .isCloseTo(expectedMs, within(1e-9));
+    // For two samples at once, nothing but the times of layers without a measured one changes.
+    assertThat(split(plan, "--dim batch=2 --catalog " + catalog).err())
+        .contains(
+            "warning: " + plan + " claims expected latency ", " ms; under these options it is");
+  }
+
+  @Test
+  void predictedTimesAreThoseOfProfiles() throws IOException {
+    String layer = Models.read(MODEL).layers().get(0).name();
+    file("times.csv", "layer,ms\n%s,1000\n".formatted(layer));
+    Path catalog =
+        file(
+            "catalog.json",
+            """
+            { "format": "espalier-catalog/1", "name": "one", "network": { "bandwidthMbps": 10, "latencyMs": 0 },
+              "devices": [ { "name": "a", "gflops": 1, "ioMBps": 1000, "profile": "times.csv" } ] }
+            """);
+    Path plan = plan("{\"device\": \"a\", \"from\": 0, \"to\": 17}");
+    Outcome outcome = split(plan, "--catalog " + catalog);
+    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+    Manifest manifest = ManifestFile.read(out().resolve("manifest.json"));
+    assertThat(manifest.segments().get(0).computeMs().orElseThrow()).isBetween(1000.0, 1100.0);
+    assertThat(manifest.plan().worstCaseLatencyMs().orElseThrow()).isBetween(1000.0, 1200.0);
   }
 
   @Test

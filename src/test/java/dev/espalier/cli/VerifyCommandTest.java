@@ -147,10 +147,14 @@ class VerifyCommandTest {
     Outcome outcome = verify("--manifest %s", manifest);
     assertThat(outcome.exitCode()).isEqualTo(ExitCodes.BAD_INPUT);
     assertThat(outcome.error())
-        .contains(name + ": expected the content that the manifest lists (SHA-256 ");
+        .contains(name + ": is not the file that the manifest lists: expected SHA-256 ");
     Files.write(folder.resolve(name), Arrays.copyOf(bytes, bytes.length - 1));
     assertThat(verify("--manifest %s", manifest).error())
-        .contains(name + ": expected the " + bytes.length + " bytes that the manifest lists");
+        .contains(
+            name
+                + ": is not the file that the manifest lists: expected "
+                + bytes.length
+                + " bytes");
     Files.delete(folder.resolve(name));
     assertThat(verify("--manifest %s", manifest).error()).contains(name);
   }
@@ -266,6 +270,15 @@ class VerifyCommandTest {
                     manifest, fitting, npy("labels.npy", "|u1", "(1,)", 1))
                 .error())
         .endsWith("labels.npy: expected a label for each of 2 samples but found 1");
+    assertThat(
+            verify(
+                    "--manifest %s --inputs %s --labels %s",
+                    manifest, fitting, npy("pictures.npy", "|u1", "(2, 28, 28)", 2 * 28 * 28))
+                .error())
+        .endsWith("pictures.npy: expected one label a sample but found shape [2, 28, 28]");
+    Outcome random = verify("--manifest %s --labels %s", manifest, fitting);
+    assertThat(random.exitCode()).isEqualTo(ExitCodes.WRONG_USAGE);
+    assertThat(random.error()).isEqualTo("--labels needs --inputs: random samples have no classes");
   }
 
   @Test

@@ -66,9 +66,9 @@ class ZooTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Zoo.get("alexnet"))
         .withMessage(
-            "no built-in network is called \"alexnet\"; did you mean \"b-alexnet\"?; there are"
+            "no built-in network is called \"alexnet\"; there are"
                 + " b-lenet, b-alexnet, b-resnet110, b-resnet110-chain, b-alexnet-imagenet, b-mobilenetv2"
-                + " and, with N side exits, b-mobilenetv2-N");
+                + " and, with N side exits, b-mobilenetv2-N; did you mean \"b-alexnet\"?");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Zoo.get("q"))
         .withMessageStartingWith("no built-in network is called \"q\"; there are b-lenet,");

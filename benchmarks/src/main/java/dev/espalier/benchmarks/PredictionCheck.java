@@ -59,7 +59,8 @@ public final class PredictionCheck {
     Locale.setDefault(Locale.ROOT);
     PredictionCheck check =
         new PredictionCheck(Integer.parseInt(args[0]), Integer.parseInt(args[1]));
-    System.out.println("| network | predicted ms | measured ms | median deviation | range | fastest |");
+    System.out.println(
+        "| network | predicted ms | measured ms | median deviation | range | fastest |");
     System.out.println("|---|---|---|---|---|---|");
     for (String file : Arrays.asList(args).subList(2, args.length)) {
       check.run(Path.of(file));
@@ -94,9 +95,10 @@ public final class PredictionCheck {
         100 * deviations[cuts / 2],
         100 * deviations[0],
         100 * deviations[cuts - 1],
-        100 * (Arrays.stream(predicted).min().orElseThrow()
-                / Arrays.stream(measured).min().orElseThrow()
-            - 1));
+        100
+            * (Arrays.stream(predicted).min().orElseThrow()
+                    / Arrays.stream(measured).min().orElseThrow()
+                - 1));
   }
 
   private static double predictedMs(

@@ -61,9 +61,9 @@ public final class EvaluateCommand implements Callable<Integer> {
     document.applyOptions(builder);
     problemOptions.applyTo(builder);
     PlanningProblem problem = problemOptions.build(builder);
-    warnOfOtherModel(document, problem.linearization().net().name(), err);
+    warnOfOtherModel(document, planFile, problem.linearization().net().name(), err);
     Plan plan = document.evaluate(problem);
-    warnOfOtherLatency(document, plan, err);
+    warnOfOtherValue(planFile, document, plan, err);
     String text =
         format.write(
             () -> PlanFile.writeEvaluation(plan),
@@ -74,18 +74,21 @@ public final class EvaluateCommand implements Callable<Integer> {
     return PlanValidator.violations(plan).isEmpty() ? ExitCodes.DONE : ExitCodes.NO_FEASIBLE_PLAN;
   }
 
-  private void warnOfOtherModel(PlanDocument document, String name, PrintWriter err) {
+  /** Warns where a plan file names another model than the one it is used with. */
+  static void warnOfOtherModel(
+      PlanDocument document, String planFile, String used, PrintWriter err) {
     document
         .model()
-        .filter(model -> !model.equals(name))
+        .filter(model -> !model.equals(used))
         .ifPresent(
             model ->
                 err.printf(
                     "warning: %s was planned for model \"%s\", not for \"%s\"%n",
-                    Printable.line(planFile), Printable.line(model), name));
+                    Printable.line(planFile), Printable.line(model), used));
   }
 
-  private void warnOfOtherLatency(PlanDocument document, Plan plan, PrintWriter err) {
+  /** Warns where a plan file claims another value than the plan has. */
+  static void warnOfOtherValue(String planFile, PlanDocument document, Plan plan, PrintWriter err) {
     document
         .claimedValue(plan.problem().objective())
         .ifPresent(

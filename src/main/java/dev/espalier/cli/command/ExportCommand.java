@@ -6,6 +6,7 @@ import dev.espalier.cli.option.OutputFailedException;
 import dev.espalier.cli.option.OutputOptions;
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.io.onnx.export.OnnxExport;
+import dev.espalier.model.Exit;
 import dev.espalier.model.build.Architecture;
 import dev.espalier.model.build.Architecture.Operator;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -85,6 +87,15 @@ public final class ExportCommand implements Callable<Integer> {
         export.nodes(),
         export.parameters() / 1e6,
         bytes / 1e6);
+    List<Exit> sides = network.net().exits().subList(0, network.net().exits().size() - 1);
+    if (!sides.isEmpty()) {
+      print.printf(
+          "ONNX has no probabilities of exits; for those of %s give%s%n",
+          model,
+          sides.stream()
+              .map(exit -> " --exit %s=%s".formatted(exit.name(), exit.probability()))
+              .collect(Collectors.joining()));
+    }
     for (Architecture.Node node : network.nodes()) {
       if (node.operator() instanceof Operator.Block block) {
         List<String> names = block.nodes().stream().map(Architecture.Node::name).toList();

@@ -5,13 +5,11 @@ import dev.espalier.cli.option.FormatOption;
 import dev.espalier.cli.option.InputOptions;
 import dev.espalier.cli.option.ModelOptions;
 import dev.espalier.cli.option.OutputOptions;
-import dev.espalier.device.DeviceCatalog;
 import dev.espalier.io.json.InspectionFile;
 import dev.espalier.io.text.Page;
 import dev.espalier.model.BranchyNet;
 import dev.espalier.model.Linearization;
 import dev.espalier.plan.PlanningProblem;
-import dev.espalier.plan.PlanningProblemBuilder;
 import dev.espalier.report.result.InspectionReport;
 import java.io.PrintWriter;
 import java.util.List;
@@ -64,9 +62,6 @@ public final class InspectCommand implements Callable<Integer> {
   }
 
   private PlanningProblem onDevices(BranchyNet net) {
-    DeviceCatalog devices = InputOptions.catalog(catalog);
-    PlanningProblemBuilder builder = PlanningProblem.builder(net, devices);
-    InputOptions.profiles(devices, catalog).applyTo(builder);
-    return builder.build();
+    return InputOptions.problem(net, catalog).build();
   }
 }

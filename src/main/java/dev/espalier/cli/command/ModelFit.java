@@ -1,6 +1,5 @@
 package dev.espalier.cli.command;
 
-import dev.espalier.cli.option.InputOptions;
 import dev.espalier.cli.option.ModelOptions;
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.io.ImportOptions;
@@ -19,14 +18,20 @@ import java.util.List;
 /**
  * An ONNX model imported so that a plan fits it.
  *
+ * @param plan the plan
  * @param file the model
  * @param options how it was imported
  * @param network the network
  * @param net the network for planning, with its inputs sent as the options say
- * @param planned the plan on it
+ * @param planned what the plan says of the network
  */
 record ModelFit(
-    Path file, ImportOptions options, OnnxNetwork network, BranchyNet net, PlannedSlices planned) {
+    PlanDocument plan,
+    Path file,
+    ImportOptions options,
+    OnnxNetwork network,
+    BranchyNet net,
+    PlannedSlices planned) {
 
   /**
    * Imports a model with the granularity that was given, or else the first one that the layers of
@@ -37,17 +42,10 @@ record ModelFit(
    *     several granularities, the message is that of the first one
    */
   static ModelFit of(ModelOptions model, PlanDocument plan, Path planFile, PrintWriter err) {
-    if (model.isBuiltIn()) {
-      throw new InvalidFieldException(
-          "model",
-          "--model %s: expected an ONNX file, as a built-in network has no weights; export it first"
-              .formatted(model.name()));
-    }
-    Path path = InputOptions.path("model", model.name());
+    Path path = model.onnxFile();
     OnnxFile file = OnnxFile.read(path);
     ModelFit fit = fitting(model, plan, planFile, path, file);
     fit.network.warnings().forEach(text -> model.print(err, "warning", text));
-    fit.network.notes().forEach(text -> model.print(err, "note", text));
     return fit;
   }
 
@@ -64,7 +62,7 @@ record ModelFit(
       BranchyNet net = model.sent(network.net());
       try {
         PlannedSlices planned = plan.on(net, planFile.getFileName().toString());
-        return new ModelFit(path, options, network, net, planned);
+        return new ModelFit(plan, path, options, network, net, planned);
       } catch (InvalidFileException e) {
         first = first == null ? e : first;
       }

@@ -14,6 +14,7 @@ import dev.espalier.device.Device;
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.internal.Checks;
 import dev.espalier.internal.FileReplacement;
+import dev.espalier.internal.Printable;
 import dev.espalier.io.InvalidFileException;
 import dev.espalier.io.json.profile.FitFile;
 import dev.espalier.io.json.profile.ProfileFile;
@@ -21,15 +22,18 @@ import dev.espalier.io.onnx.OnnxImport;
 import dev.espalier.io.onnx.OnnxNetwork;
 import dev.espalier.io.onnx.file.OnnxFile;
 import dev.espalier.model.Linearization;
+import dev.espalier.profile.LayerTime;
 import dev.espalier.profile.Profile;
 import dev.espalier.profile.ProfileFit;
 import dev.espalier.profile.Setup;
+import dev.espalier.report.Numbers;
 import dev.espalier.report.profile.ProfileReport;
 import dev.espalier.runtime.measure.MeasureSettings;
 import dev.espalier.runtime.measure.ModelProfiler;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -62,7 +66,8 @@ public final class ProfileCommand implements Callable<Integer> {
   /** The network that was measured: adds operators and work; null if not given. */
   @ArgGroup(
       exclusive = false,
-      heading = "The network that is measured, or that was, for its flops and bytes:%n")
+      heading =
+          "The network that is measured, an ONNX file, or that was, for its flops and bytes:%n")
   private ModelOptions model;
 
   @Option(
@@ -144,13 +149,7 @@ public final class ProfileCommand implements Callable<Integer> {
       throw new InvalidFieldException(
           "from", "expected --model M to measure it on this machine, or --from FILE");
     }
-    if (model.isBuiltIn()) {
-      throw new InvalidFieldException(
-          "model",
-          "--model %s: expected an ONNX file, as a built-in network has no weights; export it first"
-              .formatted(model.name()));
-    }
-    Path file = InputOptions.path("model", model.name());
+    Path file = model.onnxFile();
     OnnxFile onnx = OnnxFile.read(file);
     OnnxNetwork network = model.naming(() -> OnnxImport.of(onnx, model.importOptions()));
     PrintWriter err = spec.commandLine().getErr();
@@ -177,10 +176,26 @@ public final class ProfileCommand implements Callable<Integer> {
           "--model %s is network \"%s\" but %s is a profile of \"%s\""
               .formatted(model.name(), name, from, profile.network().orElse("")));
     }
-    if (profile.layers().stream().noneMatch(l -> net.positionOf(l.name()).isPresent())) {
+    List<String> others =
+        profile.layers().stream()
+            .map(LayerTime::name)
+            .filter(layer -> net.positionOf(layer).isEmpty())
+            .toList();
+    if (others.size() == profile.layers().size()) {
       throw new InvalidFileException(
           "%s: none of its layers, such as \"%s\", is in network \"%s\", whose first layer is \"%s\""
-              .formatted(from, profile.layers().get(0).name(), name, net.layer(0).name()));
+              .formatted(from, others.get(0), name, net.layer(0).name()));
+    }
+    if (!others.isEmpty()) {
+      spec.commandLine()
+          .getErr()
+          .printf(
+              "warning: %s: not in network \"%s\": %s of %s, such as \"%s\"%n",
+              Printable.line(from),
+              name,
+              others.size(),
+              Numbers.count(profile.layers().size(), "layer"),
+              Printable.line(others.get(0)));
     }
     return profile.with(net);
   }

@@ -9,7 +9,6 @@ import dev.espalier.cli.option.ModelOptions;
 import dev.espalier.cli.option.OutputFailedException;
 import dev.espalier.cli.option.OutputOptions;
 import dev.espalier.error.InvalidFieldException;
-import dev.espalier.internal.Printable;
 import dev.espalier.io.json.PlanDocument;
 import dev.espalier.io.json.segment.ManifestFile;
 import dev.espalier.io.onnx.split.ModelAnnotator;
@@ -17,8 +16,8 @@ import dev.espalier.io.onnx.split.ModelAnnotator.Annotation;
 import dev.espalier.io.onnx.split.ModelSplitter;
 import dev.espalier.io.onnx.split.SplitFolder;
 import dev.espalier.io.onnx.split.SplitInterruptedException;
+import dev.espalier.model.BranchyNet;
 import dev.espalier.plan.Plan;
-import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.PlanningProblemBuilder;
 import dev.espalier.report.segment.SplitReport;
 import dev.espalier.segment.Manifest;
@@ -40,7 +39,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "split",
     description = {
-      "Splits an ONNX model into the files that the devices of a plan run.",
+      "Splits an ONNX model into the files that the devices of a plan run. The model must be the"
+          + " ONNX file itself.",
       "A slice becomes one file for each stretch up to an exit that is deployed in it."
           + " manifest.json beside them says what to run where, which tensors are exchanged, and"
           + " when samples leave."
@@ -125,14 +125,7 @@ public final class SplitCommand implements Callable<Integer> {
   private ModelFit fit(Path plan, PrintWriter err) {
     PlanDocument document = PlanDocument.read(plan);
     ModelFit fit = ModelFit.of(model, document, plan, err);
-    document
-        .model()
-        .filter(name -> !name.equals(fit.net().name()))
-        .ifPresent(
-            name ->
-                err.printf(
-                    "warning: %s was planned for model \"%s\", not for \"%s\"%n",
-                    Printable.line(planFile), Printable.line(name), fit.net().name()));
+    EvaluateCommand.warnOfOtherModel(document, planFile, fit.net().name(), err);
     return fit;
   }
 
@@ -152,13 +145,19 @@ public final class SplitCommand implements Callable<Integer> {
     return folder.write(splitter, segmentation, fit.file(), fit.options(), record, prediction);
   }
 
-  /** The plan with its numbers on the devices of the catalog. */
+  /** The plan with its numbers on the devices of the catalog, measured ones included. */
   private Plan priced(ModelFit fit) {
-    PlanDocument document = PlanDocument.read(InputOptions.path("plan", planFile));
-    PlanningProblemBuilder builder =
-        PlanningProblem.builder(fit.net(), InputOptions.catalog(catalog));
-    document.applyOptions(builder);
-    return document.evaluate(builder.build());
+    PlanningProblemBuilder builder = InputOptions.problem(atPlannedProbabilities(fit), catalog);
+    fit.plan().applyOptions(builder);
+    Plan plan = fit.plan().evaluate(builder.build());
+    EvaluateCommand.warnOfOtherValue(planFile, fit.plan(), plan, spec.commandLine().getErr());
+    return plan;
+  }
+
+  /** The network with all its exits; those that the plan drops are dropped when it is priced. */
+  private static BranchyNet atPlannedProbabilities(ModelFit fit) {
+    BranchyNet planned = fit.planned().segmentation().linearization().net();
+    return planned.exits().size() == fit.net().exits().size() ? planned : fit.net();
   }
 
   private void print(Manifest manifest, PrintWriter err) {

@@ -7,6 +7,7 @@ import dev.espalier.cli.option.InputOptions;
 import dev.espalier.cli.option.OutputOptions;
 import dev.espalier.cli.option.run.RunSettingsOptions;
 import dev.espalier.cli.option.run.SampleOptions;
+import dev.espalier.error.InvalidFieldException;
 import dev.espalier.exit.Criterion;
 import dev.espalier.internal.Checks;
 import dev.espalier.io.InvalidFileException;
@@ -40,8 +41,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Runs a whole model and the segments that split made of it with ONNX Runtime and compares"
           + " every deployed exit.",
-      "Without --optimize and with one thread, all bits must be equal. Ends with 1 where they are"
-          + " not, and names the first tensor that differs."
+      "Without --optimize and with one thread, all bits must be equal, except in half precision."
+          + " Ends with 1 where they are not, and names the first tensor that differs."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
@@ -66,7 +67,8 @@ public final class VerifyCommand implements Callable<Integer> {
   @Option(
       names = "--labels",
       paramLabel = "FILE",
-      description = "Class of each sample, .npy or IDX: counts correct answers.")
+      description =
+          "Class of each sample of --inputs, .npy or IDX, from 0: counts correct answers.")
   private String labels;
 
   @Mixin private CriterionOption criterion;
@@ -77,7 +79,7 @@ public final class VerifyCommand implements Callable<Integer> {
       paramLabel = "X",
       description =
           "Allowed deviation in relation to the range of an output (default: 0, with --optimize"
-              + " 1e-5, or 2e-2 in half precision).")
+              + " 1e-5; 2e-2 in half precision).")
   private Double tolerance;
 
   @Mixin private FormatOption format;
@@ -89,6 +91,10 @@ public final class VerifyCommand implements Callable<Integer> {
   public Integer call() {
     Path path = InputOptions.path("manifest", manifestFile);
     output.refuse(manifestFile, model, labels);
+    if (labels != null && !samples.areGiven()) {
+      throw new InvalidFieldException(
+          "labels", "--labels needs --inputs: random samples have no classes");
+    }
     output.refuse(samples.files().toArray(String[]::new));
     OptionalDouble allowed =
         tolerance == null
@@ -101,17 +107,7 @@ public final class VerifyCommand implements Callable<Integer> {
     Path whole = wholeModel(manifest, folder);
     output.refuse(whole.toString());
     StoredFiles.check(manifest.model().stored(), whole);
-    Samples given = samples.read(manifest.inputs());
-    Optional<Labels> classes =
-        Optional.ofNullable(labels)
-            .map(file -> Labels.read(InputOptions.path("labels", file), given.count()));
-    Verification result =
-        new Verifier(manifest, folder, whole, run.settings(), allowed)
-            .run(
-                given,
-                classes,
-                new ExitDecision(criterion.criterion().orElse(Criterion.CONFIDENCE)),
-                done -> {});
+    Verification result = verify(manifest, folder, whole, allowed);
     String text =
         format.write(
             () -> VerificationFile.write(result),
@@ -121,6 +117,15 @@ public final class VerifyCommand implements Callable<Integer> {
     output.write(text, spec.commandLine().getOut());
     refuse(result);
     return ExitCodes.DONE;
+  }
+
+  private Verification verify(Manifest manifest, Path folder, Path whole, OptionalDouble allowed) {
+    Samples given = samples.read(manifest.inputs());
+    Optional<Labels> classes =
+        Optional.ofNullable(labels)
+            .map(file -> Labels.read(InputOptions.path("labels", file), given.count()));
+    return new Verifier(manifest, folder, whole, run.settings(), allowed)
+        .run(given, classes, new ExitDecision(criterion.criterion().orElse(Criterion.CONFIDENCE)));
   }
 
   private Path wholeModel(Manifest manifest, Path folder) {

@@ -1,7 +1,6 @@
 package dev.espalier.cli.option;
 
 import dev.espalier.exit.Criterion;
-import java.util.Arrays;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -19,11 +18,11 @@ public final class CriterionOption {
       names = "--criterion",
       paramLabel = "confidence|entropy",
       description =
-          "Exit logs: what decides whether a sample leaves: the largest class probability"
-              + " (default for logits) or the entropy of all class probabilities, in nats.")
+          "Exit logs, and verify where the manifest does not say: what decides whether a sample"
+              + " leaves: the largest class probability (default for logits) or the entropy of all"
+              + " class probabilities, in nats.")
   private void setCriterion(String label) {
-    criterion =
-        Arrays.stream(Criterion.values()).filter(known -> known.label().equals(label)).findFirst();
+    criterion = Criterion.labeled(label);
     if (criterion.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(), "--criterion must be confidence or entropy but is \"" + label + "\"");

@@ -10,7 +10,6 @@ import dev.espalier.io.csv.ExitDataFile;
 import dev.espalier.model.BranchyNet;
 import dev.espalier.model.Exit;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -128,9 +127,7 @@ public final class ExitOptions {
     if (fallback == null) {
       return Fallback.FINAL;
     }
-    return Arrays.stream(Fallback.values())
-        .filter(each -> each.label().equals(fallback))
-        .findFirst()
+    return Fallback.labeled(fallback)
         .orElseThrow(
             () ->
                 new InvalidFieldException(

@@ -5,7 +5,10 @@ import dev.espalier.error.InvalidFieldException;
 import dev.espalier.io.json.CatalogFile;
 import dev.espalier.io.profile.CatalogProfiles;
 import dev.espalier.io.profile.Profiles;
+import dev.espalier.model.BranchyNet;
 import dev.espalier.model.build.Architecture;
+import dev.espalier.plan.PlanningProblem;
+import dev.espalier.plan.PlanningProblemBuilder;
 import dev.espalier.profile.DeviceProfiles;
 import dev.espalier.profile.Profile;
 import dev.espalier.zoo.Zoo;
@@ -28,8 +31,12 @@ public final class InputOptions {
     if (!model.startsWith(ZOO)) {
       throw new InvalidFieldException(
           "model",
-          "%s: must be a built-in network, zoo:NAME, because a model file holds costs but no operators"
-              .formatted(model));
+          "%s: expected a built-in network, zoo:NAME%s"
+              .formatted(
+                  model,
+                  Zoo.names().contains(model)
+                      ? "; did you mean \"%s%s\"?".formatted(ZOO, model)
+                      : ", as model files hold no operators or are ONNX already"));
     }
     try {
       return Zoo.architecture(model.substring(ZOO.length()));
@@ -51,6 +58,15 @@ public final class InputOptions {
   /** The profiles that the devices of a catalog name. */
   public static DeviceProfiles profiles(DeviceCatalog read, String catalog) {
     return CatalogProfiles.read(read, path("catalog", catalog));
+  }
+
+  /** A problem on the devices of a catalog file, with the times that their profiles give. */
+  public static PlanningProblemBuilder problem(BranchyNet net, String catalog) {
+    DeviceCatalog written = catalog(catalog);
+    DeviceProfiles profiles = profiles(written, catalog);
+    PlanningProblemBuilder builder = PlanningProblem.builder(net, profiles.applyTo(written));
+    profiles.applyTo(builder);
+    return builder;
   }
 
   /**

@@ -11,6 +11,7 @@ import dev.espalier.model.BranchyNet;
 import dev.espalier.model.ModelInput;
 import dev.espalier.zoo.Zoo;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,6 +59,7 @@ public final class ModelOptions {
 
   @Option(
       names = "--dim",
+      split = ",",
       paramLabel = "NAME=N",
       description = "ONNX: extent of a symbolic dimension; repeatable.")
   private List<String> dims;
@@ -75,9 +77,23 @@ public final class ModelOptions {
     return model;
   }
 
-  /** Whether the network is a built-in one. */
-  public boolean isBuiltIn() {
+  private boolean isBuiltIn() {
     return model.startsWith(InputOptions.ZOO);
+  }
+
+  /**
+   * The file of the network, for commands that need its operators and weights.
+   *
+   * @throws InvalidFieldException if the network is a built-in one
+   */
+  public Path onnxFile() {
+    if (isBuiltIn()) {
+      throw new InvalidFieldException(
+          "model",
+          "--model %s: expected an ONNX file, as a built-in network has no weights; export it first"
+              .formatted(model));
+    }
+    return InputOptions.path("model", model);
   }
 
   /** Whether probabilities of exits were given. */
@@ -90,24 +106,29 @@ public final class ModelOptions {
     return granularity != null;
   }
 
+  /** Whether what is not worth cutting apart becomes one layer. */
+  boolean isOfBlocks() {
+    return granularity() == Granularity.BLOCK;
+  }
+
   /** Reads the network, and prints what was assumed about it. */
   public BranchyNet read(PrintWriter err) {
     return read(err, false, false);
   }
 
   /**
-   * Reads the network, and prints what was assumed about it.
+   * Reads the network, and prints warnings and what was assumed of its exits.
    *
-   * @param totals whether to print what the whole network has
+   * @param inFull whether to print also what the whole network has, and what the import left out
    * @param hasExitData whether the probabilities of its exits are replaced by measured ones
    */
-  public BranchyNet read(PrintWriter err, boolean totals, boolean hasExitData) {
+  public BranchyNet read(PrintWriter err, boolean inFull, boolean hasExitData) {
     ImportedModel read = read(importOptions());
-    if (totals) {
+    if (inFull) {
       read.totals().forEach(text -> print(err, "note", text));
+      read.notes().forEach(text -> print(err, "note", text));
     }
     read.warnings().forEach(text -> print(err, "warning", text));
-    read.notes().forEach(text -> print(err, "note", text));
     if (!hasExitData) {
       read.assumedProbabilities().ifPresent(text -> print(err, "note", text));
     }

@@ -291,11 +291,20 @@ public final class ProblemOptions {
     }
   }
 
-  private static void pin(PlanningProblemBuilder builder, String pin) {
+  private void pin(PlanningProblemBuilder builder, String pin) {
     int equals = pin.lastIndexOf('=');
     if (equals < 1 || equals == pin.length() - 1) {
       throw new InvalidFieldException("pin", "--pin must be LAYER=DEVICE but is \"" + pin + "\"");
     }
-    given("pin", () -> builder.pin(pin.substring(0, equals), pin.substring(equals + 1)));
+    String layer = pin.substring(0, equals);
+    try {
+      given("pin", () -> builder.pin(layer, pin.substring(equals + 1)));
+    } catch (InvalidFieldException e) {
+      if (model.isOfBlocks() && builder.linearization().positionOf(layer).isEmpty()) {
+        throw new InvalidFieldException(
+            "pin", e.getMessage() + "; a layer is a whole block here, as inspect lists them");
+      }
+      throw e;
+    }
   }
 }

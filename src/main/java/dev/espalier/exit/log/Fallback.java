@@ -1,5 +1,8 @@
 package dev.espalier.exit.log;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /**
  * The exit that decides on a sample that reaches no threshold. The sample runs to the final exit
  * either way.
@@ -20,5 +23,10 @@ public enum Fallback {
   /** Name on the command line. */
   public String label() {
     return label;
+  }
+
+  /** The fallback with a label, empty if there is none. */
+  public static Optional<Fallback> labeled(String label) {
+    return Arrays.stream(values()).filter(each -> each.label.equals(label)).findFirst();
   }
 }

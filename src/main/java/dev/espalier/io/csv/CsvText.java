@@ -1,5 +1,6 @@
 package dev.espalier.io.csv;
 
+import de.siegmar.fastcsv.reader.CsvReader;
 import dev.espalier.internal.Printable;
 import dev.espalier.io.InvalidFileException;
 import java.io.IOException;
@@ -12,9 +13,17 @@ final class CsvText {
   private static final int MAX_SHOWN = 100;
 
   /** Maximum number of characters of a field, which the parser must hold at once. */
-  static final int MAX_FIELD_CHARS = 1 << 24;
+  private static final int MAX_FIELD_CHARS = 1 << 24;
 
   private CsvText() {}
+
+  /** Builds readers of rows of any number of fields, so that wrong ones get a message of ours. */
+  static CsvReader.CsvReaderBuilder parser() {
+    return CsvReader.builder()
+        .allowExtraFields(true)
+        .allowMissingFields(true)
+        .maxBufferSize(MAX_FIELD_CHARS);
+  }
 
   /** A finite number; empty if the text is none. */
   static OptionalDouble number(String text) {

@@ -154,12 +154,7 @@ public final class ExitLogFile {
   private static LogGatherer gather(Path path, InputStream in) {
     LogRecords records = new LogRecords(path.toString());
     try (Utf8Reader text = new Utf8Reader(in);
-        CsvReader<Boolean> csv =
-            CsvReader.builder()
-                .allowExtraFields(true)
-                .allowMissingFields(true)
-                .maxBufferSize(CsvText.MAX_FIELD_CHARS)
-                .build(records, text);
+        CsvReader<Boolean> csv = CsvText.parser().build(records, text);
         CloseableIterator<Boolean> rows = csv.iterator()) {
       while (rows.hasNext()) {
         rows.next();

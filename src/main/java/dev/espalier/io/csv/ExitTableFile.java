@@ -48,12 +48,7 @@ public final class ExitTableFile {
     ExitTable.Builder table = ExitTable.builder();
     long line = 1;
     try (Utf8Reader text = new Utf8Reader(in);
-        CsvReader<CsvRecord> csv =
-            CsvReader.builder()
-                .allowExtraFields(true)
-                .allowMissingFields(true)
-                .maxBufferSize(CsvText.MAX_FIELD_CHARS)
-                .ofCsvRecord(text)) {
+        CsvReader<CsvRecord> csv = CsvText.parser().ofCsvRecord(text)) {
       Iterator<CsvRecord> records = csv.iterator();
       checkHeader(records);
       while (records.hasNext()) {

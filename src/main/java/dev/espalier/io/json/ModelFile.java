@@ -4,9 +4,9 @@ import dev.espalier.io.InvalidFileException;
 import dev.espalier.io.json.tree.JsonDocument;
 import dev.espalier.io.json.tree.JsonSource;
 import dev.espalier.io.json.tree.JsonValue;
+import dev.espalier.io.json.tree.TensorEntry;
 import dev.espalier.model.Block;
 import dev.espalier.model.BranchyNet;
-import dev.espalier.model.ElementType;
 import dev.espalier.model.Exit;
 import dev.espalier.model.Layer;
 import dev.espalier.model.Linearization;
@@ -15,10 +15,9 @@ import dev.espalier.model.TensorSpec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Networks as {@code espalier-model/2} files. Version 1, in which a network has one input and a
@@ -104,39 +103,12 @@ public final class ModelFile {
   }
 
   private static ModelInput input(JsonValue json) {
-    json.allowing("name", "bytes", "type", "shape", "sentBytes");
+    TensorSpec tensor = TensorEntry.read(json, "sentBytes");
     return json.make(
-        () -> {
-          TensorSpec tensor = tensorFields(json);
-          return new ModelInput(
-              tensor,
-              json.optional("sentBytes").map(JsonValue::wholeNumber).orElse(tensor.bytes()));
-        });
-  }
-
-  private static TensorSpec tensor(JsonValue json) {
-    json.allowing("name", "bytes", "type", "shape");
-    return json.make(() -> tensorFields(json));
-  }
-
-  private static TensorSpec tensorFields(JsonValue json) {
-    return new TensorSpec(
-        json.field("name").text(),
-        json.field("bytes").wholeNumber(),
-        json.optional("type").map(ModelFile::elementType),
-        json.optional("shape")
-            .map(shape -> shape.items().stream().map(JsonValue::wholeNumber).toList()));
-  }
-
-  private static ElementType elementType(JsonValue json) {
-    return ElementType.labeled(json.text())
-        .orElseThrow(
-            () ->
-                json.expected(
-                    "one of "
-                        + Arrays.stream(ElementType.values())
-                            .map(ElementType::label)
-                            .collect(Collectors.joining(", "))));
+        () ->
+            new ModelInput(
+                tensor,
+                json.optional("sentBytes").map(JsonValue::wholeNumber).orElse(tensor.bytes())));
   }
 
   private static Layer layer(JsonValue json) {
@@ -149,7 +121,9 @@ public final class ModelFile {
                 json.field("inputs").items().stream().map(JsonValue::text).toList(),
                 json.field("flops").wholeNumber(),
                 json.field("weightBytes").wholeNumber(),
-                json.field("outputs").items().stream().map(ModelFile::tensor).toList(),
+                json.field("outputs").items().stream()
+                    .map(output -> TensorEntry.read(output))
+                    .toList(),
                 json.optional("block").map(ModelFile::block)));
   }
 
@@ -186,29 +160,20 @@ public final class ModelFile {
         new Network(
             VERSION_2,
             net.name(),
-            net.inputs().stream().map(Input::of).toList(),
+            net.inputs().stream().map(ModelFile::input).toList(),
             net.layers().stream().map(Node::of).toList(),
             net.exits().stream().map(Leave::of).toList()));
   }
 
   /** The content of a model file; the fields are named as the components of the model. */
   private record Network(
-      String format, String name, List<Input> inputs, List<Node> layers, List<Leave> exits) {}
+      String format, String name, List<Object> inputs, List<Node> layers, List<Leave> exits) {}
 
-  private record Input(
-      String name,
-      long bytes,
-      Optional<String> type,
-      Optional<List<Long>> shape,
-      Optional<Long> sentBytes) {
-    static Input of(ModelInput input) {
-      return new Input(
-          input.name(),
-          input.bytes(),
-          input.tensor().type().map(ElementType::label),
-          input.tensor().shape(),
-          Optional.of(input.sentBytes()).filter(bytes -> bytes != input.bytes()));
-    }
+  private static Object input(ModelInput input) {
+    TensorEntry tensor = TensorEntry.of(input.tensor());
+    return input.sentBytes() == input.bytes()
+        ? tensor
+        : JsonDocument.Fields.of(tensor, Map.of("sentBytes", input.sentBytes()));
   }
 
   private record Node(
@@ -217,7 +182,7 @@ public final class ModelFile {
       List<String> inputs,
       long flops,
       long weightBytes,
-      List<Output> outputs,
+      List<TensorEntry> outputs,
       Optional<Block> block) {
     static Node of(Layer layer) {
       return new Node(
@@ -226,16 +191,8 @@ public final class ModelFile {
           layer.inputs(),
           layer.flops(),
           layer.weightBytes(),
-          layer.outputs().stream().map(Output::of).toList(),
+          layer.outputs().stream().map(TensorEntry::of).toList(),
           layer.block());
-    }
-  }
-
-  private record Output(
-      String name, long bytes, Optional<String> type, Optional<List<Long>> shape) {
-    static Output of(TensorSpec tensor) {
-      return new Output(
-          tensor.name(), tensor.bytes(), tensor.type().map(ElementType::label), tensor.shape());
     }
   }
 

@@ -11,7 +11,6 @@ import dev.espalier.segment.ExitRule;
 import dev.espalier.segment.PlanRecord;
 import dev.espalier.segment.PlanRecord.PlannedExit;
 import dev.espalier.segment.Segmentation;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +64,7 @@ public record PlannedSlices(Segmentation segmentation, PlanRecord plan) {
     Optional<Criterion> criterion =
         root.optional("exitData")
             .flatMap(data -> data.optionalText("criterion"))
-            .flatMap(PlannedSlices::criterion);
+            .flatMap(Criterion::labeled); // plans made from other measures say something else
     Map<String, PlannedExit> exits = new HashMap<>();
     for (JsonValue exit : exits(root)) {
       OptionalDouble threshold = number(exit, "threshold");
@@ -85,23 +84,10 @@ public record PlannedSlices(Segmentation segmentation, PlanRecord plan) {
         options.flatMap(given -> given.optionalName("sink")),
         root.optional("exitData")
             .flatMap(data -> data.optionalText("fallback"))
-            .flatMap(PlannedSlices::fallback),
+            .flatMap(Fallback::labeled),
         root.optionalNumber("expectedLatencyMs"),
         root.optionalNumber("worstCaseLatencyMs"),
         exits);
-  }
-
-  /** The label of a criterion; plans made from other measures say something else, or nothing. */
-  private static Optional<Criterion> criterion(String label) {
-    return Arrays.stream(Criterion.values())
-        .filter(known -> known.label().equals(label))
-        .findFirst();
-  }
-
-  private static Optional<Fallback> fallback(String label) {
-    return Arrays.stream(Fallback.values())
-        .filter(known -> known.label().equals(label))
-        .findFirst();
   }
 
   private static OptionalDouble number(JsonValue json, String field) {

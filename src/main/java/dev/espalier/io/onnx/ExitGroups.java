@@ -71,13 +71,14 @@ final class ExitGroups {
   }
 
   private static String unknown(String what, String tensor, List<String> known) {
-    return "%s: the model has no output \"%s\"; expected %s"
+    return "%s: the model has no output \"%s\"; expected one of %s%s"
         .formatted(
             what,
             OnnxGraph.shown(tensor),
+            Remarks.some(known.stream().map(OnnxGraph::shown).toList()),
             NearestName.of(tensor, known)
-                .map(near -> "\"" + near + "\"")
-                .orElse("one of " + Remarks.some(known)));
+                .map(near -> "; did you mean \"%s\"?".formatted(OnnxGraph.shown(near)))
+                .orElse(""));
   }
 
   private NodeGroups united(NodeGroups single) {
@@ -134,7 +135,8 @@ final class ExitGroups {
     if (exits.size() == 1) {
       return;
     }
-    Set<Integer> behind = new GroupGraph(graph, groups).behind(Set.of(last.group()));
+    GroupGraph edges = new GroupGraph(graph, groups);
+    Set<Integer> behind = edges.behind(Set.of(last.group()));
     for (ExitGroup exit : exits.subList(0, exits.size() - 1)) {
       if (behind.contains(exit.group())) {
         throw graph.invalid(
@@ -144,6 +146,30 @@ final class ExitGroups {
                     OnnxGraph.shown(last.name()),
                     OnnxGraph.shown(exit.name())));
       }
+    }
+    if (options.finalExit().isEmpty()) {
+      warnIfNotDeepest(edges, last);
+    }
+  }
+
+  /** Some frameworks list the final answer first and auxiliary ones behind it. */
+  private void warnIfNotDeepest(GroupGraph edges, ExitGroup last) {
+    int layers = edges.before(Set.of(last.group())).size();
+    ExitGroup deepest = last;
+    int maximum = layers;
+    for (ExitGroup exit : exits) {
+      int before = edges.before(Set.of(exit.group())).size();
+      if (before > maximum) {
+        deepest = exit;
+        maximum = before;
+      }
+    }
+    if (deepest != last) {
+      remarks.warn(
+          ("\"%s\" is taken as the final exit, as it is the last output, but \"%s\" lies deeper"
+                  + " (layers before it: %d instead of %d); --final TENSOR sets another")
+              .formatted(
+                  OnnxGraph.shown(last.name()), OnnxGraph.shown(deepest.name()), maximum, layers));
     }
   }
 

@@ -2,7 +2,6 @@ package dev.espalier.io.onnx;
 
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import dev.espalier.io.onnx.ExitGroups.ExitGroup;
-import dev.espalier.io.onnx.OnnxNetwork.LayerNodes;
 import dev.espalier.io.onnx.tensor.Operator;
 import dev.espalier.model.BranchyNet;
 import dev.espalier.model.Exit;
@@ -43,8 +42,9 @@ final class NetAssembly {
    * A network and the nodes of its layers.
    *
    * @param layers names of the layers by main node
+   * @param nodes the nodes of each layer, ascending, by its name
    */
-  record Assembled(BranchyNet net, Map<Integer, String> layers, Map<String, LayerNodes> nodes) {}
+  record Assembled(BranchyNet net, Map<Integer, String> layers, Map<String, List<Integer>> nodes) {}
 
   /**
    * Makes the network.
@@ -60,7 +60,7 @@ final class NetAssembly {
       List<ExitGroup> exits,
       List<Double> probabilities) {
     Map<Integer, String> layerNames = new HashMap<>();
-    Map<String, LayerNodes> nodes = new HashMap<>();
+    Map<String, List<Integer>> nodes = new HashMap<>();
     List<Layer> layers = new ArrayList<>();
     groups
         .members()
@@ -69,7 +69,7 @@ final class NetAssembly {
               Layer layer = layer(groups, main, members, Optional.ofNullable(runs.get(main)));
               layers.add(layer);
               layerNames.put(main, layer.name());
-              nodes.put(layer.name(), new LayerNodes(members, constants(members)));
+              nodes.put(layer.name(), List.copyOf(members));
             });
     Map<String, Layer> byName = new HashMap<>();
     layers.forEach(layer -> byName.put(layer.name(), layer));
@@ -155,19 +155,5 @@ final class NetAssembly {
       }
     }
     return outputs;
-  }
-
-  private List<Integer> constants(List<Integer> members) {
-    Set<Integer> found = new LinkedHashSet<>();
-    List<Integer> open = new ArrayList<>(members);
-    while (!open.isEmpty()) {
-      for (String read : graph.reads(open.remove(open.size() - 1))) {
-        int producer = graph.producer(read);
-        if (producer != OnnxGraph.NO_NODE && kinds.isConstant(producer) && found.add(producer)) {
-          open.add(producer);
-        }
-      }
-    }
-    return found.stream().sorted().toList();
   }
 }

@@ -7,6 +7,7 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import dev.espalier.internal.Printable;
 import dev.espalier.io.InvalidFileException;
+import dev.espalier.io.onnx.tensor.NodeReads;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -24,6 +25,7 @@ final class OnnxGraph {
   static final int NO_NODE = -1;
 
   private static final int MAX_SHOWN = 200;
+  private static final int MAX_MESSAGE = 500;
 
   private final String file;
   private final GraphProto graph;
@@ -52,7 +54,7 @@ final class OnnxGraph {
     Set<String> given = findInputs();
     findProducers(given);
     for (int node = 0; node < graph.getNodeCount(); node++) {
-      reads.add(Captures.reads(graph.getNode(node)));
+      reads.add(NodeReads.of(graph.getNode(node)));
     }
     checkReads(given);
     checkOutputs();
@@ -262,9 +264,10 @@ final class OnnxGraph {
     return "node %s (%s)".formatted(name, shown(proto.getOpType()));
   }
 
-  /** A model that cannot be imported. */
+  /** A model that cannot be imported; a message may list a shape that is thousands of numbers. */
   InvalidFileException invalid(String what) {
-    return new InvalidFileException("%s: %s".formatted(file, what));
+    return new InvalidFileException(
+        "%s: %s".formatted(file, Printable.shortened(what, MAX_MESSAGE)));
   }
 
   /** Text of the model as messages show it. */

@@ -16,27 +16,14 @@ public final class OnnxNetwork {
   private final BranchyNet net;
   private final OnnxFile file;
   private final InferredTensors tensors;
-  private final Map<String, LayerNodes> nodes;
+  private final Map<String, List<Integer>> nodes;
   private final ImportSummary summary;
-
-  /**
-   * The nodes of a layer.
-   *
-   * @param own nodes that compute it, ascending
-   * @param constant nodes that compute constants it reads, directly or through others, ascending
-   */
-  record LayerNodes(List<Integer> own, List<Integer> constant) {
-    LayerNodes {
-      own = List.copyOf(own);
-      constant = List.copyOf(constant);
-    }
-  }
 
   OnnxNetwork(
       BranchyNet net,
       OnnxFile file,
       InferredTensors tensors,
-      Map<String, LayerNodes> nodes,
+      Map<String, List<Integer>> nodes,
       ImportSummary summary) {
     this.net = net;
     this.file = file;
@@ -67,22 +54,7 @@ public final class OnnxNetwork {
    * @throws IllegalArgumentException if the network has no such layer
    */
   public List<Integer> nodes(String layer) {
-    return of(layer).own();
-  }
-
-  /**
-   * The nodes that compute the constants which a layer reads, directly or through each other, as
-   * indices into the node list of the graph, ascending. They belong to no layer, and several layers
-   * may read the same.
-   *
-   * @throws IllegalArgumentException if the network has no such layer
-   */
-  public List<Integer> constantNodes(String layer) {
-    return of(layer).constant();
-  }
-
-  private LayerNodes of(String layer) {
-    LayerNodes found = nodes.get(layer);
+    List<Integer> found = nodes.get(layer);
     if (found == null) {
       throw new IllegalArgumentException("layer \"%s\" does not exist".formatted(layer));
     }

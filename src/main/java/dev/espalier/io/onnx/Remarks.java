@@ -14,6 +14,10 @@ final class Remarks {
   private final Map<String, Integer> uncounted = new TreeMap<>();
   private final List<String> unsized = new ArrayList<>();
 
+  void warn(String sentence) {
+    warnings.add(sentence);
+  }
+
   void note(String sentence) {
     notes.add(sentence);
   }

@@ -5,6 +5,7 @@ import ai.onnx.proto.OnnxMl.SparseTensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import dev.espalier.io.onnx.file.Weights;
 import dev.espalier.io.onnx.shape.InferredTensors;
+import dev.espalier.io.onnx.tensor.InnerWeights;
 import dev.espalier.io.onnx.tensor.Operator;
 import dev.espalier.io.onnx.tensor.TensorType;
 import dev.espalier.model.ElementType;
@@ -21,7 +22,8 @@ import java.util.Set;
 
 /**
  * Counts weights as they are stored: constants that a network reads, directly or through constant
- * computations such as the dequantization of an int8 tensor.
+ * computations such as the dequantization of an int8 tensor, and those stored in the graphs inside
+ * control flow, of all branches.
  *
  * <p>Of a batch normalization scale and shift count: the running statistics are folded into them,
  * and are no parameters in the literature. Settings of operators do not count: scalars, and whole
@@ -65,9 +67,25 @@ final class WeightCount {
           }
         }
       }
+      addInner(node, read);
     }
     counted.putAll(read);
     return read.values().stream().mapToLong(Weight::bytes).sum();
+  }
+
+  private void addInner(int node, Map<String, Weight> read) {
+    int number = 0;
+    for (TensorProto tensor : InnerWeights.of(graph.node(node))) {
+      number++;
+      boolean isSetting =
+          TensorType.element(tensor.getDataType())
+              .map(element -> isSetting(new TensorType(element, tensor.getDimsList())))
+              .orElse(false);
+      if (!isText(tensor) && !isSetting) {
+        String name = "node %d, inner tensor %d".formatted(node, number);
+        read.put(name, new Weight(name, weights.byteCount(tensor), product(tensor.getDimsList())));
+      }
+    }
   }
 
   /** Number of elements of all weights counted so far, each weight once. */

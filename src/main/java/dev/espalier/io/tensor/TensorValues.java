@@ -98,11 +98,6 @@ public record TensorValues(ElementType type, List<Long> shape, ByteBuffer bytes)
     return bits < 0 ? -size : size;
   }
 
-  /** The same elements in another shape. */
-  public TensorValues reshaped(List<Long> extents) {
-    return new TensorValues(type, extents, bytes());
-  }
-
   /** Elements of one of equal parts along the first axis, in a shape of their own. */
   public TensorValues part(int index, List<Long> extents) {
     long size = type.bytes(extents.stream().reduce(1L, Math::multiplyExact));

@@ -41,13 +41,22 @@ public final class LinkListener implements AutoCloseable {
   /** Begins to listen and allows a peer this time for each request, ms. */
   static LinkListener open(InetSocketAddress address, int requestMs) {
     try {
-      ServerSocket server = new ServerSocket();
-      server.setReuseAddress(true);
-      server.bind(address, 1);
-      return new LinkListener(server, requestMs);
+      return new LinkListener(bound(address), requestMs);
     } catch (IOException e) {
       throw new RuntimeFailedException(
           "cannot listen on %s: %s".formatted(LinkAddress.text(address), e.getMessage()));
+    }
+  }
+
+  private static ServerSocket bound(InetSocketAddress address) throws IOException {
+    ServerSocket server = new ServerSocket();
+    try {
+      server.setReuseAddress(true);
+      server.bind(address, 1);
+      return server;
+    } catch (IOException e) {
+      server.close();
+      throw e;
     }
   }
 

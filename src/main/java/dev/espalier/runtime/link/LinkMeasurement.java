@@ -2,6 +2,8 @@ package dev.espalier.runtime.link;
 
 import dev.espalier.device.Link;
 import dev.espalier.profile.Timing;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 
 /**
@@ -12,6 +14,7 @@ import java.util.List;
  * @param down transfers from it
  */
 public record LinkMeasurement(Timing roundTrip, Bulk up, Bulk down) {
+  private static final MathContext DIGITS = new MathContext(4);
   private static final double BITS_PER_BYTE = 8;
   private static final double BIT_MS_PER_MBPS = 1e3;
 
@@ -34,10 +37,18 @@ public record LinkMeasurement(Timing roundTrip, Bulk up, Bulk down) {
     }
   }
 
-  /** The two directed links, as a catalog lists them: half a round trip is the latency of each. */
+  /**
+   * The two directed links, as a catalog lists them, numbers rounded to four digits: half a round
+   * trip is the latency of each.
+   */
   public List<Link> links(String here, String there) {
-    double latencyMs = roundTrip.medianMs() / 2;
+    double latencyMs = rounded(roundTrip.medianMs() / 2);
     return List.of(
-        new Link(here, there, up.mbps(), latencyMs), new Link(there, here, down.mbps(), latencyMs));
+        new Link(here, there, rounded(up.mbps()), latencyMs),
+        new Link(there, here, rounded(down.mbps()), latencyMs));
+  }
+
+  private static double rounded(double value) {
+    return new BigDecimal(value).round(DIGITS).doubleValue();
   }
 }

@@ -1,5 +1,6 @@
 package dev.espalier.runtime.measure;
 
+import dev.espalier.internal.TemporaryFolder;
 import dev.espalier.io.InvalidFileException;
 import dev.espalier.io.onnx.OnnxNetwork;
 import dev.espalier.io.onnx.probe.TraceNames;

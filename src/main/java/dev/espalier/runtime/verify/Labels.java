@@ -17,13 +17,18 @@ public final class Labels {
    * Reads labels from a file of integers, {@code .npy} or IDX.
    *
    * @param samples number of samples that need one
-   * @throws InvalidFileException if the file cannot be read, holds no integers, or too few
+   * @throws InvalidFileException if the file cannot be read, or does not hold one integer a sample
+   *     for all of them
    */
   public static Labels read(Path path, int samples) {
     TensorValues values = TensorFile.read(path);
     if (values.type().label().contains("float")) {
       throw new InvalidFileException(
           "%s: expected integers as labels but found %s".formatted(path, values.type().label()));
+    }
+    if (values.shape().stream().skip(1).anyMatch(extent -> extent != 1)) {
+      throw new InvalidFileException(
+          "%s: expected one label a sample but found shape %s".formatted(path, values.shape()));
     }
     if (values.elements() < samples) {
       throw new InvalidFileException(

@@ -9,12 +9,16 @@ import java.util.stream.Stream;
 /**
  * By how much outputs may differ from those of the whole model in relation to their range.
  *
- * <p>Without optimization nothing may: both run the same nodes in the same order. With it, other
- * nodes are fused in a segment than in the whole, so that sums are formed in another order and
- * intermediate results are rounded elsewhere. Each of these changes a result by some units in the
- * last place (2^-24 of it in single precision), and over many layers the errors mostly cancel. Real
- * networks in single precision come to 1e-7 to 1e-6 of the range; 1e-5 leaves a factor of ten,
- * while a tensor that is really another one differs by some percent at the minimum.
+ * <p>Without optimization nothing may in single precision: both run the same nodes in the same
+ * order. With it, other nodes are fused in a segment than in the whole, so that sums are formed in
+ * another order and intermediate results are rounded elsewhere. Each of these changes a result by
+ * some units in the last place (2^-24 of it in single precision), and over many layers the errors
+ * mostly cancel. Real networks in single precision come to 1e-7 to 1e-6 of the range; 1e-5 leaves a
+ * factor of ten, while a tensor that is really another one differs by some percent at the minimum.
+ *
+ * <p>Half precision always has a tolerance. Where a processor has no kernels for it, ONNX Runtime
+ * computes in single precision and rounds only what leaves a graph, optimized or not: the whole
+ * model keeps digits where a segment ends that its files cannot.
  */
 final class Tolerance {
   private static final double SINGLE = 1e-5;
@@ -24,9 +28,12 @@ final class Tolerance {
 
   private Tolerance() {}
 
-  /** The tolerance for a manifest where nodes are fused, by its coarsest type of numbers. */
-  static double ofOptimized(Manifest manifest) {
-    return types(manifest).anyMatch(Tolerance::isHalf) ? HALF : SINGLE;
+  /** The tolerance for a manifest, by its coarsest type of numbers and whether nodes are fused. */
+  static double of(Manifest manifest, boolean isOptimized) {
+    if (types(manifest).anyMatch(Tolerance::isHalf)) {
+      return HALF;
+    }
+    return isOptimized ? SINGLE : 0;
   }
 
   private static boolean isHalf(ElementType type) {

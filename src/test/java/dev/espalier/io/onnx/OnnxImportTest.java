@@ -128,8 +128,6 @@ class OnnxImportTest {
     assertThat(layer(network, "n_y").weightBytes()).isEqualTo(16);
     assertThat(network.parameters()).isEqualTo(36);
     assertThat(network.nodes("n_m")).containsExactly(2);
-    assertThat(network.constantNodes("n_m")).containsExactly(0);
-    assertThat(network.constantNodes("n_y")).containsExactly(1);
   }
 
   @Test
@@ -238,6 +236,57 @@ class OnnxImportTest {
     assertThat(network.warnings()).singleElement().asString().contains("If");
   }
 
+  @Test
+  void messageIsOneLineOfReadableLengthWhateverAModelLists() {
+    Graphs graph =
+        Graphs.of()
+            .input("x", 1, 8)
+            .longs("shape", new long[3000])
+            .node("Reshape", "x shape", "y")
+            .output("y");
+    assertThatThrownBy(graph::network)
+        .isInstanceOf(InvalidFileException.class)
+        .hasMessageStartingWith("m.onnx: node \"n_y\" (Reshape): ")
+        .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(600).doesNotContain("\n"));
+  }
+
+  /** 32 + 64 numbers of 4 bytes in the branches, and axes, which are settings. */
+  @Test
+  void weightsInsideAControlFlowCountForIt() {
+    AttributeProto stored =
+        AttributeProto.newBuilder()
+            .setName("value")
+            .setType(AttributeProto.AttributeType.TENSOR)
+            .setT(Graphs.of().weight("", 8, 8).graph().getInitializer(0))
+            .build();
+    GraphProto then =
+        Graphs.of().weight("w", 8, 4).node("MatMul", "x w", "then_out").output("then_out").graph();
+    GraphProto otherwise =
+        Graphs.of()
+            .node("Constant", "", "v", stored)
+            .longs("axes", 1)
+            .node("MatMul", "x v", "else_out")
+            .output("else_out")
+            .graph();
+    Graphs graph =
+        Graphs.of()
+            .input("x", 1, 8)
+            .node("ReduceMax", "x", "max")
+            .node("Cast", "max", "cond", to(TensorProto.DataType.BOOL_VALUE))
+            .node(
+                "If",
+                "cond",
+                "y",
+                Graphs.body("then_branch", then),
+                Graphs.body("else_branch", otherwise))
+            .output("y");
+    ImportOptions blocks =
+        ImportOptions.builder().granularity(ImportOptions.Granularity.BLOCK).build();
+    assertThat(layer(graph.network(), "n_y").weightBytes()).isEqualTo((32 + 64) * 4);
+    assertThat(graph.network().parameters()).isEqualTo(32 + 64);
+    assertThat(graph.network(blocks).parameters()).isEqualTo(32 + 64);
+  }
+
   private static AttributeProto to(int type) {
     return Graphs.axis(type).toBuilder().setName("to").build();
   }
@@ -302,11 +351,31 @@ class OnnxImportTest {
   }
 
   @Test
+  void lastOutputThatIsNotTheDeepestIsWarnedOf() {
+    Graphs graph =
+        Graphs.of()
+            .input("x", 2, 8)
+            .node("Relu", "x", "t")
+            .node("Tanh", "t", "aux")
+            .node("Exp", "t", "u")
+            .node("Neg", "u", "main")
+            .output("main", "aux");
+    assertThat(graph.network(ImportOptions.defaults()).warnings())
+        .containsExactly(
+            "\"aux\" is taken as the final exit, as it is the last output, but \"main\" lies deeper"
+                + " (layers before it: 2 instead of 1); --final TENSOR sets another");
+    for (String last : List.of("main", "aux")) {
+      ImportOptions named = ImportOptions.builder().finalExit(List.of(last)).build();
+      assertThat(graph.network(named).warnings()).as(last).isEmpty();
+    }
+  }
+
+  @Test
   void optionsThatNameNoOutputAreWrongUsage() {
     assertThatThrownBy(
             () -> threeHeads().network(ImportOptions.builder().finalExit(List.of("d")).build()))
         .isInstanceOf(InvalidFieldException.class)
-        .hasMessageContaining("no output \"d\"");
+        .hasMessageContaining("no output \"d\"; expected one of a, b, c");
     assertThatThrownBy(
             () -> threeHeads().network(ImportOptions.builder().exitProbability("d", 1).build()))
         .isInstanceOf(InvalidFieldException.class);

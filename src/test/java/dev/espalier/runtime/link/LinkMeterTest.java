@@ -56,16 +56,16 @@ class LinkMeterTest {
     }
   }
 
-  /** 1,000,000 bytes in 1 s are 8 Mbps; half of a round trip of 10 ms is the latency. */
+  /** 1,000,000 bytes in 1 s are 8 Mbps; half of a round trip is the latency; four digits. */
   @Test
   void linksAreThoseOfACatalog() {
     LinkMeasurement measured =
         new LinkMeasurement(
-            Timing.of(10),
+            Timing.of(10.00001),
             new LinkMeasurement.Bulk(1_000_000, Timing.of(1000)),
-            new LinkMeasurement.Bulk(2_000_000, Timing.of(1000)));
+            new LinkMeasurement.Bulk(1_234_567, Timing.of(1000)));
     assertThat(measured.links("a", "b"))
-        .containsExactly(new Link("a", "b", 8, 5), new Link("b", "a", 16, 5));
+        .containsExactly(new Link("a", "b", 8, 5), new Link("b", "a", 9.877, 5));
   }
 
   @ParameterizedTest

@@ -37,6 +37,11 @@ public final class SampleOptions {
       description = "Seed of random samples (default: ${DEFAULT-VALUE}).")
   private long seed;
 
+  /** Whether files were given, so that the samples are not random. */
+  public boolean areGiven() {
+    return !inputs.isEmpty();
+  }
+
   /** What may be the names of its files: with and without what stands before an equals sign. */
   public Stream<String> files() {
     return inputs.stream()

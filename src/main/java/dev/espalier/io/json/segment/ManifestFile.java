@@ -3,8 +3,8 @@ package dev.espalier.io.json.segment;
 import dev.espalier.io.InvalidFileException;
 import dev.espalier.io.json.tree.JsonDocument;
 import dev.espalier.io.json.tree.JsonSource;
+import dev.espalier.io.json.tree.TensorEntry;
 import dev.espalier.model.ModelInput;
-import dev.espalier.model.TensorSpec;
 import dev.espalier.segment.Manifest;
 import dev.espalier.segment.PlanRecord;
 import dev.espalier.segment.PlannedModel;
@@ -123,15 +123,6 @@ public final class ManifestFile {
   private static Object input(ModelInput input) {
     return JsonDocument.Fields.of(
         TensorEntry.of(input.tensor()), Map.of("sentBytes", input.sentBytes()));
-  }
-
-  private record TensorEntry(
-      String name, Optional<String> type, Optional<List<Long>> shape, long bytes) {
-
-    private static TensorEntry of(TensorSpec tensor) {
-      return new TensorEntry(
-          tensor.name(), tensor.type().map(type -> type.label()), tensor.shape(), tensor.bytes());
-    }
   }
 
   private record Home(String device, int slice, int from, int to, List<String> layers) {}

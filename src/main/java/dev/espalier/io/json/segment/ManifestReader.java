@@ -3,7 +3,7 @@ package dev.espalier.io.json.segment;
 import dev.espalier.exit.Criterion;
 import dev.espalier.exit.log.Fallback;
 import dev.espalier.io.json.tree.JsonValue;
-import dev.espalier.model.ElementType;
+import dev.espalier.io.json.tree.TensorEntry;
 import dev.espalier.model.ModelInput;
 import dev.espalier.model.TensorSpec;
 import dev.espalier.segment.ExitRule;
@@ -31,8 +31,6 @@ final class ManifestReader {
   private static final String BYTES = "bytes";
   private static final String FILE = "file";
   private static final String SHA256 = "sha256";
-  private static final String TYPE = "type";
-  private static final String SHAPE = "shape";
   private static final String DEVICE = "device";
   private static final String OUTPUTS = "outputs";
 
@@ -127,23 +125,8 @@ final class ManifestReader {
   }
 
   private static ModelInput modelInput(JsonValue json) {
-    json.allowing(NAME, TYPE, SHAPE, BYTES, "sentBytes");
-    return json.make(() -> new ModelInput(tensor(json), json.field("sentBytes").wholeNumber()));
-  }
-
-  private static TensorSpec tensor(JsonValue json) {
-    return json.make(
-        () ->
-            new TensorSpec(
-                json.field(NAME).text(),
-                json.field(BYTES).wholeNumber(),
-                json.optional(TYPE).map(ManifestReader::type),
-                json.optional(SHAPE).map(shape -> list(shape, JsonValue::wholeNumber))));
-  }
-
-  private static ElementType type(JsonValue json) {
-    return ElementType.labeled(json.text())
-        .orElseThrow(() -> json.expected("a type of elements, such as float32"));
+    TensorSpec tensor = TensorEntry.read(json, "sentBytes");
+    return json.make(() -> new ModelInput(tensor, json.field("sentBytes").wholeNumber()));
   }
 
   private static SegmentFile segment(JsonValue json) {
@@ -195,8 +178,7 @@ final class ManifestReader {
   }
 
   private static SegmentInput input(JsonValue json) {
-    json.allowing(NAME, TYPE, SHAPE, BYTES, "from");
-    return new SegmentInput(tensor(json), producer(json.field("from")));
+    return new SegmentInput(TensorEntry.read(json, "from"), producer(json.field("from")));
   }
 
   private static OptionalInt producer(JsonValue json) {
@@ -210,8 +192,8 @@ final class ManifestReader {
   }
 
   private static SegmentOutput output(JsonValue json) {
-    json.allowing(NAME, TYPE, SHAPE, BYTES, "to");
-    return new SegmentOutput(tensor(json), list(json.field("to"), ManifestReader::index));
+    return new SegmentOutput(
+        TensorEntry.read(json, "to"), list(json.field("to"), ManifestReader::index));
   }
 
   private static SegmentExit exit(JsonValue json) {

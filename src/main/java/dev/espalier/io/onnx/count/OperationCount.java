@@ -10,8 +10,8 @@ import java.util.Optional;
 /**
  * Counts the operations of a node. Two numbers come out, because two conventions are in use.
  *
- * <p>{@link Operations#flops} follows {@link dev.espalier.model.NetworkBuilder}, and so the tables
- * of Na et al. (2023), for all operators:
+ * <p>{@link Operations#flops} follows {@link dev.espalier.model.build.NetworkBuilder}, and so the
+ * tables of Na et al. (2023), for all operators:
  *
  * <ul>
  *   <li>a convolution takes its multiply-accumulates and one addition for each biased output
@@ -46,11 +46,6 @@ public final class OperationCount {
     RecurrentCounts.addTo(rules);
     AttentionCounts.addTo(rules);
     return Map.copyOf(rules);
-  }
-
-  /** Whether operations of the operator of a node are counted. */
-  public static boolean isCounted(NodeProto node) {
-    return RULES.containsKey(Operator.key(node));
   }
 
   /**

@@ -95,9 +95,8 @@ final class GraphForm {
 
   private static ValueInfoProto info(String name, Shape shape) {
     TensorShapeProto.Builder extents = TensorShapeProto.newBuilder();
-    for (long extent : extents(shape)) {
-      extents.addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(extent));
-    }
+    extents.addDimBuilder().setDimValue(1); // the batch
+    shape.extents().forEach(extent -> extents.addDimBuilder().setDimValue(extent));
     TypeProto.Tensor tensor =
         TypeProto.Tensor.newBuilder()
             .setElemType(TensorProto.DataType.FLOAT_VALUE)
@@ -107,13 +106,6 @@ final class GraphForm {
         .setName(name)
         .setType(TypeProto.newBuilder().setTensorType(tensor))
         .build();
-  }
-
-  /** Extents of one sample, the batch axis in front. */
-  private static long[] extents(Shape shape) {
-    return shape instanceof Shape.Grid grid
-        ? new long[] {1, grid.channels(), grid.height(), grid.width()}
-        : new long[] {1, shape.elements()};
   }
 
   /** The graph without its weights. */

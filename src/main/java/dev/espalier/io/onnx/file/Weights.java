@@ -71,7 +71,7 @@ public final class Weights {
   public void copyTo(TensorProto tensor, OutputStream out) throws IOException {
     check(tensor);
     if (!isExternal(tensor)) {
-      Values.write(tensor, out);
+      RawValues.write(tensor, out);
       return;
     }
     DataPlace place = DataPlace.of(tensor, subject(tensor));
@@ -97,7 +97,7 @@ public final class Weights {
     }
     long count = byteCount(tensor);
     if (!isExternal(tensor)) {
-      checkCount(tensor, Values.count(tensor), count);
+      checkCount(tensor, RawValues.count(tensor), count);
       return;
     }
     DataPlace place = DataPlace.of(tensor, subject(tensor));
@@ -168,7 +168,7 @@ public final class Weights {
       throws IOException {
     try (WireReader in = open(file, tensor, payload.offset())) {
       CountedStream counted = new CountedStream(out);
-      Values.decode(in, payload.offset() + payload.length(), tensor.getDataType(), counted);
+      RawValues.decode(in, payload.offset() + payload.length(), tensor.getDataType(), counted);
       counted.flush();
       checkCount(tensor, counted.count(), count);
     }

@@ -2,29 +2,29 @@ package dev.espalier.io.onnx.shape;
 
 import dev.espalier.io.onnx.tensor.TensorType;
 import dev.espalier.io.onnx.tensor.Values;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
+import java.util.TreeMap;
 
 /** What is known of the tensors of a graph. Immutable. */
 public final class InferredTensors {
   private final Map<String, TensorType> types;
   private final Map<String, Values> values;
-  private final Set<String> constants;
+  private final Map<String, Long> dims;
   private final List<String> notes;
 
   InferredTensors(
       Map<String, TensorType> types,
       Map<String, Values> values,
-      Set<String> constants,
+      Map<String, Long> dims,
       List<String> notes) {
     this.types = new HashMap<>(types);
     this.values = new HashMap<>(values);
-    this.constants = new HashSet<>(constants);
+    this.dims = Collections.unmodifiableMap(new TreeMap<>(dims));
     this.notes = List.copyOf(notes);
   }
 
@@ -39,18 +39,20 @@ public final class InferredTensors {
     return type == null ? OptionalLong.empty() : OptionalLong.of(type.bytes());
   }
 
-  /** Whether a tensor is the same for every input: a weight, or computed from weights alone. */
-  public boolean isConstant(String tensor) {
-    return constants.contains(tensor);
-  }
-
   /**
-   * The value of a small tensor of whole numbers, if it is known: those shapes are computed from. A
-   * known value need not be constant in the sense of {@link #isConstant}, as that of {@code
-   * Shape(x)} is known with the shape of x.
+   * The value of a small tensor of whole numbers, if it is known: those shapes are computed from.
+   * It need not be constant: that of {@code Shape(x)} is known with the shape of x.
    */
   public Optional<List<Long>> values(String tensor) {
     return Optional.ofNullable(values.get(tensor)).map(Values::longs);
+  }
+
+  /**
+   * Extents of the symbolic dimensions, by symbol or by {@code input/axis}: those that were given,
+   * and those assumed. In the order of their names.
+   */
+  public Map<String, Long> dims() {
+    return dims;
   }
 
   /** What was assumed, and where declared shapes are contradicted; one sentence each. */

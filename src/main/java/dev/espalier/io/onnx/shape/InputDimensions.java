@@ -128,6 +128,11 @@ final class InputDimensions {
         : dimension.getDimValue();
   }
 
+  /** Extents of symbols and places: those that were given, and those assumed. */
+  Map<String, Long> extents() {
+    return extents;
+  }
+
   /** What was assumed. */
   List<String> notes() {
     return notes;

@@ -14,7 +14,6 @@ final class Scope {
   private final Set<String> defined = new HashSet<>();
   private final Map<String, TensorType> types = new HashMap<>();
   private final Map<String, Values> values = new HashMap<>();
-  private final Set<String> constants = new HashSet<>();
   private final Scope outer;
 
   /**
@@ -41,10 +40,6 @@ final class Scope {
     values.put(tensor, value);
   }
 
-  void addConstant(String tensor) {
-    constants.add(tensor);
-  }
-
   boolean isDefined(String tensor) {
     return defined.contains(tensor) || (outer != null && outer.isDefined(tensor));
   }
@@ -57,15 +52,11 @@ final class Scope {
     return isOwn(tensor) ? Optional.ofNullable(values.get(tensor)) : outer.value(tensor);
   }
 
-  boolean isConstant(String tensor) {
-    return isOwn(tensor) ? constants.contains(tensor) : outer.isConstant(tensor);
-  }
-
   private boolean isOwn(String tensor) {
     return outer == null || defined.contains(tensor);
   }
 
-  InferredTensors toInferred(List<String> notes) {
-    return new InferredTensors(types, values, constants, notes);
+  InferredTensors toInferred(Map<String, Long> dims, List<String> notes) {
+    return new InferredTensors(types, values, dims, notes);
   }
 }

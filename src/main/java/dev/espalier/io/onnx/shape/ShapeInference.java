@@ -41,10 +41,6 @@ public final class ShapeInference {
   /** Contradictions that are listed; the rest are counted. */
   private static final int MAX_CONTRADICTIONS = 3;
 
-  /** Operators whose output differs from run to run. */
-  private static final Set<String> RANDOM =
-      Set.of("RandomNormalLike", "RandomUniformLike", "Bernoulli", "Multinomial");
-
   private final Scope scope;
   private final List<String> contradictions = new ArrayList<>();
   private final Map<String, TypeProto> declared;
@@ -111,7 +107,6 @@ public final class ShapeInference {
   }
 
   private void weight(TensorProto tensor) {
-    scope.addConstant(tensor.getName());
     try {
       scope.define(
           tensor.getName(),
@@ -126,7 +121,6 @@ public final class ShapeInference {
 
   private void sparseWeight(SparseTensorProto tensor) {
     String name = tensor.getValues().getName();
-    scope.addConstant(name);
     scope.define(
         name,
         TensorType.element(tensor.getValues().getDataType())
@@ -144,9 +138,6 @@ public final class ShapeInference {
         output(node.getOutput(i), i < outputs.size() ? outputs.get(i) : null);
       }
       fold(in);
-      if (isConstant(node)) {
-        node.getOutputList().forEach(scope::addConstant);
-      }
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new IllegalArgumentException(Operator.label(node) + ": " + e.getMessage(), e);
     }
@@ -227,16 +218,6 @@ public final class ShapeInference {
         .ifPresent(value -> scope.setValue(output, value));
   }
 
-  private boolean isConstant(NodeProto node) {
-    if (node.getInputCount() == 0) {
-      return Operator.key(node).equals("Constant");
-    }
-    return ShapeRules.of(node).isPresent()
-        && !RANDOM.contains(Operator.key(node))
-        && node.getInputList().stream()
-            .allMatch(input -> input.isEmpty() || scope.isConstant(input));
-  }
-
   /**
    * Types that the branches of an If agree on, or those of the branch that is taken. A branch that
    * cannot take its inputs is never taken: exporters write such branches.
@@ -285,6 +266,6 @@ public final class ShapeInference {
     if (contradictions.size() > MAX_CONTRADICTIONS) {
       notes.add("so are %d other tensors".formatted(contradictions.size() - MAX_CONTRADICTIONS));
     }
-    return scope.toInferred(notes);
+    return scope.toInferred(dimensions.extents(), notes);
   }
 }

@@ -1,5 +1,6 @@
 package dev.espalier.io.onnx.split;
 
+import dev.espalier.internal.Sha256;
 import dev.espalier.segment.StoredFile;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -8,8 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** A file whose SHA-256 checksum is computed while it is written. */
 final class ChecksummedFile implements AutoCloseable {
@@ -21,32 +20,19 @@ final class ChecksummedFile implements AutoCloseable {
 
   ChecksummedFile(Path path) throws IOException {
     this.path = path;
-    digest = sha256();
+    digest = Sha256.digest();
     out =
         new BufferedOutputStream(
             new DigestOutputStream(Files.newOutputStream(path), digest), BUFFER_BYTES);
   }
 
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
-  }
-
   /** The checksum and size of a file that exists. */
   static StoredFile of(Path path) throws IOException {
-    MessageDigest digest = sha256();
-    try (DigestOutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
-      Files.copy(path, out);
-    }
-    return stored(path, digest);
+    return stored(path, Sha256.of(path));
   }
 
-  private static StoredFile stored(Path path, MessageDigest digest) throws IOException {
-    return new StoredFile(
-        path.getFileName().toString(), HexFormat.of().formatHex(digest.digest()), Files.size(path));
+  private static StoredFile stored(Path path, String checksum) throws IOException {
+    return new StoredFile(path.getFileName().toString(), checksum, Files.size(path));
   }
 
   /** Where to write. */
@@ -57,7 +43,7 @@ final class ChecksummedFile implements AutoCloseable {
   /** Ends the file and returns its checksum. */
   StoredFile finish() throws IOException {
     out.close();
-    return stored(path, digest);
+    return stored(path, Sha256.text(digest));
   }
 
   @Override

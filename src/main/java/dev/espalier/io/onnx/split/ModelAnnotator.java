@@ -12,10 +12,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -60,9 +58,7 @@ public final class ModelAnnotator {
     this.network = network;
     this.segmentation = segmentation;
     this.annotation = annotation;
-    Set<String> names = new LinkedHashSet<>();
-    segmentation.segments().forEach(segment -> names.add(segment.device()));
-    devices = List.copyOf(names);
+    devices = segmentation.segments().stream().map(Segment::device).distinct().toList();
   }
 
   /**

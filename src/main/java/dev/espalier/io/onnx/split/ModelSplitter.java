@@ -47,7 +47,7 @@ public final class ModelSplitter {
     this.segmentation = segmentation;
     models =
         new SegmentModel(
-            network.file(), new OpenExtents(network.file().model(), network.net().inputs()));
+            network.file(), new OpenExtents(network.file().model(), network.tensors()));
     writer = new ModelWriter(network.file().weights(), maxFileBytes, stop);
   }
 

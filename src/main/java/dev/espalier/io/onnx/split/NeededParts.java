@@ -3,6 +3,7 @@ package dev.espalier.io.onnx.split;
 import ai.onnx.proto.OnnxMl.SparseTensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import dev.espalier.io.InvalidFileException;
+import dev.espalier.io.onnx.tensor.NodeReads;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;

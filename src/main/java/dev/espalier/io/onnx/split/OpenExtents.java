@@ -3,17 +3,14 @@ package dev.espalier.io.onnx.split;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
-import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import dev.espalier.io.onnx.shape.InferredTensors;
 import dev.espalier.io.onnx.shape.ShapeInference;
-import dev.espalier.model.ModelInput;
 import dev.espalier.model.TensorSpec;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Shapes in which what depends on a symbolic dimension, such as the batch, stays open. Shapes are
@@ -25,37 +22,16 @@ final class OpenExtents {
   private final Map<String, InferredTensors> probes = new LinkedHashMap<>();
 
   /**
-   * @param inputs the inputs of the model with the extents that its symbolic dimensions were given
+   * @param tensors the tensors of the model at the extents that its symbolic dimensions have
    */
-  OpenExtents(ModelProto model, List<ModelInput> inputs) {
-    dims = symbols(model, inputs);
+  OpenExtents(ModelProto model, InferredTensors tensors) {
+    dims = tensors.dims();
     dims.forEach(
         (name, extent) -> {
-          Map<String, Long> larger = new TreeMap<>(dims);
+          Map<String, Long> larger = new HashMap<>(dims);
           larger.put(name, extent + 1);
           probes.put(name, inferred(model, larger));
         });
-  }
-
-  /** The extents of symbolic dimensions; one without a name goes by its place, input/axis. */
-  private static Map<String, Long> symbols(ModelProto model, List<ModelInput> inputs) {
-    Map<String, List<Long>> shapes = new HashMap<>();
-    inputs.forEach(
-        input -> input.tensor().shape().ifPresent(shape -> shapes.put(input.name(), shape)));
-    Map<String, Long> symbols = new TreeMap<>();
-    for (ValueInfoProto input : model.getGraph().getInputList()) {
-      List<Dimension> declared = input.getType().getTensorType().getShape().getDimList();
-      List<Long> shape = shapes.get(input.getName());
-      for (int axis = 0; shape != null && axis < declared.size(); axis++) {
-        Dimension dimension = declared.get(axis);
-        if (!dimension.hasDimValue()) {
-          String place = input.getName() + "/" + axis;
-          String name = dimension.getDimParam().isEmpty() ? place : dimension.getDimParam();
-          symbols.put(name, shape.get(axis));
-        }
-      }
-    }
-    return symbols;
   }
 
   /** Null where the model cannot take the extents. */

@@ -1,15 +1,13 @@
 package dev.espalier.io.onnx.split;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
-import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import dev.espalier.io.InvalidFileException;
-import dev.espalier.model.ElementType;
+import dev.espalier.io.onnx.tensor.TensorType;
 import dev.espalier.model.TensorSpec;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -19,26 +17,6 @@ import java.util.stream.IntStream;
  * open, so that a segment takes whatever the whole model takes.
  */
 final class TensorTypes {
-  private static final Map<ElementType, Integer> CODES =
-      Map.ofEntries(
-          Map.entry(ElementType.FLOAT32, DataType.FLOAT_VALUE),
-          Map.entry(ElementType.FLOAT16, DataType.FLOAT16_VALUE),
-          Map.entry(ElementType.BFLOAT16, DataType.BFLOAT16_VALUE),
-          Map.entry(ElementType.FLOAT64, DataType.DOUBLE_VALUE),
-          Map.entry(ElementType.INT4, DataType.INT4_VALUE),
-          Map.entry(ElementType.UINT4, DataType.UINT4_VALUE),
-          Map.entry(ElementType.INT8, DataType.INT8_VALUE),
-          Map.entry(ElementType.UINT8, DataType.UINT8_VALUE),
-          Map.entry(ElementType.INT16, DataType.INT16_VALUE),
-          Map.entry(ElementType.UINT16, DataType.UINT16_VALUE),
-          Map.entry(ElementType.INT32, DataType.INT32_VALUE),
-          Map.entry(ElementType.UINT32, DataType.UINT32_VALUE),
-          Map.entry(ElementType.INT64, DataType.INT64_VALUE),
-          Map.entry(ElementType.UINT64, DataType.UINT64_VALUE),
-          Map.entry(ElementType.BOOL, DataType.BOOL_VALUE),
-          Map.entry(ElementType.COMPLEX64, DataType.COMPLEX64_VALUE),
-          Map.entry(ElementType.COMPLEX128, DataType.COMPLEX128_VALUE));
-
   private final SourceGraph source;
   private final OpenExtents extents;
   private ElementCodes elements;
@@ -88,7 +66,7 @@ final class TensorTypes {
   private int code(TensorSpec tensor) {
     return tensor
         .type()
-        .map(CODES::get)
+        .flatMap(TensorType::onnxType)
         .or(() -> elements().of(tensor.name()))
         .orElseThrow(
             () ->

@@ -79,6 +79,16 @@ public record TensorType(ElementType element, List<Long> shape) {
     return Optional.ofNullable(ELEMENTS.get(onnxType));
   }
 
+  /** The {@code TensorProto.DataType} of an element type; empty for one that stands for several. */
+  public static Optional<Integer> onnxType(ElementType element) {
+    List<Integer> numbers =
+        ELEMENTS.entrySet().stream()
+            .filter(known -> known.getValue() == element)
+            .map(Map.Entry::getKey)
+            .toList();
+    return numbers.size() == 1 ? Optional.of(numbers.get(0)) : Optional.empty();
+  }
+
   /** Number of axes. */
   public int rank() {
     return shape.size();

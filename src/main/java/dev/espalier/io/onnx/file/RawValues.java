@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /** Writes the values of tensors as {@code raw_data} has them: little-endian and dense. */
-final class Values {
-  private Values() {}
+final class RawValues {
+  private RawValues() {}
 
   /** Writes the values that a tensor holds itself. */
   static void write(TensorProto tensor, OutputStream out) throws IOException {
@@ -16,49 +16,41 @@ final class Values {
       return;
     }
     int bytes = entryBytes(tensor.getDataType());
-    switch (TensorData.fieldOf(tensor.getDataType())) {
-      case TensorProto.FLOAT_DATA_FIELD_NUMBER -> {
-        for (int i = 0; i < tensor.getFloatDataCount(); i++) {
-          number(Float.floatToRawIntBits(tensor.getFloatData(i)), Float.BYTES, out);
-        }
-      }
-      case TensorProto.DOUBLE_DATA_FIELD_NUMBER -> {
-        for (int i = 0; i < tensor.getDoubleDataCount(); i++) {
-          number(Double.doubleToRawLongBits(tensor.getDoubleData(i)), Double.BYTES, out);
-        }
-      }
-      case TensorProto.INT64_DATA_FIELD_NUMBER -> {
-        for (int i = 0; i < tensor.getInt64DataCount(); i++) {
-          number(tensor.getInt64Data(i), bytes, out);
-        }
-      }
-      case TensorProto.UINT64_DATA_FIELD_NUMBER -> {
-        for (int i = 0; i < tensor.getUint64DataCount(); i++) {
-          number(tensor.getUint64Data(i), bytes, out);
-        }
-      }
-      default -> {
-        for (int i = 0; i < tensor.getInt32DataCount(); i++) {
-          number(tensor.getInt32Data(i), bytes, out);
-        }
-      }
+    int entries = entries(tensor);
+    for (int i = 0; i < entries; i++) {
+      number(entry(tensor, i), bytes, out);
     }
   }
 
   /** Number of bytes that {@link #write} writes. */
   static long count(TensorProto tensor) {
-    if (!tensor.getRawData().isEmpty()) {
-      return tensor.getRawData().size();
-    }
-    long entries =
-        switch (TensorData.fieldOf(tensor.getDataType())) {
-          case TensorProto.FLOAT_DATA_FIELD_NUMBER -> tensor.getFloatDataCount();
-          case TensorProto.DOUBLE_DATA_FIELD_NUMBER -> tensor.getDoubleDataCount();
-          case TensorProto.INT64_DATA_FIELD_NUMBER -> tensor.getInt64DataCount();
-          case TensorProto.UINT64_DATA_FIELD_NUMBER -> tensor.getUint64DataCount();
-          default -> tensor.getInt32DataCount();
-        };
-    return entries * entryBytes(tensor.getDataType());
+    return tensor.getRawData().isEmpty()
+        ? (long) entries(tensor) * entryBytes(tensor.getDataType())
+        : tensor.getRawData().size();
+  }
+
+  /** Number of entries of the field that holds the elements. */
+  private static int entries(TensorProto tensor) {
+    return switch (TensorData.fieldOf(tensor.getDataType())) {
+      case TensorProto.FLOAT_DATA_FIELD_NUMBER -> tensor.getFloatDataCount();
+      case TensorProto.DOUBLE_DATA_FIELD_NUMBER -> tensor.getDoubleDataCount();
+      case TensorProto.INT64_DATA_FIELD_NUMBER -> tensor.getInt64DataCount();
+      case TensorProto.UINT64_DATA_FIELD_NUMBER -> tensor.getUint64DataCount();
+      default -> tensor.getInt32DataCount();
+    };
+  }
+
+  /** The bits of an entry of that field. */
+  private static long entry(TensorProto tensor, int index) {
+    return switch (TensorData.fieldOf(tensor.getDataType())) {
+      case TensorProto.FLOAT_DATA_FIELD_NUMBER ->
+          Float.floatToRawIntBits(tensor.getFloatData(index));
+      case TensorProto.DOUBLE_DATA_FIELD_NUMBER ->
+          Double.doubleToRawLongBits(tensor.getDoubleData(index));
+      case TensorProto.INT64_DATA_FIELD_NUMBER -> tensor.getInt64Data(index);
+      case TensorProto.UINT64_DATA_FIELD_NUMBER -> tensor.getUint64Data(index);
+      default -> tensor.getInt32Data(index);
+    };
   }
 
   /**

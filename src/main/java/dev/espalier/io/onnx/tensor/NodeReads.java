@@ -1,4 +1,4 @@
-package dev.espalier.io.onnx;
+package dev.espalier.io.onnx.tensor;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
@@ -9,12 +9,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Finds what a node reads: its inputs, and what the graphs inside it capture from outside. */
-final class Captures {
-  private Captures() {}
+/** The tensors that a node reads: its inputs, and what the bodies of If, Loop and Scan capture. */
+public final class NodeReads {
+  private NodeReads() {}
 
-  /** Tensors that a node reads, each once, in the order of their first use. */
-  static List<String> reads(NodeProto node) {
+  /** Names of the tensors, each once, in the order of their first use. */
+  public static List<String> of(NodeProto node) {
     Set<String> reads = new LinkedHashSet<>();
     collect(node, Set.of(), reads);
     return new ArrayList<>(reads);
