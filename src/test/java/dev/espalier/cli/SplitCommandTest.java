@@ -279,6 +279,7 @@ class SplitCommandTest {
         CommandLineRunner.run(
             "split --plan %s --model %s --annotate ir11 --out %s", twoDevices(), MODEL, file);
     assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+    assertThat(outcome.out()).contains("2 slices: device, slice and exit of each node are in");
     assertThat(Files.size(file)).isGreaterThan(Files.size(MODEL));
     assertThat(split(twoDevices(), "--annotate colors").failsWith(ExitCodes.WRONG_USAGE))
         .isEqualTo("--annotate must be metadata or ir11 but is \"colors\"");

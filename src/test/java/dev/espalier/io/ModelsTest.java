@@ -25,7 +25,7 @@ class ModelsTest {
   void formatsFromOutsideAreFound() {
     assertThat(Models.formats())
         .extracting(ModelFormat::name)
-        .containsExactlyInAnyOrder("espalier-model/2", "chain");
+        .containsExactlyInAnyOrder("espalier-model/2", "ONNX", "chain");
   }
 
   @Test

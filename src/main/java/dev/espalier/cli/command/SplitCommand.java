@@ -9,6 +9,7 @@ import dev.espalier.cli.option.ModelOptions;
 import dev.espalier.cli.option.OutputFailedException;
 import dev.espalier.cli.option.OutputOptions;
 import dev.espalier.error.InvalidFieldException;
+import dev.espalier.internal.Printable;
 import dev.espalier.io.json.PlanDocument;
 import dev.espalier.io.json.segment.ManifestFile;
 import dev.espalier.io.onnx.split.ModelAnnotator;
@@ -190,5 +191,12 @@ public final class SplitCommand implements Callable<Integer> {
     OutputOptions.refuse("out", target, model.name(), planFile);
     new ModelAnnotator(fit.network(), fit.planned().segmentation(), annotation)
         .write(target, interruption::isRequested);
+    spec.commandLine()
+        .getOut()
+        .printf(
+            "%s in %d slices: device, slice and exit of each node are in %s%n",
+            fit.net().name(),
+            fit.planned().segmentation().slices().size(),
+            Printable.line(target.toString()));
   }
 }
