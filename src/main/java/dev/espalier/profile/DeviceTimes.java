@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * Times of the layers of a network on a device, from a profile of that device.
@@ -16,8 +17,9 @@ import java.util.OptionalInt;
  * segment that ran as it is, or else as the sum of their times. Every other layer is predicted
  * ({@link LayerPredictor}), if the profile has enough layers for that.
  *
- * <p>Where segments were measured, times of layers are multiplied by what running them together
- * changes ({@link SegmentFit}).
+ * <p>Where segments were measured, measured times of layers are multiplied by what running them
+ * together changes in their part of the network ({@link TogetherFactors}), and predicted times by
+ * what it changes on the whole ({@link SegmentFit}).
  */
 public final class DeviceTimes {
   private static final String BLOCK = "..";
@@ -27,6 +29,7 @@ public final class DeviceTimes {
   private final boolean isOfNet;
   private final Optional<LayerPredictor> predictor;
   private final Optional<SegmentFit> together;
+  private final Optional<TogetherFactors> factors;
 
   private DeviceTimes(Profile profile, Linearization net) {
     isOfNet = profile.isOf(net.net().name());
@@ -34,6 +37,7 @@ public final class DeviceTimes {
     this.net = net;
     predictor = LayerPredictor.of(this.profile);
     together = SegmentFit.of(this.profile);
+    factors = together.map(fit -> new TogetherFactors(this.profile, fit));
   }
 
   /** The times of a network. */
@@ -66,7 +70,7 @@ public final class DeviceTimes {
     }
     LayerTime time = profile.layers().get(index.getAsInt());
     return time.work().equals(Optional.of(LayerWork.of(net, position)))
-        ? OptionalDouble.of(factor() * time.time().medianMs())
+        ? OptionalDouble.of(factor(index.getAsInt()) * time.time().medianMs())
         : OptionalDouble.empty();
   }
 
@@ -82,6 +86,10 @@ public final class DeviceTimes {
     return together.map(SegmentFit::factor).orElse(1.0);
   }
 
+  private double factor(int layer) {
+    return factors.map(all -> all.of(layer)).orElse(1.0);
+  }
+
   /** Time of a block of layers; both names may contain dots themselves. */
   private OptionalDouble blockMs(Layer block) {
     String name = block.name();
@@ -90,7 +98,9 @@ public final class DeviceTimes {
       OptionalInt to = profile.indexOf(name.substring(i + BLOCK.length()));
       if (from.isPresent() && to.isPresent() && from.getAsInt() <= to.getAsInt()) {
         List<LayerTime> layers = profile.layers().subList(from.getAsInt(), to.getAsInt() + 1);
-        return isSame(block, layers) ? OptionalDouble.of(blockMs(layers)) : OptionalDouble.empty();
+        return isSame(block, layers)
+            ? OptionalDouble.of(blockMs(layers, from.getAsInt()))
+            : OptionalDouble.empty();
       }
     }
     return OptionalDouble.empty();
@@ -102,14 +112,18 @@ public final class DeviceTimes {
         || layers.stream().mapToLong(layer -> layer.work().get().flops()).sum() == block.flops();
   }
 
-  private double blockMs(List<LayerTime> layers) {
+  private double blockMs(List<LayerTime> layers, int first) {
     String from = layers.get(0).name();
     String to = layers.get(layers.size() - 1).name();
     return profile.segments().stream()
         .filter(segment -> segment.from().equals(from) && segment.to().equals(to))
         .findFirst()
         .map(segment -> Math.max(0, segment.time().medianMs() - overheadMs()))
-        .orElseGet(() -> factor() * Profile.sumMs(layers));
+        .orElseGet(
+            () ->
+                IntStream.range(0, layers.size())
+                    .mapToDouble(i -> factor(first + i) * layers.get(i).time().medianMs())
+                    .sum());
   }
 
   private double overheadMs() {

@@ -176,7 +176,7 @@ public final class ProfileReport {
                     String.format(
                         Locale.ROOT,
                         "layers that run together take %.3f times the sum of their times, and %s ms"
-                            + " to start; plans count both",
+                            + " to start; plans count what their part of the network takes",
                         together.factor(),
                         Numbers.of(together.overheadMs()))));
     if (fit.paleo().isPresent()) {
