@@ -53,6 +53,21 @@ public record PlanRecord(
     exits = Map.copyOf(exits);
   }
 
+  /** A plan that says nothing but when samples leave at some exits, by name. */
+  public static PlanRecord of(Map<String, PlannedExit> exits) {
+    return new PlanRecord(
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        OptionalDouble.empty(),
+        OptionalDouble.empty(),
+        exits);
+  }
+
   /** This record with the numbers of the plan on the devices of a catalog. */
   public PlanRecord priced(Plan plan) {
     Map<String, PlannedExit> latencies = new HashMap<>();

@@ -17,7 +17,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -28,18 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What each device runs, and which tensors it receives and sends. */
 class SegmentationTest {
-  private static final PlanRecord NO_PLAN =
-      new PlanRecord(
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          OptionalDouble.empty(),
-          OptionalDouble.empty(),
-          Map.of());
+  private static final PlanRecord NO_PLAN = PlanRecord.of(Map.of());
 
   private static Layer layer(String name, String... inputs) {
     return new Layer(name, "Conv", List.of(inputs), 1, 1, name.length());

@@ -154,17 +154,7 @@ public final class HandSplit {
         Manifest.of(
             "test",
             new PlannedModel("model", stored(file), "node", Map.of(), List.of()),
-            new PlanRecord(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                OptionalDouble.empty(),
-                OptionalDouble.empty(),
-                planned),
+            PlanRecord.of(planned),
             segmentation,
             new Prediction(List.of(), List.of()),
             files);

@@ -33,18 +33,7 @@ final class RandomSplits {
   private static final int MAX_SLICES = 6;
   private static final int SAMPLES = 2;
 
-  private static final PlanRecord NO_RECORD =
-      new PlanRecord(
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          OptionalDouble.empty(),
-          OptionalDouble.empty(),
-          Map.of());
+  private static final PlanRecord NO_RECORD = PlanRecord.of(Map.of());
 
   private final Path folder;
   private int identical;
