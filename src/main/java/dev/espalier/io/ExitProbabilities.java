@@ -4,7 +4,6 @@ import dev.espalier.error.InvalidFieldException;
 import dev.espalier.internal.NearestName;
 import dev.espalier.model.BranchyNet;
 import dev.espalier.model.Exit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -60,10 +59,6 @@ public final class ExitProbabilities {
       return net;
     }
     List<Double> probabilities = of(net.exits().stream().map(Exit::name).toList(), given);
-    List<Exit> exits = new ArrayList<>();
-    for (int e = 0; e < probabilities.size(); e++) {
-      exits.add(net.exits().get(e).withProbability(probabilities.get(e)));
-    }
-    return net.withExits(exits);
+    return net.withProbabilities(probabilities.stream().mapToDouble(p -> p).toArray());
   }
 }

@@ -3,6 +3,7 @@ package dev.espalier.model;
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.internal.Checks;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
@@ -172,6 +173,20 @@ public record BranchyNet(
     }
     List<Layer> running = layers.stream().filter(needed::contains).toList();
     return new BranchyNet(name, inputs, running, kept);
+  }
+
+  /**
+   * This network with other probabilities of its exits.
+   *
+   * @param probabilities one for each exit, in order; they sum to 1
+   * @throws IllegalArgumentException if one is not from 0 to 1, or they do not sum to 1
+   */
+  public BranchyNet withProbabilities(double... probabilities) {
+    List<Exit> changed = new ArrayList<>();
+    for (int e = 0; e < probabilities.length; e++) {
+      changed.add(exits.get(e).withProbability(probabilities[e]));
+    }
+    return withExits(changed);
   }
 
   /** This network with other inputs of the same names, such as sent in another form. */

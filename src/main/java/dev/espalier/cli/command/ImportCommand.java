@@ -8,10 +8,8 @@ import dev.espalier.error.InvalidFieldException;
 import dev.espalier.exit.ExitData;
 import dev.espalier.io.json.ModelFile;
 import dev.espalier.model.BranchyNet;
-import dev.espalier.model.Exit;
 import dev.espalier.study.sweep.ExitPick;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -80,12 +78,7 @@ public final class ImportCommand implements Callable<Integer> {
       throw new InvalidFieldException(
           "condition", "--condition must name one of %s".formatted(String.join(", ", conditions)));
     }
-    double[] probabilities = probabilities(data, conditions.get(0));
-    List<Exit> exits = new ArrayList<>();
-    for (int e = 0; e < probabilities.length; e++) {
-      exits.add(net.exits().get(e).withProbability(probabilities[e]));
-    }
-    return net.withExits(exits);
+    return net.withProbabilities(probabilities(data, conditions.get(0)));
   }
 
   private double[] probabilities(ExitData data, String condition) {
