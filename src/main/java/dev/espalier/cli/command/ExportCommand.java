@@ -3,7 +3,6 @@ package dev.espalier.cli.command;
 import dev.espalier.cli.console.ExitCodes;
 import dev.espalier.cli.option.InputOptions;
 import dev.espalier.cli.option.OutputFailedException;
-import dev.espalier.cli.option.OutputOptions;
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.io.onnx.export.OnnxExport;
 import dev.espalier.model.Exit;
@@ -65,8 +64,7 @@ public final class ExportCommand implements Callable<Integer> {
       export.write(file, seed);
       report(network, export, Files.size(file), spec.commandLine().getOut());
     } catch (IOException e) {
-      throw new OutputFailedException(
-          "cannot write %s: %s".formatted(file, OutputOptions.reason(e)));
+      throw OutputFailedException.of(file, e);
     }
     return ExitCodes.DONE;
   }

@@ -111,7 +111,7 @@ public final class ProfileCommand implements Callable<Integer> {
             spec.commandLine().getErr()));
     standardOutput.flush();
     if (out != null) {
-      write(profile);
+      write(ProfileFile.write(profile));
     }
     return ExitCodes.DONE;
   }
@@ -130,11 +130,7 @@ public final class ProfileCommand implements Callable<Integer> {
       spec.commandLine().getOut().flush();
       return ExitCodes.DONE;
     }
-    try {
-      FileReplacement.write(out, text);
-    } catch (IOException e) {
-      throw OutputFailedException.of(out, e);
-    }
+    write(text);
     return ExitCodes.DONE;
   }
 
@@ -213,9 +209,9 @@ public final class ProfileCommand implements Callable<Integer> {
             setup.options()));
   }
 
-  private void write(Profile profile) {
+  private void write(String text) {
     try {
-      FileReplacement.write(out, ProfileFile.write(profile));
+      FileReplacement.write(out, text);
     } catch (IOException e) {
       throw OutputFailedException.of(out, e);
     }
