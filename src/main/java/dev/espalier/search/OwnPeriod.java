@@ -89,6 +89,12 @@ public final class OwnPeriod {
       }
     }
 
+    /** A longer period only drains more, so that the bound holds for the plan's own one, too. */
+    @Override
+    public void bound(double lowerBound) {
+      listener.bound(lowerBound);
+    }
+
     @Override
     public void progress(long done, long total, double bestValue) {
       listener.progress(done, total, bestValue);

@@ -22,6 +22,7 @@ public final class SearchEvents {
   private final PlanningProblem problem;
   private final SearchListener listener;
   private double best = Double.POSITIVE_INFINITY;
+  private double bound;
 
   /** The events of one search. */
   public SearchEvents(String solver, PlanningProblem problem, SearchOptions options) {
@@ -66,7 +67,15 @@ public final class SearchEvents {
     }
     if (listener != SearchListener.NONE) {
       Plan plan = PlanEvaluator.evaluate(problem, slices.get());
-      listener.incumbent(plan, Math.min(lowerBound, plan.value()));
+      listener.incumbent(plan, Math.min(Math.max(lowerBound, bound), plan.value()));
+    }
+  }
+
+  /** Reports a lower bound of every feasible plan, unless an earlier one was as good. */
+  public synchronized void bound(double lowerBound) {
+    if (lowerBound > bound) {
+      bound = lowerBound;
+      listener.bound(Math.min(lowerBound, best));
     }
   }
 

@@ -33,6 +33,13 @@ public interface SearchListener {
   default void incumbent(Plan plan, double lowerBound) {}
 
   /**
+   * Reports a better lower bound, each time one is proven.
+   *
+   * @param lowerBound no feasible plan has a smaller value, in the objective's unit
+   */
+  default void bound(double lowerBound) {}
+
+  /**
    * Receives progress updates from time to time.
    *
    * @param done plans priced so far

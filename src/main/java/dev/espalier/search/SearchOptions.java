@@ -21,10 +21,11 @@ public final class SearchOptions {
   private BooleanSupplier cancelled = () -> false;
   private SearchListener listener = SearchListener.NONE;
   private List<Plan> startFrom = List.of();
+  private double gap;
 
   private SearchOptions() {}
 
-  /** Seed 1, one thread, no time limit, no listener, no plans to start from. */
+  /** Seed 1, one thread, no time limit, no listener, no plans to start from, gap 0. */
   public static SearchOptions defaults() {
     return DEFAULTS;
   }
@@ -37,6 +38,7 @@ public final class SearchOptions {
     changed.cancelled = cancelled;
     changed.listener = listener;
     changed.startFrom = startFrom;
+    changed.gap = gap;
     change.accept(changed);
     return changed;
   }
@@ -98,6 +100,19 @@ public final class SearchOptions {
     return with(options -> options.startFrom = List.copyOf(plans));
   }
 
+  /**
+   * These options with a relative gap that is small enough: a planner that proves bounds stops once
+   * {@code (value - lower bound) / lower bound} is proven to be at most this.
+   *
+   * @throws IllegalArgumentException if the gap is not from 0 to 1
+   */
+  public SearchOptions withGap(double newGap) {
+    if (!(newGap >= 0 && newGap <= 1)) {
+      throw new IllegalArgumentException("gap must be from 0 to 1 but is " + newGap);
+    }
+    return with(options -> options.gap = newGap);
+  }
+
   /** Seed of every random choice. */
   public long seed() {
     return seed;
@@ -126,5 +141,10 @@ public final class SearchOptions {
   /** Plans to start from. */
   public List<Plan> startFrom() {
     return startFrom;
+  }
+
+  /** Relative gap at which a planner that proves bounds may stop; 0 = the optimum is wanted. */
+  public double gap() {
+    return gap;
   }
 }
