@@ -123,7 +123,7 @@ public final class ExactSearch {
   }
 
   private void pass(int width, long labelBudget, BooleanSupplier stop) {
-    LabelSearch pass = new LabelSearch(costs, partial, bestValue, width, labelBudget, stop);
+    LabelSearch pass = new LabelSearch(costs, partial, null, bestValue, width, labelBudget, stop);
     pass.run();
     labels += pass.labels();
     complete = pass.isComplete();
