@@ -60,12 +60,17 @@ public final class PartialPlans {
     }
   }
 
+  /** No handing over uses more: its slowest link, with the payload that costs most there. */
   private double maxSent(Meter meter, int device) {
+    if (!meter.isLimited(device) || costs.deviceCount() == 1) {
+      return 0;
+    }
+    double latencyMs = costs.links().maxLatencyMs(device);
+    double msPerByte = costs.links().maxMsPerByte(device);
     double max = 0;
-    for (int next = 0; meter.isLimited(device) && next < costs.deviceCount(); next++) {
-      for (int b = 1; next != device && b < costs.length(); b++) {
-        max = Math.max(max, meter.sent(device, b, costs.transferMs(device, next, b)));
-      }
+    for (int b = 1; b < costs.length(); b++) {
+      double sendMs = latencyMs + costs.payloadBytes(b) * msPerByte;
+      max = Math.max(max, meter.sent(device, b, sendMs));
     }
     return max;
   }
