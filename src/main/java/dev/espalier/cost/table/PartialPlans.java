@@ -8,8 +8,7 @@ import java.util.stream.IntStream;
  * The states of partial plans: accumulators of the objective and of every limit on whole plans, and
  * what the open slice has used of every limit that is metered. Of two partial plans that open a
  * slice at the same position, on the same device and with the same used devices, one with no number
- * larger can be completed at least as well.
- * Immutable and thread-safe.
+ * larger can be completed at least as well. Immutable and thread-safe.
  */
 public final class PartialPlans {
   private final CostTables costs;
@@ -79,12 +78,17 @@ public final class PartialPlans {
     return at.build().toArray();
   }
 
+  /** No handing over uses more: its slowest link, with the payload that costs most there. */
   private double maxSent(Meter meter, int device) {
+    if (!meter.isLimited(device) || costs.deviceCount() == 1) {
+      return 0;
+    }
+    double latencyMs = costs.links().maxLatencyMs(device);
+    double msPerByte = costs.links().maxMsPerByte(device);
     double max = 0;
-    for (int next = 0; meter.isLimited(device) && next < costs.deviceCount(); next++) {
-      for (int b = 1; next != device && b < costs.length(); b++) {
-        max = Math.max(max, meter.sent(device, b, costs.transferMs(device, next, b)));
-      }
+    for (int b = 1; b < costs.length(); b++) {
+      double sendMs = latencyMs + costs.payloadBytes(b) * msPerByte;
+      max = Math.max(max, meter.sent(device, b, sendMs));
     }
     return max;
   }
@@ -168,6 +172,13 @@ public final class PartialPlans {
     return model.end(device, state, 0);
   }
 
+  /**
+   * A lower bound of the value of every feasible plan where the objective is a bottleneck; else 0.
+   */
+  public double lowerBound() {
+    return bound == null ? 0 : bound.lowerBound();
+  }
+
   /** Sum of the shares of all devices. */
   public double shares(int bound) {
     return shares[bound];
@@ -183,7 +194,9 @@ public final class PartialPlans {
     return 1 + pathBounds.length;
   }
 
-  /** Share of a device in what a bound leaves for the rest of a plan; bound 0 is the objective's. */
+  /**
+   * Share of a device in what a bound leaves for the rest of a plan; bound 0 is the objective's.
+   */
   public double share(int bound, int device) {
     CompletionBound bounds = bound == 0 ? this.bound : pathBounds[bound - 1];
     return bounds == null ? 0 : bounds.share(device);
@@ -208,8 +221,7 @@ public final class PartialPlans {
   public boolean canKeepPathLimits(
       double[] state, int used, double[] left, int device, int position) {
     for (int i = 0; i < pathModels.length; i++) {
-      double min =
-          pathBounds[i].total(state, pathAt[i], used, left[i + 1], device, position);
+      double min = pathBounds[i].total(state, pathAt[i], used, left[i + 1], device, position);
       if (!Tolerance.isWithin(min, costs.pathAllowed(i))) {
         return false;
       }

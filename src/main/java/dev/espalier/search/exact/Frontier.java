@@ -14,6 +14,7 @@ final class Frontier {
   private static final int NONE = -1;
 
   int size;
+
   /** The sets of used devices of all labels, as bits, one after the other. */
   long[] used;
 

@@ -17,8 +17,13 @@ final class PriceAscent {
   /** Relative gain of the bound that counts as one. */
   private static final double MIN_GAIN = 1e-6;
 
-  /** Distance to an unknown optimum that is assumed, relative to the bound. */
+  /** Distance to an unknown optimum that is assumed at first, relative to the bound. */
   private static final double ASSUMED_GAP = 0.05;
+
+  /** Growth factor of that distance with every gain: where no plan is feasible, there is no end. */
+  private static final double GAP_GROWTH = 1.25;
+
+  private static final int MAX_ROUNDS = 5_000;
 
   /** Step below which rounds no longer pay. */
   private static final double MIN_STEP = 1.0 / (1 << 11);
@@ -33,6 +38,8 @@ final class PriceAscent {
   private double bound = Double.NEGATIVE_INFINITY;
   private double value;
   private double step = 1;
+  private double assumedGap = ASSUMED_GAP;
+  private int rounds;
   private int failures;
   private boolean isStalled;
   private boolean isFinished;
@@ -44,6 +51,7 @@ final class PriceAscent {
     best = new Prices(relaxed);
     excess = new double[relaxed.kinds];
     limitExcess = new double[relaxed.terms.length];
+    isFinished = !relaxed.isSum;
   }
 
   /**
@@ -65,11 +73,15 @@ final class PriceAscent {
       return false;
     }
     paths.trace();
-    boolean isGain = value > bound + MIN_GAIN * Math.abs(bound) || bound == Double.NEGATIVE_INFINITY;
+    boolean isGain =
+        value > bound + MIN_GAIN * Math.abs(bound) || bound == Double.NEGATIVE_INFINITY;
     if (value > bound) {
       bound = value;
       best.copyFrom(prices);
     }
+    rounds++;
+    isFinished |= rounds >= MAX_ROUNDS;
+    assumedGap = isGain ? assumedGap * GAP_GROWTH : ASSUMED_GAP;
     failures = isGain ? 0 : failures + 1;
     isStalled = failures > PATIENCE;
     if (isStalled) {
@@ -89,7 +101,7 @@ final class PriceAscent {
       isFinished = true;
       return;
     }
-    double aim = target < Double.POSITIVE_INFINITY ? target : bound + ASSUMED_GAP * Math.abs(bound);
+    double aim = target < Double.POSITIVE_INFINITY ? target : bound + assumedGap * Math.abs(bound);
     double length = step * Math.max(aim - value, MIN_GAIN * Math.abs(bound)) / norm;
     for (int kind = 0; kind < excess.length; kind++) {
       prices.device[kind] = Math.max(0, prices.device[kind] + length * excess[kind]);

@@ -11,9 +11,9 @@ import java.util.function.BooleanSupplier;
  * <pre>c + open(d, b) - sum of the prices of U</pre>
  *
  * as each device of U can pay its price but once. After Beasley and Christofides (1989), who bound
- * the labels of a constrained shortest path so. Where the objective is a bottleneck, costs are those
- * of limits alone, and a partial plan whose bound is above 0 has no completion within the period
- * that the relaxed problem keeps. Immutable and thread-safe.
+ * the labels of a constrained shortest path so. Where the objective is a bottleneck, costs are
+ * those of limits alone, and a partial plan whose bound is above 0 has no completion within the
+ * period that the relaxed problem keeps. Immutable and thread-safe.
  */
 public final class PricedCompletion {
   private final RelaxedProblem relaxed;
@@ -23,7 +23,9 @@ public final class PricedCompletion {
   private final double slicePrice;
   private final double most;
 
-  /** By position, then kind: minimum cost of all positions from there on, in a slice opened there. */
+  /**
+   * By position, then kind: minimum cost of all positions from there on, in a slice opened there.
+   */
   private final double[] open;
 
   /** By boundary, then kind: minimum cost of what follows, in the open slice or after it. */
@@ -77,7 +79,9 @@ public final class PricedCompletion {
     }
   }
 
-  /** The order changes little from one boundary to the next, so that sorting by insertion is fast. */
+  /**
+   * The order changes little from one boundary to the next, so that sorting by insertion is fast.
+   */
   private void fillOrder() {
     int[] sorted = new int[kinds];
     int[] place = firstPlace.clone();
@@ -170,7 +174,8 @@ public final class PricedCompletion {
   /** Cost of handing over to devices with these links, as far as it is not the receiver's. */
   public double handOver(int device, int linkKind, int boundary) {
     int kind = relaxed.kind(device);
-    return handOver.send(kind, boundary) + handOver.link(relaxed.linkKind(kind), linkKind, boundary);
+    return handOver.send(kind, boundary)
+        + handOver.link(relaxed.linkKind(kind), linkKind, boundary);
   }
 
   /** The devices of the kind of a device; any two are interchangeable. */

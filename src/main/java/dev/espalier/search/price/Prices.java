@@ -5,8 +5,8 @@ import java.util.Arrays;
 
 /**
  * The multipliers of what {@link RelaxedProblem} relaxes, in the unit of the objective: a price for
- * each device, one for each slice, and one for using up each additive limit on whole plans.
- * Changed in place; not thread-safe.
+ * each device, one for each slice, and one for using up each additive limit on whole plans. Changed
+ * in place; not thread-safe.
  */
 final class Prices {
   private final RelaxedProblem relaxed;
@@ -37,8 +37,7 @@ final class Prices {
   /** Factors of the costs of each term: 1 for the objective. */
   double[] factors() {
     double[] factors = new double[limit.length];
-    Arrays.setAll(
-        factors, term -> isLimit(term) ? limit[term] / relaxed.allowed[term] : 1);
+    Arrays.setAll(factors, term -> isLimit(term) ? limit[term] / relaxed.allowed[term] : 1);
     return factors;
   }
 

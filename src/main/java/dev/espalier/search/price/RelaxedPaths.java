@@ -21,7 +21,9 @@ final class RelaxedPaths {
   private final int linkKinds;
   private final int[] linkKind;
 
-  /** By position, then kind: minimum cost of all positions from there on, in a slice opened there. */
+  /**
+   * By position, then kind: minimum cost of all positions from there on, in a slice opened there.
+   */
   private final double[] open;
 
   /** By position, then kind: minimum cost of what follows a slice that ends there. */
@@ -212,8 +214,7 @@ final class RelaxedPaths {
       }
       head[kind] = h - base;
       tail[kind] = e - base;
-      open[row + kind] =
-          h == e ? Double.POSITIVE_INFINITY : windowValue[h] - prefix[row + kind];
+      open[row + kind] = h == e ? Double.POSITIVE_INFINITY : windowValue[h] - prefix[row + kind];
       sliceEnd[row + kind] = h == e ? NONE : window[h];
     }
   }
@@ -262,8 +263,7 @@ final class RelaxedPaths {
         int boundary = end(k);
         sum +=
             relaxed.send(term, pathKinds[k], boundary)
-                + relaxed.link(
-                    term, linkKind[pathKinds[k]], linkKind[pathKinds[k + 1]], boundary)
+                + relaxed.link(term, linkKind[pathKinds[k]], linkKind[pathKinds[k + 1]], boundary)
                 + relaxed.receive(term, pathKinds[k + 1], boundary);
       }
     }

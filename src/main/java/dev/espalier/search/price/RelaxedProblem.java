@@ -4,6 +4,7 @@ import dev.espalier.cost.table.AdditiveCosts;
 import dev.espalier.cost.table.BottleneckCosts;
 import dev.espalier.cost.table.CostModel;
 import dev.espalier.cost.table.CostTables;
+import dev.espalier.plan.Tolerance;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,9 +15,9 @@ import java.util.List;
  *
  * <p>What is relaxed: that a device runs at most one slice, the number of slices, and additive
  * limits on whole plans, all of which get prices; of limits on a slice that depend on what its
- * neighbors send, the most favorable neighbors are assumed; shared media and messages that add up on
- * a link to the sink are ignored. What is kept: memory, pins, source and sink, and that no device
- * and no link is busy for longer than a period that is given.
+ * neighbors send, the most favorable neighbors are assumed; shared media and messages that add up
+ * on a link to the sink are ignored. What is kept: memory, pins, source and sink, and that no
+ * device and no link is busy for longer than a period that is given.
  *
  * <p>Immutable and thread-safe.
  */
@@ -35,6 +36,9 @@ final class RelaxedProblem {
   /** Whether the limits on the number of slices say more than that each device runs at most one. */
   final boolean isCountLimited;
 
+  /** Whether the objective is one of the terms. */
+  final boolean isSum;
+
   /** Costs that add up: that of the objective, if it does, and that of each additive path limit. */
   final AdditiveCosts[] terms;
 
@@ -44,11 +48,6 @@ final class RelaxedProblem {
   private final CostTables costs;
   private final int[][] members;
   private final int[] linkKind;
-
-  /** Per kind of links, a device of that kind, and another one; -1 if there is none. */
-  private final int[] firstOfLink;
-
-  private final int[] secondOfLink;
 
   /** By position, then kind: farthest end of a slice that starts there; never moves back. */
   private final int[] end;
@@ -66,6 +65,7 @@ final class RelaxedProblem {
   RelaxedProblem(CostTables costs, double period) {
     this.costs = costs;
     length = costs.length();
+    isSum = costs.isSum();
     kinds = costs.kindCount();
     minSlices = costs.minSlices();
     maxSlices = costs.maxSlices();
@@ -74,9 +74,6 @@ final class RelaxedProblem {
     linkKinds = costs.linkKindCount();
     linkKind = new int[kinds];
     Arrays.setAll(linkKind, kind -> costs.linkKind(members[kind][0]));
-    firstOfLink = new int[linkKinds];
-    secondOfLink = new int[linkKinds];
-    fillLinks();
     List<AdditiveCosts> sums = new ArrayList<>();
     List<Double> bounds = new ArrayList<>();
     periods = new ArrayList<>();
@@ -118,31 +115,19 @@ final class RelaxedProblem {
     return devices;
   }
 
-  private void fillLinks() {
-    Arrays.fill(firstOfLink, -1);
-    Arrays.fill(secondOfLink, -1);
-    for (int d = 0; d < costs.deviceCount(); d++) {
-      int link = costs.linkKind(d);
-      if (firstOfLink[link] < 0) {
-        firstOfLink[link] = d;
-      } else if (secondOfLink[link] < 0) {
-        secondOfLink[link] = d;
-      }
-    }
-  }
-
   private void fillEnds(int kind) {
     int device = members[kind][0];
-    int farthest = 0;
+    int[] farthest = costs.farthestEnds(device);
+    int reached = 0;
     for (int from = 0; from < length; from++) {
-      int to = costs.farthestEnd(device, from);
+      int to = farthest[from];
       for (Period each : periods) {
-        while (to > from && each.model.slice(device, from, to) > each.ms) {
+        while (to > reached && !Tolerance.isWithin(each.model.slice(device, from, to), each.ms)) {
           to--;
         }
       }
-      farthest = Math.max(farthest, to);
-      end[from * kinds + kind] = farthest;
+      reached = Math.max(reached, to);
+      end[from * kinds + kind] = reached;
     }
   }
 
@@ -191,17 +176,11 @@ final class RelaxedProblem {
 
   /** Whether handing over between devices of these kinds of links keeps every period. */
   boolean isAllowed(int from, int to, int boundary) {
-    int sender = firstOfLink[from];
-    int receiver = from == to ? secondOfLink[to] : firstOfLink[to];
     for (Period each : periods) {
-      if (receiver >= 0 && each.model.cut(sender, receiver, boundary) > each.ms) {
+      if (!Tolerance.isWithin(each.model.linkCost(from, to, boundary), each.ms)) {
         return false;
       }
     }
     return true;
-  }
-
-  boolean hasPeriods() {
-    return !periods.isEmpty();
   }
 }

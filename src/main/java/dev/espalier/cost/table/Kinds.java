@@ -1,0 +1,85 @@
+package dev.espalier.cost.table;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
+
+/**
+ * Devices grouped by what they have in common: what is equal for all devices of a kind is computed
+ * and stored once. Kinds are numbered in the order of their first devices.
+ */
+final class Kinds {
+  private static final int NONE = -1;
+
+  private final int[] of;
+
+  /** Per kind, its first device and, where it has several, its second. */
+  private final int[] first;
+
+  private final int[] second;
+
+  private Kinds(int[] of, int count) {
+    this.of = of;
+    first = new int[count];
+    second = new int[count];
+    Arrays.fill(first, NONE);
+    for (int d = of.length - 1; d >= 0; d--) {
+      second[of[d]] = first[of[d]];
+      first[of[d]] = d;
+    }
+  }
+
+  /**
+   * Devices of equal key are of one kind.
+   *
+   * @param key of a device; compared with {@code equals}
+   */
+  static Kinds by(int deviceCount, IntFunction<?> key) {
+    Map<Object, Integer> known = new HashMap<>();
+    int[] of = new int[deviceCount];
+    for (int d = 0; d < deviceCount; d++) {
+      Integer kind = known.putIfAbsent(key.apply(d), known.size());
+      of[d] = kind == null ? known.size() - 1 : kind;
+    }
+    return new Kinds(of, known.size());
+  }
+
+  int count() {
+    return first.length;
+  }
+
+  int of(int device) {
+    return of[device];
+  }
+
+  /** A device of that kind. */
+  int first(int kind) {
+    return first[kind];
+  }
+
+  /** Whether a kind has more than one device. */
+  boolean isShared(int kind) {
+    return second[kind] != NONE;
+  }
+
+  /** A device of that kind which is not the first one of {@code from}. */
+  int other(int from, int kind) {
+    return from == kind ? second[kind] : first[kind];
+  }
+
+  /** One value for each kind, computed for its first device, as an array by device. */
+  <T> T[] expand(T[] byDevice, IntFunction<T> value) {
+    for (int d = 0; d < of.length; d++) {
+      int owner = first[of[d]];
+      byDevice[d] = owner == d ? value.apply(d) : byDevice[owner];
+    }
+    return byDevice;
+  }
+
+  /** Whether a statement that is true of all devices of a kind or of none holds for any device. */
+  boolean anyMatch(IntPredicate statement) {
+    return Arrays.stream(first).anyMatch(statement);
+  }
+}
