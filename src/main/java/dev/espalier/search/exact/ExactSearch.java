@@ -124,14 +124,19 @@ public final class ExactSearch {
     }
   }
 
-  /** Raises prices until that no longer pays, with a pass each time the bound stalls. */
+  /**
+   * Raises prices until that no longer pays, with a pass now and then: where the bound stalls, and
+   * after rounds 1, 4, 16, and so on, as a small problem may need no more.
+   */
   public void ascend() {
-    while (!isFinished() && !prices.isFinished()) {
+    long next = 1;
+    for (long round = 1; !isFinished() && !prices.isFinished(); round++) {
       double value = prices.round(bestValue);
       raise(prices.bound());
       offer(prices.plan(), value);
-      if (prices.isStalled() && !isFinished()) {
+      if ((round == next || prices.isStalled()) && !isFinished()) {
         pass(width, Math.max(MIN_LABELS, prices.work() / STEPS_PER_LABEL));
+        next = round == next ? 4 * next : next;
       }
     }
   }
