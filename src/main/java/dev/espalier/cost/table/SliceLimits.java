@@ -50,7 +50,10 @@ final class SliceLimits {
    */
   private final int[] openEnd;
 
-  /** Per device, where its row of {@link #end} and {@link #openEnd} begins; likewise above. */
+  /**
+   * Per device, where its row of {@link #end} and {@link #openEnd} begins; null for few devices,
+   * which have a row each, one after another.
+   */
   private final int[] endRow;
 
   private final boolean any;
@@ -83,11 +86,11 @@ final class SliceLimits {
     heldRow = heldKinds.rowStarts(length);
     pinEnd = pinKinds.rows(length, d -> pinEnds(d, problem));
     pinRow = pinKinds.rowStarts(length);
+    boolean isFlat = deviceCount <= LinkTable.FLAT_DEVICES;
     boolean isPinned = !problem.pins().isEmpty();
-    Kinds both =
-        isPinned ? Kinds.by(deviceCount, d -> List.of(heldKinds.of(d), pinKinds.of(d))) : heldKinds;
-    endRow = both.rowStarts(length);
-    end = isPinned ? both.rows(length, this::ends) : heldEnd;
+    Kinds both = Kinds.by(deviceCount, d -> isFlat ? d : List.of(heldKinds.of(d), pinKinds.of(d)));
+    endRow = isFlat ? null : both.rowStarts(length);
+    end = isFlat || isPinned ? both.rows(length, this::ends) : heldEnd;
     openEnd = anyBuffered() ? both.rows(length, this::openEnds) : end;
     any = closing.length > 0 || Arrays.stream(end).anyMatch(to -> to < length);
   }
@@ -190,16 +193,20 @@ final class SliceLimits {
     return pinEnd[pinRow[device] + from];
   }
 
+  private int endRow(int device) {
+    return endRow == null ? device * length : endRow[device];
+  }
+
   int heldEnd(int device, int from) {
     return heldEnd[heldRow[device] + from];
   }
 
   int end(int device, int from) {
-    return end[endRow[device] + from];
+    return end[endRow(device) + from];
   }
 
   int openEnd(int device, int position) {
-    return openEnd[endRow[device] + position];
+    return openEnd[endRow(device) + position];
   }
 
   /** The meters that must be read when a slice is closed. */
@@ -209,7 +216,7 @@ final class SliceLimits {
 
   /** Whether a slice meets all limits of its device. */
   boolean allow(int device, int from, int to, double receiveMs, double sendMs) {
-    if (to > end[endRow[device] + from]) {
+    if (to > end(device, from)) {
       return false;
     }
     return plain == null
