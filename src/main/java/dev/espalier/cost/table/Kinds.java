@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.IntFunction;
-import java.util.function.IntPredicate;
 
 /**
  * Devices grouped by what they have in common: what is equal for all devices of a kind is computed
@@ -78,8 +77,17 @@ final class Kinds {
     return byDevice;
   }
 
-  /** Whether a statement that is true of all devices of a kind or of none holds for any device. */
-  boolean anyMatch(IntPredicate statement) {
-    return Arrays.stream(first).anyMatch(statement);
+  /** One row for each kind, computed for its first device, one after another. */
+  int[] rows(int length, IntFunction<int[]> row) {
+    int[] rows = new int[Math.multiplyExact(count(), length)];
+    for (int kind = 0; kind < count(); kind++) {
+      System.arraycopy(row.apply(first[kind]), 0, rows, kind * length, length);
+    }
+    return rows;
+  }
+
+  /** Per device, where the row of its kind begins. */
+  int[] rowStarts(int length) {
+    return Arrays.stream(of).map(kind -> kind * length).toArray();
   }
 }

@@ -5,7 +5,6 @@ import dev.espalier.device.Device;
 import dev.espalier.device.DeviceCatalog;
 import dev.espalier.device.Link;
 import dev.espalier.plan.PlanningProblem;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +22,9 @@ final class LinkTable {
   private final Kinds kinds;
   private final boolean isFlat;
   private final int stride;
-  private final double[] latencyMs;
-  private final double[] msPerByte;
+
+  /** Latency of each pair, ms, and time of a byte, ms: side by side, as most are read together. */
+  private final double[] times;
 
   LinkTable(PlanningProblem problem) {
     List<Device> devices = problem.devices();
@@ -32,8 +32,7 @@ final class LinkTable {
     kinds = kinds(problem, false);
     isFlat = deviceCount <= FLAT_DEVICES;
     stride = isFlat ? deviceCount : kinds.count();
-    latencyMs = new double[stride * stride];
-    msPerByte = new double[stride * stride];
+    times = new double[Math.multiplyExact(2, Math.multiplyExact(stride, stride))];
     for (int from = 0; from < stride; from++) {
       for (int to = 0; to < stride; to++) {
         int sender = isFlat ? from : kinds.first(from);
@@ -41,8 +40,9 @@ final class LinkTable {
         if (receiver >= 0 && receiver != sender) {
           Link link =
               problem.catalog().link(devices.get(sender).name(), devices.get(receiver).name());
-          latencyMs[from * stride + to] = TransferTime.ms(link, 0);
-          msPerByte[from * stride + to] = TransferTime.occupancyMs(link, 1);
+          int pair = 2 * (from * stride + to);
+          times[pair] = TransferTime.ms(link, 0);
+          times[pair + 1] = TransferTime.occupancyMs(link, 1);
         }
       }
     }
@@ -100,40 +100,40 @@ final class LinkTable {
   }
 
   private int pair(int from, int to) {
-    return isFlat ? from * stride + to : kinds.of(from) * stride + kinds.of(to);
+    return 2 * (isFlat ? from * stride + to : kinds.of(from) * stride + kinds.of(to));
   }
 
   double latencyMs(int from, int to) {
-    return latencyMs[pair(from, to)];
+    return times[pair(from, to)];
   }
 
   double msPerByte(int from, int to) {
-    return msPerByte[pair(from, to)];
+    return times[pair(from, to) + 1];
   }
 
   double transferMs(int from, int to, double bytes) {
     int pair = pair(from, to);
-    return latencyMs[pair] + bytes * msPerByte[pair];
+    return times[pair] + bytes * times[pair + 1];
   }
 
   /** No link has a longer latency, ms. */
   double maxLatencyMs() {
-    return max(latencyMs, 0, stride);
+    return max(0, 0, stride);
   }
 
   /** No link takes longer for a byte, ms. */
   double maxMsPerByte() {
-    return max(msPerByte, 0, stride);
+    return max(1, 0, stride);
   }
 
   /** No link of a sender has a longer latency, ms. */
   double maxLatencyMs(int from) {
-    return max(latencyMs, row(from), 1);
+    return max(0, row(from), 1);
   }
 
   /** No link of a sender takes longer for a byte, ms. */
   double maxMsPerByte(int from) {
-    return max(msPerByte, row(from), 1);
+    return max(1, row(from), 1);
   }
 
   /** No link of a sender has a shorter latency, ms; infinite where it has no link. */
@@ -172,7 +172,11 @@ final class LinkTable {
     return isFlat ? from : kinds.of(from);
   }
 
-  private double max(double[] values, int row, int rows) {
-    return Arrays.stream(values, row * stride, (row + rows) * stride).max().orElse(0);
+  private double max(int column, int row, int rows) {
+    double max = 0;
+    for (int i = 2 * row * stride; i < 2 * (row + rows) * stride; i += 2) {
+      max = Math.max(max, times[i + column]);
+    }
+    return max;
   }
 }

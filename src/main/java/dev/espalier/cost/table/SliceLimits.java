@@ -31,20 +31,30 @@ final class SliceLimits {
 
   private final Kinds pinKinds;
 
-  /** Per device and first position: farthest end that limits on bytes allow. */
-  private final int[][] heldEnd;
+  /** Per row and first position: farthest end that limits on bytes allow. */
+  private final int[] heldEnd;
 
-  /** Per device and first position: farthest end that pins allow. */
-  private final int[][] pinEnd;
+  private final int[] heldRow;
 
-  /** Per device and first position: farthest end that both allow. */
-  private final int[][] end;
+  /** Per row and first position: farthest end that pins allow. */
+  private final int[] pinEnd;
+
+  private final int[] pinRow;
+
+  /** Per row and first position: farthest end that both allow. */
+  private final int[] end;
 
   /**
-   * Per device and position: farthest end of a slice that runs it, wherever the slice begins;
-   * {@link #end} unless messages count.
+   * Per row and position: farthest end of a slice that runs it, wherever the slice begins; {@link
+   * #end} unless messages count.
    */
-  private final int[][] openEnd;
+  private final int[] openEnd;
+
+  /**
+   * Per device, where its row of {@link #end} and {@link #openEnd} begins; null for few devices,
+   * which have a row each, one after another.
+   */
+  private final int[] endRow;
 
   private final boolean any;
 
@@ -72,22 +82,23 @@ final class SliceLimits {
               String name = problem.devices().get(d).name();
               return pinned.contains(name) ? name : "";
             });
-    heldEnd = heldKinds.expand(new int[deviceCount][], this::heldEnds);
-    pinEnd = pinKinds.expand(new int[deviceCount][], d -> pinEnds(d, problem));
-    Kinds both = Kinds.by(deviceCount, d -> List.of(heldKinds.of(d), pinKinds.of(d)));
-    end =
-        problem.pins().isEmpty()
-            ? heldEnd
-            : both.expand(new int[deviceCount][], d -> smaller(heldEnd[d], pinEnd[d]));
-    openEnd = anyBuffered() ? both.expand(new int[deviceCount][], d -> openEnds(d)) : end;
-    any =
-        closing.length > 0 || both.anyMatch(d -> Arrays.stream(end[d]).anyMatch(to -> to < length));
+    heldEnd = heldKinds.rows(length, this::heldEnds);
+    heldRow = heldKinds.rowStarts(length);
+    pinEnd = pinKinds.rows(length, d -> pinEnds(d, problem));
+    pinRow = pinKinds.rowStarts(length);
+    boolean isFlat = deviceCount <= LinkTable.FLAT_DEVICES;
+    boolean isPinned = !problem.pins().isEmpty();
+    Kinds both = Kinds.by(deviceCount, d -> isFlat ? d : List.of(heldKinds.of(d), pinKinds.of(d)));
+    endRow = isFlat ? null : both.rowStarts(length);
+    end = isFlat || isPinned ? both.rows(length, this::ends) : heldEnd;
+    openEnd = anyBuffered() ? both.rows(length, this::openEnds) : end;
+    any = closing.length > 0 || Arrays.stream(end).anyMatch(to -> to < length);
   }
 
-  private static int[] smaller(int[] a, int[] b) {
-    int[] min = new int[a.length];
-    Arrays.setAll(min, i -> Math.min(a[i], b[i]));
-    return min;
+  private int[] ends(int device) {
+    int[] ends = new int[length];
+    Arrays.setAll(ends, from -> Math.min(heldEnd(device, from), pinEnd(device, from)));
+    return ends;
   }
 
   private PlainMeter plain(PlanningProblem problem, TimeTables times) {
@@ -128,7 +139,7 @@ final class SliceLimits {
       while (to < length && canReside(device, from, to + 1)) {
         to++;
       }
-      ends[from] = Math.min(to, pinEnd[device][from]);
+      ends[from] = Math.min(to, pinEnd(device, from));
     }
     return ends;
   }
@@ -178,16 +189,24 @@ final class SliceLimits {
     return resident.of(from, to);
   }
 
+  private int pinEnd(int device, int from) {
+    return pinEnd[pinRow[device] + from];
+  }
+
+  private int endRow(int device) {
+    return endRow == null ? device * length : endRow[device];
+  }
+
   int heldEnd(int device, int from) {
-    return heldEnd[device][from];
+    return heldEnd[heldRow[device] + from];
   }
 
   int end(int device, int from) {
-    return end[device][from];
+    return end[endRow(device) + from];
   }
 
   int openEnd(int device, int position) {
-    return openEnd[device][position];
+    return openEnd[endRow(device) + position];
   }
 
   /** The meters that must be read when a slice is closed. */
@@ -197,7 +216,7 @@ final class SliceLimits {
 
   /** Whether a slice meets all limits of its device. */
   boolean allow(int device, int from, int to, double receiveMs, double sendMs) {
-    if (to > end[device][from]) {
+    if (to > end(device, from)) {
       return false;
     }
     return plain == null
@@ -216,7 +235,7 @@ final class SliceLimits {
 
   /** Excess of a slice over its limits: the sum of relative excesses, and 1 for a broken pin. */
   double excess(int device, int from, int to, double receiveMs, double sendMs) {
-    double excess = to > pinEnd[device][from] ? 1 : 0;
+    double excess = to > pinEnd(device, from) ? 1 : 0;
     for (Meter meter : meters) {
       excess += meter.excess(device, from, to, receiveMs, sendMs);
     }
