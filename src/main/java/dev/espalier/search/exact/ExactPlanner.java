@@ -54,8 +54,8 @@ public final class ExactPlanner implements Planner {
     for (Plan plan : StartPlans.of(problem, options)) {
       exact.offer(Trial.of(plan, costs), plan.value());
     }
-    exact.ascend();
-    exact.prove(Long.MAX_VALUE - exact.labels());
+    exact.ascend(Long.MAX_VALUE);
+    exact.prove(Long.MAX_VALUE);
     SearchRecord search =
         new SearchRecord(
             NAME,

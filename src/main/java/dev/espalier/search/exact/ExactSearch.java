@@ -4,10 +4,15 @@ import dev.espalier.cost.table.CostTables;
 import dev.espalier.cost.table.PartialPlans;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Slice;
+import dev.espalier.plan.Tolerance;
 import dev.espalier.search.SearchEvents;
 import dev.espalier.search.StopSignal;
 import dev.espalier.search.local.Trial;
+import dev.espalier.search.price.PeriodSearch;
 import dev.espalier.search.price.PriceSearch;
+import dev.espalier.search.price.PricedCompletion;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -34,6 +39,11 @@ public final class ExactSearch {
   /** Steps of rounds of prices for each label of a pass between them. */
   private static final int STEPS_PER_LABEL = 8;
 
+  /** Periods that are tried for exclusion, and the precision that they are tried to. */
+  private static final int MAX_PERIODS = 16;
+
+  private static final double PERIOD_PRECISION = 1e-4;
+
   private static final int MIN_LABELS = 1 << 10;
 
   /** Heap that a kept label may need, its share of the frontier's index and its slice included. */
@@ -45,13 +55,22 @@ public final class ExactSearch {
   private final double gap;
   private final BooleanSupplier stop;
   private final PartialPlans partial;
+
+  /** Where costs add up; else null. */
   private final PriceSearch prices;
+
+  /** Where the objective is a bottleneck; else null. */
+  private final PeriodSearch periods;
+
+  private double periodOfPrices = Double.POSITIVE_INFINITY;
 
   /** More than the value of any plan. */
   private final double ceiling;
 
+  private final List<Trial> plans = new ArrayList<>();
   private Trial best;
   private double bestValue = Double.POSITIVE_INFINITY;
+  private PricedCompletion completion;
   private double lowerBound;
   private boolean complete;
   private long labels;
@@ -75,7 +94,8 @@ public final class ExactSearch {
     this.stop = stop;
     partial = new PartialPlans(costs);
     ceiling = costs.model().ceiling();
-    prices = new PriceSearch(costs, Double.POSITIVE_INFINITY, stop);
+    prices = costs.isSum() ? new PriceSearch(costs, stop) : null;
+    periods = costs.isSum() ? null : new PeriodSearch(costs, stop);
     lowerBound = partial.lowerBound();
   }
 
@@ -101,8 +121,8 @@ public final class ExactSearch {
     ExactSearch search =
         new ExactSearch(problem, costs, SearchEvents.none(problem), 0, stop::requested);
     search.bestValue = known;
-    search.ascend();
-    search.prove(labelBudget - search.labels);
+    search.ascend(labelBudget);
+    search.prove(labelBudget);
     return new Outcome(search.slices(), search.lowerBound(), search.isComplete(), search.labels());
   }
 
@@ -111,6 +131,7 @@ public final class ExactSearch {
     if (value < bestValue) {
       bestValue = value;
       best = plan.copy();
+      plans.add(best);
       events.incumbent(() -> slices().orElseThrow(), value, lowerBound);
     }
   }
@@ -127,25 +148,77 @@ public final class ExactSearch {
   /**
    * Raises prices until that no longer pays, with a pass now and then: where the bound stalls, and
    * after rounds 1, 4, 16, and so on, as a small problem may need no more.
+   *
+   * @param labelBudget maximum number of labels of all passes; with 0 there is none
    */
-  public void ascend() {
+  public void ascend(long labelBudget) {
+    if (periods != null) {
+      excludePeriods(labelBudget);
+      return;
+    }
     long next = 1;
-    for (long round = 1; !isFinished() && !prices.isFinished(); round++) {
+    for (long round = 1; !prices.isFinished(); round++) {
       double value = prices.round(bestValue);
       raise(prices.bound());
       offer(prices.plan(), value);
-      if ((round == next || prices.isStalled()) && !isFinished()) {
-        pass(width, Math.max(MIN_LABELS, prices.work() / STEPS_PER_LABEL));
+      if (isFinished()) {
+        return;
+      }
+      if (round == next || prices.isStalled()) {
+        long most = Math.max(MIN_LABELS, prices.work() / STEPS_PER_LABEL);
+        pass(width, Math.min(most, labelBudget - labels));
         next = round == next ? 4 * next : next;
       }
     }
   }
 
-  /** Runs wider and wider passes until the optimum is proven or memory or the budget is used up. */
+  /** Excludes longer and longer periods, by bisection between the bound and the best plan. */
+  private void excludePeriods(long labelBudget) {
+    pass(FIRST_WIDTH, Math.min(MIN_LABELS, labelBudget));
+    double below = bestValue;
+    for (int i = 0; i < MAX_PERIODS && !isFinished(); i++) {
+      double period = i == 0 ? justBelow(bestValue) : (lowerBound + below) / 2;
+      if (!(period < Double.POSITIVE_INFINITY) || below <= lowerBound * (1 + PERIOD_PRECISION)) {
+        break;
+      }
+      if (periods.excludes(period)) {
+        raise(i == 0 ? bestValue : period);
+      } else {
+        below = period;
+      }
+      offer(periods.plan(), periods.planValue());
+      below = Math.min(below, bestValue);
+    }
+  }
+
+  private static double justBelow(double value) {
+    return value * (1 - 4 * Tolerance.RELATIVE);
+  }
+
+  private PricedCompletion completion() {
+    if (prices != null) {
+      return prices.completion();
+    }
+    if (bestValue < periodOfPrices) {
+      periodOfPrices = bestValue;
+      if (periods.excludes(justBelow(bestValue))) {
+        raise(bestValue);
+      }
+      completion = periods.completion();
+    } else if (completion == null) {
+      completion = periods.completion();
+    }
+    return completion;
+  }
+
+  /**
+   * Runs wider and wider passes until the optimum is proven or memory or the budget is used up.
+   *
+   * @param labelBudget maximum number of labels of all passes, earlier ones included
+   */
   public void prove(long labelBudget) {
-    long until = labels + labelBudget;
-    while (!isFinished() && labels < until) {
-      pass(width, until - labels);
+    while (!isFinished() && labels < labelBudget) {
+      pass(width, labelBudget - labels);
       if (width == widest()) {
         return;
       }
@@ -160,15 +233,12 @@ public final class ExactSearch {
   }
 
   private void pass(int keep, long labelBudget) {
+    if (labelBudget <= 0) {
+      return;
+    }
     LabelSearch pass =
         new LabelSearch(
-            costs,
-            partial,
-            prices.completion(),
-            Math.min(bestValue, ceiling),
-            keep,
-            labelBudget,
-            stop);
+            costs, partial, completion(), Math.min(bestValue, ceiling), keep, labelBudget, stop);
     pass.run();
     labels += pass.labels();
     complete |= pass.isComplete();
@@ -197,6 +267,13 @@ public final class ExactSearch {
   public Optional<List<Slice>> slices() {
     return Optional.ofNullable(best)
         .map(plan -> CostTables.slices(problem, plan.starts, plan.devices, plan.count));
+  }
+
+  /** The plans that were the best in turn, the last one first. */
+  public List<Trial> plans() {
+    List<Trial> all = new ArrayList<>(plans);
+    Collections.reverse(all);
+    return all;
   }
 
   /** Value of the best plan; infinite if none is known. */

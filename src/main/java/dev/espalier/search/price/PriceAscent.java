@@ -1,5 +1,6 @@
 package dev.espalier.search.price;
 
+import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -51,7 +52,15 @@ final class PriceAscent {
     best = new Prices(relaxed);
     excess = new double[relaxed.kinds];
     limitExcess = new double[relaxed.terms.length];
-    isFinished = !relaxed.isSum;
+    if (!relaxed.isSum) {
+      Arrays.fill(prices.device, 1);
+      prices.normalize();
+    }
+  }
+
+  /** Starts from other prices, such as those of a similar problem. */
+  void startFrom(Prices others) {
+    prices.copyFrom(others);
   }
 
   /**
@@ -101,8 +110,7 @@ final class PriceAscent {
       isFinished = true;
       return;
     }
-    double aim = target < Double.POSITIVE_INFINITY ? target : bound + assumedGap * Math.abs(bound);
-    double length = step * Math.max(aim - value, MIN_GAIN * Math.abs(bound)) / norm;
+    double length = step * Math.max(aim(target) - value, MIN_GAIN * scale(bound)) / norm;
     for (int kind = 0; kind < excess.length; kind++) {
       prices.device[kind] = Math.max(0, prices.device[kind] + length * excess[kind]);
     }
@@ -110,6 +118,25 @@ final class PriceAscent {
       prices.limit[term] = Math.max(0, prices.limit[term] + length * limitExcess[term]);
     }
     prices.slice += length * countExcess;
+    if (!relaxed.isSum) {
+      prices.normalize();
+    }
+  }
+
+  /**
+   * The value to step towards. Where the objective is a bottleneck, any value above 0 will do: it
+   * excludes all plans.
+   */
+  private double aim(double target) {
+    if (!relaxed.isSum) {
+      return ASSUMED_GAP;
+    }
+    return target < Double.POSITIVE_INFINITY ? target : bound + assumedGap * Math.abs(bound);
+  }
+
+  /** What gains are relative to: normalized prices sum up to 1. */
+  private double scale(double bound) {
+    return relaxed.isSum ? Math.abs(bound) : 1;
   }
 
   /** The subgradient: by how much the path breaks what is relaxed. Returns its squared length. */

@@ -23,11 +23,11 @@ public final class PriceSearch {
   /**
    * A search from prices of zero.
    *
-   * @param period value that the objective must stay below where it is a bottleneck; else unused
+   * @param costs of an objective that adds up
    */
-  public PriceSearch(CostTables costs, double period, BooleanSupplier stop) {
+  public PriceSearch(CostTables costs, BooleanSupplier stop) {
     this.stop = stop;
-    relaxed = new RelaxedProblem(costs, period);
+    relaxed = new RelaxedProblem(costs, Double.POSITIVE_INFINITY);
     ascent = new PriceAscent(relaxed);
     plans = new PathPlans(costs, relaxed);
   }

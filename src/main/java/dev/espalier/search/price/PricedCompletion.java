@@ -1,6 +1,5 @@
 package dev.espalier.search.price;
 
-import dev.espalier.plan.Tolerance;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -22,6 +21,7 @@ public final class PricedCompletion {
   private final double[] price;
   private final double slicePrice;
   private final double most;
+  private final double slack;
 
   /**
    * By position, then kind: minimum cost of all positions from there on, in a slice opened there.
@@ -49,6 +49,7 @@ public final class PricedCompletion {
     price = prices.device.clone();
     slicePrice = prices.slice;
     most = prices.most();
+    slack = prices.slack();
     paths.solve(prices, stop);
     handOver = paths.handOver();
     open = new double[relaxed.length * kinds];
@@ -123,7 +124,7 @@ public final class PricedCompletion {
 
   /** Where the objective is a bottleneck, what the priced bound must exceed to exclude a plan. */
   public double slack() {
-    return Double.MIN_NORMAL + Tolerance.RELATIVE * most;
+    return slack;
   }
 
   /** What a plan pays for a slice on a device. */

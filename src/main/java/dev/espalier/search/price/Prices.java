@@ -34,6 +34,25 @@ final class Prices {
     slice = other.slice;
   }
 
+  /** Scales all prices so that a plan pays 1 at most. */
+  void normalize() {
+    double all = most();
+    if (all > 0) {
+      for (int kind = 0; kind < device.length; kind++) {
+        device[kind] /= all;
+      }
+      for (int term = 0; term < limit.length; term++) {
+        limit[term] /= all;
+      }
+      slice /= all;
+    }
+  }
+
+  /** Where the objective is a bottleneck, what a value must exceed to exclude all plans. */
+  double slack() {
+    return Double.MIN_NORMAL + Tolerance.RELATIVE * most();
+  }
+
   /** Factors of the costs of each term: 1 for the objective. */
   double[] factors() {
     double[] factors = new double[limit.length];
