@@ -176,8 +176,7 @@ final class Meter {
 
   /** What devices that may hold equally many bytes have in common. */
   Object bytesKey(int device) {
-    boolean counts = perResidentByte[device] > 0 || perBufferedByte[device] > 0;
-    return counts
+    return isOfBytes(device)
         ? List.of(
             allowed[device],
             perResidentByte[device],
@@ -199,6 +198,11 @@ final class Meter {
 
   boolean isLimited(int device) {
     return allowed[device] != Double.POSITIVE_INFINITY;
+  }
+
+  /** Whether bytes count on a device. */
+  boolean isOfBytes(int device) {
+    return perResidentByte[device] > 0 || perBufferedByte[device] > 0;
   }
 
   double allowed(int device) {
@@ -244,7 +248,7 @@ final class Meter {
   /** Use of a slice when it is closed, of which all but bytes and sending is known. */
   private double closed(int device, int from, int to, double open, double sendMs) {
     double use = open + sent(device, to, sendMs);
-    if (perResidentByte[device] > 0 || perBufferedByte[device] > 0) {
+    if (isOfBytes(device)) {
       use += heldBytes(device, from, to);
       use += perBufferedByte[device] * (to == length ? resultBytes[device] : payloadBytes[to]);
     }

@@ -146,7 +146,7 @@ final class SliceLimits {
 
   private boolean canReside(int device, int from, int to) {
     for (Meter meter : meters) {
-      if (meter.isLimited(device)
+      if (meter.isOfBytes(device)
           && !Tolerance.isWithin(meter.residentBytes(device, from, to), meter.allowed(device))) {
         return false;
       }
@@ -156,7 +156,7 @@ final class SliceLimits {
 
   private boolean holds(int device, int from, int to) {
     for (Meter meter : meters) {
-      if (meter.isLimited(device)
+      if (meter.isOfBytes(device)
           && !Tolerance.isWithin(meter.heldBytes(device, from, to), meter.allowed(device))) {
         return false;
       }
