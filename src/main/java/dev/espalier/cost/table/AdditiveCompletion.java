@@ -81,8 +81,14 @@ public final class AdditiveCompletion implements CompletionBound {
   }
 
   @Override
-  public double total(double[] state, int at, long used, int device, int position) {
-    return state[at] + rest(Long.bitCount(used), device, position);
+  public double total(double[] state, int at, int used, double left, int device, int position) {
+    return state[at] + rest(used, device, position);
+  }
+
+  /** Nothing: a device that is used may run another slice. */
+  @Override
+  public double share(int device) {
+    return 0;
   }
 
   @Override

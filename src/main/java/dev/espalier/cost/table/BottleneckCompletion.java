@@ -89,21 +89,21 @@ public final class BottleneckCompletion implements CompletionBound {
     }
   }
 
-  private double capacityBound(double open, long used, int device, int position) {
-    double left = price[device];
-    for (int d = 0; d < deviceCount; d++) {
-      if ((used & 1L << d) == 0) {
-        left += price[d];
-      }
-    }
-    return left > 0 ? (pricedWork[position] + price[device] * open) / left : 0;
+  private double capacityBound(double open, double left, int device, int position) {
+    double priced = price[device] + left;
+    return priced > 0 ? (pricedWork[position] + price[device] * open) / priced : 0;
   }
 
   @Override
-  public double total(double[] state, int at, long used, int device, int position) {
+  public double share(int device) {
+    return price[device];
+  }
+
+  @Override
+  public double total(double[] state, int at, int used, double left, int device, int position) {
     double open = model.open(state, at);
     double closed = model.closed(state, at);
-    double max = Math.max(closed, capacityBound(open, used, device, position));
+    double max = Math.max(closed, capacityBound(open, left, device, position));
     return Math.max(max, openSlice(device, position, open));
   }
 
@@ -111,10 +111,11 @@ public final class BottleneckCompletion implements CompletionBound {
   public double lowerBound() {
     double min = Double.POSITIVE_INFINITY;
     double[] state = new double[model.width()];
+    double all = Arrays.stream(price).sum();
     for (int d = 0; d < deviceCount; d++) {
       Arrays.fill(state, 0);
       model.begin(d, state, 0);
-      min = Math.min(min, total(state, 0, 1L << d, d, 0));
+      min = Math.min(min, total(state, 0, 1, all - price[d], d, 0));
     }
     return min;
   }

@@ -122,6 +122,19 @@ public final class CostTables {
     return pathAllowed[limit];
   }
 
+  /** Whether the objective's costs add up. */
+  public boolean isSum() {
+    return model instanceof AdditiveCosts;
+  }
+
+  /**
+   * By first position, an end that no slice on a device exceeds, whatever its neighbors are; never
+   * moves back, so that it may be too far for some first positions.
+   */
+  public int[] farthestEnds(int device) {
+    return new FavorableEnds(this, limits, device).ends();
+  }
+
   /** Whether costs add up, and nothing but its slices limits a plan. */
   public boolean isAdditive() {
     return additive != null;

@@ -136,6 +136,38 @@ final class LinkTable {
     return max(1, row(from), 1);
   }
 
+  /** No link of a sender has a shorter latency, ms; infinite where it has no link. */
+  double minLatencyMsFrom(int from) {
+    return min(latencyMs, from, true);
+  }
+
+  /** No link of a receiver has a shorter latency, ms; infinite where it has no link. */
+  double minLatencyMsTo(int to) {
+    return min(latencyMs, to, false);
+  }
+
+  /** No link of a sender is faster, ms for a byte; infinite where it has no link. */
+  double minMsPerByteFrom(int from) {
+    return min(msPerByte, from, true);
+  }
+
+  /** No link of a receiver is faster, ms for a byte; infinite where it has no link. */
+  double minMsPerByteTo(int to) {
+    return min(msPerByte, to, false);
+  }
+
+  private double min(double[] values, int device, boolean isSender) {
+    double min = Double.POSITIVE_INFINITY;
+    for (int kind = 0; kind < kinds.count(); kind++) {
+      int other = kinds.first(kind) == device ? kinds.other(kind, kind) : kinds.first(kind);
+      if (other >= 0) {
+        int pair = isSender ? pair(device, other) : pair(other, device);
+        min = Math.min(min, values[pair]);
+      }
+    }
+    return min;
+  }
+
   private int row(int from) {
     return isFlat ? from : kinds.of(from);
   }
