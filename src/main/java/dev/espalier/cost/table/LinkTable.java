@@ -138,31 +138,31 @@ final class LinkTable {
 
   /** No link of a sender has a shorter latency, ms; infinite where it has no link. */
   double minLatencyMsFrom(int from) {
-    return min(latencyMs, from, true);
+    return min(0, from, true);
   }
 
   /** No link of a receiver has a shorter latency, ms; infinite where it has no link. */
   double minLatencyMsTo(int to) {
-    return min(latencyMs, to, false);
+    return min(0, to, false);
   }
 
   /** No link of a sender is faster, ms for a byte; infinite where it has no link. */
   double minMsPerByteFrom(int from) {
-    return min(msPerByte, from, true);
+    return min(1, from, true);
   }
 
   /** No link of a receiver is faster, ms for a byte; infinite where it has no link. */
   double minMsPerByteTo(int to) {
-    return min(msPerByte, to, false);
+    return min(1, to, false);
   }
 
-  private double min(double[] values, int device, boolean isSender) {
+  private double min(int column, int device, boolean isSender) {
     double min = Double.POSITIVE_INFINITY;
     for (int kind = 0; kind < kinds.count(); kind++) {
       int other = kinds.first(kind) == device ? kinds.other(kind, kind) : kinds.first(kind);
       if (other >= 0) {
         int pair = isSender ? pair(device, other) : pair(other, device);
-        min = Math.min(min, values[pair]);
+        min = Math.min(min, times[pair + column]);
       }
     }
     return min;
