@@ -68,7 +68,7 @@ public final class CostTables {
       pathAllowed[i] = factors.path(i) * paths.get(i).allowed();
     }
     ceiling = model.ceiling();
-    kinds = DeviceKinds.of(times, linkKinds, limits, model, pathModels);
+    kinds = Kinds.interchangeable(times, linkKinds, limits, model, pathModels);
     additive = model instanceof AdditiveCosts sum && pathModels.length == 0 ? sum : null;
   }
 
@@ -91,6 +91,11 @@ public final class CostTables {
    */
   public int kind(int device) {
     return kinds.of(device);
+  }
+
+  /** Devices that are interchangeable in every plan. */
+  Kinds kinds() {
+    return kinds;
   }
 
   /** Number of kinds of links' ends; 1 where all links are alike; see {@link #linkKind}. */

@@ -1,7 +1,9 @@
 package dev.espalier.cost.table;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 
@@ -43,6 +45,34 @@ final class Kinds {
       of[d] = kind == null ? known.size() - 1 : kind;
     }
     return new Kinds(of, known.size());
+  }
+
+  /**
+   * Devices that are interchangeable in every plan of a problem: of equal costs by the objective
+   * and by the limits on whole plans, of equal limits and allowances, bound by no pin of their own,
+   * and with equal links to and from every third device and among themselves.
+   */
+  static Kinds interchangeable(
+      TimeTables times,
+      Kinds linkKinds,
+      SliceLimits limits,
+      CostModel model,
+      CostModel[] pathModels) {
+    Kinds byTimes = times.kindsByResults();
+    return by(
+        times.deviceCount(),
+        d -> {
+          List<Object> key = new ArrayList<>();
+          key.add(byTimes.of(d));
+          key.add(linkKinds.of(d));
+          key.add(times.entryMs(d));
+          key.add(limits.key(d));
+          key.add(model.key(d));
+          for (CostModel path : pathModels) {
+            key.add(path.key(d));
+          }
+          return key;
+        });
   }
 
   int count() {

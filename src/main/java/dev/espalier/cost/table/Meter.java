@@ -140,7 +140,7 @@ final class Meter {
    * This meter in milliseconds, where computing and transferring are charged alike on every device,
    * and nothing else is; null elsewhere.
    */
-  PlainMeter plain(TimeTables times, double[] exitWeight) {
+  Plain plain(TimeTables times, double[] exitWeight) {
     PrefixSums[] layersMs = times.weightedMs(weight, exitWeight);
     double[] allowedMs = new double[allowed.length];
     for (int d = 0; d < allowed.length; d++) {
@@ -152,7 +152,7 @@ final class Meter {
         allowedMs[d] = (allowed[d] - constant[d]) / perTransferMs[d];
       }
     }
-    return new PlainMeter(Arrays.copyOf(weight, length + 1), layersMs, allowedMs);
+    return new Plain(Arrays.copyOf(weight, length + 1), layersMs, allowedMs);
   }
 
   private boolean isPlain(int device) {
@@ -176,8 +176,7 @@ final class Meter {
 
   /** What devices that may hold equally many bytes have in common. */
   Object bytesKey(int device) {
-    boolean counts = perResidentByte[device] > 0 || perBufferedByte[device] > 0;
-    return counts
+    return isOfBytes(device)
         ? List.of(
             allowed[device],
             perResidentByte[device],
@@ -199,6 +198,11 @@ final class Meter {
 
   boolean isLimited(int device) {
     return allowed[device] != Double.POSITIVE_INFINITY;
+  }
+
+  /** Whether bytes count on a device. */
+  boolean isOfBytes(int device) {
+    return perResidentByte[device] > 0 || perBufferedByte[device] > 0;
   }
 
   double allowed(int device) {
@@ -244,7 +248,7 @@ final class Meter {
   /** Use of a slice when it is closed, of which all but bytes and sending is known. */
   private double closed(int device, int from, int to, double open, double sendMs) {
     double use = open + sent(device, to, sendMs);
-    if (perResidentByte[device] > 0 || perBufferedByte[device] > 0) {
+    if (isOfBytes(device)) {
       use += heldBytes(device, from, to);
       use += perBufferedByte[device] * (to == length ? resultBytes[device] : payloadBytes[to]);
     }
@@ -267,5 +271,44 @@ final class Meter {
     return allows(device, from, to, receiveMs, sendMs)
         ? 0
         : use(device, from, to, receiveMs, sendMs) / allowed[device] - 1;
+  }
+
+  /**
+   * A meter whose limit is on computing and transferring alike, such as energy, in milliseconds:
+   * what searches read most, as few numbers as it takes.
+   */
+  static final class Plain {
+    private final double[] weight;
+    private final PrefixSums[] layersMs;
+
+    /** Per device, what is allowed, tolerance included; infinite where nothing is limited. */
+    private final double[] limitMs;
+
+    /** Whether each boundary counts in full: spares its weight. */
+    private final boolean isFull;
+
+    /**
+     * @param weight of each boundary, and 0 for the end of the network
+     * @param layersMs per device, weighted time by position, results sent to the sink included
+     * @param allowedMs per device, weighted time that a slice may take in all
+     */
+    Plain(double[] weight, PrefixSums[] layersMs, double[] allowedMs) {
+      this.weight = weight;
+      isFull = Arrays.stream(weight).limit(weight.length - 1L).allMatch(each -> each == 1);
+      this.layersMs = layersMs;
+      limitMs = new double[allowedMs.length];
+      for (int d = 0; d < limitMs.length; d++) {
+        limitMs[d] = allowedMs[d] * (1 + Tolerance.RELATIVE);
+      }
+    }
+
+    /** Whether a whole slice keeps the limit. */
+    boolean allows(int device, int from, int to, double receiveMs, double sendMs) {
+      double ms =
+          isFull
+              ? receiveMs + layersMs[device].sum(from, to) + sendMs
+              : weight[from] * receiveMs + layersMs[device].sum(from, to) + weight[to] * sendMs;
+      return ms <= limitMs[device];
+    }
   }
 }

@@ -24,7 +24,7 @@ final class SliceLimits {
   private final Meter[] closing;
 
   /** The meter that ends do not decide, if there is but one and it is plain; else null. */
-  private final PlainMeter plain;
+  private final Meter.Plain plain;
 
   /** Devices whose slices end equally far, by bytes and by pins. */
   private final Kinds heldKinds;
@@ -101,7 +101,7 @@ final class SliceLimits {
     return ends;
   }
 
-  private PlainMeter plain(PlanningProblem problem, TimeTables times) {
+  private Meter.Plain plain(PlanningProblem problem, TimeTables times) {
     if (closing.length != 1) {
       return null;
     }
@@ -146,7 +146,7 @@ final class SliceLimits {
 
   private boolean canReside(int device, int from, int to) {
     for (Meter meter : meters) {
-      if (meter.isLimited(device)
+      if (meter.isOfBytes(device)
           && !Tolerance.isWithin(meter.residentBytes(device, from, to), meter.allowed(device))) {
         return false;
       }
@@ -156,7 +156,7 @@ final class SliceLimits {
 
   private boolean holds(int device, int from, int to) {
     for (Meter meter : meters) {
-      if (meter.isLimited(device)
+      if (meter.isOfBytes(device)
           && !Tolerance.isWithin(meter.heldBytes(device, from, to), meter.allowed(device))) {
         return false;
       }

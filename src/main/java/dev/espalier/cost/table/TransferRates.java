@@ -34,26 +34,49 @@ final class TransferRates {
     isAdditive = objective.combination() == Objective.Combination.SUM;
     sending = new double[deviceCount];
     receiving = new double[deviceCount];
-    double any = objective.perTransferMs(problem, devices.get(0), devices.get(0));
-    boolean same = true;
-    boolean sum = true;
     for (int d = 0; d < deviceCount; d++) {
       sending[d] = objective.perTransferMs(problem, devices.get(d), Optional.empty());
       receiving[d] = objective.perTransferMs(problem, Optional.empty(), devices.get(d));
     }
-    for (int from = 0; from < deviceCount && (same || sum); from++) {
+    double any = objective.perTransferMs(problem, devices.get(0), devices.get(deviceCount - 1));
+    double[] charges =
+        objective.ends() == Objective.Ends.TOGETHER ? pairs(problem, objective, devices) : null;
+    isConstant = charges == null ? isConstant(objective) : isConstant(charges, any);
+    pairs = charges == null || isConstant || isSum(charges) ? null : charges;
+    if (isConstant) {
+      Arrays.fill(sending, any);
+      Arrays.fill(receiving, 0);
+    }
+  }
+
+  private boolean isConstant(Objective objective) {
+    return objective.ends() == Objective.Ends.ALIKE
+        || Arrays.stream(sending).allMatch(rate -> rate == sending[0])
+            && Arrays.stream(receiving).allMatch(rate -> rate == receiving[0]);
+  }
+
+  private boolean isConstant(double[] charges, double any) {
+    return allPairs((from, to) -> charges[from * deviceCount + to] == any);
+  }
+
+  private boolean isSum(double[] charges) {
+    return allPairs(
+        (from, to) -> charges[from * deviceCount + to] == sending[from] + receiving[to]);
+  }
+
+  private boolean allPairs(PairTest test) {
+    for (int from = 0; from < deviceCount; from++) {
       for (int to = 0; to < deviceCount; to++) {
-        double rate = objective.perTransferMs(problem, devices.get(from), devices.get(to));
-        same &= from == to || rate == any;
-        sum &= from == to || rate == sending[from] + receiving[to];
+        if (from != to && !test.of(from, to)) {
+          return false;
+        }
       }
     }
-    isConstant = same;
-    pairs = same || sum ? null : pairs(problem, objective, devices);
-    for (int d = 0; d < deviceCount && same; d++) {
-      sending[d] = any;
-      receiving[d] = 0;
-    }
+    return true;
+  }
+
+  private interface PairTest {
+    boolean of(int from, int to);
   }
 
   private static double[] pairs(
