@@ -12,9 +12,9 @@ import dev.espalier.cli.option.OutputOptions;
 import dev.espalier.cli.option.ProblemOptions;
 import dev.espalier.cli.option.RunOptions;
 import dev.espalier.cli.option.SolverNames;
+import dev.espalier.cli.option.StopOptions;
 import dev.espalier.cli.option.SvgOption;
 import dev.espalier.cli.option.ThresholdsOption;
-import dev.espalier.cli.option.TimeLimitOption;
 import dev.espalier.cli.option.TwoDeviceCliOptions;
 import dev.espalier.cli.parse.FractionConverter;
 import dev.espalier.error.InvalidFieldException;
@@ -91,7 +91,7 @@ public final class PlanCommand implements Callable<Integer> {
 
   @Mixin private RunOptions runOptions;
 
-  @Mixin private TimeLimitOption timeLimit;
+  @Mixin private StopOptions stop;
   @Mixin private TwoDeviceCliOptions twoDevices;
   @Mixin private FormatOption format;
   @Mixin private OutputOptions output;
@@ -126,7 +126,7 @@ public final class PlanCommand implements Callable<Integer> {
     if (exitOptions.areGiven()) {
       return planWithExits(problem, planner, threads, startNanos, err);
     }
-    Optional<Duration> limit = timeLimit.part(startNanos, 1);
+    Optional<Duration> limit = stop.part(startNanos, 1);
     List<PlanningResult> variants = search(planner.variants(problem), problem, threads, limit, err);
     PlanningResult result = PlanningResult.best(variants);
     if (result instanceof PlanningResult.Planned planned) {
@@ -149,6 +149,9 @@ public final class PlanCommand implements Callable<Integer> {
       }
       if (simplify != null) {
         throw new InvalidFieldException("simplify", "--simplify and --pareto exclude each other");
+      }
+      if (stop.gap() > 0) {
+        throw new InvalidFieldException("gap", "--gap and --pareto A,B exclude each other");
       }
     }
     if (exitOptions.areGiven() && simplify != null) {
@@ -178,7 +181,7 @@ public final class PlanCommand implements Callable<Integer> {
     ProgressLine line = ProgressLine.start(err);
     line.begin("walking the front");
     SearchOptions options =
-        runOptions.options(timeLimit.part(startNanos, 1), interruption::isRequested, line);
+        runOptions.options(stop.part(startNanos, 1), interruption::isRequested, line.listener());
     ObjectiveFront front;
     try {
       front = planner.plan(problem, options);
@@ -228,8 +231,9 @@ public final class PlanCommand implements Callable<Integer> {
         int left = conditions.size() - answers.size();
         SearchOptions options =
             runOptions
-                .options(timeLimit.part(startNanos, left), interruption::isRequested, line)
-                .withThreads(threads);
+                .options(stop.part(startNanos, left), interruption::isRequested, line.listener())
+                .withThreads(threads)
+                .withGap(stop.gap());
         // Reduced to its answer at once: the choices of one condition take much memory.
         answers.add(ExitAnswer.of(joint.plan(data.choices(condition), demand, options), demand));
       }
@@ -274,7 +278,10 @@ public final class PlanCommand implements Callable<Integer> {
     ProgressLine line = ProgressLine.start(err);
     line.begin("searching");
     SearchOptions options =
-        runOptions.options(limit, interruption::isRequested, line).withThreads(threads);
+        runOptions
+            .options(limit, interruption::isRequested, line.listener())
+            .withThreads(threads)
+            .withGap(stop.gap());
     try {
       return variants.stream().map(each -> each.plan(problem, options)).toList();
     } finally {
@@ -292,7 +299,7 @@ public final class PlanCommand implements Callable<Integer> {
             planned,
             simplify == null ? Alternatives.DEFAULT_TOLERANCE : simplify,
             runOptions.options(
-                timeLimit.part(startNanos, 1), interruption::isRequested, SearchListener.NONE));
+                stop.part(startNanos, 1), interruption::isRequested, SearchListener.NONE));
     PlanningResult.Planned shown = simplify == null ? planned : alternatives.simplified();
     if (planned.search().interrupted() && !planned.optimal()) {
       String why = interruption.isRequested() ? "interrupted" : "time limit reached";

@@ -9,9 +9,9 @@ import dev.espalier.cli.option.OutputOptions;
 import dev.espalier.cli.option.ProblemOptions;
 import dev.espalier.cli.option.RunOptions;
 import dev.espalier.cli.option.SolverNames;
+import dev.espalier.cli.option.StopOptions;
 import dev.espalier.cli.option.SvgOption;
 import dev.espalier.cli.option.SweepOptions;
-import dev.espalier.cli.option.TimeLimitOption;
 import dev.espalier.cli.option.TwoDeviceCliOptions;
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.io.json.SweepFile;
@@ -61,7 +61,7 @@ public final class SweepCommand implements Callable<Integer> {
   private String solver;
 
   @Mixin private RunOptions runOptions;
-  @Mixin private TimeLimitOption timeLimit;
+  @Mixin private StopOptions stop;
   @Mixin private TwoDeviceCliOptions twoDevices;
   @Mixin private FormatOption format;
   @Mixin private OutputOptions output;
@@ -133,7 +133,10 @@ public final class SweepCommand implements Callable<Integer> {
   private Sweep sweep(Planner planner, Setting base, Grid grid, int threads, PrintWriter err) {
     ProgressLine line = ProgressLine.start(err);
     SearchOptions options =
-        runOptions.options(timeLimit.limit(), interruption::isRequested, line).withThreads(threads);
+        runOptions
+            .options(stop.limit(), interruption::isRequested, line.listener())
+            .withThreads(threads)
+            .withGap(stop.gap());
     try {
       return new Sweeper(planner, options, line::begin).sweep(base, grid, problemOptions::problem);
     } finally {

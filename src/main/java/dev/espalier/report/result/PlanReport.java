@@ -72,8 +72,7 @@ public final class PlanReport {
         ? "proven optimal"
         : "lower bound %s, gap at most %s"
             .formatted(
-                inUnit(result.plan().problem(), result.lowerBound()),
-                Numbers.percent(result.gap()));
+                inUnit(result.plan().problem(), result.lowerBound()), Numbers.gap(result.gap()));
   }
 
   static String headline(Plan plan) {

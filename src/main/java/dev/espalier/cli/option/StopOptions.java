@@ -1,12 +1,14 @@
 package dev.espalier.cli.option;
 
 import dev.espalier.cli.parse.DurationConverter;
+import dev.espalier.cli.parse.FractionConverter;
+import dev.espalier.error.InvalidFieldException;
 import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** When a run is stopped. */
-public final class TimeLimitOption {
+public final class StopOptions {
   /** A limit is above 0, even if the time is over. */
   private static final Duration MINIMUM = Duration.ofNanos(1);
 
@@ -16,6 +18,29 @@ public final class TimeLimitOption {
       paramLabel = "TIME",
       description = "Stop a run after this time, such as 500ms, and return the best plan so far.")
   private Duration limit;
+
+  @Option(
+      names = "--gap",
+      converter = FractionConverter.class,
+      defaultValue = "0",
+      paramLabel = "G",
+      description =
+          "Stop a run once its plan is proven to be within this of the optimum, such as 0.1%%;"
+              + " 0 by default. Solvers that prove nothing ignore it.")
+  private double gap;
+
+  /**
+   * The relative gap that is small enough; 0 if none was given.
+   *
+   * @throws InvalidFieldException if it is above 1
+   */
+  public double gap() {
+    if (!(gap <= 1)) {
+      throw new InvalidFieldException(
+          "gap", "--gap must be from 0 to 1, which is 100%, but is " + gap);
+    }
+    return gap;
+  }
 
   /** The limit; empty if there is none. */
   public Optional<Duration> limit() {
