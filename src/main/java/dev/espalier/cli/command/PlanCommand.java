@@ -30,6 +30,7 @@ import dev.espalier.search.Planner;
 import dev.espalier.search.PlanningResult;
 import dev.espalier.search.SearchListener;
 import dev.espalier.search.SearchOptions;
+import dev.espalier.search.StopSignal;
 import dev.espalier.search.exact.ExactPlanner;
 import dev.espalier.search.front.FrontPlanner;
 import dev.espalier.search.front.ObjectiveFront;
@@ -126,7 +127,7 @@ public final class PlanCommand implements Callable<Integer> {
     if (exitOptions.areGiven()) {
       return planWithExits(problem, planner, threads, startNanos, err);
     }
-    Optional<Duration> limit = stop.part(startNanos, 1);
+    Optional<Duration> limit = stop.forSearch(startNanos, problem);
     List<PlanningResult> variants = search(planner.variants(problem), problem, threads, limit, err);
     PlanningResult result = PlanningResult.best(variants);
     if (result instanceof PlanningResult.Planned planned) {
@@ -182,6 +183,7 @@ public final class PlanCommand implements Callable<Integer> {
     line.begin("walking the front");
     SearchOptions options =
         runOptions.options(stop.part(startNanos, 1), interruption::isRequested, line.listener());
+    StopSignal whole = StopSignal.start(options);
     ObjectiveFront front;
     try {
       front = planner.plan(problem, options);
@@ -191,7 +193,8 @@ public final class PlanCommand implements Callable<Integer> {
       line.stop();
     }
     if (front.points().isEmpty()) {
-      return noPlan(front.problem(), new ExactPlanner().plan(front.problem(), options), err);
+      return noPlan(
+          front.problem(), new ExactPlanner().plan(front.problem(), whole.rest(options)), err);
     }
     if (front.search().interrupted()) {
       err.println("stopped early: these are the plans found so far");
@@ -283,7 +286,8 @@ public final class PlanCommand implements Callable<Integer> {
             .withThreads(threads)
             .withGap(stop.gap());
     try {
-      return variants.stream().map(each -> each.plan(problem, options)).toList();
+      StopSignal whole = StopSignal.start(options);
+      return variants.stream().map(each -> each.plan(problem, whole.rest(options))).toList();
     } finally {
       line.stop();
     }

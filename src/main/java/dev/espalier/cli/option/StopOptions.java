@@ -3,6 +3,7 @@ package dev.espalier.cli.option;
 import dev.espalier.cli.parse.DurationConverter;
 import dev.espalier.cli.parse.FractionConverter;
 import dev.espalier.error.InvalidFieldException;
+import dev.espalier.plan.PlanningProblem;
 import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -11,6 +12,12 @@ import picocli.CommandLine.Option;
 public final class StopOptions {
   /** A limit is above 0, even if the time is over. */
   private static final Duration MINIMUM = Duration.ofNanos(1);
+
+  /** Time to price, check and write a plan, for each layer and device. */
+  private static final Duration TO_DESCRIBE = Duration.ofNanos(10_000);
+
+  /** Describing a plan takes one part in so many of the time left at most. */
+  private static final int MAX_PART_TO_DESCRIBE = 10;
 
   @Option(
       names = "--time-limit",
@@ -59,5 +66,22 @@ public final class StopOptions {
     return limit()
         .map(whole -> whole.minus(spent).dividedBy(searches))
         .map(part -> part.compareTo(MINIMUM) < 0 ? MINIMUM : part);
+  }
+
+  /**
+   * What is left of the limit for a single search, less what it takes to describe its plan.
+   *
+   * @param startNanos when the command began, by {@link System#nanoTime}
+   */
+  public Optional<Duration> forSearch(long startNanos, PlanningProblem problem) {
+    long entries = problem.linearization().length() + problem.devices().size();
+    Duration writing = TO_DESCRIBE.multipliedBy(entries);
+    return part(startNanos, 1)
+        .map(
+            left -> {
+              Duration most = left.dividedBy(MAX_PART_TO_DESCRIBE);
+              Duration rest = left.minus(writing.compareTo(most) < 0 ? writing : most);
+              return rest.compareTo(MINIMUM) < 0 ? MINIMUM : rest;
+            });
   }
 }

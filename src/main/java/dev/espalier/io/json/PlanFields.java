@@ -169,8 +169,15 @@ final class PlanFields {
 
   private static void checkAlternatives(JsonValue beside) {
     beside.allowing(
-        "tolerance", "simplestProven", "bestProven", PLANS.get(0), PLANS.get(1), PLANS.get(2));
+        "tolerance",
+        "bestSingleDeviceProven",
+        "simplestProven",
+        "bestProven",
+        PLANS.get(0),
+        PLANS.get(1),
+        PLANS.get(2));
     nonNegative(beside, "tolerance");
+    beside.optional("bestSingleDeviceProven").ifPresent(JsonValue::flag);
     beside.optional("simplestProven").ifPresent(JsonValue::flag);
     beside.optional("bestProven").ifPresent(JsonValue::flag);
   }

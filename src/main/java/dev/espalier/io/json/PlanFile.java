@@ -89,6 +89,7 @@ public final class PlanFile {
 
   private record AlternativesEntry(
       OtherPlan bestSingleDevice,
+      boolean bestSingleDeviceProven,
       double tolerance,
       OtherPlan simplest,
       boolean simplestProven,
@@ -98,6 +99,7 @@ public final class PlanFile {
     private static AlternativesEntry of(Alternatives alternatives) {
       return new AlternativesEntry(
           alternatives.singleDevice().map(OtherPlan::of).orElse(null),
+          alternatives.singleDeviceProven(),
           alternatives.tolerance(),
           OtherPlan.of(alternatives.simplest()),
           alternatives.proven(),
