@@ -60,6 +60,7 @@ module dev.espalier {
   exports dev.espalier.study;
   exports dev.espalier.study.calibration;
   exports dev.espalier.study.curve;
+  exports dev.espalier.study.explain;
   exports dev.espalier.study.sweep;
   exports dev.espalier.zoo;
 

@@ -24,9 +24,12 @@ import dev.espalier.io.json.PlanFile;
 import dev.espalier.io.svg.LineChartSvg;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.PlanningProblemBuilder;
+import dev.espalier.report.Report;
+import dev.espalier.report.result.ExplanationTable;
 import dev.espalier.report.result.FrontReport;
 import dev.espalier.report.result.PlanReport;
 import dev.espalier.search.Planner;
+import dev.espalier.search.PlannerTrait;
 import dev.espalier.search.PlanningResult;
 import dev.espalier.search.SearchListener;
 import dev.espalier.search.SearchOptions;
@@ -40,6 +43,8 @@ import dev.espalier.search.joint.JointPlanner;
 import dev.espalier.study.Alternatives;
 import dev.espalier.study.FrontChart;
 import dev.espalier.study.LineChart;
+import dev.espalier.study.explain.Explainer;
+import dev.espalier.study.explain.Explanation;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -86,6 +91,13 @@ public final class PlanCommand implements Callable<Integer> {
               + " each position.")
   private boolean matrix;
 
+  @Option(
+      names = "--explain",
+      description =
+          "Also show what one more MiB on a device, one more Mbps on a link, or leaving a device"
+              + " out would change, by planning again in the time that is left.")
+  private boolean explain;
+
   @Mixin private ExitOptions exitOptions;
   @Mixin private ThresholdsOption thresholds;
   @Mixin private DemandOptions demandOptions;
@@ -116,6 +128,7 @@ public final class PlanCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     output.refuse(problemOptions.modelName(), problemOptions.catalogName(), exitOptions.fileName());
     checkExitOptions();
+    checkExplain(planner);
     PlanningProblemBuilder builder = problemOptions.read(err, exitOptions.areGiven());
     problemOptions.applyTo(builder);
     PlanningProblem problem = problemOptions.build(builder);
@@ -131,10 +144,25 @@ public final class PlanCommand implements Callable<Integer> {
     List<PlanningResult> variants = search(planner.variants(problem), problem, threads, limit, err);
     PlanningResult result = PlanningResult.best(variants);
     if (result instanceof PlanningResult.Planned planned) {
-      print(planned, variants.size() > 1 ? variants : List.of(), startNanos, err);
+      print(planner, planned, variants.size() > 1 ? variants : List.of(), startNanos, err);
       return ExitCodes.DONE;
     }
     return noPlan(problem, result, err);
+  }
+
+  private void checkExplain(Planner planner) {
+    boolean isOther = exitOptions.areGiven() || demandOptions.objectives().isPresent();
+    if (explain && (isOther || simplify != null)) {
+      throw new InvalidFieldException(
+          "explain",
+          "--explain explains the best plan and excludes --exits, --pareto and --simplify");
+    }
+    if (explain && !planner.has(PlannerTrait.PROVES_OPTIMALITY)) {
+      throw new InvalidFieldException(
+          "explain",
+          "--explain needs a solver that proves its plans, but %s does not"
+              .formatted(planner.name()));
+    }
   }
 
   private void checkExitOptions() {
@@ -166,8 +194,8 @@ public final class PlanCommand implements Callable<Integer> {
         throw new InvalidFieldException("thresholds", "--thresholds needs --exits FILE");
       }
     }
-    if (!exitOptions.areGiven() && !isFront) {
-      format.refuseCsv("needs --exits or --pareto A,B, as one plan is not a table");
+    if (!exitOptions.areGiven() && !isFront && !explain) {
+      format.refuseCsv("needs --exits, --pareto A,B or --explain, as one plan is not a table");
     }
     if (svg.isGiven() && !demandOptions.isPareto()) {
       throw new InvalidFieldException("svg", "--svg draws a front and needs --pareto");
@@ -294,6 +322,7 @@ public final class PlanCommand implements Callable<Integer> {
   }
 
   private void print(
+      Planner planner,
       PlanningResult.Planned planned,
       List<PlanningResult> variants,
       long startNanos,
@@ -309,15 +338,39 @@ public final class PlanCommand implements Callable<Integer> {
       String why = interruption.isRequested() ? "interrupted" : "time limit reached";
       err.println(why + ": this is the best plan so far");
     }
+    Optional<Explanation> explanation =
+        explain ? Optional.of(explanation(planner, planned, startNanos, err)) : Optional.empty();
+    boolean isTimed = runOptions.isTimed();
     String text =
         format.write(
             () ->
                 PlanFile.write(
-                    shown, variants, Optional.of(alternatives), matrix, runOptions.isTimed()),
-            () -> PlanReport.planned(shown, variants, alternatives, matrix, runOptions.isTimed()),
+                    shown, variants, Optional.of(alternatives), explanation, matrix, isTimed),
+            () -> {
+              Report report = PlanReport.planned(shown, variants, alternatives, matrix, isTimed);
+              return explanation.map(made -> ExplanationTable.below(report, made)).orElse(report);
+            },
             Terminal.page(output.isFile()),
             err);
     output.write(text, spec.commandLine().getOut());
+  }
+
+  private Explanation explanation(
+      Planner planner, PlanningResult.Planned planned, long startNanos, PrintWriter err) {
+    ProgressLine line = ProgressLine.start(err);
+    SearchOptions options =
+        runOptions
+            .options(
+                stop.forSearch(startNanos, planned.plan().problem()),
+                interruption::isRequested,
+                line.listener())
+            .withThreads(runOptions.threads().orElse(planner.usualThreads()))
+            .withGap(stop.gap());
+    try {
+      return new Explainer(planner, options, problem -> 0, line::begin).explain(planned);
+    } finally {
+      line.stop();
+    }
   }
 
   private int noPlan(PlanningProblem problem, PlanningResult result, PrintWriter err) {

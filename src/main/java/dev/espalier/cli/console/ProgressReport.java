@@ -5,7 +5,7 @@ import dev.espalier.report.Numbers;
 import java.util.Locale;
 
 /**
- * How far a search has come.
+ * The progress of a search.
  *
  * @param done plans priced so far
  * @param total plans to price in all, 0 where that is not known

@@ -16,7 +16,7 @@ public final class StopOptions {
   /** Time to price, check and write a plan, for each layer and device. */
   private static final Duration TO_DESCRIBE = Duration.ofNanos(10_000);
 
-  /** Describing a plan takes one part in so many of the time left at most. */
+  /** Describing a plan takes one part in so many of the time left at the maximum. */
   private static final int MAX_PART_TO_DESCRIBE = 10;
 
   @Option(
@@ -79,8 +79,8 @@ public final class StopOptions {
     return part(startNanos, 1)
         .map(
             left -> {
-              Duration most = left.dividedBy(MAX_PART_TO_DESCRIBE);
-              Duration rest = left.minus(writing.compareTo(most) < 0 ? writing : most);
+              Duration largest = left.dividedBy(MAX_PART_TO_DESCRIBE);
+              Duration rest = left.minus(writing.compareTo(largest) < 0 ? writing : largest);
               return rest.compareTo(MINIMUM) < 0 ? MINIMUM : rest;
             });
   }
