@@ -3,7 +3,11 @@ package dev.espalier.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.espalier.cli.CommandLineRunner.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -11,6 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GapOptionTest {
   private static final String PROBLEM =
       " --model zoo:b-alexnet --catalog device-catalogs/surveillance.catalog.json";
+
+  @TempDir private Path directory;
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "0.1%", "0.001", "5%", "1"})
@@ -25,7 +31,22 @@ class GapOptionTest {
               ? Double.parseDouble(gap.substring(0, gap.length() - 1)) / 100
               : Double.parseDouble(gap);
       assertThat(plan.at("/gap").number()).as(solver).isBetween(0.0, allowed);
+      assertThat(plan.fieldNames().contains("solverOptions")).isEqualTo(allowed > 0);
+      if (allowed > 0) {
+        assertThat(plan.at("/solverOptions/gap").string()).isEqualTo(String.valueOf(allowed));
+      }
     }
+  }
+
+  @Test
+  void gapIsSaidAndReadBack() throws IOException {
+    assertThat(CommandLineRunner.run("plan" + PROBLEM + " --gap 1%").out())
+        .contains("solver genetic, seed 1, gap 0.01: ");
+    Path file = directory.resolve("plan.json");
+    Files.writeString(
+        file, CommandLineRunner.run("plan" + PROBLEM + " --gap 1% --format json").out());
+    assertThat(CommandLineRunner.run("evaluate" + PROBLEM + " --plan %s", file).exitCode())
+        .isZero();
   }
 
   @Test

@@ -315,7 +315,9 @@ public final class PlanCommand implements Callable<Integer> {
             .withGap(stop.gap());
     try {
       StopSignal whole = StopSignal.start(options);
-      return variants.stream().map(each -> each.plan(problem, whole.rest(options))).toList();
+      return variants.stream()
+          .map(each -> stop.recorded(each, each.plan(problem, whole.rest(options))))
+          .toList();
     } finally {
       line.stop();
     }

@@ -4,6 +4,9 @@ import dev.espalier.cli.parse.DurationConverter;
 import dev.espalier.cli.parse.FractionConverter;
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.plan.PlanningProblem;
+import dev.espalier.search.Planner;
+import dev.espalier.search.PlannerTrait;
+import dev.espalier.search.PlanningResult;
 import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -47,6 +50,13 @@ public final class StopOptions {
           "gap", "--gap must be from 0 to 1, which is 100%, but is " + gap);
     }
     return gap;
+  }
+
+  /** A result of a planner that stops at a gap, with the gap in its record if one was given. */
+  public PlanningResult recorded(Planner planner, PlanningResult result) {
+    return gap > 0 && planner.has(PlannerTrait.PROVES_OPTIMALITY)
+        ? result.withSearch(result.search().withOption("gap", String.valueOf(gap)))
+        : result;
   }
 
   /** The limit; empty if there is none. */

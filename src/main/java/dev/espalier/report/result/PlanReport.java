@@ -140,10 +140,12 @@ public final class PlanReport {
 
   static String search(PlanningResult.Planned result, boolean isTimed) {
     SearchRecord search = result.search();
-    return "solver %s, seed %s: %s evaluations%s%s"
+    String gap = search.solverOptions().get("gap");
+    return "solver %s, seed %s%s: %s evaluations%s%s"
         .formatted(
             search.solver(),
             search.seed(),
+            gap == null ? "" : ", gap " + gap,
             search.evaluations(),
             search.generations() == 0 ? "" : " in " + search.generations() + " generations",
             isTimed ? ", " + Numbers.of(search.elapsedMs()) + " ms" : "");
