@@ -2,10 +2,15 @@ package dev.espalier.search.baseline;
 
 import dev.espalier.cost.PlanEvaluator;
 import dev.espalier.cost.PlanValidator;
+import dev.espalier.cost.PlanValue;
+import dev.espalier.cost.SliceUse;
 import dev.espalier.cost.table.CostTables;
+import dev.espalier.device.Device;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Slice;
+import dev.espalier.plan.SliceLimit;
+import dev.espalier.plan.Tolerance;
 import dev.espalier.plan.Violation;
 import dev.espalier.search.OwnPeriod;
 import dev.espalier.search.Planner;
@@ -17,6 +22,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -97,10 +103,14 @@ public final class SingleDevicePlanner implements Planner {
   private static PlanningResult planOn(
       PlanningProblem problem, String device, SearchOptions options) {
     StopSignal clock = StopSignal.start(options);
-    Plan plan = whole(problem, device);
-    List<Violation> violations = PlanValidator.violations(plan);
     TreeMap<String, String> recorded = new TreeMap<>();
     recorded.put("device", device);
+    if (clock.requested()) {
+      return new PlanningResult.Undecided(
+          List.of(), new SearchRecord(NAME, options.seed(), 0, 0, 0, true, recorded));
+    }
+    Plan plan = whole(problem, device);
+    List<Violation> violations = PlanValidator.violations(plan);
     SearchRecord record =
         new SearchRecord(NAME, options.seed(), 1, 0, clock.elapsedMs(), false, recorded);
     return violations.isEmpty()
@@ -108,14 +118,64 @@ public final class SingleDevicePlanner implements Planner {
         : new PlanningResult.Undecided(violations, record);
   }
 
-  /** The best plan of one slice that meets every limit; empty if there is none. */
-  public static Optional<Plan> best(PlanningProblem problem) {
+  /**
+   * The best plan of one slice.
+   *
+   * @param plan the plan; empty if none meets every limit
+   * @param proven whether every device was considered; otherwise the time was over
+   */
+  public record Best(Optional<Plan> plan, boolean proven) {}
+
+  /**
+   * The best plan of one slice that meets every limit. Devices that lack the memory are passed over
+   * without a look at the layers, so that many devices take little time.
+   *
+   * @param stop when to stop
+   */
+  public static Best best(PlanningProblem problem, StopSignal stop) {
     PlanningProblem single =
         problem.minSlices() == 1 ? problem : problem.toBuilder().slices(1).build();
+<<<<<<< HEAD
     return inOrderOfValue(single, new CostTables(single))
         .map(device -> whole(single, device))
         .filter(plan -> PlanValidator.violations(plan).isEmpty())
         .findFirst();
+=======
+    int length = single.linearization().length();
+    long bytes = SliceUse.residentBytes(single.linearization(), 0, length);
+    Optional<Plan> best = Optional.empty();
+    for (Device device : single.devices()) {
+      if (!holds(single, device, bytes)) {
+        continue;
+      }
+      if (stop.requested()) {
+        return new Best(best, false);
+      }
+      List<Slice> whole = List.of(new Slice(device.name(), 0, length));
+      if (best.isPresent()
+          && !(PlanValue.of(single, single.objective(), whole) < best.get().value())) {
+        continue;
+      }
+      Plan plan = PlanEvaluator.evaluate(single, whole);
+      if (PlanValidator.violations(plan).isEmpty()) {
+        best = Optional.of(plan);
+      }
+    }
+    return new Best(best, true);
+  }
+
+  /** Whether a device has room for the whole network, as far as its bytes alone decide that. */
+  private static boolean holds(PlanningProblem problem, Device device, long residentBytes) {
+    return problem.sliceLimits().stream()
+        .filter(limit -> limit.isKnown(device))
+        .allMatch(
+            limit -> {
+              OptionalDouble allowed = limit.allowed(problem, device);
+              SliceLimit.Rates rates = limit.rates(problem, device);
+              double needed = rates.constant() + rates.perResidentByte() * residentBytes;
+              return allowed.isEmpty() || Tolerance.isWithin(needed, allowed.getAsDouble());
+            });
+>>>>>>> 438330a4e1ce85ccf7c097a952fa6d1b5e9aabd7
   }
 
   /** The plan that runs the whole network on a device. */
