@@ -1,0 +1,141 @@
+package dev.espalier.benchmarks.quality;
+
+import dev.espalier.benchmarks.Medians;
+import dev.espalier.benchmarks.Trajectory;
+import dev.espalier.benchmarks.fleet.FleetProblem;
+import dev.espalier.search.Planner;
+import dev.espalier.study.LineChart;
+import dev.espalier.study.LineChart.Line;
+import dev.espalier.study.LineChart.Point;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+/** Runs of several planners on the problems of one class: per seed, one run of each planner. */
+final class QualityRuns {
+  /** Columns of {@link #csv}; percents above the best value that any planner ended with. */
+  static final String CSV_HEADER =
+      "problem,seed,planner,seconds,value,lower_bound,above_best_known_percent,proven_gap_percent";
+
+  private final FleetProblem drawn;
+  private final List<Planner> planners;
+  private final double[] times;
+  private final List<List<Trajectory>> seeds = new ArrayList<>();
+
+  QualityRuns(FleetProblem drawn, List<Planner> planners, double[] times) {
+    this.drawn = drawn;
+    this.planners = planners;
+    this.times = times;
+  }
+
+  /** Adds the runs of the next seed, in the order of the planners. */
+  void add(List<Trajectory> runs) {
+    seeds.add(runs);
+  }
+
+  private double bestKnown(int seed) {
+    return seeds.get(seed).stream().mapToDouble(QualityRuns::last).min().orElseThrow();
+  }
+
+  private static double last(Trajectory run) {
+    return run.valueAt(Double.POSITIVE_INFINITY);
+  }
+
+  /** A row for each run and time, without numbers where there is no plan yet. */
+  List<String> csv() {
+    List<String> rows = new ArrayList<>();
+    for (int seed = 0; seed < seeds.size(); seed++) {
+      for (int i = 0; i < planners.size(); i++) {
+        Trajectory run = seeds.get(seed).get(i);
+        for (double time : times) {
+          rows.add(row(seed, planners.get(i).name(), run, time));
+        }
+      }
+    }
+    return rows;
+  }
+
+  private String row(int seed, String planner, Trajectory run, double time) {
+    return String.join(
+        ",",
+        drawn.name(),
+        String.valueOf(seed + 1),
+        planner,
+        "%.4f".formatted(time),
+        field(run.valueAt(at(time))),
+        field(run.boundAt(at(time))),
+        field(100 * excess(seed, run, time)),
+        field(100 * run.gapAt(at(time))));
+  }
+
+  private static String field(double number) {
+    return Double.isFinite(number) ? "%.6f".formatted(number) : "";
+  }
+
+  /** The last time is the end of a run, even if it came a little later. */
+  private double at(double time) {
+    return time < times[times.length - 1] ? time : Double.POSITIVE_INFINITY;
+  }
+
+  private double excess(int seed, Trajectory run, double time) {
+    return Trajectory.gap(run.valueAt(at(time)), bestKnown(seed));
+  }
+
+  /** Median excess over the best known value at a time, %; infinite while half have no plan. */
+  double medianExcess(Planner planner, double time) {
+    int i = planners.indexOf(planner);
+    double[] excess = new double[seeds.size()];
+    Arrays.setAll(excess, seed -> 100 * excess(seed, seeds.get(seed).get(i), time));
+    return Medians.of(excess);
+  }
+
+  /** Median proven gap at the end, %. */
+  double medianGap(Planner planner) {
+    return median(planner, run -> 100 * run.gapAt(Double.POSITIVE_INFINITY));
+  }
+
+  private double median(Planner planner, ToDoubleFunction<Trajectory> measure) {
+    return Medians.of(runs(planner).stream().mapToDouble(measure).toArray());
+  }
+
+  /** Number of runs that ended with a plan. */
+  long planned(Planner planner) {
+    return runs(planner).stream().filter(run -> Double.isFinite(last(run))).count();
+  }
+
+  /** Number of runs that ended with a proof. */
+  long proven(Planner planner) {
+    return runs(planner).stream().filter(run -> Double.isFinite(run.provenSeconds())).count();
+  }
+
+  private List<Trajectory> runs(Planner planner) {
+    return seeds.stream().map(runs -> runs.get(planners.indexOf(planner))).toList();
+  }
+
+  /** Median excess by time, a line for each planner that has plans. */
+  LineChart chart() {
+    List<Line> lines =
+        planners.stream()
+            .map(planner -> new Line(planner.name(), LineChart.Join.STEPS, points(planner)))
+            .filter(line -> line.points().stream().anyMatch(point -> !Double.isNaN(point.y())))
+            .toList();
+    return new LineChart(
+        "%s, %d problems: median of each planner".formatted(drawn, seeds.size()),
+        LineChart.XAxis.logarithmic("time, s"),
+        "above the best known plan, %",
+        Optional.empty(),
+        lines);
+  }
+
+  private List<Point> points(Planner planner) {
+    return Arrays.stream(times)
+        .mapToObj(time -> new Point(time, finite(medianExcess(planner, time))))
+        .toList();
+  }
+
+  private static double finite(double number) {
+    return Double.isFinite(number) ? number : Double.NaN;
+  }
+}
