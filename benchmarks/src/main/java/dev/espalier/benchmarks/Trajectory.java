@@ -8,6 +8,8 @@ import dev.espalier.search.PlanningResult.Planned;
 import dev.espalier.search.SearchListener;
 import dev.espalier.search.SearchOptions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -21,6 +23,7 @@ public final class Trajectory implements SearchListener {
   private final long startNanos = System.nanoTime();
   private final TreeMap<Double, Double> values = new TreeMap<>();
   private final TreeMap<Double, Double> bounds = new TreeMap<>();
+  private final List<Plan> incumbents = new ArrayList<>();
   private double best = Double.POSITIVE_INFINITY;
   private double bound;
   private double seconds;
@@ -59,6 +62,7 @@ public final class Trajectory implements SearchListener {
 
   @Override
   public synchronized void incumbent(Plan plan, double lowerBound) {
+    incumbents.add(plan);
     value(plan.value());
     lower(lowerBound);
   }
@@ -105,6 +109,11 @@ public final class Trajectory implements SearchListener {
   /** Relative excess of a value over a bound; 0 where there is none, infinite over 0. */
   public static double gap(double value, double bound) {
     return value <= bound ? 0 : value / bound - 1;
+  }
+
+  /** The plans that were reported, in order. */
+  public List<Plan> incumbents() {
+    return List.copyOf(incumbents);
   }
 
   /** How long the run took, s. */
