@@ -1,6 +1,8 @@
 package dev.espalier.search.genetic;
 
 import dev.espalier.cost.table.CostTables;
+import dev.espalier.search.local.DeploymentLayer;
+import dev.espalier.search.local.Trial;
 import java.util.BitSet;
 import java.util.List;
 import java.util.random.RandomGenerator;

@@ -19,6 +19,8 @@ import dev.espalier.search.StopSignal;
 import dev.espalier.search.Workers;
 import dev.espalier.search.exact.ExactSearch;
 import dev.espalier.search.exact.Infeasibility;
+import dev.espalier.search.local.LocalMoves;
+import dev.espalier.search.local.Trial;
 import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.espalier.search.genetic;
 
 import dev.espalier.cost.table.CostTables;
 import dev.espalier.search.StopSignal;
+import dev.espalier.search.local.Trial;
 import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,6 +1,7 @@
 package dev.espalier.search.genetic;
 
 import dev.espalier.cost.table.CostTables;
+import dev.espalier.search.local.Trial;
 import java.util.random.RandomGenerator;
 
 /**

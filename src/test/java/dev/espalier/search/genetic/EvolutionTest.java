@@ -14,6 +14,8 @@ import dev.espalier.model.ModelInput;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.search.SearchOptions;
 import dev.espalier.search.StopSignal;
+import dev.espalier.search.local.LocalMoves;
+import dev.espalier.search.local.Trial;
 import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.List;

@@ -11,6 +11,7 @@ import dev.espalier.model.Exit;
 import dev.espalier.model.Layer;
 import dev.espalier.model.ModelInput;
 import dev.espalier.plan.PlanningProblem;
+import dev.espalier.search.local.Trial;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;

@@ -1,5 +1,6 @@
 package dev.espalier.search.genetic;
 
+import dev.espalier.search.local.Trial;
 import dev.espalier.cost.table.CostTables;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,5 +1,7 @@
 package dev.espalier.search.genetic;
 
+import dev.espalier.search.local.Trial;
+import dev.espalier.search.local.LocalMoves;
 import dev.espalier.cost.table.CostTables;
 import dev.espalier.search.SearchOptions;
 import dev.espalier.search.StopSignal;

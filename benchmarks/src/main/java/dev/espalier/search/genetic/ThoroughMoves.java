@@ -1,5 +1,8 @@
 package dev.espalier.search.genetic;
 
+import dev.espalier.search.local.Trial;
+import dev.espalier.search.local.LocalMoves;
+import dev.espalier.search.local.CutPlacement;
 import dev.espalier.cost.table.CostTables;
 import dev.espalier.search.StopSignal;
 import java.nio.IntBuffer;

@@ -1,4 +1,4 @@
-package dev.espalier.search.genetic;
+package dev.espalier.search.local;
 
 import dev.espalier.cost.table.CostTables;
 import dev.espalier.device.Device;
@@ -8,21 +8,21 @@ import java.util.Arrays;
 import java.util.List;
 
 /** A partition with its deployment, changed in place by the moves. Not thread-safe. */
-final class Trial {
+public final class Trial {
   private final CostTables costs;
-  int count;
-  int[] starts;
-  int[] devices;
+  public int count;
+  public int[] starts;
+  public int[] devices;
 
   /** An empty trial with room for the maximum number of slices. */
-  Trial(CostTables costs) {
+  public Trial(CostTables costs) {
     this.costs = costs;
     starts = new int[costs.maxSlices()];
     devices = new int[costs.maxSlices()];
   }
 
   /** The trial of a plan on devices of the problem. */
-  static Trial of(Plan plan, CostTables costs) {
+  public static Trial of(Plan plan, CostTables costs) {
     Trial trial = new Trial(costs);
     trial.count = plan.slices().size();
     List<String> names = plan.problem().devices().stream().map(Device::name).toList();
@@ -34,31 +34,31 @@ final class Trial {
   }
 
   /** A trial equal to this one. */
-  Trial copy() {
+  public Trial copy() {
     Trial copy = new Trial(costs);
     copy.copyFrom(this);
     return copy;
   }
 
   /** Makes this trial equal to another one. */
-  void copyFrom(Trial other) {
+  public void copyFrom(Trial other) {
     count = other.count;
     System.arraycopy(other.starts, 0, starts, 0, count);
     System.arraycopy(other.devices, 0, devices, 0, count);
   }
 
   /** Equal for trials of equal partition and deployment; later moves leave it alone. */
-  IntBuffer key() {
+  public IntBuffer key() {
     return IntBuffer.allocate(2 * count).put(starts, 0, count).put(devices, 0, count).flip();
   }
 
   /** Position after slice k. */
-  int end(int k) {
+  public int end(int k) {
     return k + 1 < count ? starts[k + 1] : costs.length();
   }
 
   /** The slice that runs a position. */
-  int sliceOf(int position) {
+  public int sliceOf(int position) {
     int k = count - 1;
     while (starts[k] > position) {
       k--;
@@ -71,7 +71,7 @@ final class Trial {
    * limit that is broken, more for a limit that is broken further. Any feasible plan beats any
    * other.
    */
-  double score() {
+  public double score() {
     double rank = costs.rank(starts, devices, count);
     return costs.hasLimits() ? rank + penalty() : rank;
   }
@@ -79,7 +79,7 @@ final class Trial {
   /**
    * The terms of the score that moving the start of slice k changes: all where costs do not add.
    */
-  double scoreAround(int k) {
+  public double scoreAround(int k) {
     if (!costs.isAdditive()) {
       return score();
     }
@@ -103,7 +103,7 @@ final class Trial {
   }
 
   /** Joins slices k and k + 1 on a device. */
-  void merge(int k, int device) {
+  public void merge(int k, int device) {
     devices[k] = device;
     for (int i = k + 1; i + 1 < count; i++) {
       starts[i] = starts[i + 1];
@@ -113,7 +113,7 @@ final class Trial {
   }
 
   /** Cuts slice k at a boundary inside it. */
-  void split(int k, int boundary, int left, int right) {
+  public void split(int k, int boundary, int left, int right) {
     for (int i = count; i > k + 1; i--) {
       starts[i] = starts[i - 1];
       devices[i] = devices[i - 1];
@@ -125,14 +125,14 @@ final class Trial {
   }
 
   /** Swaps the devices of two slices. */
-  void swapDevices(int j, int k) {
+  public void swapDevices(int j, int k) {
     int device = devices[j];
     devices[j] = devices[k];
     devices[k] = device;
   }
 
   /** Takes the device of slice {@code from} out and puts it in as that of slice {@code to}. */
-  void moveDevice(int from, int to) {
+  public void moveDevice(int from, int to) {
     int device = devices[from];
     if (from < to) {
       System.arraycopy(devices, from + 1, devices, from, to - from);
@@ -143,7 +143,7 @@ final class Trial {
   }
 
   /** The devices that run no slice. */
-  int[] idleDevices() {
+  public int[] idleDevices() {
     boolean[] used = new boolean[costs.deviceCount()];
     for (int k = 0; k < count; k++) {
       used[devices[k]] = true;

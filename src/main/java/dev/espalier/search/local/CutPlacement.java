@@ -1,4 +1,4 @@
-package dev.espalier.search.genetic;
+package dev.espalier.search.local;
 
 import dev.espalier.cost.table.CostTables;
 import java.util.Arrays;
@@ -8,7 +8,7 @@ import java.util.Arrays;
  * several cuts at once, which shifting one after the other cannot. O(K L) where costs add up and
  * nothing is limited, O(K L^2) otherwise. Not thread-safe.
  */
-final class CutPlacement {
+public final class CutPlacement {
   /**
    * Steps above which a limited problem is left to the other moves: a tenth of a second or so,
    * where a network has thousands of layers.
@@ -23,14 +23,14 @@ final class CutPlacement {
   /** Start of slice k - 1 in that case. */
   private final int[] startBefore;
 
-  CutPlacement(CostTables costs) {
+  public CutPlacement(CostTables costs) {
     this.costs = costs;
     min = new double[(costs.maxSlices() + 1) * (costs.length() + 1)];
     startBefore = new int[min.length];
   }
 
   /** Whether a trial has few enough steps. */
-  boolean isFor(Trial trial) {
+  public boolean isFor(Trial trial) {
     return !needsScan() || (long) trial.count * costs.length() * costs.length() <= MAX_STEPS;
   }
 
@@ -38,7 +38,7 @@ final class CutPlacement {
    * Places the cuts of a trial optimally for its devices; leaves the trial unchanged where no
    * placement meets every limit.
    */
-  void place(Trial trial) {
+  public void place(Trial trial) {
     int length = costs.length();
     int row = length + 1;
     Arrays.fill(min, 0, (trial.count + 1) * row, Double.POSITIVE_INFINITY);

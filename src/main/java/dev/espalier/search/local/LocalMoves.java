@@ -1,4 +1,4 @@
-package dev.espalier.search.genetic;
+package dev.espalier.search.local;
 
 import dev.espalier.cost.table.CostTables;
 import dev.espalier.search.StopSignal;
@@ -12,7 +12,7 @@ import java.util.Set;
  *
  * <p>A subclass can try more: see {@link #moveCuts} and {@link #restructure}.
  */
-class LocalMoves {
+public class LocalMoves {
   /** A move must gain this much, relative to the score: less is rounding and might never end. */
   private static final double MIN_GAIN = 1e-12;
 
@@ -30,7 +30,7 @@ class LocalMoves {
    * @param optima keys of the trials that no move improves, common to the moves of one search: most
    *     trials end in one of a few, and proving that again is most of the work
    */
-  LocalMoves(CostTables costs, StopSignal stop, Set<IntBuffer> optima) {
+  public LocalMoves(CostTables costs, StopSignal stop, Set<IntBuffer> optima) {
     this.costs = costs;
     this.stop = stop;
     this.optima = optima;
@@ -40,7 +40,7 @@ class LocalMoves {
   }
 
   /** Improves a trial in place, or until the stop signal, and returns its score. */
-  double improve(Trial start) {
+  public double improve(Trial start) {
     trial = start;
     score = trial.score();
     while (!stop.requested()) {
@@ -67,17 +67,17 @@ class LocalMoves {
   }
 
   /** Moves the cuts, which keeps slices and devices; whether that helped. */
-  boolean moveCuts() {
+  public boolean moveCuts() {
     return placement.isFor(trial) ? placeCuts() : shiftCuts();
   }
 
   /** Changes what cannot be reached by moving cuts and exchanging devices; whether that helped. */
-  boolean restructure() {
+  public boolean restructure() {
     return merge();
   }
 
   /** The trial that is improved. */
-  final Trial trial() {
+  public final Trial trial() {
     return trial;
   }
 
@@ -121,7 +121,7 @@ class LocalMoves {
   }
 
   /** Where placing all cuts at once takes too many steps. */
-  final boolean shiftCuts() {
+  public final boolean shiftCuts() {
     boolean moved = false;
     for (int k = 1; k < trial.count; k++) {
       int start = trial.starts[k];
@@ -143,14 +143,14 @@ class LocalMoves {
     return moved;
   }
 
-  final boolean placeCuts() {
+  public final boolean placeCuts() {
     begin();
     placement.place(candidate());
     rememberIfBest();
     return takeBest();
   }
 
-  final boolean merge() {
+  public final boolean merge() {
     if (trial.count <= costs.minSlices()) {
       return false;
     }
@@ -165,18 +165,18 @@ class LocalMoves {
   }
 
   /** Begins a choice among candidates. */
-  final void begin() {
+  public final void begin() {
     bestScore = score;
   }
 
   /** A copy of the trial, to be changed into the next candidate. */
-  final Trial candidate() {
+  public final Trial candidate() {
     candidate.copyFrom(trial);
     return candidate;
   }
 
   /** Keeps the candidate if it is the best one so far. */
-  final void rememberIfBest() {
+  public final void rememberIfBest() {
     double newScore = candidate.score();
     if (isGain(newScore, bestScore)) {
       bestScore = newScore;
@@ -185,7 +185,7 @@ class LocalMoves {
   }
 
   /** Puts the best candidate in the trial's place; whether there is a better one than the trial. */
-  final boolean takeBest() {
+  public final boolean takeBest() {
     if (!(bestScore < score)) {
       return false;
     }

@@ -1,4 +1,4 @@
-package dev.espalier.search.genetic;
+package dev.espalier.search.local;
 
 import java.util.Arrays;
 
@@ -9,7 +9,7 @@ import java.util.Arrays;
  * Volgenant, Computing 1987). O(rows^2 columns). JGraphT has the algorithm on graphs; this one
  * works on an array, because it runs for every individual of every generation.
  */
-final class Assignment {
+public final class Assignment {
   private Assignment() {}
 
   /**
@@ -18,7 +18,7 @@ final class Assignment {
    * @param costs finite costs, row by row; at least as many columns as rows
    * @return for each row its column
    */
-  static int[] solve(double[][] costs) {
+  public static int[] solve(double[][] costs) {
     int rows = costs.length;
     int columns = costs[0].length;
     double[] rowPotential = new double[rows];

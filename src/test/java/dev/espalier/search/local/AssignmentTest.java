@@ -1,4 +1,4 @@
-package dev.espalier.search.genetic;
+package dev.espalier.search.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,4 +1,4 @@
-package dev.espalier.search.genetic;
+package dev.espalier.search.local;
 
 import dev.espalier.cost.table.CostModel;
 import dev.espalier.cost.table.CostTables;
@@ -11,7 +11,7 @@ import dev.espalier.cost.table.CostTables;
  * neighbors run, and the assignment is the best deployment. Where they differ, each boundary is
  * charged at the mean over the other devices, and {@link LocalMoves} do the rest.
  */
-final class DeploymentLayer {
+public final class DeploymentLayer {
   private final CostTables costs;
   private final CostModel model;
 
@@ -22,7 +22,7 @@ final class DeploymentLayer {
   private final MeanLinks outMs;
   private final MeanLinks inMs;
 
-  DeploymentLayer(CostTables costs) {
+  public DeploymentLayer(CostTables costs) {
     this.costs = costs;
     model = costs.model();
     int n = costs.deviceCount();
@@ -63,7 +63,7 @@ final class DeploymentLayer {
   }
 
   /** Gives every slice of a trial a device of its own. */
-  void deploy(Trial trial) {
+  public void deploy(Trial trial) {
     double[][] table = new double[trial.count][costs.deviceCount()];
     for (int k = 0; k < trial.count; k++) {
       for (int d = 0; d < costs.deviceCount(); d++) {
