@@ -1,6 +1,7 @@
 package dev.espalier.search.genetic;
 
 import dev.espalier.benchmarks.Provenance;
+import dev.espalier.benchmarks.Trajectory;
 import dev.espalier.benchmarks.fleet.FleetProblem;
 import dev.espalier.benchmarks.soundness.MixedProblem;
 import dev.espalier.plan.PlanningProblem;
@@ -40,8 +41,9 @@ public final class SearchAlone {
     int large = Integer.parseInt(args[1]);
     SearchAlone study =
         new SearchAlone(args.length > 2 ? Double.parseDouble(args[2]) : DEFAULT_SECONDS);
-    System.out.println("| problems | feasible | optimal | % | mean gap of the others, % | open |");
-    System.out.println("|---|--:|--:|--:|--:|--:|");
+    System.out.println(
+        "| problems | feasible | optimal | % | mean gap of the others, % | no plan | open |");
+    System.out.println("|---|--:|--:|--:|--:|--:|--:|");
     study.row(
         "small, with limits",
         LongStream.iterate(1, seed -> seed + 1)
@@ -59,28 +61,41 @@ public final class SearchAlone {
   }
 
   private void row(String name, Stream<PlanningProblem> problems) {
-    int[] counts = new int[3];
-    double[] sum = new double[1];
+    Tally tally = new Tally();
     problems.forEach(
-        problem -> {
-          Optional<Double> optimum = optimum(problem);
-          if (optimum.isEmpty()) {
-            counts[2]++;
-          } else if (Double.isFinite(optimum.get())) {
-            double gap = gap(problem, optimum.get());
-            counts[0]++;
-            counts[1] += gap <= ROUNDING ? 1 : 0;
-            sum[0] += gap <= ROUNDING ? 0 : gap;
-          }
-        });
+        problem ->
+            optimum(problem)
+                .ifPresentOrElse(
+                    optimum -> tally.add(optimum, value(problem)), () -> tally.open++));
     System.out.printf(
-        "| %s | %d | %d | %.2f | %.3f | %d |%n",
+        "| %s | %d | %d | %.2f | %.3f | %d | %d |%n",
         name,
-        counts[0],
-        counts[1],
-        100.0 * counts[1] / counts[0],
-        100 * sum[0] / Math.max(1, counts[0] - counts[1]),
-        counts[2]);
+        tally.feasible,
+        tally.optimal,
+        100.0 * tally.optimal / tally.feasible,
+        100 * tally.gaps / Math.max(1, tally.feasible - tally.optimal - tally.without),
+        tally.without,
+        tally.open);
+  }
+
+  /** Counts of one kind of problems. */
+  private static final class Tally {
+    int feasible;
+    int optimal;
+    int without;
+    int open;
+    double gaps;
+
+    /** Adds a problem, unless it has no plan and an infinite optimum. */
+    void add(double optimum, double value) {
+      if (Double.isFinite(optimum)) {
+        double gap = Trajectory.gap(value, optimum);
+        feasible++;
+        without += Double.isInfinite(value) ? 1 : 0;
+        optimal += gap <= ROUNDING ? 1 : 0;
+        gaps += gap <= ROUNDING || Double.isInfinite(gap) ? 0 : gap;
+      }
+    }
   }
 
   /** The proven optimum, infinite where there is no plan; empty where it is not proven. */
@@ -95,12 +110,10 @@ public final class SearchAlone {
         : Optional.empty();
   }
 
-  private static double gap(PlanningProblem problem, double optimum) {
-    GeneticOptions options =
-        GeneticOptions.defaults(problem.maxSlices()).withCertificateBudget(0);
+  /** Value of the plan that the search finds, infinite without one. */
+  private static double value(PlanningProblem problem) {
+    GeneticOptions options = GeneticOptions.defaults(problem.maxSlices()).withCertificateBudget(0);
     PlanningResult result = new GeneticPlanner(options).plan(problem, SearchOptions.defaults());
-    return result instanceof Planned planned
-        ? planned.plan().value() / optimum - 1
-        : Double.POSITIVE_INFINITY;
+    return result instanceof Planned planned ? planned.plan().value() : Double.POSITIVE_INFINITY;
   }
 }
