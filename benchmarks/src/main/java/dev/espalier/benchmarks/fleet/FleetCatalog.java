@@ -8,6 +8,7 @@ import dev.espalier.model.BranchyNet;
 import dev.espalier.model.Layer;
 import dev.espalier.model.Linearization;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -21,7 +22,8 @@ import java.util.random.RandomGenerator;
  * least a position. A kind has the memory of the largest slice of its devices, times a log-uniform
  * factor; the hidden plan is therefore feasible. Links: the mean tensor takes {@value #TRANSFER_MS}
  * ms after a latency of {@value #LATENCY_MS} ms; ordered pairs with links of their own take from a
- * tenth to ten times as long (log-uniform), after 0 to 2 ms (uniform).
+ * tenth to ten times as long (log-uniform), after 0 to 2 ms (uniform). Power: 1 to 20 W,
+ * log-uniform by kind; energy is not limited.
  */
 final class FleetCatalog {
   private static final double MEDIAN_MS = 1;
@@ -31,6 +33,7 @@ final class FleetCatalog {
   private static final double LINK_SPREAD = 10;
   private static final double MAX_SHARE = 4;
   private static final double MAX_LATENCY_MS = 2;
+  private static final double MAX_POWER_W = 20;
   private static final double BYTES_OF_MIB = 1024.0 * 1024;
 
   private final Linearization net;
@@ -59,12 +62,15 @@ final class FleetCatalog {
       double factor = Draws.logUniform(minMemory, maxMemory, random);
       ofKind.add(device("kind" + kind, factor * bytes[kind] / BYTES_OF_MIB));
     }
+    Network network = Network.uniform(mbps(TRANSFER_MS), LATENCY_MS).withLinks(links(ownLinks));
+    double[] watts = new double[kinds];
+    Arrays.setAll(watts, kind -> Draws.logUniform(1, MAX_POWER_W, random));
     List<Device> all = new ArrayList<>();
     for (int d = 0; d < devices; d++) {
-      all.add(ofKind.get(d % kinds).toBuilder().name("d" + d).build());
+      Device kind = ofKind.get(d % kinds);
+      all.add(kind.toBuilder().name("d" + d).powerW(watts[d % kinds]).build());
     }
-    Network network = Network.uniform(mbps(TRANSFER_MS), LATENCY_MS);
-    return new DeviceCatalog("drawn", all, network.withLinks(links(ownLinks)));
+    return new DeviceCatalog("drawn", all, network);
   }
 
   private Device device(String name, double memoryMiB) {

@@ -2,6 +2,7 @@ package dev.espalier.benchmarks.fleet;
 
 import dev.espalier.model.BranchyNet;
 import dev.espalier.plan.PlanningProblem;
+import dev.espalier.plan.PlanningProblemBuilder;
 import dev.espalier.zoo.Zoo;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -28,6 +29,8 @@ public enum FleetProblem {
   CHAIN_10000_4096(10_000, 4_096, 4_096, 0, Memory.LOOSE),
   PAIRS_40_20(40, 20, 20, 0.5, Memory.LOOSE),
   PAIRS_60_12(60, 12, 12, 0.5, Memory.LOOSE),
+  /** Exactly 8 slices and no limits: what the literature's planners can plan. */
+  FREE_96_12(96, 12, 12, 0, Memory.AMPLE),
   /** Nearly every device is needed: all together have 1.1 times the memory of the hidden plan. */
   PAIRS_300_24_TIGHT(300, 24, 24, 0.5, Memory.TIGHT);
 
@@ -38,7 +41,9 @@ public enum FleetProblem {
     LOOSE(1.3, 3),
     /** A kind already has the memory of the largest slice of its devices. */
     LOOSE_KINDS(1, 1.3),
-    TIGHT(1, 1.2);
+    TIGHT(1, 1.2),
+    /** More than any slice needs. */
+    AMPLE(1e3, 1e3);
 
     final double from;
     final double to;
@@ -48,6 +53,8 @@ public enum FleetProblem {
       this.to = to;
     }
   }
+
+  private static final int FREE_SLICES = 8;
 
   private final int positions;
   private final int devices;
@@ -69,6 +76,19 @@ public enum FleetProblem {
     BranchyNet net =
         kinds < devices ? Zoo.get("b-resnet110-chain") : FleetNet.chain(positions, random);
     FleetCatalog catalog = new FleetCatalog(net, devices, kinds, random);
-    return PlanningProblem.of(net, catalog.draw(memory.from, memory.to, ownLinks));
+    PlanningProblemBuilder builder =
+        PlanningProblem.builder(net, catalog.draw(memory.from, memory.to, ownLinks));
+    return memory == Memory.AMPLE ? builder.slices(FREE_SLICES).build() : builder.build();
+  }
+
+  /**
+   * The problem of a seed of another size, drawn as {@code CHAIN} or, where the probability that a
+   * pair has a link of its own is above 0, as {@code PAIRS}.
+   */
+  public static PlanningProblem chain(int positions, int devices, double ownLinks, long seed) {
+    RandomGenerator random = new SplittableRandom(seed);
+    BranchyNet net = FleetNet.chain(positions, random);
+    FleetCatalog catalog = new FleetCatalog(net, devices, devices, random);
+    return PlanningProblem.of(net, catalog.draw(Memory.LOOSE.from, Memory.LOOSE.to, ownLinks));
   }
 }
