@@ -22,7 +22,7 @@ public final class Provenance {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("cpu", cpu());
     facts.put("cores", String.valueOf(Runtime.getRuntime().availableProcessors()));
-    facts.put("jvm", System.getProperty("java.vm.name") + " " + Runtime.version());
+    facts.put("vm", System.getProperty("java.vm.name") + " " + Runtime.version());
     facts.put("commit", commit());
     facts.put("date", LocalDate.now(ZoneOffset.UTC).toString());
     return facts;
