@@ -114,19 +114,31 @@ final class QualityRuns {
     return seeds.stream().map(runs -> runs.get(planners.indexOf(planner))).toList();
   }
 
-  /** Median excess by time, a line for each planner that has plans. */
-  LineChart chart() {
+  /** Median excess by time, a line for each planner; empty where half of its runs have no plan. */
+  Optional<LineChart> chart() {
     List<Line> lines =
         planners.stream()
-            .map(planner -> new Line(planner.name(), LineChart.Join.STEPS, points(planner)))
-            .filter(line -> line.points().stream().anyMatch(point -> !Double.isNaN(point.y())))
+            .map(planner -> new Line(name(planner), LineChart.Join.STEPS, points(planner)))
             .toList();
-    return new LineChart(
-        "%s, %d problems: median of each planner".formatted(drawn, seeds.size()),
-        LineChart.XAxis.logarithmic("time, s"),
-        "above the best known plan, %",
-        Optional.empty(),
-        lines);
+    boolean hasPoints =
+        lines.stream().flatMap(line -> line.points().stream()).anyMatch(p -> !Double.isNaN(p.y()));
+    return hasPoints
+        ? Optional.of(
+            new LineChart(
+                "%s, %d problems: median of each planner".formatted(drawn, seeds.size()),
+                LineChart.XAxis.logarithmic("time, s"),
+                "above the best known plan, %",
+                Optional.empty(),
+                lines))
+        : Optional.empty();
+  }
+
+  /** With the number of plans where some are missing, as a median then says little or nothing. */
+  private String name(Planner planner) {
+    long planned = planned(planner);
+    return planned == seeds.size()
+        ? planner.name()
+        : "%s (%d of %d plans)".formatted(planner.name(), planned, seeds.size());
   }
 
   private List<Point> points(Planner planner) {
