@@ -43,27 +43,29 @@ final class QualityRuns {
     return run.valueAt(Double.POSITIVE_INFINITY);
   }
 
-  /** A row for each run and time, without numbers where there is no plan yet. */
+  /** A row for each run and time at which its plan or its bound is another than before. */
   List<String> csv() {
     List<String> rows = new ArrayList<>();
     for (int seed = 0; seed < seeds.size(); seed++) {
       for (int i = 0; i < planners.size(); i++) {
-        Trajectory run = seeds.get(seed).get(i);
+        String run =
+            String.join(",", drawn.name(), String.valueOf(seed + 1), planners.get(i).name());
+        String before = "";
         for (double time : times) {
-          rows.add(row(seed, planners.get(i).name(), run, time));
+          String numbers = numbers(seed, seeds.get(seed).get(i), time);
+          if (!numbers.equals(before)) {
+            rows.add("%s,%.4f,%s".formatted(run, time, numbers));
+          }
+          before = numbers;
         }
       }
     }
     return rows;
   }
 
-  private String row(int seed, String planner, Trajectory run, double time) {
+  private String numbers(int seed, Trajectory run, double time) {
     return String.join(
         ",",
-        drawn.name(),
-        String.valueOf(seed + 1),
-        planner,
-        "%.4f".formatted(time),
         field(run.valueAt(at(time))),
         field(run.boundAt(at(time))),
         field(100 * excess(seed, run, time)),

@@ -24,8 +24,8 @@ import java.util.stream.DoubleStream;
  * CP-SAT has eight and thereby all cores; {@code two-layer} and {@code basic-ga}, which end by
  * themselves, start again until the time is over.
  *
- * <p>Writes {@code quality.csv} (each run at each time), a chart of medians for each class, {@code
- * CLASS.svg}, and {@code quality.md}, a table with machine, JVM and commit.
+ * <p>Writes {@code quality.csv} (each run, where it changes), a chart of medians for each class,
+ * {@code CLASS.svg}, and {@code quality.md}, a table with machine, JVM and commit.
  *
  * <p>Usage: {@code QualityStudy SECONDS SEEDS DIRECTORY [CLASS...]}.
  */
