@@ -135,12 +135,6 @@ public final class SingleDevicePlanner implements Planner {
   public static Best best(PlanningProblem problem, StopSignal stop) {
     PlanningProblem single =
         problem.minSlices() == 1 ? problem : problem.toBuilder().slices(1).build();
-<<<<<<< HEAD
-    return inOrderOfValue(single, new CostTables(single))
-        .map(device -> whole(single, device))
-        .filter(plan -> PlanValidator.violations(plan).isEmpty())
-        .findFirst();
-=======
     int length = single.linearization().length();
     long bytes = SliceUse.residentBytes(single.linearization(), 0, length);
     Optional<Plan> best = Optional.empty();
@@ -175,7 +169,6 @@ public final class SingleDevicePlanner implements Planner {
               double needed = rates.constant() + rates.perResidentByte() * residentBytes;
               return allowed.isEmpty() || Tolerance.isWithin(needed, allowed.getAsDouble());
             });
->>>>>>> 438330a4e1ce85ccf7c097a952fa6d1b5e9aabd7
   }
 
   /** The plan that runs the whole network on a device. */
