@@ -133,7 +133,7 @@ final class TimeTables {
   }
 
   private void replace(double[] ms, Map<String, Double> given) {
-    given.forEach((layer, time) -> ms[net.positionOf(layer).orElseThrow()] = time);
+    given.forEach((layer, time) -> net.positionOf(layer).ifPresent(i -> ms[i] = time));
   }
 
   /** Compute time of the positions [from, to) on a device, ms. */
