@@ -60,13 +60,25 @@ public final class PlanningProblemBuilder {
   private final Linearization linearization;
 
   PlanningProblemBuilder(BranchyNet net, DeviceCatalog catalog) {
-    this(Linearization.of(net), catalog);
+    this(Linearization.of(ofPlannableSize(net)), catalog);
   }
 
   PlanningProblemBuilder(Linearization linearization, DeviceCatalog catalog) {
     this.linearization = linearization;
     this.catalog = catalog;
     this.devices = catalog.devices();
+  }
+
+  private static BranchyNet ofPlannableSize(BranchyNet net) {
+    int layers = net.layers().size();
+    if (layers > PlanningProblem.MAX_LAYERS) {
+      throw new InvalidFieldException(
+          "layers",
+          "model \"%s\" has %d layers, but at most %d can be planned; import what is not worth"
+                  .formatted(net.name(), layers, PlanningProblem.MAX_LAYERS)
+              + " cutting apart as one layer (--granularity block)");
+    }
+    return net;
   }
 
   /** The objective to minimize; the expected latency if not called. */
