@@ -2,6 +2,7 @@ package dev.espalier.report.result;
 
 import dev.espalier.device.Device;
 import dev.espalier.exit.ExitUse;
+import dev.espalier.internal.Printable;
 import dev.espalier.model.Linearization;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.Slice;
@@ -14,6 +15,7 @@ import dev.espalier.report.Value;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -85,12 +87,13 @@ final class PlanTables {
   }
 
   private List<String> idle() {
-    String idle =
+    Set<String> busy = plan.slices().stream().map(Slice::device).collect(Collectors.toSet());
+    List<String> idle =
         plan.problem().devices().stream()
             .map(Device::name)
-            .filter(name -> plan.slices().stream().noneMatch(s -> s.device().equals(name)))
-            .collect(Collectors.joining(", "));
-    return idle.isEmpty() ? List.of() : List.of("idle: " + idle);
+            .filter(name -> !busy.contains(name))
+            .toList();
+    return idle.isEmpty() ? List.of() : List.of("idle: " + Printable.list(idle));
   }
 
   /** A row for each exit. */
