@@ -24,11 +24,19 @@ public sealed interface Weighting {
   /** Weight of the layer at each position, from 0 to 1, never growing along the network. */
   double[] layers(Linearization net);
 
+  /** Weight of the layer at one position: that of {@link #layers}, without the others. */
+  double layer(Linearization net, int position);
+
   /** Weight of what each exit sends to the sink, from 0 to 1, in the order of the exits. */
   double[] exits(Linearization net);
 
   /** Weights of {@link #EXPECTED}. */
   record Expected() implements Weighting {
+    @Override
+    public double layer(Linearization net, int position) {
+      return net.reach(position);
+    }
+
     @Override
     public double[] layers(Linearization net) {
       double[] weights = new double[net.length()];
@@ -44,6 +52,11 @@ public sealed interface Weighting {
 
   /** Weights of {@link #FULL}. */
   record Full() implements Weighting {
+    @Override
+    public double layer(Linearization net, int position) {
+      return 1;
+    }
+
     @Override
     public double[] layers(Linearization net) {
       double[] weights = new double[net.length()];
@@ -65,6 +78,11 @@ public sealed interface Weighting {
    * @param exit its name
    */
   record Until(String exit) implements Weighting {
+    @Override
+    public double layer(Linearization net, int position) {
+      return position <= net.exitPosition(index(net)) ? 1 : 0;
+    }
+
     @Override
     public double[] layers(Linearization net) {
       double[] weights = new double[net.length()];
