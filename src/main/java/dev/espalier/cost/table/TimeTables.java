@@ -1,6 +1,7 @@
 package dev.espalier.cost.table;
 
 import dev.espalier.cost.ComputeTime;
+import dev.espalier.cost.PlanningMemory;
 import dev.espalier.cost.SliceUse;
 import dev.espalier.device.Device;
 import dev.espalier.error.InvalidFieldException;
@@ -63,6 +64,7 @@ final class TimeTables {
       layers[i] = ComputeTime.layers(net, i);
     }
     kinds = Kinds.by(deviceCount, d -> timeKey(problem, problem.devices().get(d)));
+    PlanningMemory.require(problem, kinds::of);
     computeMs = kinds.expand(new PrefixSums[deviceCount], this::computeMs);
     links = new LinkTable(problem);
     entryMs = new double[deviceCount];
