@@ -49,6 +49,13 @@ public final class ExactSearch {
 
   private static final int MAX_RESTARTS = 3;
 
+  /** Slices that are searched anew together, and labels that this keeps for a boundary. */
+  private static final int WINDOW = 16;
+
+  private static final int WINDOW_WIDTH = 16;
+
+  private static final long WINDOW_LABELS = 1 << 14;
+
   private static final int MIN_LABELS = 1 << 10;
 
   /** Heap that a kept label may need, its share of the frontier's index and its slice included. */
@@ -74,6 +81,7 @@ public final class ExactSearch {
 
   private final List<Trial> plans = new ArrayList<>();
   private Trial best;
+  private Trial polished;
   private double bestValue = Double.POSITIVE_INFINITY;
   private PricedCompletion completion;
   private double lowerBound;
@@ -261,19 +269,66 @@ public final class ExactSearch {
   }
 
   private void pass(int keep, long labelBudget) {
+    pass(null, keep, labelBudget);
+    polish(labels + labelBudget);
+  }
+
+  /**
+   * Searches parts of the best plan anew, one after the other, until none gets better: a narrow
+   * pass over a few slices finds what one over all of them misses.
+   */
+  private void polish(long labelLimit) {
+    while (best != polished && !isFinished() && labels < labelLimit) {
+      polished = best;
+      for (int k = 0; k + 1 < best.count && !isFinished(); k += WINDOW / 2) {
+        int last = Math.min(best.count, k + WINDOW);
+        pass(new Window(best, k, last), WINDOW_WIDTH, labelLimit - labels);
+      }
+    }
+  }
+
+  private void pass(Window window, int keep, long labelBudget) {
     if (labelBudget <= 0) {
       return;
     }
     LabelSearch pass =
         new LabelSearch(
-            costs, partial, completion(), Math.min(bestValue, ceiling), keep, labelBudget, stop);
+            costs,
+            partial,
+            completion(),
+            window,
+            Math.min(bestValue, ceiling),
+            keep,
+            labelBudget,
+            stop);
     pass.run();
     labels += pass.labels();
-    complete |= pass.isComplete();
-    raise(pass.lowerBound());
+    if (window == null) {
+      complete |= pass.isComplete();
+      raise(pass.lowerBound());
+    }
     if (pass.best() != null) {
       offer(pass.best().trial(costs), pass.bestValue());
     }
+  }
+
+  /**
+   * Searches neighboring slices of a plan anew, at the present prices.
+   *
+   * @param first index of the first of these slices
+   * @param last index behind the last one
+   * @param barred device that must not run any of them
+   * @return the best plan found; empty if none is feasible
+   */
+  public Optional<Trial> anew(Trial plan, int first, int last, int barred) {
+    Window window = new Window(plan, first, last);
+    window.bar(barred);
+    LabelSearch pass =
+        new LabelSearch(
+            costs, partial, completion(), window, ceiling, WINDOW_WIDTH, WINDOW_LABELS, stop);
+    pass.run();
+    labels += pass.labels();
+    return Optional.ofNullable(pass.best()).map(chain -> chain.trial(costs));
   }
 
   /** Whether nothing is left to do: the gap is closed, or the search must stop. */

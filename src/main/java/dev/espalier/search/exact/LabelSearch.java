@@ -54,10 +54,17 @@ final class LabelSearch {
 
   private final double[] leftNext;
 
+  /** The part of a known plan that is searched anew; null where all is. */
+  private final Window window;
+
   /** By boundary; null before the first label and after the last one. */
   private final Frontier[] frontiers;
 
   private final boolean isSum;
+
+  /** Last boundary that is searched. */
+  private final int until;
+
   private double cutoff;
 
   /** What a priced bound must stay below. */
@@ -71,6 +78,7 @@ final class LabelSearch {
   private double bestValue;
 
   /**
+   * @param window the slices of a plan that are searched anew; null for all of any plan
    * @param known value of a plan that is known already, infinite if none is
    * @param width maximum number of labels kept for a boundary
    * @param labelBudget maximum total number of labels
@@ -79,6 +87,7 @@ final class LabelSearch {
       CostTables costs,
       PartialPlans partial,
       PricedCompletion priced,
+      Window window,
       double known,
       int width,
       long labelBudget,
@@ -86,6 +95,7 @@ final class LabelSearch {
     this.costs = costs;
     this.partial = partial;
     this.priced = priced;
+    this.window = window;
     this.width = width;
     this.labelBudget = labelBudget;
     this.stop = stop;
@@ -96,6 +106,7 @@ final class LabelSearch {
     left = new double[partial.bounds()];
     leftNext = new double[partial.bounds()];
     frontiers = new Frontier[costs.length()];
+    until = window == null ? costs.length() : window.to();
     bestValue = known;
     cut(known * (1 - IMPROVEMENT));
   }
@@ -107,6 +118,20 @@ final class LabelSearch {
 
   /** Runs the pass. */
   void run() {
+    if (window == null || window.from() == 0) {
+      begin();
+    } else {
+      beginBehind(window);
+    }
+    for (int boundary = 0; boundary < costs.length() && !isStopped; boundary++) {
+      if (frontiers[boundary] != null) {
+        expandAll(boundary);
+        frontiers[boundary] = null;
+      }
+    }
+  }
+
+  private void begin() {
     setUsed();
     for (int d = 0; d < costs.deviceCount(); d++) {
       if (firstUnused(priced.alike(d)) == d) {
@@ -115,12 +140,28 @@ final class LabelSearch {
         offer(0, d, null);
       }
     }
-    for (int boundary = 0; boundary < costs.length() && !isStopped; boundary++) {
-      if (frontiers[boundary] != null) {
-        expandAll(boundary);
-        frontiers[boundary] = null;
+  }
+
+  /** Follows a plan up to the first boundary of a window. */
+  private void beginBehind(Window known) {
+    SliceChain chain = null;
+    for (int k = 0; k < known.first(); k++) {
+      int device = known.device(k);
+      if (k == 0) {
+        partial.begin(device, state);
+      } else {
+        partial.hand(
+            known.device(k - 1), known.start(k - 1), device, known.start(k), state, offered);
+        System.arraycopy(offered, 0, state, 0, state.length);
+      }
+      chain = new SliceChain(device, known.start(k), chain);
+      used[device / Long.SIZE] |= 1L << device;
+      for (int position = known.start(k); position < known.start(k + 1); position++) {
+        partial.run(device, position, state);
       }
     }
+    setUsed();
+    handOver(chain.device(), chain.start(), known.from(), chain);
   }
 
   private void expandAll(int boundary) {
@@ -172,7 +213,8 @@ final class LabelSearch {
   }
 
   private boolean isUsed(int device) {
-    return (used[device / Long.SIZE] & 1L << device) != 0;
+    return (used[device / Long.SIZE] & 1L << device) != 0
+        || window != null && window.isReserved(device);
   }
 
   /** The first of these devices that is not used, -1 if all are. */
@@ -186,18 +228,55 @@ final class LabelSearch {
   }
 
   private void expand(int device, int from, SliceChain chain) {
-    int last = costs.end(device, from);
+    int last = Math.min(costs.end(device, from), until);
     for (int to = from + 1; to <= last; to++) {
       if (mustStop() || !partial.run(device, to - 1, state)) {
         return;
       }
       if (to == costs.length()) {
         finish(device, chain);
+      } else if (to == until) {
+        follow(window, device, from, chain);
       } else if (pricedCost(state) + priced.stay(device, to) - unpaid >= pricedCutoff) {
         return;
       } else if (usedCount < costs.maxSlices()) {
         handOver(device, from, to, chain);
       }
+    }
+  }
+
+  /** Goes on as the plan does behind a window, if the number of slices allows it. */
+  private void follow(Window known, int device, int from, SliceChain chain) {
+    if (usedCount + known.count() - known.last() > costs.maxSlices()
+        || usedCount + known.count() - known.last() < costs.minSlices()) {
+      return;
+    }
+    SliceChain behind = chain;
+    for (int k = known.last(); k < known.count(); k++) {
+      int next = known.device(k);
+      if (!partial.hand(behind.device(), behind.start(), next, known.start(k), state, offered)) {
+        return;
+      }
+      System.arraycopy(offered, 0, state, 0, state.length);
+      behind = new SliceChain(next, known.start(k), behind);
+      int end = k + 1 < known.count() ? known.start(k + 1) : costs.length();
+      if (costs.end(next, known.start(k)) < end) {
+        return;
+      }
+      for (int position = known.start(k); position < end; position++) {
+        if (!partial.run(next, position, state)) {
+          return;
+        }
+      }
+    }
+    take(partial.end(behind.device(), behind.start(), state), behind);
+  }
+
+  private void take(double value, SliceChain chain) {
+    if (value < cutoff) {
+      best = chain;
+      bestValue = value;
+      cut(value);
     }
   }
 
@@ -279,12 +358,7 @@ final class LabelSearch {
     if (usedCount < costs.minSlices()) {
       return;
     }
-    double value = partial.end(device, chain.start(), state);
-    if (value < cutoff) {
-      best = chain;
-      bestValue = value;
-      cut(value);
-    }
+    take(partial.end(device, chain.start(), state), chain);
   }
 
   /** The last slice of the best plan that is better than the known one, null if there is none. */

@@ -140,6 +140,7 @@ public final class GeneticPlanner implements Planner {
         new PlanEvolution(
             costs,
             options(costs),
+            exact::anew,
             trial -> new LocalMoves(costs, stop, optima).improve(trial),
             stop,
             executor);

@@ -82,7 +82,13 @@ public final class GeneticParameterStudy {
       RandomGenerator random = new SplittableRandom(s + 1);
       List<Trial> first = new ArrayList<>();
       new FirstPlans(costs).fill(first, options.populationSize(), random);
-      new PlanEvolution(costs, options, budget::improve, budget.stop(), Runnable::run)
+      new PlanEvolution(
+              costs,
+              options,
+              PlanMutation.WindowSearch.NONE,
+              budget::improve,
+              budget.stop(),
+              Runnable::run)
           .run(first, random, () -> {});
       scores[s] = budget.minScore();
       best[s] = Math.min(best[s], scores[s]);

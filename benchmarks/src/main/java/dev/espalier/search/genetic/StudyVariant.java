@@ -69,7 +69,12 @@ enum StudyVariant {
   /** Searches until the budget is spent, which keeps the best score. */
   void run(CostTables costs, StudyBudget budget, RandomGenerator random) {
     new PlanEvolution(
-            costs, options(), trial -> improve(trial, budget), budget.stop(), Runnable::run)
+            costs,
+            options(),
+            PlanMutation.WindowSearch.NONE,
+            trial -> improve(trial, budget),
+            budget.stop(),
+            Runnable::run)
         .run(first(costs, random), random, () -> {});
   }
 
