@@ -95,7 +95,7 @@ public final class PlanCommand implements Callable<Integer> {
       names = "--explain",
       description =
           "Also show what one more MiB on a device, one more Mbps on a link, or leaving a device"
-              + " out would change, by planning again in the time that is left.")
+              + " out would change, by planning again; the plan gets half of a time limit.")
   private boolean explain;
 
   @Mixin private ExitOptions exitOptions;
@@ -140,7 +140,8 @@ public final class PlanCommand implements Callable<Integer> {
     if (exitOptions.areGiven()) {
       return planWithExits(problem, planner, threads, startNanos, err);
     }
-    Optional<Duration> limit = stop.forSearch(startNanos, problem);
+    // An explanation needs time, too: some of its searches take as long as the plan.
+    Optional<Duration> limit = stop.forSearch(startNanos, problem, explain ? 2 : 1);
     List<PlanningResult> variants = search(planner.variants(problem), problem, threads, limit, err);
     PlanningResult result = PlanningResult.best(variants);
     if (result instanceof PlanningResult.Planned planned) {
@@ -363,13 +364,13 @@ public final class PlanCommand implements Callable<Integer> {
     SearchOptions options =
         runOptions
             .options(
-                stop.forSearch(startNanos, planned.plan().problem()),
+                stop.forSearch(startNanos, planned.plan().problem(), 1),
                 interruption::isRequested,
                 line.listener())
             .withThreads(runOptions.threads().orElse(planner.usualThreads()))
             .withGap(stop.gap());
     try {
-      return new Explainer(planner, options, problem -> 0, line::begin).explain(planned);
+      return new Explainer(planner, options, line::begin).explain(planned);
     } finally {
       line.stop();
     }

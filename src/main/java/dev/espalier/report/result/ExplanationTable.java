@@ -12,6 +12,7 @@ import dev.espalier.report.Table;
 import dev.espalier.report.Value;
 import dev.espalier.study.explain.Effect;
 import dev.espalier.study.explain.Explanation;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Shows what changes would do to a plan: a row for each change, the largest effect first. */
@@ -33,7 +34,7 @@ public final class ExplanationTable {
   private Table table() {
     Objective objective = problem.objective();
     Table table =
-        Table.of(explanation.effects())
+        Table.of(explanation.effects().stream().filter(Effect::planned).toList())
             .words(Column.words("change", "change"), effect -> effect.change().text())
             .column(
                 PlanReport.valueColumn(objective, PlanReport.shortTitle(objective)),
@@ -95,12 +96,20 @@ public final class ExplanationTable {
   }
 
   private List<String> footer() {
+    List<String> lines = new ArrayList<>();
+    List<Effect> planned = explanation.effects().stream().filter(Effect::planned).toList();
+    int late = explanation.effects().size() - planned.size();
     if (explanation.effects().isEmpty()) {
-      return List.of("nothing that this plan depends on could be changed");
+      lines.add("nothing that this plan depends on could be changed");
+    } else if (!planned.isEmpty()) {
+      lines.add(
+          planned.stream().allMatch(Effect::proven)
+              ? "effect: on the optimum, proven"
+              : "effect: on the optimum; a range where a plan is not proven optimal");
     }
-    return List.of(
-        explanation.isProven()
-            ? "effect: on the optimum, proven"
-            : "effect: on the optimum; a range where a plan is not proven optimal");
+    if (late > 0) {
+      lines.add("no time was left to plan again after " + Numbers.count(late, "more change"));
+    }
+    return lines;
   }
 }

@@ -40,8 +40,8 @@ final class Changes {
   static List<Change> of(Plan plan) {
     Changes all = new Changes(plan);
     List<String> running = plan.slices().stream().map(Slice::device).toList();
-    running.forEach(all::leaveOut);
     all.moreBandwidth();
+    running.forEach(all::leaveOut);
     Set<String> limited = new LinkedHashSet<>(running);
     all.problem.devices().forEach(device -> limited.add(device.name()));
     limited.forEach(name -> all.moreMemory(all.catalog.device(name)));
