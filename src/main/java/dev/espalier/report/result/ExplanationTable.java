@@ -17,6 +17,9 @@ import java.util.List;
 
 /** Shows what changes would do to a plan: a row for each change, the largest effect first. */
 public final class ExplanationTable {
+  /** Number of slices that people read one by one. */
+  private static final int MAX_ROUTE = 8;
+
   private final Explanation explanation;
   private final PlanningProblem problem;
 
@@ -81,18 +84,16 @@ public final class ExplanationTable {
     String reason = effect.reason().orElse("");
     return effect
         .plan()
-        .map(
-            plan ->
-                Cell.of(isSame(plan) ? "the same" : route(plan), Value.of(route(plan)), Value.NONE))
+        .map(plan -> Cell.of(words(plan), Value.of(PlanReport.route(plan)), Value.NONE))
         .orElseGet(() -> Cell.of(reason, Value.NONE, Value.of(reason)));
   }
 
-  private static String route(Plan plan) {
-    return PlanReport.route(plan);
-  }
-
-  private boolean isSame(Plan plan) {
-    return plan.slices().equals(explanation.base().plan().slices());
+  private String words(Plan plan) {
+    if (plan.slices().equals(explanation.base().plan().slices())) {
+      return "the same";
+    }
+    int count = plan.slices().size();
+    return count > MAX_ROUTE ? Numbers.count(count, "slice") : PlanReport.route(plan);
   }
 
   private List<String> footer() {
