@@ -397,7 +397,7 @@ class FileMessageTest {
             CATALOG,
             "/devices",
             "[]",
-            "/devices at line 5, column 14: catalog: devices must list 1 to 63 devices but lists"
+            "/devices at line 5, column 14: catalog: devices must list 1 to 4096 devices but lists"
                 + " 0"));
   }
 

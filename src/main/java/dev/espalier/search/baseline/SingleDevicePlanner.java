@@ -18,10 +18,14 @@ import dev.espalier.search.PlanningResult;
 import dev.espalier.search.SearchOptions;
 import dev.espalier.search.SearchRecord;
 import dev.espalier.search.StopSignal;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Runs the whole network on one device: the baseline of every plan. Where no device is named, it
@@ -32,6 +36,9 @@ import java.util.TreeMap;
 public final class SingleDevicePlanner implements Planner {
   /** The name used in files and on the command line. */
   public static final String NAME = "single-device";
+
+  /** Of more devices, nobody reads the results one by one. */
+  private static final int MAX_VARIANTS = 64;
 
   private final Optional<String> device;
 
@@ -56,9 +63,10 @@ public final class SingleDevicePlanner implements Planner {
         : Optional.of("one slice, but %d are required".formatted(problem.minSlices()));
   }
 
+  /** A planner for each device; of many devices, only the one that tries each. */
   @Override
   public List<Planner> variants(PlanningProblem problem) {
-    return device.isPresent()
+    return device.isPresent() || problem.devices().size() > MAX_VARIANTS
         ? List.of(this)
         : problem.devices().stream()
             .<Planner>map(each -> new SingleDevicePlanner(Optional.of(each.name())))
@@ -67,10 +75,29 @@ public final class SingleDevicePlanner implements Planner {
 
   @Override
   public PlanningResult plan(PlanningProblem problem, SearchOptions options) {
-    return device.isPresent()
-        ? OwnPeriod.plan(problem, options, (known, inner) -> planOn(known, device.get(), inner))
-        : PlanningResult.best(
-            variants(problem).stream().map(each -> each.plan(problem, options)).toList());
+    return OwnPeriod.plan(
+        problem,
+        options,
+        (known, inner) -> planOn(known, device.orElseGet(() -> bestDevice(known)), inner));
+  }
+
+  /** The device of the best plan that meets every limit; the first one if none does. */
+  private static String bestDevice(PlanningProblem problem) {
+    return inOrderOfValue(problem, new CostTables(problem))
+        .filter(device -> PlanValidator.violations(whole(problem, device)).isEmpty())
+        .findFirst()
+        .orElseGet(() -> problem.devices().get(0).name());
+  }
+
+  /** The devices whose plans meet the limits that tables know, the best first. */
+  private static Stream<String> inOrderOfValue(PlanningProblem problem, CostTables costs) {
+    double[] values = new double[costs.deviceCount()];
+    Arrays.setAll(values, d -> costs.feasibleValue(new int[1], new int[] {d}, 1));
+    return IntStream.range(0, values.length)
+        .filter(d -> Double.isFinite(values[d]))
+        .boxed()
+        .sorted(Comparator.comparingDouble(d -> values[d]))
+        .map(d -> problem.devices().get(d).name());
   }
 
   private static PlanningResult planOn(

@@ -1,7 +1,7 @@
 package dev.espalier.search.genetic;
 
-import dev.espalier.search.local.Trial;
 import dev.espalier.cost.table.CostTables;
+import dev.espalier.search.local.Trial;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -1,10 +1,10 @@
 package dev.espalier.search.genetic;
 
-import dev.espalier.search.local.Trial;
-import dev.espalier.search.local.LocalMoves;
 import dev.espalier.cost.table.CostTables;
 import dev.espalier.search.SearchOptions;
 import dev.espalier.search.StopSignal;
+import dev.espalier.search.local.LocalMoves;
+import dev.espalier.search.local.Trial;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.IntBuffer;

@@ -1,10 +1,10 @@
 package dev.espalier.search.genetic;
 
-import dev.espalier.search.local.Trial;
-import dev.espalier.search.local.LocalMoves;
-import dev.espalier.search.local.CutPlacement;
 import dev.espalier.cost.table.CostTables;
 import dev.espalier.search.StopSignal;
+import dev.espalier.search.local.CutPlacement;
+import dev.espalier.search.local.LocalMoves;
+import dev.espalier.search.local.Trial;
 import java.nio.IntBuffer;
 import java.util.Set;
 
@@ -27,13 +27,13 @@ final class ThoroughMoves extends LocalMoves {
   }
 
   @Override
-  boolean moveCuts() {
+  public boolean moveCuts() {
     // A single cut that was shifted is placed best already.
     return shiftCuts() || (trial().count >= 3 && placeCuts());
   }
 
   @Override
-  boolean restructure() {
+  public boolean restructure() {
     return merge() || split() || reorder();
   }
 
