@@ -211,7 +211,7 @@ public final class PlanCommand implements Callable<Integer> {
     ProgressLine line = ProgressLine.start(err);
     line.begin("walking the front");
     SearchOptions options =
-        runOptions.options(stop.part(startNanos, 1), interruption::isRequested, line.listener());
+        runOptions.options(stop.part(startNanos, 1), interruption::isRequested, line.listener(""));
     StopSignal whole = StopSignal.start(options);
     ObjectiveFront front;
     try {
@@ -263,7 +263,10 @@ public final class PlanCommand implements Callable<Integer> {
         int left = conditions.size() - answers.size();
         SearchOptions options =
             runOptions
-                .options(stop.part(startNanos, left), interruption::isRequested, line.listener())
+                .options(
+                    stop.part(startNanos, left),
+                    interruption::isRequested,
+                    line.listener(problem.objective().unit()))
                 .withThreads(threads)
                 .withGap(stop.gap());
         // Reduced to its answer at once: the choices of one condition take much memory.
@@ -311,7 +314,7 @@ public final class PlanCommand implements Callable<Integer> {
     line.begin("searching");
     SearchOptions options =
         runOptions
-            .options(limit, interruption::isRequested, line.listener())
+            .options(limit, interruption::isRequested, line.listener(problem.objective().unit()))
             .withThreads(threads)
             .withGap(stop.gap());
     try {
@@ -366,7 +369,7 @@ public final class PlanCommand implements Callable<Integer> {
             .options(
                 stop.forSearch(startNanos, planned.plan().problem(), 1),
                 interruption::isRequested,
-                line.listener())
+                line.listener(planned.plan().problem().objective().unit()))
             .withThreads(runOptions.threads().orElse(planner.usualThreads()))
             .withGap(stop.gap());
     try {
