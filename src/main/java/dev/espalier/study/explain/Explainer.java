@@ -1,6 +1,8 @@
 package dev.espalier.study.explain;
 
+import dev.espalier.error.InvalidFieldException;
 import dev.espalier.plan.Plan;
+import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Violation;
 import dev.espalier.search.Planner;
 import dev.espalier.search.PlanningResult;
@@ -64,13 +66,16 @@ public final class Explainer {
   }
 
   private Effect effect(PlanningResult.Planned base, Change change, int left, StopSignal stop) {
-    if (change.problem().isEmpty()) {
-      return Effect.none(change, change.contradiction().orElseThrow());
-    }
     if (stop.requested()) {
       return Effect.unplanned(change);
     }
-    PlanningResult result = planner.plan(change.problem().get(), part(base, left, stop));
+    PlanningProblem problem;
+    try {
+      problem = change.problem();
+    } catch (InvalidFieldException e) {
+      return Effect.none(change, e.getMessage());
+    }
+    PlanningResult result = planner.plan(problem, part(base, left, stop));
     if (result instanceof PlanningResult.Planned planned) {
       Optional<Plan> plan = Optional.of(planned.plan());
       return Effect.of(
