@@ -76,6 +76,12 @@ public final class OwnPeriod {
       this.listener = listener;
     }
 
+    /** Whether a plan keeps its limits is decided by the plan alone. */
+    @Override
+    public boolean receivesPlans() {
+      return listener != NONE;
+    }
+
     @Override
     public void phase(Phase phase) {
       listener.phase(phase);
@@ -86,7 +92,10 @@ public final class OwnPeriod {
       Plan own = PlanEvaluator.evaluate(problem, plan.slices());
       if (own.value() < best && PlanValidator.violations(own).isEmpty()) {
         best = own.value();
-        listener.incumbent(own, lowerBound);
+        listener.improved(best, lowerBound);
+        if (listener.receivesPlans()) {
+          listener.incumbent(own, lowerBound);
+        }
       }
     }
 

@@ -71,9 +71,11 @@ public final class SearchEvents {
     if (isLogged()) {
       Log.LOGGER.log(System.Logger.Level.DEBUG, solver + ": " + value + ", at least " + lowerBound);
     }
-    if (listener != SearchListener.NONE) {
+    double known = Math.max(lowerBound, bound);
+    listener.improved(value, Math.min(known, value));
+    if (listener.receivesPlans()) {
       Plan plan = PlanEvaluator.evaluate(problem, slices.get());
-      listener.incumbent(plan, Math.min(Math.max(lowerBound, bound), plan.value()));
+      listener.incumbent(plan, Math.min(known, plan.value()));
     }
   }
 

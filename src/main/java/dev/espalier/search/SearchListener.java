@@ -8,7 +8,13 @@ import dev.espalier.plan.Plan;
  */
 public interface SearchListener {
   /** Ignores all updates. */
-  SearchListener NONE = new SearchListener() {};
+  SearchListener NONE =
+      new SearchListener() {
+        @Override
+        public boolean receivesPlans() {
+          return false;
+        }
+      };
 
   /** The phases of a search. */
   enum Phase {
@@ -31,6 +37,22 @@ public interface SearchListener {
    *     objective's unit; 0 while nothing is known
    */
   default void incumbent(Plan plan, double lowerBound) {}
+
+  /**
+   * Whether {@link #incumbent} is called; true unless overridden. Pricing each plan in full takes a
+   * search of a large problem noticeable time, so that a listener to values alone does without.
+   */
+  default boolean receivesPlans() {
+    return true;
+  }
+
+  /**
+   * Reports the value of the best plan so far, each time there is a better one.
+   *
+   * @param value its value, in the objective's unit
+   * @param lowerBound as of {@link #incumbent}
+   */
+  default void improved(double value, double lowerBound) {}
 
   /**
    * Reports a better lower bound, each time one is proven.

@@ -102,7 +102,7 @@ class PlanExitsErrorTest {
             + " 0.9:0.5:0.1: its end must not be below its start",
         "--exits LOG --pareto --thresholds 0:1:1e-9 | --thresholds 0:1:1e-9: 0:1:1e-9 has more than"
             + " 10000 values",
-        "--format csv | --format csv needs --exits or --pareto A,B, as one plan is not a table; expected text, json, md or html",
+        "--format csv | --format csv needs --exits, --pareto A,B or --explain, as one plan is not a table; expected text, json, md or html",
         "--exits TABLE --pareto --out x | option '--out' (FILE) should be specified only once",
       })
   void optionThatCannotBeMeantIsNamed(String options, String message) {

@@ -118,7 +118,10 @@ public final class CompareCommand implements Callable<Integer> {
         new Comparer(
             runs,
             runOptions
-                .options(stop.limit(), interruption::isRequested, line.listener())
+                .options(
+                    stop.limit(),
+                    interruption::isRequested,
+                    line.listener(problem.objective().unit()))
                 .withGap(stop.gap()),
             runOptions.threads(),
             line::begin);

@@ -32,7 +32,7 @@ public final class NoPlanMessage {
     if (result instanceof PlanningResult.Infeasible infeasible) {
       print(of + "no feasible plan; " + reason(infeasible), infeasible.violations(), err);
       if (infeasible.partial()) {
-        err.println("  (time limit reached before every limit was checked: there may be more)");
+        err.println("  (stopped before every limit was checked: there may be more)");
       }
       return ExitCodes.NO_FEASIBLE_PLAN;
     }
@@ -54,7 +54,7 @@ public final class NoPlanMessage {
       return "the pins contradict each other, as a device runs one slice; the nearest plan breaks";
     }
     if (violations.isEmpty() && infeasible.partial()) {
-      return "the time limit was reached before the limits responsible were found";
+      return "the search was stopped before the limits responsible were found";
     }
     return infeasible.eachIsEnough() && violations.size() > 1
         ? "relaxing any one of these limits would make a plan feasible"

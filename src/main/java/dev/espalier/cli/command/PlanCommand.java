@@ -95,7 +95,7 @@ public final class PlanCommand implements Callable<Integer> {
       names = "--explain",
       description =
           "Also show what one more MiB on a device, one more Mbps on a link, or leaving a device"
-              + " out would change, by planning again in the time that is left.")
+              + " out would change, by planning again; the plan gets half of a time limit.")
   private boolean explain;
 
   @Mixin private ExitOptions exitOptions;
@@ -140,7 +140,8 @@ public final class PlanCommand implements Callable<Integer> {
     if (exitOptions.areGiven()) {
       return planWithExits(problem, planner, threads, startNanos, err);
     }
-    Optional<Duration> limit = stop.forSearch(startNanos, problem);
+    // An explanation needs time, too: some of its searches take as long as the plan.
+    Optional<Duration> limit = stop.forSearch(startNanos, problem, explain ? 2 : 1);
     List<PlanningResult> variants = search(planner.variants(problem), problem, threads, limit, err);
     PlanningResult result = PlanningResult.best(variants);
     if (result instanceof PlanningResult.Planned planned) {
@@ -210,7 +211,7 @@ public final class PlanCommand implements Callable<Integer> {
     ProgressLine line = ProgressLine.start(err);
     line.begin("walking the front");
     SearchOptions options =
-        runOptions.options(stop.part(startNanos, 1), interruption::isRequested, line.listener());
+        runOptions.options(stop.part(startNanos, 1), interruption::isRequested, line.listener(""));
     StopSignal whole = StopSignal.start(options);
     ObjectiveFront front;
     try {
@@ -272,7 +273,10 @@ public final class PlanCommand implements Callable<Integer> {
         int left = conditions.size() - answers.size();
         SearchOptions options =
             runOptions
-                .options(stop.part(startNanos, left), interruption::isRequested, line.listener())
+                .options(
+                    stop.part(startNanos, left),
+                    interruption::isRequested,
+                    line.listener(problem.objective().unit()))
                 .withThreads(threads)
                 .withGap(stop.gap());
         // Reduced to its answer at once: the choices of one condition take much memory.
@@ -320,7 +324,7 @@ public final class PlanCommand implements Callable<Integer> {
     line.begin("searching");
     SearchOptions options =
         runOptions
-            .options(limit, interruption::isRequested, line.listener())
+            .options(limit, interruption::isRequested, line.listener(problem.objective().unit()))
             .withThreads(threads)
             .withGap(stop.gap());
     try {
@@ -373,13 +377,13 @@ public final class PlanCommand implements Callable<Integer> {
     SearchOptions options =
         runOptions
             .options(
-                stop.forSearch(startNanos, planned.plan().problem()),
+                stop.forSearch(startNanos, planned.plan().problem(), 1),
                 interruption::isRequested,
-                line.listener())
+                line.listener(planned.plan().problem().objective().unit()))
             .withThreads(runOptions.threads().orElse(planner.usualThreads()))
             .withGap(stop.gap());
     try {
-      return new Explainer(planner, options, problem -> 0, line::begin).explain(planned);
+      return new Explainer(planner, options, line::begin).explain(planned);
     } finally {
       line.stop();
     }

@@ -85,6 +85,9 @@ public final class SweepCommand implements Callable<Integer> {
 
   private final Interruption interruption;
 
+  /** Unit of the objective, once the problem is read. */
+  private String unit = "";
+
   /** Listens to an interruption. */
   public SweepCommand(Interruption interruption) {
     this.interruption = interruption;
@@ -110,6 +113,7 @@ public final class SweepCommand implements Callable<Integer> {
     Grid grid = sweepOptions.grid(base);
     check(grid);
     PlanningProblem problem = problemOptions.problem(base.net(), base.catalog());
+    unit = problem.objective().unit();
     twoDevices.checkDevices(problem);
     SolverNames.checkFits("--solver", planner, problem);
     if (sweepOptions.isOfBreakpoints()) {
@@ -180,7 +184,7 @@ public final class SweepCommand implements Callable<Integer> {
 
   private SearchOptions options(ProgressLine line) {
     return runOptions
-        .options(stop.limit(), interruption::isRequested, line.listener())
+        .options(stop.limit(), interruption::isRequested, line.listener(unit))
         .withGap(stop.gap());
   }
 

@@ -1,6 +1,5 @@
 package dev.espalier.cli.console;
 
-import dev.espalier.plan.Plan;
 import dev.espalier.search.SearchListener;
 import java.io.PrintWriter;
 import java.util.concurrent.Executors;
@@ -25,6 +24,9 @@ public final class ProgressLine {
   private final long startNanos = System.nanoTime();
   private String what = "";
 
+  /** Unit of the objective. */
+  private String unit = "";
+
   /** When the current task began. */
   private long begunNanos = startNanos;
 
@@ -32,13 +34,18 @@ public final class ProgressLine {
 
   /** The last report of the search. */
   private final AtomicReference<ProgressReport> last =
-      new AtomicReference<>(ProgressReport.NOTHING);
+      new AtomicReference<>(ProgressReport.begun(unit));
 
   /** Keeps what a search reports; made only where it is shown. */
   private final class Updates implements SearchListener {
     @Override
-    public void incumbent(Plan plan, double lowerBound) {
-      last.updateAndGet(report -> report.withPlan(plan, lowerBound));
+    public boolean receivesPlans() {
+      return false;
+    }
+
+    @Override
+    public void improved(double value, double lowerBound) {
+      last.updateAndGet(report -> report.withBest(value, lowerBound));
     }
 
     @Override
@@ -78,8 +85,14 @@ public final class ProgressLine {
     return line;
   }
 
-  /** Receives what a search reports; {@link SearchListener#NONE} where nobody would see it. */
-  public SearchListener listener() {
+  /**
+   * Receives what a search reports; {@link SearchListener#NONE} where nobody would see it.
+   *
+   * @param valueUnit unit of the objective; empty if it varies
+   */
+  public synchronized SearchListener listener(String valueUnit) {
+    unit = valueUnit;
+    last.set(ProgressReport.begun(unit));
     return width > 0 ? new Updates() : SearchListener.NONE;
   }
 
@@ -87,7 +100,7 @@ public final class ProgressLine {
   public synchronized void begin(String work) {
     what = work;
     begunNanos = System.nanoTime();
-    last.set(ProgressReport.NOTHING);
+    last.set(ProgressReport.begun(unit));
   }
 
   private synchronized void print() {

@@ -1,6 +1,5 @@
 package dev.espalier.cli.console;
 
-import dev.espalier.plan.Plan;
 import dev.espalier.report.Numbers;
 import java.util.Locale;
 
@@ -11,11 +10,17 @@ import java.util.Locale;
  * @param total plans to price in all, 0 where that is not known
  * @param best value of the best plan so far; infinite if there is none
  * @param bound no feasible plan has a smaller value; 0 while nothing is known
- * @param unit unit of values, empty while it is not known
+ * @param unit unit of values
  */
 record ProgressReport(long done, long total, double best, double bound, String unit) {
-  /** The report of a search that has begun. */
-  static final ProgressReport NOTHING = new ProgressReport(0, 0, Double.POSITIVE_INFINITY, 0, "");
+  /**
+   * The report of a search that has begun.
+   *
+   * @param unit unit of the objective
+   */
+  static ProgressReport begun(String unit) {
+    return new ProgressReport(0, 0, Double.POSITIVE_INFINITY, 0, unit);
+  }
 
   private static final double THOUSAND = 1000;
 
@@ -28,10 +33,9 @@ record ProgressReport(long done, long total, double best, double bound, String u
         newDone, newTotal, Double.isFinite(newBest) ? newBest : best, bound, unit);
   }
 
-  /** This report with a better plan. */
-  ProgressReport withPlan(Plan plan, double lowerBound) {
-    return new ProgressReport(
-        done, total, plan.value(), Math.max(bound, lowerBound), plan.problem().objective().unit());
+  /** This report with a better plan of that value. */
+  ProgressReport withBest(double value, double lowerBound) {
+    return new ProgressReport(done, total, value, Math.max(bound, lowerBound), unit);
   }
 
   /** This report with a better bound. */

@@ -79,14 +79,16 @@ public final class StopOptions {
   }
 
   /**
-   * What is left of the limit for a single search, less what it takes to describe its plan.
+   * An equal part of what is left of the limit, less what it takes to describe a plan.
    *
    * @param startNanos when the command began, by {@link System#nanoTime}
+   * @param problem what is planned
+   * @param searches how many are still to come
    */
-  public Optional<Duration> forSearch(long startNanos, PlanningProblem problem) {
+  public Optional<Duration> forSearch(long startNanos, PlanningProblem problem, int searches) {
     long entries = problem.linearization().length() + problem.devices().size();
     Duration writing = TO_DESCRIBE.multipliedBy(entries);
-    return part(startNanos, 1)
+    return part(startNanos, searches)
         .map(
             left -> {
               Duration largest = left.dividedBy(MAX_PART_TO_DESCRIBE);

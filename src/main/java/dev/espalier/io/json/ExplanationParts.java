@@ -39,7 +39,7 @@ final class ExplanationParts {
           name(effect),
           Optional.of(effect.change().subject()).filter(subject -> !subject.isEmpty()),
           effect.change().text(),
-          plan.isPresent(),
+          effect.planned(),
           effect.impossible(),
           effect.proven(),
           plan.map(each -> OptionalDouble.of(each.value())).orElse(OptionalDouble.empty()),

@@ -12,10 +12,14 @@ import dev.espalier.report.Table;
 import dev.espalier.report.Value;
 import dev.espalier.study.explain.Effect;
 import dev.espalier.study.explain.Explanation;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Shows what changes would do to a plan: a row for each change, the largest effect first. */
 public final class ExplanationTable {
+  /** Number of slices that people read one by one. */
+  private static final int MAX_ROUTE = 8;
+
   private final Explanation explanation;
   private final PlanningProblem problem;
 
@@ -33,7 +37,7 @@ public final class ExplanationTable {
   private Table table() {
     Objective objective = problem.objective();
     Table table =
-        Table.of(explanation.effects())
+        Table.of(explanation.effects().stream().filter(Effect::planned).toList())
             .words(Column.words("change", "change"), effect -> effect.change().text())
             .column(
                 PlanReport.valueColumn(objective, PlanReport.shortTitle(objective)),
@@ -80,27 +84,33 @@ public final class ExplanationTable {
     String reason = effect.reason().orElse("");
     return effect
         .plan()
-        .map(
-            plan ->
-                Cell.of(isSame(plan) ? "the same" : route(plan), Value.of(route(plan)), Value.NONE))
+        .map(plan -> Cell.of(words(plan), Value.of(PlanReport.route(plan)), Value.NONE))
         .orElseGet(() -> Cell.of(reason, Value.NONE, Value.of(reason)));
   }
 
-  private static String route(Plan plan) {
-    return PlanReport.route(plan);
-  }
-
-  private boolean isSame(Plan plan) {
-    return plan.slices().equals(explanation.base().plan().slices());
+  private String words(Plan plan) {
+    if (plan.slices().equals(explanation.base().plan().slices())) {
+      return "the same";
+    }
+    int count = plan.slices().size();
+    return count > MAX_ROUTE ? Numbers.count(count, "slice") : PlanReport.route(plan);
   }
 
   private List<String> footer() {
+    List<String> lines = new ArrayList<>();
+    List<Effect> planned = explanation.effects().stream().filter(Effect::planned).toList();
+    int late = explanation.effects().size() - planned.size();
     if (explanation.effects().isEmpty()) {
-      return List.of("nothing that this plan depends on could be changed");
+      lines.add("nothing that this plan depends on could be changed");
+    } else if (!planned.isEmpty()) {
+      lines.add(
+          planned.stream().allMatch(Effect::proven)
+              ? "effect: on the optimum, proven"
+              : "effect: on the optimum; a range where a plan is not proven optimal");
     }
-    return List.of(
-        explanation.isProven()
-            ? "effect: on the optimum, proven"
-            : "effect: on the optimum; a range where a plan is not proven optimal");
+    if (late > 0) {
+      lines.add("no time was left to plan again after " + Numbers.count(late, "more change"));
+    }
+    return lines;
   }
 }

@@ -34,6 +34,9 @@ public final class Infeasibility {
 
   private static final long LABELS_FOR_ALL = 1 << 24;
 
+  /** Layers times devices of all questions: their tables take time, too, some tens of seconds. */
+  private static final long CELLS_FOR_ALL = 1 << 27;
+
   private static final Duration NO_TIME = Duration.ofNanos(1);
 
   /** A factor is found to this relative precision. */
@@ -42,6 +45,7 @@ public final class Infeasibility {
   private final PlanningProblem problem;
   private final StopSignal stop;
   private long labels;
+  private long cells;
 
   private Infeasibility(PlanningProblem problem, SearchOptions options, double elapsedMs) {
     this.problem = problem;
@@ -60,7 +64,7 @@ public final class Infeasibility {
   }
 
   private boolean mustEnd() {
-    return labels >= LABELS_FOR_ALL || stop.requested();
+    return labels >= LABELS_FOR_ALL || cells >= CELLS_FOR_ALL || stop.requested();
   }
 
   /**
@@ -171,6 +175,7 @@ public final class Infeasibility {
     if (stop.requested()) {
       return Optional.empty(); // tables of a large problem take their time
     }
+    cells += (long) relaxed.linearization().length() * relaxed.devices().size();
     ExactSearch.Outcome outcome =
         ExactSearch.certify(
             relaxed,

@@ -1,19 +1,18 @@
 package dev.espalier.study.explain;
 
+import dev.espalier.error.InvalidFieldException;
 import dev.espalier.plan.PlanningProblem;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A change of the devices or links of a problem.
  *
  * @param kind what is changed
  * @param subject name of the device, or of both ends of the link; empty for the whole network
- * @param problem the changed problem; empty if there can be none
- * @param contradiction reason why there can be no such problem, such as a pin to the device
+ * @param changed builds the changed problem; of many devices, all problems at once take much memory
  */
-public record Change(
-    Kind kind, String subject, Optional<PlanningProblem> problem, Optional<String> contradiction) {
+public record Change(Kind kind, String subject, Supplier<PlanningProblem> changed) {
 
   /** What is changed. */
   public enum Kind {
@@ -53,10 +52,17 @@ public record Change(
 
   public Change {
     Objects.requireNonNull(kind, "kind");
-    if (problem.isPresent() == contradiction.isPresent()) {
-      throw new IllegalArgumentException(
-          "change: there must be either a problem or a reason why there is none");
-    }
+    Objects.requireNonNull(changed, "changed");
+  }
+
+  /**
+   * The changed problem.
+   *
+   * @throws InvalidFieldException if there can be none, such as where a layer is pinned to a device
+   *     that is left out
+   */
+  public PlanningProblem problem() {
+    return changed.get();
   }
 
   /** The change in words, such as {@code memory of cam +1 MiB}. */

@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -27,6 +26,9 @@ final class Changes {
   private final PlanningProblem problem;
   private final DeviceCatalog catalog;
 
+  /** What the whole network takes on one device, buffers aside. */
+  private final long wholeBytes;
+
   /** By text, as several links may be bounded by the same. */
   private final Map<String, Change> changes = new LinkedHashMap<>();
 
@@ -34,14 +36,16 @@ final class Changes {
     this.plan = plan;
     problem = plan.problem();
     catalog = problem.catalog();
+    wholeBytes =
+        SliceUse.residentBytes(problem.linearization(), 0, problem.linearization().length());
   }
 
   /** The changes, those that the plan depends on most directly first. */
   static List<Change> of(Plan plan) {
     Changes all = new Changes(plan);
     List<String> running = plan.slices().stream().map(Slice::device).toList();
-    running.forEach(all::leaveOut);
     all.moreBandwidth();
+    running.forEach(all::leaveOut);
     Set<String> limited = new LinkedHashSet<>(running);
     all.problem.devices().forEach(device -> limited.add(device.name()));
     limited.forEach(name -> all.moreMemory(all.catalog.device(name)));
@@ -49,14 +53,7 @@ final class Changes {
   }
 
   private void add(Change.Kind kind, String subject, Supplier<PlanningProblem> changed) {
-    Optional<PlanningProblem> made = Optional.empty();
-    Optional<String> contradiction = Optional.empty();
-    try {
-      made = Optional.of(changed.get());
-    } catch (InvalidFieldException e) {
-      contradiction = Optional.of(e.getMessage());
-    }
-    Change change = new Change(kind, subject, made, contradiction);
+    Change change = new Change(kind, subject, changed);
     changes.putIfAbsent(change.text(), change);
   }
 
@@ -78,9 +75,7 @@ final class Changes {
   }
 
   private void moreMemory(Device device) {
-    long whole =
-        SliceUse.residentBytes(problem.linearization(), 0, problem.linearization().length());
-    if (device.memoryMiB().isEmpty() || (!problem.isPipelined() && holds(device, whole))) {
+    if (device.memoryMiB().isEmpty() || (!problem.isPipelined() && holds(device))) {
       return;
     }
     double memoryMiB = device.memoryMiB().getAsDouble() + 1;
@@ -91,8 +86,8 @@ final class Changes {
   }
 
   /** Whether a device has room for everything, so that more memory changes nothing. */
-  private static boolean holds(Device device, long bytes) {
-    return Units.bytesToMib(bytes) <= device.memoryMiB().getAsDouble();
+  private boolean holds(Device device) {
+    return Units.bytesToMib(wholeBytes) <= device.memoryMiB().getAsDouble();
   }
 
   private void moreBandwidth() {

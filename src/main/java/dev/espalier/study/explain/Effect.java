@@ -10,15 +10,17 @@ import java.util.Optional;
  * both are equal where both optima are proven.
  *
  * @param change the change
+ * @param planned whether there was time to plan again; nothing is known otherwise
  * @param plan the best plan found after it; empty if none was found
  * @param impossible whether it is proven that there is no plan after it
  * @param lowerBound no feasible plan has a smaller value after it, in the objective's unit
  * @param minEffect the optimum moves by at least this, in the objective's unit; below 0 it improves
  * @param maxEffect the optimum moves by at most this; infinite where there may be no plan
- * @param reason why there is no plan, or why none was sought; empty if there is one
+ * @param reason why there is no plan, or why none is known; empty if there is one
  */
 public record Effect(
     Change change,
+    boolean planned,
     Optional<Plan> plan,
     boolean impossible,
     double lowerBound,
@@ -35,7 +37,21 @@ public record Effect(
   static Effect none(Change change, String reason) {
     double infinite = Double.POSITIVE_INFINITY;
     return new Effect(
-        change, Optional.empty(), true, infinite, infinite, infinite, Optional.of(reason));
+        change, true, Optional.empty(), true, infinite, infinite, infinite, Optional.of(reason));
+  }
+
+  /** The effect of a change that there was no time for. */
+  static Effect unplanned(Change change) {
+    boolean isRelaxing = change.kind().isRelaxing();
+    return new Effect(
+        change,
+        false,
+        Optional.empty(),
+        false,
+        0,
+        isRelaxing ? Double.NEGATIVE_INFINITY : 0,
+        isRelaxing ? 0 : Double.POSITIVE_INFINITY,
+        Optional.of("no time was left to plan again"));
   }
 
   /**
@@ -68,6 +84,7 @@ public record Effect(
     // Rounding apart, more of anything helps and a device less does not.
     return new Effect(
         change,
+        true,
         plan,
         false,
         bound,

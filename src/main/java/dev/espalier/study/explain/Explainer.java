@@ -1,10 +1,8 @@
 package dev.espalier.study.explain;
 
-import dev.espalier.cost.PlanEvaluator;
-import dev.espalier.cost.PlanValidator;
+import dev.espalier.error.InvalidFieldException;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
-import dev.espalier.plan.Slice;
 import dev.espalier.plan.Violation;
 import dev.espalier.search.Planner;
 import dev.espalier.search.PlanningResult;
@@ -16,7 +14,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.ToDoubleFunction;
 
 /**
  * Explains a plan by planning again after each change of the devices and links that may matter to
@@ -31,7 +28,6 @@ import java.util.function.ToDoubleFunction;
 public final class Explainer {
   private final Planner planner;
   private final SearchOptions options;
-  private final ToDoubleFunction<PlanningProblem> bound;
   private final Consumer<String> listener;
 
   /**
@@ -39,17 +35,11 @@ public final class Explainer {
    *
    * @param planner plans again after each change
    * @param options options of each search, and the time for all of them
-   * @param bound a lower bound of the value of every feasible plan of a problem, 0 if none is known
    * @param listener receives progress updates: which change is next
    */
-  public Explainer(
-      Planner planner,
-      SearchOptions options,
-      ToDoubleFunction<PlanningProblem> bound,
-      Consumer<String> listener) {
+  public Explainer(Planner planner, SearchOptions options, Consumer<String> listener) {
     this.planner = planner;
     this.options = options;
-    this.bound = bound;
     this.listener = listener;
   }
 
@@ -76,53 +66,46 @@ public final class Explainer {
   }
 
   private Effect effect(PlanningResult.Planned base, Change change, int left, StopSignal stop) {
-    if (change.problem().isEmpty()) {
-      return Effect.none(change, change.contradiction().orElseThrow());
-    }
-    PlanningProblem problem = change.problem().get();
     if (stop.requested()) {
-      Optional<Plan> same = same(base.plan().slices(), problem);
-      Optional<String> reason =
-          same.isPresent() ? Optional.empty() : Optional.of("no time was left to plan again");
-      return Effect.of(base, change, same, 0, false, reason);
+      return Effect.unplanned(change);
     }
-    PlanningResult result = planner.plan(problem, part(left, stop, base.plan()));
-    double lowerBound = bound.applyAsDouble(problem);
+    PlanningProblem problem;
+    try {
+      problem = change.problem();
+    } catch (InvalidFieldException e) {
+      return Effect.none(change, e.getMessage());
+    }
+    PlanningResult result = planner.plan(problem, part(base, left, stop));
     if (result instanceof PlanningResult.Planned planned) {
-      double proven = Math.max(lowerBound, planned.lowerBound());
+      Optional<Plan> plan = Optional.of(planned.plan());
       return Effect.of(
-          base,
-          change,
-          Optional.of(planned.plan()),
-          Math.min(proven, planned.plan().value()),
-          planned.optimal(),
-          Optional.empty());
+          base, change, plan, planned.lowerBound(), planned.optimal(), Optional.empty());
     }
     if (result instanceof PlanningResult.Infeasible infeasible) {
       return Effect.none(change, reason(infeasible.violations()));
     }
-    Optional<Plan> same = same(base.plan().slices(), problem);
-    Optional<String> reason =
-        same.isPresent() ? Optional.empty() : Optional.of("no plan was found in the time");
-    return Effect.of(base, change, same, lowerBound, false, reason);
+    Optional<String> reason = Optional.of("no plan was found in the time");
+    return Effect.of(base, change, Optional.empty(), 0, false, reason);
   }
 
   private static String reason(List<Violation> violations) {
     return violations.isEmpty() ? "no feasible plan" : violations.get(0).message();
   }
 
-  private SearchOptions part(int left, StopSignal stop, Plan start) {
-    SearchOptions rest = stop.rest(options).withStartFrom(List.of(start));
+  private SearchOptions part(PlanningResult.Planned base, int left, StopSignal stop) {
+    SearchOptions rest = stop.rest(options).withStartFrom(List.of(base.plan()));
+    Duration half = Duration.ofNanos(1 + (long) (base.search().elapsedMs() * 1e6 / 2));
     return rest.timeLimit()
-        .map(limit -> limit.dividedBy(left))
-        .map(part -> part.isZero() ? Duration.ofNanos(1) : part)
+        .map(limit -> max(limit.dividedBy(left), min(limit, half)))
         .map(rest::withTimeLimit)
         .orElse(rest);
   }
 
-  /** The same slices after the change, if they may still be deployed. */
-  private static Optional<Plan> same(List<Slice> slices, PlanningProblem problem) {
-    return Optional.of(PlanEvaluator.evaluate(problem, slices))
-        .filter(plan -> PlanValidator.violations(plan).isEmpty());
+  private static Duration max(Duration a, Duration b) {
+    return a.compareTo(b) > 0 ? a : b;
+  }
+
+  private static Duration min(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
   }
 }

@@ -37,7 +37,7 @@ class ProgressLineTest {
     StringWriter err = new StringWriter();
     ProgressLine line = ProgressLine.start(new PrintWriter(err));
     line.begin("searching");
-    assertThat(line.listener()).isSameAs(SearchListener.NONE);
+    assertThat(line.listener("ms")).isSameAs(SearchListener.NONE);
     line.stop();
     assertThat(err.toString()).isEmpty();
   }
@@ -46,12 +46,12 @@ class ProgressLineTest {
   void terminalShowsTheBestPlanInTheUnitOfTheObjective() throws InterruptedException {
     StringWriter err = new StringWriter();
     ProgressLine line = ProgressLine.onTerminal(new PrintWriter(err), WIDTH);
+    SearchListener listener = line.listener("J");
     line.begin("searching");
     PlanningResult.Planned planned =
         (PlanningResult.Planned)
-            Planners.genetic()
-                .plan(PROBLEM, SearchOptions.defaults().withListener(line.listener()));
-    line.listener().bound(planned.lowerBound());
+            Planners.genetic().plan(PROBLEM, SearchOptions.defaults().withListener(listener));
+    listener.bound(planned.lowerBound());
     String expected = "best ";
     for (int i = 0; i < 100 && !err.toString().contains(expected); i++) {
       Thread.sleep(50);

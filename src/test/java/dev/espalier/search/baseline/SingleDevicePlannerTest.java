@@ -9,6 +9,7 @@ import dev.espalier.plan.PlanningProblem;
 import dev.espalier.search.PlanningResult;
 import dev.espalier.search.PlanningResult.Planned;
 import dev.espalier.search.SearchOptions;
+import dev.espalier.search.StopSignal;
 import dev.espalier.zoo.Zoo;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,8 +23,7 @@ class SingleDevicePlannerTest {
     PlanningResult result = new SingleDevicePlanner().plan(problem, SearchOptions.defaults());
     // Of d0 to d4095, each faster than the one before, every one from d3000 on has no memory.
     assertThat(((Planned) result).plan().slices().get(0).device()).isEqualTo("d2999");
-    assertThat(SingleDevicePlanner.best(problem).orElseThrow().slices().get(0).device())
-        .isEqualTo("d2999");
+    assertThat(best(problem).plan().orElseThrow().slices().get(0).device()).isEqualTo("d2999");
   }
 
   @Test
@@ -31,13 +31,18 @@ class SingleDevicePlannerTest {
     PlanningProblem problem = problem(100, 0.001);
     PlanningResult result = new SingleDevicePlanner().plan(problem, SearchOptions.defaults());
     assertThat(((PlanningResult.Undecided) result).violations().get(0).message()).contains("d0");
-    assertThat(SingleDevicePlanner.best(problem)).isEmpty();
+    assertThat(best(problem).plan()).isEmpty();
+    assertThat(best(problem).proven()).isTrue();
   }
 
   @Test
   void manyDevicesAreOneVariant() {
     assertThat(new SingleDevicePlanner().variants(problem(64, 1024))).hasSize(64);
     assertThat(new SingleDevicePlanner().variants(problem(65, 1024))).hasSize(1);
+  }
+
+  private static SingleDevicePlanner.Best best(PlanningProblem problem) {
+    return SingleDevicePlanner.best(problem, StopSignal.start(SearchOptions.defaults()));
   }
 
   private static PlanningProblem problem(int count, double memoryMiB) {

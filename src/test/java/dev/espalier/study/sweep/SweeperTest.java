@@ -10,8 +10,10 @@ import dev.espalier.error.InvalidFieldException;
 import dev.espalier.model.BranchyNet;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
+import dev.espalier.search.Planner;
 import dev.espalier.search.PlanningResult;
 import dev.espalier.search.SearchOptions;
+import dev.espalier.search.SearchRecord;
 import dev.espalier.solvers.Planners;
 import dev.espalier.study.LineChart;
 import dev.espalier.zoo.Zoo;
@@ -151,6 +153,22 @@ class SweeperTest {
     assertThat(SweepChart.of(sweep).orElseThrow().lines().get(0).points().get(1).y()).isNaN();
   }
 
+  /** Plans in any case, and reports that it was stopped where it must stop. */
+  private static final class Stoppable implements Planner {
+    @Override
+    public String name() {
+      return "stoppable";
+    }
+
+    @Override
+    public PlanningResult plan(PlanningProblem problem, SearchOptions options) {
+      boolean isStopped = options.cancelled().getAsBoolean();
+      return Planners.exact()
+          .plan(problem, SearchOptions.defaults())
+          .withSearch(new SearchRecord(name(), options.seed(), 1, 0, 0, isStopped));
+    }
+  }
+
   @Test
   void stoppedSweepKeepsThePointsThatWereDone() {
     AtomicInteger begun = new AtomicInteger();
@@ -158,7 +176,7 @@ class SweeperTest {
     SearchOptions options = SearchOptions.defaults().withCancellation(() -> begun.get() >= 3);
     Sweep sweep =
         new Sweeper(
-                Planners.genetic(),
+                new Stoppable(),
                 options,
                 point -> {
                   begun.incrementAndGet();
