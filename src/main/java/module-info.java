@@ -42,6 +42,7 @@ module dev.espalier {
   exports dev.espalier.plan;
   exports dev.espalier.profile;
   exports dev.espalier.report;
+  exports dev.espalier.report.breakpoint;
   exports dev.espalier.report.profile;
   exports dev.espalier.report.result;
   exports dev.espalier.report.segment;
@@ -58,8 +59,10 @@ module dev.espalier {
   exports dev.espalier.segment;
   exports dev.espalier.solvers;
   exports dev.espalier.study;
+  exports dev.espalier.study.breakpoint;
   exports dev.espalier.study.calibration;
   exports dev.espalier.study.curve;
+  exports dev.espalier.study.explain;
   exports dev.espalier.study.sweep;
   exports dev.espalier.zoo;
 

@@ -3,7 +3,6 @@ package dev.espalier.cost;
 import dev.espalier.device.Device;
 import dev.espalier.internal.Units;
 import dev.espalier.model.Block;
-import dev.espalier.model.Layer;
 import dev.espalier.model.Linearization;
 import dev.espalier.plan.PlanningProblem;
 import java.util.OptionalDouble;
@@ -38,9 +37,22 @@ public final class ComputeTime {
 
   /** Computed time of one position on a device, its overhead for each layer included, ms. */
   public static double ms(Linearization net, Device device, int position) {
-    Layer layer = net.layer(position);
-    double moved = (double) net.readBytes(position) + layer.outputBytes();
-    int layers = layer.block().map(Block::layers).orElse(1);
-    return ms(device, layer.flops(), moved) + layers * device.layerOverheadMs();
+    return ms(
+        device, net.layer(position).flops(), movedBytes(net, position), layers(net, position));
+  }
+
+  /** Computed time of a position that stands for some layers, their overhead included, ms. */
+  public static double ms(Device device, double flops, double readAndWrittenBytes, int layers) {
+    return ms(device, flops, readAndWrittenBytes) + layers * device.layerOverheadMs();
+  }
+
+  /** Bytes that a position reads and writes. */
+  public static double movedBytes(Linearization net, int position) {
+    return (double) net.readBytes(position) + net.layer(position).outputBytes();
+  }
+
+  /** Number of layers that a position stands for. */
+  public static int layers(Linearization net, int position) {
+    return net.layer(position).block().map(Block::layers).orElse(1);
   }
 }

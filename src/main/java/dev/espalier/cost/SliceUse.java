@@ -84,10 +84,10 @@ public final class SliceUse {
 
   private static double computeMs(
       PlanningProblem problem, Device device, Slice slice, Weighting weighting) {
-    double[] weights = weighting.layers(problem.linearization());
-    double ms = weights[slice.from()] * device.sliceOverheadMs();
+    Linearization net = problem.linearization();
+    double ms = weighting.layer(net, slice.from()) * device.sliceOverheadMs();
     for (int i = slice.from(); i < slice.to(); i++) {
-      ms += weights[i] * ComputeTime.ms(problem, device, i);
+      ms += weighting.layer(net, i) * ComputeTime.ms(problem, device, i);
     }
     return ms;
   }
@@ -97,14 +97,13 @@ public final class SliceUse {
       PlanningProblem problem, List<Slice> slices, int k, Weighting weighting) {
     Linearization net = problem.linearization();
     Slice slice = slices.get(k);
-    double[] layers = weighting.layers(net);
     double[] exits = weighting.exits(net);
     double ms =
         k == 0
-            ? layers[0] * entryMs(problem, slice.device())
-            : layers[slice.from()] * cutMs(problem, slices.get(k - 1), slice);
+            ? weighting.layer(net, 0) * entryMs(problem, slice.device())
+            : weighting.layer(net, slice.from()) * cutMs(problem, slices.get(k - 1), slice);
     if (k + 1 < slices.size()) {
-      ms += layers[slice.to()] * cutMs(problem, slice, slices.get(k + 1));
+      ms += weighting.layer(net, slice.to()) * cutMs(problem, slice, slices.get(k + 1));
     }
     for (int e = 0; e < net.net().exits().size(); e++) {
       int position = net.exitPosition(e);

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
  */
 public final class DeviceCatalog {
 
-  /** Maximum number of devices in a catalog: sets of used devices are the bits of a long. */
-  public static final int MAX_DEVICES = 63;
+  /** Maximum number of devices in a catalog. */
+  public static final int MAX_DEVICES = 4096;
 
   private final String name;
   private final Optional<String> source;
@@ -31,7 +31,7 @@ public final class DeviceCatalog {
    * @param source source of the numbers
    * @param devices at least one device
    * @param network the links between them
-   * @throws IllegalArgumentException if the name is blank, there is no device or more than 63, a
+   * @throws IllegalArgumentException if the name is blank, there is no device or more than 4,096, a
    *     device is named twice, or a link names an unknown device
    */
   public DeviceCatalog(

@@ -30,6 +30,11 @@ record EnergyObjective() implements Objective {
   }
 
   @Override
+  public Ends ends() {
+    return Ends.APART;
+  }
+
+  @Override
   public double perTransferMs(
       PlanningProblem problem, Optional<Device> sender, Optional<Device> receiver) {
     return sender.map(device -> perComputeMs(problem, device)).orElse(0.0)

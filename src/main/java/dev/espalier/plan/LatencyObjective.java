@@ -17,6 +17,11 @@ record LatencyObjective(String label, String quantity, Weighting weighting) impl
   }
 
   @Override
+  public Ends ends() {
+    return Ends.ALIKE;
+  }
+
+  @Override
   public double perTransferMs(
       PlanningProblem problem, Optional<Device> sender, Optional<Device> receiver) {
     return 1;

@@ -36,6 +36,16 @@ public interface Objective {
     MAX
   }
 
+  /** The ways in which the charge of a transfer depends on its two ends. */
+  enum Ends {
+    /** All pairs of devices are charged alike. */
+    ALIKE,
+    /** A pair is charged the sum of what the sender and the receiver would be charged alone. */
+    APART,
+    /** Nothing is known; tables of many devices are then slower to build. */
+    TOGETHER
+  }
+
   /** Latency of the samples that leave at one exit, ms. */
   static Objective latencyOf(String exit) {
     return new LatencyObjective(
@@ -79,6 +89,11 @@ public interface Objective {
    * @param receiver the device that receives; empty if it is a sink that runs no slice at that end
    */
   double perTransferMs(PlanningProblem problem, Optional<Device> sender, Optional<Device> receiver);
+
+  /** How {@link #perTransferMs} depends on both ends; {@link Ends#TOGETHER} unless overridden. */
+  default Ends ends() {
+    return Ends.TOGETHER;
+  }
 
   /** Charge of a byte that is transferred, &gt;= 0; 0 unless overridden. */
   default double perByte() {

@@ -317,6 +317,16 @@ public final class PlanningProblem {
     return time(predictedMs, device, layer);
   }
 
+  /** Measured times of a device, ms, by layer; empty where none was measured. */
+  public Map<String, Double> measuredMs(String device) {
+    return measuredMs.getOrDefault(device, Map.of());
+  }
+
+  /** Predicted times of a device, ms, by layer; empty where none was predicted. */
+  public Map<String, Double> predictedMs(String device) {
+    return predictedMs.getOrDefault(device, Map.of());
+  }
+
   private static OptionalDouble time(
       Map<String, Map<String, Double>> times, String device, String layer) {
     Double ms = times.getOrDefault(device, Map.of()).get(layer);

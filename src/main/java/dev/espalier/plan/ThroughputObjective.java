@@ -38,6 +38,11 @@ record ThroughputObjective() implements Objective {
   }
 
   @Override
+  public Ends ends() {
+    return Ends.ALIKE;
+  }
+
+  @Override
   public double perTransferMs(
       PlanningProblem problem, Optional<Device> sender, Optional<Device> receiver) {
     return 1;

@@ -24,6 +24,9 @@ public sealed interface Weighting {
   /** Weight of the layer at each position, from 0 to 1, never growing along the network. */
   double[] layers(Linearization net);
 
+  /** Weight of the layer at one position; see {@link #layers}. */
+  double layer(Linearization net, int position);
+
   /** Weight of what each exit sends to the sink, from 0 to 1, in the order of the exits. */
   double[] exits(Linearization net);
 
@@ -34,6 +37,11 @@ public sealed interface Weighting {
       double[] weights = new double[net.length()];
       Arrays.setAll(weights, net::reach);
       return weights;
+    }
+
+    @Override
+    public double layer(Linearization net, int position) {
+      return net.reach(position);
     }
 
     @Override
@@ -49,6 +57,11 @@ public sealed interface Weighting {
       double[] weights = new double[net.length()];
       Arrays.fill(weights, 1);
       return weights;
+    }
+
+    @Override
+    public double layer(Linearization net, int position) {
+      return 1;
     }
 
     @Override
@@ -70,6 +83,11 @@ public sealed interface Weighting {
       double[] weights = new double[net.length()];
       Arrays.fill(weights, 0, net.exitPosition(index(net)) + 1, 1);
       return weights;
+    }
+
+    @Override
+    public double layer(Linearization net, int position) {
+      return position <= net.exitPosition(index(net)) ? 1 : 0;
     }
 
     @Override

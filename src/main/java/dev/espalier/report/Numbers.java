@@ -1,5 +1,7 @@
 package dev.espalier.report;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
@@ -9,6 +11,10 @@ public final class Numbers {
   private static final double SMALL = 0.1;
 
   private static final double MIN_PERCENT = 0.1;
+
+  /** Below this a gap is as good as none. */
+  private static final double MIN_GAP_PERCENT = 1e-4;
+
   private static final double LARGE_PERCENT = 1e6;
   private static final double LARGE = 1e7;
 
@@ -59,6 +65,17 @@ public final class Numbers {
       return String.format(Locale.ROOT, "%.0e%%", percent);
     }
     return String.format(Locale.ROOT, percent < 10 ? "%.1f%%" : "%.0f%%", percent);
+  }
+
+  /** A gap in percent, with two digits where it is small. */
+  public static String gap(double fraction) {
+    double percent = 100 * fraction;
+    if (!(percent > 0 && percent < MIN_PERCENT)) {
+      return percent(fraction);
+    }
+    return percent < MIN_GAP_PERCENT
+        ? "<" + new BigDecimal(String.valueOf(MIN_GAP_PERCENT)).toPlainString() + "%"
+        : new BigDecimal(percent).round(new MathContext(2)).toPlainString() + "%";
   }
 
   /** A use of a limit, such as {@code 0.902/1.00 (90%)}. */

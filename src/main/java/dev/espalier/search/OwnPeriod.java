@@ -32,12 +32,13 @@ public final class OwnPeriod {
     if (!isNeeded(problem)) {
       return planner.apply(problem, options);
     }
+    StopSignal stop = StopSignal.start(options);
     SearchOptions inner = options.withListener(new AtItsOwnPeriod(problem, options.listener()));
     double periodMs = 0;
     double lowerBound = 0;
     boolean proven = true;
     while (true) {
-      PlanningResult result = planner.apply(problem.withIdlePeriodMs(periodMs), inner);
+      PlanningResult result = planner.apply(problem.withIdlePeriodMs(periodMs), stop.rest(inner));
       if (!(result instanceof PlanningResult.Planned planned)) {
         return result;
       }
@@ -47,7 +48,7 @@ public final class OwnPeriod {
         return PlanningResult.Planned.of(
             plan, lowerBound, proven && planned.optimal(), planned.search());
       }
-      if (planned.search().interrupted()) {
+      if (planned.search().interrupted() || stop.requested()) {
         return new PlanningResult.Undecided(PlanValidator.violations(plan), planned.search());
       }
       proven &= planned.optimal();

@@ -16,6 +16,9 @@ public sealed interface PlanningResult {
   /** The planner, seed and effort behind the result. */
   SearchRecord search();
 
+  /** This result with another record of its search. */
+  PlanningResult withSearch(SearchRecord record);
+
   /** The plan of the smallest value; the first of several, the first result of all without one. */
   static PlanningResult best(List<PlanningResult> results) {
     return results.stream()
@@ -72,6 +75,11 @@ public sealed interface PlanningResult {
       return of(plan, bound, Rounding.isAtMost(plan.value(), bound), search);
     }
 
+    @Override
+    public Planned withSearch(SearchRecord record) {
+      return new Planned(plan, lowerBound, optimal, record);
+    }
+
     /** {@code (value - lower bound) / lower bound}; 0 for two zeros, infinite for one. */
     public double gap() {
       double excess = plan.value() - lowerBound;
@@ -96,7 +104,12 @@ public sealed interface PlanningResult {
    */
   record Infeasible(
       List<Violation> violations, boolean eachIsEnough, boolean partial, SearchRecord search)
-      implements PlanningResult {}
+      implements PlanningResult {
+    @Override
+    public Infeasible withSearch(SearchRecord record) {
+      return new Infeasible(violations, eachIsEnough, partial, record);
+    }
+  }
 
   /**
    * The search ended with neither a plan nor a proof that there is none: it was stopped, or its
@@ -105,5 +118,10 @@ public sealed interface PlanningResult {
    * @param violations violations of the best plan seen; empty if none was seen
    * @param search record of the search
    */
-  record Undecided(List<Violation> violations, SearchRecord search) implements PlanningResult {}
+  record Undecided(List<Violation> violations, SearchRecord search) implements PlanningResult {
+    @Override
+    public Undecided withSearch(SearchRecord record) {
+      return new Undecided(violations, record);
+    }
+  }
 }

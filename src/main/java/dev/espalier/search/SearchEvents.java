@@ -31,13 +31,19 @@ public final class SearchEvents {
     listener = options.listener();
   }
 
+  /** Events that nobody hears of. */
+  public static SearchEvents none(PlanningProblem problem) {
+    return new SearchEvents("", problem, SearchOptions.defaults());
+  }
+
   /** The logger, created on first use. */
   private static final class Log {
     private static final System.Logger LOGGER = System.getLogger("dev.espalier.search");
   }
 
-  private static boolean isLogged() {
-    return !"false".equals(System.getProperty(LOG))
+  private boolean isLogged() {
+    return !solver.isEmpty()
+        && !"false".equals(System.getProperty(LOG))
         && Log.LOGGER.isLoggable(System.Logger.Level.DEBUG);
   }
 

@@ -39,4 +39,12 @@ public record SearchRecord(
       boolean interrupted) {
     this(solver, seed, evaluations, generations, elapsedMs, interrupted, new TreeMap<>());
   }
+
+  /** This record with one more option. */
+  public SearchRecord withOption(String name, String value) {
+    SortedMap<String, String> options = new TreeMap<>(solverOptions);
+    options.put(name, value);
+    return new SearchRecord(
+        solver, seed, evaluations, generations, elapsedMs, interrupted, options);
+  }
 }

@@ -1,5 +1,6 @@
 package dev.espalier.search;
 
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
@@ -40,6 +41,24 @@ public final class StopSignal {
         || cancelled.getAsBoolean()
         || interrupted
         || caller.isInterrupted();
+  }
+
+  /** Time until the limit, ms; at most 0 when it is over, infinite where there is none. */
+  public double leftMs() {
+    return limitNanos == Long.MAX_VALUE
+        ? Double.POSITIVE_INFINITY
+        : (limitNanos - (System.nanoTime() - startNanos)) / 1e6;
+  }
+
+  /**
+   * These options for another search that shares the time of this one, and stops when this one must
+   * stop: at once, where its time is over.
+   */
+  public SearchOptions rest(SearchOptions options) {
+    SearchOptions rest = options.withCancellation(this::requested);
+    return limitNanos == Long.MAX_VALUE
+        ? rest
+        : rest.withTimeLimit(Duration.ofNanos(Math.max(1, (long) (leftMs() * 1e6))));
   }
 
   /**

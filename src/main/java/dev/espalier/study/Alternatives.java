@@ -27,6 +27,7 @@ import java.util.Optional;
  *
  * @param best the best plan
  * @param singleDevice the best plan on one device; empty if none meets every limit
+ * @param singleDeviceProven whether every device was considered
  * @param tolerance relative amount by which the simplest plan may be worse
  * @param simplest the simplest plan within the tolerance; the best plan if there is no simpler one
  * @param proven whether no simpler plan is within the tolerance
@@ -34,6 +35,7 @@ import java.util.Optional;
 public record Alternatives(
     PlanningResult.Planned best,
     Optional<Plan> singleDevice,
+    boolean singleDeviceProven,
     double tolerance,
     Plan simplest,
     boolean proven) {
@@ -50,6 +52,12 @@ public record Alternatives(
   private static final double STEPS_FOR_ALL = 1 << 27;
 
   /**
+   * About what a step takes in a JVM that has just started, ms. Tables and bounds of a question do
+   * not look at the clock: they are not begun where the time left would not do.
+   */
+  private static final double MS_FOR_STEP = 1e-5;
+
+  /**
    * Searches for plans to compare with a plan.
    *
    * @param tolerance relative, &gt;= 0
@@ -58,19 +66,20 @@ public record Alternatives(
   public static Alternatives of(
       PlanningResult.Planned best, double tolerance, SearchOptions options) {
     PlanningProblem problem = best.plan().problem();
-    Optional<Plan> single = SingleDevicePlanner.best(problem);
+    StopSignal stop = StopSignal.start(options);
+    SingleDevicePlanner.Best single = SingleDevicePlanner.best(problem, stop);
     double allowed = best.plan().value() * (1 + tolerance);
     if (!(allowed > 0) || best.search().interrupted()) {
-      return new Alternatives(best, single, tolerance, best.plan(), false);
+      return of(best, single, tolerance, best.plan(), false);
     }
-    StopSignal stop = StopSignal.start(options);
     boolean proven = true;
     long labels = 0;
     double steps = 0;
     for (int count = problem.minSlices(); count <= best.plan().slices().size(); count++) {
       steps += count * stepsOfBound(problem);
-      if (steps > STEPS_FOR_ALL) {
-        return new Alternatives(best, single, tolerance, best.plan(), false);
+      boolean isLate = !(stop.leftMs() > stepsOfBound(problem) * MS_FOR_STEP);
+      if (steps > STEPS_FOR_ALL || isLate || stop.requested()) {
+        return of(best, single, tolerance, best.plan(), false);
       }
       PlanningProblem simple = question(problem, count, allowed);
       ExactSearch.Outcome outcome =
@@ -85,11 +94,20 @@ public record Alternatives(
       Optional<Plan> found = outcome.slices().flatMap(slices -> keepingLimits(problem, slices));
       if (found.isPresent()) {
         Plan simplest = bestAsSimple(found.get(), best.plan(), LABELS_FOR_ALL - labels, stop);
-        return new Alternatives(best, single, tolerance, simplest, proven);
+        return of(best, single, tolerance, simplest, proven);
       }
       proven &= outcome.slices().isEmpty();
     }
-    return new Alternatives(best, single, tolerance, best.plan(), proven);
+    return of(best, single, tolerance, best.plan(), proven);
+  }
+
+  private static Alternatives of(
+      PlanningResult.Planned best,
+      SingleDevicePlanner.Best single,
+      double tolerance,
+      Plan simplest,
+      boolean proven) {
+    return new Alternatives(best, single.plan(), single.proven(), tolerance, simplest, proven);
   }
 
   private static double stepsOfBound(PlanningProblem problem) {
@@ -118,6 +136,9 @@ public record Alternatives(
     int count = simple.slices().size();
     if (best.slices().size() == count && traffic(best) <= traffic) {
       return best;
+    }
+    if (stop.requested()) {
+      return simple;
     }
     PlanningProblem problem = simple.problem();
     PlanningProblem question =

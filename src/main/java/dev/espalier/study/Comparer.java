@@ -115,7 +115,8 @@ public final class Comparer {
           planners.stream().anyMatch(planner -> planner.name().equals(exact.name()));
       if (complete && !isExactRun && !isOptimumKnown()) {
         listener.accept("looking for the optimum");
-        results.add(exact.plan(problem, options.withTimeLimit(PATIENCE)));
+        SearchOptions patient = isImpatient ? options.withTimeLimit(PATIENCE) : options;
+        results.add(exact.plan(problem, patient.withGap(0)));
       }
       return new Comparison(problem, solvers, Comparison.Reference.of(results), leftOut, complete);
     }

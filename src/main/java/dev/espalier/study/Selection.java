@@ -5,11 +5,11 @@ import dev.espalier.search.Planner;
 import dev.espalier.search.PlannerTrait;
 import dev.espalier.search.exhaustive.PlanCount;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The solvers of a comparison.
@@ -54,26 +54,32 @@ public record Selection(List<Planner> planners, List<LeftOut> leftOut) {
       PlanningProblem problem, Planner planner, boolean isLimited) {
     Optional<String> misfit = planner.misfit(problem);
     return misfit.isEmpty() && planner.has(PlannerTrait.ENUMERATES) && !isLimited
-        ? tooManyPlans(planner, PlanCount.of(problem))
+        ? tooManyPlans(planner, problem)
         : misfit;
   }
 
-  private static Optional<String> tooManyPlans(Planner planner, BigInteger plans) {
-    BigInteger seconds = plans.divide(BigInteger.valueOf(PLANS_PER_SECOND));
-    if (seconds.compareTo(BigInteger.valueOf(PATIENCE_SECONDS)) < 0) {
+  private static Optional<String> tooManyPlans(Planner planner, PlanningProblem problem) {
+    OptionalLong plans = PlanCount.ifCountable(problem);
+    long seconds = plans.orElse(Long.MAX_VALUE) / PLANS_PER_SECOND;
+    if (seconds < PATIENCE_SECONDS) {
       return Optional.empty();
     }
     String count =
-        plans.bitLength() < Long.SIZE
-            ? String.format(Locale.ROOT, "%,d", plans)
-            : String.format(Locale.ROOT, "%.1e", new BigDecimal(plans));
+        plans.isPresent()
+            ? String.format(Locale.ROOT, "%,d", plans.getAsLong())
+            : scientific(PlanCount.log10(problem));
     return Optional.of(
         "would take %s for %s plans; --solvers %s runs it"
             .formatted(about(seconds), count, planner.name()));
   }
 
-  private static String about(BigInteger seconds) {
-    double time = seconds.doubleValue();
+  private static String scientific(double log10) {
+    int exponent = (int) Math.floor(log10);
+    BigDecimal plans = BigDecimal.valueOf(Math.pow(10, log10 - exponent));
+    return String.format(Locale.ROOT, "%.1e", plans.scaleByPowerOfTen(exponent));
+  }
+
+  private static String about(double time) {
     if (time < 120) {
       return String.format(Locale.ROOT, "about %.0f s", time);
     }

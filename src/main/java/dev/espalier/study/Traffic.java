@@ -41,6 +41,11 @@ record Traffic() implements Objective {
   }
 
   @Override
+  public Ends ends() {
+    return Ends.ALIKE;
+  }
+
+  @Override
   public double perByte() {
     return 1;
   }

@@ -109,12 +109,12 @@ class FileMessageTest {
             PLAN,
             "/optimal",
             "1",
-            "/optimal at line 139, column 14: expected true or false but found 1"),
+            "/optimal at line 140, column 14: expected true or false but found 1"),
         value(
             PLAN,
             "/gap",
             "\"none\"",
-            "/gap at line 138, column 10: expected a number but found \"none\""));
+            "/gap at line 139, column 10: expected a number but found \"none\""));
   }
 
   @TestFactory
@@ -397,7 +397,7 @@ class FileMessageTest {
             CATALOG,
             "/devices",
             "[]",
-            "/devices at line 5, column 14: catalog: devices must list 1 to 63 devices but lists"
+            "/devices at line 5, column 14: catalog: devices must list 1 to 4096 devices but lists"
                 + " 0"));
   }
 

@@ -155,7 +155,8 @@ final class Mutations {
   private static void allowAlternatives(Map<String, Rule> rules) {
     String all = "/alternatives";
     allow(rules, OBJECT, all);
-    allow(rules, FLAG, all + "/simplestProven", all + "/bestProven");
+    allow(
+        rules, FLAG, all + "/bestSingleDeviceProven", all + "/simplestProven", all + "/bestProven");
     allow(rules, FIGURE, all + "/tolerance");
     allow(rules, OBJECT_OR_NULL, all + "/bestSingleDevice");
     allow(rules, OBJECT, all + "/simplest", all + "/best");

@@ -76,7 +76,7 @@ class OptionErrorTest {
         "--solver third-fork | --solver third-fork: fork 3 is needed, but model \"b-alexnet\" has 2",
         "--solver first-fork --partitions 1 | --solver first-fork: two slices are needed, but one is allowed",
         "--format xml      | Invalid value for option '--format': expected text, json, csv, md or html but found \"xml\"",
-        "--format csv      | --format csv needs --exits or --pareto A,B, as one plan is not a table; expected text, json, md or html",
+        "--format csv      | --format csv needs --exits, --pareto A,B or --explain, as one plan is not a table; expected text, json, md or html",
       })
   void valueOutOfRangeIsNamed(String options, String message) {
     assertThat(planErrorWith(options)).isEqualTo(message);

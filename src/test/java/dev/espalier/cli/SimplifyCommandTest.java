@@ -59,7 +59,13 @@ class SimplifyCommandTest {
     Json beside = plan.at("/alternatives");
     assertThat(beside.fieldNames())
         .containsExactly(
-            "bestSingleDevice", "tolerance", "simplest", "simplestProven", "best", "bestProven");
+            "bestSingleDevice",
+            "bestSingleDeviceProven",
+            "tolerance",
+            "simplest",
+            "simplestProven",
+            "best",
+            "bestProven");
     assertThat(beside.at("/tolerance").number()).isEqualTo(0.01);
     assertThat(beside.at("/simplestProven").flag()).isTrue();
     assertThat(beside.at("/bestProven").flag()).isTrue();

@@ -2,17 +2,24 @@ package dev.espalier.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.espalier.device.Device;
+import dev.espalier.device.DeviceCatalog;
 import dev.espalier.plan.Objective;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Slice;
 import dev.espalier.search.PlanningResult.Planned;
 import dev.espalier.search.SearchOptions;
+import dev.espalier.search.StopSignal;
+import dev.espalier.search.baseline.SingleDevicePlanner;
 import dev.espalier.solvers.Planners;
 import dev.espalier.testing.Oracle;
 import dev.espalier.testing.RandomObjectives;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class AlternativesTest {
@@ -66,18 +73,51 @@ class AlternativesTest {
                 .mapToDouble(oracle::value)
                 .min()
                 .orElse(Double.NaN);
-        assertThat(found.singleDevice().isPresent()).as(at).isEqualTo(leastSingle >= 0);
-        found
-            .singleDevice()
-            .ifPresent(
-                plan ->
-                    assertThat(Math.abs(plan.value() - leastSingle))
-                        .as(at)
-                        .isLessThanOrEqualTo(1e-9 * leastSingle + 1e-12));
-        single += found.singleDevice().isPresent() ? 1 : 0;
+        assertThat(found.singleDeviceProven()).as(at).isTrue();
+        Optional<Plan> onOne = found.singleDevice();
+        assertThat(onOne.isPresent()).as(at).isEqualTo(leastSingle >= 0);
+        onOne.ifPresent(
+            plan ->
+                assertThat(Math.abs(plan.value() - leastSingle))
+                    .as(at)
+                    .isLessThanOrEqualTo(1e-9 * leastSingle + 1e-12));
+        single += onOne.isPresent() ? 1 : 0;
       }
     }
     assertThat(simpler).as("problems with a simpler plan").isGreaterThan(10);
     assertThat(single).as("problems that a single device can run").isGreaterThan(60);
+  }
+
+  @Test
+  void timeThatIsOverLeavesQuestionsOpen() {
+    PlanningProblem problem = RandomObjectives.withoutLimits(3, 9, 4);
+    Planned best = (Planned) Planners.exact().plan(problem, SearchOptions.defaults());
+    SearchOptions over = SearchOptions.defaults().withTimeLimit(Duration.ofNanos(1));
+    Alternatives late = Alternatives.of(best, 0.01, over);
+    assertThat(late.singleDeviceProven()).isFalse();
+    assertThat(late.proven()).isFalse();
+    assertThat(late.simplest()).isEqualTo(best.plan());
+    SearchOptions ample = SearchOptions.defaults().withTimeLimit(Duration.ofMinutes(1));
+    Alternatives inTime = Alternatives.of(best, 0.01, ample);
+    assertThat(inTime.proven()).isTrue();
+    assertThat(inTime.singleDeviceProven()).isTrue();
+  }
+
+  @Test
+  void devicesThatLackTheMemoryTakeNoTime() {
+    PlanningProblem problem = RandomObjectives.withoutLimits(3, 9, 4);
+    Planned best = (Planned) Planners.exact().plan(problem, SearchOptions.defaults());
+    List<Device> small =
+        problem.catalog().devices().stream().map(device -> device.withMemoryMiB(1e-9)).toList();
+    DeviceCatalog catalog = new DeviceCatalog("small", small, problem.catalog().network());
+    AtomicInteger polls = new AtomicInteger();
+    StopSignal stop =
+        StopSignal.start(
+            SearchOptions.defaults().withCancellation(() -> polls.incrementAndGet() > 0));
+    SingleDevicePlanner.Best none = SingleDevicePlanner.best(problem.withCatalog(catalog), stop);
+    assertThat(none.proven()).isTrue();
+    assertThat(none.plan()).isEmpty();
+    assertThat(polls).hasValue(0);
+    assertThat(SingleDevicePlanner.best(best.plan().problem(), stop).proven()).isFalse();
   }
 }

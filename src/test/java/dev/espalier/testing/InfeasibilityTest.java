@@ -16,8 +16,12 @@ import dev.espalier.plan.Violation.LimitExceeded;
 import dev.espalier.plan.Violation.PinBroken;
 import dev.espalier.search.PlanningResult.Infeasible;
 import dev.espalier.search.SearchOptions;
+import dev.espalier.search.SearchRecord;
 import dev.espalier.search.exact.ExactPlanner;
+import dev.espalier.search.exact.Infeasibility;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class InfeasibilityTest {
@@ -101,6 +105,12 @@ class InfeasibilityTest {
 
   @Test
   void namesThePinThatCannotBeKept() {
+    PinBroken pin = (PinBroken) only(infeasible(contradictoryPins()));
+    assertThat(pin.layer()).isEqualTo("third");
+    assertThat(pin.pinnedTo()).isEqualTo("a");
+  }
+
+  private static PlanningProblem contradictoryPins() {
     BranchyNet three =
         new BranchyNet(
             "three",
@@ -110,17 +120,75 @@ class InfeasibilityTest {
                 new Layer("second", "Relu", List.of("first"), 1, 0, 1),
                 new Layer("third", "Relu", List.of("second"), 1, 0, 1)),
             List.of(new Exit("final", "third", 1)));
-    PlanningProblem problem =
-        PlanningProblem.builder(
-                three,
-                new DeviceCatalog("c", List.of(device("a"), device("b")), Network.uniform(8, 0)))
-            .pin("first", "a")
-            .pin("second", "b")
-            .pin("third", "a")
-            .build();
-    PinBroken pin = (PinBroken) only(infeasible(problem));
-    assertThat(pin.layer()).isEqualTo("third");
-    assertThat(pin.pinnedTo()).isEqualTo("a");
+    return PlanningProblem.builder(
+            three, new DeviceCatalog("c", List.of(device("a"), device("b")), Network.uniform(8, 0)))
+        .pin("first", "a")
+        .pin("second", "b")
+        .pin("third", "a")
+        .build();
+  }
+
+  @Test
+  void stopBlamesNoPinThatCouldBeKept() {
+    List<Violation> whole = infeasible(contradictoryPins()).violations();
+    int open = 0;
+    for (int polls = 0; polls < 60; polls++) {
+      Infeasible stopped = explainUntil(polls, contradictoryPins());
+      assertThat(stopped.violations()).as("%d polls", polls).isIn(List.of(), whole);
+      open += stopped.violations().isEmpty() ? 1 : 0;
+      assertThat(stopped.partial() || stopped.violations().equals(whole)).isTrue();
+    }
+    assertThat(open).as("explanations that were stopped").isPositive();
+  }
+
+  @Test
+  void explanationBuildsNoTablesOnceItsTimeIsOver() {
+    for (int polls = 0; polls < 200; polls++) {
+      AtomicInteger late = new AtomicInteger();
+      int allowed = polls;
+      AtomicInteger all = new AtomicInteger();
+      SearchOptions options =
+          SearchOptions.defaults()
+              .withCancellation(
+                  () -> all.incrementAndGet() > allowed && late.incrementAndGet() > 0);
+      Infeasible stopped =
+          Infeasibility.explain(
+              PlanningProblem.of(
+                  NET,
+                  new DeviceCatalog(
+                      "c", List.of(device("cam").withMemoryMiB(6.5)), Network.uniform(8, 0))),
+              options,
+              new SearchRecord("exact", 1, 0, 0, 0, false));
+      // A search that it has begun polls once more or twice, and so does each loop around it.
+      assertThat(late.get()).as("%d polls", polls).isLessThanOrEqualTo(10);
+      assertThat(stopped.partial()).isEqualTo(late.get() > 0);
+    }
+  }
+
+  @Test
+  void explanationGetsTheTimeThatTheSearchHasLeft() {
+    Infeasible late =
+        Infeasibility.explain(
+            contradictoryPins(),
+            SearchOptions.defaults().withTimeLimit(Duration.ofSeconds(100)),
+            new SearchRecord("exact", 1, 0, 0, 100_000, false));
+    assertThat(late.partial()).isTrue();
+    assertThat(late.violations()).isEmpty();
+    Infeasible early =
+        Infeasibility.explain(
+            contradictoryPins(),
+            SearchOptions.defaults().withTimeLimit(Duration.ofSeconds(100)),
+            new SearchRecord("exact", 1, 0, 0, 10, false));
+    assertThat(early.partial()).isFalse();
+    assertThat(early.violations()).hasSize(1);
+  }
+
+  private static Infeasible explainUntil(int polls, PlanningProblem problem) {
+    AtomicInteger done = new AtomicInteger();
+    return Infeasibility.explain(
+        problem,
+        SearchOptions.defaults().withCancellation(() -> done.incrementAndGet() > polls),
+        new SearchRecord("exact", 1, 0, 0, 0, false));
   }
 
   @Test

@@ -9,7 +9,7 @@ import dev.espalier.cli.option.ProblemOptions;
 import dev.espalier.cli.option.RunOptions;
 import dev.espalier.cli.option.RunsOption;
 import dev.espalier.cli.option.SolverNames;
-import dev.espalier.cli.option.TimeLimitOption;
+import dev.espalier.cli.option.StopOptions;
 import dev.espalier.cli.option.TwoDeviceCliOptions;
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.io.json.ComparisonFile;
@@ -55,7 +55,7 @@ public final class CompareCommand implements Callable<Integer> {
   @Mixin private RunsOption runsOption;
   @Mixin private RunOptions runOptions;
 
-  @Mixin private TimeLimitOption timeLimit;
+  @Mixin private StopOptions stop;
   @Mixin private TwoDeviceCliOptions twoDevices;
   @Mixin private FormatOption format;
   @Mixin private OutputOptions output;
@@ -117,7 +117,9 @@ public final class CompareCommand implements Callable<Integer> {
     Comparer comparer =
         new Comparer(
             runs,
-            runOptions.options(timeLimit.limit(), interruption::isRequested, line),
+            runOptions
+                .options(stop.limit(), interruption::isRequested, line.listener())
+                .withGap(stop.gap()),
             runOptions.threads(),
             line::begin);
     try {

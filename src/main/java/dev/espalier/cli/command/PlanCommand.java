@@ -12,9 +12,9 @@ import dev.espalier.cli.option.OutputOptions;
 import dev.espalier.cli.option.ProblemOptions;
 import dev.espalier.cli.option.RunOptions;
 import dev.espalier.cli.option.SolverNames;
+import dev.espalier.cli.option.StopOptions;
 import dev.espalier.cli.option.SvgOption;
 import dev.espalier.cli.option.ThresholdsOption;
-import dev.espalier.cli.option.TimeLimitOption;
 import dev.espalier.cli.option.TwoDeviceCliOptions;
 import dev.espalier.cli.parse.FractionConverter;
 import dev.espalier.error.InvalidFieldException;
@@ -24,12 +24,16 @@ import dev.espalier.io.json.PlanFile;
 import dev.espalier.io.svg.LineChartSvg;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.PlanningProblemBuilder;
+import dev.espalier.report.Report;
+import dev.espalier.report.result.ExplanationTable;
 import dev.espalier.report.result.FrontReport;
 import dev.espalier.report.result.PlanReport;
 import dev.espalier.search.Planner;
+import dev.espalier.search.PlannerTrait;
 import dev.espalier.search.PlanningResult;
 import dev.espalier.search.SearchListener;
 import dev.espalier.search.SearchOptions;
+import dev.espalier.search.StopSignal;
 import dev.espalier.search.exact.ExactPlanner;
 import dev.espalier.search.front.FrontPlanner;
 import dev.espalier.search.front.ObjectiveFront;
@@ -39,6 +43,8 @@ import dev.espalier.search.joint.JointPlanner;
 import dev.espalier.study.Alternatives;
 import dev.espalier.study.FrontChart;
 import dev.espalier.study.LineChart;
+import dev.espalier.study.explain.Explainer;
+import dev.espalier.study.explain.Explanation;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -85,13 +91,20 @@ public final class PlanCommand implements Callable<Integer> {
               + " each position.")
   private boolean matrix;
 
+  @Option(
+      names = "--explain",
+      description =
+          "Also show what one more MiB on a device, one more Mbps on a link, or leaving a device"
+              + " out would change, by planning again in the time that is left.")
+  private boolean explain;
+
   @Mixin private ExitOptions exitOptions;
   @Mixin private ThresholdsOption thresholds;
   @Mixin private DemandOptions demandOptions;
 
   @Mixin private RunOptions runOptions;
 
-  @Mixin private TimeLimitOption timeLimit;
+  @Mixin private StopOptions stop;
   @Mixin private TwoDeviceCliOptions twoDevices;
   @Mixin private FormatOption format;
   @Mixin private OutputOptions output;
@@ -115,6 +128,7 @@ public final class PlanCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     output.refuse(problemOptions.modelName(), problemOptions.catalogName(), exitOptions.fileName());
     checkExitOptions();
+    checkExplain(planner);
     PlanningProblemBuilder builder = problemOptions.read(err, exitOptions.areGiven());
     problemOptions.applyTo(builder);
     PlanningProblem problem = problemOptions.build(builder);
@@ -126,14 +140,29 @@ public final class PlanCommand implements Callable<Integer> {
     if (exitOptions.areGiven()) {
       return planWithExits(problem, planner, threads, startNanos, err);
     }
-    Optional<Duration> limit = timeLimit.part(startNanos, 1);
+    Optional<Duration> limit = stop.forSearch(startNanos, problem);
     List<PlanningResult> variants = search(planner.variants(problem), problem, threads, limit, err);
     PlanningResult result = PlanningResult.best(variants);
     if (result instanceof PlanningResult.Planned planned) {
-      print(planned, variants.size() > 1 ? variants : List.of(), startNanos, err);
+      print(planner, planned, variants.size() > 1 ? variants : List.of(), startNanos, err);
       return ExitCodes.DONE;
     }
     return noPlan(problem, result, err);
+  }
+
+  private void checkExplain(Planner planner) {
+    boolean isOther = exitOptions.areGiven() || demandOptions.objectives().isPresent();
+    if (explain && (isOther || simplify != null)) {
+      throw new InvalidFieldException(
+          "explain",
+          "--explain explains the best plan and excludes --exits, --pareto and --simplify");
+    }
+    if (explain && !planner.has(PlannerTrait.PROVES_OPTIMALITY)) {
+      throw new InvalidFieldException(
+          "explain",
+          "--explain needs a solver that proves its plans, but %s does not"
+              .formatted(planner.name()));
+    }
   }
 
   private void checkExitOptions() {
@@ -150,6 +179,9 @@ public final class PlanCommand implements Callable<Integer> {
       if (simplify != null) {
         throw new InvalidFieldException("simplify", "--simplify and --pareto exclude each other");
       }
+      if (stop.gap() > 0) {
+        throw new InvalidFieldException("gap", "--gap and --pareto A,B exclude each other");
+      }
     }
     if (exitOptions.areGiven() && simplify != null) {
       throw new InvalidFieldException("simplify", "--simplify and --exits exclude each other");
@@ -162,8 +194,8 @@ public final class PlanCommand implements Callable<Integer> {
         throw new InvalidFieldException("thresholds", "--thresholds needs --exits FILE");
       }
     }
-    if (!exitOptions.areGiven() && !isFront) {
-      format.refuseCsv("needs --exits or --pareto A,B, as one plan is not a table");
+    if (!exitOptions.areGiven() && !isFront && !explain) {
+      format.refuseCsv("needs --exits, --pareto A,B or --explain, as one plan is not a table");
     }
     if (svg.isGiven() && !demandOptions.isPareto()) {
       throw new InvalidFieldException("svg", "--svg draws a front and needs --pareto");
@@ -178,7 +210,8 @@ public final class PlanCommand implements Callable<Integer> {
     ProgressLine line = ProgressLine.start(err);
     line.begin("walking the front");
     SearchOptions options =
-        runOptions.options(timeLimit.part(startNanos, 1), interruption::isRequested, line);
+        runOptions.options(stop.part(startNanos, 1), interruption::isRequested, line.listener());
+    StopSignal whole = StopSignal.start(options);
     ObjectiveFront front;
     try {
       front = planner.plan(problem, options);
@@ -188,7 +221,8 @@ public final class PlanCommand implements Callable<Integer> {
       line.stop();
     }
     if (front.points().isEmpty()) {
-      return noPlan(front.problem(), new ExactPlanner().plan(front.problem(), options), err);
+      return noPlan(
+          front.problem(), new ExactPlanner().plan(front.problem(), whole.rest(options)), err);
     }
     if (front.search().interrupted()) {
       err.println("stopped early: these are the plans found so far");
@@ -228,8 +262,9 @@ public final class PlanCommand implements Callable<Integer> {
         int left = conditions.size() - answers.size();
         SearchOptions options =
             runOptions
-                .options(timeLimit.part(startNanos, left), interruption::isRequested, line)
-                .withThreads(threads);
+                .options(stop.part(startNanos, left), interruption::isRequested, line.listener())
+                .withThreads(threads)
+                .withGap(stop.gap());
         // Reduced to its answer at once: the choices of one condition take much memory.
         answers.add(ExitAnswer.of(joint.plan(data.choices(condition), demand, options), demand));
       }
@@ -274,15 +309,22 @@ public final class PlanCommand implements Callable<Integer> {
     ProgressLine line = ProgressLine.start(err);
     line.begin("searching");
     SearchOptions options =
-        runOptions.options(limit, interruption::isRequested, line).withThreads(threads);
+        runOptions
+            .options(limit, interruption::isRequested, line.listener())
+            .withThreads(threads)
+            .withGap(stop.gap());
     try {
-      return variants.stream().map(each -> each.plan(problem, options)).toList();
+      StopSignal whole = StopSignal.start(options);
+      return variants.stream()
+          .map(each -> stop.recorded(each, each.plan(problem, whole.rest(options))))
+          .toList();
     } finally {
       line.stop();
     }
   }
 
   private void print(
+      Planner planner,
       PlanningResult.Planned planned,
       List<PlanningResult> variants,
       long startNanos,
@@ -292,21 +334,45 @@ public final class PlanCommand implements Callable<Integer> {
             planned,
             simplify == null ? Alternatives.DEFAULT_TOLERANCE : simplify,
             runOptions.options(
-                timeLimit.part(startNanos, 1), interruption::isRequested, SearchListener.NONE));
+                stop.part(startNanos, 1), interruption::isRequested, SearchListener.NONE));
     PlanningResult.Planned shown = simplify == null ? planned : alternatives.simplified();
     if (planned.search().interrupted() && !planned.optimal()) {
       String why = interruption.isRequested() ? "interrupted" : "time limit reached";
       err.println(why + ": this is the best plan so far");
     }
+    Optional<Explanation> explanation =
+        explain ? Optional.of(explanation(planner, planned, startNanos, err)) : Optional.empty();
+    boolean isTimed = runOptions.isTimed();
     String text =
         format.write(
             () ->
                 PlanFile.write(
-                    shown, variants, Optional.of(alternatives), matrix, runOptions.isTimed()),
-            () -> PlanReport.planned(shown, variants, alternatives, matrix, runOptions.isTimed()),
+                    shown, variants, Optional.of(alternatives), explanation, matrix, isTimed),
+            () -> {
+              Report report = PlanReport.planned(shown, variants, alternatives, matrix, isTimed);
+              return explanation.map(made -> ExplanationTable.below(report, made)).orElse(report);
+            },
             Terminal.page(output.isFile()),
             err);
     output.write(text, spec.commandLine().getOut());
+  }
+
+  private Explanation explanation(
+      Planner planner, PlanningResult.Planned planned, long startNanos, PrintWriter err) {
+    ProgressLine line = ProgressLine.start(err);
+    SearchOptions options =
+        runOptions
+            .options(
+                stop.forSearch(startNanos, planned.plan().problem()),
+                interruption::isRequested,
+                line.listener())
+            .withThreads(runOptions.threads().orElse(planner.usualThreads()))
+            .withGap(stop.gap());
+    try {
+      return new Explainer(planner, options, problem -> 0, line::begin).explain(planned);
+    } finally {
+      line.stop();
+    }
   }
 
   private int noPlan(PlanningProblem problem, PlanningResult result, PrintWriter err) {

@@ -116,7 +116,7 @@ public final class ReproduceCommand implements Callable<Integer> {
       Comparer comparer =
           new Comparer(
               runs,
-              runOptions.options(Optional.empty(), interruption::isRequested, line),
+              runOptions.options(Optional.empty(), interruption::isRequested, line.listener()),
               runOptions.threads(),
               line::begin);
       return known.reproduce(comparer, runOptions.isTimed(), interruption::isRequested);

@@ -1,5 +1,7 @@
 package dev.espalier.cli.command;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.espalier.cli.console.ExitCodes;
 import dev.espalier.cli.console.Interruption;
 import dev.espalier.cli.console.ProgressLine;
@@ -9,32 +11,43 @@ import dev.espalier.cli.option.OutputOptions;
 import dev.espalier.cli.option.ProblemOptions;
 import dev.espalier.cli.option.RunOptions;
 import dev.espalier.cli.option.SolverNames;
+import dev.espalier.cli.option.StopOptions;
 import dev.espalier.cli.option.SvgOption;
 import dev.espalier.cli.option.SweepOptions;
-import dev.espalier.cli.option.TimeLimitOption;
 import dev.espalier.cli.option.TwoDeviceCliOptions;
 import dev.espalier.error.InvalidFieldException;
+import dev.espalier.io.json.BreakpointsFile;
 import dev.espalier.io.json.SweepFile;
 import dev.espalier.io.svg.LineChartSvg;
 import dev.espalier.io.text.Page;
 import dev.espalier.plan.PlanningProblem;
+import dev.espalier.report.breakpoint.BreakpointReport;
 import dev.espalier.report.result.SweepReport;
 import dev.espalier.search.Planner;
+import dev.espalier.search.PlannerTrait;
 import dev.espalier.search.PlanningResult;
 import dev.espalier.search.SearchOptions;
 import dev.espalier.study.LineChart;
+import dev.espalier.study.breakpoint.BreakpointChart;
+import dev.espalier.study.breakpoint.BreakpointFinder;
+import dev.espalier.study.breakpoint.Breakpoints;
+import dev.espalier.study.sweep.Axis;
 import dev.espalier.study.sweep.Grid;
 import dev.espalier.study.sweep.Parameter;
 import dev.espalier.study.sweep.Parameter.Bandwidth;
 import dev.espalier.study.sweep.Parameter.SpeedRatio;
+import dev.espalier.study.sweep.Parameter.Threshold;
 import dev.espalier.study.sweep.Setting;
 import dev.espalier.study.sweep.Sweep;
 import dev.espalier.study.sweep.Sweeper;
+import dev.espalier.study.sweep.Value;
 import java.io.PrintWriter;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.DoubleFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -61,7 +74,7 @@ public final class SweepCommand implements Callable<Integer> {
   private String solver;
 
   @Mixin private RunOptions runOptions;
-  @Mixin private TimeLimitOption timeLimit;
+  @Mixin private StopOptions stop;
   @Mixin private TwoDeviceCliOptions twoDevices;
   @Mixin private FormatOption format;
   @Mixin private OutputOptions output;
@@ -99,8 +112,76 @@ public final class SweepCommand implements Callable<Integer> {
     PlanningProblem problem = problemOptions.problem(base.net(), base.catalog());
     twoDevices.checkDevices(problem);
     SolverNames.checkFits("--solver", planner, problem);
+    if (sweepOptions.isOfBreakpoints()) {
+      return findBreakpoints(planner, base, range(planner, grid), threads, err);
+    }
     Sweep sweep = sweep(planner, base, grid, threads, err);
     return print(sweep, planner.name(), err);
+  }
+
+  /** The only axis, which must be one of numbers that may lie anywhere between its ends. */
+  private Axis range(Planner planner, Grid grid) {
+    Axis axis = grid.along();
+    if (grid.axes().size() > 1 || axis.isNamed() || axis.parameter() instanceof Threshold) {
+      throw new InvalidFieldException(
+          "breakpoints",
+          "--breakpoints needs one varied parameter whose values are any numbers, but found "
+              + grid.axes().stream().map(each -> each.parameter().name()).collect(joining(", ")));
+    }
+    if (axis.values().size() < 2) {
+      throw new InvalidFieldException(
+          "breakpoints",
+          "--breakpoints needs a range, such as --vary %s=1,100"
+              .formatted(axis.parameter().name()));
+    }
+    if (!planner.has(PlannerTrait.PROVES_OPTIMALITY)) {
+      throw new InvalidFieldException(
+          "breakpoints",
+          "--breakpoints needs a solver that proves its plans, but %s does not"
+              .formatted(planner.name()));
+    }
+    return axis;
+  }
+
+  private int findBreakpoints(
+      Planner planner, Setting base, Axis axis, int threads, PrintWriter err) {
+    DoubleSummaryStatistics range =
+        axis.values().stream().mapToDouble(Value::number).summaryStatistics();
+    ProgressLine line = ProgressLine.start(err);
+    SearchOptions options = options(line).withThreads(threads);
+    Breakpoints found;
+    try {
+      found =
+          new BreakpointFinder(planner, options, line::begin)
+              .find(
+                  base, axis.parameter(), range.getMin(), range.getMax(), problemOptions::problem);
+    } finally {
+      line.stop();
+    }
+    Map<String, String> exitData = sweepOptions.exitData(base);
+    String text =
+        format.write(
+            () -> BreakpointsFile.write(found, exitData, planner.name(), runOptions.seed()),
+            () -> BreakpointReport.of(found, planner.name(), runOptions.seed()),
+            Page.PLAIN,
+            err);
+    output.write(text, spec.commandLine().getOut());
+    if (!found.hasPlan()) {
+      err.println("error: no value has a plan");
+      return found.isProven() ? ExitCodes.NO_FEASIBLE_PLAN : ExitCodes.FAILED;
+    }
+    if (svg.isGiven()) {
+      DoubleFunction<PlanningProblem> at =
+          x -> BreakpointFinder.problem(base, axis.parameter(), x, problemOptions::problem);
+      svg.write(LineChartSvg.of(BreakpointChart.of(found, at).orElseThrow()));
+    }
+    return ExitCodes.DONE;
+  }
+
+  private SearchOptions options(ProgressLine line) {
+    return runOptions
+        .options(stop.limit(), interruption::isRequested, line.listener())
+        .withGap(stop.gap());
   }
 
   private void check(Grid grid) {
@@ -132,8 +213,7 @@ public final class SweepCommand implements Callable<Integer> {
 
   private Sweep sweep(Planner planner, Setting base, Grid grid, int threads, PrintWriter err) {
     ProgressLine line = ProgressLine.start(err);
-    SearchOptions options =
-        runOptions.options(timeLimit.limit(), interruption::isRequested, line).withThreads(threads);
+    SearchOptions options = options(line).withThreads(threads);
     try {
       return new Sweeper(planner, options, line::begin).sweep(base, grid, problemOptions::problem);
     } finally {

@@ -1,40 +1,56 @@
 package dev.espalier.cli.console;
 
-import dev.espalier.report.Numbers;
+import dev.espalier.plan.Plan;
 import dev.espalier.search.SearchListener;
 import java.io.PrintWriter;
-import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Help.Ansi;
 
 /** Shows the progress of a search on a terminal, and how to end it. */
-public final class ProgressLine implements SearchListener {
+public final class ProgressLine {
   private static final String ERASE_LINE = "\r\u001b[K";
 
-  private static final double THOUSAND = 1000;
+  /** A command that ends sooner needs no progress. */
+  private static final long FIRST_MS = 500;
 
-  /** Thousands, millions, billions, trillions. */
-  private static final String UNITS = "kMGT";
+  /** Time between two looks at what has changed. */
+  private static final long PERIOD_MS = 200;
 
   private final PrintWriter err;
   private final int width;
   private final ScheduledExecutorService clock;
+  private final long startNanos = System.nanoTime();
   private String what = "";
-  private int seconds;
 
-  /** When the current task began, s. */
-  private int begun;
+  /** When the current task began. */
+  private long begunNanos = startNanos;
 
-  private boolean isShown;
+  private String shown = "";
 
   /** The last report of the search. */
-  private volatile Report last = NOTHING;
+  private final AtomicReference<ProgressReport> last =
+      new AtomicReference<>(ProgressReport.NOTHING);
 
-  private record Report(long done, long total, double bestMs) {}
+  /** Keeps what a search reports; made only where it is shown. */
+  private final class Updates implements SearchListener {
+    @Override
+    public void incumbent(Plan plan, double lowerBound) {
+      last.updateAndGet(report -> report.withPlan(plan, lowerBound));
+    }
 
-  private static final Report NOTHING = new Report(0, 0, Double.POSITIVE_INFINITY);
+    @Override
+    public void bound(double lowerBound) {
+      last.updateAndGet(report -> report.withBound(lowerBound));
+    }
+
+    @Override
+    public void progress(long done, long total, double best) {
+      last.updateAndGet(report -> report.withWork(done, total, best));
+    }
+  }
 
   private ProgressLine(PrintWriter err, int width) {
     this.err = err;
@@ -48,86 +64,51 @@ public final class ProgressLine implements SearchListener {
             });
   }
 
-  /** Starts to show progress, a second from now; never where the output is not a terminal. */
+  /** Starts to show progress after a moment; never where the output is not a terminal. */
   public static ProgressLine start(PrintWriter err) {
-    boolean isTerminal = Ansi.AUTO.enabled();
-    ProgressLine line = new ProgressLine(err, isTerminal ? Terminal.page(false).width() : 0);
-    if (isTerminal) {
-      line.clock.scheduleAtFixedRate(line::print, 1, 1, TimeUnit.SECONDS);
-    }
+    return Ansi.AUTO.enabled()
+        ? onTerminal(err, Terminal.page(false).width())
+        : new ProgressLine(err, 0);
+  }
+
+  /** Starts to show progress on a terminal of this width. */
+  static ProgressLine onTerminal(PrintWriter err, int width) {
+    ProgressLine line = new ProgressLine(err, width);
+    line.clock.scheduleWithFixedDelay(line::print, FIRST_MS, PERIOD_MS, TimeUnit.MILLISECONDS);
     return line;
+  }
+
+  /** Receives what a search reports; {@link SearchListener#NONE} where nobody would see it. */
+  public SearchListener listener() {
+    return width > 0 ? new Updates() : SearchListener.NONE;
   }
 
   /** Switches to another task, such as {@code searching}. */
   public synchronized void begin(String work) {
     what = work;
-    begun = seconds;
-    last = NOTHING;
-  }
-
-  @Override
-  public void progress(long done, long total, double bestMs) {
-    last = new Report(done, total, bestMs);
+    begunNanos = System.nanoTime();
+    last.set(ProgressReport.NOTHING);
   }
 
   private synchronized void print() {
-    seconds++;
-    isShown = true;
-    Report report = last;
-    String text = text(what, seconds, seconds - begun, report.done, report.total, report.bestMs);
+    String text = last.get().text(what, secondsSince(startNanos), secondsSince(begunNanos));
     // A line that wraps could not be erased.
-    err.print(ERASE_LINE + text.substring(0, Math.min(text.length(), width - 1)));
-    err.flush();
+    String fitting = text.substring(0, Math.min(text.length(), width - 1));
+    if (!fitting.equals(shown)) {
+      shown = fitting;
+      err.print(ERASE_LINE + fitting);
+      err.flush();
+    }
   }
 
-  static String text(
-      String what, int seconds, int secondsOfWork, long done, long total, double bestMs) {
-    StringBuilder text = new StringBuilder(what + ", " + seconds + " s");
-    if (total > 0 && done > 0) {
-      double rate = (double) done / Math.max(1, secondsOfWork);
-      text.append(
-          String.format(
-              Locale.ROOT,
-              ": %.0f%% of %s plans, %s left, %s/s",
-              100.0 * done / total,
-              count(total),
-              duration((total - done) / rate),
-              count(rate)));
-    }
-    if (Double.isFinite(bestMs)) {
-      text.append(", best ").append(Numbers.of(bestMs)).append(" ms");
-    }
-    return text.append("; Ctrl-C ends it").toString();
-  }
-
-  private static String duration(double leftSeconds) {
-    if (leftSeconds < 100) {
-      return String.format(Locale.ROOT, "%.0f s", leftSeconds);
-    }
-    double hours = leftSeconds / 3600;
-    return hours < 2
-        ? String.format(Locale.ROOT, "%.0f min", leftSeconds / 60)
-        : count(hours) + " h";
-  }
-
-  /** A large number in a few characters, such as {@code 474M}. */
-  private static String count(double number) {
-    if (number < THOUSAND) {
-      return String.format(Locale.ROOT, "%.0f", number);
-    }
-    String unit = "";
-    double rest = number;
-    for (int i = 0; i < UNITS.length() && rest >= THOUSAND; i++) {
-      rest /= THOUSAND;
-      unit = UNITS.substring(i, i + 1);
-    }
-    return String.format(Locale.ROOT, rest < THOUSAND ? "%.0f%s" : "%.0e%s", rest, unit);
+  private static long secondsSince(long nanos) {
+    return TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - nanos);
   }
 
   /** Stops showing progress and clears the line. */
   public synchronized void stop() {
     clock.shutdownNow();
-    if (isShown) {
+    if (!shown.isEmpty()) {
       err.print(ERASE_LINE);
       err.flush();
     }

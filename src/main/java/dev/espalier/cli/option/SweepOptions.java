@@ -52,6 +52,18 @@ public final class SweepOptions {
               + " 1,1-2,1+3,none; a point plans the network without the other side exits.")
   private String active;
 
+  @Option(
+      names = "--breakpoints",
+      description =
+          "Instead of the values, find every value between the smallest and the largest at which"
+              + " the best plan changes.")
+  private boolean breakpoints;
+
+  /** Whether to find the values at which the plan changes. */
+  public boolean isOfBreakpoints() {
+    return breakpoints;
+  }
+
   /** Name of the file of exit data, null if there is none. */
   public String fileName() {
     return exitOptions.fileName();

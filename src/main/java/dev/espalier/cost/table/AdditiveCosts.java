@@ -4,6 +4,7 @@ import dev.espalier.device.Device;
 import dev.espalier.plan.Objective;
 import dev.espalier.plan.PlanningProblem;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Optional;
  */
 public final class AdditiveCosts implements CostModel {
   private final TimeTables times;
+  private final Kinds linkKinds;
   private final int deviceCount;
   private final int length;
 
@@ -20,71 +22,130 @@ public final class AdditiveCosts implements CostModel {
 
   private final double[] payloadBytes;
 
-  /** Per device, cost by position, results sent to the sink included. */
+  /** Per device, cost by position, results sent to the sink included; shared where equal. */
   private final PrefixSums[] layers;
+
+  /** Devices that share a table of {@link #layers}. */
+  private final Kinds layerKinds;
 
   private final double[] entry;
 
-  /** Per ordered pair, weighted cost of handing over that does not depend on the payload. */
-  private final double[] handOver;
-
-  /** Per ordered pair, weighted cost of a byte. */
-  private final double[] perByte;
+  /** Per device, cost of opening a slice there that is weighted. */
+  private final double[] opening;
 
   /** Per device, unweighted cost of running a slice at all. */
   private final double[] perSlice;
 
+  private final TransferRates rates;
+  private final double perPayloadByte;
+
+  /**
+   * Per ordered pair of few devices, what {@link #handOver} and {@link #perByte} are; null where
+   * there are many, and both are computed.
+   */
+  private final double[] handOvers;
+
+  private final double[] perBytes;
+
+  /** Whether what a transfer costs is charged to its two ends apart. */
+  private final boolean isChargedToEnds;
+
   private final boolean isPerSlice;
   private final boolean isTime;
 
-  AdditiveCosts(PlanningProblem problem, Objective objective, TimeTables times) {
+  AdditiveCosts(
+      PlanningProblem problem,
+      Objective objective,
+      TimeTables times,
+      TransferRates rates,
+      Kinds linkKinds) {
     this.times = times;
+    this.rates = rates;
+    this.linkKinds = linkKinds;
     deviceCount = times.deviceCount();
     length = times.length();
     payloadBytes = times.payloadBytes();
+    perPayloadByte = objective.perByte();
     weight = objective.weighting().layers(problem.linearization());
-    layers = new PrefixSums[deviceCount];
     entry = new double[deviceCount];
+    opening = new double[deviceCount];
     perSlice = new double[deviceCount];
-    handOver = new double[deviceCount * deviceCount];
-    perByte = new double[deviceCount * deviceCount];
-    double[] exitWeight = objective.weighting().exits(problem.linearization());
     for (int d = 0; d < deviceCount; d++) {
       Device device = problem.devices().get(d);
       perSlice[d] = objective.perSlice(problem, device);
-      layers[d] = layers(problem, objective, d, exitWeight);
-      double opening = objective.perComputeMs(problem, device) * device.sliceOverheadMs();
+      opening[d] = objective.perComputeMs(problem, device) * device.sliceOverheadMs();
       if (times.isFed(d)) {
         double perMs = objective.perTransferMs(problem, Optional.empty(), Optional.of(device));
-        entry[d] = perMs * times.entryMs(d) + objective.perByte() * times.inputBytes();
+        entry[d] = perMs * times.entryMs(d) + perPayloadByte * times.inputBytes();
       }
-      entry[d] += opening + perSlice[d];
-      for (int from = 0; from < deviceCount; from++) {
-        if (from != d) {
-          Optional<Device> sender = Optional.of(problem.devices().get(from));
-          double perMs = objective.perTransferMs(problem, sender, Optional.of(device));
-          handOver[from * deviceCount + d] = perMs * times.linkLatencyMs(from, d) + opening;
-          perByte[from * deviceCount + d] =
-              perMs * times.linkMsPerByte(from, d) + objective.perByte();
-        }
-      }
+      entry[d] += opening[d] + perSlice[d];
     }
+    layerKinds = layerKinds(problem, objective);
+    layers = layers(problem, objective);
+    handOvers = rates.byPair(this::computedHandOver);
+    perBytes = rates.perBytes();
+    isChargedToEnds = rates.areChargedToEnds();
     isPerSlice = Arrays.stream(perSlice).anyMatch(cost -> cost > 0);
     isTime = isTime();
   }
 
-  private boolean isTime() {
-    boolean same = !isPerSlice;
-    for (int from = 0; from < deviceCount; from++) {
-      for (int to = 0; to < deviceCount; to++) {
-        int pair = from * deviceCount + to;
-        same &=
-            from == to
-                || handOver[pair] == times.linkLatencyMs(from, to)
-                    && perByte[pair] == times.linkMsPerByte(from, to);
-      }
+  private Kinds layerKinds(PlanningProblem problem, Objective objective) {
+    Kinds byTimes = times.kindsByResults();
+    return Kinds.by(
+        deviceCount,
+        d -> {
+          Device device = problem.devices().get(d);
+          return List.of(
+              byTimes.of(d),
+              objective.perComputeMs(problem, device),
+              perResultMs(problem, objective, d));
+        });
+  }
+
+  /** Charge of a millisecond of sending results to the sink. */
+  private double perResultMs(PlanningProblem problem, Objective objective, int d) {
+    Optional<Device> device = Optional.of(problem.devices().get(d));
+    return times.isDrained(d) ? objective.perTransferMs(problem, device, Optional.empty()) : 0;
+  }
+
+  /** Where costs are the weighted times, their tables are those of the times. */
+  private PrefixSums[] layers(PlanningProblem problem, Objective objective) {
+    double[] exitWeight = objective.weighting().exits(problem.linearization());
+    boolean isTime = perPayloadByte == 0;
+    for (int d = 0; d < deviceCount; d++) {
+      isTime &= objective.perComputeMs(problem, problem.devices().get(d)) == 1;
+      isTime &= !times.isDrained(d) || perResultMs(problem, objective, d) == 1;
     }
-    return same;
+    return isTime
+        ? times.weightedMs(weight, exitWeight)
+        : layerKinds.expand(
+            new PrefixSums[deviceCount], d -> layers(problem, objective, d, exitWeight));
+  }
+
+  private PrefixSums layers(
+      PlanningProblem problem, Objective objective, int d, double[] exitWeight) {
+    double perComputeMs = objective.perComputeMs(problem, problem.devices().get(d));
+    double[] costs = times.layerMs(d);
+    for (int i = 0; i < length; i++) {
+      costs[i] = weight[i] * (perComputeMs * costs[i]);
+    }
+    double perMs = perResultMs(problem, objective, d);
+    for (int e = 0; e < exitWeight.length && times.isDrained(d); e++) {
+      costs[times.exitPosition(e)] +=
+          exitWeight[e] * (perMs * times.resultMs(d, e) + perPayloadByte * times.resultBytes(e));
+    }
+    return new PrefixSums(costs);
+  }
+
+  private double computedHandOver(int from, int to) {
+    return rates.latency(from, to) + opening[to];
+  }
+
+  private boolean isTime() {
+    return !isPerSlice
+        && perPayloadByte == 0
+        && rates.isOne()
+        && Arrays.stream(opening).allMatch(cost -> cost == 0);
   }
 
   /**
@@ -96,24 +157,43 @@ public final class AdditiveCosts implements CostModel {
     return isTime ? weight[boundary] * transferMs : cut(from, to, boundary);
   }
 
-  private PrefixSums layers(
-      PlanningProblem problem, Objective objective, int d, double[] exitWeight) {
-    Device device = problem.devices().get(d);
-    double perComputeMs = objective.perComputeMs(problem, device);
-    double[] results = new double[length];
-    if (times.isDrained(d)) {
-      double perMs = objective.perTransferMs(problem, Optional.of(device), Optional.empty());
-      for (int e = 0; e < exitWeight.length; e++) {
-        results[times.exitPosition(e)] +=
-            exitWeight[e]
-                * (perMs * times.resultMs(d, e) + objective.perByte() * times.resultBytes(e));
-      }
+  private double linkMs(int boundary) {
+    return times.links().transferMs(0, deviceCount - 1, payloadBytes[boundary]);
+  }
+
+  @Override
+  public double linkCost(int fromKind, int toKind, int boundary) {
+    double bytes = payloadBytes[boundary];
+    if (isChargedToEnds) {
+      return weight[boundary] * bytes * perPayloadByte;
     }
-    double[] costs = new double[length];
-    for (int i = 0; i < length; i++) {
-      costs[i] = weight[i] * (perComputeMs * times.layerMs(d, i)) + results[i];
-    }
-    return new PrefixSums(costs);
+    int from = linkKinds.first(fromKind);
+    int to = linkKinds.other(fromKind, toKind);
+    return to < 0
+        ? 0
+        : weight[boundary]
+            * (rates.of(from, to) * times.links().transferMs(from, to, bytes)
+                + bytes * perPayloadByte);
+  }
+
+  @Override
+  public double sendCost(int device, int boundary) {
+    return isChargedToEnds ? weight[boundary] * rates.sending(device) * linkMs(boundary) : 0;
+  }
+
+  @Override
+  public double receiveCost(int device, int boundary) {
+    double opened = weight[boundary] * opening[device] + perSlice[device];
+    return isChargedToEnds
+        ? opened + weight[boundary] * rates.receiving(device) * linkMs(boundary)
+        : opened;
+  }
+
+  /** What devices have in common that are priced alike, but for their links. */
+  @Override
+  public Object key(int device) {
+    return List.of(
+        layerKinds.of(device), entry[device], opening[device], perSlice[device], rates.key(device));
   }
 
   @Override
@@ -128,19 +208,19 @@ public final class AdditiveCosts implements CostModel {
 
   @Override
   public double cut(int from, int to, int boundary) {
-    int pair = from * deviceCount + to;
-    double cost = weight[boundary] * (handOver[pair] + payloadBytes[boundary] * perByte[pair]);
+    double cost =
+        weight[boundary] * (handOver(from, to) + payloadBytes[boundary] * perByte(from, to));
     return isPerSlice ? cost + perSlice[to] : cost;
   }
 
   @Override
   public double handOver(int from, int to) {
-    return handOver[from * deviceCount + to];
+    return handOvers == null ? computedHandOver(from, to) : handOvers[from * deviceCount + to];
   }
 
   @Override
   public double perByte(int from, int to) {
-    return perByte[from * deviceCount + to];
+    return perBytes == null ? rates.perByte(from, to) : perBytes[from * deviceCount + to];
   }
 
   @Override
@@ -187,7 +267,9 @@ public final class AdditiveCosts implements CostModel {
     for (int d = 0; d < deviceCount; d++) {
       sum += slice(d, 0, length);
     }
-    return sum + length * max(handOver) + Arrays.stream(payloadBytes).sum() * max(perByte);
+    return sum
+        + length * (rates.maxLatency() + max(opening))
+        + Arrays.stream(payloadBytes).sum() * rates.maxPerByte();
   }
 
   private static double max(double[] values) {

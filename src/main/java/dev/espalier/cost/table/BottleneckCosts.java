@@ -5,7 +5,6 @@ import dev.espalier.device.Device;
 import dev.espalier.device.DeviceCatalog;
 import dev.espalier.plan.Objective;
 import dev.espalier.plan.PlanningProblem;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +33,9 @@ public final class BottleneckCosts implements CostModel {
   private final double[] weight;
   private final double[] payloadBytes;
 
-  /** Per device, load by position. */
+  /** Devices of equal load by position, and per device these loads. */
+  private final Kinds layerKinds;
+
   private final PrefixSums[] layers;
 
   /** Per device, weighted and unweighted load of opening a slice. */
@@ -42,8 +43,11 @@ public final class BottleneckCosts implements CostModel {
 
   private final double[] perSlice;
 
-  /** Per ordered pair, load of a byte on its link. */
-  private final double[] perByte;
+  private final TransferRates rates;
+  private final Kinds linkKinds;
+
+  /** Per ordered pair of few devices, load of a byte on its link; null where there are many. */
+  private final double[] perBytes;
 
   /** Per device, load that the model input puts on the link to it. */
   private final double[] input;
@@ -59,64 +63,59 @@ public final class BottleneckCosts implements CostModel {
 
   private final int sink;
 
-  /** By link: media that it occupies, as indices. */
-  private final int[][] mediaOfPair;
-
-  private final int[][] mediaOfInput;
-  private final int[][] mediaOfResults;
-  private final int media;
+  private final MediaTable media;
 
   private final int resultsAt;
   private final int inputLinkAt;
   private final int mediaAt;
   private final int width;
 
-  BottleneckCosts(PlanningProblem problem, Objective objective, TimeTables times) {
+  BottleneckCosts(
+      PlanningProblem problem,
+      Objective objective,
+      TimeTables times,
+      TransferRates rates,
+      Kinds linkKinds) {
+    this.rates = rates;
+    this.linkKinds = linkKinds;
     deviceCount = times.deviceCount();
     length = times.length();
     payloadBytes = times.payloadBytes();
     weight = objective.weighting().layers(problem.linearization());
-    layers = new PrefixSums[deviceCount];
+    layerKinds =
+        Kinds.by(
+            deviceCount,
+            d ->
+                List.of(
+                    times.kinds().of(d),
+                    objective.perComputeMs(problem, problem.devices().get(d))));
+    layers = layers(problem, objective, times);
     opening = new double[deviceCount];
     perSlice = new double[deviceCount];
-    perByte = new double[deviceCount * deviceCount];
+    perBytes = rates.perBytes();
     input = new double[deviceCount];
     perResultByte = new double[deviceCount];
-    mediaOfPair = new int[deviceCount * deviceCount][];
-    mediaOfInput = new int[deviceCount][];
-    mediaOfResults = new int[deviceCount][];
     source = index(problem, problem.source());
     sink = index(problem, problem.sink());
-    List<String> names = new ArrayList<>();
+    media = new MediaTable(problem, times);
     for (int d = 0; d < deviceCount; d++) {
-      fillDevice(problem, objective, times, d, names);
+      fillDevice(problem, objective, times, d);
     }
     resultBytes = problem.sink().isPresent() ? resultBytes(problem, objective, times) : null;
-    media = names.size();
     resultsAt = resultBytes == null ? NONE : OPEN + 1;
     boolean sharedInputLink = source != NONE && sink != NONE && source != sink;
     inputLinkAt = sharedInputLink ? resultsAt + 1 : NONE;
     mediaAt = OPEN + 1 + (resultsAt == NONE ? 0 : 1) + (sharedInputLink ? 1 : 0);
-    width = mediaAt + media;
+    width = mediaAt + media.count();
   }
 
-  private void fillDevice(
-      PlanningProblem problem,
-      Objective objective,
-      TimeTables times,
-      int d,
-      List<String> mediaNames) {
+  private void fillDevice(PlanningProblem problem, Objective objective, TimeTables times, int d) {
     Device device = problem.devices().get(d);
     DeviceCatalog catalog = problem.catalog();
     double perComputeMs = objective.perComputeMs(problem, device);
-    double[] loads = new double[length];
-    Arrays.setAll(loads, i -> weight[i] * (perComputeMs * times.layerMs(d, i)));
-    layers[d] = new PrefixSums(loads);
     opening[d] = perComputeMs * device.sliceOverheadMs();
     perSlice[d] = objective.perSlice(problem, device);
     Optional<Device> self = Optional.of(device);
-    mediaOfInput[d] = new int[0];
-    mediaOfResults[d] = new int[0];
     if (times.isFed(d)) {
       String from = problem.source().orElseThrow();
       double perMs = objective.perTransferMs(problem, Optional.empty(), self);
@@ -124,7 +123,6 @@ public final class BottleneckCosts implements CostModel {
           perMs * TransferTime.occupancyMs(catalog.link(from, device.name()), 1)
               + objective.perByte();
       input[d] = weight[0] * times.inputBytes() * perInputByte;
-      mediaOfInput[d] = indices(catalog.media(from, device.name()), mediaNames);
     }
     if (times.isDrained(d)) {
       String to = problem.sink().orElseThrow();
@@ -132,35 +130,26 @@ public final class BottleneckCosts implements CostModel {
       perResultByte[d] =
           perMs * TransferTime.occupancyMs(catalog.link(device.name(), to), 1)
               + objective.perByte();
-      mediaOfResults[d] = indices(catalog.media(device.name(), to), mediaNames);
     }
-    for (int to = 0; to < deviceCount; to++) {
-      if (to != d) {
-        Device receiver = problem.devices().get(to);
-        double perMs = objective.perTransferMs(problem, self, Optional.of(receiver));
-        perByte[pair(d, to)] = perMs * times.linkMsPerByte(d, to) + objective.perByte();
-        mediaOfPair[pair(d, to)] =
-            indices(catalog.media(device.name(), receiver.name()), mediaNames);
-      }
-    }
+  }
+
+  private PrefixSums[] layers(PlanningProblem problem, Objective objective, TimeTables times) {
+    return layerKinds.expand(
+        new PrefixSums[deviceCount],
+        d -> {
+          double perComputeMs = objective.perComputeMs(problem, problem.devices().get(d));
+          double[] loads = times.layerMs(d);
+          for (int i = 0; i < length; i++) {
+            loads[i] = weight[i] * (perComputeMs * loads[i]);
+          }
+          return new PrefixSums(loads);
+        });
   }
 
   private static int index(PlanningProblem problem, Optional<String> device) {
     return device
         .map(name -> problem.devices().stream().map(Device::name).toList().indexOf(name))
         .orElse(NONE);
-  }
-
-  private static int[] indices(List<String> names, List<String> known) {
-    return names.stream()
-        .mapToInt(
-            name -> {
-              if (!known.contains(name)) {
-                known.add(name);
-              }
-              return known.indexOf(name);
-            })
-        .toArray();
   }
 
   private static PrefixSums resultBytes(
@@ -171,10 +160,6 @@ public final class BottleneckCosts implements CostModel {
       bytes[times.exitPosition(e)] += exitWeight[e] * times.resultBytes(e);
     }
     return new PrefixSums(bytes);
-  }
-
-  private int pair(int from, int to) {
-    return from * deviceCount + to;
   }
 
   @Override
@@ -199,7 +184,24 @@ public final class BottleneckCosts implements CostModel {
 
   @Override
   public double cut(int from, int to, int boundary) {
-    return weight[boundary] * payloadBytes[boundary] * perByte[pair(from, to)];
+    return weight[boundary] * payloadBytes[boundary] * perByte(from, to);
+  }
+
+  @Override
+  public double linkCost(int fromKind, int toKind, int boundary) {
+    int to = linkKinds.other(fromKind, toKind);
+    return to < 0 ? 0 : cut(linkKinds.first(fromKind), to, boundary);
+  }
+
+  /** Nothing: what a device has to do for a cut is part of its slice. */
+  @Override
+  public double sendCost(int device, int boundary) {
+    return 0;
+  }
+
+  @Override
+  public double receiveCost(int device, int boundary) {
+    return 0;
   }
 
   @Override
@@ -209,7 +211,7 @@ public final class BottleneckCosts implements CostModel {
 
   @Override
   public double perByte(int from, int to) {
-    return perByte[pair(from, to)];
+    return perBytes == null ? rates.perByte(from, to) : perBytes[from * deviceCount + to];
   }
 
   @Override
@@ -255,20 +257,20 @@ public final class BottleneckCosts implements CostModel {
       }
       max = Math.max(max, Math.max(toSink, slice(device, starts[k], to)));
     }
-    for (int medium = 0; medium < media; medium++) {
+    for (int medium = 0; medium < media.count(); medium++) {
       max = Math.max(max, mediumLoad(medium, starts, devices, count));
     }
     return max;
   }
 
   private double mediumLoad(int medium, int[] starts, int[] devices, int count) {
-    double load = contains(mediaOfInput[devices[0]], medium) ? input[devices[0]] : 0;
+    double load = contains(media.ofInput(devices[0]), medium) ? input[devices[0]] : 0;
     for (int k = 0; k < count; k++) {
       int to = k + 1 < count ? starts[k + 1] : length;
-      if (contains(mediaOfResults[devices[k]], medium)) {
+      if (contains(media.ofResults(devices[k]), medium)) {
         load += results(devices[k], starts[k], to);
       }
-      if (k + 1 < count && contains(mediaOfPair[pair(devices[k], devices[k + 1])], medium)) {
+      if (k + 1 < count && contains(media.ofCut(devices[k], devices[k + 1]), medium)) {
         load += cut(devices[k], devices[k + 1], to);
       }
     }
@@ -304,7 +306,7 @@ public final class BottleneckCosts implements CostModel {
     for (int d = 0; d < deviceCount; d++) {
       sum += slice(d, 0, length) + opening[d] * length + results(d, 0, length);
     }
-    return sum + Arrays.stream(payloadBytes).sum() * Arrays.stream(perByte).max().orElse(0);
+    return sum + Arrays.stream(payloadBytes).sum() * rates.maxPerByte();
   }
 
   @Override
@@ -320,7 +322,7 @@ public final class BottleneckCosts implements CostModel {
     if (inputLinkAt != NONE && device == sink) {
       to[at + inputLinkAt] = input[device];
     }
-    add(mediaOfInput[device], input[device], to, at);
+    add(media.ofInput(device), input[device], to, at);
   }
 
   @Override
@@ -329,7 +331,7 @@ public final class BottleneckCosts implements CostModel {
     if (resultsAt != NONE) {
       double results = results(device, position, position + 1);
       state[at + resultsAt] += results;
-      add(mediaOfResults[device], results, state, at);
+      add(media.ofResults(device), results, state, at);
     }
   }
 
@@ -346,7 +348,7 @@ public final class BottleneckCosts implements CostModel {
     if (resultsAt != NONE) {
       to[toAt + resultsAt] = 0;
     }
-    add(mediaOfPair[pair(device, next)], cut, to, toAt);
+    add(media.ofCut(device, next), cut, to, toAt);
   }
 
   /** Load of the link from the open slice's device to the sink. */
@@ -370,7 +372,7 @@ public final class BottleneckCosts implements CostModel {
   /** Largest load that the open slice does not change, the media included. */
   double closed(double[] state, int at) {
     double max = state[at + CLOSED];
-    for (int medium = 0; medium < media; medium++) {
+    for (int medium = 0; medium < media.count(); medium++) {
       max = Math.max(max, state[at + mediaAt + medium]);
     }
     return max;
@@ -379,5 +381,19 @@ public final class BottleneckCosts implements CostModel {
   /** Load of the open slice's device. */
   double open(double[] state, int at) {
     return state[at + OPEN];
+  }
+
+  @Override
+  public Object key(int device) {
+    return List.of(
+        layerKinds.of(device),
+        opening[device],
+        perSlice[device],
+        input[device],
+        perResultByte[device],
+        rates.key(device),
+        media.key(device),
+        device == source,
+        device == sink);
   }
 }

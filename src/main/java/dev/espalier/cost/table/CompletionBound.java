@@ -24,10 +24,14 @@ public sealed interface CompletionBound permits AdditiveCompletion, BottleneckCo
    *
    * @param state accumulators of the partial plan, which has not yet run {@code position}
    * @param at where they begin
-   * @param used devices that it uses, as bits
-   * @param device the last of them, which runs {@code position}
+   * @param used number of devices that it uses
+   * @param left sum of the shares of the devices that it does not use
+   * @param device the last one that it uses, which runs {@code position}
    */
-  double total(double[] state, int at, long used, int device, int position);
+  double total(double[] state, int at, int used, double left, int device, int position);
+
+  /** Share of a device in what is left for the rest of a plan. */
+  double share(int device);
 
   /** A lower bound of the value of every feasible plan; infinite where there is none. */
   double lowerBound();

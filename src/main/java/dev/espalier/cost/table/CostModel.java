@@ -20,6 +20,22 @@ public sealed interface CostModel permits AdditiveCosts, BottleneckCosts {
   /** Cost of handing over at a boundary from one device to another, which opens a slice there. */
   double cut(int from, int to, int boundary);
 
+  /**
+   * Cost of handing over at a boundary as far as it depends on both ends, by {@link
+   * CostTables#linkKind}: {@code cut(from, to, b)} is the sum of this, {@link #sendCost} and {@link
+   * #receiveCost} up to rounding. 0 from a kind to itself where it has a single device.
+   */
+  double linkCost(int fromKind, int toKind, int boundary);
+
+  /** Part of the cost of handing over at a boundary that depends on the sender alone. */
+  double sendCost(int device, int boundary);
+
+  /** Part of the cost of handing over at a boundary that depends on the receiver alone. */
+  double receiveCost(int device, int boundary);
+
+  /** What devices that are priced alike have in common, but for the links between them. */
+  Object key(int device);
+
   /** Weighted cost of handing over that does not depend on the payload. */
   double handOver(int from, int to);
 

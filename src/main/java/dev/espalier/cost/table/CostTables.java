@@ -23,6 +23,8 @@ public final class CostTables {
   private final int maxSlices;
   private final TimeTables times;
   private final CostModel model;
+  private final Kinds linkKinds;
+  private final Kinds kinds;
   private final double[] finalSendMs;
   private final double[] entryMs;
   private final SliceLimits limits;
@@ -47,29 +49,67 @@ public final class CostTables {
     minSlices = problem.minSlices();
     maxSlices = problem.maxSlices();
     times = new TimeTables(problem);
-    model = model(problem, problem.objective(), times);
+    List<PathLimit> paths = problem.pathLimits();
+    List<TransferRates> rates = new ArrayList<>();
+    rates.add(new TransferRates(problem, problem.objective(), times.links()));
+    paths.forEach(path -> rates.add(new TransferRates(problem, path.objective(), times.links())));
+    linkKinds = TransferRates.linkKinds(times.links(), rates);
+    model = model(problem, problem.objective(), rates.get(0));
     int lastExit = problem.linearization().net().exits().size() - 1;
     finalSendMs = new double[deviceCount()];
     entryMs = new double[deviceCount()];
     Arrays.setAll(finalSendMs, d -> times.resultMs(d, lastExit));
     Arrays.setAll(entryMs, times::entryMs);
     limits = new SliceLimits(problem, times, factors);
-    List<PathLimit> paths = problem.pathLimits();
     pathModels = new CostModel[paths.size()];
     pathAllowed = new double[paths.size()];
     for (int i = 0; i < pathModels.length; i++) {
-      pathModels[i] = model(problem, paths.get(i).objective(), times);
+      pathModels[i] = model(problem, paths.get(i).objective(), rates.get(i + 1));
       pathAllowed[i] = factors.path(i) * paths.get(i).allowed();
     }
     ceiling = model.ceiling();
+    kinds = Kinds.interchangeable(times, linkKinds, limits, model, pathModels);
     additive = model instanceof AdditiveCosts sum && pathModels.length == 0 ? sum : null;
   }
 
-  private static CostModel model(PlanningProblem problem, Objective objective, TimeTables times) {
+  private CostModel model(PlanningProblem problem, Objective objective, TransferRates rates) {
     return switch (objective.combination()) {
-      case SUM -> new AdditiveCosts(problem, objective, times);
-      case MAX -> new BottleneckCosts(problem, objective, times);
+      case SUM -> new AdditiveCosts(problem, objective, times, rates, linkKinds);
+      case MAX -> new BottleneckCosts(problem, objective, times, rates, linkKinds);
     };
+  }
+
+  /** Number of kinds of devices; see {@link #kind}. */
+  public int kindCount() {
+    return kinds.count();
+  }
+
+  /**
+   * The kind of a device, from 0 on in the order of first devices. Devices of one kind are
+   * interchangeable: in a plan, one may stand for another that the plan does not use, or two may
+   * swap their places, and neither the value nor any limit changes but for rounding.
+   */
+  public int kind(int device) {
+    return kinds.of(device);
+  }
+
+  /** Devices that are interchangeable in every plan. */
+  Kinds kinds() {
+    return kinds;
+  }
+
+  /** Number of kinds of links' ends; 1 where all links are alike; see {@link #linkKind}. */
+  public int linkKindCount() {
+    return linkKinds.count();
+  }
+
+  /**
+   * The kind of a device as the end of a link: up to parts of the sender and the receiver alone,
+   * the cost of a cut depends on the kinds of both; see {@link CostModel#linkCost}. So do the
+   * latency of a link and the time of a byte.
+   */
+  public int linkKind(int device) {
+    return linkKinds.of(device);
   }
 
   /** The objective's cost model. */
@@ -85,6 +125,19 @@ public final class CostTables {
   /** The largest value that the limit on whole plans of that index allows. */
   public double pathAllowed(int limit) {
     return pathAllowed[limit];
+  }
+
+  /** Whether the objective's costs add up. */
+  public boolean isSum() {
+    return model instanceof AdditiveCosts;
+  }
+
+  /**
+   * By first position, an end that no slice on a device exceeds, whatever its neighbors are; never
+   * moves back, so that it may be too far for some first positions.
+   */
+  public int[] farthestEnds(int device) {
+    return new FavorableEnds(this, limits, device).ends();
   }
 
   /** Whether costs add up, and nothing but its slices limits a plan. */
@@ -165,6 +218,10 @@ public final class CostTables {
   /** Time of a byte over the link from one device to another, ms. */
   public double linkMsPerByte(int from, int to) {
     return times.linkMsPerByte(from, to);
+  }
+
+  LinkTable links() {
+    return times.links();
   }
 
   /** Payload of a boundary, bytes. */

@@ -7,6 +7,7 @@ import dev.espalier.plan.SliceLimit;
 import dev.espalier.plan.Tolerance;
 import dev.espalier.plan.Weighting;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Measures the use of one {@link SliceLimit} by slices, in constant time. A device that the limit
@@ -25,13 +26,21 @@ final class Meter {
   /** Per device, weighted use by opening a slice. */
   private final double[] opening;
 
-  /** Per device, weighted use by position, results sent to the sink included; null if none. */
+  /**
+   * Per device, weighted time by position, results sent to the sink included; null if none. Where
+   * computing and sending are charged alike, it is shared and counts {@link #perMs} times.
+   */
   private final PrefixSums[] layers;
 
-  /** Per device and first position, bytes of a message received; and by end, of one sent. */
-  private final double[][] receivedBytes;
+  private final double[] perMs;
 
-  private final double[][] sentBytes;
+  /** Bytes of the message at each boundary between two slices. */
+  private final double[] payloadBytes;
+
+  /** Per device, bytes of the model input if it receives it, and of the results that it sends. */
+  private final double[] inputBytes;
+
+  private final double[] resultBytes;
   private final ResidentBytes resident;
   private final boolean isTimed;
   private final boolean isBuffered;
@@ -53,9 +62,10 @@ final class Meter {
     perResidentByte = new double[n];
     perBufferedByte = new double[n];
     opening = new double[n];
-    layers = new PrefixSums[n];
-    receivedBytes = new double[n][];
-    sentBytes = new double[n][];
+    perMs = new double[n];
+    payloadBytes = times.payloadBytes();
+    inputBytes = new double[n];
+    resultBytes = new double[n];
     Weighting weighting = limit.weighting(problem);
     weight = weighting.layers(problem.linearization());
     double[] exitWeight = weighting.exits(problem.linearization());
@@ -74,73 +84,106 @@ final class Meter {
       SliceLimit.Rates rates = limit.rates(problem, device);
       constant[d] = rates.constant();
       perResidentByte[d] = rates.perResidentByte();
-      if (rates.perComputeMs() > 0 || rates.perTransferMs() > 0) {
-        anyTimed = true;
-        perTransferMs[d] = rates.perTransferMs();
-        opening[d] = rates.perComputeMs() * device.sliceOverheadMs();
-        perComputeMs[d] = rates.perComputeMs();
-        layers[d] = layers(rates.perComputeMs(), rates.perTransferMs(), times, d, exitWeight);
-      }
-      anyTimed |= rates.constant() > 0;
-      if (rates.perBufferedByte() > 0) {
-        anyBuffered = true;
-        perBufferedByte[d] = rates.perBufferedByte();
-        fillMessages(problem, d);
-      }
+      perComputeMs[d] = rates.perComputeMs();
+      perTransferMs[d] = rates.perTransferMs();
+      perBufferedByte[d] = rates.perBufferedByte();
+      opening[d] = rates.perComputeMs() * device.sliceOverheadMs();
+      anyTimed |= rates.perComputeMs() > 0 || rates.perTransferMs() > 0 || rates.constant() > 0;
+      anyBuffered |= rates.perBufferedByte() > 0;
+      inputBytes[d] = SliceUse.receivedBytes(problem, device.name(), 0);
+      resultBytes[d] = SliceUse.sentBytes(problem, device.name(), length);
     }
     isTimed = anyTimed;
     isBuffered = anyBuffered;
+    layers = layers(times, exitWeight);
   }
 
-  private PrefixSums layers(
-      double perCompute, double perTransfer, TimeTables times, int device, double[] exitWeight) {
-    double[] use = new double[length];
-    for (int i = 0; i < length; i++) {
-      use[i] = weight[i] * perCompute * times.layerMs(device, i);
+  private PrefixSums[] layers(TimeTables times, double[] exitWeight) {
+    int n = allowed.length;
+    Kinds byTimes = times.kindsByResults();
+    Kinds kinds =
+        Kinds.by(
+            n,
+            d ->
+                isClocked(d)
+                    ? List.of(byTimes.of(d), perComputeMs[d], perTransferMs[d])
+                    : List.of());
+    Arrays.setAll(perMs, d -> isChargedAlike(times, d) ? perComputeMs[d] : 1);
+    return kinds.expand(new PrefixSums[n], d -> isClocked(d) ? layers(times, d, exitWeight) : null);
+  }
+
+  /** Whether time counts on a device. */
+  private boolean isClocked(int device) {
+    return perComputeMs[device] > 0 || perTransferMs[device] > 0;
+  }
+
+  private boolean isChargedAlike(TimeTables times, int device) {
+    return perComputeMs[device] == perTransferMs[device] || !times.isDrained(device);
+  }
+
+  private PrefixSums layers(TimeTables times, int device, double[] exitWeight) {
+    if (isChargedAlike(times, device)) {
+      return times.weightedMs(weight, exitWeight)[device];
     }
-    for (int e = 0; e < exitWeight.length && times.isDrained(device); e++) {
-      use[times.exitPosition(e)] += exitWeight[e] * perTransfer * times.resultMs(device, e);
+    double[] use = times.layerMs(device);
+    for (int i = 0; i < length; i++) {
+      use[i] *= weight[i] * perComputeMs[device];
+    }
+    for (int e = 0; e < exitWeight.length; e++) {
+      use[times.exitPosition(e)] +=
+          exitWeight[e] * perTransferMs[device] * times.resultMs(device, e);
     }
     return new PrefixSums(use);
-  }
-
-  private void fillMessages(PlanningProblem problem, int d) {
-    String device = problem.devices().get(d).name();
-    receivedBytes[d] = new double[length];
-    sentBytes[d] = new double[length + 1];
-    for (int i = 0; i < length; i++) {
-      receivedBytes[d][i] = SliceUse.receivedBytes(problem, device, i);
-      sentBytes[d][i + 1] = SliceUse.sentBytes(problem, device, i + 1);
-    }
   }
 
   /**
    * This meter in milliseconds, where computing and transferring are charged alike on every device,
    * and nothing else is; null elsewhere.
    */
-  PlainMeter plain(TimeTables times, double[] exitWeight) {
-    PrefixSums nothing = new PrefixSums(new double[length]);
-    PrefixSums[] layersMs = new PrefixSums[allowed.length];
+  Plain plain(TimeTables times, double[] exitWeight) {
+    PrefixSums[] layersMs = times.weightedMs(weight, exitWeight);
     double[] allowedMs = new double[allowed.length];
     for (int d = 0; d < allowed.length; d++) {
-      double perMs = perTransferMs[d];
-      layersMs[d] = nothing;
       allowedMs[d] = allowed[d];
       if (isLimited(d)) {
-        boolean isPlain =
-            perMs > 0
-                && perComputeMs[d] == perMs
-                && opening[d] == 0
-                && perResidentByte[d] == 0
-                && perBufferedByte[d] == 0;
-        if (!isPlain) {
+        if (!isPlain(d)) {
           return null;
         }
-        layersMs[d] = layers(1, 1, times, d, exitWeight);
-        allowedMs[d] = (allowed[d] - constant[d]) / perMs;
+        allowedMs[d] = (allowed[d] - constant[d]) / perTransferMs[d];
       }
     }
-    return new PlainMeter(Arrays.copyOf(weight, length + 1), layersMs, allowedMs);
+    return new Plain(Arrays.copyOf(weight, length + 1), layersMs, allowedMs);
+  }
+
+  private boolean isPlain(int device) {
+    return perTransferMs[device] > 0
+        && perComputeMs[device] == perTransferMs[device]
+        && opening[device] == 0
+        && perResidentByte[device] == 0
+        && perBufferedByte[device] == 0;
+  }
+
+  /** What devices that are metered alike have in common, but for their times. */
+  Object key(int device) {
+    return List.of(
+        allowed[device],
+        constant[device],
+        perComputeMs[device],
+        perTransferMs[device],
+        opening[device],
+        bytesKey(device));
+  }
+
+  /** What devices that may hold equally many bytes have in common. */
+  Object bytesKey(int device) {
+    return isOfBytes(device)
+        ? List.of(
+            allowed[device],
+            perResidentByte[device],
+            perBufferedByte[device],
+            inputBytes[device],
+            resultBytes[device])
+        : List.of();
   }
 
   /** Whether any slice must be metered for time, or for what neither grows nor shrinks with it. */
@@ -157,6 +200,11 @@ final class Meter {
     return allowed[device] != Double.POSITIVE_INFINITY;
   }
 
+  /** Whether bytes count on a device. */
+  boolean isOfBytes(int device) {
+    return perResidentByte[device] > 0 || perBufferedByte[device] > 0;
+  }
+
   double allowed(int device) {
     return allowed[device];
   }
@@ -168,7 +216,7 @@ final class Meter {
 
   /** Use by the positions [from, to) of an open slice. */
   double layers(int device, int from, int to) {
-    return layers[device] == null ? 0 : layers[device].sum(from, to);
+    return layers[device] == null ? 0 : perMs[device] * layers[device].sum(from, to);
   }
 
   /** Use by handing over at a boundary; nothing at the end of the network. */
@@ -188,9 +236,7 @@ final class Meter {
 
   /** Use by the message that the slice receives. */
   double received(int device, int from) {
-    return receivedBytes[device] == null
-        ? 0
-        : perBufferedByte[device] * receivedBytes[device][from];
+    return perBufferedByte[device] * (from == 0 ? inputBytes[device] : payloadBytes[from]);
   }
 
   /** Use of a whole slice. */
@@ -202,9 +248,9 @@ final class Meter {
   /** Use of a slice when it is closed, of which all but bytes and sending is known. */
   private double closed(int device, int from, int to, double open, double sendMs) {
     double use = open + sent(device, to, sendMs);
-    if (perResidentByte[device] > 0 || perBufferedByte[device] > 0) {
+    if (isOfBytes(device)) {
       use += heldBytes(device, from, to);
-      use += sentBytes[device] == null ? 0 : perBufferedByte[device] * sentBytes[device][to];
+      use += perBufferedByte[device] * (to == length ? resultBytes[device] : payloadBytes[to]);
     }
     return use;
   }
@@ -225,5 +271,44 @@ final class Meter {
     return allows(device, from, to, receiveMs, sendMs)
         ? 0
         : use(device, from, to, receiveMs, sendMs) / allowed[device] - 1;
+  }
+
+  /**
+   * A meter whose limit is on computing and transferring alike, such as energy, in milliseconds:
+   * what searches read most, as few numbers as it takes.
+   */
+  static final class Plain {
+    private final double[] weight;
+    private final PrefixSums[] layersMs;
+
+    /** Per device, what is allowed, tolerance included; infinite where nothing is limited. */
+    private final double[] limitMs;
+
+    /** Whether each boundary counts in full: spares its weight. */
+    private final boolean isFull;
+
+    /**
+     * @param weight of each boundary, and 0 for the end of the network
+     * @param layersMs per device, weighted time by position, results sent to the sink included
+     * @param allowedMs per device, weighted time that a slice may take in all
+     */
+    Plain(double[] weight, PrefixSums[] layersMs, double[] allowedMs) {
+      this.weight = weight;
+      isFull = Arrays.stream(weight).limit(weight.length - 1L).allMatch(each -> each == 1);
+      this.layersMs = layersMs;
+      limitMs = new double[allowedMs.length];
+      for (int d = 0; d < limitMs.length; d++) {
+        limitMs[d] = allowedMs[d] * (1 + Tolerance.RELATIVE);
+      }
+    }
+
+    /** Whether a whole slice keeps the limit. */
+    boolean allows(int device, int from, int to, double receiveMs, double sendMs) {
+      double ms =
+          isFull
+              ? receiveMs + layersMs[device].sum(from, to) + sendMs
+              : weight[from] * receiveMs + layersMs[device].sum(from, to) + weight[to] * sendMs;
+      return ms <= limitMs[device];
+    }
   }
 }

@@ -1,20 +1,22 @@
 package dev.espalier.cost.table;
 
 import dev.espalier.plan.Tolerance;
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The states of partial plans: accumulators of the objective and of every limit on whole plans, and
- * what the open slice has used of every limit that is metered. Of two partial plans at the same
- * position, on the same device and with the same used devices, one with no number larger, and whose
- * open slice may extend as far under the limits on bytes, can be completed at least as well.
- * Immutable and thread-safe.
+ * what the open slice has used of every limit that is metered. Of two partial plans that open a
+ * slice at the same position, on the same device and with the same used devices, one with no number
+ * larger can be completed at least as well. Immutable and thread-safe.
  */
 public final class PartialPlans {
   private final CostTables costs;
   private final CostModel model;
+
+  /** The bound of the objective where it is a bottleneck; else null. */
   private final CompletionBound bound;
+
   private final CostModel[] pathModels;
   private final CompletionBound[] pathBounds;
   private final int[] pathAt;
@@ -23,11 +25,9 @@ public final class PartialPlans {
   /** Index of the use of each meter. */
   private final int metersAt;
 
-  /** Index of the negative first position of the open slice; the messages received follow. */
-  private final int buffersAt;
-
-  private final boolean isBuffered;
   private final int width;
+  private final int[] sumsAt;
+  private final double[] shares;
 
   /** Per meter and device, the most that handing over may use. */
   private final double[][] maxSent;
@@ -36,7 +36,7 @@ public final class PartialPlans {
   public PartialPlans(CostTables costs) {
     this.costs = costs;
     model = costs.model();
-    bound = CompletionBound.of(costs);
+    bound = costs.isSum() ? null : CompletionBound.of(costs);
     List<CostModel> paths = costs.pathModels();
     pathModels = paths.toArray(CostModel[]::new);
     pathBounds =
@@ -49,9 +49,14 @@ public final class PartialPlans {
     }
     meters = costs.closingMeters().toArray(Meter[]::new);
     metersAt = at;
-    isBuffered = Arrays.stream(meters).anyMatch(Meter::isBuffered);
-    buffersAt = metersAt + meters.length;
-    width = isBuffered ? buffersAt + 1 + meters.length : buffersAt;
+    width = metersAt + meters.length;
+    sumsAt = sumsAt(model, pathModels, pathAt);
+    shares = new double[1 + pathBounds.length];
+    for (int d = 0; d < costs.deviceCount(); d++) {
+      for (int b = 0; b < shares.length; b++) {
+        shares[b] += share(b, d);
+      }
+    }
     maxSent = new double[meters.length][costs.deviceCount()];
     for (int m = 0; m < meters.length; m++) {
       for (int d = 0; d < costs.deviceCount(); d++) {
@@ -60,12 +65,30 @@ public final class PartialPlans {
     }
   }
 
-  private double maxSent(Meter meter, int device) {
-    double max = 0;
-    for (int next = 0; meter.isLimited(device) && next < costs.deviceCount(); next++) {
-      for (int b = 1; next != device && b < costs.length(); b++) {
-        max = Math.max(max, meter.sent(device, b, costs.transferMs(device, next, b)));
+  private static int[] sumsAt(CostModel model, CostModel[] pathModels, int[] pathAt) {
+    IntStream.Builder at = IntStream.builder();
+    if (model instanceof AdditiveCosts) {
+      at.add(0);
+    }
+    for (int i = 0; i < pathModels.length; i++) {
+      if (pathModels[i] instanceof AdditiveCosts) {
+        at.add(pathAt[i]);
       }
+    }
+    return at.build().toArray();
+  }
+
+  /** No handing over uses more: its slowest link, with the payload that costs most there. */
+  private double maxSent(Meter meter, int device) {
+    if (!meter.isLimited(device) || costs.deviceCount() == 1) {
+      return 0;
+    }
+    double latencyMs = costs.links().maxLatencyMs(device);
+    double msPerByte = costs.links().maxMsPerByte(device);
+    double max = 0;
+    for (int b = 1; b < costs.length(); b++) {
+      double sendMs = latencyMs + costs.payloadBytes(b) * msPerByte;
+      max = Math.max(max, meter.sent(device, b, sendMs));
     }
     return max;
   }
@@ -73,11 +96,6 @@ public final class PartialPlans {
   /** Number of elements of a state. */
   public int width() {
     return width;
-  }
-
-  /** A lower bound of the value of every feasible plan; infinite where there is none. */
-  public double lowerBound() {
-    return bound.lowerBound();
   }
 
   /** Writes the state of a plan that opens its first slice on a device. */
@@ -93,12 +111,6 @@ public final class PartialPlans {
     for (int m = 0; m < meters.length; m++) {
       boolean limited = meters[m].isLimited(device);
       state[metersAt + m] = limited ? meters[m].opened(device, from, receiveMs) : 0;
-      if (isBuffered) {
-        state[buffersAt + 1 + m] = limited ? meters[m].received(device, from) : 0;
-      }
-    }
-    if (isBuffered) {
-      state[buffersAt] = -from;
     }
   }
 
@@ -160,15 +172,56 @@ public final class PartialPlans {
     return model.end(device, state, 0);
   }
 
-  /** No plan that goes on from here has a smaller value; infinite where none can end. */
-  public double total(double[] state, long used, int device, int position) {
-    return bound.total(state, 0, used, device, position);
+  /**
+   * A lower bound of the value of every feasible plan where the objective is a bottleneck; else 0.
+   */
+  public double lowerBound() {
+    return bound == null ? 0 : bound.lowerBound();
   }
 
-  /** Whether the limits on whole plans can still be kept, according to their bounds. */
-  public boolean canKeepPathLimits(double[] state, long used, int device, int position) {
+  /** Sum of the shares of all devices. */
+  public double shares(int bound) {
+    return shares[bound];
+  }
+
+  /** Index of the state of an additive cost: the objective's, if it is one, then path limits'. */
+  public int sumAt(int term) {
+    return sumsAt[term];
+  }
+
+  /** Number of bounds: that of the objective, and one for each limit on whole plans. */
+  public int bounds() {
+    return 1 + pathBounds.length;
+  }
+
+  /**
+   * Share of a device in what a bound leaves for the rest of a plan; bound 0 is the objective's.
+   */
+  public double share(int bound, int device) {
+    CompletionBound bounds = bound == 0 ? this.bound : pathBounds[bound - 1];
+    return bounds == null ? 0 : bounds.share(device);
+  }
+
+  /**
+   * No plan that goes on from here has a smaller value; infinite where none can end.
+   *
+   * @param used number of devices used
+   * @param left sum of the shares of the devices not used
+   */
+  public double total(double[] state, int used, double left, int device, int position) {
+    return bound.total(state, 0, used, left, device, position);
+  }
+
+  /**
+   * Whether the limits on whole plans can still be kept, according to their bounds.
+   *
+   * @param used number of devices used
+   * @param left by bound, sum of the shares of the devices not used
+   */
+  public boolean canKeepPathLimits(
+      double[] state, int used, double[] left, int device, int position) {
     for (int i = 0; i < pathModels.length; i++) {
-      double min = pathBounds[i].total(state, pathAt[i], used, device, position);
+      double min = pathBounds[i].total(state, pathAt[i], used, left[i + 1], device, position);
       if (!Tolerance.isWithin(min, costs.pathAllowed(i))) {
         return false;
       }

@@ -7,6 +7,7 @@ import dev.espalier.plan.Weighting;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The limits and pins of slices: the half of {@link CostTables} that deals with limits.
@@ -23,22 +24,37 @@ final class SliceLimits {
   private final Meter[] closing;
 
   /** The meter that ends do not decide, if there is but one and it is plain; else null. */
-  private final PlainMeter plain;
+  private final Meter.Plain plain;
 
-  /** Per device and first position: farthest end that limits on bytes allow. */
+  /** Devices whose slices end equally far, by bytes and by pins. */
+  private final Kinds heldKinds;
+
+  private final Kinds pinKinds;
+
+  /** Per row and first position: farthest end that limits on bytes allow. */
   private final int[] heldEnd;
 
-  /** Per device and first position: farthest end that pins allow. */
+  private final int[] heldRow;
+
+  /** Per row and first position: farthest end that pins allow. */
   private final int[] pinEnd;
 
-  /** Per device and first position: farthest end that both allow. */
+  private final int[] pinRow;
+
+  /** Per row and first position: farthest end that both allow. */
   private final int[] end;
 
   /**
-   * Per device and position: farthest end of a slice that runs it, wherever the slice begins;
-   * {@link #end} unless messages count.
+   * Per row and position: farthest end of a slice that runs it, wherever the slice begins; {@link
+   * #end} unless messages count.
    */
   private final int[] openEnd;
+
+  /**
+   * Per device, where its row of {@link #end} and {@link #openEnd} begins; null for few devices,
+   * which have a row each, one after another.
+   */
+  private final int[] endRow;
 
   private final boolean any;
 
@@ -56,19 +72,36 @@ final class SliceLimits {
     closing = atClosing.toArray(new Meter[0]);
     plain = plain(problem, times);
     int deviceCount = times.deviceCount();
-    heldEnd = new int[deviceCount * length];
-    pinEnd = new int[deviceCount * length];
-    for (int d = 0; d < deviceCount; d++) {
-      fillHeldEnds(d);
-      fillPinEnds(d, problem);
-    }
-    end = new int[heldEnd.length];
-    Arrays.setAll(end, i -> Math.min(heldEnd[i], pinEnd[i]));
-    openEnd = anyBuffered() ? openEnds(deviceCount) : end;
+    heldKinds =
+        Kinds.by(deviceCount, d -> Arrays.stream(meters).map(meter -> meter.bytesKey(d)).toList());
+    Set<String> pinned = Set.copyOf(problem.pins().values());
+    pinKinds =
+        Kinds.by(
+            deviceCount,
+            d -> {
+              String name = problem.devices().get(d).name();
+              return pinned.contains(name) ? name : "";
+            });
+    heldEnd = heldKinds.rows(length, this::heldEnds);
+    heldRow = heldKinds.rowStarts(length);
+    pinEnd = pinKinds.rows(length, d -> pinEnds(d, problem));
+    pinRow = pinKinds.rowStarts(length);
+    boolean isFlat = deviceCount <= LinkTable.FLAT_DEVICES;
+    boolean isPinned = !problem.pins().isEmpty();
+    Kinds both = Kinds.by(deviceCount, d -> isFlat ? d : List.of(heldKinds.of(d), pinKinds.of(d)));
+    endRow = isFlat ? null : both.rowStarts(length);
+    end = isFlat || isPinned ? both.rows(length, this::ends) : heldEnd;
+    openEnd = anyBuffered() ? both.rows(length, this::openEnds) : end;
     any = closing.length > 0 || Arrays.stream(end).anyMatch(to -> to < length);
   }
 
-  private PlainMeter plain(PlanningProblem problem, TimeTables times) {
+  private int[] ends(int device) {
+    int[] ends = new int[length];
+    Arrays.setAll(ends, from -> Math.min(heldEnd(device, from), pinEnd(device, from)));
+    return ends;
+  }
+
+  private Meter.Plain plain(PlanningProblem problem, TimeTables times) {
     if (closing.length != 1) {
       return null;
     }
@@ -81,8 +114,9 @@ final class SliceLimits {
    * Two pointers: a later first position never allows an earlier end, unless the message received
    * counts, as a later boundary may carry a larger one.
    */
-  private void fillHeldEnds(int device) {
+  private int[] heldEnds(int device) {
     boolean buffered = anyBuffered();
+    int[] ends = new int[length];
     int to = 0;
     for (int from = 0; from < length; from++) {
       to = Math.max(to, from);
@@ -92,28 +126,27 @@ final class SliceLimits {
       while (to < length && holds(device, from, to + 1)) {
         to++;
       }
-      heldEnd[device * length + from] = to;
+      ends[from] = to;
     }
+    return ends;
   }
 
-  private int[] openEnds(int deviceCount) {
-    int[] ends = new int[end.length];
-    for (int d = 0; d < deviceCount; d++) {
-      int to = 0;
-      for (int from = 0; from < length; from++) {
-        to = Math.max(to, from);
-        while (to < length && canReside(d, from, to + 1)) {
-          to++;
-        }
-        ends[d * length + from] = Math.min(to, pinEnd[d * length + from]);
+  private int[] openEnds(int device) {
+    int[] ends = new int[length];
+    int to = 0;
+    for (int from = 0; from < length; from++) {
+      to = Math.max(to, from);
+      while (to < length && canReside(device, from, to + 1)) {
+        to++;
       }
+      ends[from] = Math.min(to, pinEnd(device, from));
     }
     return ends;
   }
 
   private boolean canReside(int device, int from, int to) {
     for (Meter meter : meters) {
-      if (meter.isLimited(device)
+      if (meter.isOfBytes(device)
           && !Tolerance.isWithin(meter.residentBytes(device, from, to), meter.allowed(device))) {
         return false;
       }
@@ -123,7 +156,7 @@ final class SliceLimits {
 
   private boolean holds(int device, int from, int to) {
     for (Meter meter : meters) {
-      if (meter.isLimited(device)
+      if (meter.isOfBytes(device)
           && !Tolerance.isWithin(meter.heldBytes(device, from, to), meter.allowed(device))) {
         return false;
       }
@@ -131,31 +164,49 @@ final class SliceLimits {
     return true;
   }
 
-  private void fillPinEnds(int device, PlanningProblem problem) {
+  private int[] pinEnds(int device, PlanningProblem problem) {
+    int[] ends = new int[length];
     int to = length;
     for (int from = length - 1; from >= 0; from--) {
       String pinned = problem.pins().get(from);
       if (pinned != null && !pinned.equals(problem.devices().get(device).name())) {
         to = from;
       }
-      pinEnd[device * length + from] = to;
+      ends[from] = to;
     }
+    return ends;
+  }
+
+  /** What devices of equal limits have in common, but for their times. */
+  Object key(int device) {
+    return List.of(
+        heldKinds.of(device),
+        pinKinds.of(device),
+        Arrays.stream(meters).map(meter -> meter.key(device)).toList());
   }
 
   double residentBytes(int from, int to) {
     return resident.of(from, to);
   }
 
+  private int pinEnd(int device, int from) {
+    return pinEnd[pinRow[device] + from];
+  }
+
+  private int endRow(int device) {
+    return endRow == null ? device * length : endRow[device];
+  }
+
   int heldEnd(int device, int from) {
-    return heldEnd[device * length + from];
+    return heldEnd[heldRow[device] + from];
   }
 
   int end(int device, int from) {
-    return end[device * length + from];
+    return end[endRow(device) + from];
   }
 
   int openEnd(int device, int position) {
-    return openEnd[device * length + position];
+    return openEnd[endRow(device) + position];
   }
 
   /** The meters that must be read when a slice is closed. */
@@ -165,7 +216,7 @@ final class SliceLimits {
 
   /** Whether a slice meets all limits of its device. */
   boolean allow(int device, int from, int to, double receiveMs, double sendMs) {
-    if (to > end[device * length + from]) {
+    if (to > end(device, from)) {
       return false;
     }
     return plain == null
@@ -184,7 +235,7 @@ final class SliceLimits {
 
   /** Excess of a slice over its limits: the sum of relative excesses, and 1 for a broken pin. */
   double excess(int device, int from, int to, double receiveMs, double sendMs) {
-    double excess = to > pinEnd[device * length + from] ? 1 : 0;
+    double excess = to > pinEnd(device, from) ? 1 : 0;
     for (Meter meter : meters) {
       excess += meter.excess(device, from, to, receiveMs, sendMs);
     }

@@ -6,9 +6,16 @@ import dev.espalier.device.Device;
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.model.Linearization;
 import dev.espalier.plan.PlanningProblem;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
-/** Unweighted times and bytes of a problem by index: what all cost models are made of. */
+/**
+ * Unweighted times and bytes of a problem by index: what all cost models are made of. Devices whose
+ * times are equal share their tables.
+ */
 final class TimeTables {
   /** Maximum time of a device for the whole network, ms: sums stay exact far below 1e-9. */
   private static final double MAX_TOTAL_MS = 1e18;
@@ -16,33 +23,71 @@ final class TimeTables {
   private final PlanningProblem problem;
   private final Linearization net;
   private final int length;
+  private final int deviceCount;
   private final double[] payloadBytes;
+  private final double[] flops;
+  private final double[] movedBytes;
 
-  /** Per device, compute time by position, ms. */
-  private final double[][] layerMs;
+  /** Number of layers that each position stands for. */
+  private final int[] layers;
+
+  /** Devices that take equally long for every layer. */
+  private final Kinds kinds;
 
   private final PrefixSums[] computeMs;
   private final LinkTable links;
+  private final double[] entryMs;
+
+  /** Per device, time of the output of each exit to the sink, ms. */
+  private final double[][] resultMs;
+
+  /**
+   * Tables of {@link #weightedMs}, by the weights of layers and exits: written while the tables of
+   * the problem are built, by one thread, and not read later.
+   */
+  private final Map<List<Object>, PrefixSums[]> weighted = new HashMap<>();
 
   TimeTables(PlanningProblem problem) {
     this.problem = problem;
     net = problem.linearization();
     length = net.length();
+    deviceCount = problem.devices().size();
     payloadBytes = new double[length];
+    flops = new double[length];
+    movedBytes = new double[length];
+    layers = new int[length];
     for (int i = 0; i < length; i++) {
       payloadBytes[i] = net.payloadBytes(i);
+      flops[i] = net.layer(i).flops();
+      movedBytes[i] = ComputeTime.movedBytes(net, i);
+      layers[i] = ComputeTime.layers(net, i);
     }
-    layerMs = new double[problem.devices().size()][length];
-    computeMs = new PrefixSums[layerMs.length];
-    for (int d = 0; d < layerMs.length; d++) {
-      Device device = problem.devices().get(d);
-      for (int i = 0; i < length; i++) {
-        layerMs[d][i] = ComputeTime.ms(problem, device, i);
-      }
-      computeMs[d] = new PrefixSums(layerMs[d]);
-      checkTotal(device, computeMs[d].sum(0, length));
-    }
+    kinds = Kinds.by(deviceCount, d -> timeKey(problem, problem.devices().get(d)));
+    computeMs = kinds.expand(new PrefixSums[deviceCount], this::computeMs);
     links = new LinkTable(problem);
+    entryMs = new double[deviceCount];
+    resultMs = new double[deviceCount][net.net().exits().size()];
+    for (int d = 0; d < deviceCount; d++) {
+      entryMs[d] = SliceUse.entryMs(problem, name(d));
+      for (int e = 0; e < resultMs[d].length; e++) {
+        resultMs[d][e] = SliceUse.resultMs(problem, name(d), e);
+      }
+    }
+  }
+
+  private static Object timeKey(PlanningProblem problem, Device device) {
+    return List.of(
+        device.gflops(),
+        device.ioMBps(),
+        device.layerOverheadMs(),
+        problem.measuredMs(device.name()),
+        problem.predictedMs(device.name()));
+  }
+
+  private PrefixSums computeMs(int device) {
+    PrefixSums sums = new PrefixSums(layerMs(device));
+    checkTotal(problem.devices().get(device), sums.sum(0, length));
+    return sums;
   }
 
   private void checkTotal(Device device, double totalMs) {
@@ -64,16 +109,74 @@ final class TimeTables {
   }
 
   int deviceCount() {
-    return layerMs.length;
+    return deviceCount;
   }
 
-  double layerMs(int device, int position) {
-    return layerMs[device][position];
+  /** Devices that take equally long for every layer. */
+  Kinds kinds() {
+    return kinds;
+  }
+
+  /**
+   * Compute time by position on a device, ms: the measured one where there is one, else the
+   * predicted one, else the computed one. Computed anew, so the caller may write to it.
+   */
+  double[] layerMs(int index) {
+    Device device = problem.devices().get(index);
+    double[] ms = new double[length];
+    for (int i = 0; i < length; i++) {
+      ms[i] = ComputeTime.ms(device, flops[i], movedBytes[i], layers[i]);
+    }
+    replace(ms, problem.predictedMs(device.name()));
+    replace(ms, problem.measuredMs(device.name()));
+    return ms;
+  }
+
+  private void replace(double[] ms, Map<String, Double> given) {
+    given.forEach((layer, time) -> ms[net.positionOf(layer).orElseThrow()] = time);
   }
 
   /** Compute time of the positions [from, to) on a device, ms. */
   double computeMs(int device, int from, int to) {
     return computeMs[device].sum(from, to);
+  }
+
+  /**
+   * Per device, weighted time by position, ms: of computing, and of the results of exits there that
+   * are sent to the sink. Tables of equal content are one.
+   */
+  PrefixSums[] weightedMs(double[] layerWeights, double[] exitWeights) {
+    List<Object> key = List.of(boxed(layerWeights), boxed(exitWeights));
+    return weighted.computeIfAbsent(key, any -> weightedSums(layerWeights, exitWeights));
+  }
+
+  private static List<Double> boxed(double[] values) {
+    return Arrays.stream(values).boxed().toList();
+  }
+
+  private PrefixSums[] weightedSums(double[] layerWeights, double[] exitWeights) {
+    boolean isFull = Arrays.stream(layerWeights).allMatch(weight -> weight == 1);
+    return kindsByResults()
+        .expand(
+            new PrefixSums[deviceCount],
+            d -> {
+              if (isFull && !isDrained(d)) {
+                return computeMs[d];
+              }
+              double[] ms = layerMs(d);
+              for (int i = 0; i < length; i++) {
+                ms[i] *= layerWeights[i];
+              }
+              for (int e = 0; e < exitWeights.length; e++) {
+                ms[exitPosition(e)] += exitWeights[e] * resultMs[d][e];
+              }
+              return new PrefixSums(ms);
+            });
+  }
+
+  /** Devices that take equally long for every layer and for every result sent to the sink. */
+  Kinds kindsByResults() {
+    return Kinds.by(deviceCount, d -> List.of(kinds.of(d), isDrained(d), boxed(resultMs[d])));
   }
 
   double sliceOverheadMs(int device) {
@@ -104,12 +207,12 @@ final class TimeTables {
 
   /** Whether a device gets the model input over a link, if it runs the first slice. */
   boolean isFed(int device) {
-    return problem.source().filter(source -> !source.equals(name(device))).isPresent();
+    return problem.source().isPresent() && !problem.source().get().equals(name(device));
   }
 
   /** Whether a device sends results over a link. */
   boolean isDrained(int device) {
-    return problem.sink().filter(sink -> !sink.equals(name(device))).isPresent();
+    return problem.sink().isPresent() && !problem.sink().get().equals(name(device));
   }
 
   double inputBytes() {
@@ -118,12 +221,12 @@ final class TimeTables {
 
   /** Time to bring the model input from the source to a device, ms. */
   double entryMs(int device) {
-    return SliceUse.entryMs(problem, name(device));
+    return entryMs[device];
   }
 
   /** Time to bring the output of an exit from a device to the sink, ms. */
   double resultMs(int device, int exit) {
-    return SliceUse.resultMs(problem, name(device), exit);
+    return resultMs[device][exit];
   }
 
   double resultBytes(int exit) {

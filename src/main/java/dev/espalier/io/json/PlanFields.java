@@ -54,6 +54,7 @@ final class PlanFields {
         "exits",
         "devices",
         "alternatives",
+        "explanation",
         "lowerBound",
         "lowerBoundMs",
         "gap",
@@ -84,6 +85,7 @@ final class PlanFields {
     each(root, "assumptions", JsonValue::text);
     each(root, "deploymentMatrix", row -> row.items().forEach(PlanFields::checkBit));
     root.optional("alternatives").ifPresent(PlanFields::checkAlternatives);
+    each(root, "explanation", PlanFields::checkEffect);
     root.optional("values").ifPresent(JsonValue::object);
     root.optional("timeSources")
         .ifPresent(all -> all.object().values().forEach(PlanFields::checkSources));
@@ -99,14 +101,38 @@ final class PlanFields {
   }
 
   private static void checkSolverOptions(JsonValue options) {
-    options.allowing("device", "local", "remote", "goal", "remoteLoad");
-    List.of("device", "local", "remote", "goal", "remoteLoad").forEach(options::optionalText);
+    List<String> known = List.of("device", "local", "remote", "goal", "remoteLoad", "gap");
+    options.allowing(known.toArray(String[]::new));
+    known.forEach(options::optionalText);
   }
 
   private static void checkOrder(JsonValue order) {
     order.allowing("device", "local", "remote", "value", "latencyMs");
     List.of("device", "local", "remote").forEach(order::optionalText);
     nonNegativeOrNull(order, "value", "latencyMs");
+  }
+
+  /** The changes are a device's or a link's, and no part of the plan. */
+  private static void checkEffect(JsonValue effect) {
+    effect.allowing(
+        "change",
+        "subject",
+        "text",
+        "planned",
+        "impossible",
+        "proven",
+        "value",
+        "lowerBound",
+        "minEffect",
+        "maxEffect",
+        "slices",
+        "reason");
+    List.of("change", "subject", "text", "reason").forEach(effect::optionalText);
+    List.of("planned", "impossible", "proven")
+        .forEach(flag -> effect.optional(flag).ifPresent(JsonValue::flag));
+    nonNegative(effect, "value", "lowerBound");
+    effect.optionalNumber("minEffect");
+    effect.optionalNumber("maxEffect");
   }
 
   private static void checkDemand(JsonValue demand) {
@@ -169,8 +195,15 @@ final class PlanFields {
 
   private static void checkAlternatives(JsonValue beside) {
     beside.allowing(
-        "tolerance", "simplestProven", "bestProven", PLANS.get(0), PLANS.get(1), PLANS.get(2));
+        "tolerance",
+        "bestSingleDeviceProven",
+        "simplestProven",
+        "bestProven",
+        PLANS.get(0),
+        PLANS.get(1),
+        PLANS.get(2));
     nonNegative(beside, "tolerance");
+    beside.optional("bestSingleDeviceProven").ifPresent(JsonValue::flag);
     beside.optional("simplestProven").ifPresent(JsonValue::flag);
     beside.optional("bestProven").ifPresent(JsonValue::flag);
   }

@@ -1,6 +1,7 @@
 package dev.espalier.io.json;
 
 import dev.espalier.cost.PlanValidator;
+import dev.espalier.io.json.ExplanationParts.EffectEntry;
 import dev.espalier.io.json.PlanParts.Head;
 import dev.espalier.io.json.PlanParts.NoPlan;
 import dev.espalier.io.json.PlanParts.Options;
@@ -16,6 +17,7 @@ import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Violation;
 import dev.espalier.search.PlanningResult;
 import dev.espalier.study.Alternatives;
+import dev.espalier.study.explain.Explanation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +35,7 @@ public final class PlanFile {
 
   /** A planned result as text of a plan file, for a solver that chose between no orders. */
   public static String write(PlanningResult.Planned result, boolean withTiming) {
-    return write(result, List.of(), Optional.empty(), false, withTiming);
+    return write(result, List.of(), Optional.empty(), Optional.empty(), false, withTiming);
   }
 
   /**
@@ -41,6 +43,7 @@ public final class PlanFile {
    *
    * @param variants the result of each order of two devices, where the solver chose between them
    * @param alternatives plans to compare with the best one
+   * @param explanation what changes would do to the plan
    * @param withMatrix whether to write the deployment matrix
    * @param withTiming whether to write the time the search took, the one number that differs
    *     between equal runs
@@ -49,6 +52,7 @@ public final class PlanFile {
       PlanningResult.Planned result,
       List<PlanningResult> variants,
       Optional<Alternatives> alternatives,
+      Optional<Explanation> explanation,
       boolean withMatrix,
       boolean withTiming) {
     PlanningProblem problem = result.plan().problem();
@@ -59,7 +63,7 @@ public final class PlanFile {
             Optional.of(variants.stream().map(Order::of).toList()).filter(all -> !all.isEmpty())),
         Outcome.of(result.plan()),
         Matrix.of(result.plan(), withMatrix),
-        new Beside(alternatives.map(AlternativesEntry::of)),
+        new Beside(alternatives.map(AlternativesEntry::of), ExplanationParts.of(explanation)),
         Proof.of(result, withTiming));
   }
 
@@ -77,7 +81,8 @@ public final class PlanFile {
     }
   }
 
-  private record Beside(Optional<AlternativesEntry> alternatives) {}
+  private record Beside(
+      Optional<AlternativesEntry> alternatives, Optional<List<EffectEntry>> explanation) {}
 
   /** A plan beside the one that is written in full. */
   private record OtherPlan(double value, List<SliceEntry> slices) {
@@ -89,6 +94,7 @@ public final class PlanFile {
 
   private record AlternativesEntry(
       OtherPlan bestSingleDevice,
+      boolean bestSingleDeviceProven,
       double tolerance,
       OtherPlan simplest,
       boolean simplestProven,
@@ -98,6 +104,7 @@ public final class PlanFile {
     private static AlternativesEntry of(Alternatives alternatives) {
       return new AlternativesEntry(
           alternatives.singleDevice().map(OtherPlan::of).orElse(null),
+          alternatives.singleDeviceProven(),
           alternatives.tolerance(),
           OtherPlan.of(alternatives.simplest()),
           alternatives.proven(),

@@ -7,6 +7,7 @@ import dev.espalier.study.Alternatives;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
+import java.util.Optional;
 
 /** Lists plans to compare with the best one, a line each. */
 final class AlternativesWords {
@@ -30,10 +31,16 @@ final class AlternativesWords {
   }
 
   private static String single(Alternatives alternatives, Plan shown) {
-    return alternatives
-        .singleDevice()
-        .map(plan -> plan(plan, alternatives.best().plan(), shown))
-        .orElse("none meets every limit");
+    Optional<Plan> single = alternatives.singleDevice();
+    if (alternatives.singleDeviceProven()) {
+      return single
+          .map(plan -> plan(plan, alternatives.best().plan(), shown))
+          .orElse("none meets every limit");
+    }
+    return single
+            .map(plan -> plan(plan, alternatives.best().plan(), shown) + " ")
+            .orElse("none found ")
+        + "(not every device was tried in the time)";
   }
 
   private static String simplest(Alternatives alternatives, Plan shown) {

@@ -72,8 +72,7 @@ public final class PlanReport {
         ? "proven optimal"
         : "lower bound %s, gap at most %s"
             .formatted(
-                inUnit(result.plan().problem(), result.lowerBound()),
-                Numbers.percent(result.gap()));
+                inUnit(result.plan().problem(), result.lowerBound()), Numbers.gap(result.gap()));
   }
 
   static String headline(Plan plan) {
@@ -141,10 +140,12 @@ public final class PlanReport {
 
   static String search(PlanningResult.Planned result, boolean isTimed) {
     SearchRecord search = result.search();
-    return "solver %s, seed %s: %s evaluations%s%s"
+    String gap = search.solverOptions().get("gap");
+    return "solver %s, seed %s%s: %s evaluations%s%s"
         .formatted(
             search.solver(),
             search.seed(),
+            gap == null ? "" : ", gap " + gap,
             search.evaluations(),
             search.generations() == 0 ? "" : " in " + search.generations() + " generations",
             isTimed ? ", " + Numbers.of(search.elapsedMs()) + " ms" : "");

@@ -14,6 +14,7 @@ import dev.espalier.report.Value;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -85,10 +86,11 @@ final class PlanTables {
   }
 
   private List<String> idle() {
+    Set<String> busy = plan.slices().stream().map(Slice::device).collect(Collectors.toSet());
     String idle =
         plan.problem().devices().stream()
             .map(Device::name)
-            .filter(name -> plan.slices().stream().noneMatch(s -> s.device().equals(name)))
+            .filter(name -> !busy.contains(name))
             .collect(Collectors.joining(", "));
     return idle.isEmpty() ? List.of() : List.of("idle: " + idle);
   }

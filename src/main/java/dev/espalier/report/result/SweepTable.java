@@ -155,7 +155,7 @@ final class SweepTable {
 
   private static Cell gap(PlanningResult.Planned planned, SweepPoint point) {
     return Cell.of(
-        planned.optimal() ? "0" : Numbers.percent(planned.gap()),
+        planned.optimal() ? "0" : Numbers.gap(planned.gap()),
         Value.of(planned.lowerBound()),
         Value.finite(planned.gap()),
         Value.of(planned.optimal()),

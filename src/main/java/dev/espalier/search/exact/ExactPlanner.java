@@ -9,10 +9,12 @@ import dev.espalier.search.Planner;
 import dev.espalier.search.PlannerTrait;
 import dev.espalier.search.PlanningResult;
 import dev.espalier.search.SearchEvents;
+import dev.espalier.search.SearchListener;
 import dev.espalier.search.SearchOptions;
 import dev.espalier.search.SearchRecord;
 import dev.espalier.search.StartPlans;
 import dev.espalier.search.StopSignal;
+import dev.espalier.search.local.Trial;
 import java.util.List;
 import java.util.Set;
 
@@ -45,33 +47,29 @@ public final class ExactPlanner implements Planner {
 
   private static PlanningResult search(PlanningProblem problem, SearchOptions options) {
     StopSignal stop = StopSignal.start(options);
-    List<Plan> known = StartPlans.of(problem, options);
     SearchEvents events = new SearchEvents(NAME, problem, options);
-    ExactSearch.Outcome outcome =
-        ExactSearch.solve(
-            problem,
-            new CostTables(problem),
-            known.isEmpty() ? Double.POSITIVE_INFINITY : known.get(0).value(),
-            events,
-            stop);
+    events.phase(SearchListener.Phase.SEARCHING);
+    CostTables costs = new CostTables(problem);
+    ExactSearch exact = new ExactSearch(problem, costs, events, options.gap(), stop::requested);
+    for (Plan plan : StartPlans.of(problem, options)) {
+      exact.offer(Trial.of(plan, costs), plan.value());
+    }
+    exact.ascend(Long.MAX_VALUE);
+    exact.prove(Long.MAX_VALUE);
     SearchRecord search =
         new SearchRecord(
             NAME,
             options.seed(),
-            outcome.labels(),
+            exact.labels(),
             0,
             stop.elapsedMs(),
-            !outcome.complete() && stop.requested());
-    if (outcome.slices().isEmpty() && known.isEmpty()) {
-      return outcome.complete()
+            !exact.isClosed() && stop.requested());
+    if (exact.slices().isEmpty()) {
+      return exact.isComplete()
           ? Infeasibility.explain(problem, options, search)
           : new PlanningResult.Undecided(List.of(), search);
     }
-    Plan plan =
-        outcome
-            .slices()
-            .map(slices -> PlanEvaluator.evaluate(problem, slices))
-            .orElseGet(() -> known.get(0));
-    return PlanningResult.Planned.of(plan, outcome.lowerBound(), outcome.complete(), search);
+    Plan plan = PlanEvaluator.evaluate(problem, exact.slices().get());
+    return PlanningResult.Planned.of(plan, exact.lowerBound(), exact.isComplete(), search);
   }
 }

@@ -4,141 +4,290 @@ import dev.espalier.cost.table.CostTables;
 import dev.espalier.cost.table.PartialPlans;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Slice;
+import dev.espalier.plan.Tolerance;
 import dev.espalier.search.SearchEvents;
-import dev.espalier.search.SearchListener;
 import dev.espalier.search.StopSignal;
+import dev.espalier.search.local.Trial;
+import dev.espalier.search.price.PeriodSearch;
+import dev.espalier.search.price.PriceSearch;
+import dev.espalier.search.price.PricedCompletion;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * The exact solver as an anytime search: passes of {@link LabelSearch} that keep more and more
- * labels for a position, until one of them had to drop none. Each pass starts from the best plan so
- * far.
+ * The exact solver as an anytime search: prices on devices rise, and passes of {@link LabelSearch}
+ * keep more and more labels for a boundary, until one of them had to drop none. Each pass starts
+ * from the best plan so far. Deterministic: what is done next never depends on time. Not
+ * thread-safe.
  */
 public final class ExactSearch {
-  /**
-   * Number of labels that the first pass keeps for a position: enough for a first plan, and few
-   * enough that the pass need not be stopped.
-   */
-  private static final int FIRST_WIDTH = 1 << 4;
+  /** Relative difference of a plan's value and the bound that is rounding. */
+  private static final double ROUNDING = 1e-12;
+
+  /** Labels that the first passes keep for a boundary. */
+  private static final int FIRST_WIDTH = 4;
 
   /** Growth factor of the number of labels from one pass to the next. */
-  private static final int WIDENING = 1 << 4;
+  private static final int WIDENING = 4;
 
-  /** Maximum number of labels that any pass keeps for a position. */
+  /** Maximum number of labels that any pass keeps for a boundary. */
   private static final int MAX_WIDTH = 1 << 20;
 
-  /**
-   * Heap that a kept label may need: two frontiers of up to four times as many labels at 48 bytes,
-   * their indices, and the slices behind them.
-   */
-  private static final long BYTES_PER_LABEL = 1 << 10;
+  /** Steps of rounds of prices for each label of a pass between them. */
+  private static final int STEPS_PER_LABEL = 8;
 
+  /** Periods that are tried for exclusion, and the precision that they are tried to. */
+  private static final int MAX_PERIODS = 16;
+
+  private static final double PERIOD_PRECISION = 1e-4;
+
+  private static final int MIN_LABELS = 1 << 10;
+
+  /** Heap that a kept label may need, its share of the frontier's index and its slice included. */
+  private static final long BYTES_PER_LABEL = 1 << 8;
+
+  private final PlanningProblem problem;
   private final CostTables costs;
+  private final SearchEvents events;
+  private final double gap;
+  private final BooleanSupplier stop;
   private final PartialPlans partial;
-  private SliceChain best;
+
+  /** Where costs add up; else null. */
+  private final PriceSearch prices;
+
+  /** Where the objective is a bottleneck; else null. */
+  private final PeriodSearch periods;
+
+  private double periodOfPrices = Double.POSITIVE_INFINITY;
+
+  /** More than the value of any plan. */
+  private final double ceiling;
+
+  private final List<Trial> plans = new ArrayList<>();
+  private Trial best;
   private double bestValue = Double.POSITIVE_INFINITY;
+  private PricedCompletion completion;
   private double lowerBound;
   private boolean complete;
   private long labels;
+  private int width = FIRST_WIDTH;
 
-  private ExactSearch(CostTables costs) {
+  /**
+   * A search.
+   *
+   * @param gap relative gap at which it may stop
+   */
+  public ExactSearch(
+      PlanningProblem problem,
+      CostTables costs,
+      SearchEvents events,
+      double gap,
+      BooleanSupplier stop) {
+    this.problem = problem;
     this.costs = costs;
+    this.events = events;
+    this.gap = gap;
+    this.stop = stop;
     partial = new PartialPlans(costs);
+    ceiling = costs.model().ceiling();
+    prices = costs.isSum() ? new PriceSearch(costs, stop) : null;
+    periods = costs.isSum() ? null : new PeriodSearch(costs, stop);
     lowerBound = partial.lowerBound();
   }
 
   /**
-   * The outcome of a search.
+   * The outcome of a search for a plan that is better than a known one.
    *
    * @param slices the best plan; empty if none is better than the one known before
    * @param lowerBound no feasible plan has a smaller value
-   * @param complete whether all plans were considered or pruned
+   * @param complete whether all plans were considered or excluded
    * @param labels partial plans that were priced
    */
   public record Outcome(
       Optional<List<Slice>> slices, double lowerBound, boolean complete, long labels) {}
 
   /**
-   * Searches until the optimum is proven, memory is used up or the stop signal comes.
+   * Tries to prove that a known value is optimal, or to find a better plan, within a budget.
    *
-   * @param known value of a known plan that is feasible, infinite if none is known
-   */
-  public static Outcome solve(
-      PlanningProblem problem,
-      CostTables costs,
-      double known,
-      SearchEvents events,
-      StopSignal stop) {
-    events.phase(SearchListener.Phase.SEARCHING);
-    ExactSearch search = new ExactSearch(costs);
-    search.bestValue = known;
-    search.pass(FIRST_WIDTH, Long.MAX_VALUE, () -> false);
-    search.report(problem, events);
-    int width = FIRST_WIDTH;
-    while (!search.complete && width < widest() && !stop.requested()) {
-      width = Math.min(width * WIDENING, widest());
-      search.pass(width, Long.MAX_VALUE, stop::requested);
-      search.report(problem, events);
-    }
-    return search.outcome(problem);
-  }
-
-  private void report(PlanningProblem problem, SearchEvents events) {
-    if (best != null) {
-      events.incumbent(() -> best.slices(problem), bestValue, lowerBound);
-    }
-  }
-
-  /**
-   * Tries to prove that a known plan is optimal, or to find a better one, within a budget.
-   *
-   * @param known value of the known plan, infinite if none is known
+   * @param known value of a known plan, infinite if none is known
    * @param labelBudget maximum number of partial plans to price
    */
   public static Outcome certify(
       PlanningProblem problem, CostTables costs, double known, long labelBudget, StopSignal stop) {
-    ExactSearch search = new ExactSearch(costs);
+    ExactSearch search =
+        new ExactSearch(problem, costs, SearchEvents.none(problem), 0, stop::requested);
     search.bestValue = known;
-    if (known == Double.POSITIVE_INFINITY) {
-      // A wide pass might spend the budget before any label reaches the end.
-      search.pass(FIRST_WIDTH, labelBudget, stop::requested);
-    }
-    int width = FIRST_WIDTH;
-    while (!search.complete
-        && search.labels < labelBudget
-        && width < widest()
-        && !stop.requested()) {
-      boolean isKnown = search.bestValue < Double.POSITIVE_INFINITY;
-      width = isKnown ? widest() : Math.min(width * WIDENING, widest());
-      search.pass(width, labelBudget - search.labels, stop::requested);
-    }
-    return search.outcome(problem);
+    search.ascend(labelBudget);
+    search.prove(labelBudget);
+    return new Outcome(search.slices(), search.lowerBound(), search.isComplete(), search.labels());
   }
 
-  /** Labels that the last pass keeps for a position: the guard on memory. */
-  private static int widest() {
-    return (int) Math.min(MAX_WIDTH, Runtime.getRuntime().maxMemory() / BYTES_PER_LABEL);
+  /** Takes over a plan, if it is better than the best one so far. */
+  public void offer(Trial plan, double value) {
+    if (value < bestValue) {
+      bestValue = value;
+      best = plan.copy();
+      plans.add(best);
+      events.incumbent(() -> slices().orElseThrow(), value, lowerBound);
+    }
   }
 
-  private void pass(int width, long labelBudget, BooleanSupplier stop) {
-    LabelSearch pass = new LabelSearch(costs, partial, bestValue, width, labelBudget, stop);
+  /** A bound that no value of a plan can reach proves that there is no plan. */
+  private void raise(double bound) {
+    if (bound > lowerBound) {
+      complete |= bound > ceiling;
+      lowerBound = bound;
+      events.bound(bound);
+    }
+  }
+
+  /**
+   * Raises prices until that no longer pays, with a pass now and then: where the bound stalls, and
+   * after rounds 1, 4, 16, and so on, as a small problem may need no more.
+   *
+   * @param labelBudget maximum number of labels of all passes; with 0 there is none
+   */
+  public void ascend(long labelBudget) {
+    if (periods != null) {
+      excludePeriods(labelBudget);
+      return;
+    }
+    long next = 1;
+    for (long round = 1; !prices.isFinished(); round++) {
+      double value = prices.round(bestValue);
+      raise(prices.bound());
+      offer(prices.plan(), value);
+      if (isFinished()) {
+        return;
+      }
+      if (round == next || prices.isStalled()) {
+        long most = Math.max(MIN_LABELS, prices.work() / STEPS_PER_LABEL);
+        pass(width, Math.min(most, labelBudget - labels));
+        next = round == next ? 4 * next : next;
+      }
+    }
+  }
+
+  /** Excludes longer and longer periods, by bisection between the bound and the best plan. */
+  private void excludePeriods(long labelBudget) {
+    pass(FIRST_WIDTH, Math.min(MIN_LABELS, labelBudget));
+    double below = bestValue;
+    for (int i = 0; i < MAX_PERIODS && !isFinished(); i++) {
+      double period = i == 0 ? justBelow(bestValue) : (lowerBound + below) / 2;
+      if (!(period < Double.POSITIVE_INFINITY) || below <= lowerBound * (1 + PERIOD_PRECISION)) {
+        break;
+      }
+      if (periods.excludes(period)) {
+        raise(i == 0 ? bestValue : period);
+      } else {
+        below = period;
+      }
+      offer(periods.plan(), periods.planValue());
+      below = Math.min(below, bestValue);
+    }
+  }
+
+  private static double justBelow(double value) {
+    return value * (1 - 4 * Tolerance.RELATIVE);
+  }
+
+  private PricedCompletion completion() {
+    if (prices != null) {
+      return prices.completion();
+    }
+    if (bestValue < periodOfPrices) {
+      periodOfPrices = bestValue;
+      if (periods.excludes(justBelow(bestValue))) {
+        raise(bestValue);
+      }
+      completion = periods.completion();
+    } else if (completion == null) {
+      completion = periods.completion();
+    }
+    return completion;
+  }
+
+  /**
+   * Runs wider and wider passes until the optimum is proven or memory or the budget is used up.
+   *
+   * @param labelBudget maximum number of labels of all passes, earlier ones included
+   */
+  public void prove(long labelBudget) {
+    while (!isFinished() && labels < labelBudget) {
+      pass(width, labelBudget - labels);
+      if (width == widest()) {
+        return;
+      }
+      width = Math.min(width * WIDENING, widest());
+    }
+  }
+
+  /** Labels that the last pass keeps for a boundary: the guard on memory. */
+  private int widest() {
+    long fitting = Runtime.getRuntime().maxMemory() / BYTES_PER_LABEL / costs.length();
+    return (int) Math.max(FIRST_WIDTH, Math.min(MAX_WIDTH, fitting));
+  }
+
+  private void pass(int keep, long labelBudget) {
+    if (labelBudget <= 0) {
+      return;
+    }
+    LabelSearch pass =
+        new LabelSearch(
+            costs, partial, completion(), Math.min(bestValue, ceiling), keep, labelBudget, stop);
     pass.run();
     labels += pass.labels();
-    complete = pass.isComplete();
-    lowerBound = Math.max(lowerBound, pass.lowerBound());
+    complete |= pass.isComplete();
+    raise(pass.lowerBound());
     if (pass.best() != null) {
-      best = pass.best();
-      bestValue = pass.bestValue();
+      offer(pass.best().trial(costs), pass.bestValue());
     }
   }
 
-  private Outcome outcome(PlanningProblem problem) {
-    return new Outcome(
-        Optional.ofNullable(best).map(last -> last.slices(problem)),
-        Math.min(lowerBound, bestValue),
-        complete,
-        labels);
+  /** Whether nothing is left to do: the gap is closed, or the search must stop. */
+  public boolean isFinished() {
+    return isClosed() || stop.getAsBoolean();
+  }
+
+  /** Whether the plan is proven to be as good as demanded, or that there is none. */
+  public boolean isClosed() {
+    return complete || bestValue <= lowerBound * (1 + Math.max(gap, ROUNDING));
+  }
+
+  /** Whether the optimum is proven: the best plan, or that there is none. */
+  public boolean isComplete() {
+    return complete || bestValue <= lowerBound * (1 + ROUNDING);
+  }
+
+  /** The best plan; empty if none is known. */
+  public Optional<List<Slice>> slices() {
+    return Optional.ofNullable(best)
+        .map(plan -> CostTables.slices(problem, plan.starts, plan.devices, plan.count));
+  }
+
+  /** The plans that were the best in turn, the last one first. */
+  public List<Trial> plans() {
+    List<Trial> all = new ArrayList<>(plans);
+    Collections.reverse(all);
+    return all;
+  }
+
+  /** Value of the best plan; infinite if none is known. */
+  public double bestValue() {
+    return bestValue;
+  }
+
+  /** No feasible plan has a smaller value. */
+  public double lowerBound() {
+    return Math.min(lowerBound, bestValue);
+  }
+
+  /** Partial plans that were priced. */
+  public long labels() {
+    return labels;
   }
 }

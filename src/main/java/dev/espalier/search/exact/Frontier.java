@@ -3,24 +3,25 @@ package dev.espalier.search.exact;
 import java.util.Arrays;
 
 /**
- * The labels of one position: partial plans that have committed a device to it. Among labels of
- * equal (set of used devices, last device) only those are kept that no other dominates in every
- * number of its state and in how far limits on bytes let its slice go on.
+ * The labels of one position: partial plans that open a slice there. Among labels of equal (set of
+ * used devices, last device) only those are kept that no other dominates in every number of its
+ * state.
  *
  * <p>Growable arrays with an open-addressing index over (used, device); no allocation for a label.
  */
 final class Frontier {
-  private static final int INITIAL_CAPACITY = 256;
+  private static final int INITIAL_CAPACITY = 32;
   private static final int NONE = -1;
 
   int size;
-  long[] used = new long[INITIAL_CAPACITY];
+
+  /** The sets of used devices of all labels, as bits, one after the other. */
+  long[] used;
+
   int[] device = new int[INITIAL_CAPACITY];
 
   /** The states of all labels, one after the other. */
   double[] state;
-
-  int[] heldEnd = new int[INITIAL_CAPACITY];
 
   /** The completion bound. */
   double[] total = new double[INITIAL_CAPACITY];
@@ -32,24 +33,22 @@ final class Frontier {
 
   private int[] heads = new int[2 * INITIAL_CAPACITY];
   private int keys;
+  private final int words;
   private final int width;
+  private double threshold = Double.POSITIVE_INFINITY;
 
   /**
    * A frontier without labels.
    *
+   * @param words number of longs of a set of devices
    * @param width number of elements of the state of a label
    */
-  Frontier(int width) {
+  Frontier(int words, int width) {
+    this.words = words;
     this.width = width;
+    used = new long[words * INITIAL_CAPACITY];
     state = new double[width * INITIAL_CAPACITY];
     Arrays.fill(heads, NONE);
-  }
-
-  void clear() {
-    Arrays.fill(chain, 0, size, null);
-    Arrays.fill(heads, NONE);
-    size = 0;
-    keys = 0;
   }
 
   /**
@@ -57,17 +56,14 @@ final class Frontier {
    *
    * @return the index of the label, or -1 if it is dominated; the caller sets its slices
    */
-  int offer(
-      long labelUsed, int labelDevice, double[] labelState, int labelHeldEnd, double labelTotal) {
-    int slot = slot(labelUsed, labelDevice);
+  int offer(long[] labelUsed, int labelDevice, double[] labelState, double labelTotal) {
+    int slot = slot(labelUsed, 0, labelDevice);
     int index = NONE;
     for (int i = heads[slot]; i != NONE; i = next[i]) {
-      if (heldEnd[i] >= labelHeldEnd && isAtMost(state, i * width, labelState, 0)) {
+      if (isAtMost(state, i * width, labelState, 0)) {
         return NONE;
       }
-      if (index == NONE
-          && labelHeldEnd >= heldEnd[i]
-          && isAtMost(labelState, 0, state, i * width)) {
+      if (index == NONE && isAtMost(labelState, 0, state, i * width)) {
         index = i;
       }
     }
@@ -75,7 +71,6 @@ final class Frontier {
       index = append(slot, labelUsed, labelDevice);
     }
     System.arraycopy(labelState, 0, state, index * width, width);
-    heldEnd[index] = labelHeldEnd;
     total[index] = labelTotal;
     return index;
   }
@@ -89,13 +84,13 @@ final class Frontier {
     return true;
   }
 
-  private int append(int slot, long labelUsed, int labelDevice) {
-    if (size == used.length) {
+  private int append(int slot, long[] labelUsed, int labelDevice) {
+    if (size == device.length) {
       grow();
     }
     int index = size++;
     // Before the index may be rebuilt, which reads them.
-    used[index] = labelUsed;
+    System.arraycopy(labelUsed, 0, used, index * words, words);
     device[index] = labelDevice;
     next[index] = heads[slot];
     if (heads[slot] == NONE) {
@@ -108,23 +103,37 @@ final class Frontier {
     return index;
   }
 
-  private int slot(long labelUsed, int labelDevice) {
-    long hash = (labelUsed * 64 + labelDevice) * 0x9E3779B97F4A7C15L;
+  private int slot(long[] sets, int at, int labelDevice) {
+    long hash = labelDevice;
+    for (int w = 0; w < words; w++) {
+      hash = (hash ^ sets[at + w]) * 0x9E3779B97F4A7C15L;
+      hash ^= hash >>> 32;
+    }
     int mask = heads.length - 1;
-    int slot = (int) (hash >>> 32) & mask;
-    while (heads[slot] != NONE
-        && (used[heads[slot]] != labelUsed || device[heads[slot]] != labelDevice)) {
+    int slot = (int) hash & mask;
+    while (heads[slot] != NONE && !isOf(heads[slot], sets, at, labelDevice)) {
       slot = (slot + 1) & mask;
     }
     return slot;
   }
 
+  private boolean isOf(int index, long[] sets, int at, int labelDevice) {
+    if (device[index] != labelDevice) {
+      return false;
+    }
+    for (int w = 0; w < words; w++) {
+      if (used[index * words + w] != sets[at + w]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private void grow() {
-    int capacity = 2 * used.length;
-    used = Arrays.copyOf(used, capacity);
+    int capacity = 2 * device.length;
+    used = Arrays.copyOf(used, words * capacity);
     device = Arrays.copyOf(device, capacity);
     state = Arrays.copyOf(state, width * capacity);
-    heldEnd = Arrays.copyOf(heldEnd, capacity);
     total = Arrays.copyOf(total, capacity);
     chain = Arrays.copyOf(chain, capacity);
     next = Arrays.copyOf(next, capacity);
@@ -135,7 +144,7 @@ final class Frontier {
     Arrays.fill(heads, NONE);
     keys = 0;
     for (int i = 0; i < size; i++) {
-      int slot = slot(used[i], device[i]);
+      int slot = slot(used, i * words, device[i]);
       if (heads[slot] == NONE) {
         keys++;
       }
@@ -155,7 +164,7 @@ final class Frontier {
     }
     double[] sorted = Arrays.copyOf(total, size);
     Arrays.sort(sorted);
-    double threshold = sorted[max - 1];
+    threshold = sorted[max - 1];
     int ties = max - lowerCount(sorted, threshold);
     int kept = 0;
     for (int i = 0; i < size; i++) {
@@ -170,6 +179,11 @@ final class Frontier {
     return sorted[max];
   }
 
+  /** A label of at least this total is not among the most promising ones. */
+  double threshold() {
+    return threshold;
+  }
+
   private static int lowerCount(double[] sorted, double threshold) {
     int count = 0;
     while (sorted[count] < threshold) {
@@ -179,10 +193,9 @@ final class Frontier {
   }
 
   private void move(int from, int to) {
-    used[to] = used[from];
+    System.arraycopy(used, from * words, used, to * words, words);
     device[to] = device[from];
     System.arraycopy(state, from * width, state, to * width, width);
-    heldEnd[to] = heldEnd[from];
     total[to] = total[from];
     chain[to] = chain[from];
   }

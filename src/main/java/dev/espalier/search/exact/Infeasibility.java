@@ -34,8 +34,7 @@ public final class Infeasibility {
 
   private static final long LABELS_FOR_ALL = 1 << 24;
 
-  /** Time that an explanation gets however little a search has left. */
-  private static final Duration MIN_TIME = Duration.ofMillis(250);
+  private static final Duration NO_TIME = Duration.ofNanos(1);
 
   /** A factor is found to this relative precision. */
   private static final double FACTOR_PRECISION = 1e-6;
@@ -54,10 +53,10 @@ public final class Infeasibility {
                 .orElse(options));
   }
 
-  /** The time that a search has left, or a fixed time where that is more. */
+  /** The time that a search has left; a limit is above 0, even if there is none. */
   private static Duration timeLeft(Duration limit, double elapsedMs) {
     Duration left = limit.minusNanos((long) (elapsedMs * 1e6));
-    return left.compareTo(MIN_TIME) < 0 ? MIN_TIME : left;
+    return left.compareTo(NO_TIME) < 0 ? NO_TIME : left;
   }
 
   private boolean mustEnd() {
@@ -66,8 +65,8 @@ public final class Infeasibility {
 
   /**
    * The result of a search that has proven that there is no feasible plan. Where time is limited,
-   * the explanation gets the time that the search has left, but at least {@link #MIN_TIME}; it
-   * reports whether it stopped before it had checked every limit.
+   * the explanation gets the time that the search has left; it reports what it has found by then,
+   * and whether that is before it had checked every limit.
    */
   public static PlanningResult.Infeasible explain(
       PlanningProblem problem, SearchOptions options, SearchRecord search) {
@@ -152,6 +151,9 @@ public final class Infeasibility {
       PlanningProblem withFewerPins = problem.withPins(kept);
       Optional<Plan> plan =
           plan(withFewerPins, LimitFactors.all(problem, Double.POSITIVE_INFINITY));
+      if (mustEnd()) {
+        return List.of(); // whether this pin is the first that cannot be kept is not known
+      }
       if (plan.isEmpty()) {
         break;
       }
@@ -166,6 +168,9 @@ public final class Infeasibility {
   }
 
   private Optional<Plan> plan(PlanningProblem relaxed, LimitFactors limits) {
+    if (stop.requested()) {
+      return Optional.empty(); // tables of a large problem take their time
+    }
     ExactSearch.Outcome outcome =
         ExactSearch.certify(
             relaxed,

@@ -1,20 +1,22 @@
 package dev.espalier.search.exact;
 
-import dev.espalier.cost.table.CompletionBound;
 import dev.espalier.cost.table.CostTables;
 import dev.espalier.cost.table.PartialPlans;
+import dev.espalier.search.price.PricedCompletion;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 
 /**
- * One pass of the exact dynamic program over (position, set of used devices, last device), with
- * limits carried as resources of the labels, and pruned by {@link CompletionBound}.
+ * One pass of the exact dynamic program over (boundary, set of used devices, device that opens a
+ * slice there), with limits carried as resources of the labels, and pruned by {@link
+ * PricedCompletion}. Of devices of one kind, the first that is not used yet stands for all.
  *
- * <p>The pass keeps at most a given number of labels for a position. Where it never had to drop
+ * <p>The pass keeps at most a given number of labels for a boundary. Where it never had to drop
  * one, its plan is optimal; where it had to, the minimum total of the dropped ones still bounds the
- * optimum. O(L 2^N N^2) labels where costs add up and no limit binds; limits and bottlenecks add a
- * factor of at most O(L N) for each number of a label's state that dominance keeps small.
- * Deterministic. Not thread-safe: one instance for one pass.
+ * optimum. O(L 2^N N) labels where costs add up and no limit binds, each handed over at O(L N)
+ * places but for those that the bound excludes; limits and bottlenecks add a factor of at most O(L
+ * N) for each number of a label's state that dominance keeps small. Deterministic. Not thread-safe:
+ * one instance for one pass.
  */
 final class LabelSearch {
   /**
@@ -23,149 +25,265 @@ final class LabelSearch {
    */
   private static final double IMPROVEMENT = 1e-12;
 
-  /** Number of labels expanded between two readings of the clock. */
-  private static final int LABELS_PER_CLOCK_CHECK = 1 << 10;
+  /** Steps between two readings of the clock: some ten microseconds. */
+  private static final int STEPS_PER_CLOCK_CHECK = 1 << 9;
 
   private final CostTables costs;
   private final PartialPlans partial;
+  private final PricedCompletion priced;
   private final int width;
   private final long labelBudget;
   private final BooleanSupplier stop;
+
+  /** The state of the label that is expanded. */
   private final double[] state;
 
   /** The state of a label that is offered; what no longer matters in it is forgotten. */
   private final double[] offered;
 
+  /** The devices that the label uses, as bits, and their number. */
+  private final long[] used;
+
+  private int usedCount;
+
+  /** What a plan can still pay: the prices of the devices that the label does not use. */
+  private double unpaid;
+
+  /** By bound of {@link PartialPlans}, the shares of the devices that are not used. */
+  private final double[] left;
+
+  private final double[] leftNext;
+
+  /** By boundary; null before the first label and after the last one. */
+  private final Frontier[] frontiers;
+
+  private final boolean isSum;
   private double cutoff;
+
+  /** What a priced bound must stay below. */
+  private double pricedCutoff;
+
   private double dropped = Double.POSITIVE_INFINITY;
   private long labels;
+  private long steps;
+  private boolean isStopped;
   private SliceChain best;
   private double bestValue;
 
   /**
    * @param known value of a plan that is known already, infinite if none is
-   * @param width maximum number of labels kept for a position
+   * @param width maximum number of labels kept for a boundary
    * @param labelBudget maximum total number of labels
    */
   LabelSearch(
       CostTables costs,
       PartialPlans partial,
+      PricedCompletion priced,
       double known,
       int width,
       long labelBudget,
       BooleanSupplier stop) {
     this.costs = costs;
     this.partial = partial;
+    this.priced = priced;
     this.width = width;
     this.labelBudget = labelBudget;
     this.stop = stop;
+    isSum = costs.isSum();
     state = new double[partial.width()];
     offered = new double[partial.width()];
+    used = new long[(costs.deviceCount() + Long.SIZE - 1) / Long.SIZE];
+    left = new double[partial.bounds()];
+    leftNext = new double[partial.bounds()];
+    frontiers = new Frontier[costs.length()];
     bestValue = known;
-    cutoff = known * (1 - IMPROVEMENT);
+    cut(known * (1 - IMPROVEMENT));
+  }
+
+  private void cut(double value) {
+    cutoff = value;
+    pricedCutoff = isSum ? value : priced.slack();
   }
 
   /** Runs the pass. */
   void run() {
-    Frontier current = new Frontier(partial.width());
-    Frontier following = new Frontier(partial.width());
+    setUsed();
     for (int d = 0; d < costs.deviceCount(); d++) {
-      Arrays.fill(offered, 0);
-      partial.begin(d, offered);
-      offer(current, 0, 1L << d, d, offered, costs.heldEnd(d, 0), null);
-    }
-    for (int position = 0; position < costs.length() && current.size > 0; position++) {
-      following.clear();
-      if (!expandAll(current, position, following)) {
-        dropped = Math.min(dropped, current.minTotal());
-        return;
+      if (firstUnused(priced.alike(d)) == d) {
+        Arrays.fill(offered, 0);
+        partial.begin(d, offered);
+        offer(0, d, null);
       }
-      Frontier done = current;
-      current = following;
-      following = done;
+    }
+    for (int boundary = 0; boundary < costs.length() && !isStopped; boundary++) {
+      if (frontiers[boundary] != null) {
+        expandAll(boundary);
+        frontiers[boundary] = null;
+      }
     }
   }
 
-  private boolean expandAll(Frontier current, int position, Frontier following) {
-    dropped = Math.min(dropped, current.truncate(width));
-    for (int i = 0; i < current.size; i++) {
-      if (labels > labelBudget || (i % LABELS_PER_CLOCK_CHECK == 0 && stop.getAsBoolean())) {
-        return false;
-      }
-      expand(current, i, position, following);
-      if (following.size > 2L * width) {
-        dropped = Math.min(dropped, following.truncate(width));
+  private void expandAll(int boundary) {
+    Frontier frontier = frontiers[boundary];
+    dropped = Math.min(dropped, frontier.truncate(width));
+    for (int i = 0; i < frontier.size; i++) {
+      if (frontier.total[i] < cutoff) {
+        System.arraycopy(frontier.used, i * used.length, used, 0, used.length);
+        setUsed();
+        System.arraycopy(frontier.state, i * state.length, state, 0, state.length);
+        expand(frontier.device[i], boundary, frontier.chain[i]);
+        if (isStopped) {
+          dropRest(boundary, i);
+          return;
+        }
       }
     }
+  }
+
+  private void dropRest(int boundary, int label) {
+    Frontier frontier = frontiers[boundary];
+    for (int i = label; i < frontier.size; i++) {
+      dropped = Math.min(dropped, frontier.total[i]);
+    }
+    for (int b = boundary + 1; b < frontiers.length; b++) {
+      if (frontiers[b] != null) {
+        dropped = Math.min(dropped, frontiers[b].minTotal());
+      }
+    }
+  }
+
+  /** Sums up what depends on the set of used devices. */
+  private void setUsed() {
+    usedCount = 0;
+    unpaid = priced.most();
+    for (int b = 0; b < left.length; b++) {
+      left[b] = partial.shares(b);
+    }
+    for (int w = 0; w < used.length; w++) {
+      for (long bits = used[w]; bits != 0; bits &= bits - 1) {
+        int device = w * Long.SIZE + Long.numberOfTrailingZeros(bits);
+        usedCount++;
+        unpaid -= priced.price(device);
+        for (int b = 0; b < left.length; b++) {
+          left[b] -= partial.share(b, device);
+        }
+      }
+    }
+  }
+
+  private boolean isUsed(int device) {
+    return (used[device / Long.SIZE] & 1L << device) != 0;
+  }
+
+  /** The first of these devices that is not used, -1 if all are. */
+  private int firstUnused(int[] devices) {
+    for (int device : devices) {
+      if (!isUsed(device)) {
+        return device;
+      }
+    }
+    return -1;
+  }
+
+  private void expand(int device, int from, SliceChain chain) {
+    int last = costs.end(device, from);
+    for (int to = from + 1; to <= last; to++) {
+      if (mustStop() || !partial.run(device, to - 1, state)) {
+        return;
+      }
+      if (to == costs.length()) {
+        finish(device, chain);
+      } else if (pricedCost(state) + priced.stay(device, to) - unpaid >= pricedCutoff) {
+        return;
+      } else if (usedCount < costs.maxSlices()) {
+        handOver(device, from, to, chain);
+      }
+    }
+  }
+
+  private boolean mustStop() {
+    isStopped |=
+        labels > labelBudget || steps++ % STEPS_PER_CLOCK_CHECK == 0 && stop.getAsBoolean();
+    return isStopped;
+  }
+
+  private double pricedCost(double[] label) {
+    double sum = 0;
+    for (int term = 0; term < priced.terms(); term++) {
+      sum += priced.factor(term) * label[partial.sumAt(term)];
+    }
+    return sum;
+  }
+
+  private void handOver(int device, int from, int boundary, SliceChain chain) {
+    double paid = pricedCost(state) - unpaid;
+    for (int link = 0; link < priced.linkKinds(); link++) {
+      double bound = paid + priced.handOver(device, link, boundary);
+      for (int i = priced.firstPlace(link); i < priced.firstPlace(link + 1); i++) {
+        double total = bound + priced.receiverCost(boundary, i);
+        if (!(total < pricedCutoff) || isSum && isHopeless(boundary, total)) {
+          break;
+        }
+        int to = firstUnused(priced.receivers(boundary, i));
+        if (to >= 0 && partial.hand(device, from, to, boundary, state, offered)) {
+          offer(boundary, to, chain);
+        }
+      }
+    }
+  }
+
+  /** Whether a label of this total would be dropped at once. */
+  private boolean isHopeless(int boundary, double total) {
+    if (frontiers[boundary] == null || total < frontiers[boundary].threshold()) {
+      return false;
+    }
+    dropped = Math.min(dropped, total);
     return true;
   }
 
-  private void expand(Frontier current, int i, int position, Frontier following) {
-    int device = current.device[i];
-    int next = position + 1;
-    if (costs.openEnd(device, position) < next || current.heldEnd[i] < next) {
+  /** Offers the label in {@link #offered}, which opens a slice. */
+  private void offer(int boundary, int device, SliceChain before) {
+    labels++;
+    double bound =
+        pricedCost(offered) + priced.open(device, boundary) - unpaid + priced.price(device);
+    if (!(bound < pricedCutoff)) {
       return;
     }
-    System.arraycopy(current.state, i * state.length, state, 0, state.length);
-    if (!partial.run(device, position, state)) {
+    for (int b = 0; b < left.length; b++) {
+      leftNext[b] = left[b] - partial.share(b, device);
+    }
+    int count = usedCount + 1;
+    double total = isSum ? bound : partial.total(offered, count, leftNext[0], device, boundary);
+    if (!(total < cutoff)
+        || isHopeless(boundary, total)
+        || !partial.canKeepPathLimits(offered, count, leftNext, device, boundary)) {
       return;
     }
-    long used = current.used[i];
-    SliceChain chain = current.chain[i];
-    if (next == costs.length()) {
-      finish(used, device, chain);
-      return;
+    partial.forgetIrrelevant(device, boundary, offered);
+    if (frontiers[boundary] == null) {
+      frontiers[boundary] = new Frontier(used.length, state.length);
     }
-    System.arraycopy(state, 0, offered, 0, state.length);
-    offer(following, next, used, device, offered, current.heldEnd[i], chain);
-    if (Long.bitCount(used) < costs.maxSlices()) {
-      handOver(used, device, next, chain, following);
-    }
-  }
-
-  private void handOver(long used, int device, int boundary, SliceChain chain, Frontier following) {
-    for (int to = 0; to < costs.deviceCount(); to++) {
-      if ((used & 1L << to) == 0
-          && partial.hand(device, chain.start(), to, boundary, state, offered)) {
-        int heldEnd = costs.heldEnd(to, boundary);
-        offer(following, boundary, used | 1L << to, to, offered, heldEnd, chain);
+    Frontier frontier = frontiers[boundary];
+    used[device / Long.SIZE] |= 1L << device;
+    int index = frontier.offer(used, device, offered, total);
+    used[device / Long.SIZE] &= ~(1L << device);
+    if (index >= 0) {
+      frontier.chain[index] = new SliceChain(device, boundary, before);
+      if (frontier.size > 2L * width) {
+        dropped = Math.min(dropped, frontier.truncate(width));
       }
     }
   }
 
-  /** Offers a label; where {@code before} ends on another device, the label opens a slice. */
-  private void offer(
-      Frontier frontier,
-      int position,
-      long used,
-      int device,
-      double[] label,
-      int heldEnd,
-      SliceChain before) {
-    labels++;
-    double total = partial.total(label, used, device, position);
-    if (!(total < cutoff) || !partial.canKeepPathLimits(label, used, device, position)) {
-      return;
-    }
-    partial.forgetIrrelevant(device, position, label);
-    int index = frontier.offer(used, device, label, heldEnd, total);
-    if (index >= 0) {
-      frontier.chain[index] =
-          before != null && before.device() == device
-              ? before
-              : new SliceChain(device, position, before);
-    }
-  }
-
-  private void finish(long used, int device, SliceChain chain) {
-    if (Long.bitCount(used) < costs.minSlices()) {
+  private void finish(int device, SliceChain chain) {
+    if (usedCount < costs.minSlices()) {
       return;
     }
     double value = partial.end(device, chain.start(), state);
     if (value < cutoff) {
       best = chain;
       bestValue = value;
-      cutoff = value;
+      cut(value);
     }
   }
 

@@ -15,10 +15,10 @@ import dev.espalier.search.SearchRecord;
 import dev.espalier.search.StopSignal;
 import dev.espalier.search.Workers;
 import dev.espalier.search.exact.Infeasibility;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -65,11 +65,10 @@ public final class ExhaustivePlanner implements Planner {
     SearchEvents events = new SearchEvents(NAME, problem, options);
     events.phase(SearchListener.Phase.SEARCHING);
     CostTables costs = new CostTables(problem);
-    BigInteger count = PlanCount.of(problem);
-    boolean countable = count.bitLength() < Long.SIZE;
-    Tally tally = new Tally(countable ? count.longValue() : 0, stop, events);
+    OptionalLong count = PlanCount.ifCountable(problem);
+    Tally tally = new Tally(count.orElse(0), stop, events);
     Best best = enumerate(problem, costs, tally, events, options.threads(), stop);
-    boolean complete = countable && tally.done() == count.longValue();
+    boolean complete = count.isPresent() && tally.done() == count.getAsLong();
     SearchRecord search =
         new SearchRecord(NAME, options.seed(), tally.done(), 0, stop.elapsedMs(), !complete);
     if (best.starts == null) {

@@ -5,7 +5,7 @@ import dev.espalier.cost.PlanValidator;
 import dev.espalier.cost.table.CostTables;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
-import dev.espalier.plan.Slice;
+import dev.espalier.plan.Violation;
 import dev.espalier.search.OwnPeriod;
 import dev.espalier.search.Planner;
 import dev.espalier.search.PlannerTrait;
@@ -24,6 +24,7 @@ import dev.espalier.search.local.Trial;
 import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,6 +52,9 @@ import java.util.random.RandomGenerator;
 public final class GeneticPlanner implements Planner {
   /** The name used in files and on the command line. */
   public static final String NAME = "genetic";
+
+  /** Labels priced before the evolution, which is spared where they suffice for a proof. */
+  private static final long FIRST_LABELS = 1 << 18;
 
   private final IntFunction<GeneticOptions> parameters;
 
@@ -87,32 +91,46 @@ public final class GeneticPlanner implements Planner {
     StopSignal stop = StopSignal.start(options);
     SearchEvents events = new SearchEvents(NAME, problem, options);
     CostTables costs = new CostTables(problem);
+    long budget = options(costs).certificateBudget();
+    ExactSearch exact = new ExactSearch(problem, costs, events, options.gap(), stop::requested);
+    for (Plan plan : StartPlans.of(problem, options)) {
+      exact.offer(Trial.of(plan, costs), plan.value());
+    }
     events.phase(SearchListener.Phase.SEARCHING);
-    PlanEvolution evolution = evolve(problem, costs, options, events, stop);
+    exact.ascend(Math.min(budget, FIRST_LABELS));
+    exact.prove(Math.min(budget, FIRST_LABELS));
+    if (exact.isClosed() || stop.requested() && exact.slices().isPresent()) {
+      return result(problem, options, exact, Optional.empty(), stop);
+    }
+    PlanEvolution evolution = evolve(problem, costs, exact, options, events, stop);
+    Trial best = evolution.best().trial();
+    exact.offer(best, costs.feasibleValue(best.starts, best.devices, best.count));
     events.phase(SearchListener.Phase.PROVING);
-    return certified(problem, costs, evolution, options, stop);
+    exact.prove(budget);
+    return result(problem, options, exact, Optional.of(evolution), stop);
   }
 
   private PlanEvolution evolve(
       PlanningProblem problem,
       CostTables costs,
+      ExactSearch exact,
       SearchOptions options,
       SearchEvents events,
       StopSignal stop) {
     if (options.threads() == 1) {
-      return evolve(problem, costs, options, events, stop, Runnable::run);
+      return evolve(costs, exact, options, events, stop, Runnable::run);
     }
     ExecutorService pool = Workers.pool(options.threads());
     try {
-      return evolve(problem, costs, options, events, stop, pool);
+      return evolve(costs, exact, options, events, stop, pool);
     } finally {
       pool.shutdown();
     }
   }
 
   private PlanEvolution evolve(
-      PlanningProblem problem,
       CostTables costs,
+      ExactSearch exact,
       SearchOptions options,
       SearchEvents events,
       StopSignal stop,
@@ -126,54 +144,49 @@ public final class GeneticPlanner implements Planner {
             stop,
             executor);
     RandomGenerator random = new SplittableRandom(options.seed());
-    List<Trial> first = new ArrayList<>();
-    for (Plan plan : StartPlans.of(problem, options)) {
-      first.add(Trial.of(plan, costs));
-    }
-    new FirstPlans(costs).fill(first, options(costs).populationSize(), random);
-    evolution.run(first, random, () -> report(problem, costs, evolution, events));
+    List<Trial> first = new ArrayList<>(exact.plans());
+    // Once the search must stop, any plan is better than none.
+    int size = stop.requested() ? 1 : options(costs).populationSize();
+    new FirstPlans(costs).fill(first, size, random);
+    evolution.run(first, random, () -> report(costs, evolution, exact, events));
     return evolution;
   }
 
   private static void report(
-      PlanningProblem problem, CostTables costs, PlanEvolution evolution, SearchEvents events) {
+      CostTables costs, PlanEvolution evolution, ExactSearch exact, SearchEvents events) {
     Trial best = evolution.best().trial();
     double value = costs.feasibleValue(best.starts, best.devices, best.count);
-    events.incumbent(() -> slices(problem, best), value, 0);
+    exact.offer(best, value);
     events.progress(evolution.evaluations(), 0, value);
   }
 
-  private static List<Slice> slices(PlanningProblem problem, Trial trial) {
-    return CostTables.slices(problem, trial.starts, trial.devices, trial.count);
-  }
-
-  private PlanningResult certified(
+  private static PlanningResult result(
       PlanningProblem problem,
-      CostTables costs,
-      PlanEvolution evolution,
       SearchOptions options,
+      ExactSearch exact,
+      Optional<PlanEvolution> evolution,
       StopSignal stop) {
-    Trial best = evolution.best().trial();
-    List<Slice> slices = slices(problem, best);
-    double known = costs.feasibleValue(best.starts, best.devices, best.count);
-    ExactSearch.Outcome certificate =
-        ExactSearch.certify(problem, costs, known, options(costs).certificateBudget(), stop);
     SearchRecord search =
         new SearchRecord(
             NAME,
             options.seed(),
-            evolution.evaluations() + certificate.labels(),
-            evolution.generations(),
+            exact.labels() + evolution.map(PlanEvolution::evaluations).orElse(0L),
+            evolution.map(PlanEvolution::generations).orElse(0L),
             stop.elapsedMs(),
-            !certificate.complete() && stop.requested());
-    if (Double.isFinite(known) || certificate.slices().isPresent()) {
-      Plan plan = PlanEvaluator.evaluate(problem, certificate.slices().orElse(slices));
-      return PlanningResult.Planned.of(
-          plan, certificate.lowerBound(), certificate.complete(), search);
+            !exact.isClosed() && stop.requested());
+    if (exact.slices().isPresent()) {
+      Plan plan = PlanEvaluator.evaluate(problem, exact.slices().get());
+      return PlanningResult.Planned.of(plan, exact.lowerBound(), exact.isComplete(), search);
     }
-    return certificate.complete()
-        ? Infeasibility.explain(problem, options, search)
-        : new PlanningResult.Undecided(
-            PlanValidator.violations(PlanEvaluator.evaluate(problem, slices)), search);
+    if (exact.isComplete()) {
+      return Infeasibility.explain(problem, options, search);
+    }
+    List<Violation> violations =
+        evolution
+            .map(each -> each.best().trial())
+            .map(trial -> CostTables.slices(problem, trial.starts, trial.devices, trial.count))
+            .map(slices -> PlanValidator.violations(PlanEvaluator.evaluate(problem, slices)))
+            .orElse(List.of());
+    return new PlanningResult.Undecided(violations, search);
   }
 }

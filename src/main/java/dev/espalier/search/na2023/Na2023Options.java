@@ -104,11 +104,12 @@ public record Na2023Options(
     return 1 - Math.pow(1 - mutationProbability, (double) devices * length);
   }
 
+  /** From 171! on the largest number that there is: shares of many deployments stay above 0. */
   private static double factorial(int number) {
     double product = 1;
     for (int i = 2; i <= number; i++) {
       product *= i;
     }
-    return product;
+    return Math.min(product, Double.MAX_VALUE);
   }
 }

@@ -1,30 +1,65 @@
 package dev.espalier.cli.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import dev.espalier.device.Device;
+import dev.espalier.device.DeviceCatalog;
+import dev.espalier.device.Network;
+import dev.espalier.plan.Objective;
+import dev.espalier.plan.PlanningProblem;
+import dev.espalier.search.PlanningResult;
+import dev.espalier.search.SearchListener;
+import dev.espalier.search.SearchOptions;
+import dev.espalier.solvers.Planners;
+import dev.espalier.zoo.Zoo;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class ProgressLineTest {
-  private static final String NONE = "Infinity";
+  private static final int WIDTH = 200;
+  private static final PlanningProblem PROBLEM =
+      PlanningProblem.builder(
+              Zoo.get("b-lenet"),
+              new DeviceCatalog(
+                  "two",
+                  List.of(
+                      Device.builder("edge", 0.2, 20).powerW(2).build(),
+                      Device.builder("cloud", 9, 400).powerW(9).build()),
+                  Network.uniform(8, 0)))
+          .objective(Objective.ENERGY)
+          .build();
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      nullValues = NONE,
-      value = {
-        "2 | 2 | 0 | 0 | Infinity | searching, 2 s; Ctrl-C ends it",
-        "2 | 2 | 77 | 0 | 9.78 | searching, 2 s, best 9.780 ms; Ctrl-C ends it",
-        "2 | 2 | 200000000 | 474000000 | 11.6 | searching, 2 s: 42% of 474M plans, 3 s left, 100M/s, best 11.600 ms; Ctrl-C ends it",
-        "9 | 1 | 500 | 999 | Infinity | searching, 9 s: 50% of 999 plans, 1 s left, 500/s; Ctrl-C ends it",
-        "5 | 0 | 5000 | 9000 | Infinity | searching, 5 s: 56% of 9k plans, 1 s left, 5k/s; Ctrl-C ends it",
-        "1 | 1 | 1000 | 3000000 | Infinity | searching, 1 s: 0% of 3M plans, 50 min left, 1k/s; Ctrl-C ends it",
-        "1 | 1 | 1000 | 9000000000000000000 | Infinity | searching, 1 s: 0% of 9e+06T plans, 2T h left, 1k/s; Ctrl-C ends it",
-      })
-  void tellsRateAndTimeLeftWhereTheyAreKnown(
-      int seconds, int secondsOfWork, long done, long total, Double bestMs, String text) {
-    double best = bestMs == null ? Double.POSITIVE_INFINITY : bestMs;
-    assertThat(ProgressLine.text("searching", seconds, secondsOfWork, done, total, best))
-        .isEqualTo(text);
+  @Test
+  void nobodyIsReportedToWhereTheOutputIsNoTerminal() {
+    StringWriter err = new StringWriter();
+    ProgressLine line = ProgressLine.start(new PrintWriter(err));
+    line.begin("searching");
+    assertThat(line.listener()).isSameAs(SearchListener.NONE);
+    line.stop();
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void terminalShowsTheBestPlanInTheUnitOfTheObjective() throws InterruptedException {
+    StringWriter err = new StringWriter();
+    ProgressLine line = ProgressLine.onTerminal(new PrintWriter(err), WIDTH);
+    line.begin("searching");
+    PlanningResult.Planned planned =
+        (PlanningResult.Planned)
+            Planners.genetic()
+                .plan(PROBLEM, SearchOptions.defaults().withListener(line.listener()));
+    line.listener().bound(planned.lowerBound());
+    String expected = "best ";
+    for (int i = 0; i < 100 && !err.toString().contains(expected); i++) {
+      Thread.sleep(50);
+    }
+    line.stop();
+    assertThat(err.toString())
+        .containsPattern("searching, \\d+ s, best \\S+ J, bound \\S+ J, gap 0.0%; Ctrl-C")
+        .endsWith("\r\u001b[K");
+    assertThat(planned.gap()).isCloseTo(0, within(1e-9));
   }
 }

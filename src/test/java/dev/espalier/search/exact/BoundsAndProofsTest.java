@@ -112,7 +112,7 @@ class BoundsAndProofsTest {
     assertBoundIsTight(measured(problem, "b", 50, 50), 100);
   }
 
-  /** 320,499 labels; 386,898 where the bound is half of what it could be, 552,510 without it. */
+  /** TODO labels. */
   @Test
   void boundsSparePartialPlans() {
     long labels = 0;
@@ -121,7 +121,7 @@ class BoundsAndProofsTest {
       PlanningResult result = new ExactPlanner().plan(problem, DEFAULTS);
       labels += result instanceof Planned ? result.search().evaluations() : 0;
     }
-    assertThat(labels).isLessThan(350_000);
+    assertThat(labels).isLessThan(30_000);
   }
 
   /** A budget that ends the proof leaves a bound, and never one above the optimum. */
@@ -131,7 +131,7 @@ class BoundsAndProofsTest {
     int open = 0;
     int improved = 0;
     for (long seed = 0; seed < 80; seed++) {
-      PlanningProblem problem = new RandomProblems(new SplittableRandom(seed)).problem(24, 7);
+      PlanningProblem problem = new RandomProblems(new SplittableRandom(seed)).problem(48, 12);
       if (!(new ExactPlanner().plan(problem, DEFAULTS) instanceof Planned exact)) {
         continue;
       }
@@ -158,7 +158,7 @@ class BoundsAndProofsTest {
       }
     }
     assertThat(proven).isGreaterThan(60);
-    assertThat(open).isGreaterThan(30);
+    assertThat(open).isGreaterThan(20);
     assertThat(improved).as("plans that are not the best").isGreaterThan(5);
   }
 
@@ -168,12 +168,12 @@ class BoundsAndProofsTest {
     int nearly = 0;
     for (int seed = 0; seed < 40; seed++) {
       SplittableRandom random = new SplittableRandom(seed);
-      BranchyNet net = chain(random.longs(24, 900, 1_100).toArray());
+      BranchyNet net = chain(random.longs(60, 900, 1_100).toArray());
       PlanningProblemBuilder builder =
           problem(net, NAMES.stream().map(BoundsAndProofsTest::device).toArray(Device[]::new))
               .slices(4);
       for (String each : NAMES) {
-        measured(builder, each, random.doubles(24, 9.99, 10.01).toArray());
+        measured(builder, each, random.doubles(60, 9.99, 10.01).toArray());
       }
       PlanningProblem problem = builder.build();
       Planned exact = (Planned) new ExactPlanner().plan(problem, DEFAULTS);
@@ -187,7 +187,7 @@ class BoundsAndProofsTest {
       double excess = alone.plan().value() / minMs - 1;
       nearly += excess > ROUNDING && excess < 1e-3 ? 1 : 0;
     }
-    assertThat(nearly).as("plans of a poor search that are nearly optimal").isGreaterThan(5);
+    assertThat(nearly).as("plans of a poor search that are nearly optimal").isGreaterThan(3);
   }
 
   /**

@@ -282,7 +282,7 @@ class Na2023PlannersTest {
 
   @Test
   void moreDevicesThanThePaperHasKeepThePopulationOfSix() {
-    for (int devices : List.of(6, 7, 9, 40, 63)) {
+    for (int devices : List.of(6, 7, 9, 40, 63, 170, 171, 4096)) {
       assertThat(Na2023Options.published(devices).size(devices)).isEqualTo(144);
     }
     List<Device> many = new ArrayList<>();

@@ -1,0 +1,82 @@
+package dev.espalier.search.price;
+
+import dev.espalier.cost.table.CostTables;
+import dev.espalier.search.local.Trial;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Searches for prices and, on the way, for plans: every few rounds of {@link PriceAscent}, a plan
+ * is made of the relaxed path. Deterministic: work is counted, not timed. Not thread-safe.
+ */
+public final class PriceSearch {
+  /** Part of the work of the rounds that making plans of paths may take. */
+  private static final double PLANS_SHARE = 0.3;
+
+  private final RelaxedProblem relaxed;
+  private final PriceAscent ascent;
+  private final PathPlans plans;
+  private final BooleanSupplier stop;
+  private long work;
+  private PricedCompletion completion;
+  private double completionBound;
+
+  /**
+   * A search from prices of zero.
+   *
+   * @param costs of an objective that adds up
+   */
+  public PriceSearch(CostTables costs, BooleanSupplier stop) {
+    this.stop = stop;
+    relaxed = new RelaxedProblem(costs, Double.POSITIVE_INFINITY);
+    ascent = new PriceAscent(relaxed);
+    plans = new PathPlans(costs, relaxed);
+  }
+
+  /**
+   * Runs a round.
+   *
+   * @param best value of the best known plan; infinite if none is known
+   * @return the value of a plan made of the round's path; infinite if none was made or is feasible
+   */
+  public double round(double best) {
+    boolean hasPath = ascent.round(best, stop);
+    work += (long) relaxed.length * relaxed.kinds;
+    return hasPath && (ascent.isFinished() || plans.steps() <= PLANS_SHARE * work)
+        ? plans.plan(ascent.paths())
+        : Double.POSITIVE_INFINITY;
+  }
+
+  /** The plan whose value {@link #round} returned. */
+  public Trial plan() {
+    return plans.best();
+  }
+
+  /** No feasible plan has a smaller value; infinite where there is none. */
+  public double bound() {
+    return ascent.bound();
+  }
+
+  /** Whether the last round was the last of a series that brought nothing. */
+  public boolean isStalled() {
+    return ascent.isStalled();
+  }
+
+  /** Whether further rounds would bring nothing. */
+  public boolean isFinished() {
+    return ascent.isFinished();
+  }
+
+  /** Steps of all rounds so far. */
+  public long work() {
+    return work;
+  }
+
+  /** The completions at the best prices so far. */
+  public PricedCompletion completion() {
+    if (completion == null || completionBound < ascent.bound()) {
+      completion = new PricedCompletion(relaxed, ascent.paths(), ascent.best(), stop);
+      completionBound = ascent.bound();
+    }
+    return completion;
+  }
+}

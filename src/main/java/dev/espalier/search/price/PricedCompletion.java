@@ -1,0 +1,186 @@
+package dev.espalier.search.price;
+
+import java.util.function.BooleanSupplier;
+
+/**
+ * What the rest of a plan costs at least, at fixed prices: a partial plan of cost c that opens a
+ * slice on device d at boundary b, and that has not used the devices U, has no completion of a
+ * total below
+ *
+ * <pre>c + open(d, b) - sum of the prices of U</pre>
+ *
+ * as each device of U can pay its price but once. After Beasley and Christofides (1989), who bound
+ * the labels of a constrained shortest path so. Where the objective is a bottleneck, costs are
+ * those of limits alone, and a partial plan whose bound is above 0 has no completion within the
+ * period that the relaxed problem keeps. Immutable and thread-safe.
+ */
+public final class PricedCompletion {
+  private final RelaxedProblem relaxed;
+  private final int kinds;
+  private final double[] factors;
+  private final double[] price;
+  private final double slicePrice;
+  private final double most;
+  private final double slack;
+
+  /**
+   * By position, then kind: minimum cost of all positions from there on, in a slice opened there.
+   */
+  private final double[] open;
+
+  /** By boundary, then kind: minimum cost of what follows, in the open slice or after it. */
+  private final double[] stay;
+
+  /** By boundary: the kinds by kind of links and then by cost of handing over to them. */
+  private final int[] order;
+
+  private final double[] orderedCost;
+
+  /** Per kind of links, its first place in the order; one more at the end. */
+  private final int[] firstPlace;
+
+  private final HandOverCosts handOver;
+
+  PricedCompletion(
+      RelaxedProblem relaxed, RelaxedPaths paths, Prices prices, BooleanSupplier stop) {
+    this.relaxed = relaxed;
+    kinds = relaxed.kinds;
+    factors = prices.factors();
+    price = prices.device.clone();
+    slicePrice = prices.slice;
+    most = prices.most();
+    slack = prices.slack();
+    paths.solve(prices, stop);
+    handOver = paths.handOver();
+    open = new double[relaxed.length * kinds];
+    stay = new double[(relaxed.length + 1) * kinds];
+    fill(paths);
+    firstPlace = new int[relaxed.linkKinds + 1];
+    for (int kind = 0; kind < kinds; kind++) {
+      firstPlace[relaxed.linkKind(kind) + 1]++;
+    }
+    for (int link = 0; link < relaxed.linkKinds; link++) {
+      firstPlace[link + 1] += firstPlace[link];
+    }
+    order = new int[relaxed.length * kinds];
+    orderedCost = new double[relaxed.length * kinds];
+    fillOrder();
+  }
+
+  private void fill(RelaxedPaths paths) {
+    for (int t = relaxed.length; t >= 1; t--) {
+      for (int kind = 0; kind < kinds; kind++) {
+        double min = paths.after(kind, t);
+        if (t < relaxed.length && relaxed.end(kind, t) > t) {
+          min = Math.min(min, paths.slice(kind, t, t + 1) + stay[(t + 1) * kinds + kind]);
+        }
+        stay[t * kinds + kind] = min;
+        open[(t - 1) * kinds + kind] = paths.open(kind, t - 1);
+      }
+    }
+  }
+
+  /**
+   * The order changes little from one boundary to the next, so that sorting by insertion is fast.
+   */
+  private void fillOrder() {
+    int[] sorted = new int[kinds];
+    int[] place = firstPlace.clone();
+    for (int kind = 0; kind < kinds; kind++) {
+      sorted[place[relaxed.linkKind(kind)]++] = kind;
+    }
+    double[] cost = new double[kinds];
+    for (int boundary = relaxed.length - 1; boundary >= 1; boundary--) {
+      int row = boundary * kinds;
+      for (int kind = 0; kind < kinds; kind++) {
+        cost[kind] = handOver.receive(kind, boundary) + price[kind] + slicePrice + open[row + kind];
+      }
+      for (int link = 0; link < relaxed.linkKinds; link++) {
+        sort(sorted, cost, firstPlace[link], firstPlace[link + 1]);
+      }
+      System.arraycopy(sorted, 0, order, row, kinds);
+      for (int i = 0; i < kinds; i++) {
+        orderedCost[row + i] = cost[sorted[i]];
+      }
+    }
+  }
+
+  private static void sort(int[] sorted, double[] cost, int from, int to) {
+    for (int i = from + 1; i < to; i++) {
+      int kind = sorted[i];
+      int j = i;
+      while (j > from && cost[sorted[j - 1]] > cost[kind]) {
+        sorted[j] = sorted[j - 1];
+        j--;
+      }
+      sorted[j] = kind;
+    }
+  }
+
+  /** The prices of all devices, and what else a plan can pay at most. */
+  public double most() {
+    return most;
+  }
+
+  /** Where the objective is a bottleneck, what the priced bound must exceed to exclude a plan. */
+  public double slack() {
+    return slack;
+  }
+
+  /** What a plan pays for a slice on a device. */
+  public double price(int device) {
+    return price[relaxed.kind(device)] + slicePrice;
+  }
+
+  /** Number of terms whose costs are charged. */
+  public int terms() {
+    return factors.length;
+  }
+
+  /** Factor of the costs of a term. */
+  public double factor(int term) {
+    return factors[term];
+  }
+
+  /** Minimum cost of all positions from one on, in a slice that is opened there on a device. */
+  public double open(int device, int position) {
+    return open[position * kinds + relaxed.kind(device)];
+  }
+
+  /** Minimum cost of what follows a boundary up to which a slice runs on a device. */
+  public double stay(int device, int boundary) {
+    return stay[boundary * kinds + relaxed.kind(device)];
+  }
+
+  /** Number of kinds of links. */
+  public int linkKinds() {
+    return relaxed.linkKinds;
+  }
+
+  /** First place of the kinds of devices with these links, in order of {@link #receiverCost}. */
+  public int firstPlace(int linkKind) {
+    return firstPlace[linkKind];
+  }
+
+  /** The devices of the kind at a place of the order. */
+  public int[] receivers(int boundary, int place) {
+    return relaxed.members(order[boundary * kinds + place]);
+  }
+
+  /** Cost of going on, on a device of the kind at a place of the order; never falls along it. */
+  public double receiverCost(int boundary, int place) {
+    return orderedCost[boundary * kinds + place];
+  }
+
+  /** Cost of handing over to devices with these links, as far as it is not the receiver's. */
+  public double handOver(int device, int linkKind, int boundary) {
+    int kind = relaxed.kind(device);
+    return handOver.send(kind, boundary)
+        + handOver.link(relaxed.linkKind(kind), linkKind, boundary);
+  }
+
+  /** The devices of the kind of a device; any two are interchangeable. */
+  public int[] alike(int device) {
+    return relaxed.members(relaxed.kind(device));
+  }
+}

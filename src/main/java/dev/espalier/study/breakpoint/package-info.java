@@ -1,0 +1,2 @@
+/** The values of a parameter at which the best plan changes. */
+package dev.espalier.study.breakpoint;
