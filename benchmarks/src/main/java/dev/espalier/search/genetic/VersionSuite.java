@@ -24,6 +24,7 @@ public final class VersionSuite {
       List.of("expected", "worst-case", "energy", "throughput");
   private static final int MIXED = 60;
   private static final int STUDY_SEEDS = 2;
+
   /** Of each run: some of the drawn problems take minutes to prove. */
   private static final Duration LIMIT = Duration.ofSeconds(1);
 

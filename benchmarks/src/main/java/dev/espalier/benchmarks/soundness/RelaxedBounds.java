@@ -1,0 +1,53 @@
+package dev.espalier.benchmarks.soundness;
+
+import dev.espalier.cost.table.AdditiveCosts;
+import dev.espalier.cost.table.CompletionBound;
+import dev.espalier.cost.table.CostTables;
+import dev.espalier.search.price.PeriodSearch;
+import dev.espalier.search.price.PriceSearch;
+import java.util.List;
+
+/**
+ * Checks the bounds of relaxed problems by a plan.
+ *
+ * @param costs the problem
+ * @param best value of a feasible plan; infinite if none is known
+ */
+record RelaxedBounds(CostTables costs, double best) {
+  private static final double ROUNDING = 1e-9;
+  private static final int ROUNDS = 150;
+
+  /** Adds what contradicts the plan. */
+  void check(List<String> found) {
+    check("the completion bound", CompletionBound.of(costs).lowerBound(), best, found);
+    if (costs.model() instanceof AdditiveCosts) {
+      check("the priced bound", priced(), best, found);
+    } else if (Double.isFinite(best) && excludes(best)) {
+      found.add("prices exclude the period %s, but there is a plan of it".formatted(best));
+    }
+  }
+
+  private double priced() {
+    // Prices of a problem without plans would rise for ever.
+    double ceiling = costs.model().ceiling();
+    PriceSearch prices = new PriceSearch(costs, () -> false);
+    prices.round(best);
+    for (int i = 1; i < ROUNDS && !prices.isFinished() && prices.bound() <= ceiling; i++) {
+      prices.round(best);
+    }
+    return prices.bound();
+  }
+
+  private boolean excludes(double period) {
+    PeriodSearch search = new PeriodSearch(costs, () -> false);
+    search.excludes(period / 2);
+    return search.excludes(period * (1 + ROUNDING));
+  }
+
+  /** Adds that a bound is above the value of a feasible plan. */
+  static void check(String what, double bound, double best, List<String> found) {
+    if (Double.isFinite(best) && !(bound <= best * (1 + ROUNDING))) {
+      found.add("%s is %s, but there is a plan of value %s".formatted(what, bound, best));
+    }
+  }
+}
