@@ -3,6 +3,7 @@ package dev.espalier.benchmarks.soundness;
 import dev.espalier.cost.table.AdditiveCosts;
 import dev.espalier.cost.table.CompletionBound;
 import dev.espalier.cost.table.CostTables;
+import dev.espalier.plan.PlanningProblem;
 import dev.espalier.search.price.PeriodSearch;
 import dev.espalier.search.price.PriceSearch;
 import java.util.List;
@@ -10,24 +11,25 @@ import java.util.List;
 /**
  * Checks the bounds of relaxed problems by a plan.
  *
- * @param costs the problem
+ * @param problem the problem
  * @param best value of a feasible plan; infinite if none is known
  */
-record RelaxedBounds(CostTables costs, double best) {
+record RelaxedBounds(PlanningProblem problem, double best) {
   private static final double ROUNDING = 1e-9;
   private static final int ROUNDS = 150;
 
   /** Adds what contradicts the plan. */
   void check(List<String> found) {
+    CostTables costs = new CostTables(problem);
     check("the completion bound", CompletionBound.of(costs).lowerBound(), best, found);
     if (costs.model() instanceof AdditiveCosts) {
-      check("the priced bound", priced(), best, found);
+      check("the priced bound", priced(costs), best, found);
     } else if (Double.isFinite(best) && excludes(best)) {
       found.add("prices exclude the period %s, but there is a plan of it".formatted(best));
     }
   }
 
-  private double priced() {
+  private double priced(CostTables costs) {
     // Prices of a problem without plans would rise for ever.
     double ceiling = costs.model().ceiling();
     PriceSearch prices = new PriceSearch(costs, () -> false);
@@ -39,7 +41,10 @@ record RelaxedBounds(CostTables costs, double best) {
   }
 
   private boolean excludes(double period) {
-    PeriodSearch search = new PeriodSearch(costs, () -> false);
+    // Searches price idle power at a given period: the plan is feasible at its own.
+    PlanningProblem timed =
+        problem.isPeriodOfThePlan() ? problem.withIdlePeriodMs(period) : problem;
+    PeriodSearch search = new PeriodSearch(new CostTables(timed), () -> false);
     search.excludes(period / 2);
     return search.excludes(period * (1 + ROUNDING));
   }

@@ -4,7 +4,6 @@ import dev.espalier.benchmarks.Provenance;
 import dev.espalier.benchmarks.Trajectory;
 import dev.espalier.cost.PlanEvaluator;
 import dev.espalier.cost.PlanValidator;
-import dev.espalier.cost.table.CostTables;
 import dev.espalier.plan.Plan;
 import dev.espalier.search.Planner;
 import dev.espalier.search.PlanningResult;
@@ -89,7 +88,7 @@ public final class Soundness {
     }
     double known = best;
     runs.forEach((name, run) -> checkRun(name, run, known, found));
-    new RelaxedBounds(new CostTables(mixed.problem()), known).check(found);
+    new RelaxedBounds(mixed.problem(), known).check(found);
     return found;
   }
 
