@@ -25,7 +25,9 @@ record RelaxedBounds(PlanningProblem problem, double best) {
     if (costs.model() instanceof AdditiveCosts) {
       check("the priced bound", priced(costs), best, found);
     } else if (Double.isFinite(best) && excludes(best)) {
-      found.add("prices exclude the period %s, but there is a plan of it".formatted(best));
+      found.add(
+          "prices exclude the period %s or a longer one, but there is a plan of it"
+              .formatted(best));
     }
   }
 
@@ -44,9 +46,16 @@ record RelaxedBounds(PlanningProblem problem, double best) {
     // Searches price idle power at a given period: the plan is feasible at its own.
     PlanningProblem timed =
         problem.isPeriodOfThePlan() ? problem.withIdlePeriodMs(period) : problem;
-    PeriodSearch search = new PeriodSearch(new CostTables(timed), () -> false);
-    search.excludes(period / 2);
-    return search.excludes(period * (1 + ROUNDING));
+    CostTables costs = new CostTables(timed);
+    for (double factor : new double[] {1 + ROUNDING, 1.5, 3}) {
+      if (new PeriodSearch(costs, () -> false).excludes(factor * period)) {
+        return true;
+      }
+    }
+    // Prices of another period must do no harm.
+    PeriodSearch warm = new PeriodSearch(costs, () -> false);
+    warm.excludes(period / 2);
+    return warm.excludes(period * (1 + ROUNDING));
   }
 
   /** Adds that a bound is above the value of a feasible plan. */
