@@ -215,7 +215,10 @@ public final class DeviceCatalog {
   }
 
   private static List<String> media(Device from, Device to) {
-    return Stream.of(from.medium(), to.medium()).flatMap(Optional::stream).distinct().toList();
+    if (from.medium().isEmpty() || from.medium().equals(to.medium())) {
+      return to.medium().map(List::of).orElse(List.of());
+    }
+    return Stream.concat(from.medium().stream(), to.medium().stream()).toList();
   }
 
   @Override

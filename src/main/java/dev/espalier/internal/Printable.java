@@ -1,5 +1,6 @@
 package dev.espalier.internal;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -7,6 +8,7 @@ import java.util.stream.Collectors;
 
 /** Makes text from outside safe to print in a message. */
 public final class Printable {
+  private static final int MAX_LISTED = 20;
   private static final String ELLIPSIS = "...";
   private static final Pattern UNPRINTABLE = Pattern.compile("\\p{C}");
 
@@ -42,5 +44,13 @@ public final class Printable {
       return line(text);
     }
     return line(text.substring(0, text.offsetByCodePoints(0, max))) + ELLIPSIS;
+  }
+
+  /** Names in a row, of which the first twenty are named where there are many more. */
+  public static String list(List<String> names) {
+    return names.size() <= MAX_LISTED
+        ? String.join(", ", names)
+        : "%s and %d more"
+            .formatted(String.join(", ", names.subList(0, MAX_LISTED)), names.size() - MAX_LISTED);
   }
 }

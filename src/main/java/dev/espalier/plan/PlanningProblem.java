@@ -22,6 +22,9 @@ import java.util.stream.Collectors;
  * Immutable and thread-safe; created by {@link #builder}, changed through {@link #toBuilder}.
  */
 public final class PlanningProblem {
+  /** Maximum number of layers of a network that is planned. */
+  public static final int MAX_LAYERS = 10_000;
+
   private final Linearization linearization;
   private final DeviceCatalog catalog;
   private final OptionalDouble bandwidthMbps;
@@ -83,7 +86,11 @@ public final class PlanningProblem {
     return builder(net, catalog).build();
   }
 
-  /** Starts a problem with its own options and constraints. */
+  /**
+   * Starts a problem with its own options and constraints.
+   *
+   * @throws IllegalArgumentException if the network has more than 10,000 layers, or no linear order
+   */
   public static PlanningProblemBuilder builder(BranchyNet net, DeviceCatalog catalog) {
     return new PlanningProblemBuilder(net, catalog);
   }

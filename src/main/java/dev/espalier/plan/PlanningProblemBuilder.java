@@ -5,6 +5,7 @@ import dev.espalier.device.DeviceCatalog;
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.internal.Checks;
 import dev.espalier.internal.NearestName;
+import dev.espalier.internal.Printable;
 import dev.espalier.model.BranchyNet;
 import dev.espalier.model.Exit;
 import dev.espalier.model.Layer;
@@ -60,13 +61,25 @@ public final class PlanningProblemBuilder {
   private final Linearization linearization;
 
   PlanningProblemBuilder(BranchyNet net, DeviceCatalog catalog) {
-    this(Linearization.of(net), catalog);
+    this(Linearization.of(ofPlannableSize(net)), catalog);
   }
 
   PlanningProblemBuilder(Linearization linearization, DeviceCatalog catalog) {
     this.linearization = linearization;
     this.catalog = catalog;
     this.devices = catalog.devices();
+  }
+
+  private static BranchyNet ofPlannableSize(BranchyNet net) {
+    int layers = net.layers().size();
+    if (layers > PlanningProblem.MAX_LAYERS) {
+      throw new InvalidFieldException(
+          "layers",
+          "model \"%s\" has %d layers, but at most %d can be planned; import what is not worth"
+                  .formatted(net.name(), layers, PlanningProblem.MAX_LAYERS)
+              + " cutting apart as one layer (--granularity block)");
+    }
+    return net;
   }
 
   /** The objective to minimize; the expected latency if not called. */
@@ -100,8 +113,7 @@ public final class PlanningProblemBuilder {
     if (names.isEmpty() || Set.copyOf(names).size() < names.size()) {
       throw new InvalidFieldException(
           "devices",
-          "devices must name at least one device, and each once, but are "
-              + String.join(", ", names));
+          "devices must name at least one device, and each once, but are " + Printable.list(names));
     }
     devices =
         IntStream.range(0, names.size())
@@ -291,7 +303,7 @@ public final class PlanningProblemBuilder {
       throw new InvalidFieldException(
           field,
           "device \"%s\" is not in catalog \"%s\", which has %s"
-              .formatted(device, catalog.name(), String.join(", ", names)));
+              .formatted(device, catalog.name(), Printable.list(names)));
     }
     return catalog.devices().get(index);
   }

@@ -24,7 +24,7 @@ public sealed interface Weighting {
   /** Weight of the layer at each position, from 0 to 1, never growing along the network. */
   double[] layers(Linearization net);
 
-  /** Weight of the layer at one position; see {@link #layers}. */
+  /** Weight of the layer at one position: that of {@link #layers}, without the others. */
   double layer(Linearization net, int position);
 
   /** Weight of what each exit sends to the sink, from 0 to 1, in the order of the exits. */
@@ -33,15 +33,15 @@ public sealed interface Weighting {
   /** Weights of {@link #EXPECTED}. */
   record Expected() implements Weighting {
     @Override
+    public double layer(Linearization net, int position) {
+      return net.reach(position);
+    }
+
+    @Override
     public double[] layers(Linearization net) {
       double[] weights = new double[net.length()];
       Arrays.setAll(weights, net::reach);
       return weights;
-    }
-
-    @Override
-    public double layer(Linearization net, int position) {
-      return net.reach(position);
     }
 
     @Override
@@ -53,15 +53,15 @@ public sealed interface Weighting {
   /** Weights of {@link #FULL}. */
   record Full() implements Weighting {
     @Override
+    public double layer(Linearization net, int position) {
+      return 1;
+    }
+
+    @Override
     public double[] layers(Linearization net) {
       double[] weights = new double[net.length()];
       Arrays.fill(weights, 1);
       return weights;
-    }
-
-    @Override
-    public double layer(Linearization net, int position) {
-      return 1;
     }
 
     @Override
@@ -79,15 +79,15 @@ public sealed interface Weighting {
    */
   record Until(String exit) implements Weighting {
     @Override
+    public double layer(Linearization net, int position) {
+      return position <= net.exitPosition(index(net)) ? 1 : 0;
+    }
+
+    @Override
     public double[] layers(Linearization net) {
       double[] weights = new double[net.length()];
       Arrays.fill(weights, 0, net.exitPosition(index(net)) + 1, 1);
       return weights;
-    }
-
-    @Override
-    public double layer(Linearization net, int position) {
-      return position <= net.exitPosition(index(net)) ? 1 : 0;
     }
 
     @Override

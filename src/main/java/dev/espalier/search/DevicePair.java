@@ -2,6 +2,7 @@ package dev.espalier.search;
 
 import dev.espalier.device.Device;
 import dev.espalier.error.InvalidFieldException;
+import dev.espalier.internal.Printable;
 import dev.espalier.plan.PlanningProblem;
 import java.util.List;
 
@@ -50,7 +51,7 @@ public record DevicePair(String local, String remote) {
       throw new InvalidFieldException(
           role,
           "%s must be one of the devices %s but is \"%s\""
-              .formatted(role, String.join(", ", names), device));
+              .formatted(role, Printable.list(names), device));
     }
     return index;
   }

@@ -5,11 +5,13 @@ import dev.espalier.cli.option.FormatOption;
 import dev.espalier.cli.option.InputOptions;
 import dev.espalier.cli.option.ModelOptions;
 import dev.espalier.cli.option.OutputOptions;
+import dev.espalier.device.Device;
 import dev.espalier.io.json.InspectionFile;
 import dev.espalier.io.text.Page;
 import dev.espalier.model.BranchyNet;
 import dev.espalier.model.Linearization;
 import dev.espalier.plan.PlanningProblem;
+import dev.espalier.plan.PlanningProblemBuilder;
 import dev.espalier.report.result.InspectionReport;
 import java.io.PrintWriter;
 import java.util.List;
@@ -28,6 +30,9 @@ import picocli.CommandLine.Spec;
     sortOptions = false)
 public final class InspectCommand implements Callable<Integer> {
   @Mixin private ModelOptions model;
+
+  /** Devices whose times are shown at most: wider tables are not read. */
+  private static final int MAX_COLUMNS = 64;
 
   @Option(
       names = "--catalog",
@@ -50,18 +55,25 @@ public final class InspectCommand implements Callable<Integer> {
             () ->
                 catalog == null
                     ? InspectionFile.write(Linearization.of(net), List.of())
-                    : InspectionFile.write(onDevices(net)),
+                    : InspectionFile.write(onDevices(net, err)),
             () ->
                 catalog == null
                     ? InspectionReport.of(Linearization.of(net), List.of())
-                    : InspectionReport.of(onDevices(net)),
+                    : InspectionReport.of(onDevices(net, err)),
             Page.PLAIN,
             err);
     output.write(text, spec.commandLine().getOut());
     return ExitCodes.DONE;
   }
 
-  private PlanningProblem onDevices(BranchyNet net) {
-    return InputOptions.problem(net, catalog).build();
+  private PlanningProblem onDevices(BranchyNet net, PrintWriter err) {
+    PlanningProblemBuilder builder = InputOptions.problem(net, catalog);
+    List<String> names = builder.build().devices().stream().map(Device::name).toList();
+    if (names.size() > MAX_COLUMNS) {
+      err.printf(
+          "note: times are those of the first %d of %d devices%n", MAX_COLUMNS, names.size());
+      builder.devices(names.subList(0, MAX_COLUMNS));
+    }
+    return builder.build();
   }
 }

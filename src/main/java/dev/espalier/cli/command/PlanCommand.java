@@ -221,8 +221,7 @@ public final class PlanCommand implements Callable<Integer> {
       line.stop();
     }
     if (front.points().isEmpty()) {
-      return noPlan(
-          front.problem(), new ExactPlanner().plan(front.problem(), whole.rest(options)), err);
+      return noPlan(front.problem(), whyEmpty(front, whole.rest(options)), err);
     }
     if (front.search().interrupted()) {
       err.println("stopped early: these are the plans found so far");
@@ -240,6 +239,17 @@ public final class PlanCommand implements Callable<Integer> {
       svg.write(LineChartSvg.of(FrontChart.of(title, front)));
     }
     return ExitCodes.DONE;
+  }
+
+  /** The reason for an empty front; a front that was stopped leaves no time to look for one. */
+  private static PlanningResult whyEmpty(ObjectiveFront front, SearchOptions options) {
+    PlanningResult result =
+        front.search().interrupted()
+            ? new PlanningResult.Undecided(List.of(), front.search())
+            : new ExactPlanner().plan(front.problem(), options);
+    return result instanceof PlanningResult.Planned
+        ? new PlanningResult.Undecided(List.of(), result.search())
+        : result;
   }
 
   private int planWithExits(

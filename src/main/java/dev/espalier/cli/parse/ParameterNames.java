@@ -3,6 +3,7 @@ package dev.espalier.cli.parse;
 import dev.espalier.device.Device;
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.internal.NearestName;
+import dev.espalier.internal.Printable;
 import dev.espalier.model.Exit;
 import dev.espalier.model.ModelInput;
 import dev.espalier.study.sweep.Parameter;
@@ -157,7 +158,7 @@ final class ParameterNames {
             .formatted(
                 form,
                 base.catalog().name(),
-                String.join(", ", base.catalog().devices().stream().map(Device::name).toList()),
+                Printable.list(base.catalog().devices().stream().map(Device::name).toList()),
                 text));
   }
 

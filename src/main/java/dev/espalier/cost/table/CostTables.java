@@ -85,15 +85,13 @@ public final class CostTables {
   }
 
   /**
-   * The kind of a device, from 0 on in the order of first devices. Devices of one kind are
-   * interchangeable: in a plan, one may stand for another that the plan does not use, or two may
-   * swap their places, and neither the value nor any limit changes but for rounding.
+   * The kind of a device, from 0 on. Devices of one kind are interchangeable: where one stands for
+   * another in a plan, or two swap places, neither value nor limits change but for rounding.
    */
   public int kind(int device) {
     return kinds.of(device);
   }
 
-  /** Devices that are interchangeable in every plan. */
   Kinds kinds() {
     return kinds;
   }
@@ -104,9 +102,8 @@ public final class CostTables {
   }
 
   /**
-   * The kind of a device as the end of a link: up to parts of the sender and the receiver alone,
-   * the cost of a cut depends on the kinds of both; see {@link CostModel#linkCost}. So do the
-   * latency of a link and the time of a byte.
+   * The kind of a device as the end of a link: it decides the latency of a link, the time of a byte
+   * and, up to parts of either end alone, what a cut costs; see {@link CostModel#linkCost}.
    */
   public int linkKind(int device) {
     return linkKinds.of(device);
@@ -180,16 +177,6 @@ public final class CostTables {
     return model.cut(from, to, boundary);
   }
 
-  /** The cost of two parts of a plan together. */
-  public double join(double a, double b) {
-    return model.join(a, b);
-  }
-
-  /** The value, plus a tiny amount that distinguishes plans of equal value. */
-  public double rank(int[] starts, int[] devices, int count) {
-    return model.rank(starts, devices, count);
-  }
-
   /** Unweighted compute time of the positions [from, to) on a device, ms. */
   public double computeMs(int device, int from, int to) {
     return times.computeMs(device, from, to);
@@ -254,7 +241,6 @@ public final class CostTables {
     return limits.openEnd(device, position);
   }
 
-  /** The meters that must be read when a slice is closed. */
   List<Meter> closingMeters() {
     return limits.closing();
   }

@@ -1,6 +1,7 @@
 package dev.espalier.cost.table;
 
 import dev.espalier.cost.ComputeTime;
+import dev.espalier.cost.PlanningMemory;
 import dev.espalier.cost.SliceUse;
 import dev.espalier.device.Device;
 import dev.espalier.error.InvalidFieldException;
@@ -63,6 +64,7 @@ final class TimeTables {
       layers[i] = ComputeTime.layers(net, i);
     }
     kinds = Kinds.by(deviceCount, d -> timeKey(problem, problem.devices().get(d)));
+    PlanningMemory.require(problem, kinds::of);
     computeMs = kinds.expand(new PrefixSums[deviceCount], this::computeMs);
     links = new LinkTable(problem);
     entryMs = new double[deviceCount];
@@ -133,7 +135,7 @@ final class TimeTables {
   }
 
   private void replace(double[] ms, Map<String, Double> given) {
-    given.forEach((layer, time) -> ms[net.positionOf(layer).orElseThrow()] = time);
+    given.forEach((layer, time) -> net.positionOf(layer).ifPresent(i -> ms[i] = time));
   }
 
   /** Compute time of the positions [from, to) on a device, ms. */

@@ -2,6 +2,7 @@ package dev.espalier.report.result;
 
 import dev.espalier.device.Device;
 import dev.espalier.exit.ExitUse;
+import dev.espalier.internal.Printable;
 import dev.espalier.model.Linearization;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.Slice;
@@ -87,12 +88,12 @@ final class PlanTables {
 
   private List<String> idle() {
     Set<String> busy = plan.slices().stream().map(Slice::device).collect(Collectors.toSet());
-    String idle =
+    List<String> idle =
         plan.problem().devices().stream()
             .map(Device::name)
             .filter(name -> !busy.contains(name))
-            .collect(Collectors.joining(", "));
-    return idle.isEmpty() ? List.of() : List.of("idle: " + idle);
+            .toList();
+    return idle.isEmpty() ? List.of() : List.of("idle: " + Printable.list(idle));
   }
 
   /** A row for each exit. */

@@ -89,7 +89,7 @@ public final class SingleDevicePlanner implements Planner {
         .orElseGet(() -> problem.devices().get(0).name());
   }
 
-  /** The devices whose plans meet the limits that tables know, the best first. */
+  /** The devices whose plans meet the limits by the tables, in order of value. */
   private static Stream<String> inOrderOfValue(PlanningProblem problem, CostTables costs) {
     double[] values = new double[costs.deviceCount()];
     Arrays.setAll(values, d -> costs.feasibleValue(new int[1], new int[] {d}, 1));

@@ -44,6 +44,11 @@ public final class ExactSearch {
 
   private static final double PERIOD_PRECISION = 1e-4;
 
+  /** From this width on, a better plan makes prices rise once more, so many times at most. */
+  private static final int RESTART_WIDTH = 64;
+
+  private static final int MAX_RESTARTS = 3;
+
   private static final int MIN_LABELS = 1 << 10;
 
   /** Heap that a kept label may need, its share of the frontier's index and its slice included. */
@@ -75,6 +80,8 @@ public final class ExactSearch {
   private boolean complete;
   private long labels;
   private int width = FIRST_WIDTH;
+  private int restarts;
+  private double valueAtPrices;
 
   /**
    * A search.
@@ -158,9 +165,7 @@ public final class ExactSearch {
     }
     long next = 1;
     for (long round = 1; !prices.isFinished(); round++) {
-      double value = prices.round(bestValue);
-      raise(prices.bound());
-      offer(prices.plan(), value);
+      round();
       if (isFinished()) {
         return;
       }
@@ -170,6 +175,26 @@ public final class ExactSearch {
         next = round == next ? 4 * next : next;
       }
     }
+    valueAtPrices = bestValue;
+  }
+
+  private void round() {
+    double value = prices.round(bestValue);
+    raise(prices.bound());
+    offer(prices.plan(), value);
+  }
+
+  /** Raises prices once more, where a better plan is known than when they were last raised. */
+  private void ascendAgain() {
+    if (prices == null || restarts == MAX_RESTARTS || !(bestValue < valueAtPrices)) {
+      return;
+    }
+    restarts++;
+    prices.restart();
+    while (!prices.isFinished() && !isFinished()) {
+      round();
+    }
+    valueAtPrices = bestValue;
   }
 
   /** Excludes longer and longer periods, by bisection between the bound and the best plan. */
@@ -221,6 +246,9 @@ public final class ExactSearch {
       pass(width, labelBudget - labels);
       if (width == widest()) {
         return;
+      }
+      if (width >= RESTART_WIDTH) {
+        ascendAgain();
       }
       width = Math.min(width * WIDENING, widest());
     }

@@ -151,6 +151,8 @@ public final class FrontPlanner {
       ExactSearch.Outcome best = solve(limit.map(byFirst::withPathLimit).orElse(byFirst), stop);
       labels += best.labels();
       if (!best.complete()) {
+        // The plan of a question that takes too long is no point for certain, but better than none.
+        best.slices().ifPresent(points::add);
         break;
       }
       if (best.slices().isEmpty()) {

@@ -51,7 +51,7 @@ public record GeneticOptions(
 
   /** The default parameters for plans of few slices. */
   public static GeneticOptions defaults() {
-    return new GeneticOptions(32, 1, 1, MAX_GENERATIONS, MIN_STEADY, 1L << 21);
+    return new GeneticOptions(32, 1, 1, MAX_GENERATIONS, MIN_STEADY, 1L << 23);
   }
 
   /**

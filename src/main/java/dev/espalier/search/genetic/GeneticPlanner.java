@@ -54,7 +54,7 @@ public final class GeneticPlanner implements Planner {
   public static final String NAME = "genetic";
 
   /** Labels priced before the evolution, which is spared where they suffice for a proof. */
-  private static final long FIRST_LABELS = 1 << 18;
+  private static final long FIRST_LABELS = 1 << 21;
 
   private final IntFunction<GeneticOptions> parameters;
 

@@ -104,7 +104,8 @@ public final class CutPlacement {
         if (!(slice < min[k * row + boundary])) {
           break; // an earlier start only makes the slice dearer
         }
-        double total = costs.join(costs.join(min[(k - 1) * row + start], slice), cut);
+        double total =
+            costs.model().join(costs.model().join(min[(k - 1) * row + start], slice), cut);
         if (total < min[k * row + boundary]
             && (!costs.hasClosingLimits()
                 || costs.allows(device, start, boundary, receiveMs(trial, k - 1, start), sendMs))) {

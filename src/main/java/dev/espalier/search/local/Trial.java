@@ -72,7 +72,7 @@ public final class Trial {
    * other.
    */
   public double score() {
-    double rank = costs.rank(starts, devices, count);
+    double rank = costs.model().rank(starts, devices, count);
     return costs.hasLimits() ? rank + penalty() : rank;
   }
 

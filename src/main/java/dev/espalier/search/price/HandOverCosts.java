@@ -13,6 +13,9 @@ final class HandOverCosts {
   private final double[] factors;
   private final int linkKinds;
 
+  /** Whether no device charges anything for sending or receiving by itself. */
+  private final boolean areEndsFree;
+
   /** By boundary, then kinds of links; null where they are too many to keep. */
   private final double[] links;
 
@@ -20,6 +23,7 @@ final class HandOverCosts {
     this.relaxed = relaxed;
     this.factors = factors.clone();
     linkKinds = relaxed.linkKinds;
+    areEndsFree = areEndsFree();
     long cells = (long) relaxed.length * linkKinds * linkKinds;
     links = cells <= MAX_KEPT ? new double[(int) cells] : null;
     for (int boundary = 1; links != null && boundary < relaxed.length; boundary++) {
@@ -49,21 +53,36 @@ final class HandOverCosts {
         : links[(boundary * linkKinds + from) * linkKinds + to];
   }
 
-  /** The part of the sender. */
-  double send(int kind, int boundary) {
+  private boolean areEndsFree() {
+    for (int kind = 0; kind < relaxed.kinds; kind++) {
+      for (int boundary = 1; boundary < relaxed.length; boundary++) {
+        if (sum(kind, boundary, true) != 0 || sum(kind, boundary, false) != 0) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private double sum(int kind, int boundary, boolean isSender) {
     double sum = 0;
     for (int term = 0; term < factors.length; term++) {
-      sum += factors[term] * relaxed.send(term, kind, boundary);
+      sum +=
+          factors[term]
+              * (isSender
+                  ? relaxed.send(term, kind, boundary)
+                  : relaxed.receive(term, kind, boundary));
     }
     return sum;
   }
 
+  /** The part of the sender. */
+  double send(int kind, int boundary) {
+    return areEndsFree ? 0 : sum(kind, boundary, true);
+  }
+
   /** The part of the receiver. */
   double receive(int kind, int boundary) {
-    double sum = 0;
-    for (int term = 0; term < factors.length; term++) {
-      sum += factors[term] * relaxed.receive(term, kind, boundary);
-    }
-    return sum;
+    return areEndsFree ? 0 : sum(kind, boundary, false);
   }
 }

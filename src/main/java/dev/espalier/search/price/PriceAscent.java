@@ -13,7 +13,7 @@ import java.util.function.BooleanSupplier;
  */
 final class PriceAscent {
   /** Rounds without a better bound before the step shrinks. */
-  private static final int PATIENCE = 20;
+  private static final int PATIENCE = 10;
 
   /** Relative gain of the bound that counts as one. */
   private static final double MIN_GAIN = 1e-6;
@@ -22,7 +22,14 @@ final class PriceAscent {
   private static final double ASSUMED_GAP = 0.05;
 
   /** Growth factor of that distance with every gain: where no plan is feasible, there is no end. */
-  private static final double GAP_GROWTH = 1.25;
+  private static final double GAP_GROWTH = 1.05;
+
+  private static final double MAX_ASSUMED_GAP = 0.5;
+
+  /** Part of the last direction that a step still goes in, once a plan is known. */
+  private static final double MOMENTUM = 0.5;
+
+  private static final double RESTART_STEP = 0.25;
 
   private static final int MAX_ROUNDS = 5_000;
 
@@ -34,6 +41,10 @@ final class PriceAscent {
   private final Prices prices;
   private final Prices best;
   private final double[] excess;
+
+  /** Per kind, the direction of the last step. */
+  private final double[] direction;
+
   private final double[] limitExcess;
   private double countExcess;
   private double bound = Double.NEGATIVE_INFINITY;
@@ -51,6 +62,7 @@ final class PriceAscent {
     prices = new Prices(relaxed);
     best = new Prices(relaxed);
     excess = new double[relaxed.kinds];
+    direction = new double[relaxed.kinds];
     limitExcess = new double[relaxed.terms.length];
     if (!relaxed.isSum) {
       Arrays.fill(prices.device, 1);
@@ -90,12 +102,13 @@ final class PriceAscent {
     }
     rounds++;
     isFinished |= rounds >= MAX_ROUNDS;
-    assumedGap = isGain ? assumedGap * GAP_GROWTH : ASSUMED_GAP;
+    assumedGap = isGain ? Math.min(MAX_ASSUMED_GAP, assumedGap * GAP_GROWTH) : ASSUMED_GAP;
     failures = isGain ? 0 : failures + 1;
-    isStalled = failures > PATIENCE;
+    isStalled = failures > (isAimed(target) ? PATIENCE : 2 * PATIENCE);
     if (isStalled) {
       failures = 0;
       step /= 2;
+      Arrays.fill(direction, 0);
       isFinished |= step < MIN_STEP;
       prices.copyFrom(best);
     } else {
@@ -111,8 +124,10 @@ final class PriceAscent {
       return;
     }
     double length = step * Math.max(aim(target) - value, MIN_GAIN * scale(bound)) / norm;
+    double kept = isAimed(target) ? MOMENTUM : 0;
     for (int kind = 0; kind < excess.length; kind++) {
-      prices.device[kind] = Math.max(0, prices.device[kind] + length * excess[kind]);
+      direction[kind] = excess[kind] + kept * direction[kind];
+      prices.device[kind] = Math.max(0, prices.device[kind] + length * direction[kind]);
     }
     for (int term = 0; term < limitExcess.length; term++) {
       prices.limit[term] = Math.max(0, prices.limit[term] + length * limitExcess[term]);
@@ -131,7 +146,11 @@ final class PriceAscent {
     if (!relaxed.isSum) {
       return ASSUMED_GAP;
     }
-    return target < Double.POSITIVE_INFINITY ? target : bound + assumedGap * Math.abs(bound);
+    return isAimed(target) ? target : bound + assumedGap * Math.abs(bound);
+  }
+
+  private boolean isAimed(double target) {
+    return relaxed.isSum && target < Double.POSITIVE_INFINITY;
   }
 
   /** What gains are relative to: normalized prices sum up to 1. */
@@ -190,6 +209,17 @@ final class PriceAscent {
   /** Whether the last round halved the step. */
   boolean isStalled() {
     return isStalled;
+  }
+
+  /**
+   * Starts another series of rounds, from the best prices: worthwhile when a better plan is known.
+   */
+  void restart() {
+    prices.copyFrom(best);
+    Arrays.fill(direction, 0);
+    step = RESTART_STEP;
+    failures = 0;
+    isFinished = false;
   }
 
   /** The path of the last round. */

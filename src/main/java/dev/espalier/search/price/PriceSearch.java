@@ -66,6 +66,11 @@ public final class PriceSearch {
     return ascent.isFinished();
   }
 
+  /** Starts another series of rounds, which a better plan makes worthwhile. */
+  public void restart() {
+    ascent.restart();
+  }
+
   /** Steps of all rounds so far. */
   public long work() {
     return work;

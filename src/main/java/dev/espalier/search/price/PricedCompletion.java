@@ -55,13 +55,7 @@ public final class PricedCompletion {
     open = new double[relaxed.length * kinds];
     stay = new double[(relaxed.length + 1) * kinds];
     fill(paths);
-    firstPlace = new int[relaxed.linkKinds + 1];
-    for (int kind = 0; kind < kinds; kind++) {
-      firstPlace[relaxed.linkKind(kind) + 1]++;
-    }
-    for (int link = 0; link < relaxed.linkKinds; link++) {
-      firstPlace[link + 1] += firstPlace[link];
-    }
+    firstPlace = relaxed.firstOfLink();
     order = new int[relaxed.length * kinds];
     orderedCost = new double[relaxed.length * kinds];
     fillOrder();
@@ -84,11 +78,7 @@ public final class PricedCompletion {
    * The order changes little from one boundary to the next, so that sorting by insertion is fast.
    */
   private void fillOrder() {
-    int[] sorted = new int[kinds];
-    int[] place = firstPlace.clone();
-    for (int kind = 0; kind < kinds; kind++) {
-      sorted[place[relaxed.linkKind(kind)]++] = kind;
-    }
+    int[] sorted = relaxed.byLink();
     double[] cost = new double[kinds];
     for (int boundary = relaxed.length - 1; boundary >= 1; boundary--) {
       int row = boundary * kinds;

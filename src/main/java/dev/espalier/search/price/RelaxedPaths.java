@@ -51,6 +51,17 @@ final class RelaxedPaths {
   private final int[] head;
   private final int[] tail;
 
+  /** Kinds of devices by kind of links, and for each kind of links its first place among them. */
+  private final int[] byLink;
+
+  private final int[] firstOfLink;
+
+  /** Per kind, whether it has one device. */
+  private final boolean[] isAlone;
+
+  /** Per kind of links, cost of handing over to it. */
+  private final double[] linkCost;
+
   /** Per kind of links, the cheapest two kinds to hand over to. */
   private final double[] least;
 
@@ -81,6 +92,13 @@ final class RelaxedPaths {
     windowValue = new double[cells];
     head = new int[kinds];
     tail = new int[kinds];
+    isAlone = new boolean[kinds];
+    for (int kind = 0; kind < kinds; kind++) {
+      isAlone[kind] = relaxed.members(kind).length == 1;
+    }
+    firstOfLink = relaxed.firstOfLink();
+    byLink = relaxed.byLink();
+    linkCost = new double[linkKinds];
     least = new double[linkKinds];
     leastOf = new int[linkKinds];
     second = new double[linkKinds];
@@ -156,41 +174,56 @@ final class RelaxedPaths {
       return;
     }
     findReceivers(t, devicePrice);
-    for (int kind = 0; kind < kinds; kind++) {
-      boolean isAlone = relaxed.members(kind).length == 1;
-      double min = Double.POSITIVE_INFINITY;
-      int best = NONE;
+    for (int link = 0; link < linkKinds; link++) {
       for (int to = 0; to < linkKinds; to++) {
-        boolean isOther = leastOf[to] != kind || !isAlone;
-        double total = (isOther ? least[to] : second[to]) + handOver.link(linkKind[kind], to, t);
-        if (total < min) {
-          min = total;
-          best = isOther ? leastOf[to] : secondOf[to];
-        }
+        linkCost[to] = handOver.link(link, to, t) + slicePrice;
       }
-      after[row + kind] = min + slicePrice + handOver.send(kind, t);
-      nextKind[row + kind] = best;
+      for (int i = firstOfLink[link]; i < firstOfLink[link + 1]; i++) {
+        handOverFrom(byLink[i], t, row);
+      }
     }
+  }
+
+  /** No device follows itself, but another one of its kind may. */
+  private void handOverFrom(int kind, int t, int row) {
+    double min = Double.POSITIVE_INFINITY;
+    int best = NONE;
+    for (int to = 0; to < linkKinds; to++) {
+      boolean isOther = leastOf[to] != kind || !isAlone[kind];
+      double total = (isOther ? least[to] : second[to]) + linkCost[to];
+      if (total < min) {
+        min = total;
+        best = isOther ? leastOf[to] : secondOf[to];
+      }
+    }
+    after[row + kind] = min + handOver.send(kind, t);
+    nextKind[row + kind] = best;
   }
 
   private void findReceivers(int t, double[] devicePrice) {
     int row = t * kinds;
-    Arrays.fill(least, Double.POSITIVE_INFINITY);
-    Arrays.fill(second, Double.POSITIVE_INFINITY);
-    Arrays.fill(leastOf, NONE);
-    Arrays.fill(secondOf, NONE);
-    for (int kind = 0; kind < kinds; kind++) {
-      double total = devicePrice[kind] + open[row + kind] + handOver.receive(kind, t);
-      int to = linkKind[kind];
-      if (total < least[to]) {
-        second[to] = least[to];
-        secondOf[to] = leastOf[to];
-        least[to] = total;
-        leastOf[to] = kind;
-      } else if (total < second[to]) {
-        second[to] = total;
-        secondOf[to] = kind;
+    for (int link = 0; link < linkKinds; link++) {
+      double min = Double.POSITIVE_INFINITY;
+      double next = Double.POSITIVE_INFINITY;
+      int minOf = NONE;
+      int nextOf = NONE;
+      for (int i = firstOfLink[link]; i < firstOfLink[link + 1]; i++) {
+        int kind = byLink[i];
+        double total = devicePrice[kind] + open[row + kind] + handOver.receive(kind, t);
+        if (total < min) {
+          next = min;
+          nextOf = minOf;
+          min = total;
+          minOf = kind;
+        } else if (total < next) {
+          next = total;
+          nextOf = kind;
+        }
       }
+      least[link] = min;
+      leastOf[link] = minOf;
+      second[link] = next;
+      secondOf[link] = nextOf;
     }
   }
 

@@ -149,6 +149,28 @@ final class RelaxedProblem {
     return linkKind[kind];
   }
 
+  /** The kinds in the order of the kinds of their links. */
+  int[] byLink() {
+    int[] place = firstOfLink();
+    int[] ordered = new int[kinds];
+    for (int kind = 0; kind < kinds; kind++) {
+      ordered[place[linkKind[kind]]++] = kind;
+    }
+    return ordered;
+  }
+
+  /** Per kind of links, its first place in {@link #byLink}; one more at the end. */
+  int[] firstOfLink() {
+    int[] first = new int[linkKinds + 1];
+    for (int kind = 0; kind < kinds; kind++) {
+      first[linkKind[kind] + 1]++;
+    }
+    for (int link = 0; link < linkKinds; link++) {
+      first[link + 1] += first[link];
+    }
+    return first;
+  }
+
   int end(int kind, int from) {
     return end[from * kinds + kind];
   }

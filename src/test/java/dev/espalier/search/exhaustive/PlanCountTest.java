@@ -1,6 +1,7 @@
 package dev.espalier.search.exhaustive;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.espalier.device.Device;
 import dev.espalier.device.DeviceCatalog;
@@ -52,6 +53,10 @@ class PlanCountTest {
       PlanningProblem problem = RandomProblems.ofSeed(seed);
       BigInteger count = PlanCount.of(problem);
       assertThat(count).as("seed %d", seed).isEqualTo(expected(problem));
+      assertThat(PlanCount.ifCountable(problem)).as("seed %d", seed).hasValue(count.longValue());
+      assertThat(PlanCount.log10(problem))
+          .as("seed %d", seed)
+          .isCloseTo(Math.log10(count.doubleValue()), within(1e-9));
       assertThat(count.longValueExact())
           .as("seed %d", seed)
           .isEqualTo(new Oracle(problem).enumerate().plans());
@@ -63,6 +68,9 @@ class PlanCountTest {
     PlanningProblem problem = BigProblems.beyondLong();
     assertThat(PlanCount.of(problem)).isEqualTo(expected(problem));
     assertThat(PlanCount.of(problem).bitLength()).isGreaterThanOrEqualTo(Long.SIZE);
+    assertThat(PlanCount.ifCountable(problem)).isEmpty();
+    assertThat(PlanCount.log10(problem))
+        .isCloseTo(Math.log10(expected(problem).doubleValue()), within(1e-9));
   }
 
   @Test
