@@ -4,6 +4,7 @@ import dev.espalier.benchmarks.fleet.FleetProblem;
 import dev.espalier.cost.table.CompletionBound;
 import dev.espalier.cost.table.CostTables;
 import dev.espalier.plan.PlanningProblem;
+import dev.espalier.search.price.PriceSearch;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -25,6 +26,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class BoundBenchmark {
+  private static final int ROUNDS = 100;
+
   /** Class of the problem of seed 1. */
   @Param({"PAIRS_60_12", "KINDS_339_60", "CHAIN_1000_60"})
   public FleetProblem drawn;
@@ -45,9 +48,20 @@ public class BoundBenchmark {
     return new CostTables(problem);
   }
 
-  /** The bound of plans that may use a device again and again. */
+  /** The bound of plans that may use a device again and again, at no price. */
   @Benchmark
   public double completion() {
     return CompletionBound.of(costs).lowerBound();
+  }
+
+  /** The bound after {@value #ROUNDS} rounds of prices, with the plans that are made on the way. */
+  @Benchmark
+  public double priced() {
+    PriceSearch prices = new PriceSearch(costs, () -> false);
+    double best = Double.POSITIVE_INFINITY;
+    for (int round = 0; round < ROUNDS && !prices.isFinished(); round++) {
+      best = Math.min(best, prices.round(best));
+    }
+    return prices.bound();
   }
 }

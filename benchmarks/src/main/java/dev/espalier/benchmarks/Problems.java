@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
  * The devices that are planned for: table 1 of Na, Zhang, Lian, Zhang, Sensors 23(3) 1500, 2023, on
  * a network of 8 Mbps. They are written down here so that a run needs no file.
  */
-final class Problems {
+public final class Problems {
   private static final double BANDWIDTH_MBPS = 8;
   private static final double POWER_W = 3.5;
 
@@ -30,7 +30,7 @@ final class Problems {
   private Problems() {}
 
   /** A problem of {@link PlanningCase}, without limits. */
-  static PlanningProblem of(PlanningCase wanted, String objective) {
+  public static PlanningProblem of(PlanningCase wanted, String objective) {
     return PlanningProblem.builder(
             Zoo.get(wanted.network), catalog(wanted.devices, Problems::withPower))
         .slices(wanted.minSlices, wanted.maxSlices)
@@ -39,7 +39,7 @@ final class Problems {
   }
 
   /** A published scene: minimum worst-case latency, a slice on each of the first devices. */
-  static PlanningProblem published(String network, int devices) {
+  public static PlanningProblem published(String network, int devices) {
     return PlanningProblem.builder(Zoo.get(network), catalog(devices, UnaryOperator.identity()))
         .slices(devices)
         .objective(Objective.WORST_CASE)
