@@ -44,7 +44,7 @@ public final class ExactSearch {
 
   private static final double PERIOD_PRECISION = 1e-4;
 
-  /** From this width on, a better plan makes prices rise once more, so many times at most. */
+  /** From passes of this width on, prices are raised once more after each, so many times. */
   private static final int RESTART_WIDTH = 64;
 
   private static final int MAX_RESTARTS = 3;
@@ -93,7 +93,6 @@ public final class ExactSearch {
   private long labels;
   private int width = FIRST_WIDTH;
   private int restarts;
-  private double valueAtPrices;
 
   /**
    * A search.
@@ -187,7 +186,6 @@ public final class ExactSearch {
         next = round == next ? 4 * next : next;
       }
     }
-    valueAtPrices = bestValue;
   }
 
   private void round() {
@@ -196,9 +194,9 @@ public final class ExactSearch {
     offer(prices.plan(), value);
   }
 
-  /** Raises prices once more, where a better plan is known than when they were last raised. */
+  /** Raises prices once more: steps are aimed at a better plan by now. */
   private void ascendAgain() {
-    if (prices == null || restarts == MAX_RESTARTS || !(bestValue < valueAtPrices)) {
+    if (prices == null || restarts == MAX_RESTARTS) {
       return;
     }
     restarts++;
@@ -206,7 +204,6 @@ public final class ExactSearch {
     while (!prices.isFinished() && !isFinished()) {
       round();
     }
-    valueAtPrices = bestValue;
   }
 
   /** Excludes longer and longer periods, by bisection between the bound and the best plan. */

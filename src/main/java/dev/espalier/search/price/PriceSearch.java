@@ -16,6 +16,10 @@ public final class PriceSearch {
   private final PriceAscent ascent;
   private final PathPlans plans;
   private final BooleanSupplier stop;
+
+  /** More than the value of any plan. */
+  private final double ceiling;
+
   private long work;
   private PricedCompletion completion;
   private double completionBound;
@@ -27,6 +31,7 @@ public final class PriceSearch {
    */
   public PriceSearch(CostTables costs, BooleanSupplier stop) {
     this.stop = stop;
+    ceiling = costs.model().ceiling();
     relaxed = new RelaxedProblem(costs, Double.POSITIVE_INFINITY);
     ascent = new PriceAscent(relaxed);
     plans = new PathPlans(costs, relaxed);
@@ -61,9 +66,9 @@ public final class PriceSearch {
     return ascent.isStalled();
   }
 
-  /** Whether further rounds would bring nothing. */
+  /** Whether further rounds would bring nothing, or the bound proves that there is no plan. */
   public boolean isFinished() {
-    return ascent.isFinished();
+    return ascent.isFinished() || ascent.bound() > ceiling;
   }
 
   /** Starts another series of rounds, which a better plan makes worthwhile. */
