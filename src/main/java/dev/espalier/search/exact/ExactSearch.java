@@ -49,9 +49,12 @@ public final class ExactSearch {
 
   private static final int MAX_RESTARTS = 3;
 
-  /** Slices that are searched anew together, and labels that this keeps for a boundary. */
-  private static final int WINDOW = 16;
+  /** Slices of the best plan that are searched anew together. */
+  private static final int WINDOW = 20;
 
+  private static final int MIN_WINDOW_WIDTH = 16;
+
+  /** Labels of a search of a part of any plan: kept for a boundary, and in all. */
   private static final int WINDOW_WIDTH = 16;
 
   private static final long WINDOW_LABELS = 1 << 14;
@@ -82,6 +85,7 @@ public final class ExactSearch {
   private final List<Trial> plans = new ArrayList<>();
   private Trial best;
   private Trial polished;
+  private int polishedWidth;
   private double bestValue = Double.POSITIVE_INFINITY;
   private PricedCompletion completion;
   private double lowerBound;
@@ -269,20 +273,23 @@ public final class ExactSearch {
   }
 
   private void pass(int keep, long labelBudget) {
-    pass(null, keep, labelBudget);
-    polish(labels + labelBudget);
+    long labelLimit = labels + labelBudget;
+    polish(Math.max(MIN_WINDOW_WIDTH, keep), labelLimit);
+    pass(null, keep, labelLimit - labels);
+    polish(Math.max(MIN_WINDOW_WIDTH, keep), labelLimit);
   }
 
   /**
    * Searches parts of the best plan anew, one after the other, until none gets better: a narrow
-   * pass over a few slices finds what one over all of them misses.
+   * pass over some slices finds what one over all of them misses.
    */
-  private void polish(long labelLimit) {
-    while (best != polished && !isFinished() && labels < labelLimit) {
+  private void polish(int keep, long labelLimit) {
+    while (best != null && (best != polished || keep > polishedWidth) && !isFinished()) {
       polished = best;
-      for (int k = 0; k + 1 < best.count && !isFinished(); k += WINDOW / 2) {
+      polishedWidth = keep;
+      for (int k = 0; k + 1 < best.count && !isFinished() && labels < labelLimit; k += WINDOW / 2) {
         int last = Math.min(best.count, k + WINDOW);
-        pass(new Window(best, k, last), WINDOW_WIDTH, labelLimit - labels);
+        pass(new Window(best, k, last), keep, labelLimit - labels);
       }
     }
   }

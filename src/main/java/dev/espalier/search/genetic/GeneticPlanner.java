@@ -53,8 +53,11 @@ public final class GeneticPlanner implements Planner {
   /** The name used in files and on the command line. */
   public static final String NAME = "genetic";
 
-  /** Labels priced before the evolution, which is spared where they suffice for a proof. */
-  private static final long FIRST_LABELS = 1 << 21;
+  /**
+   * Labels priced before the evolution where the objective is a bottleneck, as bounds are weaker
+   * there; where costs add up, nothing finds better plans than they do.
+   */
+  private static final long FIRST_LABELS = 1 << 18;
 
   private final IntFunction<GeneticOptions> parameters;
 
@@ -97,8 +100,9 @@ public final class GeneticPlanner implements Planner {
       exact.offer(Trial.of(plan, costs), plan.value());
     }
     events.phase(SearchListener.Phase.SEARCHING);
-    exact.ascend(Math.min(budget, FIRST_LABELS));
-    exact.prove(Math.min(budget, FIRST_LABELS));
+    long first = costs.isSum() ? budget : Math.min(budget, FIRST_LABELS);
+    exact.ascend(first);
+    exact.prove(first);
     if (exact.isClosed() || stop.requested() && exact.slices().isPresent()) {
       return result(problem, options, exact, Optional.empty(), stop);
     }

@@ -50,7 +50,7 @@ final class Prices {
 
   /** Where the objective is a bottleneck, what a value must exceed to exclude all plans. */
   double slack() {
-    return Double.MIN_NORMAL + Tolerance.RELATIVE * maxPaid();
+    return Double.MIN_NORMAL + Tolerance.RELATIVE * magnitude();
   }
 
   /** Factors of the costs of each term: 1 for the objective. */
@@ -74,6 +74,18 @@ final class Prices {
     }
     for (int term = 0; term < limit.length; term++) {
       sum += isLimit(term) ? limit[term] * (1 + Tolerance.RELATIVE) : 0;
+    }
+    return sum;
+  }
+
+  /** Sum of all that a path may pay or be paid, whatever its sign: what rounding is relative to. */
+  private double magnitude() {
+    double sum = relaxed.isCountLimited ? Math.abs(slice) * relaxed.maxSlices : 0;
+    for (int kind = 0; kind < device.length; kind++) {
+      sum += device[kind] * relaxed.members(kind).length;
+    }
+    for (double each : limit) {
+      sum += each;
     }
     return sum;
   }
