@@ -31,7 +31,7 @@ public final class SearchEvents {
     listener = options.listener();
   }
 
-  /** Events that nobody hears of. */
+  /** Events without a listener. */
   public static SearchEvents none(PlanningProblem problem) {
     return new SearchEvents("", problem, SearchOptions.defaults());
   }

@@ -143,7 +143,7 @@ public final class SearchOptions {
     return startFrom;
   }
 
-  /** Relative gap at which a planner that proves bounds may stop; 0 asks for the optimum. */
+  /** Relative gap at which a planner that proves bounds may stop; 0 requires the optimum. */
   public double gap() {
     return gap;
   }

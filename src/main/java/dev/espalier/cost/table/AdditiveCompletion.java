@@ -105,7 +105,7 @@ public final class AdditiveCompletion implements CompletionBound {
 
   /** Nothing: a device that is used may run another slice. */
   @Override
-  public double share(int device) {
+  public double quota(int device) {
     return 0;
   }
 

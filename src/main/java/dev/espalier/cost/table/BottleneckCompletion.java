@@ -106,7 +106,7 @@ public final class BottleneckCompletion implements CompletionBound {
   }
 
   @Override
-  public double share(int device) {
+  public double quota(int device) {
     return price[device];
   }
 

@@ -25,13 +25,13 @@ public sealed interface CompletionBound permits AdditiveCompletion, BottleneckCo
    * @param state accumulators of the partial plan, which has not yet run {@code position}
    * @param at where they begin
    * @param used number of devices that it uses
-   * @param left sum of the shares of the devices that it does not use
+   * @param left sum of the quotas of the devices that it does not use
    * @param device the last one that it uses, which runs {@code position}
    */
   double total(double[] state, int at, int used, double left, int device, int position);
 
-  /** Share of a device in what is left for the rest of a plan. */
-  double share(int device);
+  /** Quota of a device in what is left for the rest of a plan. */
+  double quota(int device);
 
   /** A lower bound of the value of every feasible plan; infinite where there is none. */
   double lowerBound();

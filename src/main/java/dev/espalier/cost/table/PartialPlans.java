@@ -27,7 +27,7 @@ public final class PartialPlans {
 
   private final int width;
   private final int[] sumsAt;
-  private final double[] shares;
+  private final double[] quotas;
 
   /** Per meter and device, the most that handing over may use. */
   private final double[][] maxSent;
@@ -51,10 +51,10 @@ public final class PartialPlans {
     metersAt = at;
     width = metersAt + meters.length;
     sumsAt = sumsAt(model, pathModels, pathAt);
-    shares = new double[1 + pathBounds.length];
+    quotas = new double[1 + pathBounds.length];
     for (int d = 0; d < costs.deviceCount(); d++) {
-      for (int b = 0; b < shares.length; b++) {
-        shares[b] += share(b, d);
+      for (int b = 0; b < quotas.length; b++) {
+        quotas[b] += quota(b, d);
       }
     }
     maxSent = new double[meters.length][costs.deviceCount()];
@@ -179,9 +179,9 @@ public final class PartialPlans {
     return bound == null ? 0 : bound.lowerBound();
   }
 
-  /** Sum of the shares of all devices. */
-  public double shares(int bound) {
-    return shares[bound];
+  /** Sum of the quotas of all devices. */
+  public double quotas(int bound) {
+    return quotas[bound];
   }
 
   /** Index of the state of an additive cost: the objective's, if it is one, then path limits'. */
@@ -195,18 +195,18 @@ public final class PartialPlans {
   }
 
   /**
-   * Share of a device in what a bound leaves for the rest of a plan; bound 0 is the objective's.
+   * Quota of a device in what a bound leaves for the rest of a plan; bound 0 is the objective's.
    */
-  public double share(int bound, int device) {
+  public double quota(int bound, int device) {
     CompletionBound bounds = bound == 0 ? this.bound : pathBounds[bound - 1];
-    return bounds == null ? 0 : bounds.share(device);
+    return bounds == null ? 0 : bounds.quota(device);
   }
 
   /**
    * No plan that goes on from here has a smaller value; infinite where none can end.
    *
    * @param used number of devices used
-   * @param left sum of the shares of the devices not used
+   * @param left sum of the quotas of the devices not used
    */
   public double total(double[] state, int used, double left, int device, int position) {
     return bound.total(state, 0, used, left, device, position);
@@ -216,7 +216,7 @@ public final class PartialPlans {
    * Whether the limits on whole plans can still be kept, according to their bounds.
    *
    * @param used number of devices used
-   * @param left by bound, sum of the shares of the devices not used
+   * @param left by bound, sum of the quotas of the devices not used
    */
   public boolean canKeepPathLimits(
       double[] state, int used, double[] left, int device, int position) {

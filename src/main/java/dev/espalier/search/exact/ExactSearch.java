@@ -61,7 +61,7 @@ public final class ExactSearch {
 
   private static final int MIN_LABELS = 1 << 10;
 
-  /** Heap that a kept label may need, its share of the frontier's index and its slice included. */
+  /** Heap that a kept label may need, its part of the frontier's index and its slice included. */
   private static final long BYTES_PER_LABEL = 1 << 8;
 
   private final PlanningProblem problem;
@@ -181,8 +181,8 @@ public final class ExactSearch {
         return;
       }
       if (round == next || prices.isStalled()) {
-        long most = Math.max(MIN_LABELS, prices.work() / STEPS_PER_LABEL);
-        pass(width, Math.min(most, labelBudget - labels));
+        long limit = Math.max(MIN_LABELS, prices.work() / STEPS_PER_LABEL);
+        pass(width, Math.min(limit, labelBudget - labels));
         next = round == next ? 4 * next : next;
       }
     }

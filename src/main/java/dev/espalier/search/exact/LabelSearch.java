@@ -49,7 +49,7 @@ final class LabelSearch {
   /** What a plan can still pay: the prices of the devices that the label does not use. */
   private double unpaid;
 
-  /** By bound of {@link PartialPlans}, the shares of the devices that are not used. */
+  /** By bound of {@link PartialPlans}, the quotas of the devices that are not used. */
   private final double[] left;
 
   private final double[] leftNext;
@@ -196,9 +196,9 @@ final class LabelSearch {
   /** Sums up what depends on the set of used devices. */
   private void setUsed() {
     usedCount = 0;
-    unpaid = priced.most();
+    unpaid = priced.maxPaid();
     for (int b = 0; b < left.length; b++) {
-      left[b] = partial.shares(b);
+      left[b] = partial.quotas(b);
     }
     for (int w = 0; w < used.length; w++) {
       for (long bits = used[w]; bits != 0; bits &= bits - 1) {
@@ -206,7 +206,7 @@ final class LabelSearch {
         usedCount++;
         unpaid -= priced.price(device);
         for (int b = 0; b < left.length; b++) {
-          left[b] -= partial.share(b, device);
+          left[b] -= partial.quota(b, device);
         }
       }
     }
@@ -329,7 +329,7 @@ final class LabelSearch {
       return;
     }
     for (int b = 0; b < left.length; b++) {
-      leftNext[b] = left[b] - partial.share(b, device);
+      leftNext[b] = left[b] - partial.quota(b, device);
     }
     int count = usedCount + 1;
     double total = isSum ? bound : partial.total(offered, count, leftNext[0], device, boundary);

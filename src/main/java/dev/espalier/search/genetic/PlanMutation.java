@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
 final class PlanMutation {
   private static final int KINDS = 5;
 
-  /** Most slices that are searched anew together. */
+  /** Maximum number of slices that are searched anew together. */
   private static final int MAX_WINDOW = 6;
 
   /** Draws of a kind for one change, as not every kind is possible everywhere. */

@@ -89,7 +89,7 @@ final class PriceAscent {
     if (cost == Double.NEGATIVE_INFINITY) {
       return false;
     }
-    value = cost - prices.most();
+    value = cost - prices.maxPaid();
     if (value == Double.POSITIVE_INFINITY) {
       bound = value;
       isFinished = true;

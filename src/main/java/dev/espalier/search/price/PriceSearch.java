@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
  */
 public final class PriceSearch {
   /** Part of the work of the rounds that making plans of paths may take. */
-  private static final double PLANS_SHARE = 0.3;
+  private static final double PLANS_FRACTION = 0.3;
 
   private final RelaxedProblem relaxed;
   private final PriceAscent ascent;
@@ -46,7 +46,7 @@ public final class PriceSearch {
   public double round(double best) {
     boolean hasPath = ascent.round(best, stop);
     work += (long) relaxed.length * relaxed.kinds;
-    return hasPath && (ascent.isFinished() || plans.steps() <= PLANS_SHARE * work)
+    return hasPath && (ascent.isFinished() || plans.steps() <= PLANS_FRACTION * work)
         ? plans.plan(ascent.paths())
         : Double.POSITIVE_INFINITY;
   }

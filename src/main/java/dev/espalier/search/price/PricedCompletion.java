@@ -20,7 +20,7 @@ public final class PricedCompletion {
   private final double[] factors;
   private final double[] price;
   private final double slicePrice;
-  private final double most;
+  private final double maxPaid;
   private final double slack;
 
   /**
@@ -48,7 +48,7 @@ public final class PricedCompletion {
     factors = prices.factors();
     price = prices.device.clone();
     slicePrice = prices.slice;
-    most = prices.most();
+    maxPaid = prices.maxPaid();
     slack = prices.slack();
     paths.solve(prices, stop);
     handOver = paths.handOver();
@@ -108,8 +108,8 @@ public final class PricedCompletion {
   }
 
   /** The prices of all devices, and what else a plan can pay at most. */
-  public double most() {
-    return most;
+  public double maxPaid() {
+    return maxPaid;
   }
 
   /** Where the objective is a bottleneck, what the priced bound must exceed to exclude a plan. */

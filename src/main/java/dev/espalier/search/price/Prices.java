@@ -36,7 +36,7 @@ final class Prices {
 
   /** Scales all prices so that a plan pays 1 at most. */
   void normalize() {
-    double all = most();
+    double all = maxPaid();
     if (all > 0) {
       for (int kind = 0; kind < device.length; kind++) {
         device[kind] /= all;
@@ -66,7 +66,7 @@ final class Prices {
   }
 
   /** What a path pays at most if it is a feasible plan: the part of its price that is no cost. */
-  double most() {
+  double maxPaid() {
     double sum = slice >= 0 ? slice * relaxed.maxSlices : slice * relaxed.minSlices;
     sum = relaxed.isCountLimited ? sum : 0;
     for (int kind = 0; kind < device.length; kind++) {

@@ -63,9 +63,9 @@ final class RelaxedPaths {
   private final double[] linkCost;
 
   /** Per kind of links, the cheapest two kinds to hand over to. */
-  private final double[] least;
+  private final double[] cheapest;
 
-  private final int[] leastOf;
+  private final int[] cheapestOf;
   private final double[] second;
   private final int[] secondOf;
 
@@ -99,8 +99,8 @@ final class RelaxedPaths {
     firstOfLink = relaxed.firstOfLink();
     byLink = relaxed.byLink();
     linkCost = new double[linkKinds];
-    least = new double[linkKinds];
-    leastOf = new int[linkKinds];
+    cheapest = new double[linkKinds];
+    cheapestOf = new int[linkKinds];
     second = new double[linkKinds];
     secondOf = new int[linkKinds];
     starts = new int[length];
@@ -189,11 +189,11 @@ final class RelaxedPaths {
     double min = Double.POSITIVE_INFINITY;
     int best = NONE;
     for (int to = 0; to < linkKinds; to++) {
-      boolean isOther = leastOf[to] != kind || !isAlone[kind];
-      double total = (isOther ? least[to] : second[to]) + linkCost[to];
+      boolean isOther = cheapestOf[to] != kind || !isAlone[kind];
+      double total = (isOther ? cheapest[to] : second[to]) + linkCost[to];
       if (total < min) {
         min = total;
-        best = isOther ? leastOf[to] : secondOf[to];
+        best = isOther ? cheapestOf[to] : secondOf[to];
       }
     }
     after[row + kind] = min + handOver.send(kind, t);
@@ -220,8 +220,8 @@ final class RelaxedPaths {
           nextOf = kind;
         }
       }
-      least[link] = min;
-      leastOf[link] = minOf;
+      cheapest[link] = min;
+      cheapestOf[link] = minOf;
       second[link] = next;
       secondOf[link] = nextOf;
     }

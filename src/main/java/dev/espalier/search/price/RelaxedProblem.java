@@ -79,8 +79,8 @@ final class RelaxedProblem {
     periods = new ArrayList<>();
     add(costs.model(), Double.POSITIVE_INFINITY, period, sums, bounds);
     for (int i = 0; i < costs.pathModels().size(); i++) {
-      double most = costs.pathAllowed(i);
-      add(costs.pathModels().get(i), most, most, sums, bounds);
+      double max = costs.pathAllowed(i);
+      add(costs.pathModels().get(i), max, max, sums, bounds);
     }
     terms = sums.toArray(AdditiveCosts[]::new);
     allowed = bounds.stream().mapToDouble(each -> each).toArray();
@@ -91,10 +91,10 @@ final class RelaxedProblem {
   }
 
   private void add(
-      CostModel model, double most, double period, List<AdditiveCosts> sums, List<Double> bounds) {
+      CostModel model, double max, double period, List<AdditiveCosts> sums, List<Double> bounds) {
     if (model instanceof AdditiveCosts sum) {
       sums.add(sum);
-      bounds.add(most);
+      bounds.add(max);
     } else {
       periods.add(new Period((BottleneckCosts) model, period));
     }

@@ -13,8 +13,8 @@ import dev.espalier.device.Network;
 import dev.espalier.plan.Objective;
 import dev.espalier.plan.PathLimit;
 import dev.espalier.plan.PlanningProblem;
-import dev.espalier.plan.PlanningProblemBuilder;
 import dev.espalier.plan.Slice;
+import dev.espalier.testing.DeviceCopies;
 import dev.espalier.testing.RandomObjectives;
 import dev.espalier.zoo.Zoo;
 import java.util.ArrayList;
@@ -115,7 +115,7 @@ class DeviceKindsTest {
   @Test
   void copiesOfADeviceAreOfItsKind() {
     for (long seed = 0; seed < PROBLEMS; seed++) {
-      PlanningProblem problem = withCopies(RandomObjectives.ofSeed(seed), seed, MANY);
+      PlanningProblem problem = DeviceCopies.fill(RandomObjectives.ofSeed(seed), seed, MANY);
       CostTables costs = new CostTables(problem);
       Set<String> originals = new HashSet<>();
       problem.devices().forEach(device -> originals.add(device.name().replaceAll("#.*", "")));
@@ -175,50 +175,12 @@ class DeviceKindsTest {
     for (long seed = 0; seed < PROBLEMS; seed++) {
       SplittableRandom random = new SplittableRandom(seed);
       PlanningProblem problem =
-          withCopies(RandomObjectives.ofSeed(seed), seed, seed % 2 == 0 ? 12 : MANY);
+          DeviceCopies.fill(RandomObjectives.ofSeed(seed), seed, seed % 2 == 0 ? 12 : MANY);
       CostTables costs = new CostTables(problem);
       for (int i = 0; i < PLANS; i++) {
         check.of(costs, problem, plan(costs, random), random);
       }
     }
-  }
-
-  /** A problem with so many devices: copies of those that it has, with links like theirs. */
-  private static PlanningProblem withCopies(PlanningProblem problem, long seed, int count) {
-    SplittableRandom random = new SplittableRandom(seed);
-    List<Device> devices = new ArrayList<>(problem.catalog().devices());
-    List<String> chosen = new ArrayList<>(problem.devices().stream().map(Device::name).toList());
-    while (chosen.size() < count) {
-      Device original = problem.devices().get(random.nextInt(problem.devices().size()));
-      Device copy = original.toBuilder().name(original.name() + "#" + devices.size()).build();
-      devices.add(copy);
-      chosen.add(copy.name());
-    }
-    Network network = problem.catalog().network();
-    List<Link> links = new ArrayList<>();
-    for (Link link : network.links()) {
-      for (Device from : devices) {
-        for (Device to : devices) {
-          if (isOrCopies(from, link.from()) && isOrCopies(to, link.to())) {
-            links.add(
-                new Link(
-                    from.name(),
-                    to.name(),
-                    link.bandwidthMbps(),
-                    link.latencyMs(),
-                    link.medium(),
-                    link.source()));
-          }
-        }
-      }
-    }
-    DeviceCatalog catalog = new DeviceCatalog("copies", devices, network.withLinks(links));
-    PlanningProblemBuilder builder = problem.withCatalog(catalog).toBuilder();
-    return builder.devices(chosen).build();
-  }
-
-  private static boolean isOrCopies(Device device, String name) {
-    return device.name().replaceAll("#.*", "").equals(name);
   }
 
   private static Drawn plan(CostTables costs, SplittableRandom random) {
