@@ -2,6 +2,7 @@ package dev.espalier.search.price;
 
 import dev.espalier.cost.table.CostTables;
 import dev.espalier.search.local.Trial;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -21,7 +22,7 @@ public final class PriceSearch {
   private final double ceiling;
 
   private long work;
-  private PricedCompletion completion;
+  private Optional<PricedCompletion> completion = Optional.empty();
   private double completionBound;
 
   /**
@@ -81,10 +82,10 @@ public final class PriceSearch {
     return work;
   }
 
-  /** The completions at the best prices so far. */
-  public PricedCompletion completion() {
-    if (completion == null || completionBound < ascent.bound()) {
-      completion = new PricedCompletion(relaxed, ascent.paths(), ascent.best(), stop);
+  /** The completions at the best prices so far; empty if the stop signal came. */
+  public Optional<PricedCompletion> completion() {
+    if (completion.isEmpty() || completionBound < ascent.bound()) {
+      completion = PricedCompletion.of(relaxed, ascent.paths(), ascent.best(), stop);
       completionBound = ascent.bound();
     }
     return completion;
