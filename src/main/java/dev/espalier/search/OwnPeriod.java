@@ -70,6 +70,7 @@ public final class OwnPeriod {
     private final PlanningProblem problem;
     private final SearchListener listener;
     private double best = Double.POSITIVE_INFINITY;
+    private double bound;
 
     AtItsOwnPeriod(PlanningProblem problem, SearchListener listener) {
       this.problem = problem;
@@ -99,10 +100,16 @@ public final class OwnPeriod {
       }
     }
 
-    /** A longer period only drains more, so that the bound holds for the plan's own one, too. */
+    /**
+     * A longer period only drains more, so that the bound holds for the plan's own one, too. Each
+     * search starts from no bound again, below that of the one before.
+     */
     @Override
-    public void bound(double lowerBound) {
-      listener.bound(lowerBound);
+    public synchronized void bound(double lowerBound) {
+      if (lowerBound > bound) {
+        bound = lowerBound;
+        listener.bound(lowerBound);
+      }
     }
 
     @Override

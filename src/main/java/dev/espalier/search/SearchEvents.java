@@ -81,9 +81,10 @@ public final class SearchEvents {
 
   /** Reports a lower bound of every feasible plan, unless an earlier one was as good. */
   public synchronized void bound(double lowerBound) {
-    if (lowerBound > bound) {
-      bound = lowerBound;
-      listener.bound(Math.min(lowerBound, best));
+    double proven = Math.min(lowerBound, best);
+    if (proven > bound) {
+      bound = proven;
+      listener.bound(proven);
     }
   }
 
