@@ -171,7 +171,7 @@ public final class ExactSearch {
         next = round == next ? 4 * next : next;
       }
     }
-    if (best == null && labelBudget > 0 && !isClosed()) {
+    if (best == null && labelBudget > 0 && stop.getAsBoolean() && !isClosed()) {
       passInNoTime();
     }
   }
