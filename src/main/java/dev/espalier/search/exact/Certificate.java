@@ -29,7 +29,7 @@ public record Certificate(
       PlanningProblem problem, CostTables costs, double known, long labelBudget, StopSignal stop) {
     ExactSearch search =
         new ExactSearch(problem, costs, SearchEvents.none(problem), 0, stop::requested);
-    search.know(known);
+    search.searchBelow(known);
     search.ascend(labelBudget);
     search.prove(labelBudget);
     return new Certificate(

@@ -125,7 +125,7 @@ public final class ExactSearch {
   }
 
   /** Looks for plans of a smaller value only. */
-  void know(double value) {
+  void searchBelow(double value) {
     bestValue = Math.min(bestValue, value);
   }
 
