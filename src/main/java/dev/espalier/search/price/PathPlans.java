@@ -6,8 +6,9 @@ import dev.espalier.search.local.DeploymentLayer;
 import dev.espalier.search.local.Trial;
 
 /**
- * Makes plans of relaxed paths: the slices of a path with the best assignment of devices, and the
- * best cuts for these devices, in turn until neither helps. Not thread-safe.
+ * Makes plans of relaxed paths: the slices of a path, joined or split until their number is
+ * allowed, with the best assignment of devices, and the best cuts for these devices, in turn until
+ * neither helps. Not thread-safe.
  */
 final class PathPlans {
   private static final int MAX_TURNS = 4;
@@ -38,16 +39,22 @@ final class PathPlans {
    */
   double plan(RelaxedPaths paths) {
     bestValue = Double.POSITIVE_INFINITY;
-    int count = paths.count();
-    if (count < costs.minSlices() || count > costs.maxSlices()) {
-      return bestValue;
-    }
     Trial trial = new Trial(costs);
-    trial.count = count;
-    for (int k = 0; k < count; k++) {
-      trial.starts[k] = paths.start(k);
+    boolean[] isCut = new boolean[costs.length() + 1];
+    for (int k = 1; k < paths.count(); k++) {
+      isCut[paths.start(k)] = true;
     }
-    if (takeDevices(trial, paths)) {
+    int count = paths.count();
+    while (count > costs.maxSlices()) {
+      isCut[leastApart(isCut)] = false;
+      count--;
+    }
+    while (count < costs.minSlices()) {
+      isCut[middleOfLongest(isCut)] = true;
+      count++;
+    }
+    takeCuts(trial, isCut);
+    if (count == paths.count() && takeDevices(trial, paths)) {
       remember(trial);
     }
     steps += count;
@@ -65,6 +72,51 @@ final class PathPlans {
       }
     }
     return bestValue;
+  }
+
+  /** The cut that is the nearest to both of its neighbors. */
+  private int leastApart(boolean[] isCut) {
+    int best = 0;
+    int min = Integer.MAX_VALUE;
+    int before = 0;
+    int cut = next(isCut, 0);
+    while (cut < costs.length()) {
+      int after = next(isCut, cut);
+      if (after - before < min) {
+        min = after - before;
+        best = cut;
+      }
+      before = cut;
+      cut = after;
+    }
+    return best;
+  }
+
+  private int middleOfLongest(boolean[] isCut) {
+    int start = 0;
+    int length = 0;
+    for (int from = 0; from < costs.length(); from = next(isCut, from)) {
+      if (next(isCut, from) - from > length) {
+        start = from;
+        length = next(isCut, from) - from;
+      }
+    }
+    return start + length / 2;
+  }
+
+  /** The cut after a boundary; the end of the network after the last one. */
+  private int next(boolean[] isCut, int boundary) {
+    int cut = boundary + 1;
+    while (cut < costs.length() && !isCut[cut]) {
+      cut++;
+    }
+    return cut;
+  }
+
+  private void takeCuts(Trial trial, boolean[] isCut) {
+    for (int from = 0; from < costs.length(); from = next(isCut, from)) {
+      trial.starts[trial.count++] = from;
+    }
   }
 
   /** Whether the path itself is a plan: no device runs more than one slice. */
