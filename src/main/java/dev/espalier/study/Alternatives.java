@@ -11,7 +11,7 @@ import dev.espalier.search.PlanningResult;
 import dev.espalier.search.SearchOptions;
 import dev.espalier.search.StopSignal;
 import dev.espalier.search.baseline.SingleDevicePlanner;
-import dev.espalier.search.exact.ExactSearch;
+import dev.espalier.search.exact.Certificate;
 import java.util.List;
 import java.util.Optional;
 
@@ -82,8 +82,8 @@ public record Alternatives(
         return of(best, single, tolerance, best.plan(), false);
       }
       PlanningProblem simple = question(problem, count, allowed);
-      ExactSearch.Outcome outcome =
-          ExactSearch.certify(
+      Certificate outcome =
+          Certificate.of(
               simple,
               new CostTables(simple),
               Double.POSITIVE_INFINITY,
@@ -146,7 +146,7 @@ public record Alternatives(
             .slices(count)
             .pathLimit(new PathLimit(new Traffic(), Math.max(traffic, LESS_THAN_A_BYTE)))
             .build();
-    return ExactSearch.certify(
+    return Certificate.of(
             question,
             new CostTables(question),
             simple.value(),

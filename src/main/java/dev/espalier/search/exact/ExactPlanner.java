@@ -19,13 +19,21 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The exact solver: a dynamic program over (position, set of used devices, last device) that honors
+ * The exact solver: prices on devices bound every plan from below, and a dynamic program over
+ * (boundary, set of used devices, device) that the prices prune finds the optimum. It honors
  * limits, pins, source, sink and the number of slices.
  *
  * <p>Guarantee: the plan is optimal where the result says so; otherwise its lower bound holds.
- * Complexity: O(L 2^N N^2) where no limit binds, less by bounding; memory is guarded by a cap on
- * the labels kept for a position. Reproducible: it makes no random choice and has one thread.
- * Thread-safe.
+ * Complexity: a round of prices takes O(L (C + M^2)) for C kinds of devices and M kinds of links;
+ * the program has O(L 2^N N) states where no limit binds, of which prices leave few; memory is
+ * guarded by a cap on the labels kept for a boundary. Reproducible: it makes no random choice and
+ * has one thread. Thread-safe.
+ *
+ * <p>Sources: Held and Karp, The traveling-salesman problem and minimum spanning trees: part II,
+ * Mathematical Programming 1, 1971, and Fisher, The Lagrangian relaxation method for solving
+ * integer programming problems, Management Science 27(1), 1981 (prices and how to move them);
+ * Beasley and Christofides, An algorithm for the resource constrained shortest path problem,
+ * Networks 19, 1989 (labels pruned by such a bound).
  */
 public final class ExactPlanner implements Planner {
   private static final String NAME = "exact";

@@ -6,7 +6,6 @@ import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Slice;
 import dev.espalier.plan.Tolerance;
 import dev.espalier.search.SearchEvents;
-import dev.espalier.search.StopSignal;
 import dev.espalier.search.local.Trial;
 import dev.espalier.search.price.PeriodSearch;
 import dev.espalier.search.price.PriceSearch;
@@ -44,7 +43,7 @@ public final class ExactSearch {
 
   private static final double PERIOD_PRECISION = 1e-4;
 
-  /** From this width on, a better plan makes prices rise once more, so many times at most. */
+  /** From passes of this width on, prices are raised once more after each, so many times. */
   private static final int RESTART_WIDTH = 64;
 
   private static final int MAX_RESTARTS = 3;
@@ -59,6 +58,9 @@ public final class ExactSearch {
 
   private static final long WINDOW_LABELS = 1 << 14;
 
+  /** Labels of a pass that must end: some milliseconds. */
+  private static final long LAST_LABELS = 1 << 14;
+
   private static final int MIN_LABELS = 1 << 10;
 
   /** Heap that a kept label may need, its part of the frontier's index and its slice included. */
@@ -69,6 +71,10 @@ public final class ExactSearch {
   private final SearchEvents events;
   private final double gap;
   private final BooleanSupplier stop;
+
+  /** What stops a pass. */
+  private BooleanSupplier passStop;
+
   private final PartialPlans partial;
 
   /** Where costs add up; else null. */
@@ -87,13 +93,12 @@ public final class ExactSearch {
   private Trial polished;
   private int polishedWidth;
   private double bestValue = Double.POSITIVE_INFINITY;
-  private PricedCompletion completion;
+  private Optional<PricedCompletion> completion = Optional.empty();
   private double lowerBound;
   private boolean complete;
   private long labels;
   private int width = FIRST_WIDTH;
   private int restarts;
-  private double valueAtPrices;
 
   /**
    * A search.
@@ -111,6 +116,7 @@ public final class ExactSearch {
     this.events = events;
     this.gap = gap;
     this.stop = stop;
+    passStop = stop;
     partial = new PartialPlans(costs);
     ceiling = costs.model().ceiling();
     prices = costs.isSum() ? new PriceSearch(costs, stop) : null;
@@ -118,31 +124,9 @@ public final class ExactSearch {
     lowerBound = partial.lowerBound();
   }
 
-  /**
-   * The outcome of a search for a plan that is better than a known one.
-   *
-   * @param slices the best plan; empty if none is better than the one known before
-   * @param lowerBound no feasible plan has a smaller value
-   * @param complete whether all plans were considered or excluded
-   * @param labels partial plans that were priced
-   */
-  public record Outcome(
-      Optional<List<Slice>> slices, double lowerBound, boolean complete, long labels) {}
-
-  /**
-   * Tries to prove that a known value is optimal, or to find a better plan, within a budget.
-   *
-   * @param known value of a known plan, infinite if none is known
-   * @param labelBudget maximum number of partial plans to price
-   */
-  public static Outcome certify(
-      PlanningProblem problem, CostTables costs, double known, long labelBudget, StopSignal stop) {
-    ExactSearch search =
-        new ExactSearch(problem, costs, SearchEvents.none(problem), 0, stop::requested);
-    search.bestValue = known;
-    search.ascend(labelBudget);
-    search.prove(labelBudget);
-    return new Outcome(search.slices(), search.lowerBound(), search.isComplete(), search.labels());
+  /** Looks for plans of a smaller value only. */
+  void searchBelow(double value) {
+    bestValue = Math.min(bestValue, value);
   }
 
   /** Takes over a plan, if it is better than the best one so far. */
@@ -179,7 +163,7 @@ public final class ExactSearch {
     for (long round = 1; !prices.isFinished(); round++) {
       round();
       if (isFinished()) {
-        return;
+        break;
       }
       if (round == next || prices.isStalled()) {
         long limit = Math.max(MIN_LABELS, prices.work() / STEPS_PER_LABEL);
@@ -187,7 +171,9 @@ public final class ExactSearch {
         next = round == next ? 4 * next : next;
       }
     }
-    valueAtPrices = bestValue;
+    if (best == null && labelBudget > 0 && stop.getAsBoolean() && !isClosed()) {
+      passInNoTime();
+    }
   }
 
   private void round() {
@@ -196,9 +182,9 @@ public final class ExactSearch {
     offer(prices.plan(), value);
   }
 
-  /** Raises prices once more, where a better plan is known than when they were last raised. */
+  /** Raises prices once more: steps are aimed at a better plan by now. */
   private void ascendAgain() {
-    if (prices == null || restarts == MAX_RESTARTS || !(bestValue < valueAtPrices)) {
+    if (prices == null || restarts == MAX_RESTARTS) {
       return;
     }
     restarts++;
@@ -206,12 +192,14 @@ public final class ExactSearch {
     while (!prices.isFinished() && !isFinished()) {
       round();
     }
-    valueAtPrices = bestValue;
   }
 
   /** Excludes longer and longer periods, by bisection between the bound and the best plan. */
   private void excludePeriods(long labelBudget) {
     pass(FIRST_WIDTH, Math.min(MIN_LABELS, labelBudget));
+    if (best == null && labelBudget > 0 && stop.getAsBoolean()) {
+      passInNoTime();
+    }
     double below = bestValue;
     for (int i = 0; i < MAX_PERIODS && !isFinished(); i++) {
       double period = i == 0 ? justBelow(bestValue) : (lowerBound + below) / 2;
@@ -232,7 +220,8 @@ public final class ExactSearch {
     return value * (1 - 4 * Tolerance.RELATIVE);
   }
 
-  private PricedCompletion completion() {
+  /** What plans still cost at least; empty if the stop signal came before that was known. */
+  private Optional<PricedCompletion> completion() {
     if (prices != null) {
       return prices.completion();
     }
@@ -242,7 +231,7 @@ public final class ExactSearch {
         raise(bestValue);
       }
       completion = periods.completion();
-    } else if (completion == null) {
+    } else if (completion.isEmpty()) {
       completion = periods.completion();
     }
     return completion;
@@ -274,7 +263,9 @@ public final class ExactSearch {
 
   private void pass(int keep, long labelBudget) {
     long labelLimit = labels + labelBudget;
-    polish(Math.max(MIN_WINDOW_WIDTH, keep), labelLimit);
+    if (keep > FIRST_WIDTH) {
+      polish(keep, labelLimit);
+    }
     pass(null, keep, labelLimit - labels);
     polish(Math.max(MIN_WINDOW_WIDTH, keep), labelLimit);
   }
@@ -295,19 +286,13 @@ public final class ExactSearch {
   }
 
   private void pass(Window window, int keep, long labelBudget) {
-    if (labelBudget <= 0) {
+    Optional<PricedCompletion> priced = completion();
+    if (priced.isEmpty() || labelBudget <= 0) {
       return;
     }
+    double known = Math.min(bestValue, ceiling);
     LabelSearch pass =
-        new LabelSearch(
-            costs,
-            partial,
-            completion(),
-            window,
-            Math.min(bestValue, ceiling),
-            keep,
-            labelBudget,
-            stop);
+        new LabelSearch(costs, partial, priced.get(), window, known, keep, labelBudget, passStop);
     pass.run();
     labels += pass.labels();
     if (window == null) {
@@ -317,6 +302,13 @@ public final class ExactSearch {
     if (pass.best() != null) {
       offer(pass.best().trial(costs), pass.bestValue());
     }
+  }
+
+  /** Looks for a plan once the search must stop without one: any is better than none. */
+  private void passInNoTime() {
+    passStop = () -> false;
+    pass(null, FIRST_WIDTH, LAST_LABELS);
+    passStop = stop;
   }
 
   /**
@@ -330,12 +322,16 @@ public final class ExactSearch {
   public Optional<Trial> anew(Trial plan, int first, int last, int barred) {
     Window window = new Window(plan, first, last);
     window.bar(barred);
-    LabelSearch pass =
-        new LabelSearch(
-            costs, partial, completion(), window, ceiling, WINDOW_WIDTH, WINDOW_LABELS, stop);
-    pass.run();
-    labels += pass.labels();
-    return Optional.ofNullable(pass.best()).map(chain -> chain.trial(costs));
+    return completion()
+        .flatMap(
+            priced -> {
+              LabelSearch pass =
+                  new LabelSearch(
+                      costs, partial, priced, window, ceiling, WINDOW_WIDTH, WINDOW_LABELS, stop);
+              pass.run();
+              labels += pass.labels();
+              return Optional.ofNullable(pass.best()).map(chain -> chain.trial(costs));
+            });
   }
 
   /** Whether nothing is left to do: the gap is closed, or the search must stop. */

@@ -176,8 +176,8 @@ public final class Infeasibility {
       return Optional.empty(); // tables of a large problem take their time
     }
     cells += (long) relaxed.linearization().length() * relaxed.devices().size();
-    ExactSearch.Outcome outcome =
-        ExactSearch.certify(
+    Certificate outcome =
+        Certificate.of(
             relaxed,
             new CostTables(relaxed, limits),
             Double.POSITIVE_INFINITY,

@@ -18,7 +18,7 @@ import dev.espalier.search.SearchListener;
 import dev.espalier.search.SearchOptions;
 import dev.espalier.search.SearchRecord;
 import dev.espalier.search.StopSignal;
-import dev.espalier.search.exact.ExactSearch;
+import dev.espalier.search.exact.Certificate;
 import dev.espalier.search.genetic.FrontEvolution;
 import dev.espalier.search.genetic.GeneticPlanner;
 import java.util.ArrayList;
@@ -148,7 +148,7 @@ public final class FrontPlanner {
     Optional<PathLimit> limit = Optional.empty();
     long labels = 0;
     while (labels < walkBudget && !stop.requested()) {
-      ExactSearch.Outcome best = solve(limit.map(byFirst::withPathLimit).orElse(byFirst), stop);
+      Certificate best = solve(limit.map(byFirst::withPathLimit).orElse(byFirst), stop);
       labels += best.labels();
       if (!best.complete()) {
         // The plan of a question that takes too long is no point for certain, but better than none.
@@ -159,7 +159,7 @@ public final class FrontPlanner {
         return new Walk(points, true, labels);
       }
       double min = PlanValue.of(common, first, best.slices().get());
-      ExactSearch.Outcome cheapest = best;
+      Certificate cheapest = best;
       if (min > 0) {
         PlanningProblem tied = bySecond.withPathLimit(new PathLimit(first, min));
         cheapest = solve(limit.map(tied::withPathLimit).orElse(tied), stop);
@@ -180,8 +180,8 @@ public final class FrontPlanner {
     return new Walk(points, false, labels);
   }
 
-  private static ExactSearch.Outcome solve(PlanningProblem question, StopSignal stop) {
-    return ExactSearch.certify(
+  private static Certificate solve(PlanningProblem question, StopSignal stop) {
+    return Certificate.of(
         question, new CostTables(question), Double.POSITIVE_INFINITY, LABELS_FOR_QUESTION, stop);
   }
 

@@ -34,20 +34,22 @@ import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 
 /**
- * The genetic algorithm on plans. Plans cross over and mutate, and each child is improved by local
- * moves. After Na, Zhang, Lian, Zhang, Sensors 23(3) 1500, 2023.
+ * The genetic algorithm on plans, with prices. {@link ExactSearch} comes first: prices on devices
+ * give a bound and plans, and where passes of its dynamic program close the gap within a budget,
+ * nothing is left to evolve. Otherwise its plans and random ones cross over and mutate, and each
+ * child is improved by local moves. After Na, Zhang, Lian, Zhang, Sensors 23(3) 1500, 2023.
  *
  * <p>Ours differs in that partition and deployment are inherited together, in that the deployment
  * of a random partition is an assignment problem and not a random population, in that every
- * individual is improved by local moves and hands down what it was improved to, and in that the
- * result carries a certificate: {@link ExactSearch} tries to prove the plan optimal within a
- * budget, and where it finds a better plan instead, that one is returned.
+ * individual is improved by local moves and hands down what it was improved to, in that a mutation
+ * searches a few slices anew at the present prices, and in that the result carries a certificate.
  *
  * <p>Guarantee: the lower bound always holds, and the plan is optimal where the result says so.
- * Complexity: a generation costs a few rounds of moves for each of P children, O(K^2 N + K L) each
- * for K slices, where costs add up and nothing is limited. Reproducible: equal problems, parameters
- * and seeds give equal plans on any number of threads, as long as neither time nor cancellation
- * ends the search. Thread-safe.
+ * Complexity: that of {@link dev.espalier.search.exact.ExactPlanner} within the budget; then a
+ * generation costs a few rounds of moves for each of P children, O(K^2 N + K L) each for K slices,
+ * where costs add up and nothing is limited. Reproducible: equal problems, parameters and seeds
+ * give equal plans on any number of threads, as long as neither time nor cancellation ends the
+ * search. Thread-safe.
  */
 public final class GeneticPlanner implements Planner {
   /** The name used in files and on the command line. */

@@ -2,6 +2,7 @@ package dev.espalier.search.price;
 
 import dev.espalier.cost.table.CostTables;
 import dev.espalier.search.local.Trial;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -74,8 +75,8 @@ public final class PeriodSearch {
     return bestValue;
   }
 
-  /** The completions of plans that keep the last period. */
-  public PricedCompletion completion() {
-    return new PricedCompletion(relaxed, ascent.paths(), ascent.best(), stop);
+  /** The completions of plans that keep the last period; empty if the stop signal came. */
+  public Optional<PricedCompletion> completion() {
+    return PricedCompletion.of(relaxed, ascent.paths(), ascent.best(), stop);
   }
 }

@@ -2,6 +2,7 @@ package dev.espalier.search.price;
 
 import dev.espalier.cost.table.CostTables;
 import dev.espalier.search.local.Trial;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -16,8 +17,12 @@ public final class PriceSearch {
   private final PriceAscent ascent;
   private final PathPlans plans;
   private final BooleanSupplier stop;
+
+  /** More than the value of any plan. */
+  private final double ceiling;
+
   private long work;
-  private PricedCompletion completion;
+  private Optional<PricedCompletion> completion = Optional.empty();
   private double completionBound;
 
   /**
@@ -27,6 +32,7 @@ public final class PriceSearch {
    */
   public PriceSearch(CostTables costs, BooleanSupplier stop) {
     this.stop = stop;
+    ceiling = costs.model().ceiling();
     relaxed = new RelaxedProblem(costs, Double.POSITIVE_INFINITY);
     ascent = new PriceAscent(relaxed);
     plans = new PathPlans(costs, relaxed);
@@ -61,9 +67,9 @@ public final class PriceSearch {
     return ascent.isStalled();
   }
 
-  /** Whether further rounds would bring nothing. */
+  /** Whether further rounds would bring nothing, or the bound proves that there is no plan. */
   public boolean isFinished() {
-    return ascent.isFinished();
+    return ascent.isFinished() || ascent.bound() > ceiling;
   }
 
   /** Starts another series of rounds, which a better plan makes worthwhile. */
@@ -76,10 +82,10 @@ public final class PriceSearch {
     return work;
   }
 
-  /** The completions at the best prices so far. */
-  public PricedCompletion completion() {
-    if (completion == null || completionBound < ascent.bound()) {
-      completion = new PricedCompletion(relaxed, ascent.paths(), ascent.best(), stop);
+  /** The completions at the best prices so far; empty if the stop signal came. */
+  public Optional<PricedCompletion> completion() {
+    if (completion.isEmpty() || completionBound < ascent.bound()) {
+      completion = PricedCompletion.of(relaxed, ascent.paths(), ascent.best(), stop);
       completionBound = ascent.bound();
     }
     return completion;

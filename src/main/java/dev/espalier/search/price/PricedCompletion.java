@@ -1,5 +1,6 @@
 package dev.espalier.search.price;
 
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -41,8 +42,15 @@ public final class PricedCompletion {
 
   private final HandOverCosts handOver;
 
-  PricedCompletion(
+  /** The completions at given prices; empty if the stop signal came before they were computed. */
+  static Optional<PricedCompletion> of(
       RelaxedProblem relaxed, RelaxedPaths paths, Prices prices, BooleanSupplier stop) {
+    return paths.solve(prices, stop) == Double.NEGATIVE_INFINITY
+        ? Optional.empty()
+        : Optional.of(new PricedCompletion(relaxed, paths, prices));
+  }
+
+  private PricedCompletion(RelaxedProblem relaxed, RelaxedPaths paths, Prices prices) {
     this.relaxed = relaxed;
     kinds = relaxed.kinds;
     factors = prices.factors();
@@ -50,7 +58,6 @@ public final class PricedCompletion {
     slicePrice = prices.slice;
     maxPaid = prices.maxPaid();
     slack = prices.slack();
-    paths.solve(prices, stop);
     handOver = paths.handOver();
     open = new double[relaxed.length * kinds];
     stay = new double[(relaxed.length + 1) * kinds];

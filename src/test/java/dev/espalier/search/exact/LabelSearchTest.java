@@ -26,14 +26,14 @@ class LabelSearchTest {
   /** Completions after some rounds of prices. */
   private static PricedCompletion completion(CostTables costs, int rounds) {
     if (!costs.isSum()) {
-      return new PeriodSearch(costs, () -> false).completion();
+      return new PeriodSearch(costs, () -> false).completion().orElseThrow();
     }
     PriceSearch prices = new PriceSearch(costs, () -> false);
     double best = prices.round(Double.POSITIVE_INFINITY);
     for (int round = 1; round < rounds && !prices.isFinished(); round++) {
       best = Math.min(best, prices.round(best));
     }
-    return prices.completion();
+    return prices.completion().orElseThrow();
   }
 
   private static LabelSearch pass(CostTables costs, Window window, int rounds) {

@@ -174,7 +174,7 @@ class GeneticPlannerTest {
 
   @Test
   void anInterruptedThreadGetsItsPlanAndStaysInterrupted() {
-    PlanningProblem problem = published("b-alexnet", 3, Objective.EXPECTED);
+    PlanningProblem problem = published("b-resnet110-chain", 4, Objective.EXPECTED);
     Thread.currentThread().interrupt();
     PlanningResult result = PLANNER.plan(problem, SearchOptions.defaults().withThreads(2));
     assertThat(Thread.interrupted()).isTrue();

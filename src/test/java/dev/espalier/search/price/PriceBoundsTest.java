@@ -113,7 +113,8 @@ class PriceBoundsTest {
       RelaxedProblem relaxed = new RelaxedProblem(known.costs(), period);
       Prices prices = RandomPrices.next(relaxed, scale, random);
       PricedCompletion completion =
-          new PricedCompletion(relaxed, new RelaxedPaths(relaxed), prices, () -> false);
+          PricedCompletion.of(relaxed, new RelaxedPaths(relaxed), prices, () -> false)
+              .orElseThrow();
       for (KnownPlans.Known plan : known.plans()) {
         if (known.costs().isSum() || plan.value() <= period) {
           double max =
