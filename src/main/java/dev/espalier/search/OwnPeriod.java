@@ -5,6 +5,7 @@ import dev.espalier.cost.PlanValidator;
 import dev.espalier.device.Device;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
+import java.util.List;
 import java.util.function.BiFunction;
 
 /**
@@ -33,25 +34,39 @@ public final class OwnPeriod {
       return planner.apply(problem, options);
     }
     StopSignal stop = StopSignal.start(options);
-    SearchOptions inner = options.withListener(new AtItsOwnPeriod(problem, options.listener()));
+    AtItsOwnPeriod known = new AtItsOwnPeriod(problem, options.listener());
+    SearchOptions inner = options.withListener(known);
     double periodMs = 0;
     double lowerBound = 0;
     boolean proven = true;
+    boolean isLast = false;
     while (true) {
       PlanningResult result = planner.apply(problem.withIdlePeriodMs(periodMs), stop.rest(inner));
       if (!(result instanceof PlanningResult.Planned planned)) {
-        return result;
+        // Infeasible at a period that is not proven to be a bound says nothing of shorter ones.
+        boolean isDecided = proven || !(result instanceof PlanningResult.Infeasible);
+        return known.orElse(
+            lowerBound,
+            isDecided ? result : new PlanningResult.Undecided(List.of(), result.search()));
       }
       lowerBound = proven ? planned.lowerBound() : lowerBound;
       Plan plan = PlanEvaluator.evaluate(problem, planned.plan().slices());
+      known.offer(plan);
       if (PlanValidator.violations(plan).isEmpty()) {
         return PlanningResult.Planned.of(
-            plan, lowerBound, proven && planned.optimal(), planned.search());
+            known.best, lowerBound, proven && planned.optimal(), planned.search());
       }
-      if (planned.search().interrupted() || stop.requested()) {
-        return new PlanningResult.Undecided(PlanValidator.violations(plan), planned.search());
+      // Once the search must stop, one more round, which is short then: any plan is better than
+      // none.
+      boolean mustStop = planned.search().interrupted() || stop.requested();
+      if (mustStop && (known.best != null || isLast)) {
+        return known.orElse(
+            lowerBound,
+            new PlanningResult.Undecided(PlanValidator.violations(plan), planned.search()));
       }
+      isLast = mustStop;
       proven &= planned.optimal();
+      known.isProven = proven;
       periodMs = Math.max(plan.value(), Math.nextUp(periodMs));
     }
   }
@@ -65,22 +80,22 @@ public final class OwnPeriod {
     return device.energyJ().isPresent() && device.idlePowerW().orElse(0) > 0;
   }
 
-  /** Passes those incumbents on that keep every limit at their own period, and are better. */
+  /**
+   * Passes those incumbents on that keep every limit at their own period, and are better. The best
+   * of them is the result of a search that is stopped before it is done.
+   */
   private static final class AtItsOwnPeriod implements SearchListener {
     private final PlanningProblem problem;
     private final SearchListener listener;
-    private double best = Double.POSITIVE_INFINITY;
+    private Plan best;
     private double bound;
+
+    /** Whether the period planned at is a lower bound, and so are bounds of plans at it. */
+    private volatile boolean isProven = true;
 
     AtItsOwnPeriod(PlanningProblem problem, SearchListener listener) {
       this.problem = problem;
       this.listener = listener;
-    }
-
-    /** Whether a plan keeps its limits is decided by the plan alone. */
-    @Override
-    public boolean receivesPlans() {
-      return listener != NONE;
     }
 
     @Override
@@ -91,13 +106,28 @@ public final class OwnPeriod {
     @Override
     public synchronized void incumbent(Plan plan, double lowerBound) {
       Plan own = PlanEvaluator.evaluate(problem, plan.slices());
-      if (own.value() < best && PlanValidator.violations(own).isEmpty()) {
-        best = own.value();
-        listener.improved(best, lowerBound);
+      if (offer(own)) {
+        double known = isProven ? lowerBound : bound;
+        listener.improved(own.value(), known);
         if (listener.receivesPlans()) {
-          listener.incumbent(own, lowerBound);
+          listener.incumbent(own, known);
         }
       }
+    }
+
+    /** Keeps a plan of the problem itself, if it is feasible and better than all before. */
+    synchronized boolean offer(Plan own) {
+      boolean isBetter =
+          (best == null || own.value() < best.value()) && PlanValidator.violations(own).isEmpty();
+      best = isBetter ? own : best;
+      return isBetter;
+    }
+
+    /** The best plan so far, or another result where there is none. */
+    synchronized PlanningResult orElse(double lowerBound, PlanningResult other) {
+      return best == null
+          ? other
+          : PlanningResult.Planned.of(best, lowerBound, false, other.search());
     }
 
     /**
@@ -106,7 +136,7 @@ public final class OwnPeriod {
      */
     @Override
     public synchronized void bound(double lowerBound) {
-      if (lowerBound > bound) {
+      if (isProven && lowerBound > bound) {
         bound = lowerBound;
         listener.bound(lowerBound);
       }
