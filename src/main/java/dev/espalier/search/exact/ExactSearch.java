@@ -72,9 +72,6 @@ public final class ExactSearch {
   private final double gap;
   private final BooleanSupplier stop;
 
-  /** What stops a pass. */
-  private BooleanSupplier passStop;
-
   private final PartialPlans partial;
 
   /** Where costs add up; else null. */
@@ -116,7 +113,6 @@ public final class ExactSearch {
     this.events = events;
     this.gap = gap;
     this.stop = stop;
-    passStop = stop;
     partial = new PartialPlans(costs);
     ceiling = costs.model().ceiling();
     prices = costs.isSum() ? new PriceSearch(costs, stop) : null;
@@ -286,29 +282,46 @@ public final class ExactSearch {
   }
 
   private void pass(Window window, int keep, long labelBudget) {
-    Optional<PricedCompletion> priced = completion();
-    if (priced.isEmpty() || labelBudget <= 0) {
-      return;
-    }
-    double known = Math.min(bestValue, ceiling);
-    LabelSearch pass =
-        new LabelSearch(costs, partial, priced.get(), window, known, keep, labelBudget, passStop);
-    pass.run();
-    labels += pass.labels();
-    if (window == null) {
-      complete |= pass.isComplete();
-      raise(pass.lowerBound());
-    }
-    if (pass.best() != null) {
-      offer(pass.best().trial(costs), pass.bestValue());
-    }
+    run(window, keep, labelBudget, stop)
+        .filter(pass -> window == null)
+        .ifPresent(
+            pass -> {
+              complete |= pass.isComplete();
+              raise(pass.lowerBound());
+            });
   }
 
-  /** Looks for a plan once the search must stop without one: any is better than none. */
+  /** Runs a pass for the plans that it finds. */
+  private Optional<LabelSearch> run(
+      Window window, int keep, long labelBudget, BooleanSupplier until) {
+    if (labelBudget <= 0) {
+      return Optional.empty();
+    }
+    Optional<LabelSearch> run =
+        completion()
+            .map(
+                priced -> {
+                  double known = Math.min(bestValue, ceiling);
+                  return new LabelSearch(
+                      costs, partial, priced, window, known, keep, labelBudget, until);
+                });
+    run.ifPresent(
+        pass -> {
+          pass.run();
+          labels += pass.labels();
+          if (pass.best() != null) {
+            offer(pass.best().trial(costs), pass.bestValue());
+          }
+        });
+    return run;
+  }
+
+  /**
+   * Looks for a plan once the search must stop without one, as any is better than none. Its bound
+   * does not count: a search that had a plan by then would lack it.
+   */
   private void passInNoTime() {
-    passStop = () -> false;
-    pass(null, FIRST_WIDTH, LAST_LABELS);
-    passStop = stop;
+    run(null, FIRST_WIDTH, LAST_LABELS, () -> false);
   }
 
   /**

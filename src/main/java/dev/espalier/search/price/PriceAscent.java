@@ -90,8 +90,9 @@ final class PriceAscent {
       return false;
     }
     value = cost - prices.maxPaid();
-    if (value == Double.POSITIVE_INFINITY) {
-      bound = value;
+    if (!(value < Double.POSITIVE_INFINITY)) {
+      // Without a path there is no plan; where it is NaN, prices have grown beyond all numbers.
+      bound = value == Double.POSITIVE_INFINITY ? value : bound;
       isFinished = true;
       return false;
     }
