@@ -1,5 +1,6 @@
 package dev.espalier.search.price;
 
+import dev.espalier.plan.Tolerance;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 
@@ -173,14 +174,20 @@ final class PriceAscent {
       norm += excess[kind] * excess[kind];
     }
     for (int term = 0; term < limitExcess.length; term++) {
-      limitExcess[term] =
-          prices.isLimit(term)
-              ? rising(paths.value(term) / relaxed.allowed[term] - 1, prices.limit[term])
-              : 0;
+      limitExcess[term] = prices.isLimit(term) ? rising(limitExcess(term), prices.limit[term]) : 0;
       norm += limitExcess[term] * limitExcess[term];
     }
     countExcess = relaxed.isCountLimited ? countExcess() : 0;
     return norm + countExcess * countExcess;
+  }
+
+  /**
+   * Use of a limit above what it allows, relative to that. What is within rounding counts as
+   * nothing: a step is as long as its direction is short, and prices would grow without end.
+   */
+  private double limitExcess(int term) {
+    double excess = paths.value(term) / relaxed.allowed[term] - 1;
+    return Math.abs(excess) <= Tolerance.RELATIVE ? 0 : excess;
   }
 
   /** A price of zero does not fall. */

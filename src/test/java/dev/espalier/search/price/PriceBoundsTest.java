@@ -85,6 +85,32 @@ class PriceBoundsTest {
     assertThat(single).isGreaterThan(PROBLEMS / 10);
   }
 
+  /** What the path uses of the limit is above or below it by rounding alone. */
+  @Test
+  void limitThatIsUsedUpExactlyKeepsPricesFinite() {
+    int limited = 0;
+    for (long seed = 0; seed < PROBLEMS; seed++) {
+      PlanningProblem free = RandomObjectives.ofSeed(seed, Objective.WORST_CASE, 7, 1);
+      KnownPlans known = KnownPlans.of(free);
+      if (known.plans().size() != 1 || !free.pathLimits().isEmpty() || !(known.optimum() > 0)) {
+        continue;
+      }
+      double ms = known.optimum();
+      for (double deadline : new double[] {Math.nextDown(ms), ms, Math.nextUp(ms)}) {
+        PlanningProblem problem =
+            free.toBuilder().objective(Objective.EXPECTED).deadlineMs(deadline).build();
+        CostTables costs = new CostTables(problem);
+        limited += costs.pathModels().size();
+        PriceSearch search = new PriceSearch(costs, () -> false);
+        for (int round = 0; round < 200 && !search.isFinished(); round++) {
+          search.round(Double.POSITIVE_INFINITY);
+        }
+        assertThat(search.bound()).as("seed %d", seed).isFinite();
+      }
+    }
+    assertThat(limited).isGreaterThan(PROBLEMS / 10);
+  }
+
   private static PlanningProblem pinned(PlanningProblem problem, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     PlanningProblemBuilder builder = problem.toBuilder();
