@@ -2,6 +2,7 @@ package dev.espalier.search.local;
 
 import dev.espalier.cost.table.CostTables;
 import java.util.Arrays;
+import java.util.function.BooleanSupplier;
 
 /**
  * The best cuts for a fixed sequence of devices: a dynamic program over (slice, boundary). It moves
@@ -17,26 +18,38 @@ public final class CutPlacement {
 
   private final CostTables costs;
 
+  private final BooleanSupplier stop;
+  private final boolean needsScan;
+  private final boolean doLaterStartsFitBetter;
+
   /** Minimum cost of the slices before k when slice k starts at b; row by row of L + 1. */
   private final double[] min;
 
   /** Start of slice k - 1 in that case. */
   private final int[] startBefore;
 
-  public CutPlacement(CostTables costs) {
+  /**
+   * Places cuts by these costs.
+   *
+   * @param stop polled for each slice
+   */
+  public CutPlacement(CostTables costs, BooleanSupplier stop) {
     this.costs = costs;
+    this.stop = stop;
+    needsScan = costs.hasSliceLimits() || !costs.isAdditive();
+    doLaterStartsFitBetter = costs.doLaterStartsFitBetter();
     min = new double[(costs.maxSlices() + 1) * (costs.length() + 1)];
     startBefore = new int[min.length];
   }
 
   /** Whether a trial has few enough steps. */
   public boolean isFor(Trial trial) {
-    return !needsScan() || (long) trial.count * costs.length() * costs.length() <= MAX_STEPS;
+    return !needsScan || (long) trial.count * costs.length() * costs.length() <= MAX_STEPS;
   }
 
   /**
    * Places the cuts of a trial optimally for its devices; leaves the trial unchanged where no
-   * placement meets every limit.
+   * placement meets every limit, or where the stop signal came first.
    */
   public void place(Trial trial) {
     int length = costs.length();
@@ -44,10 +57,13 @@ public final class CutPlacement {
     Arrays.fill(min, 0, (trial.count + 1) * row, Double.POSITIVE_INFINITY);
     min[0] = costs.entry(trial.devices[0]);
     for (int k = 1; k <= trial.count; k++) {
+      if (stop.getAsBoolean()) {
+        return;
+      }
       // Slices 0 to k - 1 take a position each at least, and so do the slices after them.
       int first = k == trial.count ? length : k;
       int last = length - (trial.count - k);
-      if (needsScan()) {
+      if (needsScan) {
         scan(trial, k, first, last);
       } else {
         sweep(trial, k, last);
@@ -60,10 +76,6 @@ public final class CutPlacement {
         trial.starts[k - 1] = boundary;
       }
     }
-  }
-
-  private boolean needsScan() {
-    return costs.hasSliceLimits() || !costs.isAdditive();
   }
 
   /** Where costs add up without limits, the best start of the slice before is a running minimum. */
@@ -95,7 +107,7 @@ public final class CutPlacement {
       double sendMs = k == trial.count ? 0 : transferMs(trial, k, boundary);
       for (int start = boundary - 1; start >= k - 1; start--) {
         if (costs.end(device, start) < boundary) {
-          if (costs.doLaterStartsFitBetter()) {
+          if (doLaterStartsFitBetter) {
             break;
           }
           continue;

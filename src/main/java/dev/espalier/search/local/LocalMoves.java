@@ -34,7 +34,7 @@ public class LocalMoves {
     this.costs = costs;
     this.stop = stop;
     this.optima = optima;
-    placement = new CutPlacement(costs);
+    placement = new CutPlacement(costs, stop::requested);
     candidate = new Trial(costs);
     bestCandidate = new Trial(costs);
   }

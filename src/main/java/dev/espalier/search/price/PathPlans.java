@@ -4,6 +4,7 @@ import dev.espalier.cost.table.CostTables;
 import dev.espalier.search.local.CutPlacement;
 import dev.espalier.search.local.DeploymentLayer;
 import dev.espalier.search.local.Trial;
+import java.util.function.BooleanSupplier;
 
 /**
  * Makes plans of relaxed paths: the slices of a path, joined or split until their number is
@@ -18,17 +19,21 @@ final class PathPlans {
 
   private final CostTables costs;
   private final RelaxedProblem relaxed;
+  private final BooleanSupplier stop;
   private final DeploymentLayer deployments;
   private final CutPlacement placement;
   private final Trial best;
   private double bestValue;
   private long steps;
+  private boolean hasPlan;
 
-  PathPlans(CostTables costs, RelaxedProblem relaxed) {
+  PathPlans(CostTables costs, RelaxedProblem relaxed, BooleanSupplier stop) {
     this.costs = costs;
     this.relaxed = relaxed;
+    // Any plan is better than none: the first one is not interrupted.
+    this.stop = () -> hasPlan && stop.getAsBoolean();
     deployments = new DeploymentLayer(costs);
-    placement = new CutPlacement(costs);
+    placement = new CutPlacement(costs, this.stop);
     best = new Trial(costs);
   }
 
@@ -60,6 +65,9 @@ final class PathPlans {
     steps += count;
     long perTurn = (long) count * count * costs.deviceCount();
     for (int turn = 0; turn < MAX_TURNS && perTurn <= MAX_STEPS; turn++) {
+      if (stop.getAsBoolean()) {
+        break;
+      }
       steps += perTurn + (long) count * costs.length();
       deployments.deploy(trial);
       boolean isBetter = remember(trial);
@@ -138,6 +146,7 @@ final class PathPlans {
       return false;
     }
     bestValue = value;
+    hasPlan = true;
     best.copyFrom(trial);
     return true;
   }

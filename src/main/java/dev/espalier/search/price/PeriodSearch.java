@@ -43,7 +43,7 @@ public final class PeriodSearch {
     if (prices != null) {
       ascent.startFrom(prices);
     }
-    PathPlans plans = new PathPlans(costs, relaxed);
+    PathPlans plans = new PathPlans(costs, relaxed, stop);
     boolean isBounded = period < Double.POSITIVE_INFINITY;
     for (int round = 0; round < (isBounded ? MAX_ROUNDS : 1) && !ascent.isFinished(); round++) {
       boolean hasPath = ascent.round(0, stop);

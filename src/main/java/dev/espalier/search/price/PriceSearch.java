@@ -35,7 +35,7 @@ public final class PriceSearch {
     ceiling = costs.model().ceiling();
     relaxed = new RelaxedProblem(costs, Double.POSITIVE_INFINITY);
     ascent = new PriceAscent(relaxed);
-    plans = new PathPlans(costs, relaxed);
+    plans = new PathPlans(costs, relaxed, stop);
   }
 
   /**

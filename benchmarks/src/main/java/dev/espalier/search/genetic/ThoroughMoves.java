@@ -23,7 +23,7 @@ final class ThoroughMoves extends LocalMoves {
     super(costs, stop, optima);
     this.costs = costs;
     this.stop = stop;
-    placement = new CutPlacement(costs);
+    placement = new CutPlacement(costs, stop::requested);
   }
 
   @Override
