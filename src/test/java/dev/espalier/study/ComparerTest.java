@@ -218,7 +218,8 @@ class ComparerTest {
     assertThat(begun).hasSize(2);
     assertThat(comparison.isComplete()).isFalse();
     assertThat(comparison.solvers()).extracting(SolverRuns::solver).containsExactly("genetic");
-    assertThat(comparison.solver("genetic").orElseThrow().results()).hasSize(1);
+    // A run that proves its plan before it looks at the interrupt counts.
+    assertThat(comparison.solver("genetic").orElseThrow().results()).hasSizeBetween(1, 2);
   }
 
   /** Of the 184,756 ways to choose 10 of 20 ranks, two are as extreme. */

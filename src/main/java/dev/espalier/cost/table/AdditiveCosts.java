@@ -157,6 +157,11 @@ public final class AdditiveCosts implements CostModel {
     return isTime ? weight[boundary] * transferMs : cut(from, to, boundary);
   }
 
+  /** Whether {@link #sendCost} or {@link #receiveCost} is above 0 anywhere. */
+  public boolean isChargedToEnds() {
+    return isChargedToEnds || isPerSlice || Arrays.stream(opening).anyMatch(cost -> cost > 0);
+  }
+
   private double linkMs(int boundary) {
     return times.links().transferMs(0, deviceCount - 1, payloadBytes[boundary]);
   }

@@ -58,8 +58,11 @@ public final class ExactSearch {
 
   private static final long WINDOW_LABELS = 1 << 14;
 
-  /** Labels of a pass that must end: some milliseconds. */
-  private static final long LAST_LABELS = 1 << 14;
+  /** Labels of the first pass: some milliseconds. */
+  private static final long FIRST_LABELS = 1 << 13;
+
+  /** Rounds of prices before the second pass, and their growth factor from each to the next. */
+  private static final long FIRST_ROUNDS = 4;
 
   private static final int MIN_LABELS = 1 << 10;
 
@@ -125,9 +128,10 @@ public final class ExactSearch {
     bestValue = Math.min(bestValue, value);
   }
 
-  /** Takes over a plan, if it is better than the best one so far. */
+  /** Takes over a plan, if it is better than the best one so far by more than rounding. */
   public void offer(Trial plan, double value) {
-    if (value < bestValue) {
+    boolean isFirst = bestValue == Double.POSITIVE_INFINITY && value < bestValue;
+    if (isFirst || value < bestValue * (1 - ROUNDING)) {
       bestValue = value;
       best = plan.copy();
       plans.add(best);
@@ -152,23 +156,27 @@ public final class ExactSearch {
    */
   public void ascend(long labelBudget) {
     if (periods != null) {
-      excludePeriods(labelBudget);
+      firstPass(labelBudget);
+      excludePeriods();
       return;
     }
-    long next = 1;
-    for (long round = 1; !prices.isFinished(); round++) {
+    round();
+    firstPass(labelBudget);
+    long next = FIRST_ROUNDS;
+    for (long round = 2; !prices.isFinished() && !isFinished(); round++) {
       round();
-      if (isFinished()) {
-        break;
-      }
-      if (round == next || prices.isStalled()) {
+      if (!isFinished() && (round == next || prices.isStalled())) {
         long limit = Math.max(MIN_LABELS, prices.work() / STEPS_PER_LABEL);
         pass(width, Math.min(limit, labelBudget - labels));
-        next = round == next ? 4 * next : next;
+        next = round == next ? FIRST_ROUNDS * next : next;
       }
     }
-    if (best == null && labelBudget > 0 && stop.getAsBoolean() && !isClosed()) {
-      passInNoTime();
+  }
+
+  /** Never stopped: any plan is better than none, and the pass takes some milliseconds at most. */
+  private void firstPass(long labelBudget) {
+    if (!isClosed()) {
+      count(run(null, FIRST_WIDTH, Math.min(FIRST_LABELS, labelBudget), () -> false));
     }
   }
 
@@ -191,11 +199,7 @@ public final class ExactSearch {
   }
 
   /** Excludes longer and longer periods, by bisection between the bound and the best plan. */
-  private void excludePeriods(long labelBudget) {
-    pass(FIRST_WIDTH, Math.min(MIN_LABELS, labelBudget));
-    if (best == null && labelBudget > 0 && stop.getAsBoolean()) {
-      passInNoTime();
-    }
+  private void excludePeriods() {
     double below = bestValue;
     for (int i = 0; i < MAX_PERIODS && !isFinished(); i++) {
       double period = i == 0 ? justBelow(bestValue) : (lowerBound + below) / 2;
@@ -282,13 +286,19 @@ public final class ExactSearch {
   }
 
   private void pass(Window window, int keep, long labelBudget) {
-    run(window, keep, labelBudget, stop)
-        .filter(pass -> window == null)
-        .ifPresent(
-            pass -> {
-              complete |= pass.isComplete();
-              raise(pass.lowerBound());
-            });
+    Optional<LabelSearch> pass = run(window, keep, labelBudget, stop);
+    if (window == null) {
+      count(pass);
+    }
+  }
+
+  /** Counts a pass over all plans as a proof, as far as it goes. */
+  private void count(Optional<LabelSearch> pass) {
+    pass.ifPresent(
+        done -> {
+          complete |= done.isComplete();
+          raise(done.lowerBound());
+        });
   }
 
   /** Runs a pass for the plans that it finds. */
@@ -314,14 +324,6 @@ public final class ExactSearch {
           }
         });
     return run;
-  }
-
-  /**
-   * Looks for a plan once the search must stop without one, as any is better than none. Its bound
-   * does not count: a search that had a plan by then would lack it.
-   */
-  private void passInNoTime() {
-    run(null, FIRST_WIDTH, LAST_LABELS, () -> false);
   }
 
   /**

@@ -1,5 +1,8 @@
 package dev.espalier.search.price;
 
+import dev.espalier.cost.table.AdditiveCosts;
+import java.util.Arrays;
+
 /**
  * Costs of handing over by a weighted sum of the terms of a relaxed problem: a part of the links of
  * both devices, a part of the sender and a part of the receiver. Infinite where a period would be
@@ -23,7 +26,7 @@ final class HandOverCosts {
     this.relaxed = relaxed;
     this.factors = factors.clone();
     linkKinds = relaxed.linkKinds;
-    areEndsFree = areEndsFree();
+    areEndsFree = Arrays.stream(relaxed.terms).noneMatch(AdditiveCosts::isChargedToEnds);
     long cells = (long) relaxed.length * linkKinds * linkKinds;
     links = cells <= MAX_KEPT ? new double[(int) cells] : null;
     for (int boundary = 1; links != null && boundary < relaxed.length; boundary++) {
@@ -51,17 +54,6 @@ final class HandOverCosts {
     return links == null
         ? computed(from, to, boundary)
         : links[(boundary * linkKinds + from) * linkKinds + to];
-  }
-
-  private boolean areEndsFree() {
-    for (int kind = 0; kind < relaxed.kinds; kind++) {
-      for (int boundary = 1; boundary < relaxed.length; boundary++) {
-        if (sum(kind, boundary, true) != 0 || sum(kind, boundary, false) != 0) {
-          return false;
-        }
-      }
-    }
-    return true;
   }
 
   private double sum(int kind, int boundary, boolean isSender) {

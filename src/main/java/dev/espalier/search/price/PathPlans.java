@@ -20,7 +20,10 @@ final class PathPlans {
   private final CostTables costs;
   private final RelaxedProblem relaxed;
   private final BooleanSupplier stop;
-  private final DeploymentLayer deployments;
+
+  /** Created on first use: with thousands of devices it takes its time. */
+  private DeploymentLayer deployments;
+
   private final CutPlacement placement;
   private final Trial best;
   private double bestValue;
@@ -32,7 +35,6 @@ final class PathPlans {
     this.relaxed = relaxed;
     // Any plan is better than none: the first one is not interrupted.
     this.stop = () -> hasPlan && stop.getAsBoolean();
-    deployments = new DeploymentLayer(costs);
     placement = new CutPlacement(costs, this.stop);
     best = new Trial(costs);
   }
@@ -51,7 +53,7 @@ final class PathPlans {
     }
     int count = paths.count();
     while (count > costs.maxSlices()) {
-      isCut[leastApart(isCut)] = false;
+      isCut[nearestToBoth(isCut)] = false;
       count--;
     }
     while (count < costs.minSlices()) {
@@ -69,6 +71,9 @@ final class PathPlans {
         break;
       }
       steps += perTurn + (long) count * costs.length();
+      if (deployments == null) {
+        deployments = new DeploymentLayer(costs);
+      }
       deployments.deploy(trial);
       boolean isBetter = remember(trial);
       if (placement.isFor(trial)) {
@@ -83,7 +88,7 @@ final class PathPlans {
   }
 
   /** The cut that is the nearest to both of its neighbors. */
-  private int leastApart(boolean[] isCut) {
+  private int nearestToBoth(boolean[] isCut) {
     int best = 0;
     int min = Integer.MAX_VALUE;
     int before = 0;

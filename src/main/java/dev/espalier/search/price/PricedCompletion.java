@@ -1,5 +1,7 @@
 package dev.espalier.search.price;
 
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -93,6 +95,9 @@ public final class PricedCompletion {
         cost[kind] = handOver.receive(kind, boundary) + price[kind] + slicePrice + open[row + kind];
       }
       for (int link = 0; link < relaxed.linkKinds; link++) {
+        if (boundary == relaxed.length - 1) {
+          sortAtFirst(sorted, cost, firstPlace[link], firstPlace[link + 1]);
+        }
         sort(sorted, cost, firstPlace[link], firstPlace[link + 1]);
       }
       System.arraycopy(sorted, 0, order, row, kinds);
@@ -100,6 +105,16 @@ public final class PricedCompletion {
         orderedCost[row + i] = cost[sorted[i]];
       }
     }
+  }
+
+  private static void sortAtFirst(int[] sorted, double[] cost, int from, int to) {
+    int[] kinds =
+        Arrays.stream(sorted, from, to)
+            .boxed()
+            .sorted(Comparator.comparingDouble(kind -> cost[kind]))
+            .mapToInt(kind -> kind)
+            .toArray();
+    System.arraycopy(kinds, 0, sorted, from, kinds.length);
   }
 
   private static void sort(int[] sorted, double[] cost, int from, int to) {
