@@ -38,14 +38,12 @@ final class PlanEvolution {
   private long generations;
 
   /**
-   * @param windows searches a few slices of a plan anew
    * @param improvement improves a plan in place and returns its score; called by any thread
    * @param executor where to improve
    */
   PlanEvolution(
       CostTables costs,
       GeneticOptions options,
-      PlanMutation.WindowSearch windows,
       ToDoubleFunction<Trial> improvement,
       StopSignal stop,
       Executor executor) {
@@ -54,7 +52,7 @@ final class PlanEvolution {
     this.stop = stop;
     this.executor = executor;
     crossover = new PlanCrossover(costs);
-    mutation = new PlanMutation(costs, windows);
+    mutation = new PlanMutation(costs);
   }
 
   /** A plan and its score. */

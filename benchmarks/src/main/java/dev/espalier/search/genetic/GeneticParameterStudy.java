@@ -85,7 +85,6 @@ public final class GeneticParameterStudy {
       new PlanEvolution(
               costs,
               options,
-              PlanMutation.WindowSearch.NONE,
               budget::improve,
               budget.stop(),
               Runnable::run)

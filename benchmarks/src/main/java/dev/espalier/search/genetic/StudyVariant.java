@@ -71,7 +71,6 @@ enum StudyVariant {
     new PlanEvolution(
             costs,
             options(),
-            PlanMutation.WindowSearch.NONE,
             trial -> improve(trial, budget),
             budget.stop(),
             Runnable::run)
