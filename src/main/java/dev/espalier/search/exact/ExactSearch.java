@@ -53,6 +53,11 @@ public final class ExactSearch {
 
   private static final int MIN_WINDOW_WIDTH = 16;
 
+  /** Labels of a search of a part of any plan: kept for a boundary, and in all. */
+  private static final int WINDOW_WIDTH = 16;
+
+  private static final long WINDOW_LABELS = 1 << 14;
+
   /** Labels of the first pass: some milliseconds. */
   private static final long FIRST_LABELS = 1 << 13;
 
@@ -324,6 +329,29 @@ public final class ExactSearch {
           }
         });
     return run;
+  }
+
+  /**
+   * Searches neighboring slices of a plan anew, at the present prices.
+   *
+   * @param first index of the first of these slices
+   * @param last index behind the last one
+   * @param barred device that must not run any of them
+   * @return the best plan found; empty if none is feasible
+   */
+  public Optional<Trial> anew(Trial plan, int first, int last, int barred) {
+    Window window = new Window(plan, first, last);
+    window.bar(barred);
+    return completion()
+        .flatMap(
+            priced -> {
+              LabelSearch pass =
+                  new LabelSearch(
+                      costs, partial, priced, window, ceiling, WINDOW_WIDTH, WINDOW_LABELS, stop);
+              pass.run();
+              labels += pass.labels();
+              return Optional.ofNullable(pass.best()).map(chain -> chain.trial(costs));
+            });
   }
 
   /** Whether nothing is left to do: the gap is closed, or the search must stop. */

@@ -23,6 +23,11 @@ final class Window {
     }
   }
 
+  /** Keeps a device from running any of the slices that are searched anew. */
+  void bar(int device) {
+    reserved.set(device);
+  }
+
   /** Index of the first slice that is searched anew. */
   int first() {
     return first;
@@ -56,7 +61,7 @@ final class Window {
     return plan.end(last - 1);
   }
 
-  /** Whether a device runs a slice behind. */
+  /** Whether a device runs a slice behind, or is barred. */
   boolean isReserved(int device) {
     return reserved.get(device);
   }

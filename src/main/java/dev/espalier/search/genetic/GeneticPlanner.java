@@ -41,8 +41,8 @@ import java.util.random.RandomGenerator;
  *
  * <p>Ours differs in that partition and deployment are inherited together, in that the deployment
  * of a random partition is an assignment problem and not a random population, in that every
- * individual is improved by local moves and hands down what it was improved to, and in that the
- * result carries a certificate.
+ * individual is improved by local moves and hands down what it was improved to, in that a mutation
+ * searches a few slices anew at the present prices, and in that the result carries a certificate.
  *
  * <p>Guarantee: the lower bound always holds, and the plan is optimal where the result says so.
  * Complexity: that of {@link dev.espalier.search.exact.ExactPlanner} within the budget; then a
@@ -146,6 +146,8 @@ public final class GeneticPlanner implements Planner {
         new PlanEvolution(
             costs,
             options(costs),
+            // On pipelines that mutation does not pay: priced bounds say little about a bottleneck.
+            costs.isSum() ? exact::anew : PlanMutation.WindowSearch.NONE,
             trial -> new LocalMoves(costs, stop, optima).improve(trial),
             stop,
             executor);

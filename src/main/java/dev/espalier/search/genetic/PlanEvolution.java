@@ -38,12 +38,14 @@ final class PlanEvolution {
   private long generations;
 
   /**
+   * @param windows searches a few slices of a plan anew
    * @param improvement improves a plan in place and returns its score; called by any thread
    * @param executor where to improve
    */
   PlanEvolution(
       CostTables costs,
       GeneticOptions options,
+      PlanMutation.WindowSearch windows,
       ToDoubleFunction<Trial> improvement,
       StopSignal stop,
       Executor executor) {
@@ -52,7 +54,7 @@ final class PlanEvolution {
     this.stop = stop;
     this.executor = executor;
     crossover = new PlanCrossover(costs);
-    mutation = new PlanMutation(costs);
+    mutation = new PlanMutation(costs, windows);
   }
 
   /** A plan and its score. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.espalier.cost.PlanValidator;
 import dev.espalier.cost.table.CostTables;
-import dev.espalier.cost.table.PartialPlans;
 import dev.espalier.device.Device;
 import dev.espalier.device.DeviceCatalog;
 import dev.espalier.device.Network;
@@ -16,13 +15,13 @@ import dev.espalier.model.ModelInput;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.PlanningProblemBuilder;
 import dev.espalier.search.PlanningResult.Planned;
+import dev.espalier.search.SearchEvents;
 import dev.espalier.search.SearchOptions;
 import dev.espalier.search.local.Trial;
-import dev.espalier.search.price.PriceSearch;
-import dev.espalier.search.price.PricedCompletion;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -92,25 +91,16 @@ class ManyDevicesTest {
   void windowPutsSwappedDevicesInOrder(int count) {
     PlanningProblem problem = problem(count);
     CostTables costs = new CostTables(problem);
-    PriceSearch prices = new PriceSearch(costs, () -> false);
-    prices.round(Double.POSITIVE_INFINITY);
-    PricedCompletion completion = prices.completion().orElseThrow();
+    ExactSearch search =
+        new ExactSearch(problem, costs, SearchEvents.none(problem), 0, () -> false);
     for (int k : new int[] {1, 30, count - 5, count - 3}) {
       Trial plan = ordered(costs);
       plan.swapDevices(k, k + 1);
-      LabelSearch pass =
-          new LabelSearch(
-              costs,
-              new PartialPlans(costs),
-              completion,
-              new Window(plan, k - 1, k + 2),
-              Double.POSITIVE_INFINITY,
-              16,
-              Long.MAX_VALUE,
-              () -> false);
-      pass.run();
-      Trial found = pass.best().trial(costs);
+      int outside = plan.devices[k > 1 ? 0 : count - 1];
+      Trial found = search.anew(plan, k - 1, k + 2, outside).orElseThrow();
       assertThat(Arrays.copyOf(found.devices, count)).isEqualTo(ordered(costs).devices);
+      Optional<Trial> barred = search.anew(plan, k - 1, k + 2, plan.devices[k]);
+      assertThat(barred).as("all devices are needed").isEmpty();
     }
   }
 

@@ -87,7 +87,13 @@ class EvolutionTest {
     List<Trial> first = new ArrayList<>();
     new FirstPlans(costs).fill(first, options.populationSize(), random);
     PlanEvolution evolution =
-        new PlanEvolution(costs, options, trial -> improve(trial, costs), never, Runnable::run);
+        new PlanEvolution(
+            costs,
+            options,
+            PlanMutation.WindowSearch.NONE,
+            trial -> improve(trial, costs),
+            never,
+            Runnable::run);
     evolution.run(first, random, () -> {});
     return evolution;
   }

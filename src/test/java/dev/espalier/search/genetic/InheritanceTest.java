@@ -93,7 +93,7 @@ class InheritanceTest {
   void childrenAndMutantsAreAllowedPlans() {
     CostTables costs = costs(12, 6, 3, 5);
     PlanCrossover crossover = new PlanCrossover(costs);
-    PlanMutation mutation = new PlanMutation(costs);
+    PlanMutation mutation = new PlanMutation(costs, PlanMutation.WindowSearch.NONE);
     FirstPlans plans = new FirstPlans(costs);
     Set<Integer> counts = new HashSet<>();
     for (int round = 0; round < 5_000; round++) {
@@ -111,7 +111,7 @@ class InheritanceTest {
   @Test
   void mutationReachesEveryPlan() {
     CostTables costs = costs(3, 3, 1, 3);
-    PlanMutation mutation = new PlanMutation(costs);
+    PlanMutation mutation = new PlanMutation(costs, PlanMutation.WindowSearch.NONE);
     Trial plan = trial(costs, new int[] {0}, new int[] {0});
     Set<List<Integer>> reached = new HashSet<>();
     for (int round = 0; round < 5_000; round++) {
@@ -126,7 +126,7 @@ class InheritanceTest {
   void theOnlyPlanStaysAsItIs() {
     CostTables costs = costs(1, 1, 1, 1);
     Trial plan = trial(costs, new int[] {0}, new int[] {0});
-    new PlanMutation(costs).change(plan, random);
+    new PlanMutation(costs, PlanMutation.WindowSearch.NONE).change(plan, random);
     assertThat(described(new PlanCrossover(costs).cross(plan, plan, random)))
         .isEqualTo(described(plan))
         .isEqualTo(List.of(0, 0));

@@ -85,6 +85,7 @@ public final class GeneticParameterStudy {
       new PlanEvolution(
               costs,
               options,
+              PlanMutation.WindowSearch.NONE,
               budget::improve,
               budget.stop(),
               Runnable::run)

@@ -71,6 +71,7 @@ enum StudyVariant {
     new PlanEvolution(
             costs,
             options(),
+            PlanMutation.WindowSearch.NONE,
             trial -> improve(trial, budget),
             budget.stop(),
             Runnable::run)
