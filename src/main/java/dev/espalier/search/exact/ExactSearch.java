@@ -230,13 +230,14 @@ public final class ExactSearch {
     if (prices != null) {
       return prices.completion();
     }
-    if (bestValue < periodOfPrices) {
+    boolean isBetter = bestValue < periodOfPrices;
+    if (isBetter) {
       periodOfPrices = bestValue;
       if (periods.excludes(justBelow(bestValue))) {
         raise(bestValue);
       }
-      completion = periods.completion();
-    } else if (completion.isEmpty()) {
+    }
+    if (isBetter || completion.isEmpty()) {
       completion = periods.completion();
     }
     return completion;

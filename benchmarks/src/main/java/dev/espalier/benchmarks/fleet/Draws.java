@@ -3,11 +3,11 @@ package dev.espalier.benchmarks.fleet;
 import java.util.random.RandomGenerator;
 
 /** Random numbers of the laws that problems are drawn by. */
-final class Draws {
+public final class Draws {
   private Draws() {}
 
   /** A number whose logarithm is uniform. */
-  static double logUniform(double from, double to, RandomGenerator random) {
+  public static double logUniform(double from, double to, RandomGenerator random) {
     return from * Math.pow(to / from, random.nextDouble());
   }
 

@@ -1,5 +1,6 @@
 package dev.espalier.benchmarks.soundness;
 
+import dev.espalier.benchmarks.fleet.Draws;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -22,7 +23,7 @@ record Dice(RandomGenerator random) {
   }
 
   double logUniform(double from, double to) {
-    return from * Math.pow(to / from, random.nextDouble());
+    return Draws.logUniform(from, to, random);
   }
 
   <T> T oneOf(List<T> items) {

@@ -1,5 +1,6 @@
 package dev.espalier.search.genetic;
 
+import dev.espalier.benchmarks.fleet.Draws;
 import dev.espalier.device.Device;
 import dev.espalier.device.DeviceBuilder;
 import dev.espalier.device.DeviceCatalog;
@@ -101,9 +102,9 @@ enum StudyProblem {
       if (network.equals("skips") && i > 2 && random.nextInt(3) == 0) {
         inputs.add("t" + (i - 2 - random.nextInt(Math.min(i - 2, SKIP_SPAN))));
       }
-      long flops = (long) logUniform(1e6, 5e7, random);
-      long weightBytes = (long) logUniform(1e4, 1e6, random);
-      long outputBytes = (long) logUniform(2e3, 2e5, random);
+      long flops = (long) Draws.logUniform(1e6, 5e7, random);
+      long weightBytes = (long) Draws.logUniform(1e4, 1e6, random);
+      long outputBytes = (long) Draws.logUniform(2e3, 2e5, random);
       chain.add(new Layer("t" + i, "Op", inputs, flops, weightBytes, outputBytes));
     }
     List<Exit> exits = List.of(new Exit("final", "t" + (layers - 1), 1));
@@ -119,7 +120,7 @@ enum StudyProblem {
       all.add(device("d" + d, net, random));
       for (int to = 0; to < devices; to++) {
         if (to != d) {
-          double mbps = meanBytes * 8 / 1e6 / (logUniform(0.2, 20, random) / 1000);
+          double mbps = meanBytes * 8 / 1e6 / (Draws.logUniform(0.2, 20, random) / 1000);
           links.add(new Link("d" + d, "d" + to, mbps, random.nextDouble(2)));
         }
       }
@@ -132,25 +133,24 @@ enum StudyProblem {
     double weightBytes = net.layers().stream().mapToDouble(Layer::weightBytes).sum();
     double outputBytes = net.layers().stream().mapToDouble(Layer::outputBytes).sum();
     double largest = net.layers().stream().mapToDouble(Layer::outputBytes).max().orElseThrow();
-    double speed = logUniform(0.3, 3, random);
+    double speed = Draws.logUniform(0.3, 3, random);
     double gflops = speed * flops / 1e9 / (MEDIAN_MS / 1000);
     double ioMBps =
-        logUniform(0.3, 3, random) * (weightBytes + 2 * outputBytes) / 1e6 / (MEDIAN_MS / 1000);
-    double watts = logUniform(1, 20, random);
+        Draws.logUniform(0.3, 3, random)
+            * (weightBytes + 2 * outputBytes)
+            / 1e6
+            / (MEDIAN_MS / 1000);
+    double watts = Draws.logUniform(1, 20, random);
     DeviceBuilder device = Device.builder(name, gflops, ioMBps).powerW(watts);
     if (limits != Limits.NONE) {
       // From a 14th to a third of the weights, and what lives between layers.
-      double bytes = logUniform(1.0 / 14, 1.0 / 3, random) * weightBytes + 3 * largest;
+      double bytes = Draws.logUniform(1.0 / 14, 1.0 / 3, random) * weightBytes + 3 * largest;
       device.memoryMiB(bytes / BYTES_OF_MIB);
     }
     if (limits == Limits.MEMORY_AND_ENERGY) {
       // From a tenth to a half of the network, once.
-      device.energyJ(watts * 2 * MEDIAN_MS / speed / 1000 * logUniform(0.1, 0.5, random));
+      device.energyJ(watts * 2 * MEDIAN_MS / speed / 1000 * Draws.logUniform(0.1, 0.5, random));
     }
     return device.build();
-  }
-
-  private static double logUniform(double from, double to, RandomGenerator random) {
-    return from * Math.pow(to / from, random.nextDouble());
   }
 }
