@@ -53,6 +53,7 @@ module dev.espalier {
   exports dev.espalier.runtime;
   exports dev.espalier.runtime.link;
   exports dev.espalier.runtime.verify;
+  exports dev.espalier.runtime.wire;
   exports dev.espalier.search;
   exports dev.espalier.search.front;
   exports dev.espalier.search.joint;
@@ -63,6 +64,7 @@ module dev.espalier {
   exports dev.espalier.study.calibration;
   exports dev.espalier.study.curve;
   exports dev.espalier.study.explain;
+  exports dev.espalier.study.run;
   exports dev.espalier.study.sweep;
   exports dev.espalier.zoo;
 

@@ -1,0 +1,42 @@
+package dev.espalier.study.run;
+
+import java.util.List;
+
+/**
+ * What one sample did at one stage. All times are in ms since the run began, on the clock of the
+ * coordinator. The sample waits in a queue from {@code arrivedMs} to {@code begunMs}, is computed
+ * until {@code computedMs}, is copied until {@code readyMs}, waits for the connection until {@code
+ * sentMs}, and is on the wire until the {@code arrivedMs} of the next stage.
+ *
+ * @param sample number of the sample, from 0
+ * @param epoch number of the deployment
+ * @param stage index of the stage in {@link RunMeasurement#stages}
+ * @param firstSegment number of the first segment that ran
+ * @param arrivedMs when it had arrived completely
+ * @param begunMs when its first segment began
+ * @param segmentEndsMs when each segment ended; empty where the stage ran none
+ * @param computedMs when its last segment had ended and the exits were decided
+ * @param readyMs when the message was ready to be sent
+ * @param sentMs when sending began
+ * @param to index of the stage that it was sent to; -1 for the coordinator
+ * @param sentBytes bytes of the message
+ */
+public record Hop(
+    long sample,
+    int epoch,
+    int stage,
+    int firstSegment,
+    double arrivedMs,
+    double begunMs,
+    List<Double> segmentEndsMs,
+    double computedMs,
+    double readyMs,
+    double sentMs,
+    int to,
+    long sentBytes) {
+
+  /** Copies the list. */
+  public Hop {
+    segmentEndsMs = List.copyOf(segmentEndsMs);
+  }
+}

@@ -1,0 +1,73 @@
+package dev.espalier.study.run;
+
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * What a plan predicts of its run. Numbers are missing where devices or links are not known.
+ *
+ * @param expectedMs mean latency over all samples, ms
+ * @param worstCaseMs latency of a sample that leaves at the final exit, ms
+ * @param periodMs time between two answers of a full pipeline, ms
+ * @param segments the segments, in order
+ * @param transfers transfers, in order of the stages; the input from a source and answers to a sink
+ *     among them
+ * @param exits deployed exits, in order of the segments
+ * @param energy expected energy of an inference by device
+ */
+public record RunPrediction(
+    OptionalDouble expectedMs,
+    OptionalDouble worstCaseMs,
+    OptionalDouble periodMs,
+    List<PredictedSegment> segments,
+    List<PredictedTransfer> transfers,
+    List<PredictedExit> exits,
+    List<PredictedEnergy> energy) {
+
+  /**
+   * A segment.
+   *
+   * @param device device that runs it
+   * @param computeMs time of computing it once, ms
+   */
+  public record PredictedSegment(String device, OptionalDouble computeMs) {}
+
+  /**
+   * A transfer.
+   *
+   * @param from name of the device that sends
+   * @param to name of the device that receives
+   * @param bytes what is sent
+   * @param ms time of sending it once, ms
+   * @param exit name of the exit whose answer it is, sent to the sink; empty for other transfers
+   */
+  public record PredictedTransfer(
+      String from, String to, long bytes, OptionalDouble ms, String exit) {}
+
+  /**
+   * An exit.
+   *
+   * @param name its name
+   * @param segment number of the segment that it ends
+   * @param probability probability that a sample leaves here, as planned
+   * @param latencyMs latency of such a sample, ms
+   */
+  public record PredictedExit(
+      String name, int segment, double probability, OptionalDouble latencyMs) {}
+
+  /**
+   * Energy of a device.
+   *
+   * @param device name of the device
+   * @param joules expected energy of an inference, J
+   */
+  public record PredictedEnergy(String device, double joules) {}
+
+  /** Copies the lists. */
+  public RunPrediction {
+    segments = List.copyOf(segments);
+    transfers = List.copyOf(transfers);
+    exits = List.copyOf(exits);
+    energy = List.copyOf(energy);
+  }
+}
