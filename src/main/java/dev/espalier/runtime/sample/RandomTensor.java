@@ -1,4 +1,4 @@
-package dev.espalier.runtime.verify;
+package dev.espalier.runtime.sample;
 
 import dev.espalier.io.tensor.TensorValues;
 import dev.espalier.model.TensorSpec;
