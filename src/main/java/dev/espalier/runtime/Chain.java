@@ -92,7 +92,7 @@ public final class Chain implements AutoCloseable {
   public Run run(
       Map<String, TensorValues> inputs,
       BiPredicate<SegmentExit, Map<String, TensorValues>> leaves) {
-    return run(first, inputs, leaves, OutputMemory.OF_RUNTIME);
+    return run(first, inputs, leaves, OutputMemory.OF_RUNTIME, SegmentEnd.UNPACED);
   }
 
   /**
@@ -103,21 +103,25 @@ public final class Chain implements AutoCloseable {
    * @param inputs the tensors that cross into it, by name; others are left aside
    * @param leaves whether the sample leaves at a side exit with what these segments produced
    * @param memory where outputs are written
+   * @param end called at the end of each segment
    */
   public Run run(
       int from,
       Map<String, TensorValues> inputs,
       BiPredicate<SegmentExit, Map<String, TensorValues>> leaves,
-      OutputMemory memory) {
+      OutputMemory memory,
+      SegmentEnd end) {
     Map<String, TensorValues> present = new LinkedHashMap<>(inputs);
     Map<String, TensorValues> produced = new LinkedHashMap<>();
     List<Long> ends = new ArrayList<>();
+    long begun = System.nanoTime();
     for (int n = from - first; n < sessions.size(); n++) {
       Segment segment = segments.get(n).segment();
       Map<String, TensorValues> outputs = sessions.get(n).run(present, segment.outputs(), memory);
       present.putAll(outputs);
       produced.putAll(outputs);
-      ends.add(System.nanoTime());
+      begun = end.of(first + n, begun);
+      ends.add(begun);
       boolean isFinal = endsNetwork && n == sessions.size() - 1;
       if (segment.exit().isPresent() && (isFinal || leaves.test(segment.exit().get(), produced))) {
         return new Run(segment.exit(), produced, ends);

@@ -7,7 +7,7 @@ import dev.espalier.io.json.tree.JsonValue;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** Bodies of control messages other than {@link Deployment}. */
+/** Bodies of control messages other than {@link DeployOrder}. */
 public final class ControlBody {
   private static final String SAMPLE = "sample";
   private static final String SEGMENT = "segment";

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What one agent runs in an epoch: the body of a DEPLOY frame.
@@ -28,7 +29,7 @@ import java.util.Optional;
  * @param links the link from the agent to each stage, as far as one is imitated
  * @param settings how segments run
  */
-public record Deployment(
+public record DeployOrder(
     String session,
     int epoch,
     Manifest manifest,
@@ -62,7 +63,7 @@ public record Deployment(
   /**
    * @throws IllegalArgumentException if the parts do not fit together
    */
-  public Deployment {
+  public DeployOrder {
     route = List.copyOf(route);
     links = List.copyOf(links);
     require(epoch >= 0, "epoch", "must be >= 0 but is " + epoch);
@@ -95,6 +96,11 @@ public record Deployment(
   /** The agent's own stage. */
   public RouteStage own() {
     return route.get(stage);
+  }
+
+  /** Index of the stage of a device; -1 if it is none of the route. */
+  public int stageOf(String device) {
+    return route.stream().map(RouteStage::device).toList().indexOf(device);
   }
 
   /** Index of the stage that runs a segment. */
@@ -137,12 +143,12 @@ public record Deployment(
    *
    * @throws InvalidFileException if the text is none; the place is named
    */
-  public static Deployment read(String text) {
+  public static DeployOrder read(String text) {
     JsonValue json = JsonSource.parse(text, NAME);
-    List<RouteStage> route = json.field("route").items().stream().map(Deployment::stage).toList();
+    List<RouteStage> route = json.field("route").items().stream().map(DeployOrder::stage).toList();
     return json.make(
         () ->
-            new Deployment(
+            new DeployOrder(
                 json.field("session").text(),
                 json.field("epoch").smallNumber(),
                 ManifestFile.parse(json.field("manifest").text(), NAME + ": manifest"),
@@ -174,7 +180,12 @@ public record Deployment(
           link.make(
               () ->
                   new LinkShape(
-                      link.optionalNumber("bandwidthMbps"), link.field("latencyMs").number()));
+                      link.optionalNumber("bandwidthMbps"),
+                      link.field("latencyMs").number(),
+                      link.optional("burstBytes")
+                          .map(JsonValue::wholeNumber)
+                          .map(OptionalLong::of)
+                          .orElse(OptionalLong.empty())));
       links.set(Integer.parseInt(entry.getKey()), Optional.of(shape));
     }
     return links;
