@@ -9,8 +9,8 @@ import java.util.List;
  * sentMs}, and is on the wire until the {@code arrivedMs} of the next stage.
  *
  * @param sample number of the sample, from 0
- * @param epoch number of the deployment
- * @param stage index of the stage in {@link RunMeasurement#stages}
+ * @param epoch number of the {@link Deployment}
+ * @param stage index of the stage in that deployment
  * @param firstSegment number of the first segment that ran
  * @param arrivedMs when it had arrived completely
  * @param begunMs when its first segment began
@@ -38,5 +38,39 @@ public record Hop(
   /** Copies the list. */
   public Hop {
     segmentEndsMs = List.copyOf(segmentEndsMs);
+  }
+
+  /** Number of the segment after the last one that ran. */
+  public int endSegment() {
+    return firstSegment + segmentEndsMs.size();
+  }
+
+  /**
+   * Time of computing a segment, ms.
+   *
+   * @param segment number of a segment that ran
+   */
+  public double segmentMs(int segment) {
+    int index = segment - firstSegment;
+    return segmentEndsMs.get(index) - (index == 0 ? begunMs : segmentEndsMs.get(index - 1));
+  }
+
+  /** Time of computing all segments that ran, ms. */
+  public double computeMs() {
+    return segmentEndsMs.isEmpty() ? 0 : lastSegmentEndMs() - begunMs;
+  }
+
+  /** Time of waiting for the device and for the connection, ms. */
+  public double queueMs() {
+    return begunMs - arrivedMs + sentMs - readyMs;
+  }
+
+  /** Time of deciding whether the sample leaves, and of copying the message, ms. */
+  public double copyMs() {
+    return readyMs - lastSegmentEndMs();
+  }
+
+  private double lastSegmentEndMs() {
+    return segmentEndsMs.isEmpty() ? begunMs : segmentEndsMs.get(segmentEndsMs.size() - 1);
   }
 }
