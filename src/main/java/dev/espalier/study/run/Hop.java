@@ -57,20 +57,11 @@ public record Hop(
 
   /** Time of computing all segments that ran, ms. */
   public double computeMs() {
-    return segmentEndsMs.isEmpty() ? 0 : lastSegmentEndMs() - begunMs;
+    return lastSegmentEndMs() - begunMs;
   }
 
-  /** Time of waiting for the device and for the connection, ms. */
-  public double queueMs() {
-    return begunMs - arrivedMs + sentMs - readyMs;
-  }
-
-  /** Time of deciding whether the sample leaves, and of copying the message, ms. */
-  public double copyMs() {
-    return readyMs - lastSegmentEndMs();
-  }
-
-  private double lastSegmentEndMs() {
+  /** When its last segment had ended, ms; where none ran, when it was taken from the queue. */
+  public double lastSegmentEndMs() {
     return segmentEndsMs.isEmpty() ? begunMs : segmentEndsMs.get(segmentEndsMs.size() - 1);
   }
 }
