@@ -116,7 +116,7 @@ public record Measured(
   }
 
   /** A quantity of which no single samples are known. */
-  static Measured of(double value, Optional<Interval> interval, long samples) {
+  public static Measured of(double value, Optional<Interval> interval, long samples) {
     OptionalDouble none = OptionalDouble.empty();
     return new Measured(value, interval, none, none, none, none, samples);
   }
