@@ -45,6 +45,7 @@ module dev.espalier {
   exports dev.espalier.report.breakpoint;
   exports dev.espalier.report.profile;
   exports dev.espalier.report.result;
+  exports dev.espalier.report.run;
   exports dev.espalier.report.segment;
   exports dev.espalier.reproduction;
   exports dev.espalier.reproduction.na2023;

@@ -1,6 +1,10 @@
 package dev.espalier.study.run;
 
+import dev.espalier.device.DeviceCatalog;
+import dev.espalier.error.InvalidFieldException;
+import dev.espalier.segment.Manifest;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -42,7 +46,13 @@ public record RunPrediction(
    * @param exit name of the exit whose answer it is, sent to the sink; empty for other transfers
    */
   public record PredictedTransfer(
-      String from, String to, long bytes, OptionalDouble ms, String exit) {}
+      String from, String to, long bytes, OptionalDouble ms, String exit) {
+
+    /** Name of the transfer, such as {@code d1 -> d2}, or {@code d1 -> d3 (exit1)} of an answer. */
+    public String name() {
+      return Leg.link(from, to, exit);
+    }
+  }
 
   /**
    * An exit.
@@ -69,5 +79,50 @@ public record RunPrediction(
     transfers = List.copyOf(transfers);
     exits = List.copyOf(exits);
     energy = List.copyOf(energy);
+  }
+
+  /**
+   * What a manifest predicts. Times are missing where it was written without a catalog;
+   * probabilities are those of the plan.
+   *
+   * @param catalog adds the transfers of source and sink; empty if the links are not known
+   */
+  public static RunPrediction of(Manifest manifest, Optional<DeviceCatalog> catalog) {
+    return new ManifestPrediction(manifest, catalog).prediction();
+  }
+
+  /** This prediction with a period, ms. */
+  public RunPrediction withPeriodMs(OptionalDouble ms) {
+    return new RunPrediction(expectedMs, worstCaseMs, ms, segments, transfers, exits, energy);
+  }
+
+  /** This prediction with the energy of devices. */
+  public RunPrediction withEnergy(List<PredictedEnergy> other) {
+    return new RunPrediction(expectedMs, worstCaseMs, periodMs, segments, transfers, exits, other);
+  }
+
+  /** Whether any time is predicted. */
+  public boolean hasTimes() {
+    return expectedMs.isPresent()
+        || segments.stream().anyMatch(segment -> segment.computeMs().isPresent());
+  }
+
+  /**
+   * The exit of this name.
+   *
+   * @throws IllegalArgumentException if none is deployed
+   */
+  PredictedExit exit(String name) {
+    return exits.stream()
+        .filter(exit -> exit.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InvalidFieldException(
+                    "exits",
+                    "run: a sample left at exit \"%s\"; expected one of %s"
+                        .formatted(
+                            name,
+                            String.join(", ", exits.stream().map(PredictedExit::name).toList()))));
   }
 }
