@@ -56,6 +56,7 @@ module dev.espalier {
   exports dev.espalier.runtime.sample;
   exports dev.espalier.runtime.verify;
   exports dev.espalier.runtime.wire;
+  exports dev.espalier.runtime.wire.auth;
   exports dev.espalier.search;
   exports dev.espalier.search.front;
   exports dev.espalier.search.joint;

@@ -1,6 +1,7 @@
 package dev.espalier.runtime.link;
 
 import dev.espalier.error.InvalidFieldException;
+import dev.espalier.internal.TimeLimit;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -51,6 +52,11 @@ public final class LinkAddress {
   public static String text(InetSocketAddress address) {
     String host = address.getHostString();
     return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+  }
+
+  /** Why a connection failed whose time was limited. */
+  static String reason(IOException e, TimeLimit limit) {
+    return limit.isOver() ? "it took too long" : reason(e);
   }
 
   /** Why a connection failed. */
