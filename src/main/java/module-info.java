@@ -54,6 +54,7 @@ module dev.espalier {
   exports dev.espalier.runtime;
   exports dev.espalier.runtime.link;
   exports dev.espalier.runtime.sample;
+  exports dev.espalier.runtime.standin;
   exports dev.espalier.runtime.verify;
   exports dev.espalier.runtime.wire;
   exports dev.espalier.runtime.wire.auth;
