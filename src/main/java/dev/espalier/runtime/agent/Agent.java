@@ -1,5 +1,6 @@
 package dev.espalier.runtime.agent;
 
+import dev.espalier.io.json.control.ControlBody;
 import dev.espalier.runtime.RuntimeFailedException;
 import dev.espalier.runtime.link.LinkAddress;
 import dev.espalier.runtime.wire.BufferPool;
@@ -9,7 +10,6 @@ import dev.espalier.runtime.wire.FrameConnection;
 import dev.espalier.runtime.wire.FrameKind;
 import dev.espalier.runtime.wire.FrameListener;
 import dev.espalier.runtime.wire.auth.Identity;
-import dev.espalier.io.json.control.ControlBody;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.OptionalInt;

@@ -5,8 +5,8 @@ import dev.espalier.io.json.control.ControlBody;
 import dev.espalier.io.json.control.DeployOrder;
 import dev.espalier.io.tensor.TensorValues;
 import dev.espalier.model.ElementType;
+import dev.espalier.runtime.energy.EnergyMeter;
 import dev.espalier.runtime.link.LinkAddress;
-import dev.espalier.runtime.standin.EnergyMeter;
 import dev.espalier.runtime.wire.Frame;
 import dev.espalier.runtime.wire.FrameConnection;
 import dev.espalier.runtime.wire.FrameKind;
@@ -23,8 +23,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One run, as an agent sees it: what its coordinator says is carried out until the connection
- * ends.
+ * One run, as an agent sees it: what its coordinator says is carried out until the connection ends.
  */
 final class AgentSession implements AutoCloseable {
   private static final long HOUSEKEEPING_MS = 50;
@@ -189,8 +188,7 @@ final class AgentSession implements AutoCloseable {
             .map(meter -> new ControlBody.Flushed.Reading(meter.name(), meter.joules()))
             .toList();
     send(
-        Frame.control(
-            FrameKind.FLUSHED, frame.epoch(), new ControlBody.Flushed(readings).write()));
+        Frame.control(FrameKind.FLUSHED, frame.epoch(), new ControlBody.Flushed(readings).write()));
   }
 
   private void keepHouse() {

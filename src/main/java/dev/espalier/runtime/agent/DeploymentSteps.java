@@ -85,9 +85,7 @@ final class DeploymentSteps implements AutoCloseable {
       List<String> checksums = missing.stream().map(StoredFile::sha256).toList();
       sender.send(
           Frame.control(
-              FrameKind.MISSING,
-              deployment.epoch(),
-              new ControlBody.Missing(checksums).write()));
+              FrameKind.MISSING, deployment.epoch(), new ControlBody.Missing(checksums).write()));
     }
     if (!setup.store().await(isSuperseded)) {
       return null;

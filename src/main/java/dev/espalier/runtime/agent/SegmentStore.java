@@ -106,8 +106,7 @@ final class SegmentStore {
       if (offset != channel.size() || offset + bytes.remaining() > file.bytes()) {
         throw new IOException(
             "%s: expected the part at %d of %d bytes but found %d bytes at %d"
-                .formatted(
-                    file.file(), channel.size(), file.bytes(), bytes.remaining(), offset));
+                .formatted(file.file(), channel.size(), file.bytes(), bytes.remaining(), offset));
       }
       channel.position(offset);
       while (bytes.hasRemaining()) {

@@ -75,9 +75,7 @@ final class StageRun {
               new CarvedMemory(outputs.bytes()),
               end);
       Frame frame =
-          run.exit().isPresent()
-              ? answer(arrived, run, soFar)
-              : sample(arrived, run, soFar);
+          run.exit().isPresent() ? answer(arrived, run, soFar) : sample(arrived, run, soFar);
       boolean needsArrived =
           frame.tensors().keySet().stream().anyMatch(name -> !run.produced().containsKey(name));
       if (!needsArrived) {
@@ -85,7 +83,7 @@ final class StageRun {
       }
       Lease lease = needsArrived ? outputs.lease().and(arrived.lease()) : outputs.lease();
       return new Result(frame.withLease(lease), run.endsNs());
-    } catch (IOException | RuntimeException e) {
+    } catch (RuntimeException e) {
       outputs.close();
       throw e;
     }

@@ -85,8 +85,7 @@ final class StageTraffic implements AutoCloseable {
   }
 
   private static ControlBody.Held held(Frame frame) {
-    return new ControlBody.Held(
-        frame.sample(), frame.segment(), frame.kind() == FrameKind.ANSWER);
+    return new ControlBody.Held(frame.sample(), frame.segment(), frame.kind() == FrameKind.ANSWER);
   }
 
   /** Begins to compute, and lets some of the held samples go on; the others are dropped. */
@@ -112,8 +111,7 @@ final class StageTraffic implements AutoCloseable {
   /** A sample or an answer has arrived. */
   void arrived(Message message) {
     Frame frame = message.frame();
-    boolean isOwn =
-        frame.kind() == FrameKind.DATA && deployment.own().runs(frame.segment());
+    boolean isOwn = frame.kind() == FrameKind.DATA && deployment.own().runs(frame.segment());
     if (isOwn) {
       worker.orElseThrow().add(message);
     } else {
@@ -138,8 +136,7 @@ final class StageTraffic implements AutoCloseable {
   /** Sends a message to the stage that needs it, or an answer to the coordinator. */
   private void goOn(Frame frame, StampedHop hop, Runnable passedOn) {
     OptionalInt stage = destination(frame);
-    StampedHop complete =
-        hop.to(stage.orElse(Frame.NONE), FrameConnection.bytesOnWire(frame));
+    StampedHop complete = hop.to(stage.orElse(Frame.NONE), FrameConnection.bytesOnWire(frame));
     if (stage.isPresent()) {
       send(stage.getAsInt(), new Departure(frame, complete, passedOn));
       return;
@@ -184,9 +181,7 @@ final class StageTraffic implements AutoCloseable {
                 FrameConnection.connect(
                         LinkAddress.parse("address", other.address(), false),
                         new Identity(
-                            Identity.Role.AGENT,
-                            deployment.session(),
-                            deployment.own().device()),
+                            Identity.Role.AGENT, deployment.session(), deployment.own().device()),
                         outlet.setup().endpoint(),
                         CONNECT_MS)
                     .withOutput(shaper),
@@ -218,8 +213,7 @@ final class StageTraffic implements AutoCloseable {
     }
     // What goes back are credits: on a real link they take its latency, too.
     connection.withOutput(shaper(stage));
-    Incoming from =
-        new Incoming(connection, deployment.settings().window(), new FromPeer(stage));
+    Incoming from = new Incoming(connection, deployment.settings().window(), new FromPeer(stage));
     synchronized (this) {
       if (paused) {
         connection.close();
@@ -234,8 +228,7 @@ final class StageTraffic implements AutoCloseable {
   void checkProgress() {
     List<Integer> stalled = new ArrayList<>();
     synchronized (this) {
-      long patienceNs =
-          TimeUnit.MILLISECONDS.toNanos(deployment.settings().patienceMs());
+      long patienceNs = TimeUnit.MILLISECONDS.toNanos(deployment.settings().patienceMs());
       outgoing.forEach(
           (stage, link) -> {
             if (!paused && link.stalledNs() > patienceNs) {
@@ -247,8 +240,7 @@ final class StageTraffic implements AutoCloseable {
       outlet
           .fault()
           .accept(
-              "it has passed nothing on for %d ms"
-                  .formatted(deployment.settings().patienceMs()),
+              "it has passed nothing on for %d ms".formatted(deployment.settings().patienceMs()),
               OptionalInt.of(stage));
     }
   }

@@ -87,7 +87,8 @@ public record StampedHop(
     long sentBytes = bytes.getLong();
     long ends = bytes.getLong();
     if (ends < 0 || ends > bytes.remaining() / Long.BYTES) {
-      throw new IllegalArgumentException("time stamps: " + ends + " ends of segments do not follow");
+      throw new IllegalArgumentException(
+          "time stamps: " + ends + " ends of segments do not follow");
     }
     List<Long> segmentEnds = new ArrayList<>();
     for (int i = 0; i < ends; i++) {

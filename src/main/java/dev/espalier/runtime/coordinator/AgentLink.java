@@ -119,7 +119,9 @@ final class AgentLink implements AutoCloseable {
     try (frame) {
       TensorValues state = frame.tensors().get("state");
       Long sentNs = pings.remove(frame.sample());
-      if (sentNs == null || state == null || state.type() != ElementType.INT64
+      if (sentNs == null
+          || state == null
+          || state.type() != ElementType.INT64
           || state.elements() != 3) {
         throw new IllegalArgumentException("a PONG frame that answers no ping");
       }

@@ -105,6 +105,11 @@ final class Ledger {
     return onTheWay.merge(sample, 1, Integer::sum);
   }
 
+  /** Number of attempts of a sample on its way. */
+  int attempts(long sample) {
+    return onTheWay.getOrDefault(sample, 0);
+  }
+
   /** Samples on their way that have to be sent anew, from the input on. */
   void sendAgain(Collection<Long> samples) {
     again.clear();

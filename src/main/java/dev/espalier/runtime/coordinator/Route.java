@@ -1,6 +1,5 @@
 package dev.espalier.runtime.coordinator;
 
-import dev.espalier.io.json.control.RouteStage;
 import dev.espalier.segment.Manifest;
 import dev.espalier.segment.Segment;
 import dev.espalier.segment.SegmentFile;

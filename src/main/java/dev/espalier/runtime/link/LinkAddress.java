@@ -60,7 +60,7 @@ public final class LinkAddress {
   }
 
   /** Why a connection failed. */
-  static String reason(IOException e) {
+  public static String reason(IOException e) {
     if (e instanceof SocketTimeoutException) {
       return "no answer in time";
     }

@@ -18,7 +18,8 @@ public final class RandomTensor {
   private RandomTensor() {}
 
   /**
-   * A tensor of known type and shape: floating-point numbers from 0 to 1, integers 0 or 1, booleans.
+   * A tensor of known type and shape: floating-point numbers from 0 to 1, integers 0 or 1,
+   * booleans.
    */
   public static TensorValues of(TensorSpec spec, RandomGenerator random) {
     ByteBuffer bytes =

@@ -58,8 +58,7 @@ public record Frame(
 
   /** This frame with another memory to return. */
   public Frame withLease(Lease other) {
-    return new Frame(
-        kind, epoch, sample, segment, exitSoFar, leaveAt, text, tensors, other);
+    return new Frame(kind, epoch, sample, segment, exitSoFar, leaveAt, text, tensors, other);
   }
 
   /** Returns the memory of the tensors, which must not be used afterwards. */

@@ -12,8 +12,7 @@ import java.util.OptionalLong;
  * @param burstBytes what the kernel lets pass at once where it limits the bandwidth itself, bytes;
  *     empty where the sender limits it
  */
-public record LinkShape(
-    OptionalDouble bandwidthMbps, double latencyMs, OptionalLong burstBytes) {
+public record LinkShape(OptionalDouble bandwidthMbps, double latencyMs, OptionalLong burstBytes) {
   /** Bandwidth that no connection reaches, 10^6 bits per second. */
   public static final double UNLIMITED_MBPS = 1e9;
 
