@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * A meter of the machine: of its processors (RAPL) or of a supply rail (INA chips on boards). It
- * measures everything that draws from there, whichever process that is. Thread-safe.
+ * measures everything that draws from there, whichever process that is. Rails may feed one another,
+ * so energies of several meters must not be added. Thread-safe.
  */
 public interface EnergyMeter extends AutoCloseable {
 
@@ -29,10 +30,7 @@ public interface EnergyMeter extends AutoCloseable {
   /** Begins to measure, from 0 J. */
   void start();
 
-  /**
-   * Energy since {@link #start}, J; 0 if it has not been called, NaN if the meter could not be read
-   * meanwhile.
-   */
+  /** Energy since {@link #start}, J; 0 without it, NaN if the meter could not be read meanwhile. */
   double joules();
 
   /** Ends measuring; {@link #joules} stays as it is. */

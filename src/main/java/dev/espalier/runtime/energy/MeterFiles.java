@@ -24,10 +24,10 @@ final class MeterFiles {
     }
   }
 
-  /** A whole number of at least 0; empty if there is none. */
+  /** A whole number; empty if there is none. */
   static OptionalLong number(Path file) {
     return text(file)
-        .filter(text -> text.matches("\\d{1,18}"))
+        .filter(text -> text.matches("-?\\d{1,18}"))
         .map(text -> OptionalLong.of(Long.parseLong(text)))
         .orElse(OptionalLong.empty());
   }

@@ -19,7 +19,7 @@ final class PowerMeter extends SampledMeter {
   private static final double NS_PER_MS = 1e6;
   private static final long PERIOD_MS = 10;
 
-  /** Channels of a sensor: an {@code ina3221} has three, and a fourth for their sum. */
+  /** Channels of a sensor: an {@code ina3221} has three, and their sum as a fourth. */
   private static final int MAX_CHANNELS = 3;
 
   private final Supplier<OptionalDouble> watts;
@@ -56,9 +56,9 @@ final class PowerMeter extends SampledMeter {
                 MeterFiles.text(sensor.resolve("in%d_label".formatted(channel)))
                     .filter(label -> !label.isEmpty())
                     .orElse(sensor.getFileName() + " channel " + channel));
-    Supplier<OptionalDouble> direct = () -> product(power, power, WATTS_PER_MICROWATT);
+    Supplier<OptionalDouble> direct = () -> watts(MeterFiles.number(power));
     Supplier<OptionalDouble> product =
-        () -> product(voltage, current, WATTS_PER_MILLIVOLT_AND_MILLIAMPERE);
+        () -> watts(MeterFiles.number(voltage), MeterFiles.number(current));
     if (direct.get().isPresent()) {
       found.add(new PowerMeter(name, direct));
     } else if (product.get().isPresent()) {
@@ -66,11 +66,16 @@ final class PowerMeter extends SampledMeter {
     }
   }
 
-  private static OptionalDouble product(Path one, Path other, double watts) {
-    OptionalLong first = MeterFiles.number(one);
-    OptionalLong second = one.equals(other) ? OptionalLong.of(1) : MeterFiles.number(other);
-    return first.isPresent() && second.isPresent()
-        ? OptionalDouble.of(watts * first.getAsLong() * second.getAsLong())
+  private static OptionalDouble watts(OptionalLong microwatts) {
+    return microwatts.isPresent()
+        ? OptionalDouble.of(WATTS_PER_MICROWATT * microwatts.getAsLong())
+        : OptionalDouble.empty();
+  }
+
+  private static OptionalDouble watts(OptionalLong millivolts, OptionalLong milliamperes) {
+    return millivolts.isPresent() && milliamperes.isPresent()
+        ? OptionalDouble.of(
+            WATTS_PER_MILLIVOLT_AND_MILLIAMPERE * millivolts.getAsLong() * milliamperes.getAsLong())
         : OptionalDouble.empty();
   }
 

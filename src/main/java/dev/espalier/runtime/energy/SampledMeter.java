@@ -4,7 +4,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** A meter that must be read again and again: on a thread of its own, and whenever it is asked. */
+/**
+ * A meter that must be read again and again: on a thread of its own, and whenever its energy is
+ * polled.
+ */
 abstract class SampledMeter implements EnergyMeter {
   private final String name;
   private final long periodMs;
