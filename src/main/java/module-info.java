@@ -52,6 +52,7 @@ module dev.espalier {
   exports dev.espalier.reproduction.pacheco2021;
   exports dev.espalier.reproduction.popex;
   exports dev.espalier.runtime;
+  exports dev.espalier.runtime.energy;
   exports dev.espalier.runtime.link;
   exports dev.espalier.runtime.sample;
   exports dev.espalier.runtime.standin;
