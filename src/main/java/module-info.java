@@ -67,6 +67,7 @@ module dev.espalier {
   exports dev.espalier.study.curve;
   exports dev.espalier.study.explain;
   exports dev.espalier.study.run;
+  exports dev.espalier.study.run.compare;
   exports dev.espalier.study.sweep;
   exports dev.espalier.zoo;
 

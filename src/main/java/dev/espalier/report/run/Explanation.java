@@ -5,8 +5,8 @@ import dev.espalier.report.Items;
 import dev.espalier.report.Note;
 import dev.espalier.report.Numbers;
 import dev.espalier.study.Interval;
-import dev.espalier.study.run.LatencyDifference;
-import dev.espalier.study.run.LatencyDifference.Part;
+import dev.espalier.study.run.compare.LatencyDifference;
+import dev.espalier.study.run.compare.LatencyDifference.Part;
 import java.util.Comparator;
 import java.util.List;
 
