@@ -30,6 +30,7 @@ module dev.espalier {
   exports dev.espalier.io.html;
   exports dev.espalier.io.json;
   exports dev.espalier.io.json.profile;
+  exports dev.espalier.io.json.run;
   exports dev.espalier.io.json.segment;
   exports dev.espalier.io.markdown;
   exports dev.espalier.io.onnx.export;
@@ -70,6 +71,7 @@ module dev.espalier {
   exports dev.espalier.study.curve;
   exports dev.espalier.study.explain;
   exports dev.espalier.study.run;
+  exports dev.espalier.study.run.compare;
   exports dev.espalier.study.sweep;
   exports dev.espalier.zoo;
 

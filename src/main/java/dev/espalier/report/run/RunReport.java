@@ -7,17 +7,16 @@ import dev.espalier.report.Numbers;
 import dev.espalier.report.Report;
 import dev.espalier.report.Title;
 import dev.espalier.study.Interval;
-import dev.espalier.study.run.Measured;
-import dev.espalier.study.run.RunComparison;
 import dev.espalier.study.run.RunMeasurement;
-import dev.espalier.study.run.RunValue;
-import dev.espalier.study.run.RunValue.Kind;
 import dev.espalier.study.run.Stage;
+import dev.espalier.study.run.compare.Measured;
+import dev.espalier.study.run.compare.RunComparison;
+import dev.espalier.study.run.compare.RunValue;
+import dev.espalier.study.run.compare.RunValue.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /** Shows a run beside what its plan predicts, and why they differ. */
 public final class RunReport {
@@ -55,9 +54,17 @@ public final class RunReport {
       blocks.add(tables.transfers());
     }
     blocks.add(tables.overheads());
-    blocks.add(tables.energy());
-    compared.difference().ifPresent(difference -> blocks.add(tables.difference(difference)));
-    blocks.add(Note.of(words.notes()).withCaveats(words.caveats()).with(words.explanation()));
+    if (!run.energy().isEmpty()) {
+      blocks.add(tables.energy());
+    }
+    blocks.add(Note.of(words.notes()).withCaveats(words.caveats()));
+    compared
+        .difference()
+        .ifPresent(
+            difference -> {
+              blocks.add(tables.difference(difference));
+              blocks.add(new Explanation(difference).block());
+            });
     return Report.of(blocks).withData(RunTables.data(compared));
   }
 
@@ -65,35 +72,42 @@ public final class RunReport {
     long agents = run.stages().stream().map(Stage::device).distinct().count();
     long failed = run.samples().stream().filter(sample -> sample.failure().isPresent()).count();
     RunValue latency = compared.value(Kind.LATENCY, RunComparison.ALL).orElseThrow();
-    String text =
+    List<String> lines = new ArrayList<>();
+    latency.measured().map(measured -> mean(latency, measured)).ifPresent(lines::add);
+    if (run.isInterrupted()) {
+      lines.add("interrupted before all samples were sent");
+    }
+    return new Title(
         String.format(
             Locale.ROOT,
-            "%s on %s: %,d %s answered, %,d failed%s%s",
+            "%s on %s: %,d %s answered, %,d failed",
             run.model(),
             Numbers.count(agents, "agent"),
             compared.answered(),
             compared.answered() == 1 ? "sample" : "samples",
-            failed,
-            latency.measured().map(RunReport::mean).orElse(""),
-            predicted(latency.predicted()));
-    return run.isInterrupted()
-        ? Title.of(text, "interrupted before all were sent")
-        : Title.of(text);
+            failed),
+        lines,
+        List.of());
   }
 
-  private static String mean(Measured latency) {
-    return ", mean latency %s ms%s"
-        .formatted(Numbers.rough(latency.value()), range(latency.interval()));
-  }
-
-  private static String predicted(OptionalDouble ms) {
-    return ms.isPresent() ? ", predicted " + Numbers.rough(ms.getAsDouble()) + " ms" : "";
+  private static String mean(RunValue latency, Measured measured) {
+    String predicted =
+        latency.predicted().isPresent()
+            ? ", predicted " + RunTables.ms(latency.predicted().getAsDouble()) + " ms"
+            : "";
+    String difference =
+        latency.difference().isPresent()
+            ? " (%s)".formatted(Numbers.signed(latency.difference().getAsDouble()))
+            : "";
+    return "mean latency %s ms%s%s%s"
+        .formatted(
+            RunTables.ms(measured.value()), range(measured.interval()), predicted, difference);
   }
 
   /** An interval in brackets; empty if there is none. */
   static String range(Optional<Interval> interval) {
     return interval
-        .map(ends -> " (%s to %s)".formatted(Numbers.rough(ends.low()), Numbers.rough(ends.high())))
+        .map(ends -> " (%s to %s)".formatted(RunTables.ms(ends.low()), RunTables.ms(ends.high())))
         .orElse("");
   }
 }

@@ -7,12 +7,12 @@ import dev.espalier.report.Numbers;
 import dev.espalier.report.Table;
 import dev.espalier.study.Interval;
 import dev.espalier.study.run.EnergyReading;
-import dev.espalier.study.run.LatencyDifference;
-import dev.espalier.study.run.LatencyDifference.Part;
-import dev.espalier.study.run.Measured;
-import dev.espalier.study.run.RunComparison;
-import dev.espalier.study.run.RunValue;
-import dev.espalier.study.run.RunValue.Kind;
+import dev.espalier.study.run.compare.LatencyDifference;
+import dev.espalier.study.run.compare.LatencyDifference.Part;
+import dev.espalier.study.run.compare.Measured;
+import dev.espalier.study.run.compare.RunComparison;
+import dev.espalier.study.run.compare.RunValue;
+import dev.espalier.study.run.compare.RunValue.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,12 +23,29 @@ import java.util.function.Function;
 /** The tables of a run. */
 final class RunTables {
   /** Maximum length of a name where the page is narrow. */
-  private static final int BRIEF_NAME = 14;
+  private static final int MAX_NAME = 17;
+
+  private static final int ELLIPSIS = 3;
+
+  // From these numbers on, a decimal less makes three digits; 9.996 is shown as 10.0.
+  private static final double ONE = 0.9995;
+  private static final double TEN = 9.995;
+  private static final double HUNDRED = 99.95;
 
   /** Overheads of a stage below this fraction of the latency are not shown. */
   private static final double MIN_OVERHEAD = 0.01;
 
   private final RunComparison compared;
+
+  /** A time for people: three digits, but at most microseconds. */
+  static String ms(double ms) {
+    double size = Math.abs(ms);
+    String form =
+        size == 0
+            ? "%.0f"
+            : size < ONE ? "%.3f" : size < TEN ? "%.2f" : size < HUNDRED ? "%.1f" : "%.0f";
+    return String.format(Locale.ROOT, form, ms);
+  }
 
   RunTables(RunComparison compared) {
     this.compared = compared;
@@ -75,29 +92,35 @@ final class RunTables {
   /** A row for people. */
   private record Line(String name, RunValue value) {}
 
+  private static Cell timeCell(RunValue value, Function<Measured, OptionalDouble> number) {
+    return Cell.number(value.measured().map(number).orElse(OptionalDouble.empty()), RunTables::ms);
+  }
+
   private Table times(String title, List<Line> lines) {
     boolean isPredicted = lines.stream().anyMatch(line -> line.value().predicted().isPresent());
     return Table.of(lines)
         .column(Column.words(title), line -> name(line.name()))
         .column(
             Column.numbers("predicted").shownIf(isPredicted),
-            line -> Cell.number(line.value().predicted(), Numbers::rough))
+            line -> Cell.number(line.value().predicted(), RunTables::ms))
         .column(
             Column.numbers("measured"),
-            line -> cell(line.value(), all -> OptionalDouble.of(all.value())))
-        .column(Column.numbers("+/-"), line -> cell(line.value(), RunTables::half))
+            line -> timeCell(line.value(), all -> OptionalDouble.of(all.value())))
+        .column(Column.numbers("+/-"), line -> timeCell(line.value(), RunTables::half))
         .column(
             Column.numbers("off").shownIf(isPredicted),
             line -> Cell.number(line.value().difference(), Numbers::signed))
-        .column(Column.numbers("p50"), line -> cell(line.value(), Measured::p50))
-        .column(Column.numbers("p95"), line -> cell(line.value(), Measured::p95))
-        .column(Column.numbers("p99"), line -> cell(line.value(), Measured::p99))
-        .column(Column.numbers("samples"), line -> samples(line.value()))
+        .column(Column.numbers("p50"), line -> timeCell(line.value(), Measured::p50))
+        .column(Column.numbers("p95"), line -> timeCell(line.value(), Measured::p95))
+        .column(Column.numbers("p99"), line -> timeCell(line.value(), Measured::p99))
+        .column(Column.numbers("n"), line -> samples(line.value()))
         .build();
   }
 
   private static Cell name(String name) {
-    return Cell.text(name).orBriefly(Printable.shortened(name, BRIEF_NAME));
+    return Cell.text(name)
+        .orBriefly(
+            name.length() <= MAX_NAME ? name : Printable.shortened(name, MAX_NAME - ELLIPSIS));
   }
 
   /** Half the interval, which is symmetric for a mean. */
@@ -129,7 +152,7 @@ final class RunTables {
         List.of(
             "all samples, at the measured exit probabilities: predicted %s (%s)"
                 .formatted(
-                    Numbers.rough(explained.getAsDouble()),
+                    ms(explained.getAsDouble()),
                     Numbers.signed(measured.get().value() / explained.getAsDouble() - 1))));
   }
 
@@ -166,7 +189,7 @@ final class RunTables {
             Column.numbers("95 % interval").shownIf(all.isPresent()),
             line -> Cell.of(percents(accuracy(line))))
         .column(
-            Column.numbers("samples"),
+            Column.numbers("n"),
             line ->
                 Cell.integer(
                     line.measured()
@@ -284,7 +307,7 @@ final class RunTables {
                 Cell.of(
                     part.ms()
                         .interval()
-                        .map(range -> Numbers.rough((range.high() - range.low()) / 2))
+                        .map(range -> ms((range.high() - range.low()) / 2))
                         .orElse(Cell.NOTHING)))
         .build()
         .withFooter(List.of("sum: " + signedMs(difference.ms())));
@@ -295,6 +318,7 @@ final class RunTables {
   }
 
   private static String signedMs(double ms) {
-    return (ms >= 0 ? "+" : "") + Numbers.rough(ms);
+    String text = ms(ms);
+    return text.startsWith("-") && !text.equals("-0.000") ? text : "+" + text.replace("-", "");
   }
 }

@@ -4,15 +4,13 @@ import dev.espalier.internal.Printable;
 import dev.espalier.report.Numbers;
 import dev.espalier.study.run.ClockAlignment;
 import dev.espalier.study.run.Incident;
-import dev.espalier.study.run.LatencyDifference;
-import dev.espalier.study.run.LatencyDifference.Part;
-import dev.espalier.study.run.Measured;
-import dev.espalier.study.run.Pipeline;
-import dev.espalier.study.run.RunComparison;
 import dev.espalier.study.run.RunMeasurement;
-import dev.espalier.study.run.RunValue;
-import dev.espalier.study.run.RunValue.Kind;
 import dev.espalier.study.run.SampleRun;
+import dev.espalier.study.run.compare.Measured;
+import dev.espalier.study.run.compare.Pipeline;
+import dev.espalier.study.run.compare.RunComparison;
+import dev.espalier.study.run.compare.RunValue;
+import dev.espalier.study.run.compare.RunValue.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,8 +80,11 @@ final class RunWords {
   /** What the tables mean, and the rate. */
   List<String> notes() {
     List<String> notes = new ArrayList<>();
-    notes.add("+/-: 95 % interval of the mean; off: measured against predicted");
+    notes.add("+/-: 95 % interval of the mean; off: measured to predicted; n: samples");
     compared.pipeline().periodMs().map(this::rate).ifPresent(notes::add);
+    if (run.energy().isEmpty()) {
+      notes.add("energy: not measured");
+    }
     return notes;
   }
 
@@ -99,12 +100,12 @@ final class RunWords {
         value.difference().isPresent()
             ? "; predicted %s ms (%s)"
                 .formatted(
-                    Numbers.rough(value.predicted().getAsDouble()),
+                    RunTables.ms(value.predicted().getAsDouble()),
                     Numbers.signed(value.difference().getAsDouble()))
             : "";
     return "an answer every %s ms%s%s%s"
         .formatted(
-            Numbers.rough(period.value()), RunReport.range(period.interval()), rate, predicted);
+            RunTables.ms(period.value()), RunReport.range(period.interval()), rate, predicted);
   }
 
   /** What a reader of the data alone needs, too. */
@@ -115,7 +116,7 @@ final class RunWords {
     }
     if (compared.leftOut() > 0) {
       caveats.add(
-          "times leave out %s of samples that were resumed or took another way than planned"
+          "times leave out %s: resumed, or answered by another way than planned"
               .formatted(Numbers.count(compared.leftOut(), "answer")));
     }
     period().ifPresent(caveats::add);
@@ -138,8 +139,8 @@ final class RunWords {
     return reason.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "the predicted period of %s ms is not compared: %s"
-                .formatted(Numbers.rough(compared.prediction().periodMs().orElseThrow()), reason));
+            "period of %s ms not compared: %s"
+                .formatted(RunTables.ms(compared.prediction().periodMs().orElseThrow()), reason));
   }
 
   private Optional<String> clocks() {
@@ -150,46 +151,7 @@ final class RunWords {
         .filter(latency -> worst > MIN_UNCERTAINTY * latency.value())
         .map(
             latency ->
-                "clocks are aligned to %s ms at worst: the times of single transfers are uncertain"
-                        .formatted(Numbers.rough(worst))
-                    + " by as much, their sum is not");
-  }
-
-  /** Which assumption explains the largest difference. */
-  List<String> explanation() {
-    return compared.difference().map(this::explanation).map(List::of).orElse(List.of());
-  }
-
-  private String explanation(LatencyDifference difference) {
-    Part largest = difference.largest();
-    if (difference.isCancelledOut()) {
-      return "mean latency is as predicted, but only as differences cancel out: "
-          + sentence(largest);
-    }
-    if (difference.isWithinInterval()) {
-      return "mean latency is within its 95 % interval as predicted: nothing to explain";
-    }
-    return "mean latency is %s ms %s than predicted: %s, %s of the difference"
-        .formatted(
-            Numbers.rough(Math.abs(difference.ms())),
-            difference.ms() > 0 ? "longer" : "shorter",
-            sentence(largest),
-            Numbers.percent(largest.ms().value() / difference.ms()));
-  }
-
-  private static String sentence(Part part) {
-    String ms = Numbers.rough(Math.abs(part.ms().value()));
-    String longer = part.ms().value() > 0 ? "longer" : "shorter";
-    return switch (part.cause()) {
-      case EXITS ->
-          "samples leave at other exits than planned, which takes %s ms %s".formatted(ms, longer);
-      case COMPUTE ->
-          "computing on %s takes %s ms %s than predicted".formatted(part.subject(), ms, longer);
-      case TRANSFER ->
-          "transfers %s take %s ms %s than predicted".formatted(part.subject(), ms, longer);
-      case QUEUEING -> "samples wait %s ms for each other, which is not predicted".formatted(ms);
-      case COPYING -> "copying and hand-over take %s ms, which is not predicted".formatted(ms);
-      case OTHER -> "%s ms are due to times without a prediction of their own".formatted(ms);
-    };
+                "clocks are aligned to %s ms: single transfers are uncertain by as much"
+                    .formatted(RunTables.ms(worst)));
   }
 }

@@ -4,6 +4,7 @@ import dev.espalier.device.DeviceCatalog;
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.segment.Manifest;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -50,7 +51,16 @@ public record RunPrediction(
 
     /** Name of the transfer, such as {@code d1 -> d2}, or {@code d1 -> d3 (exit1)} of an answer. */
     public String name() {
-      return Leg.link(from, to, exit);
+      return name(from, to, exit);
+    }
+
+    /**
+     * Name of a transfer.
+     *
+     * @param exit name of the exit whose answer it is; empty for other transfers
+     */
+    public static String name(String from, String to, String exit) {
+      return from + " -> " + to + (exit.isEmpty() ? "" : " (" + exit + ")");
     }
   }
 
@@ -91,14 +101,23 @@ public record RunPrediction(
     return new ManifestPrediction(manifest, catalog).prediction();
   }
 
-  /** This prediction with a period, ms. */
-  public RunPrediction withPeriodMs(OptionalDouble ms) {
-    return new RunPrediction(expectedMs, worstCaseMs, ms, segments, transfers, exits, energy);
-  }
-
-  /** This prediction with the energy of devices. */
-  public RunPrediction withEnergy(List<PredictedEnergy> other) {
-    return new RunPrediction(expectedMs, worstCaseMs, periodMs, segments, transfers, exits, other);
+  /**
+   * This prediction with what a plan file adds.
+   *
+   * @param planPeriodMs time between two answers of a full pipeline, ms
+   * @param energyJ expected energy of an inference by device, J
+   */
+  public RunPrediction with(OptionalDouble planPeriodMs, Map<String, Double> energyJ) {
+    return new RunPrediction(
+        expectedMs,
+        worstCaseMs,
+        planPeriodMs,
+        segments,
+        transfers,
+        exits,
+        energyJ.entrySet().stream()
+            .map(entry -> new PredictedEnergy(entry.getKey(), entry.getValue()))
+            .toList());
   }
 
   /** Whether any time is predicted. */
@@ -112,7 +131,7 @@ public record RunPrediction(
    *
    * @throws IllegalArgumentException if none is deployed
    */
-  PredictedExit exit(String name) {
+  public PredictedExit exit(String name) {
     return exits.stream()
         .filter(exit -> exit.name().equals(name))
         .findFirst()

@@ -1,4 +1,4 @@
-package dev.espalier.study.run;
+package dev.espalier.study.run.compare;
 
 import dev.espalier.study.curve.Estimate;
 import java.util.Comparator;

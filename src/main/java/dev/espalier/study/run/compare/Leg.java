@@ -1,5 +1,10 @@
-package dev.espalier.study.run;
+package dev.espalier.study.run.compare;
 
+import dev.espalier.study.run.Hop;
+import dev.espalier.study.run.RunMeasurement;
+import dev.espalier.study.run.RunPrediction.PredictedTransfer;
+import dev.espalier.study.run.SampleRun;
+import dev.espalier.study.run.Stage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,19 +19,11 @@ import java.util.Optional;
  *     first stage, also from when the sample was due
  * @param copyMs deciding whether the sample leaves, and copying
  * @param wireMs time on the wire; 0 where the sample stays on the device
- * @param link name of the transfer, see {@link #link}; empty where the sample stays on the device
+ * @param link {@linkplain PredictedTransfer#name name} of the transfer; empty where the sample
+ *     stays on the device
  */
 record Leg(
     Hop hop, Stage stage, double queueMs, double copyMs, double wireMs, Optional<String> link) {
-
-  /**
-   * Name of a transfer.
-   *
-   * @param exit name of the exit whose answer it is; empty for other transfers
-   */
-  static String link(String from, String to, String exit) {
-    return from + " -> " + to + (exit.isEmpty() ? "" : " (" + exit + ")");
-  }
 
   /**
    * The legs of an answered sample.
@@ -64,6 +61,6 @@ record Leg(
         waitMs,
         hop.readyMs() - hop.lastSegmentEndMs(),
         endMs - hop.sentMs(),
-        Optional.of(link(stage.device(), receiver.device(), answer)));
+        Optional.of(PredictedTransfer.name(stage.device(), receiver.device(), answer)));
   }
 }

@@ -1,9 +1,15 @@
-package dev.espalier.study.run;
+package dev.espalier.study.run.compare;
 
+import dev.espalier.study.run.EnergyReading;
+import dev.espalier.study.run.Hop;
+import dev.espalier.study.run.RunMeasurement;
+import dev.espalier.study.run.RunPrediction;
 import dev.espalier.study.run.RunPrediction.PredictedEnergy;
 import dev.espalier.study.run.RunPrediction.PredictedExit;
 import dev.espalier.study.run.RunPrediction.PredictedTransfer;
-import dev.espalier.study.run.RunValue.Kind;
+import dev.espalier.study.run.SampleRun;
+import dev.espalier.study.run.Stage;
+import dev.espalier.study.run.compare.RunValue.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

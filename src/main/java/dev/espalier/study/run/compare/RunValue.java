@@ -1,4 +1,4 @@
-package dev.espalier.study.run;
+package dev.espalier.study.run.compare;
 
 import java.util.Optional;
 import java.util.OptionalDouble;

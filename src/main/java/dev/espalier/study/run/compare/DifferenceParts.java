@@ -1,9 +1,10 @@
-package dev.espalier.study.run;
+package dev.espalier.study.run.compare;
 
-import dev.espalier.study.run.LatencyDifference.Cause;
-import dev.espalier.study.run.LatencyDifference.Part;
+import dev.espalier.study.run.RunPrediction;
 import dev.espalier.study.run.RunPrediction.PredictedSegment;
 import dev.espalier.study.run.RunPrediction.PredictedTransfer;
+import dev.espalier.study.run.compare.LatencyDifference.Cause;
+import dev.espalier.study.run.compare.LatencyDifference.Part;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,10 @@
-package dev.espalier.study.run;
+package dev.espalier.study.run.compare;
 
+import dev.espalier.study.run.Hop;
+import dev.espalier.study.run.RunMeasurement;
+import dev.espalier.study.run.RunPrediction;
 import dev.espalier.study.run.RunPrediction.PredictedExit;
+import dev.espalier.study.run.SampleRun;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

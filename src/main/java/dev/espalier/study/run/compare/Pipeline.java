@@ -1,6 +1,9 @@
-package dev.espalier.study.run;
+package dev.espalier.study.run.compare;
 
 import dev.espalier.study.Interval;
+import dev.espalier.study.run.RunMeasurement;
+import dev.espalier.study.run.RunPrediction;
+import dev.espalier.study.run.SampleRun;
 import java.util.Optional;
 import java.util.OptionalDouble;
 

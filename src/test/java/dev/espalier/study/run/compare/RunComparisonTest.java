@@ -1,12 +1,20 @@
-package dev.espalier.study.run;
+package dev.espalier.study.run.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.espalier.study.run.LatencyDifference.Cause;
-import dev.espalier.study.run.LatencyDifference.Part;
-import dev.espalier.study.run.RunValue.Kind;
+import dev.espalier.study.run.Deployment;
+import dev.espalier.study.run.EnergyReading;
+import dev.espalier.study.run.Hop;
+import dev.espalier.study.run.Load;
+import dev.espalier.study.run.RunMeasurement;
+import dev.espalier.study.run.RunPrediction;
+import dev.espalier.study.run.SampleRun;
+import dev.espalier.study.run.Stage;
+import dev.espalier.study.run.compare.LatencyDifference.Cause;
+import dev.espalier.study.run.compare.LatencyDifference.Part;
+import dev.espalier.study.run.compare.RunValue.Kind;
 import dev.espalier.testing.SimulatedRun;
 import java.util.ArrayList;
 import java.util.List;

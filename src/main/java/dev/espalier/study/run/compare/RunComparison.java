@@ -1,5 +1,8 @@
-package dev.espalier.study.run;
+package dev.espalier.study.run.compare;
 
+import dev.espalier.study.run.RunMeasurement;
+import dev.espalier.study.run.RunPrediction;
+import dev.espalier.study.run.SampleRun;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
