@@ -19,9 +19,9 @@ import java.util.Set;
  * go on from any boundary between two of them and only files that a device does not have are sent.
  *
  * <p>Every plan whose slices end at segments is priced, by the equations of the planner; the best
- * feasible one is taken. With S segments and D devices these are sum over k of C(S-1, k-1) D!/(D-k)!
- * plans, so the search ends after a number of them, with the best one so far; plans of few slices
- * come first.
+ * feasible one is taken. With S segments and D devices these are sum over k of C(S-1, k-1)
+ * D!/(D-k)! plans, so the search ends after a number of them, with the best one so far; plans of
+ * few slices come first.
  */
 public final class SegmentPlanner implements Replacement {
   private static final int MAX_PLANS = 20_000;

@@ -5,6 +5,7 @@ import dev.espalier.runtime.wire.BufferPool;
 import dev.espalier.runtime.wire.Endpoint;
 import dev.espalier.runtime.wire.FrameLimits;
 import dev.espalier.runtime.wire.auth.Security;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** Memory for samples that arrive over connections. */
@@ -27,6 +28,15 @@ public final class FrameOptions {
           "Maximum memory for messages that have arrived, MiB (default: ${DEFAULT-VALUE}); an agent"
               + " takes as much again for those that it sends.")
   private int maxMemoryMib;
+
+  /** These options as arguments of another command. */
+  public List<String> arguments() {
+    return List.of(
+        "--max-frame-mib",
+        String.valueOf(maxFrameMib),
+        "--max-memory-mib",
+        String.valueOf(maxMemoryMib));
+  }
 
   /**
    * How this end of connections works.

@@ -42,6 +42,11 @@ public final class SampleOptions {
     return !inputs.isEmpty();
   }
 
+  /** Seed of what is random. */
+  public long seed() {
+    return seed;
+  }
+
   /** What may be the names of its files: with and without what stands before an equals sign. */
   public Stream<String> files() {
     return inputs.stream()
