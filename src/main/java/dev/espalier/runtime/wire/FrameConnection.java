@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -188,8 +189,9 @@ public final class FrameConnection implements AutoCloseable {
    */
   public void write(Frame frame) throws IOException {
     ByteBuffer[] bytes = FrameWriter.encode(frame, endpoint.limits());
+    long size = Arrays.stream(bytes).mapToLong(ByteBuffer::remaining).sum();
     synchronized (writing) {
-      writeTime.renew(endpoint.limits().frameMs(FrameWriter.bytes(frame)));
+      writeTime.renew(endpoint.limits().frameMs(size));
       try {
         output.write(channel, bytes);
       } catch (IOException e) {
@@ -213,7 +215,7 @@ public final class FrameConnection implements AutoCloseable {
     return wasClosed ? new ClosedChannelException() : e;
   }
 
-  /** Exact size of an encoded frame, bytes. */
+  /** Exact size of an encoded frame, bytes; encryption adds to it. */
   public static long bytesOnWire(Frame frame) {
     return FrameWriter.bytes(frame);
   }

@@ -136,7 +136,7 @@ public final class FrameListener implements AutoCloseable {
     try {
       FrameConnection connection = FrameConnection.accept(socket, endpoint, () -> remove(socket));
       if (admit(socket, connection)) {
-        connected.accept(connection);
+        hand(connection);
       } else {
         connection.close();
         refused.accept("%s: there are %d connections already".formatted(peer, MAX_CONNECTIONS));
@@ -145,6 +145,15 @@ public final class FrameListener implements AutoCloseable {
       report(peer, "it did not prove who it is, and others are waiting");
     } catch (IOException e) {
       report(peer, e.getMessage());
+    }
+  }
+
+  private void hand(FrameConnection connection) {
+    try {
+      connected.accept(connection);
+    } catch (RuntimeException e) {
+      connection.close();
+      throw e;
     }
   }
 

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Timeout;
 class FrameConnectionTest {
   private static final InetSocketAddress ANY_PORT = new InetSocketAddress("127.0.0.1", 0);
   private static final Identity SELF = new Identity(Role.COORDINATOR, "run-1", "größe cam");
-  private static final FrameLimits LIMITS = FrameLimits.defaults().withTimes(300, 300);
+  private static final FrameLimits LIMITS = FrameLimits.defaults().withTimes(400, 300);
 
   private final BufferPool pool = new BufferPool(1 << 24);
   private final BlockingQueue<FrameConnection> accepted = new LinkedBlockingQueue<>();
