@@ -73,7 +73,7 @@ class TlsConnectionTest {
   }
 
   private Endpoint endpoint(Security security) {
-    return new Endpoint(security, FrameLimits.defaults().withTimes(2000, 2000), pool);
+    return new Endpoint(security, FrameLimits.defaults().withTimes(1000, 1000), pool);
   }
 
   private FrameConnection connect(Security security) throws IOException {
@@ -166,7 +166,7 @@ class TlsConnectionTest {
     try (Socket silent = new Socket("127.0.0.1", listener.address().getPort())) {
       assertThat(silent.isConnected()).isTrue();
       assertThat(refused.poll(5, TimeUnit.SECONDS))
-          .endsWith("the peer did not prove who it is within 2000 ms");
+          .endsWith("the peer did not prove who it is within 1000 ms");
     }
   }
 }

@@ -6,8 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.espalier.runtime.wire.auth.Identity.Role;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -131,6 +136,29 @@ class HandshakeTest {
       assertThatExceptionOfType(AuthenticationFailedException.class)
           .isThrownBy(() -> new Introduction(TOKEN, SELF).identify(text.toString()));
     }
+  }
+
+  /** The test vector of the document, which was computed by another implementation. */
+  @Test
+  void handshakeOfTheDocumentIsTrue() throws Exception {
+    Matcher vector =
+        Pattern.compile(
+                "```vector\nHELLO +(?<hello>.*)\nIDENTIFY +(?<identify>.*)\nWELCOME +(?<welcome>.*)\n```")
+            .matcher(Files.readString(Path.of("src", "docs", "wire-format.md")));
+    assertThat(vector.find()).isTrue();
+    byte[] bytes = new byte[64];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) i;
+    }
+    String nonces = HexFormat.of().formatHex(bytes);
+    Acceptance acceptance = new Acceptance(TOKEN, nonces.substring(0, 64));
+    Identity cam = new Identity(Role.AGENT, "run-1", "cam 1");
+    Introduction introduction = new Introduction(TOKEN, cam, nonces.substring(64));
+    assertThat(acceptance.hello()).isEqualTo(vector.group("hello"));
+    assertThat(introduction.identify(acceptance.hello())).isEqualTo(vector.group("identify"));
+    assertThat(acceptance.verify(vector.group("identify"))).isEqualTo(cam);
+    assertThat(acceptance.welcome()).isEqualTo(vector.group("welcome"));
+    introduction.verify(vector.group("welcome"));
   }
 
   @Test
