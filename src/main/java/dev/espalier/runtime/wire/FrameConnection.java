@@ -170,6 +170,10 @@ public final class FrameConnection implements AutoCloseable {
   }
 
   Frame read(FrameLimits limits) throws IOException {
+    if (isClosed.get()) {
+      // What was read ahead may be the middle of a frame.
+      throw new ClosedChannelException();
+    }
     try {
       return reader.read(limits);
     } catch (IOException e) {
@@ -235,7 +239,6 @@ public final class FrameConnection implements AutoCloseable {
         channel.close();
       } catch (IOException e) {
         // Nothing is lost: what was written was taken by the system, and nothing more is read.
-        isClosed.set(true);
       }
       endpoint.pool().wakeUp();
       ended.run();

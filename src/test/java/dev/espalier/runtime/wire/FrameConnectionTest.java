@@ -288,6 +288,7 @@ class FrameConnectionTest {
     FrameConnection far = peer();
     assertThat(failure(far)).isInstanceOf(FrameFormatException.class);
     assertThat(far.isOpen()).isFalse();
+    assertThat(failure(far)).isInstanceOf(ClosedChannelException.class);
   }
 
   @Test
