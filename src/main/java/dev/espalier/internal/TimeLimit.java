@@ -79,7 +79,6 @@ public final class TimeLimit extends TimerTask implements AutoCloseable {
         connection.close();
       } catch (IOException e) {
         // The timer serves other connections, too; this one fails in the thread that uses it.
-        isRunning = false;
       }
     }
   }

@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -169,6 +170,10 @@ public final class FrameConnection implements AutoCloseable {
   }
 
   Frame read(FrameLimits limits) throws IOException {
+    if (isClosed.get()) {
+      // What was read ahead may be the middle of a frame.
+      throw new ClosedChannelException();
+    }
     try {
       return reader.read(limits);
     } catch (IOException e) {
@@ -188,8 +193,9 @@ public final class FrameConnection implements AutoCloseable {
    */
   public void write(Frame frame) throws IOException {
     ByteBuffer[] bytes = FrameWriter.encode(frame, endpoint.limits());
+    long size = Arrays.stream(bytes).mapToLong(ByteBuffer::remaining).sum();
     synchronized (writing) {
-      writeTime.renew(endpoint.limits().frameMs(FrameWriter.bytes(frame)));
+      writeTime.renew(endpoint.limits().frameMs(size));
       try {
         output.write(channel, bytes);
       } catch (IOException e) {
@@ -213,7 +219,7 @@ public final class FrameConnection implements AutoCloseable {
     return wasClosed ? new ClosedChannelException() : e;
   }
 
-  /** Exact size of an encoded frame, bytes. */
+  /** Exact size of an encoded frame, bytes; encryption adds to it. */
   public static long bytesOnWire(Frame frame) {
     return FrameWriter.bytes(frame);
   }
@@ -233,7 +239,6 @@ public final class FrameConnection implements AutoCloseable {
         channel.close();
       } catch (IOException e) {
         // Nothing is lost: what was written was taken by the system, and nothing more is read.
-        isClosed.set(true);
       }
       endpoint.pool().wakeUp();
       ended.run();

@@ -28,6 +28,9 @@ public final class FrameListener implements AutoCloseable {
   /** Maximum number of connections. */
   static final int MAX_CONNECTIONS = 64;
 
+  /** Maximum number of connections that wait to be accepted. */
+  private static final int BACKLOG = 256;
+
   private static final int RETRY_MS = 50;
 
   private final ServerSocketChannel server;
@@ -79,7 +82,7 @@ public final class FrameListener implements AutoCloseable {
     ServerSocketChannel server = ServerSocketChannel.open();
     try {
       server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-      return server.bind(address);
+      return server.bind(address, BACKLOG);
     } catch (IOException e) {
       server.close();
       throw e;
@@ -136,7 +139,7 @@ public final class FrameListener implements AutoCloseable {
     try {
       FrameConnection connection = FrameConnection.accept(socket, endpoint, () -> remove(socket));
       if (admit(socket, connection)) {
-        connected.accept(connection);
+        hand(connection);
       } else {
         connection.close();
         refused.accept("%s: there are %d connections already".formatted(peer, MAX_CONNECTIONS));
@@ -145,6 +148,15 @@ public final class FrameListener implements AutoCloseable {
       report(peer, "it did not prove who it is, and others are waiting");
     } catch (IOException e) {
       report(peer, e.getMessage());
+    }
+  }
+
+  private void hand(FrameConnection connection) {
+    try {
+      connected.accept(connection);
+    } catch (RuntimeException e) {
+      connection.close();
+      throw e;
     }
   }
 

@@ -9,6 +9,8 @@ import java.util.List;
 
 /** Encodes frames. The data of tensors is not copied. */
 final class FrameWriter {
+  private static final long MAX_EXTENT = 0xFFFF_FFFFL;
+
   private FrameWriter() {}
 
   /** Exact size of an encoded frame, bytes. */
@@ -77,7 +79,7 @@ final class FrameWriter {
     names.forEach(name -> require("bytes of a name", name.length, 1, limits.nameBytes()));
     for (TensorValues tensor : frame.tensors().values()) {
       require("axes", tensor.shape().size(), 0, limits.rank());
-      tensor.shape().forEach(extent -> require("extent", extent, 0, Integer.MAX_VALUE));
+      tensor.shape().forEach(extent -> require("extent", extent, 0, MAX_EXTENT));
     }
   }
 

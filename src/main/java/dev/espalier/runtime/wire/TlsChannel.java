@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
+import java.nio.channels.GatheringByteChannel;
 import java.nio.channels.SocketChannel;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -14,7 +15,7 @@ import javax.net.ssl.SSLSocket;
  * A connection that TLS encrypts, through the streams of the JDK. One thread may read while another
  * one writes. It is closed below TLS: the orderly end would wait for a write that a peer blocks.
  */
-final class TlsChannel implements ByteChannel {
+final class TlsChannel implements ByteChannel, GatheringByteChannel {
   private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
   private static final int CHUNK_BYTES = 1 << 14;
 
@@ -64,12 +65,27 @@ final class TlsChannel implements ByteChannel {
     return bytes;
   }
 
+  /** Encrypts as much as one record holds, from several buffers where they are small. */
   @Override
-  public int write(ByteBuffer source) throws IOException {
-    int bytes = Math.min(sent.length, source.remaining());
-    source.get(sent, 0, bytes);
+  public long write(ByteBuffer[] sources, int offset, int length) throws IOException {
+    int bytes = 0;
+    for (int i = offset; i < offset + length && bytes < sent.length; i++) {
+      int part = Math.min(sent.length - bytes, sources[i].remaining());
+      sources[i].get(sent, bytes, part);
+      bytes += part;
+    }
     socket.getOutputStream().write(sent, 0, bytes);
     return bytes;
+  }
+
+  @Override
+  public long write(ByteBuffer[] sources) throws IOException {
+    return write(sources, 0, sources.length);
+  }
+
+  @Override
+  public int write(ByteBuffer source) throws IOException {
+    return (int) write(new ByteBuffer[] {source});
   }
 
   @Override

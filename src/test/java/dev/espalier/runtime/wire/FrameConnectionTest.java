@@ -37,7 +37,8 @@ import org.junit.jupiter.api.Timeout;
 class FrameConnectionTest {
   private static final InetSocketAddress ANY_PORT = new InetSocketAddress("127.0.0.1", 0);
   private static final Identity SELF = new Identity(Role.COORDINATOR, "run-1", "größe cam");
-  private static final FrameLimits LIMITS = FrameLimits.defaults().withTimes(300, 300);
+  private static final FrameLimits LIMITS =
+      new FrameLimits(64 << 20, 4 << 20, 256, 800, 16, 400, 1 << 30, 300);
 
   private final BufferPool pool = new BufferPool(1 << 24);
   private final BlockingQueue<FrameConnection> accepted = new LinkedBlockingQueue<>();
@@ -219,7 +220,10 @@ class FrameConnectionTest {
 
   @Test
   void frameThatIsNotCompleteInTimeEndsTheConnection() throws Exception {
-    FrameConnection near = connect(listen(Security.open()), Security.open());
+    FrameListener listener = listen(Security.open());
+    Endpoint patient = new Endpoint(Security.open(), FrameLimits.defaults(), pool);
+    FrameConnection near = FrameConnection.connect(listener.address(), SELF, patient, 1000);
+    open.add(near);
     FrameConnection far = peer();
     near.withOutput(
         (channel, bytes) -> {
@@ -284,6 +288,7 @@ class FrameConnectionTest {
     FrameConnection far = peer();
     assertThat(failure(far)).isInstanceOf(FrameFormatException.class);
     assertThat(far.isOpen()).isFalse();
+    assertThat(failure(far)).isInstanceOf(ClosedChannelException.class);
   }
 
   @Test

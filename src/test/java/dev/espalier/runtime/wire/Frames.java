@@ -15,6 +15,8 @@ import java.util.SplittableRandom;
 
 /** Frames for tests, and frames as bytes. */
 final class Frames {
+  private static final TimeLimit ENDLESS = TimeLimit.paused(() -> {}, 60_000);
+
   private Frames() {}
 
   /** A tensor with random bytes. */
@@ -67,10 +69,8 @@ final class Frames {
 
   /** Reads the first frame of some bytes. */
   static Frame read(byte[] bytes, BufferPool pool, FrameLimits limits) throws IOException {
-    try (TimeLimit time = TimeLimit.paused(() -> {}, 60_000)) {
-      return new FrameReader(
-              Channels.newChannel(new ByteArrayInputStream(bytes)), pool, time, () -> false)
-          .read(limits);
-    }
+    return new FrameReader(
+            Channels.newChannel(new ByteArrayInputStream(bytes)), pool, ENDLESS, () -> false)
+        .read(limits);
   }
 }

@@ -1,6 +1,8 @@
 package dev.espalier.runtime.wire.auth;
 
 import dev.espalier.runtime.wire.auth.Identity.Role;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.regex.Matcher;
@@ -64,13 +66,15 @@ public final class Acceptance {
     String name = fields.group("name");
     try {
       return new Identity(role, fields.group("session"), name.equals("-") ? "" : decoded(name));
-    } catch (IllegalArgumentException e) {
-      throw new AuthenticationFailedException("IDENTIFY of the peer: " + e.getMessage());
+    } catch (IllegalArgumentException | CharacterCodingException e) {
+      throw new AuthenticationFailedException(
+          "IDENTIFY of the peer: expected a session and a name that can be printed but found others");
     }
   }
 
-  private static String decoded(String name) {
-    return new String(HexFormat.of().parseHex(name), StandardCharsets.UTF_8);
+  private static String decoded(String name) throws CharacterCodingException {
+    ByteBuffer bytes = ByteBuffer.wrap(HexFormat.of().parseHex(name));
+    return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
   }
 
   /** Text of the frame WELCOME, for the peer that was verified. */
