@@ -13,6 +13,7 @@ import dev.espalier.cli.option.run.FrameOptions;
 import dev.espalier.cli.option.run.LoadOptions;
 import dev.espalier.cli.option.run.SampleOptions;
 import dev.espalier.cli.option.run.SecurityOptions;
+import dev.espalier.cli.parse.DurationConverter;
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.exit.Criterion;
 import dev.espalier.exit.log.Fallback;
@@ -143,6 +144,7 @@ public final class RunCommand implements Callable<Integer> {
       names = "--timeout",
       paramLabel = "T",
       defaultValue = "5s",
+      converter = DurationConverter.class,
       description =
           "Time after which a device that does not react is given up (default: ${DEFAULT-VALUE}).")
   private Duration timeout;
