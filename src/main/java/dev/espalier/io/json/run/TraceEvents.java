@@ -3,6 +3,7 @@ package dev.espalier.io.json.run;
 import dev.espalier.io.json.run.TraceEvent.Phase;
 import dev.espalier.study.run.Hop;
 import dev.espalier.study.run.Incident;
+import dev.espalier.study.run.NextHops;
 import dev.espalier.study.run.RunMeasurement;
 import dev.espalier.study.run.SampleRun;
 import dev.espalier.study.run.Stage;

@@ -1,6 +1,5 @@
-package dev.espalier.io.json.run;
+package dev.espalier.study.run;
 
-import dev.espalier.study.run.Hop;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
@@ -10,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Finds where messages arrive. */
-final class NextHops {
+public final class NextHops {
   private NextHops() {}
 
   private record Way(long sample, int epoch) {}
@@ -20,7 +19,7 @@ final class NextHops {
    * Stages may be passed twice, and clocks differ: of the hops at the receiver, the one that is
    * nearest in time.
    */
-  static Map<Hop, Hop> of(List<Hop> hops) {
+  public static Map<Hop, Hop> of(List<Hop> hops) {
     Map<Way, List<Hop>> ways = new LinkedHashMap<>();
     hops.forEach(
         hop ->
