@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * The files that an agent has been sent, under their checksums: names from elsewhere never reach
@@ -70,19 +71,17 @@ final class SegmentStore {
   }
 
   private boolean isComplete(StoredFile file) throws IOException {
-    if (complete.contains(file.sha256())) {
-      return true;
-    }
     try {
       Path path = folder.resolve(file.sha256());
-      if (Files.size(path) == file.bytes() && Sha256.of(path).equals(file.sha256())) {
+      // A file may have been deleted or cut short since it was checked.
+      boolean isThere = Files.size(path) == file.bytes();
+      if (isThere && !complete.contains(file.sha256()) && Sha256.of(path).equals(file.sha256())) {
         complete.add(file.sha256());
-        return true;
       }
+      return isThere && complete.contains(file.sha256());
     } catch (NoSuchFileException e) {
       return false;
     }
-    return false;
   }
 
   private Path part(String sha256) {
@@ -138,8 +137,7 @@ final class SegmentStore {
    * @param isSuperseded whether to give up
    * @return whether they are there
    */
-  synchronized boolean await(java.util.function.BooleanSupplier isSuperseded)
-      throws InterruptedException {
+  synchronized boolean await(BooleanSupplier isSuperseded) throws InterruptedException {
     while (!expected.isEmpty() && !isSuperseded.getAsBoolean()) {
       wait(100);
     }
