@@ -75,6 +75,11 @@ final class Device implements AutoCloseable {
     return agent.pid();
   }
 
+  /** What the agent said last. */
+  String said() {
+    return agent.lastErrors();
+  }
+
   boolean isAlive() {
     return agent.isAlive();
   }

@@ -37,7 +37,11 @@ enum Fault {
   /** Nothing passes between coordinator and agent for a while. */
   CONTROL_STALLED,
   /** Everything between agents comes late. */
-  LINK_DELAYED;
+  LINK_DELAYED,
+  /** The agent sends frames with any content. */
+  LYING,
+  /** The coordinator of a run before ends at once; the next one begins. */
+  COORDINATOR_KILLED;
 
   private static final long FOR_GOOD_MS = 1_000_000;
   private static final int HEADER_BYTES = 40;
@@ -71,8 +75,26 @@ enum Fault {
       case LINK_STALLED -> device.peers().stall(random.nextLong(3 * patienceMs));
       case CONTROL_STALLED -> device.control().stall(random.nextLong(3 * patienceMs));
       case LINK_DELAYED -> device.peers().delay(2);
+      case LYING, COORDINATOR_KILLED -> {
+        // It is so from the beginning of the run.
+      }
       default -> throw new IllegalStateException(name());
     }
+  }
+
+  /** Whether it happens on the links between agents, which the first device does not receive by. */
+  boolean isAmongAgents() {
+    return switch (this) {
+      case HEADER_CORRUPTED,
+          DATA_CORRUPTED,
+          RUBBISH_FROM_AGENTS,
+          LINK_CUT,
+          LINK_CUT_FOR_GOOD,
+          LINK_STALLED,
+          LINK_DELAYED ->
+          true;
+      default -> false;
+    };
   }
 
   private static void slow(Device device) throws InterruptedException {

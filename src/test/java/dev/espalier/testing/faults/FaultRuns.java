@@ -1,13 +1,18 @@
 package dev.espalier.testing.faults;
 
 import ai.onnxruntime.OrtException;
+import dev.espalier.cli.Main;
 import dev.espalier.exit.log.Fallback;
 import dev.espalier.runtime.RunSettings;
+import dev.espalier.runtime.RuntimeFailedException;
+import dev.espalier.runtime.coordinator.AgentPlace;
 import dev.espalier.runtime.coordinator.Coordinator;
 import dev.espalier.runtime.coordinator.Replacement;
 import dev.espalier.runtime.coordinator.RunListener;
 import dev.espalier.runtime.coordinator.RunOptions;
+import dev.espalier.runtime.link.LinkAddress;
 import dev.espalier.runtime.sample.Samples;
+import dev.espalier.runtime.standin.AgentProcess;
 import dev.espalier.study.run.Incident;
 import dev.espalier.study.run.Load;
 import dev.espalier.study.run.RunMeasurement;
@@ -17,6 +22,8 @@ import dev.espalier.testing.run.AgentGroup;
 import dev.espalier.testing.run.PlannedNet;
 import dev.espalier.testing.run.WholeRun;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +33,7 @@ import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 
 /**
  * Runs of the trained B-LeNet on three agents, each in a process of its own behind links that can
@@ -36,7 +44,8 @@ final class FaultRuns implements AutoCloseable {
   private static final long MEMORY_BYTES = 16 << 20;
   private static final long PATIENCE_MS = 700;
   private static final double RATE = 400;
-  private static final long LAST_FAULT_MS = 500;
+  private static final long LAST_FAULT_MS = 250;
+  private static final long BUSY_MS = 10_000;
 
   private final PlannedNet net;
   private final Samples samples;
@@ -92,7 +101,11 @@ final class FaultRuns implements AutoCloseable {
 
   /** Runs samples while a fault happens at a random device and time. */
   Outcome run(Fault fault) throws InterruptedException {
-    Device device = devices.get(random.nextInt(devices.size()));
+    int first = fault.isAmongAgents() ? 1 : 0;
+    Device device = devices.get(first + random.nextInt(devices.size() - first));
+    if (fault == Fault.COORDINATOR_KILLED) {
+      runAndKill();
+    }
     long atMs = random.nextLong(LAST_FAULT_MS);
     Random dice = new Random(random.nextLong());
     AtomicReference<Long> begunNs = new AtomicReference<>();
@@ -100,8 +113,11 @@ final class FaultRuns implements AutoCloseable {
     striker.setDaemon(true);
     striker.start();
     long startNs = System.nanoTime();
-    RunMeasurement run =
-        Coordinator.run(options(fault), samples, Optional.empty(), listener(begunNs), () -> false);
+    RunMeasurement run;
+    try (Liar liar = new Liar(MEMORY_BYTES, new Random(random.nextLong()))) {
+      List<AgentPlace> places = places(fault == Fault.LYING ? device : null, liar);
+      run = runOnceIdle(options(fault, places), listener(begunNs));
+    }
     long tookMs = (System.nanoTime() - startNs) / 1_000_000;
     long residentMib = devices.stream().mapToLong(Device::residentMib).max().orElse(0);
     striker.join();
@@ -136,15 +152,87 @@ final class FaultRuns implements AutoCloseable {
     };
   }
 
-  private RunOptions options(Fault fault) {
+  private List<AgentPlace> places(Device lying, Liar liar) {
+    return devices.stream()
+        .map(device -> device == lying ? liar.place(device.name()) : device.place())
+        .toList();
+  }
+
+  /** Agents may take a moment to notice that a coordinator is gone. */
+  private RunMeasurement runOnceIdle(RunOptions options, RunListener listener)
+      throws InterruptedException {
+    long endNs = System.nanoTime() + BUSY_MS * 1_000_000;
+    while (true) {
+      try {
+        return Coordinator.run(options, samples, Optional.empty(), listener, () -> false);
+      } catch (RuntimeFailedException e) {
+        if (!e.getMessage().contains("busy") || System.nanoTime() - endNs > 0) {
+          throw e;
+        }
+        Thread.sleep(20);
+      }
+    }
+  }
+
+  /** A coordinator in a process of its own that is killed in the middle of its run. */
+  private void runAndKill() throws InterruptedException {
+    try {
+      Path agents = Files.writeString(net.folder().resolve("agents.json"), agentsFile());
+      Process coordinator =
+          new ProcessBuilder(
+                  AgentProcess.javaCommand(
+                      List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+                      Main.class.getName(),
+                      List.of(
+                          "run",
+                          "--manifest",
+                          net.folder().resolve("manifest.json").toString(),
+                          "--agents",
+                          agents.toString(),
+                          "--samples",
+                          "100000",
+                          "--rate",
+                          "500")))
+              .redirectErrorStream(true)
+              .redirectOutput(net.folder().resolve("coordinator.log").toFile())
+              .start();
+      String before = said();
+      while (said().equals(before) && coordinator.isAlive()) {
+        Thread.sleep(10);
+      }
+      Thread.sleep(random.nextInt(1_000));
+      if (!coordinator.isAlive()) {
+        throw new IllegalStateException(Files.readString(net.folder().resolve("coordinator.log")));
+      }
+      coordinator.destroyForcibly().waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String said() {
+    return devices.get(devices.size() - 1).said();
+  }
+
+  private String agentsFile() {
+    return devices.stream()
+        .map(
+            device ->
+                "{\"device\": \"%s\", \"address\": \"%s\", \"peerAddress\": \"%s\"}"
+                    .formatted(
+                        device.name(),
+                        LinkAddress.text(device.place().address()),
+                        device.place().peerAddress()))
+        .collect(
+            Collectors.joining(",", "{\"format\": \"espalier-agents/1\", \"agents\": [", "]}"));
+  }
+
+  private RunOptions options(Fault fault, List<AgentPlace> places) {
     // A process takes a while to start.
     Duration reconnect =
         fault == Fault.RESTARTED ? Duration.ofSeconds(20) : Duration.ofMillis(PATIENCE_MS);
     return RunOptions.builder(
-            net.manifest(),
-            net.folder(),
-            devices.stream().map(Device::place).toList(),
-            AgentGroup.endpoint(MEMORY_BYTES))
+            net.manifest(), net.folder(), places, AgentGroup.endpoint(MEMORY_BYTES))
         .settings(RunSettings.EXACT)
         .warmUps(2)
         .window(8)
