@@ -16,7 +16,6 @@ final class Fleet implements AutoCloseable {
   private static final int RETRY_MS = 50;
   private static final int PINGS = 40;
   private static final long PING_NS = 250_000_000L;
-  private static final double NS_PER_MS = 1e6;
 
   private final RunOptions options;
   private final String session;
@@ -143,11 +142,15 @@ final class Fleet implements AutoCloseable {
       }
       if (link.silentNs() > patienceNs) {
         throw new DeviceLostException(
-            device, "it has not answered for %.0f ms".formatted(link.silentNs() / NS_PER_MS));
+            device,
+            "it has not answered for %d ms"
+                .formatted(TimeUnit.NANOSECONDS.toMillis(link.silentNs())));
       }
       if (link.busyNs() > patienceNs) {
         throw new DeviceLostException(
-            device, "it has computed one sample for %.0f ms".formatted(link.busyNs() / NS_PER_MS));
+            device,
+            "it has computed one sample for %d ms"
+                .formatted(TimeUnit.NANOSECONDS.toMillis(link.busyNs())));
       }
     }
   }

@@ -15,6 +15,7 @@ import dev.espalier.runtime.link.LinkAddress;
 import dev.espalier.runtime.wire.Endpoint;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -132,7 +133,7 @@ public final class AgentCommand implements Callable<Integer> {
         new Thread(
             () -> {
               try {
-                in.transferTo(java.io.OutputStream.nullOutputStream());
+                in.transferTo(OutputStream.nullOutputStream());
               } catch (IOException e) {
                 // The process that started this one is gone.
               }

@@ -1,6 +1,5 @@
 package dev.espalier.cli.command.run;
 
-import dev.espalier.cli.Main;
 import dev.espalier.cli.option.run.FrameOptions;
 import dev.espalier.device.DeviceCatalog;
 import dev.espalier.device.Link;
@@ -67,9 +66,11 @@ final class AgentSet implements AutoCloseable {
    * Starts agents on this machine that stand in for the devices of a plan.
    *
    * @param isNetns whether the kernel limits their links
+   * @param mainClass qualified name of the main class of this program
    * @throws RuntimeFailedException if one cannot be started
    */
-  static AgentSet local(PlannedRun planned, boolean isNetns, FrameOptions frames) {
+  static AgentSet local(
+      PlannedRun planned, boolean isNetns, FrameOptions frames, String mainClass) {
     DeviceCatalog catalog = planned.catalog().orElseThrow();
     List<String> devices = Route.of(planned.manifest()).devices();
     List<AutoCloseable> resources = new ArrayList<>();
@@ -77,7 +78,7 @@ final class AgentSet implements AutoCloseable {
       Optional<NetworkNamespaces> namespaces =
           isNetns ? Optional.of(namespaces(devices, catalog)) : Optional.empty();
       namespaces.ifPresent(resources::add);
-      LocalAgents agents = LocalAgents.start(commands(devices, namespaces, frames));
+      LocalAgents agents = LocalAgents.start(commands(devices, namespaces, frames, mainClass));
       resources.add(0, agents);
       List<AgentPlace> places = new ArrayList<>();
       agents.processes().forEach((device, process) -> places.add(place(device, process)));
@@ -110,14 +111,17 @@ final class AgentSet implements AutoCloseable {
   }
 
   private static Map<String, List<String>> commands(
-      List<String> devices, Optional<NetworkNamespaces> namespaces, FrameOptions frames) {
+      List<String> devices,
+      Optional<NetworkNamespaces> namespaces,
+      FrameOptions frames,
+      String mainClass) {
     Map<String, List<String>> commands = new LinkedHashMap<>();
     for (String device : devices) {
       String host = namespaces.map(each -> each.address(device)).orElse("127.0.0.1");
       List<String> arguments =
           new ArrayList<>(List.of("agent", "--stand-in", "--listen", host + ":0"));
       arguments.addAll(frames.arguments());
-      List<String> command = AgentProcess.javaCommand(JVM_OPTIONS, Main.class.getName(), arguments);
+      List<String> command = AgentProcess.javaCommand(JVM_OPTIONS, mainClass, arguments);
       commands.put(device, namespaces.map(each -> each.command(device, command)).orElse(command));
     }
     return commands;

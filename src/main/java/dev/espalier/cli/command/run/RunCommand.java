@@ -250,7 +250,7 @@ public final class RunCommand implements Callable<Integer> {
       return AgentSet.listed(InputOptions.path("agents", agents.file));
     }
     progress.begin("starting agents");
-    return AgentSet.local(planned, isNetns, frames);
+    return AgentSet.local(planned, isNetns, frames, spec.root().userObject().getClass().getName());
   }
 
   private RunOptions options(
