@@ -1,6 +1,8 @@
 package dev.espalier.runtime.coordinator;
 
 import dev.espalier.runtime.link.LinkAddress;
+import dev.espalier.runtime.wire.Frame;
+import dev.espalier.runtime.wire.FrameKind;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.HashSet;
@@ -14,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 /** The agents of a run: connections, whether they are alive, and what they send. */
 final class Fleet implements AutoCloseable {
   private static final int RETRY_MS = 50;
+  private static final int FAREWELL_MS = 300;
   private static final int PINGS = 40;
   private static final long PING_NS = 250_000_000L;
 
@@ -163,8 +166,18 @@ final class Fleet implements AutoCloseable {
     return Optional.ofNullable(links.get(device)).filter(AgentLink::isOpen);
   }
 
+  /** Ends the run for all agents; one that does not close its end soon is left to itself. */
   @Override
   public void close() {
+    links.values().forEach(link -> link.send(Frame.about(FrameKind.BYE, 0, Frame.NONE)));
+    long endNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(FAREWELL_MS);
+    try {
+      while (links.values().stream().anyMatch(AgentLink::isOpen) && System.nanoTime() < endNs) {
+        Thread.sleep(1);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     links.values().forEach(AgentLink::close);
   }
 }

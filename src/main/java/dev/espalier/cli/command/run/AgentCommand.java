@@ -114,7 +114,10 @@ public final class AgentCommand implements Callable<Integer> {
               }
             })) {
       PrintWriter out = spec.commandLine().getOut();
-      out.printf("listening on %s%n", LinkAddress.text(agent.address()));
+      // Where all addresses are listened on, that is shown as it was given.
+      InetSocketAddress listening =
+          new InetSocketAddress(options.address().getAddress(), agent.address().getPort());
+      out.printf("listening on %s%n", LinkAddress.text(listening));
       out.flush();
       if (isStandIn) {
         awaitEndOfInput(ended);
