@@ -30,6 +30,7 @@ module dev.espalier {
   exports dev.espalier.io.html;
   exports dev.espalier.io.json;
   exports dev.espalier.io.json.profile;
+  exports dev.espalier.io.json.run;
   exports dev.espalier.io.json.segment;
   exports dev.espalier.io.markdown;
   exports dev.espalier.io.onnx.export;
@@ -45,6 +46,7 @@ module dev.espalier {
   exports dev.espalier.report.breakpoint;
   exports dev.espalier.report.profile;
   exports dev.espalier.report.result;
+  exports dev.espalier.report.run;
   exports dev.espalier.report.segment;
   exports dev.espalier.reproduction;
   exports dev.espalier.reproduction.na2023;
@@ -53,9 +55,11 @@ module dev.espalier {
   exports dev.espalier.runtime;
   exports dev.espalier.runtime.energy;
   exports dev.espalier.runtime.link;
+  exports dev.espalier.runtime.sample;
   exports dev.espalier.runtime.standin;
   exports dev.espalier.runtime.verify;
   exports dev.espalier.runtime.wire;
+  exports dev.espalier.runtime.wire.auth;
   exports dev.espalier.search;
   exports dev.espalier.search.front;
   exports dev.espalier.search.joint;
@@ -67,6 +71,7 @@ module dev.espalier {
   exports dev.espalier.study.curve;
   exports dev.espalier.study.explain;
   exports dev.espalier.study.run;
+  exports dev.espalier.study.run.compare;
   exports dev.espalier.study.sweep;
   exports dev.espalier.zoo;
 

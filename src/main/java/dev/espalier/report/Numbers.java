@@ -10,6 +10,9 @@ public final class Numbers {
   /** Below this, decimals are counted from the first one that is not 0. */
   private static final double SMALL = 0.1;
 
+  /** Fraction from which a signed percentage needs no decimals. */
+  private static final double FEW_DIGITS = 0.1;
+
   private static final double MIN_PERCENT = 0.1;
 
   /** Below this a gap is as good as none. */
@@ -67,6 +70,17 @@ public final class Numbers {
     return String.format(Locale.ROOT, percent < 10 ? "%.1f%%" : "%.0f%%", percent);
   }
 
+  /** A relative difference in percent with its sign, such as {@code +2.7%}. */
+  public static String signed(double fraction) {
+    if (!Double.isFinite(fraction)) {
+      return "-";
+    }
+    String percent =
+        String.format(
+            Locale.ROOT, Math.abs(fraction) < FEW_DIGITS ? "%+.1f%%" : "%+.0f%%", 100 * fraction);
+    return percent.equals("-0.0%") ? "+0.0%" : percent;
+  }
+
   /** A gap in percent, with two digits where it is small. */
   public static String gap(double fraction) {
     double percent = 100 * fraction;
@@ -88,7 +102,7 @@ public final class Numbers {
   }
 
   /** Three significant digits, as {@code 0.0531}, {@code 12.3}, {@code 63950}, {@code 1.44e8}. */
-  private static String rough(double value) {
+  public static String rough(double value) {
     double size = Math.abs(value);
     return size >= FOUR_DIGITS && size < LARGE
         ? String.format(Locale.ROOT, "%.0f", value)

@@ -18,7 +18,9 @@ import dev.espalier.plan.Slice;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
@@ -84,6 +86,33 @@ public final class PlanDocument {
     }
     OptionalDouble value = root.optionalNumber("value");
     return value.isPresent() ? value : root.optionalNumber("latencyMs");
+  }
+
+  /** The period of the plan, ms, if given. */
+  public OptionalDouble periodMs() {
+    return root.optionalNumber("periodMs");
+  }
+
+  /**
+   * Expected energy of an inference by device, J. Empty where the plan does not give it, or gives
+   * that of a full run.
+   */
+  public Map<String, Double> expectedEnergyJ() {
+    boolean isExpected =
+        root.optional("options")
+            .flatMap(options -> options.optional("energyBasis"))
+            .filter(basis -> energyBasis(basis) == EnergyBasis.EXPECTED)
+            .isPresent();
+    Map<String, Double> energy = new LinkedHashMap<>();
+    if (isExpected) {
+      for (JsonValue device : root.optional("devices").map(JsonValue::items).orElse(List.of())) {
+        device
+            .optional("energyJ")
+            .filter(joules -> !joules.isNull())
+            .ifPresent(joules -> energy.put(device.field("name").text(), joules.number()));
+      }
+    }
+    return energy;
   }
 
   /**

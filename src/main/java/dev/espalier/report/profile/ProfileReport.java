@@ -27,9 +27,6 @@ import java.util.function.ToLongFunction;
 
 /** Shows a profile: measured beside fitted times of each layer, and how good the fits are. */
 public final class ProfileReport {
-  /** Fraction from which a percentage needs no decimals. */
-  private static final double FEW_DIGITS = 0.1;
-
   private final ProfileFit fit;
 
   private ProfileReport(ProfileFit fit) {
@@ -127,15 +124,8 @@ public final class ProfileReport {
 
   private static String off(LayerTime layer, OptionalDouble fitted) {
     return fitted.isPresent() && layer.time().medianMs() > 0
-        ? signed(fitted.getAsDouble() / layer.time().medianMs() - 1)
+        ? Numbers.signed(fitted.getAsDouble() / layer.time().medianMs() - 1)
         : Cell.NOTHING;
-  }
-
-  private static String signed(double fraction) {
-    String percent =
-        String.format(
-            Locale.ROOT, Math.abs(fraction) < FEW_DIGITS ? "%+.1f%%" : "%+.0f%%", 100 * fraction);
-    return percent.equals("-0.0%") ? "+0.0%" : percent;
   }
 
   private List<String> totals() {
@@ -149,7 +139,7 @@ public final class ProfileReport {
                             Numbers.count(quality.layers(), "layer"),
                             Numbers.of(quality.measuredMs()),
                             Numbers.of(quality.fittedMs()),
-                            signed(quality.fittedMs() / quality.measuredMs() - 1))))
+                            Numbers.signed(quality.fittedMs() / quality.measuredMs() - 1))))
         .orElse(List.of());
   }
 

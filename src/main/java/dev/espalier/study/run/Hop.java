@@ -9,8 +9,8 @@ import java.util.List;
  * sentMs}, and is on the wire until the {@code arrivedMs} of the next stage.
  *
  * @param sample number of the sample, from 0
- * @param epoch number of the deployment
- * @param stage index of the stage in {@link RunMeasurement#stages}
+ * @param epoch number of the {@link Deployment}
+ * @param stage index of the stage in that deployment
  * @param firstSegment number of the first segment that ran
  * @param arrivedMs when it had arrived completely
  * @param begunMs when its first segment began
@@ -38,5 +38,30 @@ public record Hop(
   /** Copies the list. */
   public Hop {
     segmentEndsMs = List.copyOf(segmentEndsMs);
+  }
+
+  /** Number of the segment after the last one that ran. */
+  public int endSegment() {
+    return firstSegment + segmentEndsMs.size();
+  }
+
+  /**
+   * Time of computing a segment, ms.
+   *
+   * @param segment number of a segment that ran
+   */
+  public double segmentMs(int segment) {
+    int index = segment - firstSegment;
+    return segmentEndsMs.get(index) - (index == 0 ? begunMs : segmentEndsMs.get(index - 1));
+  }
+
+  /** Time of computing all segments that ran, ms. */
+  public double computeMs() {
+    return lastSegmentEndMs() - begunMs;
+  }
+
+  /** When its last segment had ended, ms; where none ran, when it was taken from the queue. */
+  public double lastSegmentEndMs() {
+    return segmentEndsMs.isEmpty() ? begunMs : segmentEndsMs.get(segmentEndsMs.size() - 1);
   }
 }

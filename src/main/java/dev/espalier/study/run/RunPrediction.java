@@ -1,6 +1,11 @@
 package dev.espalier.study.run;
 
+import dev.espalier.device.DeviceCatalog;
+import dev.espalier.error.InvalidFieldException;
+import dev.espalier.segment.Manifest;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -42,7 +47,22 @@ public record RunPrediction(
    * @param exit name of the exit whose answer it is, sent to the sink; empty for other transfers
    */
   public record PredictedTransfer(
-      String from, String to, long bytes, OptionalDouble ms, String exit) {}
+      String from, String to, long bytes, OptionalDouble ms, String exit) {
+
+    /** Name of the transfer, such as {@code d1 -> d2}, or {@code d1 -> d3 (exit1)} of an answer. */
+    public String name() {
+      return name(from, to, exit);
+    }
+
+    /**
+     * Name of a transfer.
+     *
+     * @param exit name of the exit whose answer it is; empty for other transfers
+     */
+    public static String name(String from, String to, String exit) {
+      return from + " -> " + to + (exit.isEmpty() ? "" : " (" + exit + ")");
+    }
+  }
 
   /**
    * An exit.
@@ -69,5 +89,59 @@ public record RunPrediction(
     transfers = List.copyOf(transfers);
     exits = List.copyOf(exits);
     energy = List.copyOf(energy);
+  }
+
+  /**
+   * What a manifest predicts. Times are missing where it was written without a catalog;
+   * probabilities are those of the plan.
+   *
+   * @param catalog adds the transfers of source and sink; empty if the links are not known
+   */
+  public static RunPrediction of(Manifest manifest, Optional<DeviceCatalog> catalog) {
+    return new ManifestPrediction(manifest, catalog).prediction();
+  }
+
+  /**
+   * This prediction with what a plan file adds.
+   *
+   * @param planPeriodMs time between two answers of a full pipeline, ms
+   * @param energyJ expected energy of an inference by device, J
+   */
+  public RunPrediction with(OptionalDouble planPeriodMs, Map<String, Double> energyJ) {
+    return new RunPrediction(
+        expectedMs,
+        worstCaseMs,
+        planPeriodMs,
+        segments,
+        transfers,
+        exits,
+        energyJ.entrySet().stream()
+            .map(entry -> new PredictedEnergy(entry.getKey(), entry.getValue()))
+            .toList());
+  }
+
+  /** Whether any time is predicted. */
+  public boolean hasTimes() {
+    return expectedMs.isPresent()
+        || segments.stream().anyMatch(segment -> segment.computeMs().isPresent());
+  }
+
+  /**
+   * The exit of this name.
+   *
+   * @throws IllegalArgumentException if none is deployed
+   */
+  public PredictedExit exit(String name) {
+    return exits.stream()
+        .filter(exit -> exit.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InvalidFieldException(
+                    "exits",
+                    "run: a sample left at exit \"%s\"; expected one of %s"
+                        .formatted(
+                            name,
+                            String.join(", ", exits.stream().map(PredictedExit::name).toList()))));
   }
 }

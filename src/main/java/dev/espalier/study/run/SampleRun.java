@@ -7,7 +7,8 @@ import java.util.OptionalInt;
  * The way of one sample through the network.
  *
  * @param sample number of the sample, from 0
- * @param exit name of the exit that answered; empty if the sample failed
+ * @param exit name of the exit at which the sample left; the final one where it reached no
+ *     threshold, even if the answer of an earlier exit counts; empty if the sample failed
  * @param prediction the class that was predicted; empty if it failed or the answer is no class
  * @param isCorrect whether that is its label; empty where labels are not known
  * @param startMs when the source had it, ms since the run began; at a fixed rate, when it was due

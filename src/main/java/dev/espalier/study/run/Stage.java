@@ -8,4 +8,15 @@ package dev.espalier.study.run;
  * @param endSegment number after its last one; equal to {@code firstSegment} where a source or sink
  *     runs none
  */
-public record Stage(String device, int firstSegment, int endSegment) {}
+public record Stage(String device, int firstSegment, int endSegment) {
+
+  /** Whether it runs segments, and is not merely source or sink. */
+  public boolean isSlice() {
+    return endSegment > firstSegment;
+  }
+
+  /** Its device, with its role where it runs no segment. */
+  public String name() {
+    return isSlice() ? device : device + (firstSegment == 0 ? " (source)" : " (sink)");
+  }
+}

@@ -1,2 +1,2 @@
-/** The measured run of a plan beside what the plan predicts. */
+/** A measured run of a plan, and what the plan predicts of it. */
 package dev.espalier.study.run;

@@ -3,7 +3,7 @@ package dev.espalier.cli.option.run;
 import dev.espalier.cli.option.InputOptions;
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.model.ModelInput;
-import dev.espalier.runtime.verify.Samples;
+import dev.espalier.runtime.sample.Samples;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;

@@ -1,0 +1,2 @@
+/** Describes measured runs beside their predictions. */
+package dev.espalier.report.run;

@@ -1,0 +1,2 @@
+/** Compares a measured run with what its plan predicts. */
+package dev.espalier.study.run.compare;
