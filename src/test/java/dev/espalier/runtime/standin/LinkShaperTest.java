@@ -23,9 +23,9 @@ class LinkShaperTest {
   /** What a thread may take to wake up on a machine that is busy or asleep, ms. */
   private static final double WAKE_UP_MS = 0.25;
 
-  private static final double BUDGET_MS = 1500;
-  private static final int MIN_RUNS = 3;
-  private static final int MAX_RUNS = 41;
+  private static final double BUDGET_MS = 800;
+  private static final int MIN_RUNS = 1;
+  private static final int MAX_RUNS = 31;
   private static final int WARM_UP_RUNS = 200;
 
   private static double linkMs(double bytes, double mbps, double latencyMs) {
