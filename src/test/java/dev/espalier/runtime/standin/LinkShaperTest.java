@@ -2,7 +2,6 @@ package dev.espalier.runtime.standin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -89,22 +88,23 @@ class LinkShaperTest {
   /** The second one is sent while the first one travels, although one thread writes both. */
   @Test
   void messagesReadyAtOnceFollowEachOther() throws Exception {
-    double askedMs = linkMs(1 << 16, 94, 0);
-    double[] apartMs = new double[9];
+    double askedMs = linkMs(2 << 16, 94, 12.8);
+    double[] ms = new double[9];
     try (LoopbackPair pair = new LoopbackPair()) {
-      for (int i = 0; i < apartMs.length; i++) {
+      for (int i = 0; i < ms.length; i++) {
         LinkShaper link = LinkShaper.of(94, 12.8);
         long ready = System.nanoTime();
         for (int message = 0; message < 2; message++) {
           link.readyAt(ready);
           link.write(pair.sender(), LoopbackPair.message(1 << 16));
         }
-        long first = pair.arrival();
-        apartMs[i] = (pair.arrival() - first) / NS_PER_MS;
+        pair.arrival();
+        ms[i] = (pair.arrival() - ready) / NS_PER_MS;
       }
     }
-    Arrays.sort(apartMs);
-    assertThat(apartMs[apartMs.length / 2]).isCloseTo(askedMs, within(TOLERANCE * askedMs));
+    Arrays.sort(ms);
+    // Never too early; and in time at least once, however busy the machine is.
+    assertThat(ms[0]).isBetween(askedMs, askedMs * (1 + TOLERANCE));
   }
 
   @Test
