@@ -5,6 +5,7 @@ import dev.espalier.device.DeviceCatalog;
 import dev.espalier.device.Link;
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.internal.TemporaryFolder;
+import dev.espalier.io.InvalidFileException;
 import dev.espalier.io.json.control.LinkShape;
 import dev.espalier.io.json.run.AgentsFile;
 import dev.espalier.runtime.RuntimeFailedException;
@@ -64,8 +65,12 @@ final class AgentSet implements AutoCloseable {
     this.resources = resources;
   }
 
-  /** Agents that run already, on the devices themselves. */
-  static AgentSet listed(Path file, Security security) {
+  /**
+   * Agents that run already, on the devices themselves.
+   *
+   * @throws InvalidFileException if the file cannot be read or lacks a device of the plan
+   */
+  static AgentSet listed(PlannedRun planned, Path file, Security security) {
     List<AgentPlace> places = new ArrayList<>();
     for (AgentAddress agent : AgentsFile.read(file)) {
       InetSocketAddress address = LinkAddress.parse("agents", agent.address().toString(), false);

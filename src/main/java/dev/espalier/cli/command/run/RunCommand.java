@@ -216,6 +216,9 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   private void checkOptions() {
+    load.check();
+    frames.check();
+    drawings.refuse(output, manifestFile, planFile, catalogFile, labels);
     output.refuse(manifestFile, planFile, catalogFile, labels);
     output.refuse(samples.files().toArray(String[]::new));
     if (labels != null && !samples.areGiven()) {
@@ -251,7 +254,7 @@ public final class RunCommand implements Callable<Integer> {
 
   private AgentSet agentSet(PlannedRun planned, Security shown, ProgressLine progress) {
     if (!agents.isLocal) {
-      return AgentSet.listed(InputOptions.path("agents", agents.file), shown);
+      return AgentSet.listed(planned, InputOptions.path("agents", agents.file), shown);
     }
     progress.begin("starting agents");
     return AgentSet.local(planned, isNetns, frames, spec.root().userObject().getClass().getName());
