@@ -29,6 +29,7 @@ module dev.espalier {
   exports dev.espalier.io.csv;
   exports dev.espalier.io.html;
   exports dev.espalier.io.json;
+  exports dev.espalier.io.json.control;
   exports dev.espalier.io.json.profile;
   exports dev.espalier.io.json.run;
   exports dev.espalier.io.json.segment;
@@ -54,9 +55,15 @@ module dev.espalier {
   exports dev.espalier.reproduction.pacheco2021;
   exports dev.espalier.reproduction.popex;
   exports dev.espalier.runtime;
+  exports dev.espalier.runtime.energy;
+  exports dev.espalier.runtime.agent;
+  exports dev.espalier.runtime.coordinator;
   exports dev.espalier.runtime.link;
+  exports dev.espalier.runtime.sample;
+  exports dev.espalier.runtime.standin;
   exports dev.espalier.runtime.verify;
   exports dev.espalier.runtime.wire;
+  exports dev.espalier.runtime.wire.auth;
   exports dev.espalier.search;
   exports dev.espalier.search.front;
   exports dev.espalier.search.joint;
@@ -76,6 +83,8 @@ module dev.espalier {
   opens dev.espalier.cli to
       info.picocli;
   opens dev.espalier.cli.command to
+      info.picocli;
+  opens dev.espalier.cli.command.run to
       info.picocli;
   opens dev.espalier.cli.parse to
       info.picocli;

@@ -13,6 +13,8 @@ import dev.espalier.cli.command.ReproduceCommand;
 import dev.espalier.cli.command.SplitCommand;
 import dev.espalier.cli.command.SweepCommand;
 import dev.espalier.cli.command.VerifyCommand;
+import dev.espalier.cli.command.run.AgentCommand;
+import dev.espalier.cli.command.run.RunCommand;
 import dev.espalier.cli.console.ExitCodes;
 import dev.espalier.cli.console.Interruption;
 import dev.espalier.cli.option.OutputFailedException;
@@ -66,6 +68,8 @@ public final class Main {
           SplitCommand.class,
           VerifyCommand.class,
           ProfileCommand.class,
+          AgentCommand.class,
+          RunCommand.class,
           ExportCommand.class,
           CompletionCommand.class,
           CommandLine.HelpCommand.class);
@@ -211,6 +215,12 @@ public final class Main {
       }
       if (type == SweepCommand.class) {
         return type.cast(new SweepCommand(interruption));
+      }
+      if (type == AgentCommand.class) {
+        return type.cast(new AgentCommand(interruption));
+      }
+      if (type == RunCommand.class) {
+        return type.cast(new RunCommand(interruption));
       }
       if (type == SplitCommand.class) {
         return type.cast(new SplitCommand(interruption));

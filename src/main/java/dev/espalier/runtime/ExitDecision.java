@@ -22,9 +22,28 @@ public record ExitDecision(Criterion fallback) {
     if (threshold.isEmpty()) {
       return false;
     }
-    Criterion criterion = exit.rule().criterion().orElse(fallback);
-    double certainty = certainty(criterion, exit, scores(exit, produced));
-    return criterion.leaves(certainty, threshold.getAsDouble());
+    Criterion criterion = criterion(exit);
+    return criterion.leaves(certainty(criterion, exit, produced), threshold.getAsDouble());
+  }
+
+  /**
+   * Whether one answer for a sample is more certain than another one, by the criterion of its exit.
+   * An answer that is not a number is never more certain.
+   */
+  public boolean isMoreCertain(
+      SegmentExit exit,
+      Map<String, TensorValues> answer,
+      SegmentExit other,
+      Map<String, TensorValues> otherAnswer) {
+    Criterion criterion = criterion(exit);
+    double certainty = certainty(criterion, exit, answer);
+    double otherCertainty = certainty(criterion, other, otherAnswer);
+    return Double.isNaN(otherCertainty) && !Double.isNaN(certainty)
+        || criterion.isMoreCertain(certainty, otherCertainty);
+  }
+
+  private Criterion criterion(SegmentExit exit) {
+    return exit.rule().criterion().orElse(fallback);
   }
 
   /**
@@ -58,7 +77,9 @@ public record ExitDecision(Criterion fallback) {
   }
 
   /** NaN where one of the scores is. */
-  private static double certainty(Criterion criterion, SegmentExit exit, double[] scores) {
+  private static double certainty(
+      Criterion criterion, SegmentExit exit, Map<String, TensorValues> produced) {
+    double[] scores = scores(exit, produced);
     double[] logits = scores.clone();
     for (int k = 0; k < logits.length; k++) {
       if (Double.isNaN(logits[k])) {

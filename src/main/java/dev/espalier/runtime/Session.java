@@ -11,11 +11,13 @@ import ai.onnxruntime.TensorInfo;
 import dev.espalier.io.InvalidFileException;
 import dev.espalier.io.tensor.TensorValues;
 import dev.espalier.model.ElementType;
+import dev.espalier.segment.SegmentOutput;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -159,6 +161,44 @@ public final class Session implements AutoCloseable {
     }
   }
 
+  /**
+   * Runs it once and writes outputs to given memory as far as there is some.
+   *
+   * @param inputs a value for each of its inputs; others are left aside
+   * @param outputs the outputs to return
+   * @throws RuntimeFailedException if it does not take the inputs, an output has another shape than
+   *     its memory, or it fails otherwise
+   */
+  public Map<String, TensorValues> run(
+      Map<String, TensorValues> inputs, List<SegmentOutput> outputs, OutputMemory memory) {
+    Map<String, TensorValues> written = new LinkedHashMap<>();
+    Map<String, OnnxTensor> pinned = new LinkedHashMap<>();
+    Set<String> others = new LinkedHashSet<>();
+    try (Prepared prepared = prepare(inputs)) {
+      for (SegmentOutput output : outputs) {
+        Optional<ByteBuffer> bytes =
+            output.tensor().type().isPresent() && output.tensor().shape().isPresent()
+                ? memory.of(output.tensor())
+                : Optional.empty();
+        if (bytes.isPresent()) {
+          TensorValues value =
+              new TensorValues(
+                  output.tensor().type().get(), output.tensor().shape().get(), bytes.get());
+          pinned.put(output.name(), direct(output.name(), value, bytes.get()));
+          written.put(output.name(), value);
+        } else {
+          others.add(output.name());
+        }
+      }
+      written.putAll(prepared.run(others, pinned));
+      return written;
+    } catch (OrtException e) {
+      throw failed(e);
+    } finally {
+      pinned.values().forEach(OnnxTensor::close);
+    }
+  }
+
   /** Moves inputs to where the runtime reads them. */
   public Prepared prepare(Map<String, TensorValues> inputs) {
     Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
@@ -179,8 +219,18 @@ public final class Session implements AutoCloseable {
           "%s: input \"%s\" is neither an input of the model nor sent to this segment"
               .formatted(file, name));
     }
-    ByteBuffer direct = ByteBuffer.allocateDirect(value.bytes().remaining());
-    direct.order(ByteOrder.nativeOrder()).put(value.bytes()).flip();
+    ByteBuffer bytes = value.bytes();
+    if (bytes.isDirect() && ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN) {
+      return direct(name, value, bytes);
+    }
+    ByteBuffer direct = ByteBuffer.allocateDirect(bytes.remaining());
+    direct.order(ByteOrder.nativeOrder()).put(bytes).flip();
+    return direct(name, value, direct);
+  }
+
+  /** A tensor of the runtime that shares the memory of a direct buffer. */
+  private OnnxTensor direct(String name, TensorValues value, ByteBuffer direct)
+      throws OrtException {
     long[] shape = value.shape().stream().mapToLong(extent -> extent).toArray();
     return OnnxTensor.createTensor(
         OnnxRuntime.environment(), direct, shape, javaType(name, value.type()));
@@ -219,10 +269,16 @@ public final class Session implements AutoCloseable {
 
     /** Runs the file once and returns some outputs. */
     public Map<String, TensorValues> run(Set<String> requested) {
+      return run(requested, Map.of());
+    }
+
+    private Map<String, TensorValues> run(Set<String> requested, Map<String, OnnxTensor> pinned) {
       Map<String, TensorValues> values = new LinkedHashMap<>();
-      try (OrtSession.Result result = session.run(tensors, requested)) {
+      try (OrtSession.Result result = session.run(tensors, requested, pinned)) {
         for (Map.Entry<String, OnnxValue> output : result) {
-          values.put(output.getKey(), values(output.getKey(), output.getValue()));
+          if (requested.contains(output.getKey())) {
+            values.put(output.getKey(), values(output.getKey(), output.getValue()));
+          }
         }
       } catch (OrtException e) {
         throw failed(e);

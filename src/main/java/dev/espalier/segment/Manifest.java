@@ -1,9 +1,12 @@
 package dev.espalier.segment;
 
 import dev.espalier.model.ModelInput;
+import dev.espalier.model.TensorSpec;
 import dev.espalier.plan.Slice;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -104,6 +107,29 @@ public record Manifest(
       slices.add(new Slice(segment.device(), from, segment.to()));
     }
     return List.copyOf(slices);
+  }
+
+  /**
+   * The tensors that must be there for a segment and all behind it, though none of them produces
+   * them: what is sent where the network is cut before the segment.
+   *
+   * @param segment number of the segment; 0 for the inputs of the model
+   */
+  public List<TensorSpec> crossing(int segment) {
+    Map<String, TensorSpec> crossing = new LinkedHashMap<>();
+    for (SegmentFile file : segments.subList(segment, segments.size())) {
+      for (SegmentInput input : file.segment().inputs()) {
+        if (input.producer().orElse(-1) < segment) {
+          crossing.put(input.name(), input.tensor());
+        }
+      }
+    }
+    return List.copyOf(crossing.values());
+  }
+
+  /** The exits in order of the segments; the last one is the final exit. */
+  public List<SegmentExit> exits() {
+    return segments.stream().flatMap(file -> file.segment().exit().stream()).toList();
   }
 
   /** The names of all files beside the manifest, in order. */

@@ -75,7 +75,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   }
 
   /** Warns where a plan file names another model than the one it is used with. */
-  static void warnOfOtherModel(
+  public static void warnOfOtherModel(
       PlanDocument document, String planFile, String used, PrintWriter err) {
     document
         .model()

@@ -25,7 +25,7 @@ import java.util.List;
  * @param net the network for planning, with its inputs sent as the options say
  * @param planned what the plan says of the network
  */
-record ModelFit(
+public record ModelFit(
     PlanDocument plan,
     Path file,
     ImportOptions options,
@@ -41,7 +41,7 @@ record ModelFit(
    * @throws InvalidFileException if a file cannot be read, or the plan is that of another model; of
    *     several granularities, the message is that of the first one
    */
-  static ModelFit of(ModelOptions model, PlanDocument plan, Path planFile, PrintWriter err) {
+  public static ModelFit of(ModelOptions model, PlanDocument plan, Path planFile, PrintWriter err) {
     Path path = model.onnxFile();
     OnnxFile file = OnnxFile.read(path);
     ModelFit fit = fitting(model, plan, planFile, path, file);

@@ -103,6 +103,12 @@ public final class ProgressLine {
     last.set(ProgressReport.begun(unit));
   }
 
+  /** Shows how many of a number of things are done. */
+  public synchronized void count(long done, long total) {
+    String text = what.replaceFirst(",.*", "");
+    what = done < 0 ? text : "%s, %d of %d".formatted(text, done, total);
+  }
+
   private synchronized void print() {
     String text = last.get().text(what, secondsSince(startNanos), secondsSince(begunNanos));
     // A line that wraps could not be erased.

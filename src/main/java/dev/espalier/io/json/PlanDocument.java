@@ -88,6 +88,31 @@ public final class PlanDocument {
     return value.isPresent() ? value : root.optionalNumber("latencyMs");
   }
 
+  /**
+   * The slices as they are written.
+   *
+   * @throws InvalidFileException if there are none, or a position is no number
+   */
+  public List<Slice> slices() {
+    return root.field("slices").items().stream()
+        .map(
+            json ->
+                json.make(
+                    () ->
+                        new Slice(
+                            json.field("device").name("device"),
+                            json.field("from").smallNumber(),
+                            json.field("to").smallNumber())))
+        .toList();
+  }
+
+  /** Default bandwidth of the network that replaces that of the catalog, Mbps, if given. */
+  public Optional<Double> bandwidthMbps() {
+    return root.optional("options")
+        .flatMap(options -> options.optional("bandwidthMbps"))
+        .map(JsonValue::number);
+  }
+
   /** The period of the plan, ms, if given. */
   public OptionalDouble periodMs() {
     return root.optionalNumber("periodMs");

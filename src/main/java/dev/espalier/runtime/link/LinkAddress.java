@@ -1,6 +1,7 @@
 package dev.espalier.runtime.link;
 
 import dev.espalier.error.InvalidFieldException;
+import dev.espalier.internal.TimeLimit;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -53,8 +54,13 @@ public final class LinkAddress {
     return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
   }
 
+  /** Why a connection failed whose time was limited. */
+  static String reason(IOException e, TimeLimit limit) {
+    return limit.isOver() ? "it took too long" : reason(e);
+  }
+
   /** Why a connection failed. */
-  static String reason(IOException e) {
+  public static String reason(IOException e) {
     if (e instanceof SocketTimeoutException) {
       return "no answer in time";
     }

@@ -1,5 +1,6 @@
 package dev.espalier.runtime.link;
 
+import dev.espalier.internal.TimeLimit;
 import dev.espalier.runtime.RuntimeFailedException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -75,13 +76,13 @@ public final class LinkListener implements AutoCloseable {
   public InetSocketAddress serve(Consumer<String> refused) {
     while (true) {
       try (Socket socket = server.accept();
-          TimeLimit limit = new TimeLimit(socket, requestMs)) {
+          TimeLimit limit = TimeLimit.running(socket, requestMs)) {
         InetSocketAddress peer = (InetSocketAddress) socket.getRemoteSocketAddress();
         try (LinkConnection connection = new LinkConnection(socket, TIMEOUT_MS)) {
           answer(connection, limit);
           return peer;
         } catch (IOException e) {
-          refused.accept("%s: %s".formatted(LinkAddress.text(peer), limit.reason(e)));
+          refused.accept("%s: %s".formatted(LinkAddress.text(peer), LinkAddress.reason(e, limit)));
         } catch (RuntimeFailedException e) {
           refused.accept(e.getMessage());
         }

@@ -1,5 +1,6 @@
 package dev.espalier.runtime.link;
 
+import dev.espalier.internal.TimeLimit;
 import dev.espalier.profile.Timing;
 import dev.espalier.runtime.RuntimeFailedException;
 import java.io.IOException;
@@ -59,12 +60,13 @@ public final class LinkMeter {
 
   private static LinkMeasurement measure(Socket socket, int runs, Consumer<String> progress)
       throws IOException {
-    TimeLimit limit = new TimeLimit(socket, REQUEST_MS);
+    TimeLimit limit = TimeLimit.running(socket, REQUEST_MS);
     try (limit;
         LinkConnection connection = new LinkConnection(socket, TIMEOUT_MS)) {
       return new LinkMeter(connection, limit, runs).measure(progress);
     } catch (IOException e) {
-      throw failed((InetSocketAddress) socket.getRemoteSocketAddress(), limit.reason(e));
+      throw failed(
+          (InetSocketAddress) socket.getRemoteSocketAddress(), LinkAddress.reason(e, limit));
     }
   }
 

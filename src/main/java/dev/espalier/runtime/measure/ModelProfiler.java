@@ -12,7 +12,7 @@ import dev.espalier.runtime.OnnxRuntime;
 import dev.espalier.runtime.RunSettings;
 import dev.espalier.runtime.RuntimeFailedException;
 import dev.espalier.runtime.Session;
-import dev.espalier.runtime.verify.Samples;
+import dev.espalier.runtime.sample.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package dev.espalier.runtime.verify;
 import dev.espalier.io.tensor.TensorValues;
 import dev.espalier.runtime.Chain;
 import dev.espalier.runtime.ExitDecision;
+import dev.espalier.runtime.sample.Labels;
 import dev.espalier.segment.SegmentExit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,13 +43,14 @@ final class Departures {
    * @param expected answers of the whole model
    */
   void add(int sample, Chain.Run run, Map<String, TensorValues> expected, double tolerance) {
-    Leaving exit = leaving.get(run.exit().name());
+    SegmentExit taken = run.exit().orElseThrow();
+    Leaving exit = leaving.get(taken.name());
     exit.samples.add(sample);
     if (labels.isPresent()
-        && labels.get().isCorrect(sample, ExitDecision.prediction(run.exit(), run.produced()))) {
+        && labels.get().isCorrect(sample, ExitDecision.prediction(taken, run.produced()))) {
       exit.correct++;
     }
-    if (!ExitTally.deviation(run.exit(), expected, run.produced()).isWithin(tolerance)) {
+    if (!ExitTally.deviation(taken, expected, run.produced()).isWithin(tolerance)) {
       deviating++;
     }
   }

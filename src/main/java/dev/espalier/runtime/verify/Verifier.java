@@ -9,6 +9,8 @@ import dev.espalier.runtime.OnnxRuntime;
 import dev.espalier.runtime.RunSettings;
 import dev.espalier.runtime.RuntimeFailedException;
 import dev.espalier.runtime.Session;
+import dev.espalier.runtime.sample.Labels;
+import dev.espalier.runtime.sample.Samples;
 import dev.espalier.segment.Manifest;
 import dev.espalier.segment.SegmentExit;
 import dev.espalier.segment.SegmentOutput;

@@ -46,6 +46,21 @@ public record Frame(
     return new Frame(kind, epoch, NONE, NONE, NONE, NONE, text, Map.of(), Lease.NONE);
   }
 
+  /** A message about a sample that says no more. */
+  public static Frame about(FrameKind kind, int epoch, long sample) {
+    return new Frame(kind, epoch, sample, NONE, NONE, NONE, "", Map.of(), Lease.NONE);
+  }
+
+  /** This frame in another epoch. */
+  public Frame inEpoch(int other) {
+    return new Frame(kind, other, sample, segment, exitSoFar, leaveAt, text, tensors, lease);
+  }
+
+  /** This frame with another memory to return. */
+  public Frame withLease(Lease other) {
+    return new Frame(kind, epoch, sample, segment, exitSoFar, leaveAt, text, tensors, other);
+  }
+
   /** Returns the memory of the tensors, which must not be used afterwards. */
   @Override
   public void close() {

@@ -3,7 +3,7 @@ package dev.espalier.cli.option.run;
 import dev.espalier.cli.option.InputOptions;
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.model.ModelInput;
-import dev.espalier.runtime.verify.Samples;
+import dev.espalier.runtime.sample.Samples;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -40,6 +40,11 @@ public final class SampleOptions {
   /** Whether files were given, so that the samples are not random. */
   public boolean areGiven() {
     return !inputs.isEmpty();
+  }
+
+  /** Seed of what is random. */
+  public long seed() {
+    return seed;
   }
 
   /** What may be the names of its files: with and without what stands before an equals sign. */

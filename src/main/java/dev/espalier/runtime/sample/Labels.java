@@ -1,4 +1,4 @@
-package dev.espalier.runtime.verify;
+package dev.espalier.runtime.sample;
 
 import dev.espalier.io.InvalidFileException;
 import dev.espalier.io.tensor.TensorFile;
@@ -39,7 +39,7 @@ public final class Labels {
   }
 
   /** Whether a sample is of a class. */
-  boolean isCorrect(int sample, int prediction) {
+  public boolean isCorrect(int sample, int prediction) {
     return values.integer(sample) == prediction;
   }
 }

@@ -1,4 +1,4 @@
-package dev.espalier.runtime.verify;
+package dev.espalier.runtime.sample;
 
 import dev.espalier.io.InvalidFileException;
 import dev.espalier.io.tensor.TensorValues;

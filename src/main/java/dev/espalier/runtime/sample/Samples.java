@@ -1,4 +1,4 @@
-package dev.espalier.runtime.verify;
+package dev.espalier.runtime.sample;
 
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.internal.Checks;

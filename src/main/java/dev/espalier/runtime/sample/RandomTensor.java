@@ -1,4 +1,4 @@
-package dev.espalier.runtime.verify;
+package dev.espalier.runtime.sample;
 
 import dev.espalier.io.tensor.TensorValues;
 import dev.espalier.model.TensorSpec;
@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 import java.util.random.RandomGenerator;
 
 /** Draws the elements of a tensor at random. */
-final class RandomTensor {
+public final class RandomTensor {
   /** 0.0 to 0.98 in half precision and bfloat16: sixty-fourths of the numbers below 1. */
   private static final int COARSE = 64;
 
@@ -17,7 +17,11 @@ final class RandomTensor {
 
   private RandomTensor() {}
 
-  static TensorValues of(TensorSpec spec, RandomGenerator random) {
+  /**
+   * A tensor of known type and shape: floating-point numbers from 0 to 1, integers 0 or 1,
+   * booleans.
+   */
+  public static TensorValues of(TensorSpec spec, RandomGenerator random) {
     ByteBuffer bytes =
         ByteBuffer.allocate(Math.toIntExact(spec.bytes())).order(ByteOrder.LITTLE_ENDIAN);
     while (bytes.hasRemaining()) {

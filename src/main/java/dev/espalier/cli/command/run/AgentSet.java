@@ -1,0 +1,179 @@
+package dev.espalier.cli.command.run;
+
+import dev.espalier.cli.Main;
+import dev.espalier.cli.option.run.FrameOptions;
+import dev.espalier.device.DeviceCatalog;
+import dev.espalier.device.Link;
+import dev.espalier.error.InvalidFieldException;
+import dev.espalier.io.json.control.LinkShape;
+import dev.espalier.io.json.run.AgentsFile;
+import dev.espalier.runtime.RuntimeFailedException;
+import dev.espalier.runtime.coordinator.AgentPlace;
+import dev.espalier.runtime.coordinator.Route;
+import dev.espalier.runtime.coordinator.RunOptionsBuilder;
+import dev.espalier.runtime.coordinator.StandIn;
+import dev.espalier.runtime.link.LinkAddress;
+import dev.espalier.runtime.standin.AgentProcess;
+import dev.espalier.runtime.standin.LocalAgents;
+import dev.espalier.runtime.standin.NetworkNamespaces;
+import dev.espalier.segment.Segment;
+import dev.espalier.segment.SegmentFile;
+import dev.espalier.study.run.AgentAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The agents of a run, and what they imitate. */
+final class AgentSet implements AutoCloseable {
+  private static final List<String> JVM_OPTIONS =
+      List.of("-Xmx512m", "-XX:MaxDirectMemorySize=1g", "-XX:+UseSerialGC");
+
+  private final List<AgentPlace> places;
+  private final RunOptionsBuilder.Links links;
+  private final StandIn standIn;
+  private final List<AutoCloseable> resources;
+
+  private AgentSet(
+      List<AgentPlace> places,
+      RunOptionsBuilder.Links links,
+      StandIn standIn,
+      List<AutoCloseable> resources) {
+    this.places = places;
+    this.links = links;
+    this.standIn = standIn;
+    this.resources = resources;
+  }
+
+  /** Agents that run already, on the devices themselves. */
+  static AgentSet listed(Path file) {
+    List<AgentPlace> places = new ArrayList<>();
+    for (AgentAddress agent : AgentsFile.read(file)) {
+      InetSocketAddress address = LinkAddress.parse("agents", agent.address().toString(), false);
+      places.add(new AgentPlace(agent.device(), address, agent.peerAddress().toString()));
+    }
+    return new AgentSet(places, (from, to) -> Optional.empty(), StandIn.NONE, List.of());
+  }
+
+  /**
+   * Starts agents on this machine that stand in for the devices of a plan.
+   *
+   * @param isNetns whether the kernel limits their links
+   * @throws RuntimeFailedException if one cannot be started
+   */
+  static AgentSet local(PlannedRun planned, boolean isNetns, FrameOptions frames) {
+    DeviceCatalog catalog = planned.catalog().orElseThrow();
+    List<String> devices = Route.of(planned.manifest()).devices();
+    List<AutoCloseable> resources = new ArrayList<>();
+    try {
+      Optional<NetworkNamespaces> namespaces =
+          isNetns ? Optional.of(namespaces(devices, catalog)) : Optional.empty();
+      namespaces.ifPresent(resources::add);
+      LocalAgents agents = LocalAgents.start(commands(devices, namespaces, frames));
+      resources.add(0, agents);
+      List<AgentPlace> places = new ArrayList<>();
+      agents.processes().forEach((device, process) -> places.add(place(device, process)));
+      return new AgentSet(places, links(catalog, isNetns), standIn(planned), resources);
+    } catch (RuntimeException e) {
+      close(resources);
+      throw e;
+    }
+  }
+
+  private static AgentPlace place(String device, AgentProcess process) {
+    return new AgentPlace(device, process.address(), LinkAddress.text(process.address()));
+  }
+
+  private static NetworkNamespaces namespaces(List<String> devices, DeviceCatalog catalog) {
+    NetworkNamespaces.missing()
+        .ifPresent(
+            what -> {
+              throw new InvalidFieldException("netns", "--netns: " + what);
+            });
+    List<Link> links = new ArrayList<>();
+    for (String from : devices) {
+      for (String to : devices) {
+        if (!from.equals(to)) {
+          links.add(catalog.link(from, to));
+        }
+      }
+    }
+    return NetworkNamespaces.create(devices, links);
+  }
+
+  private static Map<String, List<String>> commands(
+      List<String> devices, Optional<NetworkNamespaces> namespaces, FrameOptions frames) {
+    Map<String, List<String>> commands = new LinkedHashMap<>();
+    for (String device : devices) {
+      String host = namespaces.map(each -> each.address(device)).orElse("127.0.0.1");
+      List<String> arguments =
+          new ArrayList<>(List.of("agent", "--stand-in", "--listen", host + ":0"));
+      arguments.addAll(frames.arguments());
+      List<String> command = AgentProcess.javaCommand(JVM_OPTIONS, Main.class.getName(), arguments);
+      commands.put(device, namespaces.map(each -> each.command(device, command)).orElse(command));
+    }
+    return commands;
+  }
+
+  private static RunOptionsBuilder.Links links(DeviceCatalog catalog, boolean isNetns) {
+    return (from, to) -> {
+      Link link = catalog.link(from, to);
+      return Optional.of(
+          new LinkShape(
+              OptionalDouble.of(link.bandwidthMbps()),
+              link.latencyMs(),
+              isNetns
+                  ? OptionalLong.of(NetworkNamespaces.burstBytes(link))
+                  : OptionalLong.empty()));
+    };
+  }
+
+  private static StandIn standIn(PlannedRun planned) {
+    return (device, number) -> {
+      SegmentFile file = planned.manifest().segments().get(number);
+      Segment segment = file.segment();
+      return segment.device().equals(device) ? file.computeMs() : OptionalDouble.empty();
+    };
+  }
+
+  List<AgentPlace> places() {
+    return places;
+  }
+
+  Set<String> devices() {
+    return places.stream()
+        .map(AgentPlace::device)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  RunOptionsBuilder.Links links() {
+    return links;
+  }
+
+  StandIn standIn() {
+    return standIn;
+  }
+
+  @Override
+  public void close() {
+    close(resources);
+  }
+
+  private static void close(List<AutoCloseable> resources) {
+    for (AutoCloseable resource : resources) {
+      try {
+        resource.close();
+      } catch (Exception e) {
+        throw new RuntimeFailedException("agents cannot be ended: " + e.getMessage());
+      }
+    }
+  }
+}

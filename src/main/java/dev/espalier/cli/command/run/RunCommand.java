@@ -1,0 +1,289 @@
+package dev.espalier.cli.command.run;
+
+import dev.espalier.cli.console.ExitCodes;
+import dev.espalier.cli.console.Interruption;
+import dev.espalier.cli.console.ProgressLine;
+import dev.espalier.cli.console.Terminal;
+import dev.espalier.cli.option.CriterionOption;
+import dev.espalier.cli.option.FormatOption;
+import dev.espalier.cli.option.InputOptions;
+import dev.espalier.cli.option.ModelOptions;
+import dev.espalier.cli.option.OutputOptions;
+import dev.espalier.cli.option.run.FrameOptions;
+import dev.espalier.cli.option.run.LoadOptions;
+import dev.espalier.cli.option.run.SampleOptions;
+import dev.espalier.cli.option.run.SecurityOptions;
+import dev.espalier.cli.parse.DurationConverter;
+import dev.espalier.error.InvalidFieldException;
+import dev.espalier.exit.Criterion;
+import dev.espalier.exit.log.Fallback;
+import dev.espalier.io.json.run.RunFile;
+import dev.espalier.report.run.RunReport;
+import dev.espalier.runtime.RunSettings;
+import dev.espalier.runtime.coordinator.Coordinator;
+import dev.espalier.runtime.coordinator.ExitScript;
+import dev.espalier.runtime.coordinator.RunListener;
+import dev.espalier.runtime.coordinator.RunOptions;
+import dev.espalier.runtime.coordinator.RunOptionsBuilder;
+import dev.espalier.runtime.sample.Labels;
+import dev.espalier.runtime.sample.Samples;
+import dev.espalier.runtime.wire.Endpoint;
+import dev.espalier.study.run.RunMeasurement;
+import dev.espalier.study.run.compare.RunComparison;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs a plan on agents and compares it with what the plan predicts. */
+@Command(
+    name = "run",
+    description = {
+      "Runs a plan on its devices: deploys the segments of a manifest to agents, sends samples"
+          + " through, lets them leave at their exits, and prints what was measured beside what was"
+          + " predicted.",
+      "With --local, an agent process on this machine stands in for each device: links are slowed"
+          + " down to those of the catalog, and so is computation where a device is slower than this"
+          + " machine."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+public final class RunCommand implements Callable<Integer> {
+  @Option(
+      names = "--manifest",
+      required = true,
+      paramLabel = "FILE",
+      description = "Manifest that split wrote; the files of its segments lie beside it.")
+  private String manifestFile;
+
+  @Option(
+      names = "--plan",
+      paramLabel = "P",
+      description = "Plan file of the manifest: adds predicted energy and period.")
+  private String planFile;
+
+  @Option(
+      names = "--catalog",
+      paramLabel = "C",
+      description = "Catalog file of the plan; needed for --local.")
+  private String catalogFile;
+
+  @ArgGroup(exclusive = true, multiplicity = "1")
+  private Agents agents;
+
+  /** Where the agents are. */
+  static final class Agents {
+    @Option(
+        names = "--agents",
+        required = true,
+        paramLabel = "FILE",
+        description = "Addresses of the agents, an espalier-agents/1 file.")
+    private String file;
+
+    @Option(
+        names = "--local",
+        required = true,
+        description = "Start an agent on this machine for each device of the plan.")
+    private boolean isLocal;
+  }
+
+  @Option(
+      names = "--netns",
+      description =
+          "With --local, as root on Linux: a network namespace for each device, and links that the"
+              + " kernel limits (tc tbf).")
+  private boolean isNetns;
+
+  @Mixin private SampleOptions samples;
+
+  @Option(
+      names = "--labels",
+      paramLabel = "FILE",
+      description =
+          "Class of each sample of --inputs, .npy or IDX, from 0: counts correct answers.")
+  private String labels;
+
+  @Mixin private LoadOptions load;
+  @Mixin private CriterionOption criterion;
+
+  @Option(
+      names = "--fallback",
+      paramLabel = "final|most-confident",
+      description =
+          "Whose answer counts for a sample that reaches no threshold: that of the final exit, or"
+              + " the most confident of all exits (default: as planned).")
+  private String fallback;
+
+  @Option(
+      names = "--draw-exits",
+      description =
+          "Let samples leave at exits drawn with the probabilities of the plan, whatever their"
+              + " confidence: for random samples or weights that were not trained.")
+  private boolean drawsExits;
+
+  @Option(
+      names = "--no-optimize",
+      description =
+          "Run every node as it is, for results that equal those of the whole model to the bit.")
+  private boolean isPlain;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Threads that compute one node (default: ${DEFAULT-VALUE}).")
+  private int threads;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "T",
+      defaultValue = "5s",
+      converter = DurationConverter.class,
+      description =
+          "Time after which a device that does not react is given up (default: ${DEFAULT-VALUE}).")
+  private Duration timeout;
+
+  @ArgGroup(
+      exclusive = false,
+      heading =
+          "The whole model; with it, --plan and --catalog, segments of a device that fails move to"
+              + " others:%n")
+  private ModelOptions model;
+
+  @Mixin private SecurityOptions security;
+  @Mixin private FrameOptions frames;
+  @Mixin private TraceOptions drawings;
+  @Mixin private FormatOption format;
+  @Mixin private OutputOptions output;
+
+  @Spec private CommandSpec spec;
+
+  private final Interruption interruption;
+
+  /** A command that Ctrl-C ends, with what was measured. */
+  public RunCommand(Interruption interruption) {
+    this.interruption = interruption;
+  }
+
+  @Override
+  public Integer call() {
+    PrintWriter err = spec.commandLine().getErr();
+    checkOptions();
+    PlannedRun planned = PlannedRun.read(manifestFile, planFile, catalogFile);
+    output.refuse(planned.files());
+    drawings.refuse(output, planned.files());
+    Samples given = samples.read(planned.manifest().inputs());
+    Optional<Labels> classes =
+        Optional.ofNullable(labels)
+            .map(file -> Labels.read(InputOptions.path("labels", file), given.count()));
+    Endpoint endpoint = frames.endpoint(security.security(err));
+    RunComparison result;
+    ProgressLine progress = ProgressLine.start(err);
+    try (AgentSet set = agentSet(planned, progress)) {
+      RunMeasurement run =
+          Coordinator.run(
+              options(planned, set, endpoint, given.count(), err),
+              given,
+              classes,
+              listener(progress),
+              interruption::isRequested);
+      result = RunComparison.of(planned.prediction(), run);
+    } finally {
+      progress.stop();
+    }
+    return print(result);
+  }
+
+  private int print(RunComparison result) {
+    PrintWriter out = spec.commandLine().getOut();
+    drawings.write(result);
+    output.write(
+        format.write(
+            () -> RunFile.write(result),
+            () -> RunReport.of(result),
+            Terminal.page(output.isFile()),
+            spec.commandLine().getErr()),
+        out);
+    boolean isComplete =
+        result.run().samples().stream().allMatch(sample -> sample.failure().isEmpty());
+    return isComplete ? ExitCodes.DONE : ExitCodes.FAILED;
+  }
+
+  private void checkOptions() {
+    output.refuse(manifestFile, planFile, catalogFile, labels);
+    output.refuse(samples.files().toArray(String[]::new));
+    if (labels != null && !samples.areGiven()) {
+      throw new InvalidFieldException(
+          "labels", "--labels needs --inputs: random samples have no classes");
+    }
+    if (agents.isLocal && catalogFile == null) {
+      throw new InvalidFieldException(
+          "catalog", "--local needs --catalog, whose devices and links it imitates");
+    }
+    if (isNetns && !agents.isLocal) {
+      throw new InvalidFieldException("netns", "--netns needs --local");
+    }
+    if (fallback != null && Fallback.labeled(fallback).isEmpty()) {
+      throw new InvalidFieldException(
+          "fallback",
+          "--fallback must be final or most-confident but is \"%s\"".formatted(fallback));
+    }
+    if (model != null && (planFile == null || catalogFile == null)) {
+      throw new InvalidFieldException(
+          "model", "--model needs --plan and --catalog, by which segments are placed anew");
+    }
+    if (threads < 1 || threads > RunSettings.MAX_THREADS) {
+      throw new InvalidFieldException(
+          "threads",
+          "--threads must be from 1 to %d but is %d".formatted(RunSettings.MAX_THREADS, threads));
+    }
+  }
+
+  private AgentSet agentSet(PlannedRun planned, ProgressLine progress) {
+    if (!agents.isLocal) {
+      return AgentSet.listed(InputOptions.path("agents", agents.file));
+    }
+    progress.begin("starting agents");
+    return AgentSet.local(planned, isNetns, frames);
+  }
+
+  private RunOptions options(
+      PlannedRun planned, AgentSet set, Endpoint endpoint, int count, PrintWriter err) {
+    RunOptionsBuilder builder =
+        RunOptions.builder(planned.manifest(), planned.folder(), set.places(), endpoint)
+            .settings(new RunSettings(!isPlain, threads))
+            .criterion(criterion.criterion().orElse(Criterion.CONFIDENCE))
+            .load(load.load())
+            .warmUps(load.warmUps())
+            .window(load.window())
+            .patience(timeout)
+            .links(set.links())
+            .standIn(set.standIn())
+            .replacement(planned.replacement(model, planFile, catalogFile, set.devices(), err));
+    Optional.ofNullable(fallback).flatMap(Fallback::labeled).ifPresent(builder::fallback);
+    if (drawsExits) {
+      builder.script(ExitScript.drawn(planned.manifest(), count, samples.seed()));
+    }
+    return builder.build();
+  }
+
+  private static RunListener listener(ProgressLine progress) {
+    return new RunListener() {
+      @Override
+      public void phase(String name) {
+        progress.begin(name);
+      }
+
+      @Override
+      public void progress(long done, long total) {
+        progress.count(done, total);
+      }
+    };
+  }
+}

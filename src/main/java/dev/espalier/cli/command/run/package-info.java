@@ -1,0 +1,2 @@
+/** Commands that run a plan on devices. */
+package dev.espalier.cli.command.run;

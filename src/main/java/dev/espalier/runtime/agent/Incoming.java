@@ -1,0 +1,97 @@
+package dev.espalier.runtime.agent;
+
+import dev.espalier.runtime.link.LinkAddress;
+import dev.espalier.runtime.wire.Frame;
+import dev.espalier.runtime.wire.FrameConnection;
+import dev.espalier.runtime.wire.FrameFormatException;
+import dev.espalier.runtime.wire.FrameKind;
+import java.io.IOException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Receives samples from another stage, and confirms those that were passed on. */
+final class Incoming implements AutoCloseable {
+  /** Receives what arrives. */
+  interface Listener {
+    /** A sample or an answer. */
+    void arrived(Message message);
+
+    /** The connection failed, or the other side sends what it must not. */
+    void failed(String reason);
+  }
+
+  private final FrameConnection connection;
+  private final int window;
+  private final Listener listener;
+  private final LinkedBlockingQueue<Long> confirmed = new LinkedBlockingQueue<>();
+  private final AtomicInteger pending = new AtomicInteger();
+  private final Thread reader = new Thread(this::read, "espalier-receive");
+  private final Thread confirmer = new Thread(this::confirm, "espalier-confirm");
+  private volatile boolean closed;
+
+  Incoming(FrameConnection connection, int window, Listener listener) {
+    this.connection = connection;
+    this.window = window;
+    this.listener = listener;
+    reader.setDaemon(true);
+    confirmer.setDaemon(true);
+  }
+
+  void start() {
+    reader.start();
+    confirmer.start();
+  }
+
+  private void read() {
+    try {
+      while (!closed) {
+        Frame frame = connection.read();
+        accept(frame, System.nanoTime());
+      }
+    } catch (IOException e) {
+      if (!closed) {
+        listener.failed(LinkAddress.reason(e));
+      }
+    }
+  }
+
+  private void accept(Frame frame, long arrivedNs) throws FrameFormatException {
+    if (frame.kind() != FrameKind.DATA && frame.kind() != FrameKind.ANSWER) {
+      frame.close();
+      throw new FrameFormatException("expected a DATA or ANSWER frame but found " + frame.kind());
+    }
+    if (pending.incrementAndGet() > window) {
+      frame.close();
+      throw new FrameFormatException(
+          "expected at most %d samples that are not confirmed but found more".formatted(window));
+    }
+    listener.arrived(new Message(frame, arrivedNs, () -> confirm(frame.sample())));
+  }
+
+  private void confirm(long sample) {
+    pending.decrementAndGet();
+    confirmed.add(sample);
+  }
+
+  /** Credits may take as long as the link back does, which must not hold up anything else. */
+  private void confirm() {
+    try {
+      while (!closed) {
+        long sample = confirmed.take();
+        connection.write(Frame.about(FrameKind.CREDIT, 0, sample));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      // The reader of this connection notices, too.
+      connection.close();
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    connection.close();
+    confirmer.interrupt();
+  }
+}

@@ -1,0 +1,204 @@
+package dev.espalier.runtime.agent;
+
+import dev.espalier.runtime.link.LinkAddress;
+import dev.espalier.runtime.standin.LinkShaper;
+import dev.espalier.runtime.wire.Frame;
+import dev.espalier.runtime.wire.FrameConnection;
+import dev.espalier.runtime.wire.FrameKind;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Sends samples to another stage, at most a window of them beyond those that it has confirmed. What
+ * is not confirmed is held: it is the last safe point of the sample, should the other device fail.
+ */
+final class Outgoing implements AutoCloseable {
+  /** Opens the connection to the other stage. */
+  @FunctionalInterface
+  interface Connector {
+    FrameConnection connect() throws IOException;
+  }
+
+  /** Receives what became of the connection and its messages. */
+  interface Listener {
+    /** A message has been sent. */
+    void sent(StampedHop hop);
+
+    /** The connection failed. */
+    void failed(String reason);
+  }
+
+  private final Connector connector;
+  private final LinkShaper shaper;
+  private final int window;
+  private final Listener listener;
+  private final Deque<Departure> waiting = new ArrayDeque<>();
+  private final Deque<Departure> unconfirmed = new ArrayDeque<>();
+
+  /** When each credit arrived that is left; those of the first messages were always there. */
+  private final Deque<Long> credits = new ArrayDeque<>();
+
+  private final Thread sender;
+  private FrameConnection connection;
+  private boolean closed;
+
+  /** When the other stage last confirmed something, or had nothing to confirm. */
+  private long progressNs = System.nanoTime();
+
+  Outgoing(Connector connector, LinkShaper shaper, int window, Listener listener) {
+    this.connector = connector;
+    this.shaper = shaper;
+    this.window = window;
+    this.listener = listener;
+    for (int i = 0; i < window; i++) {
+      credits.add(Long.MIN_VALUE);
+    }
+    sender = thread("espalier-send", this::send);
+  }
+
+  private static Thread thread(String name, Runnable work) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  void start() {
+    sender.start();
+  }
+
+  /** Appends a message; waits while as many as the window allows wait already. */
+  synchronized void put(Departure departure) {
+    try {
+      while (waiting.size() >= window && !closed) {
+        wait();
+      }
+    } catch (InterruptedException e) {
+      // The message is kept nevertheless: it is the only copy of its sample.
+      Thread.currentThread().interrupt();
+    }
+    waiting.add(departure);
+    notifyAll();
+  }
+
+  private void send() {
+    try (FrameConnection opened = connector.connect()) {
+      open(opened);
+      thread("espalier-credit", () -> receive(opened)).start();
+      while (true) {
+        Departure next = take();
+        if (next == null) {
+          return;
+        }
+        long readyNs = Math.max(next.hop().readyNs(), creditNs);
+        long sentNs = Math.max(shaper.begin(readyNs), readyNs);
+        shaper.readyAt(readyNs);
+        opened.write(next.frame());
+        listener.sent(next.hop().sentAt(sentNs));
+        next.passedOn().run();
+      }
+    } catch (InterruptedException | InterruptedIOException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      fail(e);
+    }
+  }
+
+  private synchronized void open(FrameConnection opened) {
+    connection = opened;
+    if (closed) {
+      opened.close();
+    }
+  }
+
+  /** When the credit arrived of the message that is sent now; the sender's own. */
+  private long creditNs;
+
+  /** The next message once there is a credit for it; null when this is closed. */
+  private synchronized Departure take() throws InterruptedException {
+    while (!closed && (waiting.isEmpty() || credits.isEmpty())) {
+      wait();
+    }
+    if (closed) {
+      return null;
+    }
+    Departure next = waiting.remove();
+    creditNs = credits.remove();
+    if (unconfirmed.isEmpty()) {
+      progressNs = System.nanoTime();
+    }
+    unconfirmed.add(next);
+    notifyAll();
+    return next;
+  }
+
+  private void receive(FrameConnection from) {
+    try {
+      while (true) {
+        try (Frame frame = from.read()) {
+          if (frame.kind() != FrameKind.CREDIT) {
+            throw new IOException("expected a CREDIT frame but found " + frame.kind());
+          }
+          confirm(frame.sample());
+        }
+      }
+    } catch (IOException e) {
+      fail(e);
+    }
+  }
+
+  private synchronized void confirm(long sample) throws IOException {
+    Departure confirmed =
+        unconfirmed.stream()
+            .filter(departure -> departure.frame().sample() == sample)
+            .findFirst()
+            .orElseThrow(() -> new IOException("sample %d was not sent".formatted(sample)));
+    unconfirmed.remove(confirmed);
+    confirmed.frame().close();
+    progressNs = System.nanoTime();
+    credits.add(progressNs);
+    notifyAll();
+  }
+
+  private void fail(IOException e) {
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      notifyAll();
+    }
+    listener.failed(LinkAddress.reason(e));
+  }
+
+  /** For how long messages have been sent without any confirmation, ns; 0 if all is well. */
+  synchronized long stalledNs() {
+    return closed || unconfirmed.isEmpty() ? 0 : System.nanoTime() - progressNs;
+  }
+
+  /** Ends the connection; what is not confirmed stays here. */
+  @Override
+  public void close() {
+    synchronized (this) {
+      closed = true;
+      notifyAll();
+      if (connection != null) {
+        connection.close();
+      }
+    }
+    sender.interrupt();
+  }
+
+  /** Hands over what was never confirmed, in order; call it after {@link #close}. */
+  synchronized List<Frame> takeHeld() {
+    List<Frame> held = new ArrayList<>();
+    unconfirmed.forEach(departure -> held.add(departure.frame()));
+    waiting.forEach(departure -> held.add(departure.frame()));
+    unconfirmed.clear();
+    waiting.clear();
+    return held;
+  }
+}

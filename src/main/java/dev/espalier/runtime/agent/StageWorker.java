@@ -1,0 +1,154 @@
+package dev.espalier.runtime.agent;
+
+import dev.espalier.runtime.RuntimeFailedException;
+import dev.espalier.runtime.SegmentEnd;
+import dev.espalier.runtime.standin.PreciseWait;
+import dev.espalier.runtime.wire.Frame;
+import dev.espalier.runtime.wire.FrameKind;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/** Runs the segments of a stage on one sample after another, in a thread of its own. */
+final class StageWorker {
+  private static final double NS_PER_MS = 1e6;
+  private static final Message WAKE_UP =
+      new Message(Frame.about(FrameKind.BYE, 0, Frame.NONE), 0, () -> {});
+
+  /** Receives what becomes of samples. */
+  interface Listener {
+    /**
+     * A sample or its answer goes on.
+     *
+     * @param hop time stamps, up to when the message was ready
+     */
+    void goesOn(Frame frame, StampedHop hop, Runnable passedOn);
+
+    /** A sample cannot be computed. */
+    void failed(Message message, String reason);
+  }
+
+  private final int stage;
+  private final StageRun run;
+  private final Listener listener;
+  private final LinkedBlockingQueue<Message> inbox = new LinkedBlockingQueue<>();
+  private final Thread thread = new Thread(this::work, "espalier-compute");
+  private volatile List<Double> paceMs = List.of();
+  private final int firstSegment;
+  private volatile boolean stopped;
+  private volatile long busySinceNs;
+  private volatile long busySample = Frame.NONE;
+
+  /**
+   * @param run the segments of the stage
+   * @param stage index of the stage
+   * @param firstSegment number of its first segment
+   */
+  StageWorker(StageRun run, int stage, int firstSegment, Listener listener) {
+    this.run = run;
+    this.stage = stage;
+    this.firstSegment = firstSegment;
+    this.listener = listener;
+    thread.setDaemon(true);
+  }
+
+  /**
+   * Starts to work.
+   *
+   * @param minimumMs minimum time of each segment, ms
+   */
+  void start(List<Double> minimumMs) {
+    paceMs = List.copyOf(minimumMs);
+    thread.start();
+  }
+
+  /** Appends a sample. */
+  void add(Message message) {
+    inbox.add(message);
+  }
+
+  /** The sample that is computed now; -1 if none is. */
+  long busySample() {
+    return busySample;
+  }
+
+  /** When its computation began, by {@code System.nanoTime}. */
+  long busySinceNs() {
+    return busySinceNs;
+  }
+
+  /**
+   * Stops behind the sample that is computed now.
+   *
+   * @param patienceMs time to wait for it, ms
+   * @return the samples that were waiting; a sample whose computation does not end is not among
+   *     them
+   */
+  List<Frame> stop(long patienceMs) throws InterruptedException {
+    stopped = true;
+    // Not interrupted: that would end the connection on which it may be sending an answer.
+    inbox.add(WAKE_UP);
+    thread.join(patienceMs);
+    List<Message> waiting = new ArrayList<>();
+    inbox.drainTo(waiting);
+    return waiting.stream().filter(each -> each != WAKE_UP).map(Message::frame).toList();
+  }
+
+  private void work() {
+    try {
+      while (!stopped) {
+        Message message = inbox.take();
+        if (stopped) {
+          inbox.add(message);
+          return;
+        }
+        busySinceNs = System.nanoTime();
+        busySample = message.frame().sample();
+        compute(message);
+        busySample = Frame.NONE;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void compute(Message message) {
+    Frame arrived = message.frame();
+    long begun = System.nanoTime();
+    try {
+      StageRun.Result result = run.run(arrived, paced());
+      long computed = result.endsNs().get(result.endsNs().size() - 1);
+      StampedHop hop =
+          new StampedHop(
+              arrived.sample(),
+              arrived.epoch(),
+              stage,
+              arrived.segment(),
+              message.arrivedNs(),
+              begun,
+              computed,
+              System.nanoTime(),
+              0,
+              Frame.NONE,
+              0,
+              result.endsNs());
+      listener.goesOn(result.frame(), hop, message.passedOn());
+    } catch (IOException | RuntimeFailedException e) {
+      listener.failed(message, e.getMessage());
+    }
+  }
+
+  private SegmentEnd paced() {
+    return (segment, begunNs) -> {
+      int own = segment - firstSegment;
+      double ms = own < paceMs.size() ? paceMs.get(own) : 0;
+      try {
+        PreciseWait.until(begunNs + Math.round(ms * NS_PER_MS));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      return System.nanoTime();
+    };
+  }
+}

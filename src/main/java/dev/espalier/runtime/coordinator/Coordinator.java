@@ -1,0 +1,254 @@
+package dev.espalier.runtime.coordinator;
+
+import dev.espalier.io.InvalidFileException;
+import dev.espalier.io.json.control.ControlBody;
+import dev.espalier.runtime.RuntimeFailedException;
+import dev.espalier.runtime.agent.StampedHop;
+import dev.espalier.runtime.sample.Labels;
+import dev.espalier.runtime.sample.Samples;
+import dev.espalier.runtime.wire.Frame;
+import dev.espalier.study.run.RunMeasurement;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Runs a plan on agents: deploys its segments, sends samples, and records when each was where. A
+ * sample is answered or fails exactly once. Where a device fails, its samples go on from the last
+ * device that holds them, or from their input, by another plan if there is one.
+ *
+ * <p>All decisions are taken by the thread that calls {@link #run}; others only send and receive.
+ */
+public final class Coordinator {
+  private static final long POLL_NS = 20_000_000L;
+
+  /** After a stop was requested, samples on their way have that long to arrive. */
+  private static final long STOP_NS = 1_000_000_000L;
+
+  /** An agent that does not send its last time stamps in this time has none. */
+  private static final long FLUSH_NS = 2_000_000_000L;
+
+  private final RunOptions options;
+  private final Samples samples;
+  private final RunListener listener;
+  private final Fleet fleet;
+  private final Recorder recorder;
+  private final Ledger ledger;
+  private final Feeder feeder;
+  private final Epochs epochs;
+  private final Flushes flushes;
+  private long stoppedNs;
+
+  private Coordinator(
+      RunOptions options, Samples samples, Optional<Labels> labels, RunListener listener) {
+    this.options = options;
+    this.samples = samples;
+    this.listener = listener;
+    String session = UUID.randomUUID().toString();
+    fleet = new Fleet(options, session);
+    flushes = new Flushes(fleet);
+    long all = (long) options.warmUps() + samples.count();
+    recorder = new Recorder(options.manifest(), options.warmUps(), labels);
+    ledger = new Ledger(all);
+    feeder = new Feeder(options, samples, ledger, recorder);
+    epochs = new Epochs(options, fleet, session, recorder, this::handle);
+  }
+
+  /**
+   * Runs a plan.
+   *
+   * @param samples inputs of the model
+   * @param labels class of each sample, if known
+   * @param listener receives progress
+   * @param stop whether to stop: no more samples are sent then
+   * @return what was measured
+   * @throws RuntimeFailedException if an agent cannot be reached or cannot run its segments
+   */
+  public static RunMeasurement run(
+      RunOptions options,
+      Samples samples,
+      Optional<Labels> labels,
+      RunListener listener,
+      BooleanSupplier stop) {
+    Coordinator run = new Coordinator(options, samples, labels, listener);
+    try (run.fleet) {
+      return run.run(stop);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RuntimeFailedException("the run was interrupted");
+    }
+  }
+
+  private RunMeasurement run(BooleanSupplier stop) throws InterruptedException {
+    try {
+      listener.phase("deploying");
+      epochs.begin(Route.of(options.manifest()), ledger);
+      fleet.alignClocks(epochs.route().devices());
+      feeder.begin(epochs);
+    } catch (DeviceLostException e) {
+      throw new RuntimeFailedException(
+          "the agent of \"%s\": %s".formatted(e.device(), e.getMessage()));
+    }
+    listener.phase("running");
+    while (!ledger.isDone()) {
+      try {
+        step(stop);
+      } catch (DeviceLostException e) {
+        recover(e);
+      }
+    }
+    finish();
+    return recorder.measurement(options.load(), fleet, flushes.energy(), stoppedNs != 0);
+  }
+
+  private void step(BooleanSupplier stop) throws InterruptedException, DeviceLostException {
+    feeder.feed(flushes::request);
+    Optional<AgentEvent> event = fleet.poll(Math.min(POLL_NS, feeder.untilDueNs()));
+    if (event.isPresent()) {
+      handle(event.get());
+    }
+    fleet.checkAlive(epochs.route().devices());
+    listener.progress(ledger.answered() + ledger.failed() - options.warmUps(), samples.count());
+    checkStop(stop);
+  }
+
+  private void checkStop(BooleanSupplier stop) {
+    if (stoppedNs == 0 && stop.getAsBoolean()) {
+      stoppedNs = System.nanoTime();
+      ledger.stop();
+    }
+    if (stoppedNs != 0 && System.nanoTime() - stoppedNs > STOP_NS) {
+      failAll("the run was interrupted before its answer came");
+    }
+  }
+
+  /** Carries out what an agent sends, whenever it comes. */
+  private void handle(AgentEvent event) throws DeviceLostException {
+    if (event instanceof AgentEvent.Lost lost) {
+      throw new DeviceLostException(lost.link().device(), "its connection ended: " + lost.reason());
+    }
+    AgentEvent.Arrived arrived = (AgentEvent.Arrived) event;
+    try (Frame frame = arrived.frame()) {
+      switch (frame.kind()) {
+        case ANSWER -> answer(arrived);
+        case CREDIT -> feeder.credit(arrived.link(), frame.epoch());
+        case SPANS -> recorder.hops(arrived.link(), StampedHop.read(frame.tensors().get("hops")));
+        case FAULT -> fault(arrived);
+        case MISSING -> epochs.sendFiles(arrived.link(), frame);
+        case READY -> epochs.ready(arrived.link(), frame);
+        case FLUSHED -> flushes.answered(arrived.link(), ControlBody.Flushed.read(frame.text()));
+        default ->
+            throw new DeviceLostException(
+                arrived.link().device(), "it sent a " + frame.kind() + " frame");
+      }
+    } catch (InvalidFileException | IllegalArgumentException | NullPointerException e) {
+      throw new DeviceLostException(
+          arrived.link().device(), "it sent what was not expected: " + e.getMessage());
+    }
+  }
+
+  private void answer(AgentEvent.Arrived arrived) throws DeviceLostException {
+    Frame frame = arrived.frame();
+    Optional<String> flaw = recorder.flaw(frame, (long) options.warmUps() + samples.count());
+    if (flaw.isPresent()) {
+      throw new DeviceLostException(arrived.link().device(), "it sent " + flaw.get());
+    }
+    ledger
+        .answer(frame.sample())
+        .ifPresent(attempts -> recorder.answered(frame, arrived.arrivedNs(), attempts));
+  }
+
+  private void fault(AgentEvent.Arrived arrived) throws DeviceLostException {
+    Frame frame = arrived.frame();
+    ControlBody.Fault fault = ControlBody.Fault.read(frame.text());
+    String device = arrived.link().device();
+    if (frame.epoch() != epochs.number()) {
+      return;
+    }
+    if (frame.sample() >= 0) {
+      fail(frame.sample(), device + ": " + fault.reason());
+    } else if (fault.stage().isPresent()) {
+      throw epochs.blamed(device, fault);
+    } else {
+      throw new DeviceLostException(device, fault.reason());
+    }
+  }
+
+  private void fail(long sample, String reason) {
+    ledger.fail(sample).ifPresent(attempts -> recorder.failed(sample, attempts, reason));
+  }
+
+  private void failAll(String reason) {
+    ledger.samplesOnTheWay().forEach(sample -> fail(sample, reason));
+    if (ledger.hasNext()) {
+      ledger.stop();
+    }
+  }
+
+  private void recover(DeviceLostException lost) throws InterruptedException {
+    listener.phase("recovering");
+    DeviceLostException next = lost;
+    while (next != null && !ledger.isDone()) {
+      next = recoverOnce(next);
+    }
+    listener.phase("running");
+  }
+
+  /** Goes on without a device, or with it once more; returns the next one that fails meanwhile. */
+  private DeviceLostException recoverOnce(DeviceLostException lost) throws InterruptedException {
+    long atNs = System.nanoTime();
+    String device = lost.device();
+    Optional<Route> route = epochs.without(lost);
+    if (route.isEmpty()) {
+      String reason = "\"%s\" failed: %s".formatted(device, lost.getMessage());
+      recorder.incident(atNs, device, lost.getMessage(), "there is no plan without it");
+      giveUp(reason + "; there is no plan without it");
+      return null;
+    }
+    boolean isSame = route.get().equals(epochs.route());
+    String remedy = isSame ? "connected to it again" : "went on without it: " + route.get().text();
+    try {
+      epochs.begin(route.get(), ledger);
+      recorder.incident(atNs, device, lost.getMessage(), remedy);
+      ledger.samplesOnTheWay().stream()
+          .filter(sample -> ledger.attempts(sample) > Ledger.MAX_ATTEMPTS)
+          .forEach(
+              sample ->
+                  fail(
+                      sample,
+                      "lost %d times, at last as \"%s\" failed: %s"
+                          .formatted(Ledger.MAX_ATTEMPTS, device, lost.getMessage())));
+      feeder.begin(epochs);
+      return null;
+    } catch (DeviceLostException e) {
+      recorder.incident(atNs, device, lost.getMessage(), remedy + ", which failed");
+      return e;
+    }
+  }
+
+  /** Samples that were never sent fail, too: they were asked for. */
+  private void giveUp(String reason) {
+    while (ledger.hasNext()) {
+      long sample = ledger.send();
+      recorder.sent(sample, System.nanoTime());
+    }
+    failAll(reason);
+  }
+
+  /** Gathers the last time stamps. */
+  private void finish() throws InterruptedException {
+    listener.phase("collecting");
+    flushes.request();
+    long endNs = System.nanoTime() + FLUSH_NS;
+    while (!flushes.areComplete() && System.nanoTime() - endNs < 0) {
+      try {
+        Optional<AgentEvent> event = fleet.poll(POLL_NS);
+        if (event.isPresent()) {
+          handle(event.get());
+        }
+      } catch (DeviceLostException e) {
+        flushes.forget(e.device());
+      }
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package dev.espalier.runtime.coordinator;
+
+import dev.espalier.runtime.link.LinkAddress;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** The agents of a run: connections, whether they are alive, and what they send. */
+final class Fleet implements AutoCloseable {
+  private static final int RETRY_MS = 50;
+  private static final int PINGS = 40;
+  private static final long PING_NS = 250_000_000L;
+  private static final double NS_PER_MS = 1e6;
+
+  private final RunOptions options;
+  private final String session;
+  private final Map<String, AgentLink> links = new LinkedHashMap<>();
+  private final Set<String> given = new HashSet<>();
+  private final LinkedBlockingQueue<AgentEvent> events = new LinkedBlockingQueue<>();
+  private long pingedNs = System.nanoTime();
+
+  Fleet(RunOptions options, String session) {
+    this.options = options;
+    this.session = session;
+  }
+
+  /**
+   * The connection of a device, which is opened if there is none.
+   *
+   * @throws DeviceLostException if there is no agent
+   */
+  AgentLink link(String device) throws DeviceLostException {
+    AgentLink open = links.get(device);
+    return open != null && open.isOpen() ? open : connect(device);
+  }
+
+  private AgentLink connect(String device) throws DeviceLostException {
+    AgentPlace place =
+        options
+            .agent(device)
+            .orElseThrow(() -> new DeviceLostException(device, "no agent is listed for it"));
+    try {
+      AgentLink link = AgentLink.connect(place, session, options.endpoint(), events::add);
+      links.put(device, link);
+      return link;
+    } catch (IOException e) {
+      throw new DeviceLostException(
+          device, "%s: %s".formatted(LinkAddress.text(place.address()), LinkAddress.reason(e)));
+    }
+  }
+
+  /** Tries for a while to reach an agent that was lost; returns whether it is back. */
+  boolean reconnect(String device) throws InterruptedException {
+    long endNs = System.nanoTime() + options.reconnect().toNanos();
+    drop(device);
+    while (!given.contains(device)) {
+      try {
+        connect(device);
+        return true;
+      } catch (DeviceLostException e) {
+        if (System.nanoTime() - endNs >= 0) {
+          return false;
+        }
+        Thread.sleep(RETRY_MS);
+      }
+    }
+    return false;
+  }
+
+  /** Uses a device no more. */
+  void giveUp(String device) {
+    given.add(device);
+    drop(device);
+  }
+
+  private void drop(String device) {
+    AgentLink link = links.remove(device);
+    if (link != null) {
+      link.close();
+    }
+  }
+
+  /** Devices that are used no more. */
+  Set<String> givenUp() {
+    return Set.copyOf(given);
+  }
+
+  /** The next event; empty if none comes in time. Events of dropped connections are left out. */
+  Optional<AgentEvent> poll(long waitNs) throws InterruptedException {
+    long endNs = System.nanoTime() + waitNs;
+    while (true) {
+      AgentEvent event = events.poll(Math.max(0, endNs - System.nanoTime()), TimeUnit.NANOSECONDS);
+      if (event == null) {
+        return Optional.empty();
+      }
+      if (links.get(event.link().device()) == event.link()) {
+        return Optional.of(event);
+      }
+      if (event instanceof AgentEvent.Arrived arrived) {
+        arrived.frame().close();
+      }
+    }
+  }
+
+  /** Sends pings in quick succession, so that clocks are known. */
+  void alignClocks(Collection<String> devices) throws InterruptedException {
+    for (int i = 0; i < PINGS; i++) {
+      for (String device : devices) {
+        AgentLink link = links.get(device);
+        if (link != null) {
+          link.ping();
+        }
+      }
+      Thread.sleep(1);
+    }
+  }
+
+  /**
+   * Pings the agents now and then, and checks that they answer.
+   *
+   * @throws DeviceLostException if one does not
+   */
+  void checkAlive(Collection<String> devices) throws DeviceLostException {
+    long now = System.nanoTime();
+    boolean isDue = now - pingedNs > PING_NS;
+    if (isDue) {
+      pingedNs = now;
+    }
+    long patienceNs = options.patience().toNanos();
+    for (String device : devices) {
+      AgentLink link = links.get(device);
+      if (link == null) {
+        continue;
+      }
+      if (isDue) {
+        link.ping();
+      }
+      if (link.silentNs() > patienceNs) {
+        throw new DeviceLostException(
+            device, "it has not answered for %.0f ms".formatted(link.silentNs() / NS_PER_MS));
+      }
+      if (link.busyNs() > patienceNs) {
+        throw new DeviceLostException(
+            device, "it has computed one sample for %.0f ms".formatted(link.busyNs() / NS_PER_MS));
+      }
+    }
+  }
+
+  Collection<AgentLink> links() {
+    return links.values();
+  }
+
+  Optional<AgentLink> open(String device) {
+    return Optional.ofNullable(links.get(device)).filter(AgentLink::isOpen);
+  }
+
+  @Override
+  public void close() {
+    links.values().forEach(AgentLink::close);
+  }
+}

@@ -1,0 +1,225 @@
+package dev.espalier.runtime.coordinator;
+
+import dev.espalier.runtime.ExitDecision;
+import dev.espalier.runtime.agent.StampedHop;
+import dev.espalier.runtime.sample.Labels;
+import dev.espalier.runtime.wire.Frame;
+import dev.espalier.segment.Manifest;
+import dev.espalier.segment.SegmentExit;
+import dev.espalier.study.run.ClockAlignment;
+import dev.espalier.study.run.Deployment;
+import dev.espalier.study.run.EnergyReading;
+import dev.espalier.study.run.Hop;
+import dev.espalier.study.run.Incident;
+import dev.espalier.study.run.Load;
+import dev.espalier.study.run.RunMeasurement;
+import dev.espalier.study.run.SampleRun;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+
+/** Records what happens in a run. Samples that only warm up are left out. Not thread-safe. */
+final class Recorder {
+  private static final double NS_PER_MS = 1e6;
+
+  private final Manifest manifest;
+  private final List<SegmentExit> exits;
+  private final long warmUps;
+  private final Optional<Labels> labels;
+  private final long originNs = System.nanoTime();
+  private final List<Deployment> deployments = new ArrayList<>();
+  private final List<Incident> incidents = new ArrayList<>();
+  private final List<String> remarks = new ArrayList<>();
+  private final List<Recorded> hops = new ArrayList<>();
+
+  /** When each sample was due or first sent, by {@code System.nanoTime}. */
+  private final Map<Long, Sent> sent = new HashMap<>();
+
+  private final TreeMap<Long, Outcome> outcomes = new TreeMap<>();
+
+  private record Recorded(AgentLink link, StampedHop hop) {}
+
+  /** When a sample was due, and when it was sent. */
+  private record Sent(long dueNs, long sentNs) {}
+
+  private record Outcome(
+      Optional<String> exit,
+      OptionalInt prediction,
+      int epoch,
+      int attempts,
+      long atNs,
+      Optional<String> failure) {}
+
+  /**
+   * @param warmUps number of samples at the beginning that only warm up
+   */
+  Recorder(Manifest manifest, long warmUps, Optional<Labels> labels) {
+    this.manifest = manifest;
+    this.warmUps = warmUps;
+    this.labels = labels;
+    exits = manifest.exits();
+  }
+
+  void deployed(int epoch, Route route) {
+    deployments.add(new Deployment(epoch, route.stages()));
+  }
+
+  void remark(String remark) {
+    remarks.add(remark);
+  }
+
+  void incident(long atNs, String device, String reason, String remedy) {
+    incidents.add(new Incident(ms(atNs), device, reason, remedy));
+  }
+
+  void hops(AgentLink link, List<StampedHop> stamped) {
+    stamped.stream()
+        .filter(hop -> hop.sample() >= warmUps)
+        .forEach(hop -> hops.add(new Recorded(link, hop)));
+  }
+
+  void sent(long sample, long dueNs) {
+    if (sample >= warmUps) {
+      sent.putIfAbsent(sample, new Sent(dueNs, System.nanoTime()));
+    }
+  }
+
+  /**
+   * An answer has come.
+   *
+   * @throws IllegalArgumentException if it is none of this network
+   */
+  void answered(Frame frame, long arrivedNs, int attempts) {
+    if (frame.sample() < warmUps) {
+      return;
+    }
+    SegmentExit by = exits.get(frame.exitSoFar());
+    OptionalInt prediction =
+        by.outputs().size() == 1
+            ? OptionalInt.of(ExitDecision.prediction(by, frame.tensors()))
+            : OptionalInt.empty();
+    outcomes.put(
+        frame.sample(),
+        new Outcome(
+            leftAt(frame).map(SegmentExit::name),
+            prediction,
+            frame.epoch(),
+            attempts,
+            arrivedNs,
+            Optional.empty()));
+  }
+
+  /** Why a frame is no answer of this network; empty if it is one. */
+  Optional<String> flaw(Frame frame, long samples) {
+    if (frame.sample() < 0 || frame.sample() >= samples) {
+      return Optional.of("an answer for sample %d, which there is not".formatted(frame.sample()));
+    }
+    if (leftAt(frame).isEmpty() || frame.exitSoFar() < 0 || frame.exitSoFar() >= exits.size()) {
+      return Optional.of("an answer of an exit that there is not");
+    }
+    return frame.tensors().keySet().containsAll(exits.get(frame.exitSoFar()).outputs())
+        ? Optional.empty()
+        : Optional.of("an answer without the tensors of its exit");
+  }
+
+  private Optional<SegmentExit> leftAt(Frame frame) {
+    return frame.segment() >= 0 && frame.segment() < manifest.segments().size()
+        ? manifest.segments().get(frame.segment()).segment().exit()
+        : Optional.empty();
+  }
+
+  void failed(long sample, int attempts, String reason) {
+    if (sample >= warmUps) {
+      outcomes.put(
+          sample,
+          new Outcome(
+              Optional.empty(),
+              OptionalInt.empty(),
+              0,
+              attempts,
+              System.nanoTime(),
+              Optional.of(reason)));
+    }
+  }
+
+  private double ms(long ns) {
+    return (ns - originNs) / NS_PER_MS;
+  }
+
+  RunMeasurement measurement(
+      Load load, Fleet fleet, List<EnergyReading> energy, boolean isInterrupted) {
+    List<Hop> all = hops.stream().map(this::hop).toList();
+    Map<Long, List<Hop>> bySample = new HashMap<>();
+    all.forEach(hop -> bySample.computeIfAbsent(hop.sample(), any -> new ArrayList<>()).add(hop));
+    List<SampleRun> samples = new ArrayList<>();
+    outcomes.forEach(
+        (sample, outcome) ->
+            samples.add(run(sample, outcome, bySample.getOrDefault(sample - warmUps, List.of()))));
+    return new RunMeasurement(
+        manifest.model().name(),
+        deployments,
+        load,
+        samples,
+        all,
+        incidents,
+        fleet.links().stream().map(Recorder::clock).toList(),
+        energy,
+        remarks,
+        isInterrupted);
+  }
+
+  private static ClockAlignment clock(AgentLink link) {
+    return new ClockAlignment(
+        link.device(), link.clockOffsetNs() / NS_PER_MS, link.clockUncertaintyNs() / NS_PER_MS);
+  }
+
+  private SampleRun run(long sample, Outcome outcome, List<Hop> way) {
+    Sent begun = sent.get(sample);
+    // The first device has the sample when it has arrived there; before, it waited for its turn.
+    double waitedMs = (begun.sentNs - begun.dueNs) / NS_PER_MS;
+    double startMs =
+        way.stream().mapToDouble(Hop::arrivedMs).min().orElse(ms(begun.sentNs)) - waitedMs;
+    double endMs =
+        way.stream()
+            .filter(hop -> hop.to() < 0 && hop.epoch() == outcome.epoch)
+            .mapToDouble(hop -> hop.segmentEndsMs().isEmpty() ? hop.arrivedMs() : hop.computedMs())
+            .min()
+            .orElse(ms(outcome.atNs));
+    long number = sample - warmUps;
+    Optional<Boolean> isCorrect =
+        labels.isPresent() && outcome.prediction.isPresent()
+            ? Optional.of(labels.get().isCorrect((int) number, outcome.prediction.getAsInt()))
+            : Optional.empty();
+    return new SampleRun(
+        number,
+        outcome.exit,
+        outcome.prediction,
+        isCorrect,
+        startMs,
+        outcome.failure.isPresent() ? ms(outcome.atNs) : endMs,
+        outcome.attempts,
+        outcome.failure);
+  }
+
+  private Hop hop(Recorded recorded) {
+    StampedHop hop = recorded.hop;
+    AgentLink link = recorded.link;
+    return new Hop(
+        hop.sample() - warmUps,
+        hop.epoch(),
+        hop.stage(),
+        hop.firstSegment(),
+        ms(link.own(hop.arrivedNs())),
+        ms(link.own(hop.begunNs())),
+        hop.segmentEndsNs().stream().map(ns -> ms(link.own(ns))).toList(),
+        ms(link.own(hop.computedNs())),
+        ms(link.own(hop.readyNs())),
+        ms(link.own(hop.sentNs())),
+        hop.to(),
+        hop.sentBytes());
+  }
+}

@@ -1,0 +1,99 @@
+package dev.espalier.runtime.coordinator;
+
+import dev.espalier.exit.Criterion;
+import dev.espalier.exit.log.Fallback;
+import dev.espalier.io.json.control.LinkShape;
+import dev.espalier.runtime.RunSettings;
+import dev.espalier.runtime.wire.Endpoint;
+import dev.espalier.segment.Manifest;
+import dev.espalier.study.run.Load;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What is run, on which agents, and how. Immutable; created by a {@link RunOptionsBuilder}. */
+public final class RunOptions {
+  private final RunOptionsBuilder values;
+
+  RunOptions(RunOptionsBuilder values) {
+    this.values = values;
+  }
+
+  /**
+   * Options with their defaults: one sample after another, unshaped links, no other plan where a
+   * device fails.
+   *
+   * @param folder the folder of the manifest and its files
+   * @param agents the agents of all devices that may be used
+   * @param endpoint how this end proves who it is, with memory for answers
+   */
+  public static RunOptionsBuilder builder(
+      Manifest manifest, Path folder, List<AgentPlace> agents, Endpoint endpoint) {
+    return new RunOptionsBuilder(manifest, folder, agents, endpoint);
+  }
+
+  Manifest manifest() {
+    return values.manifest;
+  }
+
+  Path folder() {
+    return values.folder;
+  }
+
+  Optional<AgentPlace> agent(String device) {
+    return values.agents.stream().filter(place -> place.device().equals(device)).findFirst();
+  }
+
+  Endpoint endpoint() {
+    return values.endpoint;
+  }
+
+  RunSettings settings() {
+    return values.settings;
+  }
+
+  Criterion criterion() {
+    return values.criterion;
+  }
+
+  Fallback fallback() {
+    return values.fallback;
+  }
+
+  Load load() {
+    return values.load;
+  }
+
+  int window() {
+    return values.window;
+  }
+
+  int warmUps() {
+    return values.warmUps;
+  }
+
+  Duration patience() {
+    return values.patience;
+  }
+
+  Duration reconnect() {
+    return values.reconnect;
+  }
+
+  Optional<LinkShape> link(String from, String to) {
+    return values.links.between(from, to);
+  }
+
+  StandIn standIn() {
+    return values.standIn;
+  }
+
+  Replacement replacement() {
+    return values.replacement;
+  }
+
+  ExitScript script() {
+    return values.script;
+  }
+}

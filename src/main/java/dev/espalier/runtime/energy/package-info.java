@@ -1,0 +1,2 @@
+/** Reads the energy meters of a machine. */
+package dev.espalier.runtime.energy;
