@@ -15,8 +15,8 @@ public final class NextHops {
   private record Way(long sample, int epoch) {}
 
   /**
-   * The hop at which the message of each hop arrives; those that arrive nowhere are left out.
-   * Of several hops at the receiver, the one nearest in time. Keys are compared by identity.
+   * The hop at which the message of each hop arrives; those that arrive nowhere are left out. Of
+   * several hops at the receiver, the one nearest in time. Keys are compared by identity.
    */
   public static Map<Hop, Hop> of(List<Hop> hops) {
     Map<Way, List<Hop>> ways = new LinkedHashMap<>();
