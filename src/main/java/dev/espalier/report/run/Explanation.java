@@ -27,6 +27,9 @@ final class Explanation {
   }
 
   Block block() {
+    if (difference.measured().interval().isEmpty()) {
+      return Note.of(List.of("one sample does not distinguish a difference from chance"));
+    }
     if (difference.isCancelledOut()) {
       return new Items(
           "mean latency is as predicted, but only as differences cancel out:", sentences());
