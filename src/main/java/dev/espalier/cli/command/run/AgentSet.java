@@ -76,6 +76,13 @@ final class AgentSet implements AutoCloseable {
       InetSocketAddress address = LinkAddress.parse("agents", agent.address().toString(), false);
       places.add(new AgentPlace(agent.device(), address, agent.peerAddress().toString()));
     }
+    for (String device : Route.of(planned.manifest()).devices()) {
+      if (places.stream().noneMatch(place -> place.device().equals(device))) {
+        throw new InvalidFileException(
+            "%s: expected an agent for device \"%s\" of the plan but there is none"
+                .formatted(file, device));
+      }
+    }
     return new AgentSet(places, (from, to) -> Optional.empty(), StandIn.NONE, security, List.of());
   }
 
