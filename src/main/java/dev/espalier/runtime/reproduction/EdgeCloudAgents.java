@@ -1,0 +1,59 @@
+package dev.espalier.runtime.reproduction;
+
+import dev.espalier.device.DeviceCatalog;
+import dev.espalier.device.Link;
+import dev.espalier.io.json.control.LinkShape;
+import dev.espalier.runtime.coordinator.AgentPlace;
+import dev.espalier.runtime.coordinator.RunOptionsBuilder;
+import dev.espalier.runtime.link.LinkAddress;
+import dev.espalier.runtime.standin.LocalAgents;
+import dev.espalier.runtime.wire.Endpoint;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/**
+ * Two agents of this machine that stand in for edge and cloud.
+ *
+ * @param agents their processes
+ * @param endpoint how this end of the connections to them works
+ */
+record EdgeCloudAgents(LocalAgents agents, Endpoint endpoint) implements AutoCloseable {
+
+  /**
+   * Starts them.
+   *
+   * @param commands command line of the agent of each device
+   */
+  static EdgeCloudAgents start(Map<String, List<String>> commands, Endpoint endpoint) {
+    return new EdgeCloudAgents(LocalAgents.start(commands), endpoint);
+  }
+
+  List<AgentPlace> places() {
+    return agents.processes().entrySet().stream()
+        .map(
+            agent ->
+                new AgentPlace(
+                    agent.getKey(),
+                    agent.getValue().address(),
+                    LinkAddress.text(agent.getValue().address())))
+        .toList();
+  }
+
+  /** Links as slow as those of a catalog. */
+  static RunOptionsBuilder.Links links(DeviceCatalog catalog) {
+    return (from, to) -> {
+      Link link = catalog.link(from, to);
+      return Optional.of(
+          new LinkShape(
+              OptionalDouble.of(link.bandwidthMbps()), link.latencyMs(), OptionalLong.empty()));
+    };
+  }
+
+  @Override
+  public void close() {
+    agents.close();
+  }
+}

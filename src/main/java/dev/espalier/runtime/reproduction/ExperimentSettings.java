@@ -1,0 +1,36 @@
+package dev.espalier.runtime.reproduction;
+
+import dev.espalier.internal.Checks;
+import dev.espalier.runtime.wire.Endpoint;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How experiments are run.
+ *
+ * @param samples number of samples of each setting
+ * @param seed seed of what is drawn
+ * @param pictures pictures of handwritten digits for B-LeNet, {@code .npy} or IDX; empty for random
+ *     ones that leave where its log says
+ * @param labels their classes; empty if they are not known
+ * @param commands command lines of the agents that stand in for edge and cloud, by device
+ * @param endpoint how this end of the connections to them works
+ */
+public record ExperimentSettings(
+    int samples,
+    long seed,
+    Optional<Path> pictures,
+    Optional<Path> labels,
+    Map<String, List<String>> commands,
+    Endpoint endpoint) {
+
+  /**
+   * @throws IllegalArgumentException if there are fewer than two samples, which have no interval
+   */
+  public ExperimentSettings {
+    Checks.count("experiment", "samples", samples, 2);
+    commands = Map.copyOf(commands);
+  }
+}
