@@ -7,7 +7,10 @@ import dev.espalier.runtime.coordinator.AgentPlace;
 import dev.espalier.runtime.coordinator.RunOptionsBuilder;
 import dev.espalier.runtime.link.LinkAddress;
 import dev.espalier.runtime.standin.LocalAgents;
+import dev.espalier.runtime.wire.BufferPool;
 import dev.espalier.runtime.wire.Endpoint;
+import dev.espalier.runtime.wire.FrameLimits;
+import dev.espalier.runtime.wire.auth.Security;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,13 +24,17 @@ import java.util.OptionalLong;
  * @param endpoint how this end of the connections to them works
  */
 record EdgeCloudAgents(LocalAgents agents, Endpoint endpoint) implements AutoCloseable {
+  /** Memory for answers that have arrived. */
+  private static final long MEMORY_BYTES = 64L << 20;
 
   /**
    * Starts them.
    *
    * @param commands command line of the agent of each device
    */
-  static EdgeCloudAgents start(Map<String, List<String>> commands, Endpoint endpoint) {
+  static EdgeCloudAgents start(Map<String, List<String>> commands) {
+    Endpoint endpoint =
+        new Endpoint(Security.open(), FrameLimits.defaults(), new BufferPool(MEMORY_BYTES));
     return new EdgeCloudAgents(LocalAgents.start(commands), endpoint);
   }
 

@@ -1,7 +1,6 @@
 package dev.espalier.runtime.reproduction;
 
 import dev.espalier.internal.Checks;
-import dev.espalier.runtime.wire.Endpoint;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -16,15 +15,13 @@ import java.util.Optional;
  *     ones that leave where its log says
  * @param labels their classes; empty if they are not known
  * @param commands command lines of the agents that stand in for edge and cloud, by device
- * @param endpoint how this end of the connections to them works
  */
 public record ExperimentSettings(
     int samples,
     long seed,
     Optional<Path> pictures,
     Optional<Path> labels,
-    Map<String, List<String>> commands,
-    Endpoint endpoint) {
+    Map<String, List<String>> commands) {
 
   /**
    * @throws IllegalArgumentException if there are fewer than two samples, which have no interval

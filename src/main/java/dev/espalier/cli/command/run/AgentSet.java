@@ -1,7 +1,7 @@
 package dev.espalier.cli.command.run;
 
-import dev.espalier.cli.Main;
 import dev.espalier.cli.option.run.FrameOptions;
+import dev.espalier.cli.option.run.StandInCommand;
 import dev.espalier.device.DeviceCatalog;
 import dev.espalier.device.Link;
 import dev.espalier.error.InvalidFieldException;
@@ -31,12 +31,10 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The agents of a run, and what they imitate. */
 final class AgentSet implements AutoCloseable {
-  private static final List<String> JVM_OPTIONS =
-      List.of("-Xmx512m", "-XX:MaxDirectMemorySize=1g", "-XX:+UseSerialGC");
-
   private final List<AgentPlace> places;
   private final RunOptionsBuilder.Links links;
   private final StandIn standIn;
@@ -66,10 +64,12 @@ final class AgentSet implements AutoCloseable {
   /**
    * Starts agents on this machine that stand in for the devices of a plan.
    *
+   * @param spec the command that starts them
    * @param isNetns whether the kernel limits their links
    * @throws RuntimeFailedException if one cannot be started
    */
-  static AgentSet local(PlannedRun planned, boolean isNetns, FrameOptions frames) {
+  static AgentSet local(
+      CommandSpec spec, PlannedRun planned, boolean isNetns, FrameOptions frames) {
     DeviceCatalog catalog = planned.catalog().orElseThrow();
     List<String> devices = Route.of(planned.manifest()).devices();
     List<AutoCloseable> resources = new ArrayList<>();
@@ -77,7 +77,7 @@ final class AgentSet implements AutoCloseable {
       Optional<NetworkNamespaces> namespaces =
           isNetns ? Optional.of(namespaces(devices, catalog)) : Optional.empty();
       namespaces.ifPresent(resources::add);
-      LocalAgents agents = LocalAgents.start(commands(devices, namespaces, frames));
+      LocalAgents agents = LocalAgents.start(commands(spec, devices, namespaces, frames));
       resources.add(0, agents);
       List<AgentPlace> places = new ArrayList<>();
       agents.processes().forEach((device, process) -> places.add(place(device, process)));
@@ -110,14 +110,14 @@ final class AgentSet implements AutoCloseable {
   }
 
   private static Map<String, List<String>> commands(
-      List<String> devices, Optional<NetworkNamespaces> namespaces, FrameOptions frames) {
+      CommandSpec spec,
+      List<String> devices,
+      Optional<NetworkNamespaces> namespaces,
+      FrameOptions frames) {
     Map<String, List<String>> commands = new LinkedHashMap<>();
     for (String device : devices) {
       String host = namespaces.map(each -> each.address(device)).orElse("127.0.0.1");
-      List<String> arguments =
-          new ArrayList<>(List.of("agent", "--stand-in", "--listen", host + ":0"));
-      arguments.addAll(frames.arguments());
-      List<String> command = AgentProcess.javaCommand(JVM_OPTIONS, Main.class.getName(), arguments);
+      List<String> command = StandInCommand.of(spec, host, frames.arguments());
       commands.put(device, namespaces.map(each -> each.command(device, command)).orElse(command));
     }
     return commands;
