@@ -158,7 +158,7 @@ final class AgentLink implements AutoCloseable {
     outbox.add(frame);
   }
 
-  /** Asks whether the agent is alive, and what its clock says. */
+  /** Requests a sign of life and the time of the agent's clock. */
   void ping() {
     urgent.add(Frame.about(FrameKind.PING, 0, pingNumber++));
   }

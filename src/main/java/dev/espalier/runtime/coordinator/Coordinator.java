@@ -226,7 +226,7 @@ public final class Coordinator {
     }
   }
 
-  /** Samples that were never sent fail, too: they were asked for. */
+  /** Samples that were never sent fail, too: none is lost silently. */
   private void giveUp(String reason) {
     while (ledger.hasNext()) {
       long sample = ledger.send();

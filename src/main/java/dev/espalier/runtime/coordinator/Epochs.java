@@ -184,10 +184,10 @@ final class Epochs {
     List<Double> paces = new ArrayList<>();
     for (int n = 0; n < measuredMs.size(); n++) {
       int segment = stage.firstSegment() + n;
-      OptionalDouble wanted = options.standIn().computeMs(stage.device(), segment);
+      OptionalDouble target = options.standIn().computeMs(stage.device(), segment);
       double hereMs = measuredMs.get(n);
-      paces.add(wanted.orElse(0) > PACED * hereMs ? wanted.getAsDouble() : 0);
-      if (wanted.isPresent() && hereMs > TOO_SLOW * wanted.getAsDouble()) {
+      paces.add(target.orElse(0) > PACED * hereMs ? target.getAsDouble() : 0);
+      if (target.isPresent() && hereMs > TOO_SLOW * target.getAsDouble()) {
         recorder.remark(
             String.format(
                 Locale.ROOT,
@@ -196,7 +196,7 @@ final class Epochs {
                 segment,
                 hereMs,
                 stage.device(),
-                wanted.getAsDouble()));
+                target.getAsDouble()));
       }
     }
     return paces;

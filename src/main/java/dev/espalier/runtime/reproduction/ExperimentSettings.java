@@ -2,8 +2,6 @@ package dev.espalier.runtime.reproduction;
 
 import dev.espalier.internal.Checks;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,20 +12,17 @@ import java.util.Optional;
  * @param pictures pictures of handwritten digits for B-LeNet, {@code .npy} or IDX; empty for random
  *     ones that leave where its log says
  * @param labels their classes; empty if they are not known
- * @param commands command lines of the agents that stand in for edge and cloud, by device
+ * @param mainClass qualified name of the main class of the program whose agents stand in for edge
+ *     and cloud
  */
 public record ExperimentSettings(
-    int samples,
-    long seed,
-    Optional<Path> pictures,
-    Optional<Path> labels,
-    Map<String, List<String>> commands) {
+    int samples, long seed, Optional<Path> pictures, Optional<Path> labels, String mainClass) {
 
   /**
    * @throws IllegalArgumentException if there are fewer than two samples, which have no interval
    */
   public ExperimentSettings {
     Checks.count("experiment", "samples", samples, 2);
-    commands = Map.copyOf(commands);
+    Checks.name("experiment", "mainClass", mainClass);
   }
 }

@@ -80,7 +80,7 @@ public final class Pacheco2021Experiment {
     String version = OnnxRuntime.load();
     listener.phase("starting agents");
     try (TemporaryFolder folder = TemporaryFolder.create();
-        EdgeCloudAgents agents = EdgeCloudAgents.start(settings.commands())) {
+        EdgeCloudAgents agents = EdgeCloudAgents.start(settings.mainClass(), folder.path())) {
       return new Pacheco2021Experiment(settings, listener, stop, folder.path(), agents)
           .run(version);
     } catch (IOException e) {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.zip.CRC32C;
 
 /**
  * Reads frames from a channel. What is small is read ahead into one buffer; the data of tensors
@@ -26,6 +27,7 @@ final class FrameReader {
   private final BooleanSupplier isClosed;
   private final ByteBuffer ahead =
       ByteBuffer.allocateDirect(AHEAD_BYTES).order(ByteOrder.LITTLE_ENDIAN).limit(0);
+  private final CRC32C checksum = new CRC32C();
   private boolean hasBegun;
 
   /**
@@ -56,7 +58,8 @@ final class FrameReader {
       readAhead(FrameHeader.BYTES);
       FrameHeader header = FrameHeader.read(ahead, limits);
       time.renew(limits.frameMs(header.frameBytes()));
-      ahead.position(ahead.position() + FrameHeader.BYTES);
+      checksum.reset();
+      checksum.update(take(FrameHeader.BYTES));
       return read(header, limits);
     } finally {
       hasBegun = false;
@@ -66,20 +69,34 @@ final class FrameReader {
 
   private Frame read(FrameHeader header, FrameLimits limits) throws IOException {
     ByteBuffer front = take((int) header.frontBytes() - FrameHeader.BYTES);
+    checksum.update(front.duplicate());
     ByteBuffer descriptors = front.slice(0, header.descriptorBytes()).order(front.order());
     List<TensorHeader> tensors =
         TensorHeader.readAll(descriptors, header.tensors(), header.dataBytes(), limits);
     front.position(header.descriptorBytes());
     String text = FrameText.read(front, header.textBytes(), "text");
     if (header.dataBytes() == 0) {
+      checkSum();
       return frame(header, text, values(tensors, ByteBuffer.allocate(0)), Lease.NONE);
     }
     LeasedBuffer memory = lease(header, tensors, limits);
     try {
-      return frame(header, text, filled(tensors, memory.bytes()), memory.lease());
+      Map<String, TensorValues> values = filled(tensors, memory.bytes());
+      checkSum();
+      return frame(header, text, values, memory.lease());
     } catch (IOException | RuntimeException | Error e) {
       memory.close();
       throw e;
+    }
+  }
+
+  private void checkSum() throws IOException {
+    int expected = (int) checksum.getValue();
+    int found = take(FrameHeader.CHECKSUM_BYTES).getInt();
+    if (found != expected) {
+      throw new FrameFormatException(
+          "frame: checksum must be %08x but is %08x; it was changed on its way"
+              .formatted(expected, found));
     }
   }
 
@@ -120,7 +137,9 @@ final class FrameReader {
       throws IOException {
     int begin = 0;
     for (TensorHeader tensor : tensors) {
-      fill(memory.slice(begin, (int) tensor.dataBytes()));
+      ByteBuffer data = memory.slice(begin, (int) tensor.dataBytes());
+      fill(data);
+      checksum.update(data.flip());
       begin += (int) aligned(tensor.dataBytes());
     }
     return values(tensors, memory);

@@ -124,7 +124,7 @@ class FrameFormatTest {
   @Test
   void framesOfSmallTensorsAreCompact() {
     Frame frame = Frames.data(Map.of("x", Frames.tensor(random, ElementType.UINT8, 4500L)));
-    assertThat(FrameConnection.bytesOnWire(frame)).isEqualTo(4500 + 36 + 4 + 4 + 1);
+    assertThat(FrameConnection.bytesOnWire(frame)).isEqualTo(4500 + 36 + 4 + 4 + 1 + 4);
   }
 
   private byte[] changed(Consumer<ByteBuffer> change) {

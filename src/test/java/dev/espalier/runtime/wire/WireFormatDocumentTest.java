@@ -51,7 +51,7 @@ class WireFormatDocumentTest {
   @Test
   void exampleIsTheFrameThatItDescribes() throws IOException {
     byte[] bytes = example();
-    assertThat(bytes).hasSize(53);
+    assertThat(bytes).hasSize(57);
     try (Frame frame = Frames.read(bytes, new BufferPool(4096), FrameLimits.defaults())) {
       assertThat(frame.kind()).isEqualTo(FrameKind.DATA);
       assertThat(frame.epoch()).isEqualTo(3);

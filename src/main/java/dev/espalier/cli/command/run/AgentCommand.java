@@ -15,6 +15,7 @@ import dev.espalier.runtime.link.LinkAddress;
 import dev.espalier.runtime.wire.Endpoint;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -113,7 +114,10 @@ public final class AgentCommand implements Callable<Integer> {
               }
             })) {
       PrintWriter out = spec.commandLine().getOut();
-      out.printf("listening on %s%n", LinkAddress.text(agent.address()));
+      // Where all addresses are listened on, that is shown as it was given.
+      InetSocketAddress listening =
+          new InetSocketAddress(options.address().getAddress(), agent.address().getPort());
+      out.printf("listening on %s%n", LinkAddress.text(listening));
       out.flush();
       if (isStandIn) {
         awaitEndOfInput(ended);
@@ -132,7 +136,7 @@ public final class AgentCommand implements Callable<Integer> {
         new Thread(
             () -> {
               try {
-                in.transferTo(java.io.OutputStream.nullOutputStream());
+                in.transferTo(OutputStream.nullOutputStream());
               } catch (IOException e) {
                 // The process that started this one is gone.
               }

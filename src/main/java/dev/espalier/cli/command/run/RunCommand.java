@@ -27,7 +27,7 @@ import dev.espalier.runtime.coordinator.RunOptions;
 import dev.espalier.runtime.coordinator.RunOptionsBuilder;
 import dev.espalier.runtime.sample.Labels;
 import dev.espalier.runtime.sample.Samples;
-import dev.espalier.runtime.wire.Endpoint;
+import dev.espalier.runtime.wire.auth.Security;
 import dev.espalier.study.run.RunMeasurement;
 import dev.espalier.study.run.compare.RunComparison;
 import java.io.PrintWriter;
@@ -182,13 +182,13 @@ public final class RunCommand implements Callable<Integer> {
     Optional<Labels> classes =
         Optional.ofNullable(labels)
             .map(file -> Labels.read(InputOptions.path("labels", file), given.count()));
-    Endpoint endpoint = frames.endpoint(security.security(err));
+    Security shown = security.security(err);
     RunComparison result;
     ProgressLine progress = ProgressLine.start(err);
-    try (AgentSet set = agentSet(planned, progress)) {
+    try (AgentSet set = agentSet(planned, shown, progress)) {
       RunMeasurement run =
           Coordinator.run(
-              options(planned, set, endpoint, given.count(), err),
+              options(planned, set, given.count(), err),
               given,
               classes,
               RunProgress.on(progress),
@@ -226,6 +226,10 @@ public final class RunCommand implements Callable<Integer> {
       throw new InvalidFieldException(
           "catalog", "--local needs --catalog, whose devices and links it imitates");
     }
+    if (agents.isLocal && security.isGiven()) {
+      throw new InvalidFieldException(
+          "local", "--local needs no token or key: its agents get one of their own");
+    }
     if (isNetns && !agents.isLocal) {
       throw new InvalidFieldException("netns", "--netns needs --local");
     }
@@ -245,18 +249,18 @@ public final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private AgentSet agentSet(PlannedRun planned, ProgressLine progress) {
+  private AgentSet agentSet(PlannedRun planned, Security shown, ProgressLine progress) {
     if (!agents.isLocal) {
-      return AgentSet.listed(InputOptions.path("agents", agents.file));
+      return AgentSet.listed(InputOptions.path("agents", agents.file), shown);
     }
     progress.begin("starting agents");
-    return AgentSet.local(spec, planned, isNetns, frames);
+    return AgentSet.local(planned, isNetns, frames, spec.root().userObject().getClass().getName());
   }
 
-  private RunOptions options(
-      PlannedRun planned, AgentSet set, Endpoint endpoint, int count, PrintWriter err) {
+  private RunOptions options(PlannedRun planned, AgentSet set, int count, PrintWriter err) {
     RunOptionsBuilder builder =
-        RunOptions.builder(planned.manifest(), planned.folder(), set.places(), endpoint)
+        RunOptions.builder(
+                planned.manifest(), planned.folder(), set.places(), frames.endpoint(set.security()))
             .settings(new RunSettings(!isPlain, threads))
             .criterion(criterion.criterion().orElse(Criterion.CONFIDENCE))
             .load(load.load())

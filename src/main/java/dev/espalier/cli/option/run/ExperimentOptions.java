@@ -2,10 +2,7 @@ package dev.espalier.cli.option.run;
 
 import dev.espalier.cli.option.InputOptions;
 import dev.espalier.error.InvalidFieldException;
-import dev.espalier.reproduction.scene.EdgeCloud;
 import dev.espalier.runtime.reproduction.ExperimentSettings;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -15,7 +12,6 @@ public final class ExperimentOptions {
   private static final int MIN_SAMPLES = 2;
   private static final int DEFAULT_SAMPLES = 200;
   private static final int MAX_SAMPLES = 100_000;
-  private static final String LOOPBACK = "127.0.0.1";
 
   @Option(
       names = "--measured",
@@ -81,12 +77,11 @@ public final class ExperimentOptions {
       throw new InvalidFieldException(
           "labels", "--labels needs --inputs: random pictures have no classes");
     }
-    List<String> command = StandInCommand.of(spec, LOOPBACK, List.of());
     return new ExperimentSettings(
         number,
         seed,
         Optional.ofNullable(inputs).map(file -> InputOptions.path("inputs", file)),
         Optional.ofNullable(labels).map(file -> InputOptions.path("labels", file)),
-        Map.of(EdgeCloud.EDGE, command, EdgeCloud.CLOUD, command));
+        spec.root().userObject().getClass().getName());
   }
 }

@@ -47,7 +47,7 @@ public final class LoadOptions {
   /**
    * How samples are sent.
    *
-   * @throws InvalidFieldException if a number is out of range or both ways are asked for
+   * @throws InvalidFieldException if a number is out of range or both ways are given
    */
   public Load load() {
     if (inFlight < 1) {
