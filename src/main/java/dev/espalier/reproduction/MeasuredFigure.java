@@ -88,6 +88,7 @@ public record MeasuredFigure(
   /** Two lines for each setting: what was measured, with intervals, and what was predicted. */
   public Chart chart() {
     List<LineChart.Line> lines = new ArrayList<>();
+    List<LineChart.Line> predictions = new ArrayList<>();
     for (String setting : rows.stream().map(Row::setting).distinct().toList()) {
       List<Row> own = rows.stream().filter(row -> row.setting().equals(setting)).toList();
       List<LineChart.Point> measured = new ArrayList<>();
@@ -101,9 +102,10 @@ public record MeasuredFigure(
       }
       lines.add(LineChart.Line.straight(setting, measured));
       if (!predicted.isEmpty()) {
-        lines.add(LineChart.Line.straight(setting + ", predicted", predicted));
+        predictions.add(LineChart.Line.straight(setting + ", predicted", predicted));
       }
     }
+    lines.addAll(predictions);
     return new LineChart(title, xAxis, timeTitle, Optional.empty(), lines);
   }
 }

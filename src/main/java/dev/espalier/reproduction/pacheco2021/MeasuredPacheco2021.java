@@ -13,12 +13,15 @@ import dev.espalier.study.run.compare.RunComparison;
 import dev.espalier.study.run.compare.RunValue;
 import dev.espalier.study.run.compare.RunValue.Kind;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -27,6 +30,9 @@ import java.util.stream.Stream;
  * % intervals, beside what was predicted of them, and what the paper states on them.
  */
 public final class MeasuredPacheco2021 {
+  /** Parts of differences that are shown, the largest ones. */
+  private static final int SHOWN_PARTS = 4;
+
   private static final String EXITS = "at the edge";
   private static final String INFERENCE = "inference time ms";
   private static final String PROCESSING = "processing time ms";
@@ -146,45 +152,46 @@ public final class MeasuredPacheco2021 {
     return remarks;
   }
 
-  /** How far off predictions are, and which of their assumptions is off most. */
+  /** How far off predictions are, and why: the parts of the differences, meaned over settings. */
   private static Stream<String> differences(String network, List<MeasuredRun> runs) {
-    double[] off =
-        runs.stream()
-            .map(run -> run.mean().difference())
-            .filter(OptionalDouble::isPresent)
-            .mapToDouble(difference -> 100 * Math.abs(difference.getAsDouble()))
-            .sorted()
-            .toArray();
-    if (off.length == 0) {
+    List<LatencyDifference> differences =
+        runs.stream().flatMap(run -> run.compared().difference().stream()).toList();
+    if (differences.isEmpty()) {
       return Stream.empty();
     }
-    String largest =
-        runs.stream()
-            .flatMap(run -> run.compared().difference().stream())
-            .max((a, b) -> Double.compare(Math.abs(a.ms()), Math.abs(b.ms())))
-            .map(MeasuredPacheco2021::cause)
-            .orElse("");
+    double[] ms = differences.stream().mapToDouble(each -> Math.abs(each.ms())).sorted().toArray();
+    double[] percent =
+        differences.stream()
+            .mapToDouble(each -> 100 * Math.abs(each.ms()) / each.predictedMs())
+            .sorted()
+            .toArray();
     return Stream.of(
         String.format(
             Locale.ROOT,
-            "%s: means are off their predictions by %.1f %% in the median of %d settings, at most"
-                + " %.1f %%%s",
+            "%s: means of %d settings are off their predictions by %.2f ms or %.1f %% in the median,"
+                + " at most by %.2f ms or %.1f %%; mean of the parts: %s",
             network,
-            off[off.length / 2],
-            off.length,
-            Arrays.stream(off).max().orElseThrow(),
-            largest));
+            ms.length,
+            ms[ms.length / 2],
+            percent[percent.length / 2],
+            ms[ms.length - 1],
+            percent[percent.length - 1],
+            parts(differences)));
   }
 
-  private static String cause(LatencyDifference difference) {
-    LatencyDifference.Part largest = difference.largest();
-    return String.format(
-        Locale.ROOT,
-        "; the largest difference, %+.2f ms, is due to %s%s (%+.2f ms)",
-        difference.ms(),
-        largest.cause().label(),
-        largest.subject().isEmpty() ? "" : " of " + largest.subject(),
-        largest.ms().value());
+  private static String parts(List<LatencyDifference> differences) {
+    Map<String, Double> meanMs = new LinkedHashMap<>();
+    for (LatencyDifference difference : differences) {
+      for (LatencyDifference.Part part : difference.parts()) {
+        String name = (part.cause().label() + " " + part.subject()).strip();
+        meanMs.merge(name, part.ms().value() / differences.size(), Double::sum);
+      }
+    }
+    return meanMs.entrySet().stream()
+        .sorted(Comparator.comparingDouble(part -> -Math.abs(part.getValue())))
+        .limit(SHOWN_PARTS)
+        .map(part -> String.format(Locale.ROOT, "%s %+.2f ms", part.getKey(), part.getValue()))
+        .collect(Collectors.joining(", "));
   }
 
   /** Where pictures of B-LeNet left by their own confidence, and how many answers were correct. */

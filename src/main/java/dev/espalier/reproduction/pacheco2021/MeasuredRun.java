@@ -76,7 +76,8 @@ public record MeasuredRun(EdgeCut cut, OptionalDouble threshold, RunComparison c
                     setting,
                     x,
                     time.predicted(),
-                    new Estimate(measured.value(), measured.interval()),
+                    new Estimate(measured.value(), measured.interval())
+                        .within(0, Double.POSITIVE_INFINITY),
                     measured.samples()))
         .toList();
   }
