@@ -17,18 +17,15 @@ import dev.espalier.runtime.link.LinkAddress;
 import dev.espalier.runtime.standin.AgentProcess;
 import dev.espalier.runtime.standin.LocalAgents;
 import dev.espalier.runtime.standin.NetworkNamespaces;
+import dev.espalier.runtime.standin.StandInProgram;
 import dev.espalier.runtime.wire.auth.Security;
-import dev.espalier.runtime.wire.auth.TokenFile;
 import dev.espalier.segment.Segment;
 import dev.espalier.segment.SegmentFile;
 import dev.espalier.study.run.AgentAddress;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,11 +38,6 @@ import java.util.stream.Collectors;
 
 /** The agents of a run, and what they imitate. */
 final class AgentSet implements AutoCloseable {
-  private static final List<String> JVM_OPTIONS =
-      List.of("-Xmx512m", "-XX:MaxDirectMemorySize=1g", "-XX:+UseSerialGC");
-
-  private static final int TOKEN_BYTES = 32;
-
   private final List<AgentPlace> places;
   private final RunOptionsBuilder.Links links;
   private final StandIn standIn;
@@ -99,24 +91,19 @@ final class AgentSet implements AutoCloseable {
     List<String> devices = Route.of(planned.manifest()).devices();
     List<AutoCloseable> resources = new ArrayList<>();
     try {
-      // Other users of this machine can reach its ports, too.
       TemporaryFolder folder = TemporaryFolder.create();
       resources.add(folder);
-      Path token = token(folder);
+      StandInProgram program = StandInProgram.of(mainClass, folder.path());
       Optional<NetworkNamespaces> namespaces =
           isNetns ? Optional.of(namespaces(devices, catalog)) : Optional.empty();
       namespaces.ifPresent(resources::add);
       LocalAgents agents =
-          LocalAgents.start(commands(devices, namespaces, arguments(token, frames), mainClass));
+          LocalAgents.start(commands(program, devices, namespaces, frames.arguments()));
       resources.add(0, agents);
       List<AgentPlace> places = new ArrayList<>();
       agents.processes().forEach((device, process) -> places.add(place(device, process)));
       return new AgentSet(
-          places,
-          links(catalog, isNetns),
-          standIn(planned),
-          TokenFile.read(token).security(),
-          resources);
+          places, links(catalog, isNetns), standIn(planned), program.security(), resources);
     } catch (IOException e) {
       close(resources);
       throw new RuntimeFailedException("cannot write temporary files: " + e.getMessage());
@@ -124,20 +111,6 @@ final class AgentSet implements AutoCloseable {
       close(resources);
       throw e;
     }
-  }
-
-  /** A token for this run alone, in a file that only its owner can read. */
-  private static Path token(TemporaryFolder folder) throws IOException {
-    byte[] secret = new byte[TOKEN_BYTES];
-    new SecureRandom().nextBytes(secret);
-    Path file = Files.createTempFile(folder.path(), "token", "");
-    return Files.writeString(file, HexFormat.of().formatHex(secret));
-  }
-
-  private static List<String> arguments(Path token, FrameOptions frames) {
-    List<String> arguments = new ArrayList<>(List.of("--token-file", token.toString()));
-    arguments.addAll(frames.arguments());
-    return arguments;
   }
 
   private static AgentPlace place(String device, AgentProcess process) {
@@ -162,17 +135,14 @@ final class AgentSet implements AutoCloseable {
   }
 
   private static Map<String, List<String>> commands(
+      StandInProgram program,
       List<String> devices,
       Optional<NetworkNamespaces> namespaces,
-      List<String> options,
-      String mainClass) {
+      List<String> options) {
     Map<String, List<String>> commands = new LinkedHashMap<>();
     for (String device : devices) {
       String host = namespaces.map(each -> each.address(device)).orElse("127.0.0.1");
-      List<String> arguments =
-          new ArrayList<>(List.of("agent", "--stand-in", "--listen", host + ":0"));
-      arguments.addAll(options);
-      List<String> command = AgentProcess.javaCommand(JVM_OPTIONS, mainClass, arguments);
+      List<String> command = program.agent(host, options);
       commands.put(device, namespaces.map(each -> each.command(device, command)).orElse(command));
     }
     return commands;

@@ -11,6 +11,7 @@ import dev.espalier.cli.option.ModelOptions;
 import dev.espalier.cli.option.OutputOptions;
 import dev.espalier.cli.option.run.FrameOptions;
 import dev.espalier.cli.option.run.LoadOptions;
+import dev.espalier.cli.option.run.RunProgress;
 import dev.espalier.cli.option.run.SampleOptions;
 import dev.espalier.cli.option.run.SecurityOptions;
 import dev.espalier.cli.parse.DurationConverter;
@@ -22,7 +23,6 @@ import dev.espalier.report.run.RunReport;
 import dev.espalier.runtime.RunSettings;
 import dev.espalier.runtime.coordinator.Coordinator;
 import dev.espalier.runtime.coordinator.ExitScript;
-import dev.espalier.runtime.coordinator.RunListener;
 import dev.espalier.runtime.coordinator.RunOptions;
 import dev.espalier.runtime.coordinator.RunOptionsBuilder;
 import dev.espalier.runtime.sample.Labels;
@@ -191,7 +191,7 @@ public final class RunCommand implements Callable<Integer> {
               options(planned, set, given.count(), err),
               given,
               classes,
-              listener(progress),
+              RunProgress.on(progress),
               interruption::isRequested);
       result = RunComparison.of(planned.prediction(), run);
     } finally {
@@ -278,19 +278,5 @@ public final class RunCommand implements Callable<Integer> {
       builder.script(ExitScript.drawn(planned.manifest(), count, samples.seed()));
     }
     return builder.build();
-  }
-
-  private static RunListener listener(ProgressLine progress) {
-    return new RunListener() {
-      @Override
-      public void phase(String name) {
-        progress.begin(name);
-      }
-
-      @Override
-      public void progress(long done, long total) {
-        progress.count(done, total);
-      }
-    };
   }
 }
