@@ -6,7 +6,6 @@ import dev.espalier.model.build.Architecture;
 import dev.espalier.model.build.NetworkBuilder;
 import dev.espalier.model.build.Shape;
 import dev.espalier.runtime.measure.MeasureSettings;
-import dev.espalier.study.run.ClockAlignment;
 import dev.espalier.study.run.Hop;
 import dev.espalier.study.run.RunMeasurement;
 import java.io.IOException;
@@ -23,11 +22,8 @@ import org.apache.commons.statistics.descriptive.Quantile;
 /**
  * Overhead of a hop on loopback: all that a sample spends between the last segment of one agent
  * process and the first one of the next, but no computation. A network of two layers is cut between
- * them; its tensors have the size of the payload, its answer has 4 bytes. Samples follow one after
- * another, with a pause between them if one is given, in which threads fall asleep.
- *
- * <p>Processes of one machine have the same clock (CLOCK_MONOTONIC on Linux), so the offsets by
- * which the run has aligned the clocks are taken back, and reported as the error of the alignment.
+ * them; its tensors have the size of the payload, its answer has 4 bytes. One sample follows after
+ * another. Processes of one machine have one clock.
  *
  * <p>Usage: {@code HopStudy SAMPLES [KIB...]}, by default 4, 64 and 1024 KiB.
  */
@@ -35,6 +31,7 @@ public final class HopStudy {
   private static final int BYTES_PER_KIB = 1024;
   private static final String[] USUAL_KIB = {"4", "64", "1024"};
   private static final Quantile QUANTILE = Quantile.withDefaults();
+  private static final double US_PER_MS = 1e3;
   private static final double[] LEVELS = {0.5, 0.95, 0.99};
 
   /** Parts of a hop, from the hop at which it begins and the one at which it ends. */
@@ -65,9 +62,8 @@ public final class HopStudy {
         StudyAgents agents = StudyAgents.start(List.of("d1", "d2"))) {
       HopStudy study = new HopStudy(Integer.parseInt(args[0]), folder.path());
       System.out.println("# " + Provenance.line());
-      System.out.println(
-          "| payload, KiB | part | median, us | 95 %, us | 99 %, us | clocks off by, us |");
-      System.out.println("|--:|---|--:|--:|--:|--:|");
+      System.out.println("| payload, KiB | part | median, us | 95 %, us | 99 %, us |");
+      System.out.println("|--:|---|--:|--:|--:|");
       for (String kib :
           args.length > 1 ? List.of(args).subList(1, args.length) : List.of(USUAL_KIB)) {
         study.run(agents, Integer.parseInt(kib));
@@ -101,38 +97,15 @@ public final class HopStudy {
     Map<Long, Hop> first = new HashMap<>();
     Map<Long, Hop> second = new HashMap<>();
     run.hops().forEach(hop -> (hop.stage() == 0 ? first : second).put(hop.sample(), hop));
-    double offMs = 0;
-    for (ClockAlignment clock : run.clocks()) {
-      offMs = Math.max(offMs, Math.abs(clock.offsetMs()));
-    }
-    double betweenMs = offsetMs(run, 1) - offsetMs(run, 0);
-    for (Map.Entry<String, BiFunction<Hop, Hop, Double>> part : PARTS.entrySet()) {
-      boolean crosses = part.getKey().equals("wire") || part.getKey().equals("hop");
-      double[] ms =
-          first.keySet().stream()
-              .mapToDouble(
-                  sample ->
-                      part.getValue().apply(first.get(sample), second.get(sample))
-                          + (crosses ? betweenMs : 0))
-              .toArray();
-      double[] us = QUANTILE.evaluate(ms, LEVELS);
-      System.out.printf(
-          "| %d | %s | %.0f | %.0f | %.0f | %s |%n",
-          kib,
-          part.getKey(),
-          us[0] * 1e3,
-          us[1] * 1e3,
-          us[2] * 1e3,
-          crosses ? String.format(Locale.ROOT, "%.0f", offMs * 1e3) : "");
-    }
-  }
-
-  private static double offsetMs(RunMeasurement run, int stage) {
-    String device = run.stages().get(stage).device();
-    return run.clocks().stream()
-        .filter(clock -> clock.device().equals(device))
-        .findFirst()
-        .orElseThrow()
-        .offsetMs();
+    PARTS.forEach(
+        (part, ms) -> {
+          double[] us =
+              first.keySet().stream()
+                  .mapToDouble(
+                      sample -> US_PER_MS * ms.apply(first.get(sample), second.get(sample)))
+                  .toArray();
+          double[] at = QUANTILE.evaluate(us, LEVELS);
+          System.out.printf("| %d | %s | %.0f | %.0f | %.0f |%n", kib, part, at[0], at[1], at[2]);
+        });
   }
 }

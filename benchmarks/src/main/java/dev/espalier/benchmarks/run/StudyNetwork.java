@@ -40,7 +40,9 @@ record StudyNetwork(
     Linearization line,
     Map<String, PlannedExit> rules,
     Map<String, Path> inputs) {
-  private static final String LENET = "b-lenet-mnist";
+  /** Name of the trained network. */
+  static final String TRAINED = "b-lenet-mnist";
+
   private static final long SEED = 1;
 
   /** The condition of the exit log under which the pictures were taken that are run. */
@@ -67,11 +69,11 @@ record StudyNetwork(
    * threshold of confidence.
    */
   static StudyNetwork trained(Path reference, double threshold) {
-    Path folder = reference.resolve(LENET);
-    Path file = folder.resolve(LENET + ".onnx");
+    Path folder = reference.resolve(TRAINED);
+    Path file = folder.resolve(TRAINED + ".onnx");
     OnnxNetwork network = OnnxImport.read(file, ImportOptions.defaults());
     ExitLog log =
-        ExitLogFile.read(folder.resolve(LENET + ".log.csv"), Criterion.CONFIDENCE).get(CLEAN);
+        ExitLogFile.read(folder.resolve(TRAINED + ".log.csv"), Criterion.CONFIDENCE).get(CLEAN);
     int sideExits = log.exits().size() - 1;
     double[] thresholds = new double[sideExits];
     BitSet deployed = new BitSet();
