@@ -75,7 +75,7 @@ public final class HopStudy {
     StudyNetwork network = StudyNetwork.exported(network(kib), folder);
     Path split = folder.resolve("split-" + kib);
     StudyPlan plan = StudyPlan.of(network, List.of(1), split, new MeasureSettings(1, 0, 1));
-    // Linked by anything: nothing is shaped below.
+    // Any link: none is shaped below.
     StudyPlan.Linked linked = plan.linked(1, 0, 1);
     RunMeasurement run =
         agents.run(

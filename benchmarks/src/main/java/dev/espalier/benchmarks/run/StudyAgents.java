@@ -68,6 +68,15 @@ final class StudyAgents implements AutoCloseable {
    */
   RunMeasurement run(
       StudyPlan.Linked linked, Samples samples, UnaryOperator<RunOptionsBuilder> options) {
+    return run(linked, samples, options, RunListener.NONE);
+  }
+
+  /** Runs a plan, and says how far it has come. */
+  RunMeasurement run(
+      StudyPlan.Linked linked,
+      Samples samples,
+      UnaryOperator<RunOptionsBuilder> options,
+      RunListener listener) {
     RunOptionsBuilder builder =
         RunOptions.builder(linked.manifest(), linked.plan().folder(), places(linked), endpoint())
             .links((from, to) -> Optional.of(shape(linked, from, to)));
@@ -76,11 +85,7 @@ final class StudyAgents implements AutoCloseable {
     }
     RunMeasurement run =
         Coordinator.run(
-            options.apply(builder).build(),
-            samples,
-            Optional.empty(),
-            RunListener.NONE,
-            () -> false);
+            options.apply(builder).build(), samples, Optional.empty(), listener, () -> false);
     if (run.samples().stream().anyMatch(sample -> !sample.isAnswered())) {
       throw new IllegalStateException("samples failed: " + run.incidents());
     }
