@@ -65,6 +65,16 @@ class ProfileMeasureTest {
     assertThat(ProfileFile.read(out).segments()).hasSize(3);
   }
 
+  /** ONNX Runtime traces the runs that warm up, too, and a trace that is too large is not read. */
+  @Test
+  void manyRunsThatWarmUpAreNoTraceTooLarge() throws Exception {
+    Path out = folder.resolve("profile.json");
+    Outcome outcome = profile("--model %s --runs 4 --warm-up 4000 --out %s", model(), out);
+    assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCodes.DONE);
+    assertThat(ProfileFile.read(out).layers())
+        .allMatch(layer -> layer.time().runs().getAsInt() == 4);
+  }
+
   @Test
   void wrongUsageIsReported() throws Exception {
     Path model = model();
