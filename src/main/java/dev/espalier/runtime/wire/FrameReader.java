@@ -182,7 +182,7 @@ final class FrameReader {
     }
   }
 
-  /** Adds each part to the checksum as it comes: it is in the cache, and the next one is sent. */
+  /** Adds each part to the checksum as it comes, while the next one is still on its way. */
   private void fill(ByteBuffer target) throws IOException {
     int early = Math.min(ahead.remaining(), target.remaining());
     target.put(ahead.slice(ahead.position(), early));

@@ -121,7 +121,10 @@ class FrameChecksumTest {
     }
   }
 
-  /** A copy whose last byte is another letter or number. */
+  /**
+   * A copy in which the lowest bit of the last byte is flipped; the front stays valid, with another
+   * name.
+   */
   private static ByteBuffer flipped(ByteBuffer bytes) {
     ByteBuffer copy = ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
     return copy.put(copy.limit() - 1, (byte) (copy.get(copy.limit() - 1) ^ 1));
