@@ -135,7 +135,8 @@ public final class ReproduceCommand implements Callable<Integer> {
     ExperimentSettings settings = experiments.settings(spec, runOptions.seed());
     ProgressLine line = ProgressLine.start(err);
     try {
-      return Pacheco2021Experiment.run(settings, RunProgress.on(line), interruption::isRequested);
+      return Pacheco2021Experiment.run(
+          settings, RunProgress.on(line, err), interruption::isRequested);
     } finally {
       line.stop();
     }

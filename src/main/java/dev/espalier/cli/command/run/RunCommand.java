@@ -19,8 +19,10 @@ import dev.espalier.error.InvalidFieldException;
 import dev.espalier.exit.Criterion;
 import dev.espalier.exit.log.Fallback;
 import dev.espalier.io.json.run.RunFile;
+import dev.espalier.report.Numbers;
 import dev.espalier.report.run.RunReport;
 import dev.espalier.runtime.RunSettings;
+import dev.espalier.runtime.RuntimeFailedException;
 import dev.espalier.runtime.coordinator.Coordinator;
 import dev.espalier.runtime.coordinator.ExitScript;
 import dev.espalier.runtime.coordinator.RunOptions;
@@ -191,7 +193,7 @@ public final class RunCommand implements Callable<Integer> {
               options(planned, set, given.count(), err),
               given,
               classes,
-              RunProgress.on(progress),
+              RunProgress.on(progress, err),
               interruption::isRequested);
       result = RunComparison.of(planned.prediction(), run);
     } finally {
@@ -210,9 +212,13 @@ public final class RunCommand implements Callable<Integer> {
             Terminal.page(output.isFile()),
             spec.commandLine().getErr()),
         out);
-    boolean isComplete =
-        result.run().samples().stream().allMatch(sample -> sample.failure().isEmpty());
-    return isComplete ? ExitCodes.DONE : ExitCodes.FAILED;
+    long failed = result.run().samples().stream().filter(each -> !each.isAnswered()).count();
+    if (failed > 0 && !result.run().isInterrupted()) {
+      throw new RuntimeFailedException(
+          "%d of %s got no answer"
+              .formatted(failed, Numbers.count(result.run().samples().size(), "sample")));
+    }
+    return ExitCodes.DONE;
   }
 
   private void checkOptions() {
