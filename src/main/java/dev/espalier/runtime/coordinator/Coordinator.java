@@ -85,6 +85,7 @@ public final class Coordinator {
   }
 
   private RunMeasurement run() throws InterruptedException {
+    options.remarks().forEach(recorder::remark);
     try {
       listener.phase("deploying");
       if (!epochs.begin(Route.of(options.manifest()), ledger, stop)) {

@@ -34,6 +34,8 @@ import dev.espalier.study.run.RunMeasurement;
 import dev.espalier.study.run.compare.RunComparison;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -266,6 +268,14 @@ public final class RunCommand implements Callable<Integer> {
     return AgentSet.local(planned, isNetns, frames, spec.root().userObject().getClass().getName());
   }
 
+  private List<String> remarks(PlannedRun planned) {
+    List<String> remarks = new ArrayList<>(planned.remarks());
+    if (agents.isLocal) {
+      remarks.addAll(AgentSet.remarks(planned));
+    }
+    return remarks;
+  }
+
   private RunOptions options(PlannedRun planned, AgentSet set, int count, PrintWriter err) {
     RunOptionsBuilder builder =
         RunOptions.builder(
@@ -276,6 +286,7 @@ public final class RunCommand implements Callable<Integer> {
             .warmUps(load.warmUps())
             .window(load.window())
             .patience(timeout)
+            .remarks(remarks(planned))
             .links(set.links())
             .standIn(set.standIn())
             .replacement(planned.replacement(model, planFile, catalogFile, set.devices(), err));
