@@ -1,11 +1,13 @@
 package dev.espalier.runtime.coordinator;
 
+import dev.espalier.io.tensor.TensorValues;
 import dev.espalier.runtime.ExitDecision;
 import dev.espalier.runtime.agent.StampedHop;
 import dev.espalier.runtime.sample.Labels;
 import dev.espalier.runtime.wire.Frame;
 import dev.espalier.segment.Manifest;
 import dev.espalier.segment.SegmentExit;
+import dev.espalier.segment.SegmentOutput;
 import dev.espalier.study.run.ClockAlignment;
 import dev.espalier.study.run.Deployment;
 import dev.espalier.study.run.EnergyReading;
@@ -130,9 +132,22 @@ final class Recorder {
     if (leftAt(frame).isEmpty() || frame.exitSoFar() < 0 || frame.exitSoFar() >= exits.size()) {
       return Optional.of("an answer of an exit that there is not");
     }
-    return frame.tensors().keySet().containsAll(exits.get(frame.exitSoFar()).outputs())
+    return exits.get(frame.exitSoFar()).outputs().stream()
+            .allMatch(name -> isAnswer(name, frame.tensors().get(name)))
         ? Optional.empty()
         : Optional.of("an answer without the tensors of its exit");
+  }
+
+  private boolean isAnswer(String name, TensorValues values) {
+    return values != null
+        && manifest.segments().stream()
+            .flatMap(file -> file.segment().outputs().stream())
+            .map(SegmentOutput::tensor)
+            .filter(tensor -> tensor.name().equals(name))
+            .allMatch(
+                tensor ->
+                    tensor.type().filter(values.type()::equals).isPresent()
+                        && tensor.shape().filter(values.shape()::equals).isPresent());
   }
 
   private Optional<SegmentExit> leftAt(Frame frame) {
