@@ -49,6 +49,7 @@ module dev.espalier {
   exports dev.espalier.report.result;
   exports dev.espalier.report.run;
   exports dev.espalier.report.segment;
+  exports dev.espalier.report.timeline;
   exports dev.espalier.reproduction;
   exports dev.espalier.reproduction.na2023;
   exports dev.espalier.reproduction.pacheco2021;
@@ -58,6 +59,7 @@ module dev.espalier {
   exports dev.espalier.runtime.agent;
   exports dev.espalier.runtime.coordinator;
   exports dev.espalier.runtime.link;
+  exports dev.espalier.runtime.reproduction;
   exports dev.espalier.runtime.sample;
   exports dev.espalier.runtime.standin;
   exports dev.espalier.runtime.verify;

@@ -124,7 +124,7 @@ public final class SimulatedRun {
     if (!isEarly) {
       atMs = hop(n, 2, 2, 1, atMs, 3, 3);
     }
-    hops.add(new Hop(n, 0, 3, 3, atMs, atMs, List.of(), atMs, atMs, atMs, -1, 0));
+    hops.add(new Hop(n, 0, 3, isEarly ? 0 : 2, atMs, atMs, List.of(), atMs, atMs, atMs, -1, 0));
     runs.add(
         new SampleRun(
             n,

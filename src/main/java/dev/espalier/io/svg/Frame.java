@@ -42,12 +42,22 @@ final class Frame {
    * @param minWidth minimum width of the area of the data, pixels
    */
   Frame(String title, ChartAxis x, ChartAxis y, Legend legend, double minWidth) {
+    this(title, x, y, legend, minWidth, MIN_HEIGHT);
+  }
+
+  /**
+   * Lays out a chart so that every text has its room.
+   *
+   * @param minWidth minimum width of the area of the data, pixels
+   * @param minHeight minimum height of that area, pixels
+   */
+  Frame(String title, ChartAxis x, ChartAxis y, Legend legend, double minWidth, double minHeight) {
     this.title = title;
     this.x = x;
     this.y = y;
     this.legend = legend;
     double width = Math.max(minWidth, TextWidth.of(x.title(), Look.AXIS_TITLE_SIZE));
-    double height = Math.max(MIN_HEIGHT, TextWidth.of(y.title(), Look.AXIS_TITLE_SIZE));
+    double height = Math.max(minHeight, TextWidth.of(y.title(), Look.AXIS_TITLE_SIZE));
     double besideAxis = PADDING + Look.AXIS_TITLE_SIZE + GAP + y.labelWidth() + TICK_GAP;
     double firstLabel = x.labelWidth() * LEFT_SHARE - x.ticks().get(0).share() * width;
     area =

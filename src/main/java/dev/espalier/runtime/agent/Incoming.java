@@ -49,9 +49,17 @@ final class Incoming implements AutoCloseable {
         accept(frame, System.nanoTime());
       }
     } catch (IOException e) {
-      if (!closed) {
-        listener.failed(LinkAddress.reason(e));
-      }
+      fail(LinkAddress.reason(e));
+    } catch (RuntimeException e) {
+      fail(Faults.reason(e));
+    }
+  }
+
+  private void fail(String reason) {
+    boolean isNews = !closed;
+    close();
+    if (isNews) {
+      listener.failed(reason);
     }
   }
 

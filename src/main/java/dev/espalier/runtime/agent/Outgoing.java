@@ -34,7 +34,6 @@ final class Outgoing implements AutoCloseable {
 
   private final Connector connector;
   private final LinkShaper shaper;
-  private final int window;
   private final Listener listener;
   private final Deque<Departure> waiting = new ArrayDeque<>();
   private final Deque<Departure> unconfirmed = new ArrayDeque<>();
@@ -52,7 +51,6 @@ final class Outgoing implements AutoCloseable {
   Outgoing(Connector connector, LinkShaper shaper, int window, Listener listener) {
     this.connector = connector;
     this.shaper = shaper;
-    this.window = window;
     this.listener = listener;
     for (int i = 0; i < window; i++) {
       credits.add(Long.MIN_VALUE);
@@ -70,16 +68,11 @@ final class Outgoing implements AutoCloseable {
     sender.start();
   }
 
-  /** Appends a message; waits while as many as the window allows wait already. */
+  /**
+   * Appends a message; never waits. What waits is bounded by the windows of those from whom the
+   * samples came, as none of these counts as passed on before it is sent.
+   */
   synchronized void put(Departure departure) {
-    try {
-      while (waiting.size() >= window && !closed) {
-        wait();
-      }
-    } catch (InterruptedException e) {
-      // The message is kept nevertheless: it is the only copy of its sample.
-      Thread.currentThread().interrupt();
-    }
     waiting.add(departure);
     notifyAll();
   }
@@ -97,13 +90,16 @@ final class Outgoing implements AutoCloseable {
         long sentNs = Math.max(shaper.begin(readyNs), readyNs);
         shaper.readyAt(readyNs);
         opened.write(next.frame());
+        written();
         listener.sent(next.hop().sentAt(sentNs));
         next.passedOn().run();
       }
     } catch (InterruptedException | InterruptedIOException e) {
       Thread.currentThread().interrupt();
     } catch (IOException e) {
-      fail(e);
+      fail(LinkAddress.reason(e));
+    } catch (RuntimeException e) {
+      fail(Faults.reason(e));
     }
   }
 
@@ -135,6 +131,11 @@ final class Outgoing implements AutoCloseable {
     return next;
   }
 
+  /** A large message may take longer on its way than a peer may take to react. */
+  private synchronized void written() {
+    progressNs = System.nanoTime();
+  }
+
   private void receive(FrameConnection from) {
     try {
       while (true) {
@@ -146,7 +147,9 @@ final class Outgoing implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      fail(e);
+      fail(LinkAddress.reason(e));
+    } catch (RuntimeException e) {
+      fail(Faults.reason(e));
     }
   }
 
@@ -163,7 +166,7 @@ final class Outgoing implements AutoCloseable {
     notifyAll();
   }
 
-  private void fail(IOException e) {
+  private void fail(String reason) {
     synchronized (this) {
       if (closed) {
         return;
@@ -171,7 +174,7 @@ final class Outgoing implements AutoCloseable {
       closed = true;
       notifyAll();
     }
-    listener.failed(LinkAddress.reason(e));
+    listener.failed(reason);
   }
 
   /** For how long messages have been sent without any confirmation, ns; 0 if all is well. */
@@ -189,7 +192,8 @@ final class Outgoing implements AutoCloseable {
         connection.close();
       }
     }
-    sender.interrupt();
+    // The sender is not interrupted: it may be confirming a sample over another connection, which
+    // an interrupt would end. It notices at its next write, that of a chunk at the latest.
   }
 
   /** Hands over what was never confirmed, in order; call it after {@link #close}. */

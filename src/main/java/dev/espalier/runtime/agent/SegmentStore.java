@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * The files that an agent has been sent, under their checksums: names from elsewhere never reach
@@ -50,11 +51,14 @@ final class SegmentStore {
    * @throws IOException if all of them together are too large, or the folder cannot be read
    */
   synchronized List<StoredFile> expect(List<StoredFile> files) throws IOException {
-    double bytes = files.stream().mapToDouble(StoredFile::bytes).sum();
-    if (!(bytes <= maxBytes)) {
-      throw new IOException(
-          "the segments have %.0f bytes but this agent takes at most %d; give it a larger --max-mib"
-              .formatted(bytes, maxBytes));
+    long left = maxBytes;
+    for (StoredFile file : files) {
+      if (file.bytes() > left) {
+        throw new IOException(
+            "the files of its segments have more than %d bytes; give the agent a larger --max-mib"
+                .formatted(maxBytes));
+      }
+      left -= file.bytes();
     }
     expected.clear();
     for (StoredFile file : files) {
@@ -70,19 +74,17 @@ final class SegmentStore {
   }
 
   private boolean isComplete(StoredFile file) throws IOException {
-    if (complete.contains(file.sha256())) {
-      return true;
-    }
     try {
       Path path = folder.resolve(file.sha256());
-      if (Files.size(path) == file.bytes() && Sha256.of(path).equals(file.sha256())) {
+      // A file may have been deleted or cut short since it was checked.
+      boolean isThere = Files.size(path) == file.bytes();
+      if (isThere && !complete.contains(file.sha256()) && Sha256.of(path).equals(file.sha256())) {
         complete.add(file.sha256());
-        return true;
       }
+      return isThere && complete.contains(file.sha256());
     } catch (NoSuchFileException e) {
       return false;
     }
-    return false;
   }
 
   private Path part(String sha256) {
@@ -138,8 +140,7 @@ final class SegmentStore {
    * @param isSuperseded whether to give up
    * @return whether they are there
    */
-  synchronized boolean await(java.util.function.BooleanSupplier isSuperseded)
-      throws InterruptedException {
+  synchronized boolean await(BooleanSupplier isSuperseded) throws InterruptedException {
     while (!expected.isEmpty() && !isSuperseded.getAsBoolean()) {
       wait(100);
     }

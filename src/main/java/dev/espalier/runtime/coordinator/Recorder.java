@@ -26,6 +26,9 @@ import java.util.TreeMap;
 final class Recorder {
   private static final double NS_PER_MS = 1e6;
 
+  /** More would exceed any memory: an agent that counts on has gone mad. */
+  private static final int MAX_HOPS = 20_000_000;
+
   private final Manifest manifest;
   private final List<SegmentExit> exits;
   private final long warmUps;
@@ -79,6 +82,7 @@ final class Recorder {
   void hops(AgentLink link, List<StampedHop> stamped) {
     stamped.stream()
         .filter(hop -> hop.sample() >= warmUps)
+        .limit(Math.max(0, MAX_HOPS - hops.size()))
         .forEach(hop -> hops.add(new Recorded(link, hop)));
   }
 
@@ -152,7 +156,7 @@ final class Recorder {
 
   RunMeasurement measurement(
       Load load, Fleet fleet, List<EnergyReading> energy, boolean isInterrupted) {
-    List<Hop> all = hops.stream().map(this::hop).toList();
+    List<Hop> all = hops.stream().filter(this::isOfRun).map(this::hop).toList();
     Map<Long, List<Hop>> bySample = new HashMap<>();
     all.forEach(hop -> bySample.computeIfAbsent(hop.sample(), any -> new ArrayList<>()).add(hop));
     List<SampleRun> samples = new ArrayList<>();
@@ -170,6 +174,22 @@ final class Recorder {
         energy,
         remarks,
         isInterrupted);
+  }
+
+  /** An agent may send anything. */
+  private boolean isOfRun(Recorded recorded) {
+    StampedHop hop = recorded.hop;
+    return sent.containsKey(hop.sample())
+        && deployments.stream()
+            .filter(deployment -> deployment.epoch() == hop.epoch())
+            .anyMatch(
+                deployment ->
+                    isStage(hop.stage(), deployment)
+                        && (hop.to() == Frame.NONE || isStage(hop.to(), deployment)));
+  }
+
+  private static boolean isStage(int index, Deployment deployment) {
+    return index >= 0 && index < deployment.stages().size();
   }
 
   private static ClockAlignment clock(AgentLink link) {

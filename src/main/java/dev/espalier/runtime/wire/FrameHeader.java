@@ -28,6 +28,9 @@ record FrameHeader(
   /** Size, the field of the length included, bytes. */
   static final int BYTES = 36;
 
+  /** Size of the checksum at the end of a frame, bytes. */
+  static final int CHECKSUM_BYTES = Integer.BYTES;
+
   /** Version of the layout. */
   static final int VERSION = 1;
 
@@ -51,7 +54,7 @@ record FrameHeader(
 
   /** Size of the data of all tensors, bytes. */
   long dataBytes() {
-    return frameBytes() - frontBytes();
+    return frameBytes() - frontBytes() - CHECKSUM_BYTES;
   }
 
   void write(ByteBuffer to) {
@@ -85,7 +88,11 @@ record FrameHeader(
     }
     require("version", unsignedShort(in), VERSION, VERSION);
     FrameKind kind = kind(unsignedShort(in));
-    require("length", length, BYTES - Integer.BYTES, (long) limits.frameBytes() - Integer.BYTES);
+    require(
+        "length",
+        length,
+        BYTES - Integer.BYTES + CHECKSUM_BYTES,
+        (long) limits.frameBytes() - Integer.BYTES);
     FrameHeader header = read(length, kind, in);
     header.check(limits);
     return header;
@@ -126,7 +133,7 @@ record FrameHeader(
   private void check(FrameLimits limits) throws FrameFormatException {
     require("number of tensors", tensors, 0, limits.tensors());
     require("text", Integer.toUnsignedLong(textBytes), 0, limits.textBytes());
-    require("text and descriptors", frontBytes(), BYTES, frameBytes());
+    require("text and descriptors", frontBytes(), BYTES, frameBytes() - CHECKSUM_BYTES);
   }
 
   private static int unsignedShort(ByteBuffer from) {

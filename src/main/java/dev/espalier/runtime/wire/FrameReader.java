@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.zip.CRC32C;
 
 /**
  * Reads frames from a channel. What is small is read ahead into one buffer; the data of tensors
@@ -26,6 +27,7 @@ final class FrameReader {
   private final BooleanSupplier isClosed;
   private final ByteBuffer ahead =
       ByteBuffer.allocateDirect(AHEAD_BYTES).order(ByteOrder.LITTLE_ENDIAN).limit(0);
+  private final CRC32C checksum = new CRC32C();
   private boolean hasBegun;
 
   /**
@@ -56,7 +58,8 @@ final class FrameReader {
       readAhead(FrameHeader.BYTES);
       FrameHeader header = FrameHeader.read(ahead, limits);
       time.renew(limits.frameMs(header.frameBytes()));
-      ahead.position(ahead.position() + FrameHeader.BYTES);
+      checksum.reset();
+      take(FrameHeader.BYTES);
       return read(header, limits);
     } finally {
       hasBegun = false;
@@ -72,14 +75,28 @@ final class FrameReader {
     front.position(header.descriptorBytes());
     String text = FrameText.read(front, header.textBytes(), "text");
     if (header.dataBytes() == 0) {
+      requireChecksum();
       return frame(header, text, values(tensors, ByteBuffer.allocate(0)), Lease.NONE);
     }
     LeasedBuffer memory = lease(header, tensors, limits);
     try {
-      return frame(header, text, filled(tensors, memory.bytes()), memory.lease());
+      Map<String, TensorValues> values = filled(tensors, memory.bytes());
+      requireChecksum();
+      return frame(header, text, values, memory.lease());
     } catch (IOException | RuntimeException | Error e) {
       memory.close();
       throw e;
+    }
+  }
+
+  /** Ends the frame: demands that its last bytes are the checksum of all others. */
+  private void requireChecksum() throws IOException {
+    int expected = (int) checksum.getValue();
+    int found = take(FrameHeader.CHECKSUM_BYTES).getInt();
+    if (found != expected) {
+      throw new FrameFormatException(
+          "frame: checksum must be %08x but is %08x; the frame was changed on its way"
+              .formatted(expected, found));
     }
   }
 
@@ -137,7 +154,10 @@ final class FrameReader {
     return values;
   }
 
-  /** So many bytes, in the buffer of what is read ahead where they fit into it. */
+  /**
+   * So many bytes, in the buffer of what is read ahead where they fit into it: valid until more is
+   * taken.
+   */
   private ByteBuffer take(int bytes) throws IOException {
     if (bytes > AHEAD_BYTES) {
       ByteBuffer own = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
@@ -147,6 +167,7 @@ final class FrameReader {
     readAhead(bytes);
     ByteBuffer part = ahead.slice(ahead.position(), bytes).order(ByteOrder.LITTLE_ENDIAN);
     ahead.position(ahead.position() + bytes);
+    checksum.update(part.duplicate());
     return part;
   }
 
@@ -161,12 +182,16 @@ final class FrameReader {
     }
   }
 
+  /** Adds each part to the checksum as it comes, while the next one is still on its way. */
   private void fill(ByteBuffer target) throws IOException {
     int early = Math.min(ahead.remaining(), target.remaining());
     target.put(ahead.slice(ahead.position(), early));
     ahead.position(ahead.position() + early);
+    checksum.update(target.slice(0, early));
     while (target.hasRemaining()) {
+      int begin = target.position();
       receive(target);
+      checksum.update(target.slice(begin, target.position() - begin));
     }
   }
 

@@ -6,8 +6,12 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.CRC32C;
 
-/** Encodes frames. The data of tensors is not copied. */
+/**
+ * Encodes frames. The data of tensors is not copied. A checksum ends each frame, because that of
+ * TCP has 16 bits only and is renewed wherever a proxy or a tunnel passes the bytes on.
+ */
 final class FrameWriter {
   private static final long MAX_EXTENT = 0xFFFF_FFFFL;
 
@@ -19,7 +23,7 @@ final class FrameWriter {
   }
 
   /**
-   * The bytes of a frame: a new buffer for all but the data, and those of its tensors.
+   * The bytes of a frame: new buffers for all but the data, and those of its tensors.
    *
    * @throws IllegalArgumentException if it exceeds a limit or a number does not fit into its field
    */
@@ -38,7 +42,17 @@ final class FrameWriter {
       all.add(tensor.bytes());
     }
     front.put(text).flip();
+    all.add(checksum(all));
     return all.toArray(ByteBuffer[]::new);
+  }
+
+  private static ByteBuffer checksum(List<ByteBuffer> frame) {
+    CRC32C checksum = new CRC32C();
+    frame.forEach(part -> checksum.update(part.duplicate()));
+    return ByteBuffer.allocate(FrameHeader.CHECKSUM_BYTES)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putInt((int) checksum.getValue())
+        .flip();
   }
 
   private static List<byte[]> names(Frame frame) {
@@ -53,7 +67,13 @@ final class FrameWriter {
       descriptors += TensorHeader.bytes(names.get(index++), tensor);
       data += tensor.bytes().remaining();
     }
-    long length = (long) FrameHeader.BYTES - Integer.BYTES + descriptors + text.length + data;
+    long length =
+        (long) FrameHeader.BYTES
+            - Integer.BYTES
+            + descriptors
+            + text.length
+            + data
+            + FrameHeader.CHECKSUM_BYTES;
     return new FrameHeader(
         length,
         frame.kind(),

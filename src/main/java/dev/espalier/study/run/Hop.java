@@ -11,10 +11,11 @@ import java.util.List;
  * @param sample number of the sample, from 0
  * @param epoch number of the {@link Deployment}
  * @param stage index of the stage in that deployment
- * @param firstSegment number of the first segment that ran
+ * @param firstSegment number of the first segment that ran; of no importance where none did
  * @param arrivedMs when it had arrived completely
  * @param begunMs when its first segment began
- * @param segmentEndsMs when each segment ended; empty where the stage ran none
+ * @param segmentEndsMs when each segment ended; empty where the stage ran none, as a source or sink
+ *     does
  * @param computedMs when its last segment had ended and the exits were decided
  * @param readyMs when the message was ready to be sent
  * @param sentMs when sending began
@@ -38,6 +39,22 @@ public record Hop(
   /** Copies the list. */
   public Hop {
     segmentEndsMs = List.copyOf(segmentEndsMs);
+  }
+
+  /** Whether segments ran, and the sample was not merely passed on. */
+  public boolean isComputed() {
+    return !segmentEndsMs.isEmpty();
+  }
+
+  /**
+   * Place among the hops of its sample. It follows from the segments, as clocks of devices differ.
+   * A device may be source or sink and run a slice, too: then the sample passes it twice.
+   */
+  public int place() {
+    if (isComputed()) {
+      return firstSegment;
+    }
+    return to < 0 ? Integer.MAX_VALUE : -1;
   }
 
   /** Number of the segment after the last one that ran. */

@@ -18,6 +18,7 @@ import dev.espalier.segment.Manifest;
 import dev.espalier.study.run.RunPrediction;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -74,12 +75,12 @@ record PlannedRun(
 
   private static DeviceCatalog catalog(String file, Optional<PlanDocument> plan) {
     DeviceCatalog read = InputOptions.catalog(file);
-    var bandwidth = plan.flatMap(PlanDocument::bandwidthMbps);
+    Optional<Double> bandwidth = plan.flatMap(PlanDocument::bandwidthMbps);
     return bandwidth.isPresent() ? read.withDefaultBandwidthMbps(bandwidth.get()) : read;
   }
 
   private static void checkDevices(Manifest manifest, DeviceCatalog catalog, String file) {
-    Set<String> needed = new java.util.LinkedHashSet<>(manifest.devices());
+    Set<String> needed = new LinkedHashSet<>(manifest.devices());
     manifest.plan().source().ifPresent(needed::add);
     manifest.plan().sink().ifPresent(needed::add);
     for (String device : needed) {

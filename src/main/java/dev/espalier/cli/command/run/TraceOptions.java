@@ -4,6 +4,9 @@ import dev.espalier.cli.option.OutputFailedException;
 import dev.espalier.cli.option.OutputOptions;
 import dev.espalier.cli.option.SvgOption;
 import dev.espalier.internal.FileReplacement;
+import dev.espalier.io.json.run.TraceFile;
+import dev.espalier.io.svg.TimelineSvg;
+import dev.espalier.report.run.RunTimeline;
 import dev.espalier.study.run.compare.RunComparison;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,20 +33,20 @@ public final class TraceOptions {
   }
 
   /**
-   * Writes what is asked for.
+   * Writes the files of the options that are given.
    *
    * @throws OutputFailedException if a file cannot be written
    */
   void write(RunComparison result) {
     if (trace != null) {
       try {
-        FileReplacement.write(trace, "");
+        FileReplacement.write(trace, TraceFile.write(result.run()));
       } catch (IOException e) {
         throw OutputFailedException.of(trace, e);
       }
     }
     if (svg.isGiven()) {
-      svg.write("");
+      svg.write(TimelineSvg.of(RunTimeline.of(result.run(), RunTimeline.USUAL_SAMPLES)));
     }
   }
 }

@@ -28,11 +28,11 @@ record Journey(SampleRun sample, PredictedExit exit, List<Leg> legs) {
     List<Journey> journeys = new ArrayList<>();
     for (SampleRun sample : run.samples()) {
       List<Hop> way = hops.getOrDefault(sample.sample(), new ArrayList<>());
-      way.sort(Comparator.comparingInt(Hop::stage));
+      way.sort(Comparator.comparingInt(Hop::place));
       if (sample.isAnswered() && sample.attempts() == 1) {
         PredictedExit exit = prediction.exit(sample.exit().orElseThrow());
         if (isAsPlanned(way, exit, run)) {
-          journeys.add(new Journey(sample, exit, Leg.of(sample, way, run)));
+          journeys.add(new Journey(sample, exit, Leg.of(sample, exit, way, run)));
         }
       }
     }
@@ -44,7 +44,7 @@ record Journey(SampleRun sample, PredictedExit exit, List<Leg> legs) {
     int segment = 0;
     for (Hop hop : way) {
       int index = run.stages().indexOf(run.stage(hop));
-      boolean followsOn = hop.segmentEndsMs().isEmpty() || hop.firstSegment() == segment;
+      boolean followsOn = !hop.isComputed() || hop.firstSegment() == segment;
       if (index != hop.stage() || !followsOn) {
         return false;
       }

@@ -2,6 +2,7 @@ package dev.espalier.study.run.compare;
 
 import dev.espalier.study.run.Hop;
 import dev.espalier.study.run.RunMeasurement;
+import dev.espalier.study.run.RunPrediction.PredictedExit;
 import dev.espalier.study.run.RunPrediction.PredictedTransfer;
 import dev.espalier.study.run.SampleRun;
 import dev.espalier.study.run.Stage;
@@ -28,9 +29,10 @@ record Leg(
   /**
    * The legs of an answered sample.
    *
+   * @param exit the exit at which it left
    * @param hops its hops in order, at least one
    */
-  static List<Leg> of(SampleRun sample, List<Hop> hops, RunMeasurement run) {
+  static List<Leg> of(SampleRun sample, PredictedExit exit, List<Hop> hops, RunMeasurement run) {
     List<Leg> legs = new ArrayList<>();
     for (int i = 0; i < hops.size(); i++) {
       Hop hop = hops.get(i);
@@ -41,20 +43,25 @@ record Leg(
       Stage stage = run.stage(hop);
       legs.add(
           receiver.isPresent()
-              ? sent(hop, stage, receiver.get(), queueMs, endMs, sample)
+              ? sent(hop, stage, receiver.get(), queueMs, endMs, answer(hop, exit))
               : new Leg(hop, stage, queueMs, endMs - hop.lastSegmentEndMs(), 0, Optional.empty()));
     }
     return legs;
   }
 
+  /** Name of the exit if its answer is sent, and no tensors for other segments. */
+  private static String answer(Hop hop, PredictedExit exit) {
+    boolean isAnswer = hop.isComputed() && hop.endSegment() == exit.segment() + 1;
+    return isAnswer ? exit.name() : "";
+  }
+
   private static Leg sent(
-      Hop hop, Stage stage, Stage receiver, double queueMs, double endMs, SampleRun sample) {
+      Hop hop, Stage stage, Stage receiver, double queueMs, double endMs, String answer) {
     double waitMs = queueMs + hop.sentMs() - hop.readyMs();
     if (receiver.device().equals(stage.device())) {
       double copyMs = endMs - hop.sentMs() + hop.readyMs() - hop.lastSegmentEndMs();
       return new Leg(hop, stage, waitMs, copyMs, 0, Optional.empty());
     }
-    String answer = receiver.isSlice() ? "" : sample.exit().orElse("");
     return new Leg(
         hop,
         stage,

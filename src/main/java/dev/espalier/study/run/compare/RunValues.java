@@ -117,7 +117,12 @@ final class RunValues {
 
   /** A slice and its segments. */
   private void compute(Stage stage) {
-    List<Hop> hops = legs().filter(leg -> leg.stage().equals(stage)).map(Leg::hop).toList();
+    List<Hop> hops =
+        legs()
+            .filter(leg -> leg.stage().equals(stage))
+            .map(Leg::hop)
+            .filter(Hop::isComputed)
+            .toList();
     int slice = values.size();
     double predicted = 0;
     for (int k = stage.firstSegment(); k < stage.endSegment(); k++) {

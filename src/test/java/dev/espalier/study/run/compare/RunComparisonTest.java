@@ -10,6 +10,7 @@ import dev.espalier.study.run.Hop;
 import dev.espalier.study.run.Load;
 import dev.espalier.study.run.RunMeasurement;
 import dev.espalier.study.run.RunPrediction;
+import dev.espalier.study.run.RunPrediction.PredictedTransfer;
 import dev.espalier.study.run.SampleRun;
 import dev.espalier.study.run.Stage;
 import dev.espalier.study.run.compare.LatencyDifference.Cause;
@@ -274,6 +275,59 @@ class RunComparisonTest {
     assertThat(compared.value(Kind.SLICE, "d1").orElseThrow().predicted().orElseThrow())
         .isCloseTo(1.125, within(1e-9));
     assertThat(compared.values()).allMatch(value -> value.measured().isEmpty());
+  }
+
+  /** The source runs the second slice, the sink the first one; clocks are off by 5 ms. */
+  @Test
+  void sourceAndSinkThatRunSlicesArePassedTwice() {
+    RunPrediction all = SimulatedRun.prediction();
+    OptionalDouble none = OptionalDouble.empty();
+    RunPrediction prediction =
+        new RunPrediction(
+            OptionalDouble.of(8),
+            none,
+            none,
+            all.segments(),
+            List.of(
+                new PredictedTransfer("d2", "d1", 1, OptionalDouble.of(1), ""),
+                new PredictedTransfer("d1", "d2", 1, OptionalDouble.of(2), ""),
+                new PredictedTransfer("d2", "d1", 1, OptionalDouble.of(1), "final")),
+            all.exits(),
+            List.of());
+    List<Stage> stages = List.of(new Stage("d1", 0, 2), new Stage("d2", 2, 3));
+    List<Hop> hops =
+        List.of(
+            new Hop(0, 0, 0, 2, 8, 8, List.of(), 8, 8, 8, -1, 0),
+            new Hop(0, 0, 1, 2, 0, 0, List.of(2.0), 2, 3, 3, 0, 1),
+            new Hop(0, 0, 0, 0, 1, 1, List.of(1.5, 2.0), 2, 2, 3, 1, 1),
+            new Hop(0, 0, 1, 0, 0, 0, List.of(), 0, 0, 0, 0, 1));
+    RunMeasurement run =
+        new RunMeasurement(
+            "net",
+            List.of(new Deployment(0, stages)),
+            new Load(1, none),
+            List.of(
+                new SampleRun(
+                    0,
+                    Optional.of("final"),
+                    OptionalInt.empty(),
+                    Optional.empty(),
+                    0,
+                    8,
+                    1,
+                    Optional.empty())),
+            hops,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            false);
+    RunComparison compared = RunComparison.of(prediction, run);
+    assertThat(measured(compared, Kind.TRANSFER, "d2 -> d1")).isEqualTo(1);
+    assertThat(measured(compared, Kind.TRANSFER, "d1 -> d2")).isEqualTo(-3);
+    assertThat(measured(compared, Kind.TRANSFER, "d2 -> d1 (final)")).isEqualTo(5);
+    assertThat(measured(compared, Kind.COPYING, RunComparison.ALL)).isEqualTo(1);
+    assertSum(compared);
   }
 
   @Test

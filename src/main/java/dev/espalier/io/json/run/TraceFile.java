@@ -1,0 +1,102 @@
+package dev.espalier.io.json.run;
+
+import dev.espalier.study.run.RunMeasurement;
+import java.io.StringWriter;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * Runs as Chrome trace events, which Perfetto ({@code ui.perfetto.dev}) and {@code
+ * chrome://tracing} show: a process for each device, with a thread that computes, one that
+ * receives, and one for each device that it sends to. Arrows lead from where a tensor is sent to
+ * where it arrives. Waiting samples and whole samples may overlap and are asynchronous events;
+ * incidents and failures are instant events.
+ *
+ * <p>A message is shown as sent until it arrives, or until the next one is sent over the same link:
+ * stretches of a thread must not overlap. Its arguments say how long it really takes.
+ *
+ * <p>Source: "Trace Event Format", Google, 2016.
+ */
+public final class TraceFile {
+  private static final double MICROSECONDS = 1e3;
+  private static final double NANOSECONDS = 1e3;
+
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build();
+
+  private TraceFile() {}
+
+  /** The run as text of a trace file, an event a line; equal runs give equal text. */
+  public static String write(RunMeasurement run) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+      json.writeStartObject();
+      json.writeName("displayTimeUnit");
+      json.writeString("ms");
+      json.writeName("traceEvents");
+      json.writeStartArray();
+      for (TraceEvent event : new TraceEvents(run).all()) {
+        json.writeRaw('\n');
+        write(json, event);
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    return text.append('\n').toString();
+  }
+
+  private static void write(JsonGenerator json, TraceEvent event) {
+    json.writeStartObject();
+    text(json, "ph", event.phase().code());
+    text(json, "name", event.name());
+    number(json, "pid", event.process());
+    number(json, "tid", event.thread());
+    if (event.phase() != TraceEvent.Phase.METADATA) {
+      text(json, "cat", event.phase().category());
+      time(json, "ts", event.atMs());
+    }
+    event.durationMs().ifPresent(ms -> time(json, "dur", ms));
+    event.id().ifPresent(id -> number(json, "id", id));
+    switch (event.phase()) {
+      case INSTANT -> text(json, "s", "p");
+      case FLOW_END -> text(json, "bp", "e");
+      default -> {}
+    }
+    if (!event.arguments().isEmpty()) {
+      json.writeName("args");
+      json.writeStartObject();
+      event.arguments().forEach((name, value) -> argument(json, name, value));
+      json.writeEndObject();
+    }
+    json.writeEndObject();
+  }
+
+  private static void argument(JsonGenerator json, String name, Object value) {
+    if (value instanceof Double ms) {
+      json.writeName(name);
+      json.writeNumber(ms);
+    } else if (value instanceof Number number) {
+      number(json, name, number.longValue());
+    } else {
+      text(json, name, value.toString());
+    }
+  }
+
+  private static void text(JsonGenerator json, String name, String value) {
+    json.writeName(name);
+    json.writeString(value);
+  }
+
+  private static void number(JsonGenerator json, String name, long value) {
+    json.writeName(name);
+    json.writeNumber(value);
+  }
+
+  /** Microseconds in thousandths: a clock is no better, and a double has more digits. */
+  private static void time(JsonGenerator json, String name, double ms) {
+    json.writeName(name);
+    json.writeNumber(Math.rint(ms * MICROSECONDS * NANOSECONDS) / NANOSECONDS);
+  }
+}

@@ -1,0 +1,38 @@
+package dev.espalier.io.svg;
+
+import dev.espalier.report.timeline.Timeline;
+import dev.espalier.report.timeline.Timeline.Arrow;
+import dev.espalier.report.timeline.Timeline.Block;
+import dev.espalier.report.timeline.Timeline.Flag;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Timelines as SVG files. */
+public final class TimelineSvg {
+  private TimelineSvg() {}
+
+  /**
+   * The timeline as the text of an SVG file. Equal timelines give equal text on every machine.
+   *
+   * <p>Labels for which there is no room are left out; a pointer over a block, arrow or flag shows
+   * what it is, in full.
+   */
+  public static String of(Timeline timeline) {
+    return new TimelineDrawing(timeline).svg(description(timeline));
+  }
+
+  /** What happens, in words. */
+  private static String description(Timeline timeline) {
+    return Stream.of(
+            timeline.blocks().stream()
+                .filter(block -> !block.isWaiting())
+                .map(block -> timeline.lanes().get(block.lane()) + ": " + block.detail()),
+            timeline.blocks().stream()
+                .filter(Block::isWaiting)
+                .map(block -> timeline.lanes().get(block.lane()) + ": " + block.detail()),
+            timeline.arrows().stream().map(Arrow::detail),
+            timeline.flags().stream().map(Flag::detail))
+        .flatMap(details -> details)
+        .collect(Collectors.joining("; "));
+  }
+}
