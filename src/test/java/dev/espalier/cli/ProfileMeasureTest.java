@@ -76,6 +76,18 @@ class ProfileMeasureTest {
   }
 
   @Test
+  void devicesWaitBeforeEachTimedRun() throws Exception {
+    Path out = folder.resolve("profile.json");
+    long begun = System.nanoTime();
+    Outcome outcome = profile("--model %s --runs 3 --pause 30ms --out %s", model(), out);
+    assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCodes.DONE);
+    Profile profile = ProfileFile.read(out);
+    assertThat(profile.setup().options()).containsEntry("pause-ms", "30.0");
+    // Runs of the layers, and at least those of the network in one slice, two segments.
+    assertThat(System.nanoTime() - begun).isGreaterThan(3 * (1 + 2) * 30_000_000L);
+  }
+
+  @Test
   void wrongUsageIsReported() throws Exception {
     Path model = model();
     assertThat(profile("").error())
@@ -86,6 +98,8 @@ class ProfileMeasureTest {
                 + " export it first");
     assertThat(profile("--model %s --runs 0", model).error())
         .isEqualTo("--runs must be >= 1 but is 0");
+    assertThat(profile("--model %s --pause 2e5", model).error())
+        .isEqualTo("--pause must be <= 60000 ms but is 200000.0");
     assertThat(profile("--from x --runs 3").error())
         .isEqualTo("--runs is for measuring --model on this machine, but --from is given");
     assertThat(profile("--links").error())

@@ -91,9 +91,13 @@ public final class ModelProfiler {
     RunSettings plain = new RunSettings(false, settings.threads());
     try (Session whole = Session.profiled(file, plain, folder.resolve("trace"));
         Session.Prepared prepared = whole.prepare(whole.withUnread(inputs))) {
-      Runnable run = prepared::time;
+      Runnable run =
+          () -> {
+            settings.pause();
+            prepared.time();
+          };
       for (int i = 0; i < warmUp; i++) {
-        run.run();
+        prepared.time();
       }
       Rounds rounds = new Rounds(run, traced, total(chains) * settings.runs());
       for (List<TimedSegment> chain : chains) {

@@ -20,26 +20,29 @@ import java.util.stream.Collectors;
 final class PredictionRow {
   static final List<String> HEADER =
       List.of(
-          "| network | slices | link | predicted, ms | measured, ms | runs from .. to, ms | off"
+          "| network | slices end at | link | measured, ms | runs from .. to, ms"
+              + " | predicted run after run, ms | off | predicted as it runs, ms | off"
               + " | exits off | largest part of the difference |",
-          "|---|---|---|--:|--:|---|--:|---|---|");
+          "|---|---|---|--:|---|--:|--:|--:|--:|---|---|");
   static final String CSV_HEADER =
       "network,slices,mbps,latencyMs,run,quantity,name,predicted,measured";
   private static final double PERCENT = 100;
 
-  private final StudyPlan.Linked linked;
+  private final StudyPlan.Linked bare;
+  private final StudyPlan.Linked asItRuns;
   private final List<RunComparison> runs = new ArrayList<>();
 
-  PredictionRow(StudyPlan.Linked linked) {
-    this.linked = linked;
-  }
-
-  StudyPlan.Linked linked() {
-    return linked;
+  /**
+   * @param bare predicted from segments that are profiled run after run
+   * @param asItRuns predicted from segments that are profiled as they run
+   */
+  PredictionRow(StudyPlan.Linked bare, StudyPlan.Linked asItRuns) {
+    this.bare = bare;
+    this.asItRuns = asItRuns;
   }
 
   void add(RunMeasurement run) {
-    runs.add(RunComparison.of(linked.prediction(), run));
+    runs.add(RunComparison.of(asItRuns.prediction(), run));
   }
 
   private static RunValue value(RunComparison run, Kind kind, String name) {
@@ -57,7 +60,7 @@ final class PredictionRow {
         .toArray();
   }
 
-  private double expectedMs() {
+  private static double expectedMs(StudyPlan.Linked linked) {
     return linked.prediction().expectedMs().orElseThrow();
   }
 
@@ -66,17 +69,19 @@ final class PredictionRow {
     double median = Medians.of(latencies);
     return String.format(
         Locale.ROOT,
-        "| %s | %s | %s Mbps, %s ms | %.3f | %.3f | %.3f .. %.3f | %s | %s | %s |",
-        linked.plan().network().name(),
+        "| %s | %s | %s Mbps, %s ms | %.3f | %.3f .. %.3f | %.3f | %s | %.3f | %s | %s | %s |",
+        bare.plan().network().name(),
         slices(),
         number(link().bandwidthMbps()),
         number(link().latencyMs()),
-        expectedMs(),
         median,
         latencies[0],
         latencies[latencies.length - 1],
-        percent(median / expectedMs() - 1),
-        linked.prediction().exits().stream()
+        expectedMs(bare),
+        percent(median / expectedMs(bare) - 1),
+        expectedMs(asItRuns),
+        percent(median / expectedMs(asItRuns) - 1),
+        asItRuns.prediction().exits().stream()
             .map(exit -> exit.name() + " " + percent(off(exit)))
             .collect(Collectors.joining(", ")),
         largest());
@@ -102,12 +107,12 @@ final class PredictionRow {
   }
 
   private Link link() {
-    List<String> devices = linked.plan().devices();
-    return linked.catalog().link(devices.get(0), devices.get(1));
+    List<String> devices = bare.plan().devices();
+    return bare.catalog().link(devices.get(0), devices.get(1));
   }
 
   private String slices() {
-    return linked.plan().segmentation().slices().stream()
+    return bare.plan().segmentation().slices().stream()
         .map(Slice::to)
         .map(String::valueOf)
         .collect(Collectors.joining("/"));
@@ -138,7 +143,7 @@ final class PredictionRow {
       String start =
           "%s,%s,%s,%s,%d"
               .formatted(
-                  linked.plan().network().name(),
+                  bare.plan().network().name(),
                   slices(),
                   link().bandwidthMbps(),
                   link().latencyMs(),

@@ -1,8 +1,10 @@
 package dev.espalier.benchmarks.run;
 
+import dev.espalier.benchmarks.Medians;
 import dev.espalier.benchmarks.Provenance;
 import dev.espalier.internal.TemporaryFolder;
 import dev.espalier.runtime.measure.MeasureSettings;
+import dev.espalier.runtime.sample.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,15 +15,19 @@ import java.util.Locale;
 /**
  * Predicted against measured latency: networks are cut, their segments profiled on this machine,
  * and each plan is run on new agent processes over links of given bandwidth and latency, one sample
- * after another. Segments are profiled right before the runs of their plan. Nothing is slowed down
- * but links: an agent is the device that was profiled.
+ * after another. Nothing is slowed down but links: an agent is the device that was profiled.
+ *
+ * <p>Each plan is predicted twice: from segments that are profiled run after run, over the links as
+ * they are; and as it runs: from segments that are profiled with a pause of the latency before each
+ * run, as a device waits that long for its next sample, over links whose latency includes what a
+ * hop of a small tensor takes on loopback with the same pause.
  *
  * <p>B-LeNet is the trained one with its pictures and a threshold, predicted with the probabilities
  * of its exit log. B-AlexNet and B-MobileNetV2 have random weights; their samples leave at exits
  * that are drawn as often as predicted.
  *
  * <p>Writes {@code prediction.md}, a row for each plan and link, and {@code prediction.csv}, all
- * quantities of each run and the parts of the difference.
+ * quantities of each run and the parts of their difference from the second prediction.
  *
  * <p>Usage: {@code PredictionStudy REFERENCE DIRECTORY [RUNS [SAMPLES [NETWORK...]]]}, where
  * REFERENCE is the folder of the trained network; by default 5 runs of 1,000 samples at most.
@@ -32,6 +38,9 @@ public final class PredictionStudy {
   private static final double[] MBPS = {8, 94};
   private static final double[] LATENCIES_MS = {0, 12.8};
   private static final double THRESHOLD = 0.8;
+  private static final int PAUSED_RUNS = 50;
+  private static final int HOPS = 100;
+  private static final int HOP_KIB = 4;
   private static final MeasureSettings PROFILE = new MeasureSettings(200, 50, 1);
 
   /**
@@ -90,19 +99,28 @@ public final class PredictionStudy {
     StudyPlan plan = StudyPlan.of(network, network.cuts(each.cuts), split, PROFILE);
     for (double mbps : MBPS) {
       for (double latencyMs : LATENCIES_MS) {
-        PredictionRow row = new PredictionRow(plan.linked(mbps, latencyMs, 1));
+        StudyPlan.Linked bare = plan.linked(mbps, latencyMs, 1);
+        double pauseMs = bare.prediction().expectedMs().orElseThrow();
+        StudyPlan.Linked asItRuns =
+            plan.profiled(new MeasureSettings(PAUSED_RUNS, PROFILE.warmUp(), 1, pauseMs))
+                .linked(mbps, latencyMs + hopMs(pauseMs), 1);
+        PredictionRow row = new PredictionRow(bare, asItRuns);
         for (int run = 0; run < runs; run++) {
           try (StudyAgents agents = StudyAgents.start(plan.devices())) {
-            row.add(
-                agents.run(
-                    row.linked(),
-                    network.samples(Math.min(samples, each.samples)),
-                    options -> options));
+            Samples some = network.samples(Math.min(samples, each.samples));
+            row.add(agents.run(bare, some, options -> options));
           }
         }
         System.out.println(row.markdown());
         rows.add(row);
       }
+    }
+  }
+
+  private double hopMs(double pauseMs) throws IOException {
+    try (TemporaryFolder own = TemporaryFolder.create();
+        StudyAgents agents = StudyAgents.start(List.of("d1", "d2"))) {
+      return Medians.of(Hops.run(agents, own.path(), HOP_KIB, pauseMs, HOPS).overheadMs());
     }
   }
 

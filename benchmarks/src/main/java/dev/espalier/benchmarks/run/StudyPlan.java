@@ -61,11 +61,16 @@ record StudyPlan(
       throws IOException {
     Segmentation segmentation = Segmentation.of(network.line(), slices(network, cuts));
     write(network, segmentation, folder, PlanRecord.of(network.rules()), Prediction.NONE);
-    Profile profile =
+    return new StudyPlan(network, segmentation, folder, DeviceProfiles.NONE).profiled(settings);
+  }
+
+  /** This plan with other times of its segments. */
+  StudyPlan profiled(MeasureSettings settings) {
+    Profile measured =
         new ModelProfiler(network.network(), network.file(), settings, what -> {})
             .measure(Optional.of(folder.resolve(ManifestFile.NAME)));
     Map<String, Profile> profiles = new LinkedHashMap<>();
-    segmentation.slices().forEach(slice -> profiles.put(slice.device(), profile));
+    devices().forEach(device -> profiles.put(device, measured));
     return new StudyPlan(network, segmentation, folder, new DeviceProfiles(profiles));
   }
 
