@@ -59,6 +59,7 @@ module dev.espalier {
   exports dev.espalier.runtime.agent;
   exports dev.espalier.runtime.coordinator;
   exports dev.espalier.runtime.link;
+  exports dev.espalier.runtime.reproduction;
   exports dev.espalier.runtime.sample;
   exports dev.espalier.runtime.standin;
   exports dev.espalier.runtime.verify;

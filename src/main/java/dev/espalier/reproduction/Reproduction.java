@@ -9,6 +9,7 @@ import java.util.List;
  * @param paper name of the paper on the command line
  * @param tables its tables, as far as complete
  * @param figures its figures, as far as complete
+ * @param measured figures whose times were measured by running the experiments, as far as complete
  * @param claims its numbers and statements, each with a verdict
  * @param assumptions what the paper leaves open and had to be assumed
  * @param remarks further findings, such as the effect of other assumptions
@@ -18,6 +19,7 @@ public record Reproduction(
     String paper,
     List<ReproducedTable> tables,
     List<ReproducedFigure> figures,
+    List<MeasuredFigure> measured,
     List<Claim> claims,
     List<String> assumptions,
     List<String> remarks,
@@ -30,13 +32,26 @@ public record Reproduction(
     Checks.name("reproduction", "paper", paper);
     tables = List.copyOf(tables);
     figures = List.copyOf(figures);
+    measured = List.copyOf(measured);
     claims = List.copyOf(claims);
     assumptions = List.copyOf(assumptions);
     remarks = List.copyOf(remarks);
   }
 
+  /** The results of a paper whose experiments are computed, not run. */
+  public Reproduction(
+      String paper,
+      List<ReproducedTable> tables,
+      List<ReproducedFigure> figures,
+      List<Claim> claims,
+      List<String> assumptions,
+      List<String> remarks,
+      boolean isComplete) {
+    this(paper, tables, figures, List.of(), claims, assumptions, remarks, isComplete);
+  }
+
   /** Whether there are no results. */
   public boolean isEmpty() {
-    return tables.isEmpty() && figures.isEmpty();
+    return tables.isEmpty() && figures.isEmpty() && measured.isEmpty();
   }
 }

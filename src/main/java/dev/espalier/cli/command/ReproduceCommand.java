@@ -6,12 +6,16 @@ import dev.espalier.cli.console.ProgressLine;
 import dev.espalier.cli.option.FormatOption;
 import dev.espalier.cli.option.RunOptions;
 import dev.espalier.cli.option.RunsOption;
+import dev.espalier.cli.option.run.ExperimentOptions;
+import dev.espalier.cli.option.run.RunProgress;
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.internal.Printable;
 import dev.espalier.io.json.ReproductionFile;
 import dev.espalier.io.text.Page;
 import dev.espalier.report.result.ReproductionReport;
 import dev.espalier.reproduction.Reproduction;
+import dev.espalier.runtime.reproduction.ExperimentSettings;
+import dev.espalier.runtime.reproduction.Pacheco2021Experiment;
 import dev.espalier.study.Comparer;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -36,7 +40,10 @@ import picocli.CommandLine.Spec;
     sortOptions = false)
 public final class ReproduceCommand implements Callable<Integer> {
   /** What only solvers with random choices listen to. */
-  private static final List<String> OPTIONS_OF_CHANCE = List.of("--runs", "--seed", "--threads");
+  private static final List<String> OPTIONS_OF_CHANCE =
+      List.of("--runs", ReproduceCommand.SEED, "--threads");
+
+  private static final String SEED = "--seed";
 
   @Parameters(
       paramLabel = "PAPER",
@@ -46,12 +53,14 @@ public final class ReproduceCommand implements Callable<Integer> {
               + " Campista, Information 12(10) 431, 2021, table 1 and figures 4 to 7."
               + " popex: Pacheco, Couto, ISCC 2020, and the summary of the dissertation on POPEX,"
               + " figures 3 to 7. The last two make no"
-              + " random choices, so they refuse --runs, --seed and --threads.")
+              + " random choices, so they refuse --runs, --seed and --threads; --seed is for"
+              + " --measured, too.")
   private String paper;
 
   @Mixin private RunsOption runsOption;
   @Mixin private RunOptions runOptions;
   @Mixin private FormatOption format;
+  @Mixin private ExperimentOptions experiments;
 
   @Option(
       names = "--out",
@@ -72,13 +81,19 @@ public final class ReproduceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Paper known = checkedPaper();
+    boolean isMeasured = experiments.areMeasured();
+    Paper known = checkedPaper(isMeasured);
     int runs = runsOption.runs();
+    Optional<ExperimentSettings> experiment =
+        isMeasured ? Optional.of(experiments.settings(spec, runOptions.seed())) : Optional.empty();
     if (folder != null) {
       ReproductionFolder.make(folder);
     }
     PrintWriter err = spec.commandLine().getErr();
-    Reproduction reproduction = reproduce(known, runs, err);
+    Reproduction reproduction =
+        experiment
+            .map(settings -> measure(settings, err))
+            .orElseGet(() -> reproduce(known, runs, err));
     if (reproduction.isEmpty()) {
       err.println("error: interrupted before any experiment finished");
       return ExitCodes.FAILED;
@@ -98,16 +113,37 @@ public final class ReproduceCommand implements Callable<Integer> {
     return ExitCodes.DONE;
   }
 
-  private Paper checkedPaper() {
+  private Paper checkedPaper(boolean isMeasured) {
     Paper known = Paper.of(paper);
+    if (isMeasured && known != Paper.PACHECO2021) {
+      throw new InvalidFieldException(
+          "measured",
+          "--measured applies to %s but the paper is %s"
+              .formatted(Paper.PACHECO2021.label(), paper));
+    }
     for (String option : OPTIONS_OF_CHANCE) {
-      if (!known.isRandom() && spec.commandLine().getParseResult().hasMatchedOption(option)) {
+      boolean isGiven = spec.commandLine().getParseResult().hasMatchedOption(option);
+      if (isGiven && isMeasured && !option.equals(SEED)) {
+        throw new InvalidFieldException(
+            option, "%s does not apply to --measured, which runs no solver".formatted(option));
+      }
+      if (isGiven && !isMeasured && !known.isRandom()) {
         throw new InvalidFieldException(
             option,
             "%s does not apply to %s, which makes no random choices".formatted(option, paper));
       }
     }
     return known;
+  }
+
+  private Reproduction measure(ExperimentSettings settings, PrintWriter err) {
+    ProgressLine line = ProgressLine.start(err);
+    try {
+      return Pacheco2021Experiment.run(
+          settings, RunProgress.on(line, err), interruption::isRequested);
+    } finally {
+      line.stop();
+    }
   }
 
   private Reproduction reproduce(Paper known, int runs, PrintWriter err) {
@@ -130,7 +166,9 @@ public final class ReproduceCommand implements Callable<Integer> {
         () ->
             ReproductionFile.write(
                 reproduction,
-                known.isRandom() ? OptionalLong.of(runOptions.seed()) : OptionalLong.empty(),
+                known.isRandom() || !reproduction.measured().isEmpty()
+                    ? OptionalLong.of(runOptions.seed())
+                    : OptionalLong.empty(),
                 known.isRandom() ? OptionalInt.of(runs) : OptionalInt.empty()),
         () -> ReproductionReport.of(reproduction),
         Page.PLAIN,

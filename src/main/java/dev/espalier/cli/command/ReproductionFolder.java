@@ -8,6 +8,8 @@ import dev.espalier.io.csv.CsvRenderer;
 import dev.espalier.io.svg.ChartSvg;
 import dev.espalier.report.Table;
 import dev.espalier.report.result.ReproductionReport;
+import dev.espalier.report.run.MeasuredFigureTables;
+import dev.espalier.reproduction.MeasuredFigure;
 import dev.espalier.reproduction.ReproducedFigure;
 import dev.espalier.reproduction.ReproducedTable;
 import dev.espalier.reproduction.Reproduction;
@@ -66,6 +68,10 @@ final class ReproductionFolder {
     }
     for (ReproducedFigure figure : reproduction.figures()) {
       files.put(name(figure.id()) + ".csv", csv(ReproductionReport.figureData(List.of(figure))));
+      files.put(name(figure.id()) + ".svg", ChartSvg.of(figure.chart()));
+    }
+    for (MeasuredFigure figure : reproduction.measured()) {
+      files.put(name(figure.id()) + ".csv", csv(MeasuredFigureTables.data(List.of(figure))));
       files.put(name(figure.id()) + ".svg", ChartSvg.of(figure.chart()));
     }
     files.put(CLAIMS, csv(ReproductionReport.claimData(reproduction.claims())));

@@ -1,6 +1,8 @@
 package dev.espalier.cli.console;
 
 import dev.espalier.internal.TemporaryPaths;
+import dev.espalier.runtime.standin.AgentProcess;
+import dev.espalier.runtime.standin.NetworkNamespaces;
 import java.io.PrintStream;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +42,7 @@ public final class Interruption {
       // Reading may wait for a pipe that never ends, and nothing else would stop it.
       err.println("error: interrupted before there was a result");
       err.flush();
-      TemporaryPaths.deleteAll();
+      removeAll();
       Runtime.getRuntime().halt(ExitCodes.FAILED);
     }
     try {
@@ -50,6 +52,14 @@ public final class Interruption {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    removeAll();
+  }
+
+  /** Ends what was started and deletes what was made for this command alone. */
+  private static void removeAll() {
+    AgentProcess.killAll();
+    NetworkNamespaces.closeAll();
+    TemporaryPaths.deleteAll();
   }
 
   /** Whether the user requested a stop. The caller must then end soon and print its best result. */

@@ -3,6 +3,7 @@ package dev.espalier.io.json;
 import dev.espalier.internal.Version;
 import dev.espalier.io.json.tree.JsonDocument;
 import dev.espalier.reproduction.Claim;
+import dev.espalier.reproduction.MeasuredFigure;
 import dev.espalier.reproduction.ReproducedFigure;
 import dev.espalier.reproduction.ReproducedTable;
 import dev.espalier.reproduction.Reproduction;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -39,6 +41,8 @@ public final class ReproductionFile {
             reproduction.isComplete(),
             reproduction.tables().stream().map(Table::of).toList(),
             reproduction.figures().stream().map(Figure::of).toList(),
+            Optional.of(reproduction.measured().stream().map(Measured::of).toList())
+                .filter(measured -> !measured.isEmpty()),
             reproduction.claims().stream().map(Verdict::of).toList(),
             reproduction.assumptions(),
             reproduction.remarks()));
@@ -53,6 +57,7 @@ public final class ReproductionFile {
       boolean complete,
       List<Table> tables,
       List<Figure> figures,
+      Optional<List<Measured>> measured,
       List<Verdict> claims,
       List<String> assumptions,
       List<String> remarks) {}
@@ -139,6 +144,44 @@ public final class ReproductionFile {
           point.y(),
           point.interval().map(Interval::low),
           point.interval().map(Interval::high));
+    }
+  }
+
+  private record Measured(
+      String id, String title, String settings, String x, String y, List<Time> times) {
+
+    private static Measured of(MeasuredFigure figure) {
+      return new Measured(
+          figure.id(),
+          figure.title(),
+          figure.settings(),
+          figure.xAxis().title(),
+          figure.timeTitle(),
+          figure.rows().stream().map(row -> Time.of(figure, row)).toList());
+    }
+  }
+
+  private record Time(
+      String setting,
+      String x,
+      OptionalDouble predictedMs,
+      double measuredMs,
+      Optional<Double> lowMs,
+      Optional<Double> highMs,
+      OptionalDouble difference,
+      long samples) {
+
+    private static Time of(MeasuredFigure figure, MeasuredFigure.Row row) {
+      Optional<Interval> interval = row.measuredMs().interval();
+      return new Time(
+          row.setting(),
+          figure.condition(row),
+          row.predictedMs(),
+          row.measuredMs().value(),
+          interval.map(Interval::low),
+          interval.map(Interval::high),
+          row.difference(),
+          row.samples());
     }
   }
 

@@ -10,7 +10,9 @@ import dev.espalier.report.Numbers;
 import dev.espalier.report.Report;
 import dev.espalier.report.Table;
 import dev.espalier.report.Value;
+import dev.espalier.report.run.MeasuredFigureTables;
 import dev.espalier.reproduction.Claim;
+import dev.espalier.reproduction.MeasuredFigure;
 import dev.espalier.reproduction.ReproducedFigure;
 import dev.espalier.reproduction.ReproducedTable;
 import dev.espalier.reproduction.Reproduction;
@@ -35,6 +37,10 @@ public final class ReproductionReport {
       blocks.add(FigureTables.heading(figure));
       blocks.add(FigureTables.wide(figure));
     }
+    for (MeasuredFigure figure : reproduction.measured()) {
+      blocks.add(MeasuredFigureTables.heading(figure));
+      blocks.add(MeasuredFigureTables.wide(figure));
+    }
     addItems(blocks, "assumed:", reproduction.assumptions());
     addItems(blocks, "also:", reproduction.remarks());
     addItems(
@@ -46,11 +52,16 @@ public final class ReproductionReport {
           Note.of(List.of())
               .withCaveats(List.of("PARTIAL: interrupted before every experiment finished")));
     }
-    return Report.of(blocks)
-        .withData(
-            reproduction.tables().isEmpty()
-                ? FigureTables.data(reproduction.figures())
-                : data(reproduction.tables()));
+    return Report.of(blocks).withData(data(reproduction));
+  }
+
+  private static Table data(Reproduction reproduction) {
+    if (!reproduction.tables().isEmpty()) {
+      return data(reproduction.tables());
+    }
+    return reproduction.figures().isEmpty() && !reproduction.measured().isEmpty()
+        ? MeasuredFigureTables.data(reproduction.measured())
+        : FigureTables.data(reproduction.figures());
   }
 
   private static void addItems(List<Block> blocks, String heading, List<String> items) {

@@ -4,6 +4,8 @@ import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.PlanningProblemBuilder;
 import dev.espalier.reproduction.ReproducedFigure;
+import dev.espalier.reproduction.pacheco2021.leaving.LeavingByDepth;
+import dev.espalier.reproduction.pacheco2021.leaving.Lines;
 import dev.espalier.reproduction.scene.EdgeCloud;
 import dev.espalier.study.LineChart;
 import java.util.ArrayList;

@@ -8,6 +8,8 @@ import dev.espalier.plan.Objective;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.reproduction.ReproducedFigure;
+import dev.espalier.reproduction.pacheco2021.leaving.LeavingByDepth;
+import dev.espalier.reproduction.pacheco2021.leaving.Lines;
 import dev.espalier.study.LineChart;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

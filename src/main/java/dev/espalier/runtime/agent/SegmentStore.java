@@ -51,11 +51,14 @@ final class SegmentStore {
    * @throws IOException if all of them together are too large, or the folder cannot be read
    */
   synchronized List<StoredFile> expect(List<StoredFile> files) throws IOException {
-    double bytes = files.stream().mapToDouble(StoredFile::bytes).sum();
-    if (!(bytes <= maxBytes)) {
-      throw new IOException(
-          "the segments have %.0f bytes but this agent takes at most %d; give it a larger --max-mib"
-              .formatted(bytes, maxBytes));
+    long left = maxBytes;
+    for (StoredFile file : files) {
+      if (file.bytes() > left) {
+        throw new IOException(
+            "the files of its segments have more than %d bytes; give the agent a larger --max-mib"
+                .formatted(maxBytes));
+      }
+      left -= file.bytes();
     }
     expected.clear();
     for (StoredFile file : files) {

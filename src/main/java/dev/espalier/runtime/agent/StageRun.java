@@ -133,7 +133,7 @@ final class StageRun {
         Lease.NONE);
   }
 
-  /** The most certain answer so far, where the fallback asks for it. */
+  /** The most certain answer so far, where the fallback needs it. */
   private final class Answer {
     private final int leaveAt;
     private final Map<String, TensorValues> arrived;

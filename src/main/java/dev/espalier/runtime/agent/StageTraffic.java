@@ -92,10 +92,10 @@ final class StageTraffic implements AutoCloseable {
   void start(ControlBody.Start start, LongConsumer passedOn) {
     List<Frame> resumed = new ArrayList<>();
     synchronized (this) {
-      Set<ControlBody.Held> wanted = new HashSet<>(start.resumed());
+      Set<ControlBody.Held> resumable = new HashSet<>(start.resumed());
       for (Frame frame : held) {
         // Only one copy of a sample goes on.
-        if (wanted.remove(held(frame))) {
+        if (resumable.remove(held(frame))) {
           resumed.add(frame.inEpoch(epoch()));
         } else {
           frame.close();

@@ -164,7 +164,7 @@ final class AgentLink implements AutoCloseable {
     outbox.add(frame);
   }
 
-  /** Asks whether the agent is alive, and what its clock says. */
+  /** Requests a sign of life and the time of the agent's clock. */
   void ping() {
     waitingSinceNs.compareAndSet(0, Math.max(1, System.nanoTime()));
     urgent.add(Frame.about(FrameKind.PING, 0, pingNumber++));

@@ -31,13 +31,13 @@ public interface ExitScript {
     int[] exits = new int[Math.toIntExact(samples)];
     double[] owed = new double[probabilities.length];
     for (int i = 0; i < exits.length; i++) {
-      int most = 0;
+      int next = 0;
       for (int e = 0; e < owed.length; e++) {
         owed[e] += probabilities[e];
-        most = owed[e] > owed[most] ? e : most;
+        next = owed[e] > owed[next] ? e : next;
       }
-      owed[most]--;
-      exits[i] = most;
+      owed[next]--;
+      exits[i] = next;
     }
     SplittableRandom random = new SplittableRandom(seed);
     for (int i = exits.length - 1; i > 0; i--) {

@@ -2,6 +2,8 @@ package dev.espalier.runtime.coordinator;
 
 import dev.espalier.runtime.link.LinkAddress;
 import dev.espalier.runtime.wire.Endpoint;
+import dev.espalier.runtime.wire.Frame;
+import dev.espalier.runtime.wire.FrameKind;
 import dev.espalier.runtime.wire.FrameLimits;
 import java.io.IOException;
 import java.util.Collection;
@@ -16,10 +18,10 @@ import java.util.concurrent.TimeUnit;
 /** The agents of a run: connections, whether they are alive, and what they send. */
 final class Fleet implements AutoCloseable {
   private static final int RETRY_MS = 50;
+  private static final int FAREWELL_MS = 300;
   private static final long MIN_HANDSHAKE_MS = 500;
   private static final int PINGS = 40;
   private static final long PING_NS = 250_000_000L;
-  private static final double NS_PER_MS = 1e6;
   private static final int MAX_EVENTS = 4_096;
   private static final long OFFER_MS = 100;
 
@@ -188,11 +190,15 @@ final class Fleet implements AutoCloseable {
       }
       if (link.silentNs() > patienceNs) {
         throw new DeviceLostException(
-            device, "it has not answered for %.0f ms".formatted(link.silentNs() / NS_PER_MS));
+            device,
+            "it has not answered for %d ms"
+                .formatted(TimeUnit.NANOSECONDS.toMillis(link.silentNs())));
       }
       if (link.busyNs() > patienceNs) {
         throw new DeviceLostException(
-            device, "it has computed one sample for %.0f ms".formatted(link.busyNs() / NS_PER_MS));
+            device,
+            "it has computed one sample for %d ms"
+                .formatted(TimeUnit.NANOSECONDS.toMillis(link.busyNs())));
       }
     }
   }
@@ -205,8 +211,18 @@ final class Fleet implements AutoCloseable {
     return Optional.ofNullable(links.get(device)).filter(AgentLink::isOpen);
   }
 
+  /** Ends the run for all agents; one that does not close its end soon is left to itself. */
   @Override
   public void close() {
+    links.values().forEach(link -> link.send(Frame.about(FrameKind.BYE, 0, Frame.NONE)));
+    long endNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(FAREWELL_MS);
+    try {
+      while (links.values().stream().anyMatch(AgentLink::isOpen) && System.nanoTime() < endNs) {
+        Thread.sleep(1);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     links.values().forEach(AgentLink::close);
     for (AgentEvent event = events.poll(); event != null; event = events.poll()) {
       close(event);

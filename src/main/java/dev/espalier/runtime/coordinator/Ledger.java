@@ -70,7 +70,7 @@ final class Ledger {
   /**
    * An answer has come.
    *
-   * @return number of attempts it took; empty if the answer is not wanted, as there is one already
+   * @return number of attempts it took; empty if there is an answer already
    */
   Optional<Integer> answer(long sample) {
     Optional<Integer> attempts = settle(sample);

@@ -35,6 +35,7 @@ final class Recorder {
   private final List<SegmentExit> exits;
   private final long warmUps;
   private final Optional<Labels> labels;
+  private final RunListener listener;
   private final long originNs = System.nanoTime();
   private final List<Deployment> deployments = new ArrayList<>();
   private final List<Incident> incidents = new ArrayList<>();
@@ -61,8 +62,10 @@ final class Recorder {
 
   /**
    * @param warmUps number of samples at the beginning that only warm up
+   * @param listener receives remarks and incidents at once
    */
-  Recorder(Manifest manifest, long warmUps, Optional<Labels> labels) {
+  Recorder(Manifest manifest, long warmUps, Optional<Labels> labels, RunListener listener) {
+    this.listener = listener;
     this.manifest = manifest;
     this.warmUps = warmUps;
     this.labels = labels;
@@ -75,10 +78,12 @@ final class Recorder {
 
   void remark(String remark) {
     remarks.add(remark);
+    listener.remark(remark);
   }
 
   void incident(long atNs, String device, String reason, String remedy) {
     incidents.add(new Incident(ms(atNs), device, reason, remedy));
+    listener.incident("\"%s\" failed: %s; %s".formatted(device, reason, remedy));
   }
 
   void hops(AgentLink link, List<StampedHop> stamped) {

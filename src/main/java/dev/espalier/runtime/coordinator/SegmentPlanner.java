@@ -48,8 +48,8 @@ public final class SegmentPlanner implements Replacement {
             .filter(name -> present.contains(name) && !failed.contains(name))
             .toList();
     Search search = new Search(devices);
-    int most = Math.min(devices.size(), manifest.segments().size());
-    for (int slices = 1; slices <= most; slices++) {
+    int maxSlices = Math.min(devices.size(), manifest.segments().size());
+    for (int slices = 1; slices <= maxSlices; slices++) {
       search.place(0, slices);
     }
     return Optional.ofNullable(search.best);

@@ -22,6 +22,7 @@ record TimedSegment(Segment segment, Path file) {
     }
     double[] ms = new double[settings.runs()];
     for (int i = 0; i < ms.length; i++) {
+      settings.pause();
       ms[i] = prepared.time() / NS_PER_MS;
       between.run();
     }

@@ -1,9 +1,10 @@
 package dev.espalier.runtime.standin;
 
+import dev.espalier.runtime.wire.FrameOutput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.GatheringByteChannel;
 import java.nio.channels.WritableByteChannel;
+import java.util.Arrays;
 
 /** The bytes of a frame, in several buffers, that are written part by part. */
 final class FrameBytes {
@@ -40,25 +41,11 @@ final class FrameBytes {
     int limit = last.limit();
     last.limit(last.position() + (int) rest);
     try {
-      writeAll(channel, end, count);
+      FrameOutput.DIRECT.write(channel, Arrays.copyOfRange(buffers, index, end + 1));
     } finally {
       last.limit(limit);
     }
     index = end;
     remaining -= count;
-  }
-
-  private void writeAll(WritableByteChannel channel, int end, long count) throws IOException {
-    if (channel instanceof GatheringByteChannel gathering) {
-      for (long left = count; left > 0; ) {
-        left -= gathering.write(buffers, index, end - index + 1);
-      }
-      return;
-    }
-    for (int i = index; i <= end; i++) {
-      while (buffers[i].hasRemaining()) {
-        channel.write(buffers[i]);
-      }
-    }
   }
 }

@@ -23,7 +23,8 @@ import java.nio.channels.WritableByteChannel;
  * catches up and never falls behind. Where the receiver does not read and a write blocks, the link
  * stands still, and what follows is later by that time.
  *
- * <p>Confined to the thread that sends.
+ * <p>Thread-safe. Connections over one link share its shaper; frames whose writes overlap are sent
+ * in the order in which these began.
  */
 public final class LinkShaper implements FrameOutput {
   private static final double NS_PER_MS = 1e6;
@@ -46,9 +47,8 @@ public final class LinkShaper implements FrameOutput {
   private final long pacedBytes;
 
   private final long chunkBytes;
+  private final ThreadLocal<Long> readyNs = new ThreadLocal<>();
   private long freeNs = System.nanoTime();
-  private long readyNs;
-  private boolean isReadyGiven;
 
   private LinkShaper(double nsPerByte, double latencyMs, long pacedBytes) {
     this.nsPerByte = nsPerByte;
@@ -102,17 +102,16 @@ public final class LinkShaper implements FrameOutput {
   }
 
   /** When sending a frame would begin that is ready at a time of {@link System#nanoTime}, ns. */
-  public long begin(long readyNs) {
+  public synchronized long begin(long readyNs) {
     return Math.max(readyNs - freeNs, 0) + freeNs;
   }
 
   /**
-   * Sets the time at which the next frame was ready to be sent, on the clock of {@link
-   * System#nanoTime}. Without it, a frame is ready when it is written.
+   * Sets the time at which the next frame that this thread writes was ready to be sent, on the
+   * clock of {@link System#nanoTime}. Without it, a frame is ready when it is written.
    */
   public void readyAt(long ns) {
-    readyNs = ns;
-    isReadyGiven = true;
+    readyNs.set(ns);
   }
 
   /**
@@ -123,21 +122,48 @@ public final class LinkShaper implements FrameOutput {
    */
   @Override
   public void write(WritableByteChannel channel, ByteBuffer[] bytes) throws IOException {
-    long beginNs = begin(isReadyGiven ? readyNs : System.nanoTime());
-    isReadyGiven = false;
     FrameBytes frame = new FrameBytes(bytes);
-    freeNs = beginNs + sendNs(frame.remaining());
+    long beginNs = reserve(frame.remaining());
+    try {
+      writeFrom(beginNs, channel, frame);
+    } catch (IOException e) {
+      release();
+      throw e;
+    }
+  }
+
+  private void writeFrom(long beginNs, WritableByteChannel channel, FrameBytes frame)
+      throws IOException {
+    long stoodNs = 0;
     for (long sent = 0; frame.remaining() > 0; ) {
       long count = Math.min(chunkBytes, frame.remaining());
       sent += count;
-      await(beginNs + sendNs(Math.min(sent, pacedBytes)) + latencyNs);
+      await(beginNs + stoodNs + sendNs(Math.min(sent, pacedBytes)) + latencyNs);
       long blockedNs = blocked(channel, frame, count);
-      beginNs += blockedNs;
-      freeNs += blockedNs;
+      stoodNs += blockedNs;
+      delay(blockedNs);
     }
     if (nsPerByte == 0) {
-      freeNs = System.nanoTime();
+      delay(System.nanoTime() - begin(beginNs));
     }
+  }
+
+  /** Takes the link for a frame and returns when sending it begins. */
+  private synchronized long reserve(long count) {
+    Long given = readyNs.get();
+    readyNs.remove();
+    long beginNs = begin(given == null ? System.nanoTime() : given);
+    freeNs = beginNs + sendNs(count);
+    return beginNs;
+  }
+
+  /** A frame that failed does not occupy the link any longer. */
+  private synchronized void release() {
+    freeNs -= Math.max(0, freeNs - System.nanoTime());
+  }
+
+  private synchronized void delay(long ns) {
+    freeNs += ns;
   }
 
   private long sendNs(long count) {

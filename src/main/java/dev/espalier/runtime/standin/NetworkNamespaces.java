@@ -99,7 +99,7 @@ public final class NetworkNamespaces implements AutoCloseable {
     return Checks.quoted("device", device);
   }
 
-  private void addDevice(String device) {
+  private synchronized void addDevice(String device) {
     int number = NUMBERS.getAndIncrement();
     long pid = ProcessHandle.current().pid();
     String name = Leftovers.name(pid, number);
@@ -121,7 +121,7 @@ public final class NetworkNamespaces implements AutoCloseable {
     ip("-n %s route add %s dev machine src %s".formatted(name, block.machine(), address));
   }
 
-  private void addLinks(List<Link> links) {
+  private synchronized void addLinks(List<Link> links) {
     List<Set<String>> pairs = new ArrayList<>();
     for (Link link : links) {
       Set<String> ends = Set.of(link.from(), link.to());

@@ -5,11 +5,11 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Waits for a point of time more precisely than a sleep, which Linux ends late by its timer slack
  * of 50 us and the time to wake up. The thread sleeps until that much before the time and spins for
- * the rest, usually some 10 us.
+ * the rest, some 20 to 50 us.
  */
 public final class PreciseWait {
   /** How late a sleep usually ends, ns. */
-  private static final long LATE_NS = 75_000;
+  private static final long LATE_NS = 100_000;
 
   private PreciseWait() {}
 

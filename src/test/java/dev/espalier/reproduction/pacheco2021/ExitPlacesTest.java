@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.espalier.reproduction.Claim;
+import dev.espalier.reproduction.pacheco2021.leaving.ExitPlaces;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

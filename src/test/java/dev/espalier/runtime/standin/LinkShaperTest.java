@@ -2,7 +2,6 @@ package dev.espalier.runtime.standin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,9 +22,9 @@ class LinkShaperTest {
   /** What a thread may take to wake up on a machine that is busy or asleep, ms. */
   private static final double WAKE_UP_MS = 0.25;
 
-  private static final double BUDGET_MS = 1500;
-  private static final int MIN_RUNS = 3;
-  private static final int MAX_RUNS = 41;
+  private static final double BUDGET_MS = 800;
+  private static final int MIN_RUNS = 1;
+  private static final int MAX_RUNS = 31;
   private static final int WARM_UP_RUNS = 200;
 
   private static double linkMs(double bytes, double mbps, double latencyMs) {
@@ -89,22 +88,23 @@ class LinkShaperTest {
   /** The second one is sent while the first one travels, although one thread writes both. */
   @Test
   void messagesReadyAtOnceFollowEachOther() throws Exception {
-    double askedMs = linkMs(1 << 16, 94, 0);
-    double[] apartMs = new double[9];
+    double askedMs = linkMs(2 << 16, 94, 12.8);
+    double[] ms = new double[9];
     try (LoopbackPair pair = new LoopbackPair()) {
-      for (int i = 0; i < apartMs.length; i++) {
+      for (int i = 0; i < ms.length; i++) {
         LinkShaper link = LinkShaper.of(94, 12.8);
         long ready = System.nanoTime();
         for (int message = 0; message < 2; message++) {
           link.readyAt(ready);
           link.write(pair.sender(), LoopbackPair.message(1 << 16));
         }
-        long first = pair.arrival();
-        apartMs[i] = (pair.arrival() - first) / NS_PER_MS;
+        pair.arrival();
+        ms[i] = (pair.arrival() - ready) / NS_PER_MS;
       }
     }
-    Arrays.sort(apartMs);
-    assertThat(apartMs[apartMs.length / 2]).isCloseTo(askedMs, within(TOLERANCE * askedMs));
+    Arrays.sort(ms);
+    // Never too early; and in time at least once, however busy the machine is.
+    assertThat(ms[0]).isBetween(askedMs, askedMs * (1 + TOLERANCE));
   }
 
   @Test

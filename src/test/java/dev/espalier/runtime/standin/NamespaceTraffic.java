@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Arrays;
+import java.util.stream.Stream;
 
 /**
  * Programs that send and receive messages in network namespaces. Both read the same clock, whose
@@ -22,9 +23,10 @@ public final class NamespaceTraffic {
   private NamespaceTraffic() {}
 
   /**
-   * {@code receive ADDRESS}, or {@code send ADDRESS PORT MBPS LATENCY_MS BYTES COUNT RUNS}, which
-   * prints the median time from the moment at which so many messages are ready until all have
-   * arrived, ms. Latency -1: nothing is added to what the kernel does.
+   * {@code receive ADDRESS}, or {@code send ADDRESS PORT MBPS LATENCY_MS BYTESxCOUNTxRUNS ...},
+   * which prints for each argument the median time from the moment at which so many messages of so
+   * many bytes are ready until all have arrived, ms. Latency -1: nothing is added to what the
+   * kernel does.
    */
   public static void main(String[] arguments) throws Exception {
     if (arguments[0].equals("receive")) {
@@ -69,31 +71,30 @@ public final class NamespaceTraffic {
     System.exit(0);
   }
 
-  private static void send(String[] arguments) throws IOException {
+  private static void send(String[] arguments) throws IOException, InterruptedException {
     double mbps = Double.parseDouble(arguments[3]);
     double latencyMs = Double.parseDouble(arguments[4]);
-    int bytes = Integer.parseInt(arguments[5]);
-    int count = Integer.parseInt(arguments[6]);
-    double[] ms = new double[Integer.parseInt(arguments[7])];
     InetSocketAddress address = new InetSocketAddress(arguments[1], Integer.parseInt(arguments[2]));
     try (SocketChannel channel = SocketChannel.open(address)) {
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
       for (int i = 0; i < WARM_UP_RUNS; i++) {
         timeMs(channel, LinkShaper.unlimited(), 100, 1);
       }
-      for (int i = 0; i < ms.length; i++) {
-        Thread.sleep(20);
-        LinkShaper link =
-            latencyMs < 0
-                ? LinkShaper.unlimited()
-                : NetworkNamespaces.shaper(new Link("a", "b", mbps, latencyMs));
-        ms[i] = timeMs(channel, link, bytes, count);
+      for (int i = 5; i < arguments.length; i++) {
+        int[] numbers = Stream.of(arguments[i].split("x")).mapToInt(Integer::parseInt).toArray();
+        double[] ms = new double[numbers[2]];
+        for (int run = 0; run < ms.length; run++) {
+          Thread.sleep(20);
+          LinkShaper link =
+              latencyMs < 0
+                  ? LinkShaper.unlimited()
+                  : NetworkNamespaces.shaper(new Link("a", "b", mbps, latencyMs));
+          ms[run] = timeMs(channel, link, numbers[0], numbers[1]);
+        }
+        Arrays.sort(ms);
+        System.out.println(ms[ms.length / 2]);
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
-    Arrays.sort(ms);
-    System.out.println(ms[ms.length / 2]);
   }
 
   private static double timeMs(SocketChannel channel, LinkShaper link, int bytes, int count)

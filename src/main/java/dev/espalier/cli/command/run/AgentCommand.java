@@ -13,8 +13,10 @@ import dev.espalier.runtime.agent.Agent;
 import dev.espalier.runtime.agent.AgentOptions;
 import dev.espalier.runtime.link.LinkAddress;
 import dev.espalier.runtime.wire.Endpoint;
+import dev.espalier.runtime.wire.auth.Security;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -89,8 +91,11 @@ public final class AgentCommand implements Callable<Integer> {
     if (maxMib < 1) {
       throw new InvalidFieldException("max-mib", "--max-mib must be >= 1 but is " + maxMib);
     }
+    frames.check();
     InetSocketAddress address = LinkAddress.parse("listen", listen, true);
-    Endpoint endpoint = frames.endpoint(security.security(err));
+    Security shown = security.security(err);
+    shown.requireAllowed(address);
+    Endpoint endpoint = frames.endpoint(shown);
     OnnxRuntime.load();
     try (TemporaryFolder temporary = store == null ? TemporaryFolder.create() : null) {
       Path folder = temporary == null ? Files.createDirectories(store) : temporary.path();
@@ -113,7 +118,10 @@ public final class AgentCommand implements Callable<Integer> {
               }
             })) {
       PrintWriter out = spec.commandLine().getOut();
-      out.printf("listening on %s%n", LinkAddress.text(agent.address()));
+      // Where all addresses are listened on, that is shown as it was given.
+      InetSocketAddress listening =
+          new InetSocketAddress(options.address().getAddress(), agent.address().getPort());
+      out.printf("listening on %s%n", LinkAddress.text(listening));
       out.flush();
       if (isStandIn) {
         awaitEndOfInput(ended);
@@ -132,7 +140,7 @@ public final class AgentCommand implements Callable<Integer> {
         new Thread(
             () -> {
               try {
-                in.transferTo(java.io.OutputStream.nullOutputStream());
+                in.transferTo(OutputStream.nullOutputStream());
               } catch (IOException e) {
                 // The process that started this one is gone.
               }

@@ -1,10 +1,11 @@
 package dev.espalier.cli.command.run;
 
-import dev.espalier.cli.Main;
 import dev.espalier.cli.option.run.FrameOptions;
 import dev.espalier.device.DeviceCatalog;
 import dev.espalier.device.Link;
 import dev.espalier.error.InvalidFieldException;
+import dev.espalier.internal.TemporaryFolder;
+import dev.espalier.io.InvalidFileException;
 import dev.espalier.io.json.control.LinkShape;
 import dev.espalier.io.json.run.AgentsFile;
 import dev.espalier.runtime.RuntimeFailedException;
@@ -16,9 +17,12 @@ import dev.espalier.runtime.link.LinkAddress;
 import dev.espalier.runtime.standin.AgentProcess;
 import dev.espalier.runtime.standin.LocalAgents;
 import dev.espalier.runtime.standin.NetworkNamespaces;
+import dev.espalier.runtime.standin.StandInProgram;
+import dev.espalier.runtime.wire.auth.Security;
 import dev.espalier.segment.Segment;
 import dev.espalier.segment.SegmentFile;
 import dev.espalier.study.run.AgentAddress;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,58 +34,80 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The agents of a run, and what they imitate. */
 final class AgentSet implements AutoCloseable {
-  private static final List<String> JVM_OPTIONS =
-      List.of("-Xmx512m", "-XX:MaxDirectMemorySize=1g", "-XX:+UseSerialGC");
-
   private final List<AgentPlace> places;
   private final RunOptionsBuilder.Links links;
   private final StandIn standIn;
+  private final Security security;
   private final List<AutoCloseable> resources;
 
   private AgentSet(
       List<AgentPlace> places,
       RunOptionsBuilder.Links links,
       StandIn standIn,
+      Security security,
       List<AutoCloseable> resources) {
     this.places = places;
     this.links = links;
     this.standIn = standIn;
+    this.security = security;
     this.resources = resources;
   }
 
-  /** Agents that run already, on the devices themselves. */
-  static AgentSet listed(Path file) {
+  /**
+   * Agents that run already, on the devices themselves.
+   *
+   * @throws InvalidFileException if the file cannot be read or lacks a device of the plan
+   */
+  static AgentSet listed(PlannedRun planned, Path file, Security security) {
     List<AgentPlace> places = new ArrayList<>();
     for (AgentAddress agent : AgentsFile.read(file)) {
       InetSocketAddress address = LinkAddress.parse("agents", agent.address().toString(), false);
       places.add(new AgentPlace(agent.device(), address, agent.peerAddress().toString()));
     }
-    return new AgentSet(places, (from, to) -> Optional.empty(), StandIn.NONE, List.of());
+    for (String device : Route.of(planned.manifest()).devices()) {
+      if (places.stream().noneMatch(place -> place.device().equals(device))) {
+        throw new InvalidFileException(
+            "%s: expected an agent for device \"%s\" of the plan but there is none"
+                .formatted(file, device));
+      }
+    }
+    return new AgentSet(places, (from, to) -> Optional.empty(), StandIn.NONE, security, List.of());
   }
 
   /**
    * Starts agents on this machine that stand in for the devices of a plan.
    *
    * @param isNetns whether the kernel limits their links
+   * @param mainClass qualified name of the main class of this program
    * @throws RuntimeFailedException if one cannot be started
    */
-  static AgentSet local(PlannedRun planned, boolean isNetns, FrameOptions frames) {
+  static AgentSet local(
+      PlannedRun planned, boolean isNetns, FrameOptions frames, String mainClass) {
     DeviceCatalog catalog = planned.catalog().orElseThrow();
     List<String> devices = Route.of(planned.manifest()).devices();
     List<AutoCloseable> resources = new ArrayList<>();
     try {
+      TemporaryFolder folder = TemporaryFolder.create();
+      resources.add(folder);
+      StandInProgram program = StandInProgram.of(mainClass, folder.path());
       Optional<NetworkNamespaces> namespaces =
           isNetns ? Optional.of(namespaces(devices, catalog)) : Optional.empty();
       namespaces.ifPresent(resources::add);
-      LocalAgents agents = LocalAgents.start(commands(devices, namespaces, frames));
+      LocalAgents agents =
+          LocalAgents.start(commands(program, devices, namespaces, frames.arguments()));
       resources.add(0, agents);
       List<AgentPlace> places = new ArrayList<>();
       agents.processes().forEach((device, process) -> places.add(place(device, process)));
-      return new AgentSet(places, links(catalog, isNetns), standIn(planned), resources);
+      return new AgentSet(
+          places, links(catalog, isNetns), standIn(planned), program.security(), resources);
+    } catch (IOException e) {
+      close(resources);
+      throw new RuntimeFailedException("cannot write temporary files: " + e.getMessage());
     } catch (RuntimeException e) {
       close(resources);
       throw e;
@@ -110,14 +136,14 @@ final class AgentSet implements AutoCloseable {
   }
 
   private static Map<String, List<String>> commands(
-      List<String> devices, Optional<NetworkNamespaces> namespaces, FrameOptions frames) {
+      StandInProgram program,
+      List<String> devices,
+      Optional<NetworkNamespaces> namespaces,
+      List<String> options) {
     Map<String, List<String>> commands = new LinkedHashMap<>();
     for (String device : devices) {
       String host = namespaces.map(each -> each.address(device)).orElse("127.0.0.1");
-      List<String> arguments =
-          new ArrayList<>(List.of("agent", "--stand-in", "--listen", host + ":0"));
-      arguments.addAll(frames.arguments());
-      List<String> command = AgentProcess.javaCommand(JVM_OPTIONS, Main.class.getName(), arguments);
+      List<String> command = program.agent(host, options);
       commands.put(device, namespaces.map(each -> each.command(device, command)).orElse(command));
     }
     return commands;
@@ -142,6 +168,30 @@ final class AgentSet implements AutoCloseable {
       Segment segment = file.segment();
       return segment.device().equals(device) ? file.computeMs() : OptionalDouble.empty();
     };
+  }
+
+  /** What agents on this machine do not imitate: that links slow each other down. */
+  static List<String> remarks(PlannedRun planned) {
+    DeviceCatalog catalog = planned.catalog().orElseThrow();
+    List<String> devices = Route.of(planned.manifest()).devices();
+    Map<String, Integer> uses = new TreeMap<>();
+    for (int k = 1; k < devices.size(); k++) {
+      catalog
+          .media(devices.get(k - 1), devices.get(k))
+          .forEach(medium -> uses.merge(medium, 1, Integer::sum));
+    }
+    return uses.entrySet().stream()
+        .filter(use -> use.getValue() > 1)
+        .map(
+            use ->
+                "links share medium \"%s\"; they are imitated as if each had it alone"
+                    .formatted(use.getKey()))
+        .toList();
+  }
+
+  /** How the agents prove who they are. */
+  Security security() {
+    return security;
   }
 
   List<AgentPlace> places() {

@@ -18,6 +18,7 @@ import dev.espalier.segment.Manifest;
 import dev.espalier.study.run.RunPrediction;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -74,12 +75,12 @@ record PlannedRun(
 
   private static DeviceCatalog catalog(String file, Optional<PlanDocument> plan) {
     DeviceCatalog read = InputOptions.catalog(file);
-    var bandwidth = plan.flatMap(PlanDocument::bandwidthMbps);
+    Optional<Double> bandwidth = plan.flatMap(PlanDocument::bandwidthMbps);
     return bandwidth.isPresent() ? read.withDefaultBandwidthMbps(bandwidth.get()) : read;
   }
 
   private static void checkDevices(Manifest manifest, DeviceCatalog catalog, String file) {
-    Set<String> needed = new java.util.LinkedHashSet<>(manifest.devices());
+    Set<String> needed = new LinkedHashSet<>(manifest.devices());
     manifest.plan().source().ifPresent(needed::add);
     manifest.plan().sink().ifPresent(needed::add);
     for (String device : needed) {
@@ -93,6 +94,22 @@ record PlannedRun(
                         ", ", catalog.devices().stream().map(each -> each.name()).toList())));
       }
     }
+  }
+
+  /** What a run does otherwise than the plan has it, whatever the agents are. */
+  List<String> remarks() {
+    boolean isSent = manifest.plan().source().filter(source -> !source.equals(first())).isPresent();
+    return manifest.inputs().stream()
+        .filter(input -> isSent && input.sentBytes() != input.tensor().bytes())
+        .map(
+            input ->
+                "input \"%s\" is sent as its %d bytes, not as the %d of the plan"
+                    .formatted(input.name(), input.tensor().bytes(), input.sentBytes()))
+        .toList();
+  }
+
+  private String first() {
+    return manifest.segments().get(0).segment().device();
   }
 
   /** The files of the segments. */

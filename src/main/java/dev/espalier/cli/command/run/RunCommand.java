@@ -11,6 +11,7 @@ import dev.espalier.cli.option.ModelOptions;
 import dev.espalier.cli.option.OutputOptions;
 import dev.espalier.cli.option.run.FrameOptions;
 import dev.espalier.cli.option.run.LoadOptions;
+import dev.espalier.cli.option.run.RunProgress;
 import dev.espalier.cli.option.run.SampleOptions;
 import dev.espalier.cli.option.run.SecurityOptions;
 import dev.espalier.cli.parse.DurationConverter;
@@ -18,20 +19,23 @@ import dev.espalier.error.InvalidFieldException;
 import dev.espalier.exit.Criterion;
 import dev.espalier.exit.log.Fallback;
 import dev.espalier.io.json.run.RunFile;
+import dev.espalier.report.Numbers;
 import dev.espalier.report.run.RunReport;
 import dev.espalier.runtime.RunSettings;
+import dev.espalier.runtime.RuntimeFailedException;
 import dev.espalier.runtime.coordinator.Coordinator;
 import dev.espalier.runtime.coordinator.ExitScript;
-import dev.espalier.runtime.coordinator.RunListener;
 import dev.espalier.runtime.coordinator.RunOptions;
 import dev.espalier.runtime.coordinator.RunOptionsBuilder;
 import dev.espalier.runtime.sample.Labels;
 import dev.espalier.runtime.sample.Samples;
-import dev.espalier.runtime.wire.Endpoint;
+import dev.espalier.runtime.wire.auth.Security;
 import dev.espalier.study.run.RunMeasurement;
 import dev.espalier.study.run.compare.RunComparison;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -182,16 +186,16 @@ public final class RunCommand implements Callable<Integer> {
     Optional<Labels> classes =
         Optional.ofNullable(labels)
             .map(file -> Labels.read(InputOptions.path("labels", file), given.count()));
-    Endpoint endpoint = frames.endpoint(security.security(err));
+    Security shown = security.security(err);
     RunComparison result;
     ProgressLine progress = ProgressLine.start(err);
-    try (AgentSet set = agentSet(planned, progress)) {
+    try (AgentSet set = agentSet(planned, shown, progress)) {
       RunMeasurement run =
           Coordinator.run(
-              options(planned, set, endpoint, given.count(), err),
+              options(planned, set, given.count(), err),
               given,
               classes,
-              listener(progress),
+              RunProgress.on(progress, err),
               interruption::isRequested);
       result = RunComparison.of(planned.prediction(), run);
     } finally {
@@ -210,12 +214,19 @@ public final class RunCommand implements Callable<Integer> {
             Terminal.page(output.isFile()),
             spec.commandLine().getErr()),
         out);
-    boolean isComplete =
-        result.run().samples().stream().allMatch(sample -> sample.failure().isEmpty());
-    return isComplete ? ExitCodes.DONE : ExitCodes.FAILED;
+    long failed = result.run().samples().stream().filter(each -> !each.isAnswered()).count();
+    if (failed > 0 && !result.run().isInterrupted()) {
+      throw new RuntimeFailedException(
+          "%d of %s got no answer"
+              .formatted(failed, Numbers.count(result.run().samples().size(), "sample")));
+    }
+    return ExitCodes.DONE;
   }
 
   private void checkOptions() {
+    load.check();
+    frames.check();
+    drawings.refuse(output, manifestFile, planFile, catalogFile, labels);
     output.refuse(manifestFile, planFile, catalogFile, labels);
     output.refuse(samples.files().toArray(String[]::new));
     if (labels != null && !samples.areGiven()) {
@@ -225,6 +236,10 @@ public final class RunCommand implements Callable<Integer> {
     if (agents.isLocal && catalogFile == null) {
       throw new InvalidFieldException(
           "catalog", "--local needs --catalog, whose devices and links it imitates");
+    }
+    if (agents.isLocal && security.isGiven()) {
+      throw new InvalidFieldException(
+          "local", "--local needs no token or key: its agents get one of their own");
     }
     if (isNetns && !agents.isLocal) {
       throw new InvalidFieldException("netns", "--netns needs --local");
@@ -245,24 +260,33 @@ public final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private AgentSet agentSet(PlannedRun planned, ProgressLine progress) {
+  private AgentSet agentSet(PlannedRun planned, Security shown, ProgressLine progress) {
     if (!agents.isLocal) {
-      return AgentSet.listed(InputOptions.path("agents", agents.file));
+      return AgentSet.listed(planned, InputOptions.path("agents", agents.file), shown);
     }
     progress.begin("starting agents");
-    return AgentSet.local(planned, isNetns, frames);
+    return AgentSet.local(planned, isNetns, frames, spec.root().userObject().getClass().getName());
   }
 
-  private RunOptions options(
-      PlannedRun planned, AgentSet set, Endpoint endpoint, int count, PrintWriter err) {
+  private List<String> remarks(PlannedRun planned) {
+    List<String> remarks = new ArrayList<>(planned.remarks());
+    if (agents.isLocal) {
+      remarks.addAll(AgentSet.remarks(planned));
+    }
+    return remarks;
+  }
+
+  private RunOptions options(PlannedRun planned, AgentSet set, int count, PrintWriter err) {
     RunOptionsBuilder builder =
-        RunOptions.builder(planned.manifest(), planned.folder(), set.places(), endpoint)
+        RunOptions.builder(
+                planned.manifest(), planned.folder(), set.places(), frames.endpoint(set.security()))
             .settings(new RunSettings(!isPlain, threads))
             .criterion(criterion.criterion().orElse(Criterion.CONFIDENCE))
             .load(load.load())
             .warmUps(load.warmUps())
             .window(load.window())
             .patience(timeout)
+            .remarks(remarks(planned))
             .links(set.links())
             .standIn(set.standIn())
             .replacement(planned.replacement(model, planFile, catalogFile, set.devices(), err));
@@ -271,19 +295,5 @@ public final class RunCommand implements Callable<Integer> {
       builder.script(ExitScript.drawn(planned.manifest(), count, samples.seed()));
     }
     return builder.build();
-  }
-
-  private static RunListener listener(ProgressLine progress) {
-    return new RunListener() {
-      @Override
-      public void phase(String name) {
-        progress.begin(name);
-      }
-
-      @Override
-      public void progress(long done, long total) {
-        progress.count(done, total);
-      }
-    };
   }
 }

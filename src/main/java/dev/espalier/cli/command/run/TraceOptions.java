@@ -33,7 +33,7 @@ public final class TraceOptions {
   }
 
   /**
-   * Writes what is asked for.
+   * Writes the files of the options that are given.
    *
    * @throws OutputFailedException if a file cannot be written
    */

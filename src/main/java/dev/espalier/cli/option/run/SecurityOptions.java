@@ -49,7 +49,7 @@ public final class SecurityOptions {
    * @throws InvalidFileException if a file cannot be read or holds something else
    */
   public Security security(PrintWriter err) {
-    boolean isTls = keyStore != null || trustStore != null || passwordFile != null;
+    boolean isTls = isTls();
     if (isTls && tokenFile != null) {
       throw new InvalidFieldException(
           "token-file", "--token-file and TLS exclude each other; choose one of them");
@@ -60,6 +60,15 @@ public final class SecurityOptions {
       return token.security();
     }
     return isTls ? tls() : Security.open();
+  }
+
+  /** Whether an option is given. */
+  public boolean isGiven() {
+    return tokenFile != null || isTls();
+  }
+
+  private boolean isTls() {
+    return keyStore != null || trustStore != null || passwordFile != null;
   }
 
   private Security tls() {

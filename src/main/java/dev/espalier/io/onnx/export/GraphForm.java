@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -28,23 +29,31 @@ final class GraphForm {
   private final Map<String, String> exitOf;
   private final Magnitudes magnitudes;
 
-  private GraphForm(Architecture network) {
+  private GraphForm(Architecture network, Optional<FileFront> front) {
     String input = network.input();
     graph = GraphProto.newBuilder().setName(network.net().name());
     exitOf = network.net().exits().stream().collect(Collectors.toMap(Exit::layer, Exit::name));
     magnitudes = new Magnitudes(input);
     shapes.put(input, network.inputShape());
-    graph.addInput(info(input, network.inputShape()));
+    if (front.isPresent()) {
+      List<Long> bytes = List.of(front.get().bytes());
+      graph.addInput(info(FileFront.FILE, TensorProto.DataType.UINT8_VALUE, bytes));
+      graph.addAllNode(front.get().nodes(input, network.inputShape()));
+      graph.addValueInfo(info(input, network.inputShape()));
+    } else {
+      graph.addInput(info(input, network.inputShape()));
+    }
   }
 
   /**
    * The graph of a network.
    *
+   * @param front what its input tensor is made from; empty if it is the input of the graph
    * @throws IllegalArgumentException if ONNX has no operator for one of its layers, or if an exit
    *     has the name of a layer of another one
    */
-  static GraphForm of(Architecture network) {
-    GraphForm form = new GraphForm(network);
+  static GraphForm of(Architecture network, Optional<FileFront> front) {
+    GraphForm form = new GraphForm(network, front);
     network.nodes().forEach(form::add);
     for (Exit exit : network.net().exits()) {
       Shape clash = form.shapes.get(exit.name());
@@ -94,14 +103,15 @@ final class GraphForm {
   }
 
   private static ValueInfoProto info(String name, Shape shape) {
+    return info(name, TensorProto.DataType.FLOAT_VALUE, shape.extents());
+  }
+
+  private static ValueInfoProto info(String name, int type, List<Long> shape) {
     TensorShapeProto.Builder extents = TensorShapeProto.newBuilder();
     extents.addDimBuilder().setDimValue(1); // the batch
-    shape.extents().forEach(extent -> extents.addDimBuilder().setDimValue(extent));
+    shape.forEach(extent -> extents.addDimBuilder().setDimValue(extent));
     TypeProto.Tensor tensor =
-        TypeProto.Tensor.newBuilder()
-            .setElemType(TensorProto.DataType.FLOAT_VALUE)
-            .setShape(extents)
-            .build();
+        TypeProto.Tensor.newBuilder().setElemType(type).setShape(extents).build();
     return ValueInfoProto.newBuilder()
         .setName(name)
         .setType(TypeProto.newBuilder().setTensorType(tensor))

@@ -17,6 +17,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -53,7 +54,22 @@ public final class OnnxExport {
    *     weights exceed the 2 GiB that one ONNX file can hold
    */
   public static OnnxExport of(Architecture network) {
-    OnnxExport export = new OnnxExport(GraphForm.of(network));
+    return of(network, Optional.empty());
+  }
+
+  /**
+   * Prepares a network that reads picture files: its input is {@code file}, so many bytes. The
+   * nodes that make the input tensor of it stand in for a decoder, which ONNX does not have.
+   *
+   * @param fileBytes size of a file
+   * @throws IllegalArgumentException as {@link #of(Architecture)} does, or if the size is below 1
+   */
+  public static OnnxExport readingFiles(Architecture network, long fileBytes) {
+    return of(network, Optional.of(new FileFront(fileBytes)));
+  }
+
+  private static OnnxExport of(Architecture network, Optional<FileFront> front) {
+    OnnxExport export = new OnnxExport(GraphForm.of(network, front));
     if (!(export.graphBytes() < MAX_BYTES - BUFFER_BYTES)) {
       throw new IllegalArgumentException(
           "model \"%s\": one ONNX file holds up to 2 GiB but the weights need %d bytes"

@@ -1,4 +1,4 @@
-package dev.espalier.reproduction.pacheco2021;
+package dev.espalier.reproduction.pacheco2021.leaving;
 
 import dev.espalier.study.curve.Estimate;
 import java.util.List;
@@ -14,15 +14,15 @@ import java.util.stream.IntStream;
  * Offloading", GLOBECOM 2021, published. Every probability is a whole number of {@link #PICTURES}
  * divided by it.
  */
-final class MeasuredShares {
+public final class MeasuredShares {
   /** Number of side exits; the network's exits are these and the final one. */
-  static final int SIDE_EXITS = 3;
+  public static final int SIDE_EXITS = 3;
 
   /** Number of pictures of the test set. */
-  static final int PICTURES = 3056;
+  public static final int PICTURES = 3056;
 
   /** Confidence thresholds that were measured: those of the paper. */
-  static final List<Double> THRESHOLDS = List.of(0.7, 0.75, 0.8, 0.85, 0.9);
+  public static final List<Double> THRESHOLDS = List.of(0.7, 0.75, 0.8, 0.85, 0.9);
 
   private static final List<MeasuredShares> ALL =
       List.of(
@@ -55,7 +55,7 @@ final class MeasuredShares {
    *
    * @param threshold one of {@link #THRESHOLDS}
    */
-  static MeasuredShares at(double threshold) {
+  public static MeasuredShares at(double threshold) {
     return ALL.get(THRESHOLDS.indexOf(threshold));
   }
 
@@ -64,17 +64,17 @@ final class MeasuredShares {
    *
    * @param exit index, the final exit last
    */
-  double probability(int exit) {
+  public double probability(int exit) {
     return probabilities.get(exit);
   }
 
   /** Accuracy on the pictures that leave at an exit; NaN if none does. */
-  double accuracy(int exit) {
+  public double accuracy(int exit) {
     return accuracies.get(exit);
   }
 
   /** Number of pictures that leave at an exit. */
-  long leaving(int exit) {
+  public long leaving(int exit) {
     return Math.round(probability(exit) * PICTURES);
   }
 
@@ -83,13 +83,13 @@ final class MeasuredShares {
    *
    * @param exits number of these exits
    */
-  Estimate leftAfter(int exits) {
+  public Estimate leftAfter(int exits) {
     return Estimate.ofProportion(
         IntStream.range(0, exits).mapToLong(this::leaving).sum(), PICTURES);
   }
 
   /** Accuracy on the pictures that leave at an exit, with its Wilson interval; empty if none. */
-  Optional<Estimate> correct(int exit) {
+  public Optional<Estimate> correct(int exit) {
     return leaving(exit) == 0
         ? Optional.empty()
         : Optional.of(

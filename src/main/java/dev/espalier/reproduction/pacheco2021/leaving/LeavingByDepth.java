@@ -1,4 +1,4 @@
-package dev.espalier.reproduction.pacheco2021;
+package dev.espalier.reproduction.pacheco2021.leaving;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +14,7 @@ import java.util.List;
  * between two measured ones, and its exit 5 one block behind the last measured one. A picture that
  * an exit which is switched off would have taken is assumed to leave at the next one.
  */
-final class LeavingByDepth {
+public final class LeavingByDepth {
   private final List<Double> depths;
   private final List<Double> left;
   private final double shift;
@@ -30,7 +30,7 @@ final class LeavingByDepth {
    *
    * @param threshold one of {@link MeasuredShares#THRESHOLDS}
    */
-  static LeavingByDepth at(double threshold) {
+  public static LeavingByDepth at(double threshold) {
     MeasuredShares measured = MeasuredShares.at(threshold);
     List<Double> depths = new ArrayList<>(List.of(0.0));
     depths.addAll(ExitPlaces.of(MeasuredShares.SIDE_EXITS).depths());
@@ -45,7 +45,7 @@ final class LeavingByDepth {
    * How much too high a straight line from the measured exit 1 to exit 3 is at exit 2: an error
    * that estimates between measured exits may have.
    */
-  static double errorAtExit2(double threshold) {
+  public static double errorAtExit2(double threshold) {
     MeasuredShares measured = MeasuredShares.at(threshold);
     List<Double> depths = ExitPlaces.of(MeasuredShares.SIDE_EXITS).depths();
     double first = measured.leftAfter(1).value();
@@ -59,12 +59,12 @@ final class LeavingByDepth {
    *
    * @param more difference of the share, such as 0.1 for ten points more
    */
-  LeavingByDepth shifted(double more) {
+  public LeavingByDepth shifted(double more) {
     return new LeavingByDepth(depths, left, shift + more);
   }
 
   /** Share of all pictures that have left by a depth, 0 to 1. */
-  double hasLeft(double depth) {
+  public double hasLeft(double depth) {
     int above = 1;
     while (above < depths.size() - 1 && depths.get(above) < depth) {
       above++;
@@ -82,7 +82,7 @@ final class LeavingByDepth {
    * @param first the first one that is active
    * @param last the last one that is active
    */
-  double[] probabilities(int sideExits, int first, int last) {
+  public double[] probabilities(int sideExits, int first, int last) {
     double[] probabilities = new double[last - first + 2];
     double before = 0;
     for (int exit = first; exit <= last; exit++) {

@@ -1,4 +1,4 @@
-package dev.espalier.reproduction.pacheco2021;
+package dev.espalier.reproduction.pacheco2021.leaving;
 
 import dev.espalier.model.BranchyNet;
 import dev.espalier.model.Exit;
@@ -16,12 +16,12 @@ import java.util.TreeMap;
  * @param blocks number of the inverted residual that each side exit follows
  * @param depths operations up to there, divided by those of the trunk
  */
-record ExitPlaces(List<Integer> blocks, List<Double> depths) {
+public record ExitPlaces(List<Integer> blocks, List<Double> depths) {
   /** Minimum number of side exits in the paper. */
-  static final int MIN_EXITS = 2;
+  public static final int MIN_EXITS = 2;
 
   /** Maximum number of side exits in the paper. */
-  static final int MAX_EXITS = 5;
+  public static final int MAX_EXITS = 5;
 
   private static final String BLOCK = "block";
 
@@ -35,18 +35,18 @@ record ExitPlaces(List<Integer> blocks, List<Double> depths) {
     }
   }
 
-  ExitPlaces {
+  public ExitPlaces {
     blocks = List.copyOf(blocks);
     depths = List.copyOf(depths);
   }
 
   /** Those of the network with so many side exits. */
-  static ExitPlaces of(int sideExits) {
+  public static ExitPlaces of(int sideExits) {
     return KNOWN.get(sideExits);
   }
 
   /** The network with so many side exits. */
-  static BranchyNet network(int sideExits) {
+  public static BranchyNet network(int sideExits) {
     return NETWORKS.get(sideExits);
   }
 
@@ -72,7 +72,7 @@ record ExitPlaces(List<Integer> blocks, List<Double> depths) {
   }
 
   /** Exits of a network as they are, from one side exit to another, and the final one. */
-  static List<Exit> exits(BranchyNet net, int first, int last) {
+  public static List<Exit> exits(BranchyNet net, int first, int last) {
     List<Exit> kept = new ArrayList<>(net.exits().subList(first - 1, last));
     kept.add(net.finalExit());
     return kept;

@@ -1,4 +1,4 @@
-package dev.espalier.reproduction.pacheco2021;
+package dev.espalier.reproduction.pacheco2021.leaving;
 
 import dev.espalier.study.Interval;
 import dev.espalier.study.LineChart;
@@ -14,30 +14,31 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Lines of charts, and numbers in sentences. */
-final class Lines {
+public final class Lines {
   /** The axis of most charts. */
-  static final LineChart.XAxis THRESHOLDS = LineChart.XAxis.linear("confidence threshold");
+  public static final LineChart.XAxis THRESHOLDS = LineChart.XAxis.linear("confidence threshold");
 
   private static final double PERCENT = 100;
 
   private Lines() {}
 
-  static LineChart chart(String title, LineChart.XAxis axis, String yTitle, List<Line> lines) {
+  public static LineChart chart(
+      String title, LineChart.XAxis axis, String yTitle, List<Line> lines) {
     return new LineChart(title, axis, yTitle, Optional.empty(), lines);
   }
 
-  static Line line(String name, List<Double> xs, DoubleUnaryOperator height) {
+  public static Line line(String name, List<Double> xs, DoubleUnaryOperator height) {
     return Line.straight(
         name, xs.stream().map(x -> new Point(x, height.applyAsDouble(x))).toList());
   }
 
   /** A line at one height. */
-  static Line level(String name, List<Double> xs, double height) {
+  public static Line level(String name, List<Double> xs, double height) {
     return line(name, xs, x -> height);
   }
 
   /** A line along the measured thresholds, with intervals. */
-  static Line estimated(String name, DoubleFunction<Estimate> height) {
+  public static Line estimated(String name, DoubleFunction<Estimate> height) {
     return Line.straight(
         name,
         MeasuredShares.THRESHOLDS.stream()
@@ -50,21 +51,21 @@ final class Lines {
   }
 
   /** A share in percent. */
-  static Estimate percent(Estimate share) {
+  public static Estimate percent(Estimate share) {
     return new Estimate(
         PERCENT * share.value(),
         share.interval().map(i -> new Interval(PERCENT * i.low(), PERCENT * i.high())));
   }
 
   /** Numbers as {@code 1.0, 2.5, 3.0}. */
-  static String list(String format, List<Double> numbers) {
+  public static String list(String format, List<Double> numbers) {
     return numbers.stream()
         .map(number -> String.format(Locale.ROOT, format, number))
         .collect(Collectors.joining(", "));
   }
 
   /** The smallest and the largest of some numbers, as {@code 1.0 to 3.0}. */
-  static String range(String format, List<Double> numbers) {
+  public static String range(String format, List<Double> numbers) {
     return String.format(
         Locale.ROOT,
         format + " to " + format,
@@ -73,17 +74,17 @@ final class Lines {
   }
 
   /** Whether no number is below the one before. */
-  static boolean neverFalls(List<Double> numbers) {
+  public static boolean neverFalls(List<Double> numbers) {
     return numbers.stream().sorted().toList().equals(numbers);
   }
 
   /** Whether each number is below its counterpart. */
-  static boolean areBelow(List<Double> some, List<Double> others) {
+  public static boolean areBelow(List<Double> some, List<Double> others) {
     return IntStream.range(0, some.size()).allMatch(i -> some.get(i) < others.get(i));
   }
 
   /** Numbers of every measured threshold. */
-  static List<Double> atThresholds(DoubleUnaryOperator number) {
+  public static List<Double> atThresholds(DoubleUnaryOperator number) {
     return MeasuredShares.THRESHOLDS.stream().map(number::applyAsDouble).toList();
   }
 }

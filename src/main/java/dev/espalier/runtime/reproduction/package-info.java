@@ -1,0 +1,2 @@
+/** Runs the experiments of papers on agents of this machine. */
+package dev.espalier.runtime.reproduction;
