@@ -10,6 +10,7 @@ import dev.espalier.segment.SegmentOutput;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -111,9 +112,13 @@ final class MemoryNeed {
     long present = Math.min(endpoint.pool().capacity(), outputs.capacity());
     if (needed > present) {
       throw new IOException(
-          "samples need up to %.0f MiB of memory but it has %.0f MiB; reduce --window, %d now, or"
-                  .formatted(Math.ceil(needed / MIB), present / MIB, deployment.settings().window())
-              + " give it a larger --max-memory-mib");
+          String.format(
+              Locale.ROOT,
+              "samples need up to %.0f MiB of memory but it has %.0f MiB; reduce --window, %d now,"
+                  + " or give it a larger --max-memory-mib",
+              Math.ceil(needed / MIB),
+              present / MIB,
+              deployment.settings().window()));
     }
   }
 }

@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
@@ -52,6 +53,9 @@ final class FaultRuns implements AutoCloseable {
   private final WholeRun whole;
   private final List<Device> devices = new ArrayList<>();
   private final Random random;
+
+  /** Number of answers and failures that the coordinator counted; more than samples are wrong. */
+  private final AtomicLong counted = new AtomicLong();
 
   /**
    * Starts the agents.
@@ -112,6 +116,7 @@ final class FaultRuns implements AutoCloseable {
     Thread striker = new Thread(() -> strike(fault, device, atMs, dice, begunNs), "striker");
     striker.setDaemon(true);
     striker.start();
+    counted.set(0);
     long startNs = System.nanoTime();
     RunMeasurement run;
     try (Liar liar = new Liar(MEMORY_BYTES, new Random(random.nextLong()))) {
@@ -138,13 +143,14 @@ final class FaultRuns implements AutoCloseable {
     }
   }
 
-  private static RunListener listener(AtomicReference<Long> begunNs) {
+  private RunListener listener(AtomicReference<Long> begunNs) {
     return new RunListener() {
       @Override
       public void phase(String name) {}
 
       @Override
       public void progress(long done, long total) {
+        counted.accumulateAndGet(done, Math::max);
         if (done > 0) {
           begunNs.compareAndSet(null, System.nanoTime());
         }
@@ -275,6 +281,7 @@ final class FaultRuns implements AutoCloseable {
     long lost =
         Math.abs(SAMPLES - distinct)
             + Math.abs(run.samples().size() - distinct)
+            + Math.max(0, counted.get() - SAMPLES)
             + Math.abs(run.samples().size() - answered - failed);
     if (failed > 0) {
       // There is always a plan without the device.

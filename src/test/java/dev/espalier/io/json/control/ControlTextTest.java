@@ -61,13 +61,13 @@ class ControlTextTest {
     String text = order(manifest()).write();
     for (String[] change :
         new String[][] {
-          {"\"stage\": 1", "\"stage\": 3", "stage"},
-          {"\"sink\": 0", "\"sink\": 3", "sink"},
-          {"\"epoch\": 7", "\"epoch\": -1", "epoch"},
-          {"\"window\": 5", "\"window\": 0", "window"},
-          {"\"threads\": 2", "\"threads\": 1e9", "threads"},
-          {"\"endSegment\": 4", "\"endSegment\": 5", "route"},
-          {"\"criterion\": \"entropy\"", "\"criterion\": \"luck\"", "criterion"}
+          {"\"stage\" : 1", "\"stage\" : 3", "stage"},
+          {"\"sink\" : 0", "\"sink\" : 3", "sink"},
+          {"\"epoch\" : 7", "\"epoch\" : -1", "epoch"},
+          {"\"window\" : 5", "\"window\" : 0", "window"},
+          {"\"threads\" : 2", "\"threads\" : 1e9", "threads"},
+          {"\"endSegment\" : 4", "\"endSegment\" : 5", "route"},
+          {"\"criterion\" : \"entropy\"", "\"criterion\" : \"luck\"", "criterion"}
         }) {
       String changed = text.replace(change[0], change[1]);
       assertThat(changed).as(change[0]).isNotEqualTo(text);
