@@ -87,7 +87,7 @@ final class StageTraffic implements AutoCloseable {
   /**
    * Begins to compute, and lets some of the held samples go on; the others are dropped.
    *
-   * @param passedOn is told which of them were passed on
+   * @param passedOn receives those that were passed on
    */
   void start(ControlBody.Start start, LongConsumer passedOn) {
     List<Frame> resumed = new ArrayList<>();
