@@ -87,7 +87,7 @@ final class StageTraffic implements AutoCloseable {
   /**
    * Begins to compute, and lets some of the held samples go on; the others are dropped.
    *
-   * @param passedOn receives the number of each of them that was passed on
+   * @param passedOn receives those that were passed on
    */
   void start(ControlBody.Start start, LongConsumer passedOn) {
     List<Frame> resumed = new ArrayList<>();

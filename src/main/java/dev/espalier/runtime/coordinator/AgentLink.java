@@ -217,7 +217,7 @@ final class AgentLink implements AutoCloseable {
     }
   }
 
-  /** For how long a ping has waited while the agent has sent nothing, ns; 0 if none waits. */
+  /** For how long the agent has sent nothing since a sign of life was requested, ns. */
   long silentNs() {
     long since = waitingSinceNs.get();
     return since == 0 ? 0 : System.nanoTime() - since;
