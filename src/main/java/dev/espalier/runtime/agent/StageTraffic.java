@@ -161,20 +161,14 @@ final class StageTraffic implements AutoCloseable {
         : OptionalInt.of(deployment.sink().get());
   }
 
-  private void send(int stage, Departure departure) {
-    Outgoing to;
-    synchronized (this) {
-      if (gathered) {
-        departure.frame().close();
-        return;
-      }
-      if (paused) {
-        held.add(departure.frame());
-        return;
-      }
-      to = outgoing.computeIfAbsent(stage, this::connect);
+  private synchronized void send(int stage, Departure departure) {
+    if (gathered) {
+      departure.frame().close();
+    } else if (paused) {
+      held.add(departure.frame());
+    } else {
+      outgoing.computeIfAbsent(stage, this::connect).put(departure);
     }
-    to.put(departure);
   }
 
   private Outgoing connect(int stage) {
