@@ -82,6 +82,8 @@ class RunnableJarIT {
             + " com.microsoft.onnxruntime:onnxruntime)\n";
     assertThat(run(alone, "profile", "--model", model.toString()))
         .isEqualToNormalizingNewlines(missing);
+    assertThat(run(alone, "reproduce", "pacheco2021", "--measured"))
+        .isEqualToNormalizingNewlines(missing);
     Path manifest = split(alone, model, folder);
     assertThat(run(alone, "verify", "--manifest", manifest.toString(), "--model", model.toString()))
         .isEqualToNormalizingNewlines(missing);

@@ -17,13 +17,16 @@ import dev.espalier.io.text.TextRenderer;
 import dev.espalier.report.Report;
 import dev.espalier.report.result.ReproductionReport;
 import dev.espalier.reproduction.Claim;
+import dev.espalier.reproduction.MeasuredFigure;
 import dev.espalier.reproduction.ReproducedFigure;
 import dev.espalier.reproduction.ReproducedTable;
 import dev.espalier.reproduction.Reproduction;
 import dev.espalier.study.BarChart;
+import dev.espalier.study.Interval;
 import dev.espalier.study.LineChart;
 import dev.espalier.study.LineChart.Line;
 import dev.espalier.study.LineChart.Point;
+import dev.espalier.study.curve.Estimate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -202,6 +205,48 @@ class FormatsTest {
             figure 5a,published,GA,2,
             figure 5a,published,best,,
             """);
+  }
+
+  @Test
+  void measuredFiguresOfPapersShowTheSameCellsInEveryFormat() {
+    MeasuredFigure figure =
+        new MeasuredFigure(
+            "figure 7 measured",
+            "times",
+            "time ms",
+            "at the edge",
+            LineChart.XAxis.linear("threshold"),
+            List.of(
+                row("cloud only", OptionalDouble.empty(), 20),
+                row("exit 3", OptionalDouble.of(0.7), 10)));
+    Report report =
+        ReproductionReport.of(
+            new Reproduction(
+                "any",
+                List.of(),
+                List.of(),
+                List.of(figure),
+                List.of(),
+                List.of(),
+                List.of(),
+                true));
+    checkForPeople(report, 3);
+    assertThat(new CsvRenderer().render(report))
+        .isEqualTo(
+            """
+            figure,setting,x,predictedMs,measuredMs,lowMs,highMs,difference,samples
+            figure 7 measured,cloud only,all,16.0,20.0,19.0,21.5,0.25,7
+            figure 7 measured,exit 3,0.7,8.0,10.0,9.0,11.5,0.25,7
+            """);
+  }
+
+  private static MeasuredFigure.Row row(String setting, OptionalDouble x, double ms) {
+    return new MeasuredFigure.Row(
+        setting,
+        x,
+        OptionalDouble.of(0.8 * ms),
+        new Estimate(ms, Optional.of(new Interval(ms - 1, ms + 1.5))),
+        7);
   }
 
   private static Reproduction reproduction(

@@ -84,11 +84,16 @@ public final class ReproduceCommand implements Callable<Integer> {
     boolean isMeasured = experiments.areMeasured();
     Paper known = checkedPaper(isMeasured);
     int runs = runsOption.runs();
+    Optional<ExperimentSettings> experiment =
+        isMeasured ? Optional.of(experiments.settings(spec, runOptions.seed())) : Optional.empty();
     if (folder != null) {
       ReproductionFolder.make(folder);
     }
     PrintWriter err = spec.commandLine().getErr();
-    Reproduction reproduction = isMeasured ? measure(err) : reproduce(known, runs, err);
+    Reproduction reproduction =
+        experiment
+            .map(settings -> measure(settings, err))
+            .orElseGet(() -> reproduce(known, runs, err));
     if (reproduction.isEmpty()) {
       err.println("error: interrupted before any experiment finished");
       return ExitCodes.FAILED;
@@ -131,11 +136,11 @@ public final class ReproduceCommand implements Callable<Integer> {
     return known;
   }
 
-  private Reproduction measure(PrintWriter err) {
-    ExperimentSettings settings = experiments.settings(spec, runOptions.seed());
+  private Reproduction measure(ExperimentSettings settings, PrintWriter err) {
     ProgressLine line = ProgressLine.start(err);
     try {
-      return Pacheco2021Experiment.run(settings, RunProgress.on(line), interruption::isRequested);
+      return Pacheco2021Experiment.run(
+          settings, RunProgress.on(line, err), interruption::isRequested);
     } finally {
       line.stop();
     }

@@ -47,6 +47,9 @@ public final class RunReport {
     if (!run.incidents().isEmpty()) {
       blocks.add(new Items("incidents:", words.incidents()));
     }
+    if (!run.remarks().isEmpty()) {
+      blocks.add(new Items("not as planned:", words.remarks()));
+    }
     blocks.add(tables.latency());
     blocks.add(ExitTable.of(compared));
     blocks.add(tables.compute());

@@ -3,7 +3,7 @@ package dev.espalier.reproduction.pacheco2021;
 import dev.espalier.model.BranchyNet;
 import dev.espalier.model.Layer;
 import dev.espalier.reproduction.Claim;
-import dev.espalier.reproduction.pacheco2021.shares.ExitPlaces;
+import dev.espalier.reproduction.pacheco2021.leaving.ExitPlaces;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

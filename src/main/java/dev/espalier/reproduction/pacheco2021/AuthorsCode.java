@@ -2,8 +2,8 @@ package dev.espalier.reproduction.pacheco2021;
 
 import dev.espalier.reproduction.Claim;
 import dev.espalier.reproduction.Verdict;
-import dev.espalier.reproduction.pacheco2021.shares.LeavingByDepth;
-import dev.espalier.reproduction.pacheco2021.shares.Lines;
+import dev.espalier.reproduction.pacheco2021.leaving.LeavingByDepth;
+import dev.espalier.reproduction.pacheco2021.leaving.Lines;
 import dev.espalier.study.calibration.Calibration;
 import dev.espalier.study.calibration.Reliability;
 import dev.espalier.study.calibration.Temperature;

@@ -5,7 +5,7 @@ import dev.espalier.model.BranchyNet;
 import dev.espalier.model.Exit;
 import dev.espalier.model.Linearization;
 import dev.espalier.plan.Slice;
-import dev.espalier.reproduction.pacheco2021.shares.ExitPlaces;
+import dev.espalier.reproduction.pacheco2021.leaving.ExitPlaces;
 import dev.espalier.reproduction.scene.EdgeCloud;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.espalier.reproduction.pacheco2021;
 
 import dev.espalier.reproduction.Claim;
 import dev.espalier.reproduction.ReproducedFigure;
-import dev.espalier.reproduction.pacheco2021.shares.Lines;
-import dev.espalier.reproduction.pacheco2021.shares.MeasuredShares;
+import dev.espalier.reproduction.pacheco2021.leaving.Lines;
+import dev.espalier.reproduction.pacheco2021.leaving.MeasuredShares;
 import dev.espalier.study.LineChart;
 import dev.espalier.study.curve.CurveChart;
 import dev.espalier.study.curve.CurvePoint;

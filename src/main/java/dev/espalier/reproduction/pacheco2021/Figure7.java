@@ -2,9 +2,9 @@ package dev.espalier.reproduction.pacheco2021;
 
 import dev.espalier.reproduction.Claim;
 import dev.espalier.reproduction.ReproducedFigure;
-import dev.espalier.reproduction.pacheco2021.shares.LeavingByDepth;
-import dev.espalier.reproduction.pacheco2021.shares.Lines;
-import dev.espalier.reproduction.pacheco2021.shares.MeasuredShares;
+import dev.espalier.reproduction.pacheco2021.leaving.LeavingByDepth;
+import dev.espalier.reproduction.pacheco2021.leaving.Lines;
+import dev.espalier.reproduction.pacheco2021.leaving.MeasuredShares;
 import dev.espalier.study.LineChart;
 import java.util.ArrayList;
 import java.util.List;

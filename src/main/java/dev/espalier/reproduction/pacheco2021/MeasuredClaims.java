@@ -1,7 +1,7 @@
 package dev.espalier.reproduction.pacheco2021;
 
 import dev.espalier.reproduction.Claim;
-import dev.espalier.reproduction.pacheco2021.shares.Lines;
+import dev.espalier.reproduction.pacheco2021.leaving.Lines;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

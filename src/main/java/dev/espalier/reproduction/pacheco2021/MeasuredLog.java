@@ -5,7 +5,7 @@ import dev.espalier.exit.SideExits;
 import dev.espalier.exit.log.ExitLog;
 import dev.espalier.exit.log.Fallback;
 import dev.espalier.exit.log.LogitLog;
-import dev.espalier.reproduction.pacheco2021.shares.MeasuredShares;
+import dev.espalier.reproduction.pacheco2021.leaving.MeasuredShares;
 import dev.espalier.study.calibration.Calibration;
 import dev.espalier.study.calibration.TemperatureScope;
 import dev.espalier.study.curve.ThresholdCurve;

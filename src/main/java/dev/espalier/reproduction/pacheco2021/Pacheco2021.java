@@ -4,7 +4,7 @@ import dev.espalier.exit.log.LogitLog;
 import dev.espalier.reproduction.Claim;
 import dev.espalier.reproduction.ReproducedFigure;
 import dev.espalier.reproduction.Reproduction;
-import dev.espalier.reproduction.pacheco2021.shares.MeasuredShares;
+import dev.espalier.reproduction.pacheco2021.leaving.MeasuredShares;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package dev.espalier.reproduction.pacheco2021;
 
-import dev.espalier.reproduction.pacheco2021.shares.LeavingByDepth;
-import dev.espalier.reproduction.pacheco2021.shares.MeasuredShares;
+import dev.espalier.reproduction.pacheco2021.leaving.LeavingByDepth;
+import dev.espalier.reproduction.pacheco2021.leaving.MeasuredShares;
 
 /**
  * Time saved against cloud-only over all sets of exits and thresholds of figure 7.

@@ -1,8 +1,8 @@
 package dev.espalier.reproduction.pacheco2021;
 
 import dev.espalier.reproduction.ReproducedFigure;
-import dev.espalier.reproduction.pacheco2021.shares.LeavingByDepth;
-import dev.espalier.reproduction.pacheco2021.shares.Lines;
+import dev.espalier.reproduction.pacheco2021.leaving.LeavingByDepth;
+import dev.espalier.reproduction.pacheco2021.leaving.Lines;
 import dev.espalier.study.LineChart;
 import java.util.ArrayList;
 import java.util.List;

@@ -15,6 +15,10 @@ import java.util.List;
 /**
  * Sends samples to another stage, at most a window of them beyond those that it has confirmed. What
  * is not confirmed is held: it is the last safe point of the sample, should the other device fail.
+ *
+ * <p>Answers have a window of their own. Were they to wait behind samples, these could wait for one
+ * another: where a device is source and sink has the first slice, say, samples wait until those
+ * before them are passed on, which come back and end as answers to that very device.
  */
 final class Outgoing implements AutoCloseable {
   /** Opens the connection to the other stage. */
@@ -35,12 +39,9 @@ final class Outgoing implements AutoCloseable {
   private final Connector connector;
   private final LinkShaper shaper;
   private final Listener listener;
-  private final Deque<Departure> waiting = new ArrayDeque<>();
+  private final Lane samples;
+  private final Lane answers;
   private final Deque<Departure> unconfirmed = new ArrayDeque<>();
-
-  /** When each credit arrived that is left; those of the first messages were always there. */
-  private final Deque<Long> credits = new ArrayDeque<>();
-
   private final Thread sender;
   private FrameConnection connection;
   private boolean closed;
@@ -52,10 +53,31 @@ final class Outgoing implements AutoCloseable {
     this.connector = connector;
     this.shaper = shaper;
     this.listener = listener;
-    for (int i = 0; i < window; i++) {
-      credits.add(Long.MIN_VALUE);
-    }
+    samples = new Lane(window);
+    answers = new Lane(window);
     sender = thread("espalier-send", this::send);
+  }
+
+  /** Messages of one kind. */
+  private static final class Lane {
+    private final Deque<Departure> waiting = new ArrayDeque<>();
+
+    /** When each credit arrived that is left; those of the first messages were always there. */
+    private final Deque<Long> credits = new ArrayDeque<>();
+
+    Lane(int window) {
+      for (int i = 0; i < window; i++) {
+        credits.add(Long.MIN_VALUE);
+      }
+    }
+
+    boolean isReady() {
+      return !waiting.isEmpty() && !credits.isEmpty();
+    }
+  }
+
+  private Lane lane(Departure departure) {
+    return departure.frame().kind() == FrameKind.ANSWER ? answers : samples;
   }
 
   private static Thread thread(String name, Runnable work) {
@@ -73,7 +95,7 @@ final class Outgoing implements AutoCloseable {
    * samples came, as none of these counts as passed on before it is sent.
    */
   synchronized void put(Departure departure) {
-    waiting.add(departure);
+    lane(departure).waiting.add(departure);
     notifyAll();
   }
 
@@ -115,14 +137,16 @@ final class Outgoing implements AutoCloseable {
 
   /** The next message once there is a credit for it; null when this is closed. */
   private synchronized Departure take() throws InterruptedException {
-    while (!closed && (waiting.isEmpty() || credits.isEmpty())) {
+    while (!closed && !answers.isReady() && !samples.isReady()) {
       wait();
     }
     if (closed) {
       return null;
     }
-    Departure next = waiting.remove();
-    creditNs = credits.remove();
+    // Answers first, as they end samples.
+    Lane lane = answers.isReady() ? answers : samples;
+    Departure next = lane.waiting.remove();
+    creditNs = lane.credits.remove();
     if (unconfirmed.isEmpty()) {
       progressNs = System.nanoTime();
     }
@@ -143,7 +167,7 @@ final class Outgoing implements AutoCloseable {
           if (frame.kind() != FrameKind.CREDIT) {
             throw new IOException("expected a CREDIT frame but found " + frame.kind());
           }
-          confirm(frame.sample());
+          confirm(frame.sample(), frame.segment());
         }
       }
     } catch (IOException e) {
@@ -153,16 +177,19 @@ final class Outgoing implements AutoCloseable {
     }
   }
 
-  private synchronized void confirm(long sample) throws IOException {
+  /** A sample may be unconfirmed twice: on its way to be computed, and as an answer. */
+  private synchronized void confirm(long sample, int segment) throws IOException {
     Departure confirmed =
         unconfirmed.stream()
-            .filter(departure -> departure.frame().sample() == sample)
+            .filter(
+                departure ->
+                    departure.frame().sample() == sample && departure.frame().segment() == segment)
             .findFirst()
             .orElseThrow(() -> new IOException("sample %d was not sent".formatted(sample)));
     unconfirmed.remove(confirmed);
     confirmed.frame().close();
     progressNs = System.nanoTime();
-    credits.add(progressNs);
+    lane(confirmed).credits.add(progressNs);
     notifyAll();
   }
 
@@ -200,9 +227,11 @@ final class Outgoing implements AutoCloseable {
   synchronized List<Frame> takeHeld() {
     List<Frame> held = new ArrayList<>();
     unconfirmed.forEach(departure -> held.add(departure.frame()));
-    waiting.forEach(departure -> held.add(departure.frame()));
     unconfirmed.clear();
-    waiting.clear();
+    for (Lane lane : List.of(answers, samples)) {
+      lane.waiting.forEach(departure -> held.add(departure.frame()));
+      lane.waiting.clear();
+    }
     return held;
   }
 }

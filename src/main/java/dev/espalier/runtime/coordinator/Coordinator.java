@@ -53,7 +53,7 @@ public final class Coordinator {
     fleet = new Fleet(options, session);
     flushes = new Flushes(fleet);
     long all = (long) options.warmUps() + samples.count();
-    recorder = new Recorder(options.manifest(), options.warmUps(), labels);
+    recorder = new Recorder(options.manifest(), options.warmUps(), labels, listener);
     ledger = new Ledger(all);
     feeder = new Feeder(options, samples, ledger, recorder);
     epochs = new Epochs(options, fleet, session, recorder, this::handle);
@@ -85,6 +85,7 @@ public final class Coordinator {
   }
 
   private RunMeasurement run() throws InterruptedException {
+    options.remarks().forEach(recorder::remark);
     try {
       listener.phase("deploying");
       if (!epochs.begin(Route.of(options.manifest()), ledger, stop)) {

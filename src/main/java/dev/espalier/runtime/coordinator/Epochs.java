@@ -4,6 +4,7 @@ import dev.espalier.io.json.control.ControlBody;
 import dev.espalier.io.json.control.DeployOrder;
 import dev.espalier.io.json.control.LinkShape;
 import dev.espalier.io.json.control.RouteStage;
+import dev.espalier.report.Numbers;
 import dev.espalier.runtime.wire.Frame;
 import dev.espalier.runtime.wire.FrameKind;
 import dev.espalier.segment.SegmentFile;
@@ -14,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -221,17 +221,13 @@ final class Epochs {
       int segment = stage.firstSegment() + n;
       OptionalDouble target = options.standIn().computeMs(stage.device(), segment);
       double hereMs = measuredMs.get(n);
-      paces.add(target.orElse(0) > PACED * hereMs ? target.getAsDouble() : 0);
-      if (target.isPresent() && hereMs > TOO_SLOW * target.getAsDouble()) {
+      double targetMs = target.orElse(hereMs);
+      boolean isSame = hereMs * PACED >= targetMs && hereMs <= TOO_SLOW * targetMs;
+      paces.add(isSame ? 0 : targetMs);
+      if (hereMs > TOO_SLOW * targetMs) {
         recorder.remark(
-            String.format(
-                Locale.ROOT,
-                "segment %d takes %.3f ms on this machine: %s, which takes %.3f ms, cannot be"
-                    + " imitated",
-                segment,
-                hereMs,
-                stage.device(),
-                target.getAsDouble()));
+            "segment %d takes %s ms on this machine: %s, which takes %s ms, cannot be imitated"
+                .formatted(segment, Numbers.of(hereMs), stage.device(), Numbers.of(targetMs)));
       }
     }
     return paces;

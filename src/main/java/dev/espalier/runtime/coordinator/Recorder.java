@@ -1,11 +1,13 @@
 package dev.espalier.runtime.coordinator;
 
+import dev.espalier.io.tensor.TensorValues;
 import dev.espalier.runtime.ExitDecision;
 import dev.espalier.runtime.agent.StampedHop;
 import dev.espalier.runtime.sample.Labels;
 import dev.espalier.runtime.wire.Frame;
 import dev.espalier.segment.Manifest;
 import dev.espalier.segment.SegmentExit;
+import dev.espalier.segment.SegmentOutput;
 import dev.espalier.study.run.ClockAlignment;
 import dev.espalier.study.run.Deployment;
 import dev.espalier.study.run.EnergyReading;
@@ -33,6 +35,7 @@ final class Recorder {
   private final List<SegmentExit> exits;
   private final long warmUps;
   private final Optional<Labels> labels;
+  private final RunListener listener;
   private final long originNs = System.nanoTime();
   private final List<Deployment> deployments = new ArrayList<>();
   private final List<Incident> incidents = new ArrayList<>();
@@ -59,8 +62,10 @@ final class Recorder {
 
   /**
    * @param warmUps number of samples at the beginning that only warm up
+   * @param listener receives remarks and incidents at once
    */
-  Recorder(Manifest manifest, long warmUps, Optional<Labels> labels) {
+  Recorder(Manifest manifest, long warmUps, Optional<Labels> labels, RunListener listener) {
+    this.listener = listener;
     this.manifest = manifest;
     this.warmUps = warmUps;
     this.labels = labels;
@@ -73,10 +78,12 @@ final class Recorder {
 
   void remark(String remark) {
     remarks.add(remark);
+    listener.remark(remark);
   }
 
   void incident(long atNs, String device, String reason, String remedy) {
     incidents.add(new Incident(ms(atNs), device, reason, remedy));
+    listener.incident("\"%s\" failed: %s; %s".formatted(device, reason, remedy));
   }
 
   void hops(AgentLink link, List<StampedHop> stamped) {
@@ -125,9 +132,22 @@ final class Recorder {
     if (leftAt(frame).isEmpty() || frame.exitSoFar() < 0 || frame.exitSoFar() >= exits.size()) {
       return Optional.of("an answer of an exit that there is not");
     }
-    return frame.tensors().keySet().containsAll(exits.get(frame.exitSoFar()).outputs())
+    return exits.get(frame.exitSoFar()).outputs().stream()
+            .allMatch(name -> isAnswer(name, frame.tensors().get(name)))
         ? Optional.empty()
         : Optional.of("an answer without the tensors of its exit");
+  }
+
+  private boolean isAnswer(String name, TensorValues values) {
+    return values != null
+        && manifest.segments().stream()
+            .flatMap(file -> file.segment().outputs().stream())
+            .map(SegmentOutput::tensor)
+            .filter(tensor -> tensor.name().equals(name))
+            .allMatch(
+                tensor ->
+                    tensor.type().filter(values.type()::equals).isPresent()
+                        && tensor.shape().filter(values.shape()::equals).isPresent());
   }
 
   private Optional<SegmentExit> leftAt(Frame frame) {

@@ -107,4 +107,8 @@ public final class RunOptions {
   ExitScript script() {
     return values.script;
   }
+
+  List<String> remarks() {
+    return values.remarks;
+  }
 }

@@ -93,6 +93,11 @@ final class CutExperiment {
     return Manifest.of(first.espalier(), first.model(), record, segmentation, prediction, files);
   }
 
+  /** The manifest of each condition; their files are the same. */
+  List<Manifest> manifests() {
+    return List.copyOf(manifests);
+  }
+
   private static PlanRecord record(Condition condition, BranchyNet deployed) {
     ExitRule rule = new ExitRule(Optional.of(Criterion.CONFIDENCE), condition.threshold());
     Map<String, PlannedExit> rules = new HashMap<>();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.espalier.plan.Objective;
 import dev.espalier.plan.Plan;
-import dev.espalier.reproduction.pacheco2021.shares.LeavingByDepth;
+import dev.espalier.reproduction.pacheco2021.leaving.LeavingByDepth;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

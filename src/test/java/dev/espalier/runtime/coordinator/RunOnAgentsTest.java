@@ -185,13 +185,13 @@ class RunOnAgentsTest {
   @Test
   void memoryIsRefusedBeforeTheRun() throws Exception {
     PlannedNet net = net("5-11", 0.8);
-    Load all = new Load(64, OptionalDouble.empty());
+    Load all = new Load(256, OptionalDouble.empty());
     try (AgentGroup agents = new AgentGroup(folder, 3 << 20, "d0", "d1", "d2")) {
-      assertThatThrownBy(() -> run(options(net, agents).window(64).load(all), net.random(1, 1)))
+      assertThatThrownBy(() -> run(options(net, agents).window(256).load(all), net.random(1, 1)))
           .isInstanceOf(RuntimeFailedException.class)
-          .hasMessage(
-              "the agent of \"d0\": samples need up to 4 MiB of memory but it has 3 MiB; reduce"
-                  + " --window, 64 now, or give it a larger --max-memory-mib");
+          .hasMessageMatching(
+              "the agent of \"d[0-2]\": samples need up to [59] MiB of memory but it has 3 MiB;"
+                  + " reduce --window, 256 now, or give it a larger --max-memory-mib");
       awaitNoThreads();
       assertThat(run(options(net, agents).window(8).load(all), net.random(300, 1)).samples())
           .hasSize(300)

@@ -34,6 +34,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The agents of a run, and what they imitate. */
@@ -167,6 +168,25 @@ final class AgentSet implements AutoCloseable {
       Segment segment = file.segment();
       return segment.device().equals(device) ? file.computeMs() : OptionalDouble.empty();
     };
+  }
+
+  /** What agents on this machine do not imitate: that links slow each other down. */
+  static List<String> remarks(PlannedRun planned) {
+    DeviceCatalog catalog = planned.catalog().orElseThrow();
+    List<String> devices = Route.of(planned.manifest()).devices();
+    Map<String, Integer> uses = new TreeMap<>();
+    for (int k = 1; k < devices.size(); k++) {
+      catalog
+          .media(devices.get(k - 1), devices.get(k))
+          .forEach(medium -> uses.merge(medium, 1, Integer::sum));
+    }
+    return uses.entrySet().stream()
+        .filter(use -> use.getValue() > 1)
+        .map(
+            use ->
+                "links share medium \"%s\"; they are imitated as if each had it alone"
+                    .formatted(use.getKey()))
+        .toList();
   }
 
   /** How the agents prove who they are. */

@@ -9,12 +9,16 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
+import dev.espalier.io.ImportOptions;
+import dev.espalier.io.onnx.OnnxImport;
+import dev.espalier.model.BranchyNet;
 import dev.espalier.model.Exit;
 import dev.espalier.model.Layer;
 import dev.espalier.model.build.Architecture;
@@ -24,6 +28,7 @@ import dev.espalier.model.build.Shape;
 import dev.espalier.model.build.Window;
 import dev.espalier.zoo.Zoo;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -31,12 +36,14 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OnnxExportTest {
   @TempDir private Path folder;
@@ -72,6 +79,46 @@ class OnnxExportTest {
     assertThat(model.getGraph().getOutputList())
         .extracting(ValueInfoProto::getName)
         .containsExactlyElementsOf(network.net().exits().stream().map(Exit::name).toList());
+  }
+
+  /** Its numbers are the bytes of the file, again and again. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 100, 783, 784, 785, 5000})
+  void fileOfAnySizeFillsTheInput(int bytes) throws Exception {
+    Architecture network = Zoo.architecture("b-lenet");
+    Path file = folder.resolve("file.onnx");
+    OnnxExport.readingFiles(network, bytes).write(file, 7);
+    ModelProto model = ModelProto.parseFrom(Files.readAllBytes(file));
+    assertThat(model.getGraph().getInputList())
+        .extracting(ValueInfoProto::getName)
+        .containsExactly("file");
+    ModelProto withInput =
+        model.toBuilder()
+            .setGraph(
+                model.getGraph().toBuilder()
+                    .addOutput(ValueInfoProto.newBuilder().setName(network.input())))
+            .build();
+    ByteBuffer picture = ByteBuffer.allocateDirect(bytes);
+    for (int i = 0; i < bytes; i++) {
+      picture.put(i, (byte) (3 * i + 200));
+    }
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    try (OrtSession session = environment.createSession(withInput.toByteArray());
+        OnnxTensor tensor =
+            OnnxTensor.createTensor(
+                environment, picture, new long[] {1, bytes}, OnnxJavaType.UINT8);
+        OrtSession.Result result = session.run(Map.of("file", tensor))) {
+      OnnxTensor input = (OnnxTensor) result.get(network.input()).orElseThrow();
+      assertThat(input.getInfo().getShape()).isEqualTo(extents(network.inputShape()));
+      FloatBuffer values = input.getFloatBuffer();
+      for (int i = 0; i < values.remaining(); i++) {
+        assertThat(values.get(i)).as("element %d", i).isEqualTo(picture.get(i % bytes) & 0xff);
+      }
+    }
+    BranchyNet net = OnnxImport.read(file, ImportOptions.defaults()).net();
+    assertThat(net.inputs().get(0).sentBytes()).isEqualTo(bytes);
+    assertThat(net.exits()).extracting(Exit::name).containsExactly("exit1", "final");
+    assertThat(net.layers()).hasSize(4 + network.net().layers().size());
   }
 
   private static long[] extents(Shape shape) {
@@ -133,7 +180,7 @@ class OnnxExportTest {
         counted += block.nodes().stream().mapToLong(OnnxExportTest::convolutionWeights).sum();
       }
     }
-    GraphForm form = GraphForm.of(network);
+    GraphForm form = GraphForm.of(network, Optional.empty());
     long folded =
         form.weights().stream()
             .filter(weight -> weight.name().contains(".running_"))

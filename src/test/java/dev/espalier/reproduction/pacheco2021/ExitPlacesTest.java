@@ -1,10 +1,11 @@
-package dev.espalier.reproduction.pacheco2021.shares;
+package dev.espalier.reproduction.pacheco2021;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.espalier.reproduction.Claim;
+import dev.espalier.reproduction.pacheco2021.leaving.ExitPlaces;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package dev.espalier.reproduction.pacheco2021.shares;
+package dev.espalier.reproduction.pacheco2021.leaving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

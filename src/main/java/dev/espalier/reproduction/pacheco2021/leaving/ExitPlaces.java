@@ -1,4 +1,4 @@
-package dev.espalier.reproduction.pacheco2021.shares;
+package dev.espalier.reproduction.pacheco2021.leaving;
 
 import dev.espalier.model.BranchyNet;
 import dev.espalier.model.Exit;
