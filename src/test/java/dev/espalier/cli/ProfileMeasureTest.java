@@ -65,6 +65,28 @@ class ProfileMeasureTest {
     assertThat(ProfileFile.read(out).segments()).hasSize(3);
   }
 
+  /** ONNX Runtime traces the runs that warm up, too, and a trace that is too large is not read. */
+  @Test
+  void manyRunsThatWarmUpAreNoTraceTooLarge() throws Exception {
+    Path out = folder.resolve("profile.json");
+    Outcome outcome = profile("--model %s --runs 4 --warm-up 4000 --out %s", model(), out);
+    assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCodes.DONE);
+    assertThat(ProfileFile.read(out).layers())
+        .allMatch(layer -> layer.time().runs().getAsInt() == 4);
+  }
+
+  @Test
+  void devicesWaitBeforeEachTimedRun() throws Exception {
+    Path out = folder.resolve("profile.json");
+    long begun = System.nanoTime();
+    Outcome outcome = profile("--model %s --runs 3 --pause 30ms --out %s", model(), out);
+    assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCodes.DONE);
+    Profile profile = ProfileFile.read(out);
+    assertThat(profile.setup().options()).containsEntry("pause-ms", "30.0");
+    // Runs of the layers, and at least those of the network in one slice, two segments.
+    assertThat(System.nanoTime() - begun).isGreaterThan(3 * (1 + 2) * 30_000_000L);
+  }
+
   @Test
   void wrongUsageIsReported() throws Exception {
     Path model = model();
@@ -76,6 +98,8 @@ class ProfileMeasureTest {
                 + " export it first");
     assertThat(profile("--model %s --runs 0", model).error())
         .isEqualTo("--runs must be >= 1 but is 0");
+    assertThat(profile("--model %s --pause 2e5", model).error())
+        .isEqualTo("--pause must be <= 60000 ms but is 200000.0");
     assertThat(profile("--from x --runs 3").error())
         .isEqualTo("--runs is for measuring --model on this machine, but --from is given");
     assertThat(profile("--links").error())

@@ -116,6 +116,8 @@ class ReadmeTest {
             "split",
             "verify",
             "profile",
+            "run",
+            "agent",
             "export")) {
       help.append(CommandLineRunner.runWords(command, "--help").out());
     }

@@ -18,7 +18,7 @@ import dev.espalier.runtime.RunSettings;
 import dev.espalier.runtime.Session;
 import dev.espalier.runtime.measure.MeasureSettings;
 import dev.espalier.runtime.measure.ModelProfiler;
-import dev.espalier.runtime.verify.Samples;
+import dev.espalier.runtime.sample.Samples;
 import dev.espalier.segment.Manifest.StoredSegment;
 import dev.espalier.segment.Prediction;
 import dev.espalier.segment.Segmentation;

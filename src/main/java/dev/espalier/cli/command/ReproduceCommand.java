@@ -139,7 +139,8 @@ public final class ReproduceCommand implements Callable<Integer> {
   private Reproduction measure(ExperimentSettings settings, PrintWriter err) {
     ProgressLine line = ProgressLine.start(err);
     try {
-      return Pacheco2021Experiment.run(settings, RunProgress.on(line), interruption::isRequested);
+      return Pacheco2021Experiment.run(
+          settings, RunProgress.on(line, err), interruption::isRequested);
     } finally {
       line.stop();
     }

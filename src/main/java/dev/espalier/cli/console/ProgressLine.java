@@ -127,9 +127,15 @@ public final class ProgressLine {
   /** Stops showing progress and clears the line. */
   public synchronized void stop() {
     clock.shutdownNow();
+    clear();
+  }
+
+  /** Clears the line, so that a message can be printed; progress is shown again after a moment. */
+  public synchronized void clear() {
     if (!shown.isEmpty()) {
       err.print(ERASE_LINE);
       err.flush();
+      shown = "";
     }
   }
 }

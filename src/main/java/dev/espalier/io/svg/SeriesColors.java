@@ -40,6 +40,11 @@ final class SeriesColors {
     return text(PALETTE.get(n % (PALETTE.size() - 1)));
   }
 
+  /** A pale tone of the color of the n-th line. */
+  static String ofPale(int n) {
+    return text(lighter(PALETTE.get(n % (PALETTE.size() - 1))));
+  }
+
   private static int lighter(int color) {
     return withWhite(color >> 16) << 16 | withWhite(color >> 8) << 8 | withWhite(color);
   }

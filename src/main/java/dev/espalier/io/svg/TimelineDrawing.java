@@ -17,6 +17,7 @@ final class TimelineDrawing {
   private static final int PLOT_WIDTH = 860;
   private static final int LANE = 74;
   private static final int BLOCK = 26;
+  private static final double MIN_BLOCK = 0.5;
   private static final int LABEL_SIZE = 10;
   private static final int PADDING = 3;
   private static final int SAMPLE = 24;
@@ -28,12 +29,13 @@ final class TimelineDrawing {
   /** Room for the labels of marks, above the lanes. */
   private static final int MARKS = 24;
 
-  private static final double PALE = 0.28;
-
   /** Colors of which the green and red are bright need dark letters. */
   private static final int BRIGHT = 330;
 
   private static final String ARROW_COLOR = "#444444";
+
+  // Of no lane.
+  private static final int LEGEND_COLOR = 6;
 
   private final Timeline timeline;
   private final Scale times;
@@ -81,13 +83,13 @@ final class TimelineDrawing {
 
   private Legend legend() {
     List<Legend.Entry> entries = new ArrayList<>();
-    String color = SeriesColors.ofLine(0);
+    String color = SeriesColors.ofLine(LEGEND_COLOR);
+    String pale = SeriesColors.ofPale(LEGEND_COLOR);
     entries.add(
-        new Legend.Entry("compute", (svg, x, y) -> rectangle(svg, x, y - 6, SAMPLE, 12, color, 1)));
+        new Legend.Entry("compute", (svg, x, y) -> rectangle(svg, x, y - 6, SAMPLE, 12, color)));
     if (timeline.blocks().stream().anyMatch(Block::isWaiting)) {
       entries.add(
-          new Legend.Entry(
-              "wait", (svg, x, y) -> rectangle(svg, x, y - 6, SAMPLE, 12, color, PALE)));
+          new Legend.Entry("wait", (svg, x, y) -> rectangle(svg, x, y - 6, SAMPLE, 12, pale)));
     }
     if (!timeline.arrows().isEmpty()) {
       entries.add(new Legend.Entry("send", (svg, x, y) -> line(svg, x, y, x + SAMPLE, y)));
@@ -110,6 +112,11 @@ final class TimelineDrawing {
     svg.add("</g><g class='flags'>");
     timeline.flags().forEach(flag -> draw(svg, flag));
     svg.add("</g><g class='labels' font-size='%s'>", LABEL_SIZE);
+    timeline
+        .marks()
+        .forEach(
+            mark ->
+                label(svg, x(mark.atMs()) + PADDING, frame.area().top() + PADDING, mark.label()));
     // Flags first: where room is short, exits say more than bytes.
     timeline.flags().forEach(flag -> label(svg, flag));
     timeline.arrows().forEach(arrow -> label(svg, arrow));
@@ -131,22 +138,17 @@ final class TimelineDrawing {
     svg.add(
         "<line x1='%s' y1='%s' x2='%s' y2='%s' stroke='%s' stroke-dasharray='2 3'/>",
         x, frame.area().top(), x, frame.area().bottom(), Look.AXIS_COLOR);
-    double width = TextWidth.of(mark.label(), LABEL_SIZE);
-    double top = frame.area().top() + PADDING;
-    if (isFree(x + PADDING, top, width, LABEL_SIZE)) {
-      svg.add(
-          "<text x='%s' y='%s' font-size='%s'>%s</text>",
-          x + PADDING, top + LABEL_SIZE, LABEL_SIZE, mark.label());
-    }
   }
 
   private void draw(SvgWriter svg, Block block) {
     double left = x(block.fromMs());
     double width = x(block.toMs()) - left;
     double top = y(block.lane()) - BLOCK / 2.0;
-    String color = SeriesColors.ofLine(block.lane());
+    String color =
+        block.isWaiting() ? SeriesColors.ofPale(block.lane()) : SeriesColors.ofLine(block.lane());
+    taken.add(new double[] {left, top, left + width, top + BLOCK});
     svg.add("<g><title>%s</title>", block.detail());
-    rectangle(svg, left, top, width, BLOCK, color, block.isWaiting() ? PALE : 1);
+    rectangle(svg, left, top, width, BLOCK, color);
     String label = fitting(block.label(), width - 2 * PADDING);
     if (!label.isEmpty()) {
       svg.add(
@@ -154,7 +156,7 @@ final class TimelineDrawing {
           left + width / 2,
           top + BLOCK / 2.0 + Look.MIDDLE * LABEL_SIZE,
           LABEL_SIZE,
-          isBright(color) && !block.isWaiting() ? Look.TEXT_COLOR : "#ffffff",
+          isBright(color) ? Look.TEXT_COLOR : "#ffffff",
           label);
     }
     svg.add("</g>");
@@ -175,16 +177,10 @@ final class TimelineDrawing {
   }
 
   private static void rectangle(
-      SvgWriter svg,
-      double x,
-      double y,
-      double width,
-      double height,
-      String color,
-      double opacity) {
+      SvgWriter svg, double x, double y, double width, double height, String color) {
     svg.add(
-        "<rect x='%s' y='%s' width='%s' height='%s' fill='%s' fill-opacity='%s'/>",
-        x, y, Math.max(width, 0.5), height, color, opacity);
+        "<rect x='%s' y='%s' width='%s' height='%s' fill='%s'/>",
+        x, y, Math.max(width, MIN_BLOCK), height, color);
   }
 
   private void draw(SvgWriter svg, Arrow arrow) {
@@ -246,12 +242,15 @@ final class TimelineDrawing {
     label(svg, left, y(flag.lane()) - BLOCK / 2.0 - POLE - PADDING, flag.label());
   }
 
+  /** Beside the middle of the arrow, on the side from which the arrow leads away. */
   private void label(SvgWriter svg, Arrow arrow) {
-    double width = TextWidth.of(arrow.label(), LABEL_SIZE);
-    double middle = (y(arrow.from()) + y(arrow.to()) - LABEL_SIZE) / 2;
     double x = (x(arrow.fromMs()) + x(arrow.toMs())) / 2;
-    if (!label(svg, x + HEAD, middle, arrow.label())) {
-      label(svg, x - HEAD - width, middle, arrow.label());
+    double y = (y(arrow.from()) + y(arrow.to())) / 2;
+    double width = TextWidth.of(arrow.label(), LABEL_SIZE);
+    double above = y - LABEL_SIZE - PADDING;
+    boolean isDown = arrow.from() < arrow.to();
+    if (!label(svg, x + PADDING, isDown ? above : y + PADDING, arrow.label())) {
+      label(svg, x - PADDING - width, isDown ? y + PADDING : above, arrow.label());
     }
   }
 

@@ -1,9 +1,12 @@
 package dev.espalier.report.run;
 
 import dev.espalier.report.Block;
+import dev.espalier.report.Cell;
+import dev.espalier.report.Column;
 import dev.espalier.report.Items;
 import dev.espalier.report.Note;
 import dev.espalier.report.Numbers;
+import dev.espalier.report.Table;
 import dev.espalier.study.Interval;
 import dev.espalier.study.run.compare.LatencyDifference;
 import dev.espalier.study.run.compare.LatencyDifference.Part;
@@ -24,6 +27,9 @@ final class Explanation {
   }
 
   Block block() {
+    if (difference.measured().interval().isEmpty()) {
+      return Note.of(List.of("one sample does not distinguish a difference from chance"));
+    }
     if (difference.isCancelledOut()) {
       return new Items(
           "mean latency is as predicted, but only as differences cancel out:", sentences());
@@ -38,6 +44,32 @@ final class Explanation {
                 RunTables.ms(Math.abs(difference.ms())),
                 difference.ms() > 0 ? "longer" : "shorter"),
         sentences());
+  }
+
+  /** The parts of the difference between measured and predicted mean latency. */
+  Table table() {
+    return Table.of(difference.parts())
+        .column(Column.words("measured - predicted, ms"), part -> Cell.text(subject(part)))
+        .column(Column.numbers("a sample"), part -> Cell.of(signedMs(part.ms().value())))
+        .column(
+            Column.numbers("+/-"),
+            part ->
+                Cell.of(
+                    part.ms()
+                        .interval()
+                        .map(range -> RunTables.ms((range.high() - range.low()) / 2))
+                        .orElse(Cell.NOTHING)))
+        .build()
+        .withFooter(List.of("sum: " + signedMs(difference.ms())));
+  }
+
+  private static String subject(Part part) {
+    return (part.cause().label() + " " + part.subject()).strip();
+  }
+
+  private static String signedMs(double ms) {
+    String text = RunTables.ms(ms);
+    return text.startsWith("-") && !text.equals("-0.000") ? text : "+" + text.replace("-", "");
   }
 
   /** The largest part first, then others that matter, largest first. */

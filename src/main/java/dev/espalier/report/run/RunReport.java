@@ -47,25 +47,29 @@ public final class RunReport {
     if (!run.incidents().isEmpty()) {
       blocks.add(new Items("incidents:", words.incidents()));
     }
+    if (!run.remarks().isEmpty()) {
+      blocks.add(new Items("not as planned:", words.remarks()));
+    }
     blocks.add(tables.latency());
-    blocks.add(tables.exits());
+    blocks.add(ExitTable.of(compared));
     blocks.add(tables.compute());
     if (!compared.values(Kind.TRANSFER).isEmpty()) {
       blocks.add(tables.transfers());
     }
     blocks.add(tables.overheads());
     if (!run.energy().isEmpty()) {
-      blocks.add(tables.energy());
+      blocks.add(EnergyTable.of(compared));
     }
     blocks.add(Note.of(words.notes()).withCaveats(words.caveats()));
     compared
         .difference()
         .ifPresent(
             difference -> {
-              blocks.add(tables.difference(difference));
-              blocks.add(new Explanation(difference).block());
+              Explanation explanation = new Explanation(difference);
+              blocks.add(explanation.table());
+              blocks.add(explanation.block());
             });
-    return Report.of(blocks).withData(RunTables.data(compared));
+    return Report.of(blocks).withData(RunData.of(compared));
   }
 
   private Title title() {

@@ -5,10 +5,6 @@ import dev.espalier.report.Cell;
 import dev.espalier.report.Column;
 import dev.espalier.report.Numbers;
 import dev.espalier.report.Table;
-import dev.espalier.study.Interval;
-import dev.espalier.study.run.EnergyReading;
-import dev.espalier.study.run.compare.LatencyDifference;
-import dev.espalier.study.run.compare.LatencyDifference.Part;
 import dev.espalier.study.run.compare.Measured;
 import dev.espalier.study.run.compare.RunComparison;
 import dev.espalier.study.run.compare.RunValue;
@@ -20,7 +16,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 
-/** The tables of a run. */
+/** The tables of times. */
 final class RunTables {
   /** Maximum length of a name where the page is narrow. */
   private static final int MAX_NAME = 17;
@@ -51,41 +47,7 @@ final class RunTables {
     this.compared = compared;
   }
 
-  /** A row for each quantity, for programs. */
-  static Table data(RunComparison compared) {
-    return Table.of(compared.values())
-        .words(Column.words("kind", "kind"), value -> value.kind().label())
-        .words(Column.words("name", "name"), RunValue::name)
-        .words(Column.words("unit", "unit"), value -> value.kind().unit())
-        .column(number("predicted"), value -> Cell.number(value.predicted(), Numbers::rough))
-        .column(number("measured"), value -> cell(value, all -> OptionalDouble.of(all.value())))
-        .column(number("difference"), value -> Cell.number(value.difference(), Numbers::signed))
-        .column(number("low"), value -> cell(value, all -> end(all, Interval::low)))
-        .column(number("high"), value -> cell(value, all -> end(all, Interval::high)))
-        .column(number("p50"), value -> cell(value, Measured::p50))
-        .column(number("p95"), value -> cell(value, Measured::p95))
-        .column(number("p99"), value -> cell(value, Measured::p99))
-        .column(number("max"), value -> cell(value, Measured::max))
-        .column(number("samples"), RunTables::samples)
-        .build();
-  }
-
-  private static Column number(String key) {
-    return Column.numbers(key, key);
-  }
-
-  private static OptionalDouble end(Measured measured, Function<Interval, Double> end) {
-    return measured
-        .interval()
-        .map(range -> OptionalDouble.of(end.apply(range)))
-        .orElse(OptionalDouble.empty());
-  }
-
-  private static Cell cell(RunValue value, Function<Measured, OptionalDouble> number) {
-    return Cell.number(value.measured().map(number).orElse(OptionalDouble.empty()), Numbers::rough);
-  }
-
-  private static Cell samples(RunValue value) {
+  static Cell samples(RunValue value) {
     return Cell.integer(value.measured().map(Measured::samples).orElse(0L));
   }
 
@@ -117,7 +79,7 @@ final class RunTables {
         .build();
   }
 
-  private static Cell name(String name) {
+  static Cell name(String name) {
     return Cell.text(name)
         .orBriefly(
             name.length() <= MAX_NAME ? name : Printable.shortened(name, MAX_NAME - ELLIPSIS));
@@ -154,65 +116,6 @@ final class RunTables {
                 .formatted(
                     ms(explained.getAsDouble()),
                     Numbers.signed(measured.get().value() / explained.getAsDouble() - 1))));
-  }
-
-  /** Probability and accuracy of each exit. */
-  Table exits() {
-    List<RunValue> lines = new ArrayList<>(compared.values(Kind.PROBABILITY));
-    Optional<Measured> all =
-        compared.value(Kind.ACCURACY, RunComparison.ALL).flatMap(RunValue::measured);
-    all.ifPresent(
-        accuracy ->
-            lines.add(
-                new RunValue(
-                    Kind.PROBABILITY,
-                    RunComparison.ALL,
-                    OptionalDouble.of(1),
-                    Optional.of(Measured.of(1, Optional.empty(), compared.answered())))));
-    return Table.of(lines)
-        .column(Column.words("exit"), line -> name(line.name()))
-        .column(
-            Column.numbers("predicted"), line -> Cell.number(line.predicted(), RunTables::percent))
-        .column(
-            Column.numbers("measured"),
-            line ->
-                Cell.number(
-                    line.measured()
-                        .map(value -> OptionalDouble.of(value.value()))
-                        .orElse(OptionalDouble.empty()),
-                    RunTables::percent))
-        .column(Column.numbers("95 % interval"), line -> Cell.of(percents(line.measured())))
-        .column(
-            Column.numbers("accuracy").shownIf(all.isPresent()),
-            line -> Cell.of(accuracy(line).map(value -> percent(value.value())).orElse("-")))
-        .column(
-            Column.numbers("95 % interval").shownIf(all.isPresent()),
-            line -> Cell.of(percents(accuracy(line))))
-        .column(
-            Column.numbers("n"),
-            line ->
-                Cell.integer(
-                    line.measured()
-                        .map(value -> Math.round(value.value() * value.samples()))
-                        .orElse(0L)))
-        .build();
-  }
-
-  private Optional<Measured> accuracy(RunValue exit) {
-    return compared.value(Kind.ACCURACY, exit.name()).flatMap(RunValue::measured);
-  }
-
-  private static String percent(double fraction) {
-    return String.format(Locale.ROOT, "%.1f%%", 100 * fraction);
-  }
-
-  private static String percents(Optional<Measured> proportion) {
-    return proportion
-        .flatMap(Measured::interval)
-        .map(
-            range ->
-                String.format(Locale.ROOT, "%.1f to %.1f%%", 100 * range.low(), 100 * range.high()))
-        .orElse(Cell.NOTHING);
   }
 
   /** Compute of each slice, and of its segments where it has several. */
@@ -266,59 +169,5 @@ final class RunTables {
             .map(Measured::value)
             .orElse(0.0);
     return value.measured().filter(ms -> ms.value() >= MIN_OVERHEAD * latency).isPresent();
-  }
-
-  Table energy() {
-    return Table.of(compared.values(Kind.ENERGY))
-        .column(Column.words("energy a sample, J"), value -> name(value.name()))
-        .column(
-            Column.numbers("predicted"), value -> Cell.number(value.predicted(), Numbers::rough))
-        .column(
-            Column.numbers("measured"),
-            value ->
-                value.measured().isPresent()
-                    ? cell(value, all -> OptionalDouble.of(all.value()))
-                    : Cell.of("not measured"))
-        .column(Column.numbers("off"), value -> Cell.number(value.difference(), Numbers::signed))
-        .column(Column.words("meter"), value -> Cell.of(meter(value.name())))
-        .build();
-  }
-
-  private String meter(String device) {
-    return compared.run().energy().stream()
-        .filter(reading -> reading.device().equals(device))
-        .findFirst()
-        .map(RunTables::meter)
-        .orElse("");
-  }
-
-  private static String meter(EnergyReading reading) {
-    return Printable.line(reading.meter()) + (reading.isShared() ? ", of the whole machine" : "");
-  }
-
-  /** The parts of the difference between measured and predicted mean latency. */
-  Table difference(LatencyDifference difference) {
-    return Table.of(difference.parts())
-        .column(Column.words("measured - predicted, ms"), part -> Cell.text(subject(part)))
-        .column(Column.numbers("a sample"), part -> Cell.of(signedMs(part.ms().value())))
-        .column(
-            Column.numbers("+/-"),
-            part ->
-                Cell.of(
-                    part.ms()
-                        .interval()
-                        .map(range -> ms((range.high() - range.low()) / 2))
-                        .orElse(Cell.NOTHING)))
-        .build()
-        .withFooter(List.of("sum: " + signedMs(difference.ms())));
-  }
-
-  private static String subject(Part part) {
-    return (part.cause().label() + " " + part.subject()).strip();
-  }
-
-  private static String signedMs(double ms) {
-    String text = ms(ms);
-    return text.startsWith("-") && !text.equals("-0.000") ? text : "+" + text.replace("-", "");
   }
 }

@@ -107,7 +107,8 @@ public final class RunTimeline {
             sample ->
                 new Mark(
                     sample.startMs() - originMs,
-                    "%d (%s ms)".formatted(sample.sample(), RunTables.ms(sample.latencyMs()))))
+                    "sample %d: %s ms"
+                        .formatted(sample.sample(), RunTables.ms(sample.latencyMs()))))
         .toList();
   }
 

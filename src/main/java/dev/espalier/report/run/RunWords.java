@@ -62,6 +62,10 @@ final class RunWords {
             samples.size() > MAX_LISTED ? ", ..." : "");
   }
 
+  List<String> remarks() {
+    return run.remarks().stream().map(Printable::line).toList();
+  }
+
   List<String> incidents() {
     return run.incidents().stream().map(RunWords::incident).toList();
   }
@@ -121,7 +125,6 @@ final class RunWords {
     }
     period().ifPresent(caveats::add);
     clocks().ifPresent(caveats::add);
-    run.remarks().forEach(remark -> caveats.add(Printable.line(remark)));
     return caveats;
   }
 

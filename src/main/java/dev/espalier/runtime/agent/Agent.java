@@ -1,5 +1,6 @@
 package dev.espalier.runtime.agent;
 
+import dev.espalier.internal.TimeLimit;
 import dev.espalier.io.json.control.ControlBody;
 import dev.espalier.runtime.RuntimeFailedException;
 import dev.espalier.runtime.link.LinkAddress;
@@ -21,6 +22,8 @@ import java.util.function.Consumer;
  * a run is going on. Thread-safe.
  */
 public final class Agent implements AutoCloseable {
+  private static final int REFUSED_MS = 2_000;
+
   private final AgentSetup setup;
   private final Consumer<String> log;
   private final AtomicReference<AgentSession> current = new AtomicReference<>();
@@ -79,6 +82,12 @@ public final class Agent implements AutoCloseable {
   private void coordinate(FrameConnection connection) {
     String peer = LinkAddress.text(connection.address());
     AgentSession session = new AgentSession(connection, setup);
+    AgentSession before = current.get();
+    if (before != null && before.id().equals(session.id())) {
+      // The coordinator of this run is back: its old connection failed, noticed here or not.
+      before.close();
+      current.compareAndSet(before, null);
+    }
     if (!current.compareAndSet(null, session)) {
       refuse(connection);
       session.close();
@@ -89,7 +98,7 @@ public final class Agent implements AutoCloseable {
     try {
       log.accept("%s: run %s ends: %s".formatted(peer, session.id(), session.serve()));
     } finally {
-      current.set(null);
+      current.compareAndSet(session, null);
     }
   }
 
@@ -99,8 +108,21 @@ public final class Agent implements AutoCloseable {
       connection.write(
           Frame.control(
               FrameKind.FAULT, 0, new ControlBody.Fault(reason, OptionalInt.empty()).write()));
+      awaitEnd(connection);
     } catch (IOException e) {
       // The coordinator has gone already.
+    }
+  }
+
+  /** A connection that is closed before all of it was read may lose what was written last. */
+  private static void awaitEnd(FrameConnection connection) throws IOException {
+    TimeLimit limit = TimeLimit.running(connection::close, REFUSED_MS);
+    try {
+      while (true) {
+        connection.read().close();
+      }
+    } finally {
+      limit.close();
     }
   }
 

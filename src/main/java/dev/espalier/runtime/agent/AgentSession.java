@@ -1,6 +1,5 @@
 package dev.espalier.runtime.agent;
 
-import dev.espalier.io.InvalidFileException;
 import dev.espalier.io.json.control.ControlBody;
 import dev.espalier.io.json.control.DeployOrder;
 import dev.espalier.io.tensor.TensorValues;
@@ -31,6 +30,9 @@ final class AgentSession implements AutoCloseable {
   /** A coordinator is given up that has said nothing for so long; it pings more often. */
   private static final long SILENCE_NS = TimeUnit.SECONDS.toNanos(30);
 
+  /** Loading a large segment cannot be interrupted. */
+  private static final long DEPLOYER_S = 60;
+
   private final FrameConnection control;
   private final AgentSetup setup;
   private final HopLog hops = new HopLog();
@@ -42,6 +44,8 @@ final class AgentSession implements AutoCloseable {
   private volatile long heardNs = System.nanoTime();
   private volatile StageTraffic traffic;
   private volatile int latestEpoch = -1;
+  private final Object closing = new Object();
+  private boolean isClosed;
 
   AgentSession(FrameConnection control, AgentSetup setup) {
     this.control = control;
@@ -70,9 +74,10 @@ final class AgentSession implements AutoCloseable {
       }
     } catch (IOException e) {
       return LinkAddress.reason(e);
-    } catch (InvalidFileException | IllegalArgumentException e) {
-      fault(e.getMessage(), OptionalInt.empty());
-      return e.getMessage();
+    } catch (RuntimeException e) {
+      String reason = Faults.reason(e);
+      fault(latestEpoch, reason, OptionalInt.empty());
+      return reason;
     } finally {
       close();
     }
@@ -138,21 +143,28 @@ final class AgentSession implements AutoCloseable {
                 deployment.epoch(),
                 new ControlBody.Ready(steps.measuredMs(), next.held()).write()));
       }
-    } catch (IOException | RuntimeException e) {
-      fault(e.getMessage(), OptionalInt.empty());
+    } catch (IOException | RuntimeException | Error e) {
+      // Errors, too: without a native library, for one, the coordinator would wait for ever.
+      fault(deployment.epoch(), Faults.reason(e), OptionalInt.empty());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void store(Frame frame) throws IOException {
+  private void store(Frame frame) {
     try (frame) {
+      if (frame.epoch() != latestEpoch) {
+        // The rest of a file of a deployment that another one has superseded.
+        return;
+      }
       ControlBody.Part part = ControlBody.Part.read(frame.text());
       TensorValues bytes = frame.tensors().get("part");
       if (bytes == null) {
         throw new IOException("a FILE frame must hold a tensor \"part\"");
       }
       setup.store().write(part.sha256(), part.offset(), bytes.bytes());
+    } catch (IOException e) {
+      fault(frame.epoch(), Faults.reason(e), OptionalInt.empty());
     }
   }
 
@@ -160,7 +172,7 @@ final class AgentSession implements AutoCloseable {
     StageTraffic now = traffic;
     if (now != null && now.epoch() == frame.epoch()) {
       meters.forEach(EnergyMeter::start);
-      now.start(ControlBody.Start.read(frame.text()));
+      now.start(ControlBody.Start.read(frame.text()), sample -> confirm(frame.epoch(), sample));
     }
   }
 
@@ -186,6 +198,7 @@ final class AgentSession implements AutoCloseable {
     List<ControlBody.Flushed.Reading> readings =
         meters.stream()
             .map(meter -> new ControlBody.Flushed.Reading(meter.name(), meter.joules()))
+            .filter(reading -> Double.isFinite(reading.joules()))
             .toList();
     send(
         Frame.control(FrameKind.FLUSHED, frame.epoch(), new ControlBody.Flushed(readings).write()));
@@ -201,14 +214,13 @@ final class AgentSession implements AutoCloseable {
       if (System.nanoTime() - heardNs > SILENCE_NS) {
         control.close();
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       control.close();
     }
   }
 
   private void sendHops() throws IOException {
-    List<StampedHop> taken = hops.take();
-    if (!taken.isEmpty()) {
+    for (List<StampedHop> taken = hops.take(); !taken.isEmpty(); taken = hops.take()) {
       send(
           new Frame(
               FrameKind.SPANS,
@@ -227,13 +239,11 @@ final class AgentSession implements AutoCloseable {
     control.write(frame);
   }
 
-  private void fault(String reason, OptionalInt stage) {
+  private void fault(int epoch, String reason, OptionalInt stage) {
     try {
       send(
           Frame.control(
-              FrameKind.FAULT,
-              Math.max(0, latestEpoch),
-              new ControlBody.Fault(reason, stage).write()));
+              FrameKind.FAULT, Math.max(0, epoch), new ControlBody.Fault(reason, stage).write()));
     } catch (IOException e) {
       control.close();
     }
@@ -249,17 +259,41 @@ final class AgentSession implements AutoCloseable {
     }
   }
 
+  /** Ends the run; returns when its threads and memory are free, or cannot be freed. */
   @Override
   public void close() {
-    control.close();
-    clock.shutdownNow();
-    latestEpoch = Integer.MAX_VALUE;
-    deployer.shutdownNow();
+    synchronized (closing) {
+      if (!isClosed) {
+        isClosed = true;
+        control.close();
+        clock.shutdownNow();
+        latestEpoch = Integer.MAX_VALUE;
+        free();
+        meters.forEach(EnergyMeter::close);
+      }
+    }
+  }
+
+  private void free() {
+    boolean isFree = awaitDeployer();
     StageTraffic last = traffic;
     if (last != null) {
       last.close();
+      isFree &= !last.isWorking();
     }
-    steps.close();
-    meters.forEach(EnergyMeter::close);
+    // ONNX Runtime ends the process if a session is closed that computes.
+    if (isFree) {
+      steps.close();
+    }
+  }
+
+  private boolean awaitDeployer() {
+    deployer.shutdownNow();
+    try {
+      return deployer.awaitTermination(DEPLOYER_S, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 }

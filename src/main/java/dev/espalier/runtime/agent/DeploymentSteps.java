@@ -67,7 +67,8 @@ final class DeploymentSteps implements AutoCloseable {
    * @param before the epoch before, paused; its samples are taken over; null if there is none
    * @param isSuperseded whether another deployment has come
    * @return the epoch, not started; null if it was superseded
-   * @throws IOException if files are too large or cannot be stored
+   * @throws IOException if files are too large or cannot be stored, or samples need more memory
+   *     than there is
    */
   StageTraffic prepare(
       DeployOrder deployment,
@@ -75,6 +76,7 @@ final class DeploymentSteps implements AutoCloseable {
       StageTraffic.Outlet outlet,
       BooleanSupplier isSuperseded)
       throws IOException, InterruptedException {
+    new MemoryNeed(deployment).check(setup.endpoint(), setup.outputs());
     List<SegmentFile> own =
         deployment
             .manifest()
@@ -91,7 +93,10 @@ final class DeploymentSteps implements AutoCloseable {
       return null;
     }
     if (!own.isEmpty()) {
-      load(deployment, own);
+      load(deployment, own, isSuperseded);
+    }
+    if (isSuperseded.getAsBoolean()) {
+      return null;
     }
     Optional<StageRun> run =
         own.isEmpty()
@@ -107,7 +112,7 @@ final class DeploymentSteps implements AutoCloseable {
         .toList();
   }
 
-  private void load(DeployOrder deployment, List<SegmentFile> own) {
+  private void load(DeployOrder deployment, List<SegmentFile> own, BooleanSupplier isSuperseded) {
     DeployOrder.Settings settings = deployment.settings();
     List<Object> needed = List.of(own, settings.optimized(), settings.threads());
     if (needed.equals(loaded)) {
@@ -122,8 +127,8 @@ final class DeploymentSteps implements AutoCloseable {
             deployment.own().endSegment(),
             this::path,
             new RunSettings(settings.optimized(), settings.threads()));
-    loaded = needed;
-    measuredMs = measure(deployment, settings.warmUps());
+    measuredMs = measure(deployment, settings.warmUps(), isSuperseded);
+    loaded = measuredMs.isEmpty() ? List.of() : needed;
   }
 
   private Path path(SegmentFile segment) {
@@ -134,7 +139,8 @@ final class DeploymentSteps implements AutoCloseable {
     }
   }
 
-  private List<Double> measure(DeployOrder deployment, int warmUps) {
+  /** Median times of the segments, ms; none if another deployment came meanwhile. */
+  private List<Double> measure(DeployOrder deployment, int warmUps, BooleanSupplier isSuperseded) {
     int first = deployment.own().firstSegment();
     Map<String, TensorValues> inputs = new LinkedHashMap<>();
     for (TensorSpec tensor : deployment.manifest().crossing(first)) {
@@ -143,6 +149,9 @@ final class DeploymentSteps implements AutoCloseable {
     int segments = deployment.own().endSegment() - first;
     double[][] ms = new double[segments][TIMED_RUNS];
     for (int i = -warmUps; i < TIMED_RUNS; i++) {
+      if (isSuperseded.getAsBoolean()) {
+        return List.of();
+      }
       int run = i;
       SegmentEnd end =
           (segment, begunNs) -> {

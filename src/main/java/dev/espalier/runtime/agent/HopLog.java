@@ -6,6 +6,7 @@ import java.util.List;
 /** Time stamps that have not been sent yet; beyond a number of them, more are dropped. */
 final class HopLog {
   private static final int MAX_HOPS = 100_000;
+  private static final int MAX_TAKEN = 2_000;
 
   private final List<StampedHop> hops = new ArrayList<>();
 
@@ -15,10 +16,11 @@ final class HopLog {
     }
   }
 
-  /** Hands over what is there. */
+  /** Hands over the oldest ones that are there, as many as fit into a small message. */
   synchronized List<StampedHop> take() {
-    List<StampedHop> taken = List.copyOf(hops);
-    hops.clear();
+    List<StampedHop> oldest = hops.subList(0, Math.min(hops.size(), MAX_TAKEN));
+    List<StampedHop> taken = List.copyOf(oldest);
+    oldest.clear();
     return taken;
   }
 }

@@ -5,7 +5,9 @@ import dev.espalier.runtime.wire.Frame;
 import dev.espalier.runtime.wire.FrameConnection;
 import dev.espalier.runtime.wire.FrameFormatException;
 import dev.espalier.runtime.wire.FrameKind;
+import dev.espalier.runtime.wire.Lease;
 import java.io.IOException;
+import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -23,8 +25,9 @@ final class Incoming implements AutoCloseable {
   private final FrameConnection connection;
   private final int window;
   private final Listener listener;
-  private final LinkedBlockingQueue<Long> confirmed = new LinkedBlockingQueue<>();
-  private final AtomicInteger pending = new AtomicInteger();
+  private final LinkedBlockingQueue<Frame> confirmed = new LinkedBlockingQueue<>();
+  private final AtomicInteger pendingSamples = new AtomicInteger();
+  private final AtomicInteger pendingAnswers = new AtomicInteger();
   private final Thread reader = new Thread(this::read, "espalier-receive");
   private final Thread confirmer = new Thread(this::confirm, "espalier-confirm");
   private volatile boolean closed;
@@ -49,9 +52,17 @@ final class Incoming implements AutoCloseable {
         accept(frame, System.nanoTime());
       }
     } catch (IOException e) {
-      if (!closed) {
-        listener.failed(LinkAddress.reason(e));
-      }
+      fail(LinkAddress.reason(e));
+    } catch (RuntimeException e) {
+      fail(Faults.reason(e));
+    }
+  }
+
+  private void fail(String reason) {
+    boolean isNews = !closed;
+    close();
+    if (isNews) {
+      listener.failed(reason);
     }
   }
 
@@ -60,25 +71,41 @@ final class Incoming implements AutoCloseable {
       frame.close();
       throw new FrameFormatException("expected a DATA or ANSWER frame but found " + frame.kind());
     }
+    AtomicInteger pending = frame.kind() == FrameKind.DATA ? pendingSamples : pendingAnswers;
     if (pending.incrementAndGet() > window) {
       frame.close();
       throw new FrameFormatException(
           "expected at most %d samples that are not confirmed but found more".formatted(window));
     }
-    listener.arrived(new Message(frame, arrivedNs, () -> confirm(frame.sample())));
+    Frame credit = credit(frame);
+    listener.arrived(
+        new Message(
+            frame,
+            arrivedNs,
+            () -> {
+              pending.decrementAndGet();
+              confirmed.add(credit);
+            }));
   }
 
-  private void confirm(long sample) {
-    pending.decrementAndGet();
-    confirmed.add(sample);
+  private static Frame credit(Frame frame) {
+    return new Frame(
+        FrameKind.CREDIT,
+        frame.epoch(),
+        frame.sample(),
+        frame.segment(),
+        Frame.NONE,
+        Frame.NONE,
+        "",
+        Map.of(),
+        Lease.NONE);
   }
 
   /** Credits may take as long as the link back does, which must not hold up anything else. */
   private void confirm() {
     try {
       while (!closed) {
-        long sample = confirmed.take();
-        connection.write(Frame.about(FrameKind.CREDIT, 0, sample));
+        connection.write(confirmed.take());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

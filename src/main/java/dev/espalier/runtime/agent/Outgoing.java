@@ -15,6 +15,10 @@ import java.util.List;
 /**
  * Sends samples to another stage, at most a window of them beyond those that it has confirmed. What
  * is not confirmed is held: it is the last safe point of the sample, should the other device fail.
+ *
+ * <p>Answers have a window of their own. Were they to wait behind samples, these could wait for one
+ * another: where a device is source and sink has the first slice, say, samples wait until those
+ * before them are passed on, which come back and end as answers to that very device.
  */
 final class Outgoing implements AutoCloseable {
   /** Opens the connection to the other stage. */
@@ -34,14 +38,10 @@ final class Outgoing implements AutoCloseable {
 
   private final Connector connector;
   private final LinkShaper shaper;
-  private final int window;
   private final Listener listener;
-  private final Deque<Departure> waiting = new ArrayDeque<>();
+  private final Lane samples;
+  private final Lane answers;
   private final Deque<Departure> unconfirmed = new ArrayDeque<>();
-
-  /** When each credit arrived that is left; those of the first messages were always there. */
-  private final Deque<Long> credits = new ArrayDeque<>();
-
   private final Thread sender;
   private FrameConnection connection;
   private boolean closed;
@@ -52,12 +52,32 @@ final class Outgoing implements AutoCloseable {
   Outgoing(Connector connector, LinkShaper shaper, int window, Listener listener) {
     this.connector = connector;
     this.shaper = shaper;
-    this.window = window;
     this.listener = listener;
-    for (int i = 0; i < window; i++) {
-      credits.add(Long.MIN_VALUE);
-    }
+    samples = new Lane(window);
+    answers = new Lane(window);
     sender = thread("espalier-send", this::send);
+  }
+
+  /** Messages of one kind. */
+  private static final class Lane {
+    private final Deque<Departure> waiting = new ArrayDeque<>();
+
+    /** When each credit arrived that is left; those of the first messages were always there. */
+    private final Deque<Long> credits = new ArrayDeque<>();
+
+    Lane(int window) {
+      for (int i = 0; i < window; i++) {
+        credits.add(Long.MIN_VALUE);
+      }
+    }
+
+    boolean isReady() {
+      return !waiting.isEmpty() && !credits.isEmpty();
+    }
+  }
+
+  private Lane lane(Departure departure) {
+    return departure.frame().kind() == FrameKind.ANSWER ? answers : samples;
   }
 
   private static Thread thread(String name, Runnable work) {
@@ -70,17 +90,12 @@ final class Outgoing implements AutoCloseable {
     sender.start();
   }
 
-  /** Appends a message; waits while as many as the window allows wait already. */
+  /**
+   * Appends a message; never waits. What waits is bounded by the windows of those from whom the
+   * samples came, as none of these counts as passed on before it is sent.
+   */
   synchronized void put(Departure departure) {
-    try {
-      while (waiting.size() >= window && !closed) {
-        wait();
-      }
-    } catch (InterruptedException e) {
-      // The message is kept nevertheless: it is the only copy of its sample.
-      Thread.currentThread().interrupt();
-    }
-    waiting.add(departure);
+    lane(departure).waiting.add(departure);
     notifyAll();
   }
 
@@ -97,13 +112,16 @@ final class Outgoing implements AutoCloseable {
         long sentNs = Math.max(shaper.begin(readyNs), readyNs);
         shaper.readyAt(readyNs);
         opened.write(next.frame());
+        written();
         listener.sent(next.hop().sentAt(sentNs));
         next.passedOn().run();
       }
     } catch (InterruptedException | InterruptedIOException e) {
       Thread.currentThread().interrupt();
     } catch (IOException e) {
-      fail(e);
+      fail(LinkAddress.reason(e));
+    } catch (RuntimeException e) {
+      fail(Faults.reason(e));
     }
   }
 
@@ -119,20 +137,27 @@ final class Outgoing implements AutoCloseable {
 
   /** The next message once there is a credit for it; null when this is closed. */
   private synchronized Departure take() throws InterruptedException {
-    while (!closed && (waiting.isEmpty() || credits.isEmpty())) {
+    while (!closed && !answers.isReady() && !samples.isReady()) {
       wait();
     }
     if (closed) {
       return null;
     }
-    Departure next = waiting.remove();
-    creditNs = credits.remove();
+    // Answers first, as they end samples.
+    Lane lane = answers.isReady() ? answers : samples;
+    Departure next = lane.waiting.remove();
+    creditNs = lane.credits.remove();
     if (unconfirmed.isEmpty()) {
       progressNs = System.nanoTime();
     }
     unconfirmed.add(next);
     notifyAll();
     return next;
+  }
+
+  /** A large message may take longer on its way than a peer may take to react. */
+  private synchronized void written() {
+    progressNs = System.nanoTime();
   }
 
   private void receive(FrameConnection from) {
@@ -142,28 +167,33 @@ final class Outgoing implements AutoCloseable {
           if (frame.kind() != FrameKind.CREDIT) {
             throw new IOException("expected a CREDIT frame but found " + frame.kind());
           }
-          confirm(frame.sample());
+          confirm(frame.sample(), frame.segment());
         }
       }
     } catch (IOException e) {
-      fail(e);
+      fail(LinkAddress.reason(e));
+    } catch (RuntimeException e) {
+      fail(Faults.reason(e));
     }
   }
 
-  private synchronized void confirm(long sample) throws IOException {
+  /** A sample may be unconfirmed twice: on its way to be computed, and as an answer. */
+  private synchronized void confirm(long sample, int segment) throws IOException {
     Departure confirmed =
         unconfirmed.stream()
-            .filter(departure -> departure.frame().sample() == sample)
+            .filter(
+                departure ->
+                    departure.frame().sample() == sample && departure.frame().segment() == segment)
             .findFirst()
             .orElseThrow(() -> new IOException("sample %d was not sent".formatted(sample)));
     unconfirmed.remove(confirmed);
     confirmed.frame().close();
     progressNs = System.nanoTime();
-    credits.add(progressNs);
+    lane(confirmed).credits.add(progressNs);
     notifyAll();
   }
 
-  private void fail(IOException e) {
+  private void fail(String reason) {
     synchronized (this) {
       if (closed) {
         return;
@@ -171,7 +201,7 @@ final class Outgoing implements AutoCloseable {
       closed = true;
       notifyAll();
     }
-    listener.failed(LinkAddress.reason(e));
+    listener.failed(reason);
   }
 
   /** For how long messages have been sent without any confirmation, ns; 0 if all is well. */
@@ -189,16 +219,19 @@ final class Outgoing implements AutoCloseable {
         connection.close();
       }
     }
-    sender.interrupt();
+    // The sender is not interrupted: it may be confirming a sample over another connection, which
+    // an interrupt would end. It notices at its next write, that of a chunk at the latest.
   }
 
   /** Hands over what was never confirmed, in order; call it after {@link #close}. */
   synchronized List<Frame> takeHeld() {
     List<Frame> held = new ArrayList<>();
     unconfirmed.forEach(departure -> held.add(departure.frame()));
-    waiting.forEach(departure -> held.add(departure.frame()));
     unconfirmed.clear();
-    waiting.clear();
+    for (Lane lane : List.of(answers, samples)) {
+      lane.waiting.forEach(departure -> held.add(departure.frame()));
+      lane.waiting.clear();
+    }
     return held;
   }
 }

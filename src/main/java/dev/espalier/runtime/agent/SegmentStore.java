@@ -74,19 +74,17 @@ final class SegmentStore {
   }
 
   private boolean isComplete(StoredFile file) throws IOException {
-    if (complete.contains(file.sha256())) {
-      return true;
-    }
     try {
       Path path = folder.resolve(file.sha256());
-      if (Files.size(path) == file.bytes() && Sha256.of(path).equals(file.sha256())) {
+      // A file may have been deleted or cut short since it was checked.
+      boolean isThere = Files.size(path) == file.bytes();
+      if (isThere && !complete.contains(file.sha256()) && Sha256.of(path).equals(file.sha256())) {
         complete.add(file.sha256());
-        return true;
       }
+      return isThere && complete.contains(file.sha256());
     } catch (NoSuchFileException e) {
       return false;
     }
-    return false;
   }
 
   private Path part(String sha256) {

@@ -2,14 +2,9 @@ package dev.espalier.runtime.agent;
 
 import dev.espalier.io.json.control.ControlBody;
 import dev.espalier.io.json.control.DeployOrder;
-import dev.espalier.io.json.control.LinkShape;
-import dev.espalier.io.json.control.RouteStage;
-import dev.espalier.runtime.link.LinkAddress;
-import dev.espalier.runtime.standin.LinkShaper;
 import dev.espalier.runtime.wire.Frame;
 import dev.espalier.runtime.wire.FrameConnection;
 import dev.espalier.runtime.wire.FrameKind;
-import dev.espalier.runtime.wire.auth.Identity;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,29 +14,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
+import java.util.function.LongConsumer;
 
 /** Samples that pass one stage in one epoch: where they arrive, are computed, and go on. */
 final class StageTraffic implements AutoCloseable {
-  private static final int CONNECT_MS = 5_000;
-
   /**
    * Where results and reports go.
    *
    * @param control connection of the coordinator
    * @param setup what all runs share
    * @param hops receives time stamps
-   * @param fault reports what went wrong, and the stage that is to blame
+   * @param faults reports what went wrong
    */
-  record Outlet(
-      FrameConnection control,
-      AgentSetup setup,
-      HopLog hops,
-      BiConsumer<String, OptionalInt> fault) {}
+  record Outlet(FrameConnection control, AgentSetup setup, HopLog hops, Faults faults) {}
 
   private final DeployOrder deployment;
   private final Outlet outlet;
+  private final Neighbors neighbors;
   private final Optional<StageWorker> worker;
   private final Map<Integer, Outgoing> outgoing = new HashMap<>();
   private final Set<Incoming> incoming = new HashSet<>();
@@ -49,7 +38,13 @@ final class StageTraffic implements AutoCloseable {
   /** Samples from before this epoch, and after {@link #pause} of this one. */
   private final List<Frame> held;
 
+  /** Stages that were reported; more reports would say nothing new. */
+  private final Set<Integer> reported = new HashSet<>();
+
   private boolean paused;
+
+  /** Whether all samples that are here are held; what comes later is of no use. */
+  private boolean gathered;
 
   /**
    * @param run the segments; empty at a stage without any
@@ -59,6 +54,7 @@ final class StageTraffic implements AutoCloseable {
     this.deployment = deployment;
     this.outlet = outlet;
     this.held = new ArrayList<>(held);
+    neighbors = new Neighbors(deployment, outlet.setup().endpoint());
     worker =
         run.map(
             each ->
@@ -88,8 +84,12 @@ final class StageTraffic implements AutoCloseable {
     return new ControlBody.Held(frame.sample(), frame.segment(), frame.kind() == FrameKind.ANSWER);
   }
 
-  /** Begins to compute, and lets some of the held samples go on; the others are dropped. */
-  void start(ControlBody.Start start) {
+  /**
+   * Begins to compute, and lets some of the held samples go on; the others are dropped.
+   *
+   * @param passedOn receives those that were passed on
+   */
+  void start(ControlBody.Start start, LongConsumer passedOn) {
     List<Frame> resumed = new ArrayList<>();
     synchronized (this) {
       Set<ControlBody.Held> resumable = new HashSet<>(start.resumed());
@@ -105,7 +105,8 @@ final class StageTraffic implements AutoCloseable {
     }
     worker.ifPresent(each -> each.start(start.paceMs()));
     long now = System.nanoTime();
-    resumed.forEach(frame -> arrived(new Message(frame, now, () -> {})));
+    resumed.forEach(
+        frame -> arrived(new Message(frame, now, () -> passedOn.accept(frame.sample()))));
   }
 
   /** A sample or an answer has arrived. */
@@ -163,6 +164,10 @@ final class StageTraffic implements AutoCloseable {
   private void send(int stage, Departure departure) {
     Outgoing to;
     synchronized (this) {
+      if (gathered) {
+        departure.frame().close();
+        return;
+      }
       if (paused) {
         held.add(departure.frame());
         return;
@@ -173,35 +178,9 @@ final class StageTraffic implements AutoCloseable {
   }
 
   private Outgoing connect(int stage) {
-    LinkShaper shaper = shaper(stage);
-    RouteStage other = deployment.route().get(stage);
-    Outgoing link =
-        new Outgoing(
-            () ->
-                FrameConnection.connect(
-                        LinkAddress.parse("address", other.address(), false),
-                        new Identity(
-                            Identity.Role.AGENT, deployment.session(), deployment.own().device()),
-                        outlet.setup().endpoint(),
-                        CONNECT_MS)
-                    .withOutput(shaper),
-            shaper,
-            deployment.settings().window(),
-            new FromLink(stage));
+    Outgoing link = neighbors.connect(stage, new FromLink(stage));
     link.start();
     return link;
-  }
-
-  private LinkShaper shaper(int stage) {
-    Optional<LinkShape> shape = deployment.links().get(stage);
-    if (shape.isEmpty()) {
-      return LinkShaper.unlimited();
-    }
-    double latencyMs = shape.get().latencyMs();
-    double mbps = shape.get().bandwidthMbps().orElse(LinkShape.UNLIMITED_MBPS);
-    return shape.get().burstBytes().isPresent()
-        ? LinkShaper.beforeBucket(mbps, latencyMs, shape.get().burstBytes().getAsLong())
-        : LinkShaper.of(mbps, latencyMs);
   }
 
   /** Receives samples from another agent; returns at once. */
@@ -212,7 +191,7 @@ final class StageTraffic implements AutoCloseable {
       return;
     }
     // What goes back are credits: on a real link they take its latency, too.
-    connection.withOutput(shaper(stage));
+    connection.withOutput(neighbors.shaper(stage));
     Incoming from = new Incoming(connection, deployment.settings().window(), new FromPeer(stage));
     synchronized (this) {
       if (paused) {
@@ -226,30 +205,30 @@ final class StageTraffic implements AutoCloseable {
 
   /** Reports stages that have confirmed nothing for too long. */
   void checkProgress() {
-    List<Integer> stalled = new ArrayList<>();
+    Set<Integer> stalled = new HashSet<>();
     synchronized (this) {
-      long patienceNs = TimeUnit.MILLISECONDS.toNanos(deployment.settings().patienceMs());
       outgoing.forEach(
           (stage, link) -> {
-            if (!paused && link.stalledNs() > patienceNs) {
+            if (link.stalledNs() > neighbors.patienceNs(stage)) {
               stalled.add(stage);
             }
           });
     }
-    for (int stage : stalled) {
-      outlet
-          .fault()
-          .accept(
-              "it has passed nothing on for %d ms".formatted(deployment.settings().patienceMs()),
-              OptionalInt.of(stage));
-    }
+    String reason =
+        "it has passed nothing on for %d ms".formatted(deployment.settings().patienceMs());
+    stalled.forEach(stage -> report(stage, reason));
   }
 
-  /** Ends all connections of the epoch and gathers the samples that are here. */
-  void pause() throws InterruptedException {
+  /**
+   * Ends all connections of the epoch and gathers the samples that are here.
+   *
+   * @throws IOException if the sample that is computed now is not done in time; its computation
+   *     goes on then
+   */
+  void pause() throws InterruptedException, IOException {
     List<Outgoing> links;
     synchronized (this) {
-      if (paused) {
+      if (gathered) {
         return;
       }
       paused = true;
@@ -260,9 +239,20 @@ final class StageTraffic implements AutoCloseable {
     List<Frame> waiting =
         worker.isPresent() ? worker.get().stop(deployment.settings().patienceMs()) : List.of();
     synchronized (this) {
+      gathered = true;
       links.forEach(link -> held.addAll(link.takeHeld()));
       held.addAll(waiting);
     }
+    if (isWorking()) {
+      throw new IOException(
+          "sample %d is not computed after %d ms"
+              .formatted(busySample(), deployment.settings().patienceMs()));
+    }
+  }
+
+  /** Whether a sample is still computed after {@link #pause}, or may be before it. */
+  boolean isWorking() {
+    return worker.isPresent() && worker.get().isWorking();
   }
 
   /** Hands over the samples that are held, to the next epoch. */
@@ -278,6 +268,8 @@ final class StageTraffic implements AutoCloseable {
       pause();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      // Its computation cannot be ended; what comes of it is dropped.
     }
     takeHeld().forEach(Frame::close);
   }
@@ -325,12 +317,13 @@ final class StageTraffic implements AutoCloseable {
 
     @Override
     public void failed(String reason) {
-      report(stage, reason);
+      report(stage, "its connection failed: " + reason);
     }
   }
 
   private final class FromPeer implements Incoming.Listener {
     private final int stage;
+    private boolean isOfEpoch;
 
     FromPeer(int stage) {
       this.stage = stage;
@@ -339,6 +332,7 @@ final class StageTraffic implements AutoCloseable {
     @Override
     public void arrived(Message message) {
       if (message.frame().epoch() == epoch()) {
+        isOfEpoch = true;
         StageTraffic.this.arrived(message);
       } else {
         message.frame().close();
@@ -347,16 +341,19 @@ final class StageTraffic implements AutoCloseable {
 
     @Override
     public void failed(String reason) {
-      report(stage, reason);
+      // A connection without samples may be one of the epoch before that was opened late.
+      if (isOfEpoch) {
+        report(stage, "its connection failed: " + reason);
+      }
     }
   }
 
   private void report(int stage, String reason) {
     synchronized (this) {
-      if (paused) {
+      if (paused || !reported.add(stage)) {
         return;
       }
     }
-    outlet.fault().accept("its connection failed: " + reason, OptionalInt.of(stage));
+    outlet.faults().report(epoch(), reason, OptionalInt.of(stage));
   }
 }

@@ -1,6 +1,5 @@
 package dev.espalier.runtime.agent;
 
-import dev.espalier.runtime.RuntimeFailedException;
 import dev.espalier.runtime.SegmentEnd;
 import dev.espalier.runtime.standin.PreciseWait;
 import dev.espalier.runtime.wire.Frame;
@@ -83,7 +82,7 @@ final class StageWorker {
    *
    * @param patienceMs time to wait for it, ms
    * @return the samples that were waiting; a sample whose computation does not end is not among
-   *     them
+   *     them, and {@link #isWorking} then
    */
   List<Frame> stop(long patienceMs) throws InterruptedException {
     stopped = true;
@@ -93,6 +92,11 @@ final class StageWorker {
     List<Message> waiting = new ArrayList<>();
     inbox.drainTo(waiting);
     return waiting.stream().filter(each -> each != WAKE_UP).map(Message::frame).toList();
+  }
+
+  /** Whether its thread has not ended. */
+  boolean isWorking() {
+    return thread.isAlive();
   }
 
   private void work() {
@@ -134,8 +138,9 @@ final class StageWorker {
               0,
               result.endsNs());
       listener.goesOn(result.frame(), hop, message.passedOn());
-    } catch (IOException | RuntimeFailedException e) {
-      listener.failed(message, e.getMessage());
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      // Whatever a sample does, the next ones are computed.
+      listener.failed(message, Faults.reason(e));
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.espalier.runtime.coordinator;
 
-import dev.espalier.io.InvalidFileException;
 import dev.espalier.io.json.control.ControlBody;
 import dev.espalier.io.tensor.TensorValues;
 import dev.espalier.model.ElementType;
@@ -19,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -40,9 +40,13 @@ final class AgentLink implements AutoCloseable {
   private final Map<Long, Long> pings = new ConcurrentHashMap<>();
   private long pingNumber;
   private final ClockEstimate clock = new ClockEstimate();
-  private volatile long heardNs = System.nanoTime();
+
+  /** Since when a ping has waited for any sign of the agent; 0 if none does. */
+  private final AtomicLong waitingSinceNs = new AtomicLong();
+
   private volatile long busyNs;
   private volatile long busySample = Frame.NONE;
+  private volatile int filesEpoch;
   private volatile boolean closed;
 
   private AgentLink(AgentPlace place, FrameConnection connection, Consumer<AgentEvent> events) {
@@ -95,7 +99,7 @@ final class AgentLink implements AutoCloseable {
       while (true) {
         Frame frame = connection.read();
         long arrivedNs = System.nanoTime();
-        heardNs = arrivedNs;
+        waitingSinceNs.set(0);
         if (frame.kind() == FrameKind.PONG) {
           pong(frame, arrivedNs);
         } else {
@@ -104,8 +108,8 @@ final class AgentLink implements AutoCloseable {
       }
     } catch (IOException e) {
       lost(LinkAddress.reason(e));
-    } catch (IllegalArgumentException e) {
-      lost(e.getMessage());
+    } catch (RuntimeException e) {
+      lost("it sent what was not expected: " + e.getMessage());
     }
   }
 
@@ -150,6 +154,8 @@ final class AgentLink implements AutoCloseable {
       Thread.currentThread().interrupt();
     } catch (IOException e) {
       lost(LinkAddress.reason(e));
+    } catch (RuntimeException e) {
+      lost("it cannot be sent a frame: " + e.getMessage());
     }
   }
 
@@ -160,38 +166,44 @@ final class AgentLink implements AutoCloseable {
 
   /** Requests a sign of life and the time of the agent's clock. */
   void ping() {
+    waitingSinceNs.compareAndSet(0, Math.max(1, System.nanoTime()));
     urgent.add(Frame.about(FrameKind.PING, 0, pingNumber++));
   }
 
-  /** Sends files that the agent does not have, in a thread of its own. */
-  void sendFiles(Map<String, Path> files) {
+  /**
+   * Sends files that the agent does not have, in a thread of its own, until others are sent.
+   *
+   * @param epoch the deployment that needs them
+   */
+  void sendFiles(int epoch, Map<String, Path> files) {
+    filesEpoch = epoch;
     start(
         "espalier-files-" + device(),
         () -> {
           try {
             for (Map.Entry<String, Path> file : files.entrySet()) {
-              sendFile(file.getKey(), file.getValue());
+              sendFile(epoch, file.getKey(), file.getValue());
             }
           } catch (IOException e) {
             lost(LinkAddress.reason(e));
-          } catch (InvalidFileException e) {
-            lost(e.getMessage());
+          } catch (RuntimeException e) {
+            lost("it cannot be sent its files: " + e.getMessage());
           }
         });
   }
 
-  private void sendFile(String sha256, Path path) throws IOException {
+  private void sendFile(int epoch, String sha256, Path path) throws IOException {
     ByteBuffer part = ByteBuffer.allocateDirect(PART_BYTES);
     try (FileChannel channel = FileChannel.open(path)) {
       long offset = 0;
-      while (channel.read(part) >= 0 || part.position() > 0) {
+      while (filesEpoch == epoch && (channel.read(part) >= 0 || part.position() > 0)) {
         part.flip();
         TensorValues bytes =
             new TensorValues(ElementType.UINT8, List.of((long) part.remaining()), part);
         connection.write(
             new Frame(
                 FrameKind.FILE,
-                0,
+                epoch,
                 Frame.NONE,
                 Frame.NONE,
                 Frame.NONE,
@@ -205,9 +217,10 @@ final class AgentLink implements AutoCloseable {
     }
   }
 
-  /** Time since the agent last sent anything, ns. */
+  /** For how long the agent has sent nothing since a sign of life was requested, ns. */
   long silentNs() {
-    return System.nanoTime() - heardNs;
+    long since = waitingSinceNs.get();
+    return since == 0 ? 0 : System.nanoTime() - since;
   }
 
   /** For how long the agent has been computing one sample, when it last said so, ns. */
@@ -232,6 +245,10 @@ final class AgentLink implements AutoCloseable {
     synchronized (clock) {
       return clock.isSame() ? 0 : clock.uncertaintyNs();
     }
+  }
+
+  boolean isClosed() {
+    return closed;
   }
 
   boolean isOpen() {

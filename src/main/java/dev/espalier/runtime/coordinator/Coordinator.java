@@ -1,6 +1,5 @@
 package dev.espalier.runtime.coordinator;
 
-import dev.espalier.io.InvalidFileException;
 import dev.espalier.io.json.control.ControlBody;
 import dev.espalier.runtime.RuntimeFailedException;
 import dev.espalier.runtime.agent.StampedHop;
@@ -37,10 +36,16 @@ public final class Coordinator {
   private final Feeder feeder;
   private final Epochs epochs;
   private final Flushes flushes;
+  private final BooleanSupplier stop;
   private long stoppedNs;
 
   private Coordinator(
-      RunOptions options, Samples samples, Optional<Labels> labels, RunListener listener) {
+      RunOptions options,
+      Samples samples,
+      Optional<Labels> labels,
+      RunListener listener,
+      BooleanSupplier stop) {
+    this.stop = stop;
     this.options = options;
     this.samples = samples;
     this.listener = listener;
@@ -48,7 +53,7 @@ public final class Coordinator {
     fleet = new Fleet(options, session);
     flushes = new Flushes(fleet);
     long all = (long) options.warmUps() + samples.count();
-    recorder = new Recorder(options.manifest(), options.warmUps(), labels);
+    recorder = new Recorder(options.manifest(), options.warmUps(), labels, listener);
     ledger = new Ledger(all);
     feeder = new Feeder(options, samples, ledger, recorder);
     epochs = new Epochs(options, fleet, session, recorder, this::handle);
@@ -70,19 +75,22 @@ public final class Coordinator {
       Optional<Labels> labels,
       RunListener listener,
       BooleanSupplier stop) {
-    Coordinator run = new Coordinator(options, samples, labels, listener);
+    Coordinator run = new Coordinator(options, samples, labels, listener, stop);
     try (run.fleet) {
-      return run.run(stop);
+      return run.run();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new RuntimeFailedException("the run was interrupted");
     }
   }
 
-  private RunMeasurement run(BooleanSupplier stop) throws InterruptedException {
+  private RunMeasurement run() throws InterruptedException {
+    options.remarks().forEach(recorder::remark);
     try {
       listener.phase("deploying");
-      epochs.begin(Route.of(options.manifest()), ledger);
+      if (!epochs.begin(Route.of(options.manifest()), ledger, stop)) {
+        throw new RuntimeFailedException("the run was interrupted before its first sample");
+      }
       fleet.alignClocks(epochs.route().devices());
       feeder.begin(epochs);
     } catch (DeviceLostException e) {
@@ -92,7 +100,7 @@ public final class Coordinator {
     listener.phase("running");
     while (!ledger.isDone()) {
       try {
-        step(stop);
+        step();
       } catch (DeviceLostException e) {
         recover(e);
       }
@@ -101,7 +109,7 @@ public final class Coordinator {
     return recorder.measurement(options.load(), fleet, flushes.energy(), stoppedNs != 0);
   }
 
-  private void step(BooleanSupplier stop) throws InterruptedException, DeviceLostException {
+  private void step() throws InterruptedException, DeviceLostException {
     feeder.feed(flushes::request);
     Optional<AgentEvent> event = fleet.poll(Math.min(POLL_NS, feeder.untilDueNs()));
     if (event.isPresent()) {
@@ -109,17 +117,23 @@ public final class Coordinator {
     }
     fleet.checkAlive(epochs.route().devices());
     listener.progress(ledger.answered() + ledger.failed() - options.warmUps(), samples.count());
-    checkStop(stop);
+    checkStop();
   }
 
-  private void checkStop(BooleanSupplier stop) {
+  private void checkStop() {
     if (stoppedNs == 0 && stop.getAsBoolean()) {
       stoppedNs = System.nanoTime();
       ledger.stop();
     }
     if (stoppedNs != 0 && System.nanoTime() - stoppedNs > STOP_NS) {
-      failAll("the run was interrupted before its answer came");
+      interrupted();
     }
+  }
+
+  private void interrupted() {
+    stoppedNs = stoppedNs == 0 ? System.nanoTime() : stoppedNs;
+    ledger.stop();
+    failAll("the run was interrupted before its answer came");
   }
 
   /** Carries out what an agent sends, whenever it comes. */
@@ -141,7 +155,8 @@ public final class Coordinator {
             throw new DeviceLostException(
                 arrived.link().device(), "it sent a " + frame.kind() + " frame");
       }
-    } catch (InvalidFileException | IllegalArgumentException | NullPointerException e) {
+    } catch (RuntimeException e) {
+      // Nothing that an agent sends may end the run.
       throw new DeviceLostException(
           arrived.link().device(), "it sent what was not expected: " + e.getMessage());
     }
@@ -198,7 +213,7 @@ public final class Coordinator {
   private DeviceLostException recoverOnce(DeviceLostException lost) throws InterruptedException {
     long atNs = System.nanoTime();
     String device = lost.device();
-    Optional<Route> route = epochs.without(lost);
+    Optional<Route> route = epochs.without(lost, ledger);
     if (route.isEmpty()) {
       String reason = "\"%s\" failed: %s".formatted(device, lost.getMessage());
       recorder.incident(atNs, device, lost.getMessage(), "there is no plan without it");
@@ -208,8 +223,12 @@ public final class Coordinator {
     boolean isSame = route.get().equals(epochs.route());
     String remedy = isSame ? "connected to it again" : "went on without it: " + route.get().text();
     try {
-      epochs.begin(route.get(), ledger);
+      boolean hasBegun = epochs.begin(route.get(), ledger, stop);
       recorder.incident(atNs, device, lost.getMessage(), remedy);
+      if (!hasBegun) {
+        interrupted();
+        return null;
+      }
       ledger.samplesOnTheWay().stream()
           .filter(sample -> ledger.attempts(sample) > Ledger.MAX_ATTEMPTS)
           .forEach(

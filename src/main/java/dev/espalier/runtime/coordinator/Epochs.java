@@ -4,6 +4,7 @@ import dev.espalier.io.json.control.ControlBody;
 import dev.espalier.io.json.control.DeployOrder;
 import dev.espalier.io.json.control.LinkShape;
 import dev.espalier.io.json.control.RouteStage;
+import dev.espalier.report.Numbers;
 import dev.espalier.runtime.wire.Frame;
 import dev.espalier.runtime.wire.FrameKind;
 import dev.espalier.segment.SegmentFile;
@@ -14,12 +15,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -38,7 +39,11 @@ final class Epochs {
   /** Times closer than this factor are the same: a wait would only lengthen some of them. */
   private static final double PACED = 1.05;
 
-  private static final int MAX_LINK_FAULTS = 2;
+  /** A device that has failed so often without a pause is given up. */
+  private static final int MAX_FAULTS = 2;
+
+  /** Faults are forgotten after this time, if samples were answered meanwhile. */
+  private static final long FORGET_NS = 30_000_000_000L;
 
   /** Carries out what agents send meanwhile. */
   @FunctionalInterface
@@ -51,10 +56,20 @@ final class Epochs {
   private final Recorder recorder;
   private final Handler handler;
   private final String session;
-  private final Map<String, Integer> linkFaults = new HashMap<>();
+  private final Map<String, Faults> faults = new HashMap<>();
   private final Map<AgentLink, ControlBody.Ready> ready = new LinkedHashMap<>();
   private Route route;
   private int number = -1;
+  private int resumedAtSource;
+
+  /**
+   * How often a device has failed.
+   *
+   * @param count number of times
+   * @param lastNs when it last did
+   * @param answered number of samples that were answered then
+   */
+  private record Faults(int count, long lastNs, long answered) {}
 
   Epochs(RunOptions options, Fleet fleet, String session, Recorder recorder, Handler handler) {
     this.options = options;
@@ -74,6 +89,11 @@ final class Epochs {
     return route;
   }
 
+  /** Number of samples that the source held when the deployment began. */
+  int resumedAtSource() {
+    return resumedAtSource;
+  }
+
   /** The agent that gets the samples. */
   AgentLink source() throws DeviceLostException {
     return fleet.link(route.stages().get(route.source()).device());
@@ -82,9 +102,12 @@ final class Epochs {
   /**
    * Deploys a route and lets samples go on that are on their way.
    *
+   * @param stop whether to give up
+   * @return whether it has begun
    * @throws DeviceLostException if a device of the route fails
    */
-  void begin(Route next, Ledger ledger) throws DeviceLostException, InterruptedException {
+  boolean begin(Route next, Ledger ledger, BooleanSupplier stop)
+      throws DeviceLostException, InterruptedException {
     route = next;
     number++;
     ready.clear();
@@ -96,6 +119,9 @@ final class Epochs {
       links.get(k).send(Frame.control(FrameKind.DEPLOY, number, order(k).write()));
     }
     while (ready.size() < links.size()) {
+      if (stop.getAsBoolean()) {
+        return false;
+      }
       Optional<AgentEvent> event = fleet.poll(POLL_NS);
       if (event.isPresent()) {
         handler.handle(event.get());
@@ -104,6 +130,7 @@ final class Epochs {
     }
     recorder.deployed(number, route);
     Map<AgentLink, List<ControlBody.Held>> resumed = resumed(ledger);
+    resumedAtSource = resumed.getOrDefault(source(), List.of()).size();
     for (int k = 0; k < links.size(); k++) {
       AgentLink link = links.get(k);
       ControlBody.Start start =
@@ -112,6 +139,7 @@ final class Epochs {
               resumed.getOrDefault(link, List.of()));
       link.send(Frame.control(FrameKind.START, number, start.write()));
     }
+    return true;
   }
 
   private DeployOrder order(int own) {
@@ -148,6 +176,9 @@ final class Epochs {
 
   /** An agent needs files. */
   void sendFiles(AgentLink link, Frame frame) {
+    if (frame.epoch() != number) {
+      return;
+    }
     Map<String, Path> known = new HashMap<>();
     options.manifest().segments().stream()
         .flatMap(Epochs::files)
@@ -160,7 +191,7 @@ final class Epochs {
       }
       files.put(sha256, path);
     }
-    link.sendFiles(files);
+    link.sendFiles(frame.epoch(), files);
   }
 
   private static Stream<StoredFile> files(SegmentFile segment) {
@@ -171,7 +202,11 @@ final class Epochs {
   void ready(AgentLink link, Frame frame) {
     if (frame.epoch() == number) {
       ControlBody.Ready body = ControlBody.Ready.read(frame.text());
-      Stage stage = route.stages().get(route.devices().indexOf(link.device()));
+      int index = route.devices().indexOf(link.device());
+      if (index < 0) {
+        throw new IllegalArgumentException("it is no device of the deployment");
+      }
+      Stage stage = route.stages().get(index);
       if (body.measuredMs().size() != stage.endSegment() - stage.firstSegment()) {
         throw new IllegalArgumentException("a time of each of its segments is expected");
       }
@@ -186,17 +221,13 @@ final class Epochs {
       int segment = stage.firstSegment() + n;
       OptionalDouble target = options.standIn().computeMs(stage.device(), segment);
       double hereMs = measuredMs.get(n);
-      paces.add(target.orElse(0) > PACED * hereMs ? target.getAsDouble() : 0);
-      if (target.isPresent() && hereMs > TOO_SLOW * target.getAsDouble()) {
+      double targetMs = target.orElse(hereMs);
+      boolean isSame = hereMs * PACED >= targetMs && hereMs <= TOO_SLOW * targetMs;
+      paces.add(isSame ? 0 : targetMs);
+      if (hereMs > TOO_SLOW * targetMs) {
         recorder.remark(
-            String.format(
-                Locale.ROOT,
-                "segment %d takes %.3f ms on this machine: %s, which takes %.3f ms, cannot be"
-                    + " imitated",
-                segment,
-                hereMs,
-                stage.device(),
-                target.getAsDouble()));
+            "segment %d takes %s ms on this machine: %s, which takes %s ms, cannot be imitated"
+                .formatted(segment, Numbers.of(hereMs), stage.device(), Numbers.of(targetMs)));
       }
     }
     return paces;
@@ -253,7 +284,7 @@ final class Epochs {
     String other = route.stages().get(stage).device();
     awaitLoss();
     String reason = "%s, says %s".formatted(fault.reason(), device);
-    return new DeviceLostException(other, reason);
+    return DeviceLostException.ofLink(other, reason);
   }
 
   /** Waits whether a connection to an agent ends, which then is the reason. */
@@ -265,7 +296,8 @@ final class Epochs {
         boolean isOtherReport =
             event.isPresent()
                 && event.get() instanceof AgentEvent.Arrived arrived
-                && arrived.frame().kind() == FrameKind.FAULT;
+                && arrived.frame().kind() == FrameKind.FAULT
+                && arrived.frame().sample() < 0;
         if (event.isPresent() && !isOtherReport) {
           handler.handle(event.get());
         }
@@ -275,16 +307,27 @@ final class Epochs {
     }
   }
 
+  private int countFault(String device, long answered) {
+    Faults before = faults.getOrDefault(device, new Faults(0, 0, 0));
+    long now = System.nanoTime();
+    boolean isForgotten = now - before.lastNs > FORGET_NS && answered > before.answered;
+    int count = isForgotten ? 1 : before.count + 1;
+    faults.put(device, new Faults(count, now, answered));
+    return count;
+  }
+
   /**
    * The way on after a device failed: the same, if its agent is there or comes back; else one
    * without it.
    *
    * @return empty if there is none
    */
-  Optional<Route> without(DeviceLostException lost) throws InterruptedException {
+  Optional<Route> without(DeviceLostException lost, Ledger ledger) throws InterruptedException {
     String device = lost.device();
-    boolean isRepeated = linkFaults.merge(device, 1, Integer::sum) > MAX_LINK_FAULTS;
-    if (!isRepeated && fleet.reconnect(device)) {
+    boolean isRepeated = countFault(device, ledger.answered()) > MAX_FAULTS;
+    // Where only a link failed, agents keep what they hold if they are not connected to anew.
+    boolean isLinkAlone = lost.isOfLink() && fleet.isLively(device);
+    if (!isRepeated && (isLinkAlone || fleet.reconnect(device))) {
       return Optional.of(route);
     }
     fleet.giveUp(device);

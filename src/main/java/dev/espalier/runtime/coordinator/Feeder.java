@@ -26,6 +26,7 @@ final class Feeder {
   private final Set<String> inputs;
   private int credits;
   private int epoch;
+  private long maxOnTheWay;
   private AgentLink source;
   private long firstDueNs;
   private boolean hasBegun;
@@ -41,9 +42,11 @@ final class Feeder {
 
   /** Sends to the source of an epoch from now on. */
   void begin(Epochs epochs) throws DeviceLostException {
-    credits = options.window();
     epoch = epochs.number();
     source = epochs.source();
+    // The source returns a credit for each of the samples that it held, too.
+    credits = options.window() - epochs.resumedAtSource();
+    maxOnTheWay = options.maxOnTheWay(epochs.route());
   }
 
   /** The source has passed a sample on. */
@@ -87,6 +90,9 @@ final class Feeder {
       hasBegun = true;
       firstDueNs = System.nanoTime();
       measured.run();
+    }
+    if (ledger.onTheWay() >= maxOnTheWay) {
+      return false;
     }
     return isAtRate(sample) ? dueNs(sample) - System.nanoTime() <= 0 : ledger.onTheWay() < inFlight;
   }

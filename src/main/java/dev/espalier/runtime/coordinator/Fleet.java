@@ -1,8 +1,10 @@
 package dev.espalier.runtime.coordinator;
 
 import dev.espalier.runtime.link.LinkAddress;
+import dev.espalier.runtime.wire.Endpoint;
 import dev.espalier.runtime.wire.Frame;
 import dev.espalier.runtime.wire.FrameKind;
+import dev.espalier.runtime.wire.FrameLimits;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.HashSet;
@@ -17,14 +19,23 @@ import java.util.concurrent.TimeUnit;
 final class Fleet implements AutoCloseable {
   private static final int RETRY_MS = 50;
   private static final int FAREWELL_MS = 300;
+  private static final long MIN_HANDSHAKE_MS = 500;
   private static final int PINGS = 40;
   private static final long PING_NS = 250_000_000L;
+  private static final int MAX_EVENTS = 4_096;
+  private static final long OFFER_MS = 100;
+
+  /** An agent whose last ping was answered or is younger is alive. */
+  private static final long LIVELY_NS = 2 * PING_NS;
 
   private final RunOptions options;
   private final String session;
   private final Map<String, AgentLink> links = new LinkedHashMap<>();
   private final Set<String> given = new HashSet<>();
-  private final LinkedBlockingQueue<AgentEvent> events = new LinkedBlockingQueue<>();
+
+  /** Bounded: an agent that sends more than is handled has to wait, and only it. */
+  private final LinkedBlockingQueue<AgentEvent> events = new LinkedBlockingQueue<>(MAX_EVENTS);
+
   private long pingedNs = System.nanoTime();
 
   Fleet(RunOptions options, String session) {
@@ -39,16 +50,16 @@ final class Fleet implements AutoCloseable {
    */
   AgentLink link(String device) throws DeviceLostException {
     AgentLink open = links.get(device);
-    return open != null && open.isOpen() ? open : connect(device);
+    return open != null && open.isOpen() ? open : connect(device, options.endpoint());
   }
 
-  private AgentLink connect(String device) throws DeviceLostException {
+  private AgentLink connect(String device, Endpoint endpoint) throws DeviceLostException {
     AgentPlace place =
         options
             .agent(device)
             .orElseThrow(() -> new DeviceLostException(device, "no agent is listed for it"));
     try {
-      AgentLink link = AgentLink.connect(place, session, options.endpoint(), events::add);
+      AgentLink link = AgentLink.connect(place, session, endpoint, this::add);
       links.put(device, link);
       return link;
     } catch (IOException e) {
@@ -57,13 +68,38 @@ final class Fleet implements AutoCloseable {
     }
   }
 
+  private void add(AgentEvent event) {
+    try {
+      while (!event.link().isClosed()) {
+        if (events.offer(event, OFFER_MS, TimeUnit.MILLISECONDS)) {
+          return;
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    close(event);
+  }
+
+  private static void close(AgentEvent event) {
+    if (event instanceof AgentEvent.Arrived arrived) {
+      arrived.frame().close();
+    }
+  }
+
+  /** Whether an agent reacts, so that nothing but a link to another one may have failed. */
+  boolean isLively(String device) {
+    return open(device).filter(link -> link.silentNs() < LIVELY_NS).isPresent();
+  }
+
   /** Tries for a while to reach an agent that was lost; returns whether it is back. */
   boolean reconnect(String device) throws InterruptedException {
     long endNs = System.nanoTime() + options.reconnect().toNanos();
+    Endpoint endpoint = hasty();
     drop(device);
     while (!given.contains(device)) {
       try {
-        connect(device);
+        connect(device, endpoint);
         return true;
       } catch (DeviceLostException e) {
         if (System.nanoTime() - endNs >= 0) {
@@ -73,6 +109,17 @@ final class Fleet implements AutoCloseable {
       }
     }
     return false;
+  }
+
+  /** A process that is stopped accepts connections, too, but never proves who it is. */
+  private Endpoint hasty() {
+    FrameLimits limits = options.endpoint().limits();
+    long handshakeMs =
+        Math.min(limits.handshakeMs(), Math.max(MIN_HANDSHAKE_MS, options.reconnect().toMillis()));
+    return new Endpoint(
+        options.endpoint().security(),
+        limits.withTimes(limits.frameMs(), (int) handshakeMs),
+        options.endpoint().pool());
   }
 
   /** Uses a device no more. */
@@ -104,9 +151,7 @@ final class Fleet implements AutoCloseable {
       if (links.get(event.link().device()) == event.link()) {
         return Optional.of(event);
       }
-      if (event instanceof AgentEvent.Arrived arrived) {
-        arrived.frame().close();
-      }
+      close(event);
     }
   }
 
@@ -179,5 +224,8 @@ final class Fleet implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     links.values().forEach(AgentLink::close);
+    for (AgentEvent event = events.poll(); event != null; event = events.poll()) {
+      close(event);
+    }
   }
 }

@@ -1,11 +1,13 @@
 package dev.espalier.runtime.coordinator;
 
+import dev.espalier.io.tensor.TensorValues;
 import dev.espalier.runtime.ExitDecision;
 import dev.espalier.runtime.agent.StampedHop;
 import dev.espalier.runtime.sample.Labels;
 import dev.espalier.runtime.wire.Frame;
 import dev.espalier.segment.Manifest;
 import dev.espalier.segment.SegmentExit;
+import dev.espalier.segment.SegmentOutput;
 import dev.espalier.study.run.ClockAlignment;
 import dev.espalier.study.run.Deployment;
 import dev.espalier.study.run.EnergyReading;
@@ -26,10 +28,14 @@ import java.util.TreeMap;
 final class Recorder {
   private static final double NS_PER_MS = 1e6;
 
+  /** More would exceed any memory: an agent that counts on has gone mad. */
+  private static final int MAX_HOPS = 20_000_000;
+
   private final Manifest manifest;
   private final List<SegmentExit> exits;
   private final long warmUps;
   private final Optional<Labels> labels;
+  private final RunListener listener;
   private final long originNs = System.nanoTime();
   private final List<Deployment> deployments = new ArrayList<>();
   private final List<Incident> incidents = new ArrayList<>();
@@ -56,8 +62,10 @@ final class Recorder {
 
   /**
    * @param warmUps number of samples at the beginning that only warm up
+   * @param listener receives remarks and incidents at once
    */
-  Recorder(Manifest manifest, long warmUps, Optional<Labels> labels) {
+  Recorder(Manifest manifest, long warmUps, Optional<Labels> labels, RunListener listener) {
+    this.listener = listener;
     this.manifest = manifest;
     this.warmUps = warmUps;
     this.labels = labels;
@@ -70,15 +78,18 @@ final class Recorder {
 
   void remark(String remark) {
     remarks.add(remark);
+    listener.remark(remark);
   }
 
   void incident(long atNs, String device, String reason, String remedy) {
     incidents.add(new Incident(ms(atNs), device, reason, remedy));
+    listener.incident("\"%s\" failed: %s; %s".formatted(device, reason, remedy));
   }
 
   void hops(AgentLink link, List<StampedHop> stamped) {
     stamped.stream()
         .filter(hop -> hop.sample() >= warmUps)
+        .limit(Math.max(0, MAX_HOPS - hops.size()))
         .forEach(hop -> hops.add(new Recorded(link, hop)));
   }
 
@@ -121,9 +132,22 @@ final class Recorder {
     if (leftAt(frame).isEmpty() || frame.exitSoFar() < 0 || frame.exitSoFar() >= exits.size()) {
       return Optional.of("an answer of an exit that there is not");
     }
-    return frame.tensors().keySet().containsAll(exits.get(frame.exitSoFar()).outputs())
+    return exits.get(frame.exitSoFar()).outputs().stream()
+            .allMatch(name -> isAnswer(name, frame.tensors().get(name)))
         ? Optional.empty()
         : Optional.of("an answer without the tensors of its exit");
+  }
+
+  private boolean isAnswer(String name, TensorValues values) {
+    return values != null
+        && manifest.segments().stream()
+            .flatMap(file -> file.segment().outputs().stream())
+            .map(SegmentOutput::tensor)
+            .filter(tensor -> tensor.name().equals(name))
+            .allMatch(
+                tensor ->
+                    tensor.type().filter(values.type()::equals).isPresent()
+                        && tensor.shape().filter(values.shape()::equals).isPresent());
   }
 
   private Optional<SegmentExit> leftAt(Frame frame) {
@@ -152,7 +176,7 @@ final class Recorder {
 
   RunMeasurement measurement(
       Load load, Fleet fleet, List<EnergyReading> energy, boolean isInterrupted) {
-    List<Hop> all = hops.stream().map(this::hop).toList();
+    List<Hop> all = hops.stream().filter(this::isOfRun).map(this::hop).toList();
     Map<Long, List<Hop>> bySample = new HashMap<>();
     all.forEach(hop -> bySample.computeIfAbsent(hop.sample(), any -> new ArrayList<>()).add(hop));
     List<SampleRun> samples = new ArrayList<>();
@@ -170,6 +194,22 @@ final class Recorder {
         energy,
         remarks,
         isInterrupted);
+  }
+
+  /** An agent may send anything. */
+  private boolean isOfRun(Recorded recorded) {
+    StampedHop hop = recorded.hop;
+    return sent.containsKey(hop.sample())
+        && deployments.stream()
+            .filter(deployment -> deployment.epoch() == hop.epoch())
+            .anyMatch(
+                deployment ->
+                    isStage(hop.stage(), deployment)
+                        && (hop.to() == Frame.NONE || isStage(hop.to(), deployment)));
+  }
+
+  private static boolean isStage(int index, Deployment deployment) {
+    return index >= 0 && index < deployment.stages().size();
   }
 
   private static ClockAlignment clock(AgentLink link) {

@@ -65,8 +65,19 @@ public final class RunOptions {
     return values.load;
   }
 
+  /** More than are on their way at all would only reserve memory. */
   int window() {
-    return values.window;
+    return values.load.ratePerSecond().isPresent()
+        ? values.window
+        : Math.min(values.window, values.load.inFlight());
+  }
+
+  /**
+   * Maximum number of samples that are on their way: a window at each stage and one more, which a
+   * run without faults does not reach. Agents size their memory for it.
+   */
+  long maxOnTheWay(Route route) {
+    return (long) window() * (route.stages().size() + 1);
   }
 
   int warmUps() {
@@ -95,5 +106,9 @@ public final class RunOptions {
 
   ExitScript script() {
     return values.script;
+  }
+
+  List<String> remarks() {
+    return values.remarks;
   }
 }

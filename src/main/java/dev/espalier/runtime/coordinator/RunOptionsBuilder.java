@@ -42,6 +42,7 @@ public final class RunOptionsBuilder implements Cloneable {
   StandIn standIn = StandIn.NONE;
   Replacement replacement = Replacement.NONE;
   ExitScript script = ExitScript.NONE;
+  List<String> remarks = List.of();
 
   RunOptionsBuilder(Manifest manifest, Path folder, List<AgentPlace> agents, Endpoint endpoint) {
     this.manifest = manifest;
@@ -120,6 +121,12 @@ public final class RunOptionsBuilder implements Cloneable {
   /** Exits at which samples leave whatever their confidence (default: thresholds decide). */
   public RunOptionsBuilder script(ExitScript value) {
     script = value;
+    return this;
+  }
+
+  /** What differs from the plan by intent, for the result (default: nothing). */
+  public RunOptionsBuilder remarks(List<String> value) {
+    remarks = List.copyOf(value);
     return this;
   }
 

@@ -52,6 +52,7 @@ final class ChainTimer implements AutoCloseable {
     }
     double[][] ms = new double[chain.size()][settings.runs()];
     for (int i = 0; i < settings.runs(); i++) {
+      settings.pause();
       for (int k = 0; k < ms.length; k++) {
         ms[k][i] = prepared.get(k).time() / NS_PER_MS;
       }

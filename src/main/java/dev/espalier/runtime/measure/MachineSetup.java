@@ -22,6 +22,9 @@ final class MachineSetup {
     options.put("threads", String.valueOf(settings.threads()));
     options.put("runs", String.valueOf(settings.runs()));
     options.put("warm-up", String.valueOf(settings.warmUp()));
+    if (settings.pauseMs() > 0) {
+      options.put("pause-ms", String.valueOf(settings.pauseMs()));
+    }
     String machine =
         "%s, %d processors, %s"
             .formatted(

@@ -34,7 +34,7 @@ import java.util.function.Consumer;
  * slows the machine down for a while slows both.
  */
 public final class ModelProfiler {
-  /** Runs of nodes that one trace may hold: the reader takes 16 MiB. */
+  /** Runs of nodes that one trace may hold, those that warm up included: 16 MiB are read. */
   private static final int MAX_TRACED = 35_000;
 
   private static final long SEED = 1;
@@ -81,16 +81,22 @@ public final class ModelProfiler {
   }
 
   private Profile measure(Path folder, List<List<TimedSegment>> chains) throws IOException {
-    int traced = Math.max(1, Math.min(settings.runs(), MAX_TRACED / network.nodePositions()));
+    int traceable = Math.max(1, MAX_TRACED / network.nodePositions());
+    int warmUp = Math.min(settings.warmUp(), traceable / 2);
+    int traced = Math.min(settings.runs(), traceable - warmUp);
     List<SegmentTime> segments = new ArrayList<>();
     Path trace;
     Map<String, TensorValues> inputs = Samples.random(network.net().inputs(), 1, SEED).sample(0);
     RunSettings plain = new RunSettings(false, settings.threads());
     try (Session whole = Session.profiled(file, plain, folder.resolve("trace"));
         Session.Prepared prepared = whole.prepare(whole.withUnread(inputs))) {
-      Runnable run = prepared::time;
-      for (int i = 0; i < settings.warmUp(); i++) {
-        run.run();
+      Runnable run =
+          () -> {
+            settings.pause();
+            prepared.time();
+          };
+      for (int i = 0; i < warmUp; i++) {
+        prepared.time();
       }
       Rounds rounds = new Rounds(run, traced, total(chains) * settings.runs());
       for (List<TimedSegment> chain : chains) {
@@ -99,7 +105,7 @@ public final class ModelProfiler {
       rounds.finish();
       trace = whole.endProfiling();
     }
-    return profile(trace, segments);
+    return profile(trace, warmUp, segments);
   }
 
   private static int total(List<List<TimedSegment>> chains) {
@@ -125,8 +131,8 @@ public final class ModelProfiler {
     return one.from().equals(other.from()) && one.to().equals(other.to());
   }
 
-  private Profile profile(Path trace, List<SegmentTime> segments) throws IOException {
-    LayerTrace times = LayerTrace.read(trace, settings.warmUp(), new TraceNames(network));
+  private Profile profile(Path trace, int warmUp, List<SegmentTime> segments) throws IOException {
+    LayerTrace times = LayerTrace.read(trace, warmUp, new TraceNames(network));
     Profile layers =
         new Profile(
             MachineSetup.of(settings),

@@ -147,6 +147,11 @@ public final class BufferPool {
     return capacity;
   }
 
+  /** What a buffer of a size takes of the capacity, bytes. */
+  public static long occupied(long bytes) {
+    return bytes <= MAX_BYTES ? rounded((int) bytes) : bytes;
+  }
+
   private static int rounded(int bytes) {
     return bytes <= MIN_BYTES ? MIN_BYTES : Integer.highestOneBit(bytes - 1) << 1;
   }

@@ -59,7 +59,7 @@ final class FrameReader {
       FrameHeader header = FrameHeader.read(ahead, limits);
       time.renew(limits.frameMs(header.frameBytes()));
       checksum.reset();
-      checksum.update(take(FrameHeader.BYTES));
+      take(FrameHeader.BYTES);
       return read(header, limits);
     } finally {
       hasBegun = false;
@@ -69,20 +69,19 @@ final class FrameReader {
 
   private Frame read(FrameHeader header, FrameLimits limits) throws IOException {
     ByteBuffer front = take((int) header.frontBytes() - FrameHeader.BYTES);
-    checksum.update(front.duplicate());
     ByteBuffer descriptors = front.slice(0, header.descriptorBytes()).order(front.order());
     List<TensorHeader> tensors =
         TensorHeader.readAll(descriptors, header.tensors(), header.dataBytes(), limits);
     front.position(header.descriptorBytes());
     String text = FrameText.read(front, header.textBytes(), "text");
     if (header.dataBytes() == 0) {
-      checkSum();
+      requireChecksum();
       return frame(header, text, values(tensors, ByteBuffer.allocate(0)), Lease.NONE);
     }
     LeasedBuffer memory = lease(header, tensors, limits);
     try {
       Map<String, TensorValues> values = filled(tensors, memory.bytes());
-      checkSum();
+      requireChecksum();
       return frame(header, text, values, memory.lease());
     } catch (IOException | RuntimeException | Error e) {
       memory.close();
@@ -90,12 +89,13 @@ final class FrameReader {
     }
   }
 
-  private void checkSum() throws IOException {
+  /** Ends the frame: demands that its last bytes are the checksum of all others. */
+  private void requireChecksum() throws IOException {
     int expected = (int) checksum.getValue();
     int found = take(FrameHeader.CHECKSUM_BYTES).getInt();
     if (found != expected) {
       throw new FrameFormatException(
-          "frame: checksum must be %08x but is %08x; it was changed on its way"
+          "frame: checksum must be %08x but is %08x; the frame was changed on its way"
               .formatted(expected, found));
     }
   }
@@ -137,9 +137,7 @@ final class FrameReader {
       throws IOException {
     int begin = 0;
     for (TensorHeader tensor : tensors) {
-      ByteBuffer data = memory.slice(begin, (int) tensor.dataBytes());
-      fill(data);
-      checksum.update(data.flip());
+      fill(memory.slice(begin, (int) tensor.dataBytes()));
       begin += (int) aligned(tensor.dataBytes());
     }
     return values(tensors, memory);
@@ -156,7 +154,10 @@ final class FrameReader {
     return values;
   }
 
-  /** So many bytes, in the buffer of what is read ahead where they fit into it. */
+  /**
+   * So many bytes, in the buffer of what is read ahead where they fit into it: valid until more is
+   * taken.
+   */
   private ByteBuffer take(int bytes) throws IOException {
     if (bytes > AHEAD_BYTES) {
       ByteBuffer own = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
@@ -166,6 +167,7 @@ final class FrameReader {
     readAhead(bytes);
     ByteBuffer part = ahead.slice(ahead.position(), bytes).order(ByteOrder.LITTLE_ENDIAN);
     ahead.position(ahead.position() + bytes);
+    checksum.update(part.duplicate());
     return part;
   }
 
@@ -180,12 +182,16 @@ final class FrameReader {
     }
   }
 
+  /** Adds each part to the checksum as it comes, while the next one is still on its way. */
   private void fill(ByteBuffer target) throws IOException {
     int early = Math.min(ahead.remaining(), target.remaining());
     target.put(ahead.slice(ahead.position(), early));
     ahead.position(ahead.position() + early);
+    checksum.update(target.slice(0, early));
     while (target.hasRemaining()) {
+      int begin = target.position();
       receive(target);
+      checksum.update(target.slice(begin, target.position() - begin));
     }
   }
 

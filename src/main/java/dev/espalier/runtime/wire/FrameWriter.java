@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
- * Encodes frames. The data of tensors is not copied. A checksum ends each frame, as that of TCP
- * misses one error in 65,536 and sees none that happens before or behind a connection.
+ * Encodes frames. The data of tensors is not copied. A checksum ends each frame, because that of
+ * TCP has 16 bits only and is renewed wherever a proxy or a tunnel passes the bytes on.
  */
 final class FrameWriter {
   private static final long MAX_EXTENT = 0xFFFF_FFFFL;

@@ -46,6 +46,17 @@ public record Hop(
     return !segmentEndsMs.isEmpty();
   }
 
+  /**
+   * Place among the hops of its sample. It follows from the segments, as clocks of devices differ.
+   * A device may be source or sink and run a slice, too: then the sample passes it twice.
+   */
+  public int place() {
+    if (isComputed()) {
+      return firstSegment;
+    }
+    return to < 0 ? Integer.MAX_VALUE : -1;
+  }
+
   /** Number of the segment after the last one that ran. */
   public int endSegment() {
     return firstSegment + segmentEndsMs.size();

@@ -15,9 +15,8 @@ public final class NextHops {
   private record Way(long sample, int epoch) {}
 
   /**
-   * The hop at which the message of each hop arrives; those that arrive nowhere are left out.
-   * Stages may be passed twice, and clocks differ: of the hops at the receiver, the one that is
-   * nearest in time.
+   * The hop at which the message of each hop arrives; those that arrive nowhere are left out. Of
+   * several hops at the receiver, the one nearest in time. Keys are compared by identity.
    */
   public static Map<Hop, Hop> of(List<Hop> hops) {
     Map<Way, List<Hop>> ways = new LinkedHashMap<>();
@@ -39,7 +38,7 @@ public final class NextHops {
             hop -> {
               Optional<Hop> arrived =
                   free.stream()
-                      .filter(other -> other != hop && other.stage() == hop.to())
+                      .filter(other -> other.stage() == hop.to() && other.place() > hop.place())
                       .min(
                           Comparator.comparingDouble(
                               other -> Math.abs(other.arrivedMs() - hop.sentMs())));

@@ -158,6 +158,13 @@ class RunReportTest {
   }
 
   @Test
+  void oneSampleExplainsNothing() {
+    simulated.samples = 1;
+    simulated.wireMs[0] = 9;
+    assertThat(text()).endsWith("one sample does not distinguish a difference from chance\n");
+  }
+
+  @Test
   void allRenderersTakeIt() {
     var report = RunReport.of(RunComparison.of(SimulatedRun.prediction(), simulated.run()));
     String csv = new CsvRenderer().render(report);

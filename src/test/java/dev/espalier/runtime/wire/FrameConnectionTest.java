@@ -336,7 +336,7 @@ class FrameConnectionTest {
       assertThat(List.of(refusal(), refusal()))
           .allMatch(reason -> reason.endsWith("the peer did not prove who it is within 300 ms"));
       silent.setSoTimeout(2000);
-      silent.getInputStream().skipNBytes(36 + 85);
+      silent.getInputStream().skipNBytes(36 + 85 + 4);
       assertThat(silent.getInputStream().read()).isEqualTo(-1);
     }
     assertThat(listener.connections()).isEqualTo(1);
@@ -352,7 +352,7 @@ class FrameConnectionTest {
     try (Socket peer = new Socket("127.0.0.1", listener.address().getPort())) {
       String text = "x".repeat(5000);
       peer.getOutputStream().write(Frames.bytes(Frame.control(FrameKind.IDENTIFY, 0, text)));
-      assertThat(refusal()).contains("length must be from 32 to 4092 but is 5032");
+      assertThat(refusal()).contains("length must be from 36 to 4092 but is 5036");
     }
     try (Socket peer = new Socket("127.0.0.1", listener.address().getPort())) {
       peer.getOutputStream().write(Frames.bytes(Frame.control(FrameKind.DEPLOY, 0, "{}")));

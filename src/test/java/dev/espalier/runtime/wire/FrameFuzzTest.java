@@ -32,6 +32,7 @@ class FrameFuzzTest {
   private final BufferPool pool = new BufferPool(CAPACITY);
   private int read;
   private int refused;
+  private int changed;
   private int ended;
 
   /** What is read is exactly what a frame is written as; all else is refused. */
@@ -42,7 +43,11 @@ class FrameFuzzTest {
       read++;
     } catch (FrameFormatException e) {
       assertThat(e.getMessage()).startsWith("frame: ").hasSizeLessThan(1000);
-      refused++;
+      if (e.getMessage().startsWith("frame: checksum")) {
+        changed++;
+      } else {
+        refused++;
+      }
     } catch (EOFException e) {
       ended++;
     }
@@ -59,7 +64,7 @@ class FrameFuzzTest {
       if (i % 4 > 0 && bytes.length > FrameHeader.BYTES) {
         plausible(bytes, i % 4);
       }
-      feed(bytes);
+      feed(sealedOrNot(bytes));
     }
     assertThat(read).as("random bytes that are frames").isLessThan(RANDOM_FRAMES / 4);
     List<byte[]> seeds = new ArrayList<>();
@@ -71,10 +76,15 @@ class FrameFuzzTest {
       for (int times = random.nextInt(3); times >= 0; times--) {
         bytes = mutated(bytes, seeds);
       }
-      feed(bytes);
+      feed(sealedOrNot(bytes));
     }
-    assertThat(read + refused + ended).isEqualTo(RANDOM_FRAMES + MUTATED_FRAMES);
-    assertThat(List.of(read, refused, ended)).allMatch(count -> count > 5000);
+    assertThat(read + refused + changed + ended).isEqualTo(RANDOM_FRAMES + MUTATED_FRAMES);
+    assertThat(List.of(read, refused, changed, ended)).allMatch(count -> count > 5000);
+  }
+
+  /** Half of the frames get past their checksum. */
+  private byte[] sealedOrNot(byte[] bytes) {
+    return random.nextBoolean() ? Frames.sealed(bytes) : bytes;
   }
 
   /** Gives random bytes a beginning that passes more and more of the checks. */
@@ -140,6 +150,7 @@ class FrameFuzzTest {
           random.nextBytes(bytes);
           if (i % 2 > 0 && bytes.length > FrameHeader.BYTES) {
             plausible(bytes, 2);
+            bytes = sealedOrNot(bytes);
           }
           socket.getOutputStream().write(bytes);
         }

@@ -6,12 +6,15 @@ import dev.espalier.model.ElementType;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.Channels;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.zip.CRC32C;
 
 /** Frames for tests, and frames as bytes. */
 final class Frames {
@@ -67,10 +70,28 @@ final class Frames {
     return out.toByteArray();
   }
 
+  /** The bytes with a correct checksum where their length says, else at their end. */
+  static byte[] sealed(byte[] bytes) {
+    byte[] copy = bytes.clone();
+    if (copy.length >= FrameHeader.BYTES) {
+      ByteBuffer frame = ByteBuffer.wrap(copy).order(ByteOrder.LITTLE_ENDIAN);
+      long length = Integer.toUnsignedLong(frame.getInt(0));
+      boolean isThere = length >= FrameHeader.BYTES && length <= copy.length - Integer.BYTES;
+      int end = (isThere ? (int) length + Integer.BYTES : copy.length) - FrameHeader.CHECKSUM_BYTES;
+      CRC32C checksum = new CRC32C();
+      checksum.update(copy, 0, end);
+      frame.putInt(end, (int) checksum.getValue());
+    }
+    return copy;
+  }
+
   /** Reads the first frame of some bytes. */
   static Frame read(byte[] bytes, BufferPool pool, FrameLimits limits) throws IOException {
-    return new FrameReader(
-            Channels.newChannel(new ByteArrayInputStream(bytes)), pool, ENDLESS, () -> false)
-        .read(limits);
+    return reader(new ByteArrayInputStream(bytes), pool).read(limits);
+  }
+
+  /** A reader of frames that follow each other. */
+  static FrameReader reader(InputStream stream, BufferPool pool) {
+    return new FrameReader(Channels.newChannel(stream), pool, ENDLESS, () -> false);
   }
 }

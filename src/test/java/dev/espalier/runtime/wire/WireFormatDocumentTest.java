@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.espalier.io.tensor.TensorValues;
 import dev.espalier.model.ElementType;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -68,6 +70,20 @@ class WireFormatDocumentTest {
       assertThat(tensor.number(1)).isEqualTo(-2);
       assertThat(Frames.bytes(frame)).isEqualTo(bytes);
     }
+  }
+
+  /** Bit by bit, from the definition: polynomial 0x1EDC6F41, reflected. */
+  @Test
+  void exampleEndsWithItsChecksum() throws IOException {
+    ByteBuffer frame = ByteBuffer.wrap(example()).order(ByteOrder.LITTLE_ENDIAN);
+    int sum = -1;
+    while (frame.remaining() > FrameHeader.CHECKSUM_BYTES) {
+      sum ^= Byte.toUnsignedInt(frame.get());
+      for (int bit = 0; bit < Byte.SIZE; bit++) {
+        sum = sum >>> 1 ^ ((sum & 1) == 0 ? 0 : 0x82F63B78);
+      }
+    }
+    assertThat(frame.getInt()).isEqualTo(~sum);
   }
 
   @Test

@@ -11,7 +11,7 @@ import dev.espalier.model.Linearization;
 import dev.espalier.plan.Slice;
 import dev.espalier.runtime.ExitDecision;
 import dev.espalier.runtime.RunSettings;
-import dev.espalier.runtime.verify.Samples;
+import dev.espalier.runtime.sample.Samples;
 import dev.espalier.runtime.verify.Verification;
 import dev.espalier.runtime.verify.Verifier;
 import dev.espalier.segment.Manifest;

@@ -13,6 +13,7 @@ import dev.espalier.runtime.agent.Agent;
 import dev.espalier.runtime.agent.AgentOptions;
 import dev.espalier.runtime.link.LinkAddress;
 import dev.espalier.runtime.wire.Endpoint;
+import dev.espalier.runtime.wire.auth.Security;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -90,8 +91,11 @@ public final class AgentCommand implements Callable<Integer> {
     if (maxMib < 1) {
       throw new InvalidFieldException("max-mib", "--max-mib must be >= 1 but is " + maxMib);
     }
+    frames.check();
     InetSocketAddress address = LinkAddress.parse("listen", listen, true);
-    Endpoint endpoint = frames.endpoint(security.security(err));
+    Security shown = security.security(err);
+    shown.requireAllowed(address);
+    Endpoint endpoint = frames.endpoint(shown);
     OnnxRuntime.load();
     try (TemporaryFolder temporary = store == null ? TemporaryFolder.create() : null) {
       Path folder = temporary == null ? Files.createDirectories(store) : temporary.path();

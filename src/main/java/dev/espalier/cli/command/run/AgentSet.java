@@ -5,6 +5,7 @@ import dev.espalier.device.DeviceCatalog;
 import dev.espalier.device.Link;
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.internal.TemporaryFolder;
+import dev.espalier.io.InvalidFileException;
 import dev.espalier.io.json.control.LinkShape;
 import dev.espalier.io.json.run.AgentsFile;
 import dev.espalier.runtime.RuntimeFailedException;
@@ -33,6 +34,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The agents of a run, and what they imitate. */
@@ -56,12 +58,23 @@ final class AgentSet implements AutoCloseable {
     this.resources = resources;
   }
 
-  /** Agents that run already, on the devices themselves. */
-  static AgentSet listed(Path file, Security security) {
+  /**
+   * Agents that run already, on the devices themselves.
+   *
+   * @throws InvalidFileException if the file cannot be read or lacks a device of the plan
+   */
+  static AgentSet listed(PlannedRun planned, Path file, Security security) {
     List<AgentPlace> places = new ArrayList<>();
     for (AgentAddress agent : AgentsFile.read(file)) {
       InetSocketAddress address = LinkAddress.parse("agents", agent.address().toString(), false);
       places.add(new AgentPlace(agent.device(), address, agent.peerAddress().toString()));
+    }
+    for (String device : Route.of(planned.manifest()).devices()) {
+      if (places.stream().noneMatch(place -> place.device().equals(device))) {
+        throw new InvalidFileException(
+            "%s: expected an agent for device \"%s\" of the plan but there is none"
+                .formatted(file, device));
+      }
     }
     return new AgentSet(places, (from, to) -> Optional.empty(), StandIn.NONE, security, List.of());
   }
@@ -155,6 +168,25 @@ final class AgentSet implements AutoCloseable {
       Segment segment = file.segment();
       return segment.device().equals(device) ? file.computeMs() : OptionalDouble.empty();
     };
+  }
+
+  /** What agents on this machine do not imitate: that links slow each other down. */
+  static List<String> remarks(PlannedRun planned) {
+    DeviceCatalog catalog = planned.catalog().orElseThrow();
+    List<String> devices = Route.of(planned.manifest()).devices();
+    Map<String, Integer> uses = new TreeMap<>();
+    for (int k = 1; k < devices.size(); k++) {
+      catalog
+          .media(devices.get(k - 1), devices.get(k))
+          .forEach(medium -> uses.merge(medium, 1, Integer::sum));
+    }
+    return uses.entrySet().stream()
+        .filter(use -> use.getValue() > 1)
+        .map(
+            use ->
+                "links share medium \"%s\"; they are imitated as if each had it alone"
+                    .formatted(use.getKey()))
+        .toList();
   }
 
   /** How the agents prove who they are. */

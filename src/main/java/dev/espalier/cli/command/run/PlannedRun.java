@@ -96,6 +96,22 @@ record PlannedRun(
     }
   }
 
+  /** What a run does otherwise than the plan has it, whatever the agents are. */
+  List<String> remarks() {
+    boolean isSent = manifest.plan().source().filter(source -> !source.equals(first())).isPresent();
+    return manifest.inputs().stream()
+        .filter(input -> isSent && input.sentBytes() != input.tensor().bytes())
+        .map(
+            input ->
+                "input \"%s\" is sent as its %d bytes, not as the %d of the plan"
+                    .formatted(input.name(), input.tensor().bytes(), input.sentBytes()))
+        .toList();
+  }
+
+  private String first() {
+    return manifest.segments().get(0).segment().device();
+  }
+
   /** The files of the segments. */
   String[] files() {
     return StoredFiles.of(manifest, folder).map(Path::toString).toArray(String[]::new);

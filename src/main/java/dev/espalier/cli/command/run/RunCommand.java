@@ -19,8 +19,10 @@ import dev.espalier.error.InvalidFieldException;
 import dev.espalier.exit.Criterion;
 import dev.espalier.exit.log.Fallback;
 import dev.espalier.io.json.run.RunFile;
+import dev.espalier.report.Numbers;
 import dev.espalier.report.run.RunReport;
 import dev.espalier.runtime.RunSettings;
+import dev.espalier.runtime.RuntimeFailedException;
 import dev.espalier.runtime.coordinator.Coordinator;
 import dev.espalier.runtime.coordinator.ExitScript;
 import dev.espalier.runtime.coordinator.RunOptions;
@@ -32,6 +34,8 @@ import dev.espalier.study.run.RunMeasurement;
 import dev.espalier.study.run.compare.RunComparison;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -191,7 +195,7 @@ public final class RunCommand implements Callable<Integer> {
               options(planned, set, given.count(), err),
               given,
               classes,
-              RunProgress.on(progress),
+              RunProgress.on(progress, err),
               interruption::isRequested);
       result = RunComparison.of(planned.prediction(), run);
     } finally {
@@ -210,12 +214,19 @@ public final class RunCommand implements Callable<Integer> {
             Terminal.page(output.isFile()),
             spec.commandLine().getErr()),
         out);
-    boolean isComplete =
-        result.run().samples().stream().allMatch(sample -> sample.failure().isEmpty());
-    return isComplete ? ExitCodes.DONE : ExitCodes.FAILED;
+    long failed = result.run().samples().stream().filter(each -> !each.isAnswered()).count();
+    if (failed > 0 && !result.run().isInterrupted()) {
+      throw new RuntimeFailedException(
+          "%d of %s got no answer"
+              .formatted(failed, Numbers.count(result.run().samples().size(), "sample")));
+    }
+    return ExitCodes.DONE;
   }
 
   private void checkOptions() {
+    load.check();
+    frames.check();
+    drawings.refuse(output, manifestFile, planFile, catalogFile, labels);
     output.refuse(manifestFile, planFile, catalogFile, labels);
     output.refuse(samples.files().toArray(String[]::new));
     if (labels != null && !samples.areGiven()) {
@@ -251,10 +262,18 @@ public final class RunCommand implements Callable<Integer> {
 
   private AgentSet agentSet(PlannedRun planned, Security shown, ProgressLine progress) {
     if (!agents.isLocal) {
-      return AgentSet.listed(InputOptions.path("agents", agents.file), shown);
+      return AgentSet.listed(planned, InputOptions.path("agents", agents.file), shown);
     }
     progress.begin("starting agents");
     return AgentSet.local(planned, isNetns, frames, spec.root().userObject().getClass().getName());
+  }
+
+  private List<String> remarks(PlannedRun planned) {
+    List<String> remarks = new ArrayList<>(planned.remarks());
+    if (agents.isLocal) {
+      remarks.addAll(AgentSet.remarks(planned));
+    }
+    return remarks;
   }
 
   private RunOptions options(PlannedRun planned, AgentSet set, int count, PrintWriter err) {
@@ -267,6 +286,7 @@ public final class RunCommand implements Callable<Integer> {
             .warmUps(load.warmUps())
             .window(load.window())
             .patience(timeout)
+            .remarks(remarks(planned))
             .links(set.links())
             .standIn(set.standIn())
             .replacement(planned.replacement(model, planFile, catalogFile, set.devices(), err));

@@ -39,11 +39,11 @@ public final class FrameOptions {
   }
 
   /**
-   * How this end of connections works.
+   * Checks the options.
    *
    * @throws InvalidFieldException if a number is out of range
    */
-  public Endpoint endpoint(Security security) {
+  public void check() {
     if (maxFrameMib < 1 || maxFrameMib > MAX_FRAME_MIB) {
       throw new InvalidFieldException(
           "max-frame-mib",
@@ -55,6 +55,10 @@ public final class FrameOptions {
           "--max-memory-mib must be at least --max-frame-mib, %d, but is %d"
               .formatted(maxFrameMib, maxMemoryMib));
     }
+  }
+
+  /** How this end of connections works. */
+  public Endpoint endpoint(Security security) {
     return new Endpoint(
         security,
         FrameLimits.defaults().withFrameBytes(maxFrameMib * MIB),

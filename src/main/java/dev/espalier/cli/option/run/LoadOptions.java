@@ -8,6 +8,7 @@ import picocli.CommandLine.Option;
 /** How samples are sent through a plan. */
 public final class LoadOptions {
   private static final int MAX_WINDOW = 1024;
+  private static final double MAX_RATE = 1e6;
 
   @Option(
       names = "--in-flight",
@@ -45,15 +46,15 @@ public final class LoadOptions {
   private int window;
 
   /**
-   * How samples are sent.
+   * Checks the options.
    *
-   * @throws InvalidFieldException if a number is out of range or both ways are given
+   * @throws InvalidFieldException if a number is out of range or two options exclude each other
    */
-  public Load load() {
+  public void check() {
     if (inFlight < 1) {
       throw new InvalidFieldException("in-flight", "--in-flight must be >= 1 but is " + inFlight);
     }
-    if (rate != null && !(rate > 0 && rate <= 1e6)) {
+    if (rate != null && !(rate > 0 && rate <= MAX_RATE)) {
       throw new InvalidFieldException(
           "rate", "--rate must be > 0 and at most 1000000 but is " + rate);
     }
@@ -61,23 +62,27 @@ public final class LoadOptions {
       throw new InvalidFieldException(
           "rate", "--rate and --in-flight exclude each other; choose one of them");
     }
+    if (warmUp < 0) {
+      throw new InvalidFieldException("warm-up", "--warm-up must be >= 0 but is " + warmUp);
+    }
+    if (window < 1 || window > MAX_WINDOW) {
+      throw new InvalidFieldException(
+          "window", "--window must be from 1 to %d but is %d".formatted(MAX_WINDOW, window));
+    }
+  }
+
+  /** How samples are sent. */
+  public Load load() {
     return new Load(inFlight, rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate));
   }
 
   /** Number of samples and runs that warm up. */
   public int warmUps() {
-    if (warmUp < 0) {
-      throw new InvalidFieldException("warm-up", "--warm-up must be >= 0 but is " + warmUp);
-    }
     return warmUp;
   }
 
   /** Samples between two devices. */
   public int window() {
-    if (window < 1 || window > MAX_WINDOW) {
-      throw new InvalidFieldException(
-          "window", "--window must be from 1 to %d but is %d".formatted(MAX_WINDOW, window));
-    }
     return window;
   }
 }

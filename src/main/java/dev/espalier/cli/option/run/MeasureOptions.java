@@ -1,10 +1,12 @@
 package dev.espalier.cli.option.run;
 
 import dev.espalier.cli.option.InputOptions;
+import dev.espalier.cli.parse.MillisecondsConverter;
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.runtime.RunSettings;
 import dev.espalier.runtime.measure.MeasureSettings;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -12,6 +14,7 @@ import picocli.CommandLine.Option;
 public final class MeasureOptions {
   private static final int DEFAULT_RUNS = 30;
   private static final int DEFAULT_WARM_UP = 5;
+  private static final double MAX_PAUSE_MS = 60_000;
 
   @Option(
       names = "--runs",
@@ -32,6 +35,15 @@ public final class MeasureOptions {
   private Integer threads;
 
   @Option(
+      names = "--pause",
+      paramLabel = "T",
+      converter = MillisecondsConverter.class,
+      description =
+          "Without --from: wait before each timed run, as a device waits for its next sample and"
+              + " loses what its caches held; ms, or with a unit such as 20ms (default: 0).")
+  private Double pause;
+
+  @Option(
       names = "--manifest",
       paramLabel = "FILE",
       description =
@@ -48,7 +60,17 @@ public final class MeasureOptions {
     return new MeasureSettings(
         number("runs", runs, 1, DEFAULT_RUNS),
         number("warm-up", warmUp, 0, DEFAULT_WARM_UP),
-        threads());
+        threads(),
+        pause());
+  }
+
+  private double pause() {
+    if (pause != null && !(pause <= MAX_PAUSE_MS)) {
+      throw new InvalidFieldException(
+          "pause",
+          String.format(Locale.ROOT, "--pause must be <= %.0f ms but is %s", MAX_PAUSE_MS, pause));
+    }
+    return pause == null ? 0 : pause;
   }
 
   private int threads() {
@@ -79,6 +101,7 @@ public final class MeasureOptions {
     refuse("runs", runs, reason);
     refuse("warm-up", warmUp, reason);
     refuse("threads", threads, reason);
+    refuse("pause", pause, reason);
     refuse("manifest", manifest, reason);
   }
 

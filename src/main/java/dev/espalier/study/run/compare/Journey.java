@@ -28,7 +28,7 @@ record Journey(SampleRun sample, PredictedExit exit, List<Leg> legs) {
     List<Journey> journeys = new ArrayList<>();
     for (SampleRun sample : run.samples()) {
       List<Hop> way = hops.getOrDefault(sample.sample(), new ArrayList<>());
-      way.sort(Comparator.comparingInt(Journey::place));
+      way.sort(Comparator.comparingInt(Hop::place));
       if (sample.isAnswered() && sample.attempts() == 1) {
         PredictedExit exit = prediction.exit(sample.exit().orElseThrow());
         if (isAsPlanned(way, exit, run)) {
@@ -37,17 +37,6 @@ record Journey(SampleRun sample, PredictedExit exit, List<Leg> legs) {
       }
     }
     return journeys;
-  }
-
-  /**
-   * Place of a hop on the way. It follows from the segments, as clocks of devices differ. A stage
-   * may be source or sink and run a slice, too: then the sample passes it twice.
-   */
-  private static int place(Hop hop) {
-    if (!hop.isComputed()) {
-      return hop.to() < 0 ? Integer.MAX_VALUE : -1;
-    }
-    return hop.firstSegment();
   }
 
   /** Whether the hops are at planned stages and run all segments up to the exit, each once. */
