@@ -143,9 +143,9 @@ final class StageTraffic implements AutoCloseable {
       return;
     }
     try (frame) {
-      long sentNs = System.nanoTime();
+      // Before the answer: behind the last one, the coordinator requests all time stamps.
+      outlet.hops().add(complete.sentAt(System.nanoTime()));
       outlet.control().write(frame);
-      outlet.hops().add(complete.sentAt(sentNs));
       passedOn.run();
     } catch (IOException e) {
       outlet.control().close();
@@ -161,20 +161,14 @@ final class StageTraffic implements AutoCloseable {
         : OptionalInt.of(deployment.sink().get());
   }
 
-  private void send(int stage, Departure departure) {
-    Outgoing to;
-    synchronized (this) {
-      if (gathered) {
-        departure.frame().close();
-        return;
-      }
-      if (paused) {
-        held.add(departure.frame());
-        return;
-      }
-      to = outgoing.computeIfAbsent(stage, this::connect);
+  private synchronized void send(int stage, Departure departure) {
+    if (gathered) {
+      departure.frame().close();
+    } else if (paused) {
+      held.add(departure.frame());
+    } else {
+      outgoing.computeIfAbsent(stage, this::connect).put(departure);
     }
-    to.put(departure);
   }
 
   private Outgoing connect(int stage) {
@@ -311,7 +305,7 @@ final class StageTraffic implements AutoCloseable {
     }
 
     @Override
-    public void sent(StampedHop hop) {
+    public void sending(StampedHop hop) {
       outlet.hops().add(hop);
     }
 

@@ -27,13 +27,15 @@ import java.util.OptionalDouble;
 record Hops(List<Hop> from, List<Hop> to) {
   private static final int BYTES_PER_KIB = 1024;
   private static final int WARM_UPS = 1_000;
+  private static final double MIN_PAUSE_MS = 2;
   private static final double MS_PER_SECOND = 1_000;
 
   /**
    * Runs samples.
    *
    * @param agents agents of {@code d1} and {@code d2}
-   * @param pauseMs from one sample to the next one, ms; 0 for one after another
+   * @param pauseMs from one sample to the next one, ms; below 2 ms one follows after another, as
+   *     they would have to wait for each other at such a rate
    */
   static Hops run(StudyAgents agents, Path folder, int kib, double pauseMs, int samples)
       throws IOException {
@@ -41,7 +43,7 @@ record Hops(List<Hop> from, List<Hop> to) {
     Path split = folder.resolve("split-" + kib);
     StudyPlan plan = StudyPlan.of(network, List.of(1), split, new MeasureSettings(1, 0, 1));
     Load load =
-        pauseMs > 0
+        pauseMs >= MIN_PAUSE_MS
             ? new Load(1, OptionalDouble.of(MS_PER_SECOND / pauseMs))
             : new Load(1, OptionalDouble.empty());
     RunMeasurement run =
