@@ -23,8 +23,6 @@ final class MemoryNeed {
   /** A part of a file, which may come while samples are held. */
   private static final long FILE_PART_BYTES = 1 << 20;
 
-  private static final double MIB = 1 << 20;
-
   private final DeployOrder deployment;
   private final Manifest manifest;
   private final Map<String, TensorSpec> tensors = new HashMap<>();
@@ -111,9 +109,9 @@ final class MemoryNeed {
     long present = Math.min(endpoint.pool().capacity(), outputs.capacity());
     if (needed > present) {
       throw new IOException(
-          "samples need up to %.0f MiB of memory but it has %.0f MiB; reduce --window, %d now, or"
-                  .formatted(Math.ceil(needed / MIB), present / MIB, deployment.settings().window())
-              + " give it a larger --max-memory-mib");
+          "samples need up to %d bytes of memory but it has %d; reduce --window, %d now, or give it a"
+                  .formatted(needed, present, deployment.settings().window())
+              + " larger --max-memory-mib");
     }
   }
 }

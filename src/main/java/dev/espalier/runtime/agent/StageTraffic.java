@@ -87,7 +87,7 @@ final class StageTraffic implements AutoCloseable {
   /**
    * Begins to compute, and lets some of the held samples go on; the others are dropped.
    *
-   * @param passedOn is told which of them were passed on
+   * @param passedOn receives those that were passed on
    */
   void start(ControlBody.Start start, LongConsumer passedOn) {
     List<Frame> resumed = new ArrayList<>();
@@ -161,20 +161,14 @@ final class StageTraffic implements AutoCloseable {
         : OptionalInt.of(deployment.sink().get());
   }
 
-  private void send(int stage, Departure departure) {
-    Outgoing to;
-    synchronized (this) {
-      if (gathered) {
-        departure.frame().close();
-        return;
-      }
-      if (paused) {
-        held.add(departure.frame());
-        return;
-      }
-      to = outgoing.computeIfAbsent(stage, this::connect);
+  private synchronized void send(int stage, Departure departure) {
+    if (gathered) {
+      departure.frame().close();
+    } else if (paused) {
+      held.add(departure.frame());
+    } else {
+      outgoing.computeIfAbsent(stage, this::connect).put(departure);
     }
-    to.put(departure);
   }
 
   private Outgoing connect(int stage) {

@@ -36,6 +36,7 @@ final class StageWorker {
   private volatile List<Double> paceMs = List.of();
   private final int firstSegment;
   private volatile boolean stopped;
+  private boolean handedOver;
   private volatile long busySinceNs;
   private volatile long busySample = Frame.NONE;
 
@@ -62,9 +63,15 @@ final class StageWorker {
     thread.start();
   }
 
-  /** Appends a sample. */
+  /** Appends a sample; drops it where the samples that wait have been handed over already. */
   void add(Message message) {
-    inbox.add(message);
+    synchronized (inbox) {
+      if (!handedOver) {
+        inbox.add(message);
+        return;
+      }
+    }
+    message.frame().close();
   }
 
   /** The sample that is computed now; -1 if none is. */
@@ -90,7 +97,10 @@ final class StageWorker {
     inbox.add(WAKE_UP);
     thread.join(patienceMs);
     List<Message> waiting = new ArrayList<>();
-    inbox.drainTo(waiting);
+    synchronized (inbox) {
+      handedOver = true;
+      inbox.drainTo(waiting);
+    }
     return waiting.stream().filter(each -> each != WAKE_UP).map(Message::frame).toList();
   }
 

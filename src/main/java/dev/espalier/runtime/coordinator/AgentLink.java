@@ -217,7 +217,7 @@ final class AgentLink implements AutoCloseable {
     }
   }
 
-  /** For how long the agent has been asked for a sign and has sent nothing, ns. */
+  /** For how long the agent has sent nothing since a sign of life was requested, ns. */
   long silentNs() {
     long since = waitingSinceNs.get();
     return since == 0 ? 0 : System.nanoTime() - since;

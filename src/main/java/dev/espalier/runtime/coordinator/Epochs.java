@@ -13,6 +13,7 @@ import dev.espalier.study.run.Stage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ final class Epochs {
   /** Times closer than this factor are the same: a wait would only lengthen some of them. */
   private static final double PACED = 1.05;
 
-  /** A device that has failed so often without a pause is given up. */
+  /** A device that has failed more often without a pause is done without where possible. */
   private static final int MAX_FAULTS = 2;
 
   /** Faults are forgotten after this time, if samples were answered meanwhile. */
@@ -65,11 +66,20 @@ final class Epochs {
   /**
    * How often a device has failed.
    *
-   * @param count number of times
+   * @param recent number of times, without a pause between two of them
+   * @param inVain number of times since a sample was answered
    * @param lastNs when it last did
    * @param answered number of samples that were answered then
    */
-  private record Faults(int count, long lastNs, long answered) {}
+  private record Faults(int recent, int inVain, long lastNs, long answered) {
+    static final Faults NONE = new Faults(0, 0, 0, 0);
+
+    Faults andOne(long nowNs, long answeredNow) {
+      boolean isProgress = answeredNow > answered;
+      boolean isPause = isProgress && nowNs - lastNs > FORGET_NS;
+      return new Faults(isPause ? 1 : recent + 1, isProgress ? 1 : inVain + 1, nowNs, answeredNow);
+    }
+  }
 
   Epochs(RunOptions options, Fleet fleet, String session, Recorder recorder, Handler handler) {
     this.options = options;
@@ -307,47 +317,49 @@ final class Epochs {
     }
   }
 
-  private int countFault(String device, long answered) {
-    Faults before = faults.getOrDefault(device, new Faults(0, 0, 0));
-    long now = System.nanoTime();
-    boolean isForgotten = now - before.lastNs > FORGET_NS && answered > before.answered;
-    int count = isForgotten ? 1 : before.count + 1;
-    faults.put(device, new Faults(count, now, answered));
-    return count;
+  private Faults countFault(String device, long answered) {
+    Faults before = faults.getOrDefault(device, Faults.NONE);
+    Faults now = before.andOne(System.nanoTime(), answered);
+    faults.put(device, now);
+    return now;
   }
 
   /**
    * The way on after a device failed: the same, if its agent is there or comes back; else one
-   * without it.
+   * without it. A device that fails again and again is done without if that is possible.
    *
    * @return empty if there is none
    */
   Optional<Route> without(DeviceLostException lost, Ledger ledger) throws InterruptedException {
     String device = lost.device();
-    boolean isRepeated = countFault(device, ledger.answered()) > MAX_FAULTS;
-    // Where only a link failed, agents keep what they hold if they are not connected to anew.
-    boolean isLinkAlone = lost.isOfLink() && fleet.isLively(device);
-    if (!isRepeated && (isLinkAlone || fleet.reconnect(device))) {
+    Faults count = countFault(device, ledger.answered());
+    if (count.recent <= MAX_FAULTS && isBack(lost)) {
+      return Optional.of(route);
+    }
+    Set<String> failed = new HashSet<>(fleet.givenUp());
+    failed.add(device);
+    Optional<Route> other =
+        route.devices().contains(device) ? replaced(failed) : Optional.of(route);
+    boolean isStillOfUse = count.recent > MAX_FAULTS && count.inVain <= MAX_FAULTS;
+    if (other.isEmpty() && isStillOfUse && isBack(lost)) {
       return Optional.of(route);
     }
     fleet.giveUp(device);
-    Set<String> failed = fleet.givenUp();
-    if (!route.devices().contains(device)) {
-      return Optional.of(route);
-    }
+    return other;
+  }
+
+  /** Where only a link failed, agents keep what they hold if they are not connected to anew. */
+  private boolean isBack(DeviceLostException lost) throws InterruptedException {
+    return lost.isOfLink() && fleet.isLively(lost.device()) || fleet.reconnect(lost.device());
+  }
+
+  private Optional<Route> replaced(Set<String> failed) {
+    Optional<String> source = options.manifest().plan().source();
+    Optional<String> sink = options.manifest().plan().sink();
     boolean isFixed =
-        options.manifest().plan().source().filter(failed::contains).isPresent()
-            || options.manifest().plan().sink().filter(failed::contains).isPresent();
+        source.filter(failed::contains).isPresent() || sink.filter(failed::contains).isPresent();
     return isFixed
         ? Optional.empty()
-        : options
-            .replacement()
-            .without(failed)
-            .map(
-                slices ->
-                    Route.of(
-                        slices,
-                        options.manifest().plan().source(),
-                        options.manifest().plan().sink()));
+        : options.replacement().without(failed).map(slices -> Route.of(slices, source, sink));
   }
 }

@@ -109,10 +109,7 @@ final class Recorder {
       return;
     }
     SegmentExit by = exits.get(frame.exitSoFar());
-    OptionalInt prediction =
-        by.outputs().size() == 1
-            ? OptionalInt.of(ExitDecision.prediction(by, frame.tensors()))
-            : OptionalInt.empty();
+    OptionalInt prediction = prediction(by, frame);
     outcomes.put(
         frame.sample(),
         new Outcome(
@@ -122,6 +119,19 @@ final class Recorder {
             attempts,
             arrivedNs,
             Optional.empty()));
+  }
+
+  /** Empty where the answer is no class. */
+  private static OptionalInt prediction(SegmentExit exit, Frame frame) {
+    if (exit.outputs().size() != 1) {
+      return OptionalInt.empty();
+    }
+    try {
+      return OptionalInt.of(ExitDecision.prediction(exit, frame.tensors()));
+    } catch (UnsupportedOperationException e) {
+      // Elements that are no real numbers.
+      return OptionalInt.empty();
+    }
   }
 
   /** Why a frame is no answer of this network; empty if it is one. */

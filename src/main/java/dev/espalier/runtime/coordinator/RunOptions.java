@@ -65,11 +65,14 @@ public final class RunOptions {
     return values.load;
   }
 
-  /** More than are on their way at all would only reserve memory. */
+  /**
+   * More than are on their way at all would only reserve memory; one more, as the answer of a
+   * sample may come before the credit.
+   */
   int window() {
-    return values.load.ratePerSecond().isPresent()
+    return values.load.ratePerSecond().isPresent() || values.load.inFlight() >= values.window
         ? values.window
-        : Math.min(values.window, values.load.inFlight());
+        : values.load.inFlight() + 1;
   }
 
   /**

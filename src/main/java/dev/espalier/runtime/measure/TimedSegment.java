@@ -1,11 +1,10 @@
 package dev.espalier.runtime.measure;
 
 import dev.espalier.io.tensor.TensorValues;
-import dev.espalier.profile.SegmentTime;
-import dev.espalier.profile.Timing;
 import dev.espalier.runtime.OutputMemory;
 import dev.espalier.runtime.Session;
 import dev.espalier.segment.Segment;
+import dev.espalier.segment.SegmentInput;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -19,69 +18,43 @@ import java.util.Optional;
  * @param file its file
  */
 record TimedSegment(Segment segment, Path file) {
-  private static final double NS_PER_MS = 1e6;
 
   /**
-   * What a run takes, from tensors in memory to tensors in memory, as an agent runs it: with what
-   * it takes to hand them over. Timed as often as the settings say.
+   * Runs it as an agent does: its inputs lie where the runtime reads them, as those of a message
+   * do, and its outputs are written to memory that is there.
    *
-   * @param inputs tensors, its inputs among them
-   * @param between runs after each
+   * @param present tensors, its inputs among them
    */
-  SegmentTime time(
-      Session session,
-      Map<String, TensorValues> inputs,
-      MeasureSettings settings,
-      Runnable between) {
-    Map<String, TensorValues> direct = direct(inputs);
-    OutputMemory memory = memory();
-    for (int i = 0; i < settings.warmUp(); i++) {
-      session.run(direct, segment.outputs(), memory);
+  Runnable run(Session session, Map<String, TensorValues> present) {
+    Map<String, TensorValues> inputs = new HashMap<>();
+    for (SegmentInput input : segment.inputs()) {
+      inputs.put(input.name(), direct(present.get(input.name())));
     }
-    double[] ms = new double[settings.runs()];
-    for (int i = 0; i < ms.length; i++) {
-      settings.pause();
-      long begunNs = System.nanoTime();
-      session.run(direct, segment.outputs(), memory);
-      ms[i] = (System.nanoTime() - begunNs) / NS_PER_MS;
-      between.run();
-    }
-    return new SegmentTime(first(), last(), Timing.ofRuns(ms));
+    Map<String, ByteBuffer> outputs = new HashMap<>();
+    OutputMemory memory =
+        tensor ->
+            Optional.of(
+                outputs.computeIfAbsent(
+                    tensor.name(),
+                    name -> ByteBuffer.allocateDirect(Math.toIntExact(tensor.bytes()))));
+    return () -> session.run(inputs, segment.outputs(), memory);
   }
 
-  /** Its inputs where the runtime reads them, as those of a message are. */
-  private Map<String, TensorValues> direct(Map<String, TensorValues> inputs) {
-    Map<String, TensorValues> direct = new HashMap<>(inputs);
-    segment
-        .inputs()
-        .forEach(
-            input ->
-                direct.computeIfPresent(
-                    input.name(),
-                    (name, value) ->
-                        new TensorValues(
-                            value.type(),
-                            value.shape(),
-                            ByteBuffer.allocateDirect(value.bytes().remaining())
-                                .put(value.bytes())
-                                .flip())));
-    return direct;
+  private static TensorValues direct(TensorValues values) {
+    ByteBuffer bytes = values.bytes();
+    return new TensorValues(
+        values.type(),
+        values.shape(),
+        ByteBuffer.allocateDirect(bytes.remaining()).put(bytes).flip());
   }
 
-  /** The same memory for an output in each run. */
-  private static OutputMemory memory() {
-    Map<String, ByteBuffer> buffers = new HashMap<>();
-    return tensor ->
-        Optional.of(
-            buffers.computeIfAbsent(
-                tensor.name(), name -> ByteBuffer.allocateDirect(Math.toIntExact(tensor.bytes()))));
-  }
-
-  private String first() {
+  /** Name of its first layer. */
+  String first() {
     return segment.layers().get(0);
   }
 
-  private String last() {
+  /** Name of its last layer. */
+  String last() {
     return segment.layers().get(segment.layers().size() - 1);
   }
 }

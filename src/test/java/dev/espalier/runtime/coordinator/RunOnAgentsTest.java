@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -93,6 +94,22 @@ class RunOnAgentsTest {
     try (AgentGroup agents = agents("d0", "d1", "d2", "d3")) {
       RunMeasurement run = run(options(net, agents).load(PIPELINED), samples);
       assertThat(WholeRun.answers(run)).isEqualTo(whole.answers());
+    }
+  }
+
+  @Test
+  void samplesLeaveWhereTheScriptSays() throws Exception {
+    PlannedNet net = net("5-11", 0.8);
+    ExitScript script = ExitScript.drawn(net.manifest(), 200, 9);
+    List<String> exits =
+        IntStream.range(0, 200)
+            .mapToObj(i -> net.manifest().exits().get(script.exit(i)).name())
+            .toList();
+    try (AgentGroup agents = agents("d0", "d1", "d2")) {
+      RunMeasurement run =
+          run(options(net, agents).load(PIPELINED).script(script), net.random(200, 1));
+      assertThat(run.samples().stream().map(sample -> sample.exit().orElseThrow()))
+          .isEqualTo(exits);
     }
   }
 
@@ -190,7 +207,7 @@ class RunOnAgentsTest {
       assertThatThrownBy(() -> run(options(net, agents).window(256).load(all), net.random(1, 1)))
           .isInstanceOf(RuntimeFailedException.class)
           .hasMessageMatching(
-              "the agent of \"d[0-2]\": samples need up to [59] MiB of memory but it has 3 MiB;"
+              "the agent of \"d[0-2]\": samples need up to \\d+ bytes of memory but it has \\d+;"
                   + " reduce --window, 256 now, or give it a larger --max-memory-mib");
       awaitNoThreads();
       assertThat(run(options(net, agents).window(8).load(all), net.random(300, 1)).samples())

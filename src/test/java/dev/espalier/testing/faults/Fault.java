@@ -38,6 +38,8 @@ enum Fault {
   CONTROL_STALLED,
   /** Everything between agents comes late. */
   LINK_DELAYED,
+  /** All connections of the device end again and again in quick succession. */
+  FLAPPING,
   /** The agent sends frames with any content. */
   LYING,
   /** The coordinator of a run before ends at once; the next one begins. */
@@ -75,6 +77,7 @@ enum Fault {
       case LINK_STALLED -> device.peers().stall(random.nextLong(3 * patienceMs));
       case CONTROL_STALLED -> device.control().stall(random.nextLong(3 * patienceMs));
       case LINK_DELAYED -> device.peers().delay(2);
+      case FLAPPING -> flap(device);
       case LYING, COORDINATOR_KILLED -> {
         // It is so from the beginning of the run.
       }
@@ -95,6 +98,14 @@ enum Fault {
           true;
       default -> false;
     };
+  }
+
+  private static void flap(Device device) throws InterruptedException {
+    for (int i = 0; i < 5; i++) {
+      device.peers().cut(0);
+      device.control().cut(0);
+      Thread.sleep(60);
+    }
   }
 
   private static void slow(Device device) throws InterruptedException {

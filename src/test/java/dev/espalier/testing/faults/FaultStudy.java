@@ -57,10 +57,13 @@ public final class FaultStudy {
 
   private static void summarize(List<FaultRuns.Outcome> outcomes, long left) {
     System.out.println(
-        "| fault | runs | answered | of these again | failed | wrong | lost | median ms | max. MiB |");
-    System.out.println("|---|--:|--:|--:|--:|--:|--:|--:|--:|");
+        "| fault | runs | with incidents | answered | of these again | failed | wrong | lost or twice"
+            + " | median ms | max. MiB |");
+    System.out.println("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
     for (Fault fault : Fault.values()) {
-      line(fault.name(), outcomes.stream().filter(each -> each.fault() == fault).toList());
+      line(
+          fault.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+          outcomes.stream().filter(each -> each.fault() == fault).toList());
     }
     line("all", outcomes);
     System.out.printf("processes left: %d%n", left);
@@ -69,9 +72,10 @@ public final class FaultStudy {
   private static void line(String name, List<FaultRuns.Outcome> some) {
     long[] ms = some.stream().mapToLong(FaultRuns.Outcome::tookMs).sorted().toArray();
     System.out.printf(
-        "| %s | %d | %d | %d | %d | %d | %d | %d | %d |%n",
+        "| %s | %d | %d | %d | %d | %d | %d | %d | %d | %d |%n",
         name,
         some.size(),
+        some.stream().filter(each -> each.incidents() > 0).count(),
         some.stream().mapToLong(FaultRuns.Outcome::answered).sum(),
         some.stream().mapToLong(FaultRuns.Outcome::again).sum(),
         some.stream().mapToLong(FaultRuns.Outcome::failed).sum(),
