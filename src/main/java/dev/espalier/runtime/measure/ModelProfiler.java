@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -121,17 +120,11 @@ public final class ModelProfiler {
       Map<String, TensorValues> inputs,
       Rounds rounds,
       List<SegmentTime> measured) {
-    Map<String, TensorValues> present = new LinkedHashMap<>(inputs);
-    RunSettings optimized = new RunSettings(true, settings.threads());
-    for (TimedSegment segment : chain) {
-      try (Session session = Session.open(segment.file(), optimized)) {
-        present.putAll(session.run(present, session.outputs()));
-        try (Session.Prepared prepared = session.prepare(present)) {
-          progress.accept("segment %s..".formatted(segment.segment().layers().get(0)));
-          SegmentTime time = segment.time(prepared, settings, rounds);
-          if (measured.stream().noneMatch(known -> isSame(known, time))) {
-            measured.add(time);
-          }
+    progress.accept("%d segments..".formatted(chain.size()));
+    try (ChainTimer timer = new ChainTimer(chain, inputs, settings.threads())) {
+      for (SegmentTime time : timer.time(settings, rounds)) {
+        if (measured.stream().noneMatch(known -> isSame(known, time))) {
+          measured.add(time);
         }
       }
     }

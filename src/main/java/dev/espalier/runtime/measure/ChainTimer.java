@@ -1,0 +1,83 @@
+package dev.espalier.runtime.measure;
+
+import dev.espalier.io.tensor.TensorValues;
+import dev.espalier.profile.SegmentTime;
+import dev.espalier.profile.Timing;
+import dev.espalier.runtime.RunSettings;
+import dev.espalier.runtime.Session;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Times the segments of a chain as they run when a sample passes: one after another. A segment that
+ * is run again and again finds its weights in the caches and takes less: on one processor, 10 to 17
+ * % less for segments of MobileNetV2.
+ */
+final class ChainTimer implements AutoCloseable {
+  private static final double NS_PER_MS = 1e6;
+
+  private final List<TimedSegment> chain;
+  private final List<Session> sessions = new ArrayList<>();
+  private final List<Session.Prepared> prepared = new ArrayList<>();
+
+  /**
+   * Loads the segments.
+   *
+   * @param inputs inputs of the network
+   */
+  ChainTimer(List<TimedSegment> chain, Map<String, TensorValues> inputs, int threads) {
+    this.chain = chain;
+    Map<String, TensorValues> present = new LinkedHashMap<>(inputs);
+    try {
+      for (TimedSegment segment : chain) {
+        Session session = Session.open(segment.file(), new RunSettings(true, threads));
+        sessions.add(session);
+        present.putAll(session.run(present, session.outputs()));
+        prepared.add(session.prepare(present));
+      }
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /**
+   * What each segment takes, timed as often as the settings say; {@code between} runs after each.
+   */
+  List<SegmentTime> time(MeasureSettings settings, Rounds between) {
+    for (int i = 0; i < settings.warmUp(); i++) {
+      runAll();
+    }
+    double[][] ms = new double[chain.size()][settings.runs()];
+    for (int i = 0; i < settings.runs(); i++) {
+      settings.pause();
+      for (int k = 0; k < ms.length; k++) {
+        ms[k][i] = prepared.get(k).time() / NS_PER_MS;
+      }
+      boolean isDisturbed = false;
+      for (int k = 0; k < ms.length; k++) {
+        isDisturbed |= between.run();
+      }
+      if (isDisturbed) {
+        runAll(); // the caches are as the sample before would have left them
+      }
+    }
+    List<SegmentTime> times = new ArrayList<>();
+    for (int k = 0; k < ms.length; k++) {
+      times.add(new SegmentTime(chain.get(k).first(), chain.get(k).last(), Timing.ofRuns(ms[k])));
+    }
+    return times;
+  }
+
+  private void runAll() {
+    prepared.forEach(Session.Prepared::time);
+  }
+
+  @Override
+  public void close() {
+    prepared.forEach(Session.Prepared::close);
+    sessions.forEach(Session::close);
+  }
+}
