@@ -10,7 +10,6 @@ import dev.espalier.segment.SegmentOutput;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 

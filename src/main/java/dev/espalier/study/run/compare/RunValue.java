@@ -26,8 +26,8 @@ public record RunValue(
     ACCURACY("accuracy", ""),
     /**
      * Time of computing on a device, over the samples that reach it. Its prediction is that of the
-     * segments at the measured frequencies with which samples reach them, so that it says nothing of
-     * exit probabilities.
+     * segments at the measured frequencies with which samples reach them, so that it says nothing
+     * of exit probabilities.
      */
     SLICE("compute of slice", "ms"),
     /** Time of computing a segment, over the samples that reach it. */
