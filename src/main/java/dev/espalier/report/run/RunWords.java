@@ -120,7 +120,7 @@ final class RunWords {
     }
     if (compared.leftOut() > 0) {
       caveats.add(
-          "times leave out %s: resumed, or answered by another way than planned"
+          "times leave out %s: resumed, answered by another way than planned, or without all time stamps"
               .formatted(Numbers.count(compared.leftOut(), "answer")));
     }
     period().ifPresent(caveats::add);

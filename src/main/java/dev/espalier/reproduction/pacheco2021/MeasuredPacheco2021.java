@@ -46,7 +46,7 @@ public final class MeasuredPacheco2021 {
   }
 
   /**
-   * Gathers what was measured.
+   * Gathers what was measured. Without a time for each setting, no claim is judged.
    *
    * @param mobileNet runs of MobileNetV2 with five exits, thresholds ascending
    * @param leNet runs of B-LeNet, thresholds ascending
@@ -59,7 +59,9 @@ public final class MeasuredPacheco2021 {
       List<String> conditions,
       boolean isComplete) {
     MeasuredPacheco2021 results = new MeasuredPacheco2021(mobileNet, leNet);
-    List<Claim> claims = isComplete ? new MeasuredClaims(mobileNet).claims() : List.of();
+    boolean isMeasured =
+        isComplete && mobileNet.stream().allMatch(run -> Double.isFinite(run.meanMs()));
+    List<Claim> claims = isMeasured ? new MeasuredClaims(mobileNet).claims() : List.of();
     return new Reproduction(
         Pacheco2021.NAME,
         List.of(),

@@ -29,8 +29,8 @@ final class Outgoing implements AutoCloseable {
 
   /** Receives what became of the connection and its messages. */
   interface Listener {
-    /** A message has been sent. */
-    void sent(StampedHop hop);
+    /** A message begins to be sent: its answer may come before it is known to be sent. */
+    void sending(StampedHop hop);
 
     /** The connection failed. */
     void failed(String reason);
@@ -111,9 +111,9 @@ final class Outgoing implements AutoCloseable {
         long readyNs = Math.max(next.hop().readyNs(), creditNs);
         long sentNs = Math.max(shaper.begin(readyNs), readyNs);
         shaper.readyAt(readyNs);
+        listener.sending(next.hop().sentAt(sentNs));
         opened.write(next.frame());
         written();
-        listener.sent(next.hop().sentAt(sentNs));
         next.passedOn().run();
       }
     } catch (InterruptedException | InterruptedIOException e) {

@@ -143,9 +143,9 @@ final class StageTraffic implements AutoCloseable {
       return;
     }
     try (frame) {
-      long sentNs = System.nanoTime();
+      // Before the answer: behind the last one, the coordinator requests all time stamps.
+      outlet.hops().add(complete.sentAt(System.nanoTime()));
       outlet.control().write(frame);
-      outlet.hops().add(complete.sentAt(sentNs));
       passedOn.run();
     } catch (IOException e) {
       outlet.control().close();
@@ -305,7 +305,7 @@ final class StageTraffic implements AutoCloseable {
     }
 
     @Override
-    public void sent(StampedHop hop) {
+    public void sending(StampedHop hop) {
       outlet.hops().add(hop);
     }
 

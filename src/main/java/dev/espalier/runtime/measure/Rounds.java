@@ -4,7 +4,7 @@ package dev.espalier.runtime.measure;
  * Spreads runs of one thing evenly over the runs of others: {@link #run} is called after each of
  * the others.
  */
-final class Rounds implements Runnable {
+final class Rounds {
   private final Runnable work;
   private final int runs;
   private final int others;
@@ -22,13 +22,15 @@ final class Rounds implements Runnable {
     this.others = others;
   }
 
-  @Override
-  public void run() {
+  /** Runs what is due; returns whether anything was. */
+  boolean run() {
     calls++;
+    int before = done;
     while (done < runs && (long) done * others < (long) calls * runs) {
       work.run();
       done++;
     }
+    return done > before;
   }
 
   /** Runs what is left. */

@@ -1,10 +1,15 @@
 package dev.espalier.runtime.measure;
 
-import dev.espalier.profile.SegmentTime;
-import dev.espalier.profile.Timing;
+import dev.espalier.io.tensor.TensorValues;
+import dev.espalier.runtime.OutputMemory;
 import dev.espalier.runtime.Session;
 import dev.espalier.segment.Segment;
+import dev.espalier.segment.SegmentInput;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * A segment and its file.
@@ -13,27 +18,43 @@ import java.nio.file.Path;
  * @param file its file
  */
 record TimedSegment(Segment segment, Path file) {
-  private static final double NS_PER_MS = 1e6;
 
-  /** What a run takes, timed as often as the settings say; {@code between} runs after each. */
-  SegmentTime time(Session.Prepared prepared, MeasureSettings settings, Runnable between) {
-    for (int i = 0; i < settings.warmUp(); i++) {
-      prepared.time();
+  /**
+   * Runs it as an agent does: its inputs lie where the runtime reads them, as those of a message
+   * do, and its outputs are written to memory that is there.
+   *
+   * @param present tensors, its inputs among them
+   */
+  Runnable run(Session session, Map<String, TensorValues> present) {
+    Map<String, TensorValues> inputs = new HashMap<>();
+    for (SegmentInput input : segment.inputs()) {
+      inputs.put(input.name(), direct(present.get(input.name())));
     }
-    double[] ms = new double[settings.runs()];
-    for (int i = 0; i < ms.length; i++) {
-      settings.pause();
-      ms[i] = prepared.time() / NS_PER_MS;
-      between.run();
-    }
-    return new SegmentTime(first(), last(), Timing.ofRuns(ms));
+    Map<String, ByteBuffer> outputs = new HashMap<>();
+    OutputMemory memory =
+        tensor ->
+            Optional.of(
+                outputs.computeIfAbsent(
+                    tensor.name(),
+                    name -> ByteBuffer.allocateDirect(Math.toIntExact(tensor.bytes()))));
+    return () -> session.run(inputs, segment.outputs(), memory);
   }
 
-  private String first() {
+  private static TensorValues direct(TensorValues values) {
+    ByteBuffer bytes = values.bytes();
+    return new TensorValues(
+        values.type(),
+        values.shape(),
+        ByteBuffer.allocateDirect(bytes.remaining()).put(bytes).flip());
+  }
+
+  /** Name of its first layer. */
+  String first() {
     return segment.layers().get(0);
   }
 
-  private String last() {
+  /** Name of its last layer. */
+  String last() {
     return segment.layers().get(segment.layers().size() - 1);
   }
 }

@@ -25,7 +25,8 @@ final class Assumptions {
         "%d pictures a setting, one after another; thresholds in random order; 95 %% intervals of"
                 .formatted(settings.samples())
             + " the mean",
-        "predictions: layers measured on this machine just before, priced as every plan is",
+        "predictions: layers measured on this machine just before, priced as every plan is; with a"
+            + " pause of a round trip before each run where a device waits for the other one",
         "MobileNetV2: random weights, exits drawn with the probabilities of the computed figures;"
             + " figure 6a: as many at each exit",
         "every plan reads the picture file of %d bytes; what stands in for its decoder repeats its"

@@ -43,12 +43,17 @@ import java.util.function.BooleanSupplier;
 /** Runs a network that is divided in one way between edge and cloud, under several conditions. */
 final class CutExperiment {
   private static final int WARM_UPS = 20;
+
+  /** Probability of reaching the cloud up to which the edge is busy nearly all the time. */
+  private static final double FEW = 0.1;
+
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final MeasuredNetwork network;
   private final EdgeCut cut;
   private final List<Condition> conditions;
   private final Path folder;
+  private final Machines machines;
   private final DeviceCatalog catalog;
   private final List<Manifest> manifests = new ArrayList<>();
 
@@ -65,7 +70,11 @@ final class CutExperiment {
     this.cut = cut;
     this.conditions = conditions;
     this.folder = folder;
-    catalog = network.catalog();
+    // At the edge alone, and where nearly all leave there, sample follows on sample.
+    boolean isEdgeIdle =
+        conditions.stream().anyMatch(each -> each.probabilities()[cut.exits() - 1] > FEW);
+    machines = network.machines(cut.endsInCloud() && isEdgeIdle);
+    catalog = machines.catalog();
     for (Condition condition : conditions) {
       manifests.add(manifest(condition));
     }
@@ -75,7 +84,7 @@ final class CutExperiment {
     BranchyNet deployed = cut.deploy(network.network().net(), condition.probabilities());
     Linearization line = Linearization.of(deployed);
     Segmentation segmentation = Segmentation.of(line, cut.slices(line));
-    PlanningProblem problem = network.problem(deployed);
+    PlanningProblem problem = machines.problem(deployed);
     Plan plan = PlanEvaluator.evaluate(problem, cut.slices(line));
     PlanRecord record = record(condition, deployed).priced(plan);
     Prediction prediction = Prediction.of(problem, segmentation);

@@ -1,24 +1,13 @@
 package dev.espalier.runtime.reproduction;
 
-import dev.espalier.device.Device;
-import dev.espalier.device.DeviceCatalog;
-import dev.espalier.device.Network;
 import dev.espalier.io.ImportOptions;
 import dev.espalier.io.onnx.OnnxImport;
 import dev.espalier.io.onnx.OnnxNetwork;
-import dev.espalier.model.BranchyNet;
-import dev.espalier.plan.PlanningProblem;
-import dev.espalier.plan.PlanningProblemBuilder;
-import dev.espalier.profile.DeviceProfiles;
 import dev.espalier.profile.Profile;
-import dev.espalier.profile.ProfileFit;
 import dev.espalier.reproduction.pacheco2021.EdgeCut;
-import dev.espalier.reproduction.scene.EdgeCloud;
 import dev.espalier.runtime.measure.MeasureSettings;
 import dev.espalier.runtime.measure.ModelProfiler;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -28,45 +17,30 @@ import java.util.function.Consumer;
  * @param file its file
  * @param options how it was imported
  * @param network the network
- * @param profile times on this machine, which is the edge as well as the cloud
+ * @param busy times on this machine if sample follows on sample
+ * @param idle times if it waits for each sample as long as a round trip takes, which cools its
+ *     caches
  */
-record MeasuredNetwork(Path file, ImportOptions options, OnnxNetwork network, Profile profile) {
+record MeasuredNetwork(
+    Path file, ImportOptions options, OnnxNetwork network, Profile busy, Profile idle) {
 
   /** Reads a file and measures it. */
   static MeasuredNetwork of(
       Path file, ImportOptions options, MeasureSettings settings, Consumer<String> progress) {
     OnnxNetwork network = OnnxImport.read(file, options);
-    Profile profile =
-        new ModelProfiler(network, file, settings, progress).measure(Optional.empty());
-    return new MeasuredNetwork(file, options, network, profile);
+    MeasureSettings pausing =
+        new MeasureSettings(
+            settings.runs(), settings.warmUp(), settings.threads(), 2 * EdgeCut.ONE_WAY_MS);
+    return new MeasuredNetwork(
+        file,
+        options,
+        network,
+        new ModelProfiler(network, file, settings, progress).measure(Optional.empty()),
+        new ModelProfiler(network, file, pausing, progress).measure(Optional.empty()));
   }
 
-  /** Edge and cloud, and the links between them. */
-  DeviceCatalog catalog() {
-    return profiles()
-        .applyTo(
-            new DeviceCatalog(
-                "edge and cloud",
-                List.of(device(EdgeCloud.EDGE), device(EdgeCloud.CLOUD)),
-                Network.uniform(EdgeCut.MBPS, EdgeCut.ONE_WAY_MS)));
-  }
-
-  private DeviceProfiles profiles() {
-    return new DeviceProfiles(Map.of(EdgeCloud.EDGE, profile, EdgeCloud.CLOUD, profile));
-  }
-
-  /** The rates are read for layers alone that were not measured, of which there are none. */
-  private Device device(String name) {
-    return ProfileFit.of(profile)
-        .device(name, "this machine")
-        .orElseGet(() -> new Device(name, 1, 1));
-  }
-
-  /** Planning some of its exits between both; pictures are at the edge, and so are answers. */
-  PlanningProblem problem(BranchyNet deployed) {
-    PlanningProblemBuilder builder =
-        PlanningProblem.builder(deployed, catalog()).source(EdgeCloud.EDGE).sink(EdgeCloud.EDGE);
-    profiles().applyTo(builder);
-    return builder.build();
+  /** The edge and the cloud as they are used: whether the edge waits for the cloud. */
+  Machines machines(boolean isEdgeIdle) {
+    return new Machines(isEdgeIdle ? idle : busy, idle);
   }
 }

@@ -6,6 +6,7 @@ import dev.espalier.exit.log.ExitLog;
 import dev.espalier.exit.log.Fallback;
 import dev.espalier.internal.TemporaryFolder;
 import dev.espalier.io.ImportOptions;
+import dev.espalier.io.InvalidFileException;
 import dev.espalier.io.csv.MeasuredLogs;
 import dev.espalier.io.onnx.export.OnnxExport;
 import dev.espalier.reproduction.Reproduction;
@@ -89,9 +90,16 @@ public final class Pacheco2021Experiment {
   }
 
   private Reproduction run(String version) throws IOException {
-    runLeNet();
-    if (!stop.getAsBoolean()) {
-      runMobileNet();
+    try {
+      runLeNet();
+      if (!stop.getAsBoolean()) {
+        runMobileNet();
+      }
+    } catch (InvalidFileException | RuntimeFailedException e) {
+      // ONNX Runtime ends as soon as this process is requested to end.
+      if (!stop.getAsBoolean()) {
+        throw e;
+      }
     }
     return MeasuredPacheco2021.of(
         mobileNet, leNet, Assumptions.of(settings, version), !stop.getAsBoolean());

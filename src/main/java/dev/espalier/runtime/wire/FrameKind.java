@@ -18,7 +18,7 @@ public enum FrameKind {
   READY(13),
   /** Coordinator to agent: the epoch begins, and which of the held samples go on. */
   START(14),
-  /** Either way: is the peer alive, and what does its clock say. */
+  /** Coordinator to agent: is it alive, and what does its clock say. */
   PING(15),
   /** Answer to {@link #PING}. */
   PONG(16),
@@ -30,7 +30,7 @@ public enum FrameKind {
   FLUSH(19),
   /** Answer to {@link #FLUSH}, behind the last time stamps. */
   FLUSHED(20),
-  /** The sender ends the connection on purpose. */
+  /** Coordinator to agent: the run ends on purpose. */
   BYE(21),
   /** A sample on its way: the tensors that the next segments need. */
   DATA(30),

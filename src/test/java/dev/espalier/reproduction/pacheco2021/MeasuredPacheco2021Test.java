@@ -58,7 +58,7 @@ class MeasuredPacheco2021Test {
             Kind.LATENCY,
             RunComparison.ALL,
             OptionalDouble.of(ms / 1.25),
-            Optional.of(measured(ms))));
+            Double.isNaN(ms) ? Optional.empty() : Optional.of(measured(ms))));
     for (int e = 0; e < exitMs.length; e++) {
       values.add(
           new RunValue(
@@ -69,7 +69,7 @@ class MeasuredPacheco2021Test {
     }
     RunPrediction prediction =
         new RunPrediction(
-            OptionalDouble.of(ms / 1.25),
+            OptionalDouble.empty(),
             OptionalDouble.empty(),
             OptionalDouble.empty(),
             List.of(),
@@ -174,6 +174,14 @@ class MeasuredPacheco2021Test {
     assertThat(chart.lines().get(0).points())
         .hasSize(5)
         .allMatch(point -> point.y() == 100 && point.interval().isPresent());
+  }
+
+  @Test
+  void settingWithoutAnAnswerLeavesClaimsOut() {
+    Times missing = (cut, t) -> t == 0.8 ? Double.NaN : usual(cut, t);
+    Reproduction reproduction = reproduction(missing, 3.8, true);
+    assertThat(reproduction.claims()).isEmpty();
+    assertThat(reproduction.measured().get(2).rows()).hasSize(13);
   }
 
   @Test

@@ -63,7 +63,7 @@ class PeersTest {
             WINDOW,
             new Outgoing.Listener() {
               @Override
-              public void sent(StampedHop hop) {}
+              public void sending(StampedHop hop) {}
 
               @Override
               public void failed(String reason) {

@@ -106,10 +106,12 @@ final class AgentSet implements AutoCloseable {
       return new AgentSet(
           places, links(catalog, isNetns), standIn(planned), program.security(), resources);
     } catch (IOException e) {
-      close(resources);
-      throw new RuntimeFailedException("cannot write temporary files: " + e.getMessage());
+      RuntimeFailedException failed =
+          new RuntimeFailedException("cannot write temporary files: " + e.getMessage());
+      closeAfter(failed, resources);
+      throw failed;
     } catch (RuntimeException e) {
-      close(resources);
+      closeAfter(e, resources);
       throw e;
     }
   }
@@ -217,13 +219,31 @@ final class AgentSet implements AutoCloseable {
     close(resources);
   }
 
-  private static void close(List<AutoCloseable> resources) {
+  /** Ends all of them, whichever cannot be ended. */
+  static void close(List<AutoCloseable> resources) {
+    Optional<RuntimeFailedException> failure = Optional.empty();
     for (AutoCloseable resource : resources) {
       try {
         resource.close();
       } catch (Exception e) {
-        throw new RuntimeFailedException("agents cannot be ended: " + e.getMessage());
+        RuntimeFailedException failed =
+            new RuntimeFailedException("agents cannot be ended: " + e.getMessage());
+        failure.ifPresent(first -> first.addSuppressed(failed));
+        failure = Optional.of(failure.orElse(failed));
       }
+    }
+    failure.ifPresent(
+        first -> {
+          throw first;
+        });
+  }
+
+  /** Ends what was started before something failed; that failure is the one to report. */
+  private static void closeAfter(RuntimeException cause, List<AutoCloseable> resources) {
+    try {
+      close(resources);
+    } catch (RuntimeFailedException e) {
+      cause.addSuppressed(e);
     }
   }
 }

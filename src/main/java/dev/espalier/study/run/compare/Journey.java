@@ -41,6 +41,9 @@ record Journey(SampleRun sample, PredictedExit exit, List<Leg> legs) {
 
   /** Whether the hops are at planned stages and run all segments up to the exit, each once. */
   private static boolean isAsPlanned(List<Hop> way, PredictedExit exit, RunMeasurement run) {
+    if (!isWhole(way, run)) {
+      return false;
+    }
     int segment = 0;
     for (Hop hop : way) {
       int index = run.stages().indexOf(run.stage(hop));
@@ -51,6 +54,19 @@ record Journey(SampleRun sample, PredictedExit exit, List<Leg> legs) {
       segment += hop.segmentEndsMs().size();
     }
     return segment == exit.segment() + 1;
+  }
+
+  /** Whether no hop is missing: its time would count as that of another one. */
+  private static boolean isWhole(List<Hop> way, RunMeasurement run) {
+    if (way.isEmpty() || !run.stages().get(0).isSlice() && way.get(0).stage() != 0) {
+      return false;
+    }
+    for (int i = 0; i < way.size() - 1; i++) {
+      if (way.get(i).to() != way.get(i + 1).stage()) {
+        return false;
+      }
+    }
+    return way.get(way.size() - 1).to() < 0;
   }
 
   /** Latency, ms. */

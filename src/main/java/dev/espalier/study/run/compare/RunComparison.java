@@ -16,7 +16,8 @@ import java.util.OptionalDouble;
  * @param prediction what the plan predicts
  * @param run what was measured
  * @param answered number of samples that were answered
- * @param leftOut number of these that times leave out, as they were resumed or took another way
+ * @param leftOut number of these that times leave out, as they were resumed, took another way, or
+ *     not all of their time stamps arrived
  * @param atMeasuredProbabilitiesMs mean latency from the predicted latency of each exit and the
  *     measured probabilities, ms
  * @param values all quantities, by kind

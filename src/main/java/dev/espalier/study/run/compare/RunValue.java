@@ -24,7 +24,11 @@ public record RunValue(
     PROBABILITY("exit probability", ""),
     /** Probability that an answer is correct. */
     ACCURACY("accuracy", ""),
-    /** Time of computing on a device, over the samples that reach it. */
+    /**
+     * Time of computing on a device, over the samples that reach it. Its prediction is that of the
+     * segments at the measured frequencies with which samples reach them, so that it says nothing
+     * of exit probabilities.
+     */
     SLICE("compute of slice", "ms"),
     /** Time of computing a segment, over the samples that reach it. */
     SEGMENT("compute of segment", "ms"),

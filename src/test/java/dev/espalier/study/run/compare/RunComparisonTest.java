@@ -232,6 +232,34 @@ class RunComparisonTest {
         .isEqualTo(399L);
   }
 
+  /** Without its first or last hop, a sample would seem to be faster, or a link slower. */
+  @Test
+  void sampleWhoseTimeStampsAreIncompleteIsLeftOut() {
+    RunMeasurement run = simulated.run();
+    for (int missing = 0; missing < 4; missing++) {
+      int stage = missing;
+      long sample =
+          run.hops().stream().filter(hop -> hop.stage() == 2).findFirst().orElseThrow().sample();
+      RunMeasurement incomplete =
+          new RunMeasurement(
+              run.model(),
+              run.deployments(),
+              run.load(),
+              run.samples(),
+              run.hops().stream()
+                  .filter(hop -> hop.sample() != sample || hop.stage() != stage)
+                  .toList(),
+              run.incidents(),
+              run.clocks(),
+              run.energy(),
+              run.remarks(),
+              false);
+      RunComparison compared = RunComparison.of(SimulatedRun.prediction(), incomplete);
+      assertThat(compared.leftOut()).as("without stage %d", stage).isEqualTo(1);
+      assertSum(compared);
+    }
+  }
+
   private static SampleRun changed(SampleRun sample, int attempts, Optional<String> failure) {
     return new SampleRun(
         sample.sample(),
