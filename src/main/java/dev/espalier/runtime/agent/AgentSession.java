@@ -51,6 +51,8 @@ final class AgentSession implements AutoCloseable {
     this.control = control;
     this.setup = setup;
     meters = EnergyMeter.find(setup.meters());
+    // Once for all epochs: a coordinator subtracts what they had counted before.
+    meters.forEach(EnergyMeter::start);
     steps = new DeploymentSteps(setup, this::send);
   }
 
@@ -171,7 +173,6 @@ final class AgentSession implements AutoCloseable {
   private void start(Frame frame) {
     StageTraffic now = traffic;
     if (now != null && now.epoch() == frame.epoch()) {
-      meters.forEach(EnergyMeter::start);
       now.start(ControlBody.Start.read(frame.text()), sample -> confirm(frame.epoch(), sample));
     }
   }
@@ -219,7 +220,7 @@ final class AgentSession implements AutoCloseable {
     }
   }
 
-  private void sendHops() throws IOException {
+  private synchronized void sendHops() throws IOException {
     for (List<StampedHop> taken = hops.take(); !taken.isEmpty(); taken = hops.take()) {
       send(
           new Frame(

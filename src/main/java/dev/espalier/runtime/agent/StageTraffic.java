@@ -223,6 +223,7 @@ final class StageTraffic implements AutoCloseable {
     List<Outgoing> links;
     synchronized (this) {
       if (gathered) {
+        requireIdle();
         return;
       }
       paused = true;
@@ -237,6 +238,11 @@ final class StageTraffic implements AutoCloseable {
       links.forEach(link -> held.addAll(link.takeHeld()));
       held.addAll(waiting);
     }
+    requireIdle();
+  }
+
+  /** A session of ONNX Runtime that computes must not be closed. */
+  private void requireIdle() throws IOException {
     if (isWorking()) {
       throw new IOException(
           "sample %d is not computed after %d ms"

@@ -16,7 +16,7 @@ import java.util.List;
  * @param firstSegment number of the first segment that ran
  * @param arrivedNs when the sample had arrived completely
  * @param begunNs when its first segment began
- * @param computedNs when the exits were decided
+ * @param computedNs when its last segment had ended
  * @param readyNs when the message to the next stage was ready
  * @param sentNs when sending it began
  * @param to index of the stage that it was sent to; -1 for the coordinator

@@ -180,7 +180,8 @@ final class Epochs {
             options.criterion(),
             options.fallback(),
             options.window(),
-            options.patience().toMillis(),
+            // A stage passes a sample on when it has sent it over the link behind it.
+            options.patience().plusNanos(route.slowestLinkNs(options)).toMillis(),
             options.warmUps()));
   }
 

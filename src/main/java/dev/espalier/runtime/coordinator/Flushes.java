@@ -17,8 +17,8 @@ import java.util.Set;
  */
 final class Flushes {
   private final Fleet fleet;
-  private final Map<String, ControlBody.Flushed> first = new HashMap<>();
-  private final Map<String, ControlBody.Flushed> last = new HashMap<>();
+  private final Map<AgentLink, ControlBody.Flushed> first = new HashMap<>();
+  private final Map<AgentLink, ControlBody.Flushed> last = new HashMap<>();
   private final Set<AgentLink> pending = new HashSet<>();
 
   Flushes(Fleet fleet) {
@@ -38,8 +38,8 @@ final class Flushes {
   /** An agent has answered. */
   void answered(AgentLink link, ControlBody.Flushed body) {
     pending.remove(link);
-    if (first.putIfAbsent(link.device(), body) != null) {
-      last.put(link.device(), body);
+    if (first.putIfAbsent(link, body) != null) {
+      last.put(link, body);
     }
   }
 
@@ -53,22 +53,22 @@ final class Flushes {
     return pending.isEmpty();
   }
 
-  /** Energy between the first answers and the last ones. */
+  /**
+   * Energy between the first answers and the last ones; none of an agent that was connected to
+   * again meanwhile, whose meters have counted a part.
+   */
   List<EnergyReading> energy() {
     boolean isShared =
         fleet.links().stream().map(link -> link.place().address().getAddress()).distinct().count()
             < fleet.links().size();
     List<EnergyReading> readings = new ArrayList<>();
     for (AgentLink link : fleet.links()) {
-      ControlBody.Flushed begin = first.get(link.device());
-      ControlBody.Flushed end = last.get(link.device());
+      ControlBody.Flushed begin = first.get(link);
+      ControlBody.Flushed end = last.get(link);
       for (int i = 0; end != null && i < end.readings().size(); i++) {
         ControlBody.Flushed.Reading meter = end.readings().get(i);
         double joules = meter.joules() - joules(begin, meter.meter());
-        // A meter that was started anew in between, as its agent came back, has counted a part.
-        if (joules >= 0) {
-          readings.add(new EnergyReading(link.device(), meter.meter(), joules, isShared));
-        }
+        readings.add(new EnergyReading(link.device(), meter.meter(), joules, isShared));
       }
     }
     return readings;

@@ -38,6 +38,12 @@ final class Recorder {
   private final RunListener listener;
   private final long originNs = System.nanoTime();
   private final List<Deployment> deployments = new ArrayList<>();
+
+  /** The deployment that samples are sent to, and its stage that gets them. */
+  private int epoch;
+
+  private int source;
+
   private final List<Incident> incidents = new ArrayList<>();
   private final List<String> remarks = new ArrayList<>();
   private final List<Recorded> hops = new ArrayList<>();
@@ -50,7 +56,7 @@ final class Recorder {
   private record Recorded(AgentLink link, StampedHop hop) {}
 
   /** When a sample was due, and when it was sent. */
-  private record Sent(long dueNs, long sentNs) {}
+  private record Sent(long dueNs, long sentNs, int epoch, int source) {}
 
   private record Outcome(
       Optional<String> exit,
@@ -74,6 +80,8 @@ final class Recorder {
 
   void deployed(int epoch, Route route) {
     deployments.add(new Deployment(epoch, route.stages()));
+    this.epoch = epoch;
+    source = route.source();
   }
 
   void remark(String remark) {
@@ -95,7 +103,7 @@ final class Recorder {
 
   void sent(long sample, long dueNs) {
     if (sample >= warmUps) {
-      sent.putIfAbsent(sample, new Sent(dueNs, System.nanoTime()));
+      sent.putIfAbsent(sample, new Sent(dueNs, System.nanoTime(), epoch, source));
     }
   }
 
@@ -232,7 +240,12 @@ final class Recorder {
     // The first device has the sample when it has arrived there; before, it waited for its turn.
     double waitedMs = (begun.sentNs - begun.dueNs) / NS_PER_MS;
     double startMs =
-        way.stream().mapToDouble(Hop::arrivedMs).min().orElse(ms(begun.sentNs)) - waitedMs;
+        way.stream()
+                .filter(hop -> hop.epoch() == begun.epoch && hop.stage() == begun.source)
+                .mapToDouble(Hop::arrivedMs)
+                .min()
+                .orElse(ms(begun.sentNs))
+            - waitedMs;
     double endMs =
         way.stream()
             .filter(hop -> hop.to() < 0 && hop.epoch() == outcome.epoch)

@@ -10,6 +10,7 @@ import dev.espalier.study.run.Stage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
@@ -74,17 +75,28 @@ public record Route(List<Stage> stages, int source, Optional<Integer> sink) {
 
   /** Time that the largest messages take over all links that are imitated, ns. */
   long wayNs(RunOptions options) {
-    double ms = 0;
-    for (Stage from : stages) {
-      for (Stage to : stages) {
-        ms +=
-            options
-                .link(from.device(), to.device())
-                .map(shape -> shape.latencyMs() + transferMs(shape, options.manifest()))
-                .orElse(0.0);
-      }
-    }
+    return ns(links(options).sum());
+  }
+
+  /** Time that the largest message takes over the slowest link that is imitated, ns. */
+  long slowestLinkNs(RunOptions options) {
+    return ns(links(options).max().orElse(0));
+  }
+
+  private static long ns(double ms) {
     return Math.round(Math.min(ms * NS_PER_MS, Long.MAX_VALUE / 4));
+  }
+
+  /** Time of the largest message over each link that is imitated, ms. */
+  private DoubleStream links(RunOptions options) {
+    return stages.stream()
+        .flatMap(
+            from ->
+                stages.stream()
+                    .filter(to -> !to.device().equals(from.device()))
+                    .map(to -> options.link(from.device(), to.device())))
+        .flatMap(Optional::stream)
+        .mapToDouble(shape -> shape.latencyMs() + transferMs(shape, options.manifest()));
   }
 
   private static double transferMs(LinkShape shape, Manifest manifest) {

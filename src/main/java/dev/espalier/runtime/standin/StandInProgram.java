@@ -19,7 +19,8 @@ import java.util.List;
  */
 public record StandInProgram(String mainClass, Path token) {
   private static final List<String> JVM_OPTIONS =
-      List.of("-Xmx512m", "-XX:MaxDirectMemorySize=1g", "-XX:+UseSerialGC");
+      // Options of the agent limit its direct memory.
+      List.of("-Xmx512m", "-XX:MaxDirectMemorySize=64g", "-XX:+UseSerialGC");
 
   private static final int TOKEN_BYTES = 32;
 

@@ -16,7 +16,7 @@ import java.util.List;
  * @param begunMs when its first segment began
  * @param segmentEndsMs when each segment ended; empty where the stage ran none, as a source or sink
  *     does
- * @param computedMs when its last segment had ended and the exits were decided
+ * @param computedMs when its last segment had ended
  * @param readyMs when the message was ready to be sent
  * @param sentMs when sending began
  * @param to index of the stage that it was sent to; -1 for the coordinator
