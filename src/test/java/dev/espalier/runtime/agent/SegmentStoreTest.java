@@ -96,8 +96,7 @@ class SegmentStoreTest {
     StoredFile other = stored("other.onnx", new byte[1_001]);
     assertThatThrownBy(() -> store.expect(List.of(file, other)))
         .hasMessage(
-            "the segments have 2001 bytes but this agent takes at most 2000; give it a larger"
-                + " --max-mib");
+            "the files of its segments have more than 2000 bytes; give the agent a larger --max-mib");
   }
 
   @Test
