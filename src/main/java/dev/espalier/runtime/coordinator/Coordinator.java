@@ -7,8 +7,10 @@ import dev.espalier.runtime.sample.Labels;
 import dev.espalier.runtime.sample.Samples;
 import dev.espalier.runtime.wire.Frame;
 import dev.espalier.study.run.RunMeasurement;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -24,6 +26,9 @@ public final class Coordinator {
   /** After a stop was requested, samples on their way have that long to arrive. */
   private static final long STOP_NS = 1_000_000_000L;
 
+  /** So many times the patience with one device, it is patient with all of them. */
+  private static final int PATIENCES = 10;
+
   /** An agent that does not send its last time stamps in this time has none. */
   private static final long FLUSH_NS = 2_000_000_000L;
 
@@ -37,6 +42,10 @@ public final class Coordinator {
   private final Epochs epochs;
   private final Flushes flushes;
   private final BooleanSupplier stop;
+
+  /** When anything last came of a sample, or none was on its way. */
+  private long progressNs = System.nanoTime();
+
   private long stoppedNs;
 
   private Coordinator(
@@ -116,8 +125,24 @@ public final class Coordinator {
       handle(event.get());
     }
     fleet.checkAlive(epochs.route().devices());
+    checkProgress();
     listener.progress(ledger.answered() + ledger.failed() - options.warmUps(), samples.count());
     checkStop();
+  }
+
+  /** Devices may all be well, and yet one confirm samples and pass them on to nobody. */
+  private void checkProgress() {
+    long now = System.nanoTime();
+    List<String> devices = epochs.route().devices();
+    if (ledger.onTheWay() == 0 || fleet.isComputing(devices)) {
+      progressNs = now;
+    }
+    long silentNs = now - progressNs;
+    if (silentNs > PATIENCES * options.patience().toNanos() + epochs.route().wayNs(options)) {
+      failAllOnTheWay(
+          "nothing came of it for %d ms, and no device says that it computes"
+              .formatted(TimeUnit.NANOSECONDS.toMillis(silentNs)));
+    }
   }
 
   private void checkStop() {
@@ -145,7 +170,10 @@ public final class Coordinator {
     try (Frame frame = arrived.frame()) {
       switch (frame.kind()) {
         case ANSWER -> answer(arrived);
-        case CREDIT -> feeder.credit(arrived.link(), frame.epoch());
+        case CREDIT -> {
+          progressNs = System.nanoTime();
+          feeder.credit(arrived.link(), frame.epoch());
+        }
         case SPANS -> recorder.hops(arrived.link(), StampedHop.read(frame.tensors().get("hops")));
         case FAULT -> fault(arrived);
         case MISSING -> epochs.sendFiles(arrived.link(), frame);
@@ -168,6 +196,7 @@ public final class Coordinator {
     if (flaw.isPresent()) {
       throw new DeviceLostException(arrived.link().device(), "it sent " + flaw.get());
     }
+    progressNs = System.nanoTime();
     ledger
         .answer(frame.sample())
         .ifPresent(attempts -> recorder.answered(frame, arrived.arrivedNs(), attempts));
@@ -193,8 +222,12 @@ public final class Coordinator {
     ledger.fail(sample).ifPresent(attempts -> recorder.failed(sample, attempts, reason));
   }
 
-  private void failAll(String reason) {
+  private void failAllOnTheWay(String reason) {
     ledger.samplesOnTheWay().forEach(sample -> fail(sample, reason));
+  }
+
+  private void failAll(String reason) {
+    failAllOnTheWay(reason);
     if (ledger.hasNext()) {
       ledger.stop();
     }
@@ -202,6 +235,7 @@ public final class Coordinator {
 
   private void recover(DeviceLostException lost) throws InterruptedException {
     listener.phase("recovering");
+    progressNs = System.nanoTime();
     DeviceLostException next = lost;
     while (next != null && !ledger.isDone()) {
       next = recoverOnce(next);

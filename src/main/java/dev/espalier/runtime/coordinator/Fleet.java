@@ -203,6 +203,11 @@ final class Fleet implements AutoCloseable {
     }
   }
 
+  /** Whether one of some agents was computing a sample when it last said so. */
+  boolean isComputing(Collection<String> devices) {
+    return devices.stream().map(links::get).anyMatch(link -> link != null && link.busyNs() > 0);
+  }
+
   Collection<AgentLink> links() {
     return links.values();
   }

@@ -1,5 +1,8 @@
 package dev.espalier.runtime.coordinator;
 
+import dev.espalier.internal.Units;
+import dev.espalier.io.json.control.LinkShape;
+import dev.espalier.model.TensorSpec;
 import dev.espalier.segment.Manifest;
 import dev.espalier.segment.Segment;
 import dev.espalier.segment.SegmentFile;
@@ -17,6 +20,7 @@ import java.util.stream.IntStream;
  * @param sink index of the stage that wants the answers; empty if they count where they arise
  */
 public record Route(List<Stage> stages, int source, Optional<Integer> sink) {
+  private static final double NS_PER_MS = 1e6;
 
   /** Copies the list. */
   public Route {
@@ -66,6 +70,31 @@ public record Route(List<Stage> stages, int source, Optional<Integer> sink) {
   /** The devices, in order. */
   public List<String> devices() {
     return stages.stream().map(Stage::device).toList();
+  }
+
+  /** Time that the largest messages take over all links that are imitated, ns. */
+  long wayNs(RunOptions options) {
+    double ms = 0;
+    for (Stage from : stages) {
+      for (Stage to : stages) {
+        ms +=
+            options
+                .link(from.device(), to.device())
+                .map(shape -> shape.latencyMs() + transferMs(shape, options.manifest()))
+                .orElse(0.0);
+      }
+    }
+    return Math.round(Math.min(ms * NS_PER_MS, Long.MAX_VALUE / 4));
+  }
+
+  private static double transferMs(LinkShape shape, Manifest manifest) {
+    long bytes =
+        IntStream.range(0, manifest.segments().size())
+            .mapToLong(
+                segment -> manifest.crossing(segment).stream().mapToLong(TensorSpec::bytes).sum())
+            .max()
+            .orElse(0);
+    return Units.bytesOverLinkMs(bytes, shape.bandwidthMbps().orElse(LinkShape.UNLIMITED_MBPS));
   }
 
   /** The slices as text, such as {@code cam: segments 0-1, board: segment 2}. */

@@ -224,4 +224,30 @@ class RecoveryTest {
     assertThat(run.incidents()).hasSizeGreaterThan(3);
     awaitNothingHeld();
   }
+
+  /** Without an end to patience, the run would never end. */
+  @Test
+  void samplesThatADeviceSwallowsFail() throws Exception {
+    try (Swallower swallower = new Swallower(MEMORY)) {
+      places.set(0, swallower.place("d0"));
+      RunMeasurement run =
+          Coordinator.run(
+              options(net)
+                  .warmUps(0)
+                  .patience(Duration.ofMillis(150))
+                  .load(new Load(16, OptionalDouble.empty()))
+                  .window(16)
+                  .build(),
+              net.random(20, 1),
+              Optional.empty(),
+              RunListener.NONE,
+              () -> false);
+      assertThat(run.samples())
+          .hasSize(20)
+          .allMatch(
+              sample ->
+                  sample.failure().orElseThrow().startsWith("nothing came of it for 1")
+                      && sample.failure().get().endsWith("no device says that it computes"));
+    }
+  }
 }

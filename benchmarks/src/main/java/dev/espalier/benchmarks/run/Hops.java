@@ -3,6 +3,7 @@ package dev.espalier.benchmarks.run;
 import dev.espalier.model.build.Architecture;
 import dev.espalier.model.build.NetworkBuilder;
 import dev.espalier.model.build.Shape;
+import dev.espalier.runtime.coordinator.RunOptionsBuilder;
 import dev.espalier.runtime.measure.MeasureSettings;
 import dev.espalier.study.run.Hop;
 import dev.espalier.study.run.Load;
@@ -15,10 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.UnaryOperator;
 
 /**
- * Hops between two agents over links that are not shaped: what samples spend between the last
- * segment of one and the first segment of the other. A network of two layers is cut between them;
+ * Hops between two agents: what samples spend between the last segment of one and the first segment
+ * of the other. A network of two layers is cut between them;
  * its tensors have the size of the payload, its answer has 4 bytes.
  *
  * @param from what samples did at the first agent
@@ -27,32 +29,50 @@ import java.util.OptionalDouble;
 record Hops(List<Hop> from, List<Hop> to) {
   private static final int BYTES_PER_KIB = 1024;
   private static final int WARM_UPS = 1_000;
-  private static final double MIN_PAUSE_MS = 2;
   private static final double MS_PER_SECOND = 1_000;
 
   /**
-   * Runs samples.
+   * Runs samples over a link that is not shaped.
    *
    * @param agents agents of {@code d1} and {@code d2}
-   * @param pauseMs from one sample to the next one, ms; below 2 ms one follows after another, as
-   *     they would have to wait for each other at such a rate
+   * @param pauseMs from one sample to the next one, ms; 0 for one after another
    */
   static Hops run(StudyAgents agents, Path folder, int kib, double pauseMs, int samples)
       throws IOException {
+    OptionalDouble rate =
+        pauseMs > 0 ? OptionalDouble.of(MS_PER_SECOND / pauseMs) : OptionalDouble.empty();
+    return run(
+        agents,
+        // Any link: none is shaped.
+        plan(folder, kib).linked(1, 0, 1),
+        samples,
+        options ->
+            options
+                .links((from, to) -> Optional.empty())
+                .warmUps(WARM_UPS)
+                .load(new Load(1, rate)));
+  }
+
+  /** Runs samples over a link, one after another. */
+  static Hops overLink(
+      StudyAgents agents, Path folder, int kib, double mbps, double latencyMs, int samples)
+      throws IOException {
+    return run(
+        agents, plan(folder, kib).linked(mbps, latencyMs, 1), samples, options -> options);
+  }
+
+  private static StudyPlan plan(Path folder, int kib) throws IOException {
     StudyNetwork network = StudyNetwork.exported(network(kib), folder);
-    Path split = folder.resolve("split-" + kib);
-    StudyPlan plan = StudyPlan.of(network, List.of(1), split, new MeasureSettings(1, 0, 1));
-    Load load =
-        pauseMs >= MIN_PAUSE_MS
-            ? new Load(1, OptionalDouble.of(MS_PER_SECOND / pauseMs))
-            : new Load(1, OptionalDouble.empty());
-    RunMeasurement run =
-        agents.run(
-            // Any link: none is shaped.
-            plan.linked(1, 0, 1),
-            network.samples(samples),
-            options -> options.links((from, to) -> Optional.empty()).warmUps(WARM_UPS).load(load));
-    return of(run);
+    return StudyPlan.of(
+        network, List.of(1), folder.resolve("split-" + kib), new MeasureSettings(1, 0, 1));
+  }
+
+  private static Hops run(
+      StudyAgents agents,
+      StudyPlan.Linked linked,
+      int samples,
+      UnaryOperator<RunOptionsBuilder> options) {
+    return of(agents.run(linked, linked.plan().network().samples(samples), options));
   }
 
   /** Input and first layer have the size of the payload. */
@@ -80,7 +100,7 @@ record Hops(List<Hop> from, List<Hop> to) {
   }
 
   /** What each sample spends between the two segments, ms. */
-  double[] overheadMs() {
+  double[] ms() {
     double[] ms = new double[from.size()];
     for (int i = 0; i < ms.length; i++) {
       ms[i] = to.get(i).begunMs() - from.get(i).lastSegmentEndMs();

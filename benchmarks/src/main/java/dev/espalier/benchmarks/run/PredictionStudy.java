@@ -20,7 +20,7 @@ import java.util.Locale;
  * <p>Each plan is predicted twice: from segments that are profiled run after run, over the links as
  * they are; and as it runs: from segments that are profiled with a pause of the latency before each
  * run, as a device waits that long for its next sample, over links whose latency includes what a
- * hop of a small tensor takes on loopback with the same pause.
+ * hop of 4 KiB over such a link takes longer than the link.
  *
  * <p>B-LeNet is the trained one with its pictures and a threshold, predicted with the probabilities
  * of its exit log. B-AlexNet and B-MobileNetV2 have random weights; their samples leave at exits
@@ -39,7 +39,13 @@ public final class PredictionStudy {
   private static final double[] LATENCIES_MS = {0, 12.8};
   private static final double THRESHOLD = 0.8;
   private static final int PAUSED_RUNS = 50;
-  private static final int HOPS = 100;
+
+  /**
+   * Of samples before those that are measured: Java compiles what agents do after some hundreds.
+   */
+  private static final int WARM_UPS = 500;
+
+  private static final int HOPS = 300;
   private static final int HOP_KIB = 4;
   private static final MeasureSettings PROFILE = new MeasureSettings(200, 50, 1);
 
@@ -103,12 +109,12 @@ public final class PredictionStudy {
         double pauseMs = bare.prediction().expectedMs().orElseThrow();
         StudyPlan.Linked asItRuns =
             plan.profiled(new MeasureSettings(PAUSED_RUNS, PROFILE.warmUp(), 1, pauseMs))
-                .linked(mbps, latencyMs + hopMs(pauseMs), 1);
+                .linked(mbps, latencyMs + hopMs(mbps, latencyMs), 1);
         PredictionRow row = new PredictionRow(bare, asItRuns);
         for (int run = 0; run < runs; run++) {
           try (StudyAgents agents = StudyAgents.start(plan.devices())) {
             Samples some = network.samples(Math.min(samples, each.samples));
-            row.add(agents.run(bare, some, options -> options));
+            row.add(agents.run(bare, some, options -> options.warmUps(WARM_UPS)));
           }
         }
         System.out.println(row.markdown());
@@ -117,10 +123,12 @@ public final class PredictionStudy {
     }
   }
 
-  private double hopMs(double pauseMs) throws IOException {
+  /** What a hop takes longer than its link, as the median of some over that link. */
+  private double hopMs(double mbps, double latencyMs) throws IOException {
     try (TemporaryFolder own = TemporaryFolder.create();
         StudyAgents agents = StudyAgents.start(List.of("d1", "d2"))) {
-      return Medians.of(Hops.run(agents, own.path(), HOP_KIB, pauseMs, HOPS).overheadMs());
+      double linkMs = TransferTime.ms(Network.uniform(mbps, latencyMs), HOP_KIB)
+      return Medians.of(Hops.overLink(agents, own.path(), HOP_KIB, mbps, latencyMs, HOPS).ms()) - linkMs;
     }
   }
 
