@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -143,15 +144,24 @@ public final class MeasuredPacheco2021 {
     differences("MobileNetV2", mobileNet).forEach(remarks::add);
     differences("B-LeNet", leNet).forEach(remarks::add);
     leavingAndAccuracy().forEach(remarks::add);
-    long failed =
-        Stream.concat(mobileNet.stream(), leNet.stream())
-            .map(MeasuredRun::compared)
-            .mapToLong(compared -> compared.run().samples().size() - compared.answered())
-            .sum();
+    long failed = count(run -> run.run().samples().size() - run.answered());
     if (failed > 0) {
       remarks.add("%d samples were not answered and are left out".formatted(failed));
     }
+    long leftOut = count(RunComparison::leftOut);
+    if (leftOut > 0) {
+      remarks.add(
+          "%d samples are left out as they took another way or lack time stamps"
+              .formatted(leftOut));
+    }
     return remarks;
+  }
+
+  private long count(ToLongFunction<RunComparison> samples) {
+    return Stream.concat(mobileNet.stream(), leNet.stream())
+        .map(MeasuredRun::compared)
+        .mapToLong(samples)
+        .sum();
   }
 
   /** How far off predictions are, and why: the parts of the differences, meaned over settings. */

@@ -45,7 +45,8 @@ import java.util.function.BooleanSupplier;
 public final class Pacheco2021Experiment {
   private static final String B_LENET = "b-lenet-mnist.onnx";
   private static final String CONDITION = "clean";
-  private static final MeasureSettings PROFILING = new MeasureSettings(30, 5, 1);
+  private static final int MAX_PROFILED = 30;
+  private static final int PROFILING_WARM_UPS = 5;
 
   private final ExperimentSettings settings;
   private final RunListener listener;
@@ -112,7 +113,7 @@ public final class Pacheco2021Experiment {
     OnnxExport.readingFiles(Zoo.architecture(name), EdgeCut.FILE_BYTES)
         .write(file, settings.seed());
     MeasuredNetwork network =
-        MeasuredNetwork.of(file, ImportOptions.defaults(), PROFILING, listener::phase);
+        MeasuredNetwork.of(file, ImportOptions.defaults(), profiling(), listener::phase);
     List<Condition> atEdge = new ArrayList<>(alongThresholds(EdgeCut.ALL_AT_EDGE));
     atEdge.add(ofEachExit(EdgeCut.ALL_AT_EDGE));
     run(network, EdgeCut.ALL_AT_EDGE, atEdge, mobileNet);
@@ -120,6 +121,11 @@ public final class Pacheco2021Experiment {
     for (EdgeCut cut : EdgeCut.offloading()) {
       run(network, cut, alongThresholds(cut), mobileNet);
     }
+  }
+
+  /** Few samples are for trying it out, with a profile to match. */
+  private MeasureSettings profiling() {
+    return new MeasureSettings(Math.min(MAX_PROFILED, settings.samples()), PROFILING_WARM_UPS, 1);
   }
 
   private List<Condition> alongThresholds(EdgeCut cut) {
@@ -157,7 +163,7 @@ public final class Pacheco2021Experiment {
     }
     MeasuredNetwork network =
         MeasuredNetwork.of(
-            file, ImportOptions.builder().dim("batch", 1).build(), PROFILING, listener::phase);
+            file, ImportOptions.builder().dim("batch", 1).build(), profiling(), listener::phase);
     run(network, EdgeCut.CLOUD_ONLY, List.of(cloudOnly()), leNet);
     ExitLog log = MeasuredLogs.bLenetMnist().get(CONDITION).toExitLog(Criterion.CONFIDENCE);
     List<Condition> conditions = new ArrayList<>();
