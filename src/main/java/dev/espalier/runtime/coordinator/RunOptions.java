@@ -95,8 +95,9 @@ public final class RunOptions {
     return values.reconnect;
   }
 
+  /** The link that a connection imitates; a device has none to itself. */
   Optional<LinkShape> link(String from, String to) {
-    return values.links.between(from, to);
+    return from.equals(to) ? Optional.empty() : values.links.between(from, to);
   }
 
   StandIn standIn() {
