@@ -20,8 +20,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * Hops between two agents: what samples spend between the last segment of one and the first segment
- * of the other. A network of two layers is cut between them;
- * its tensors have the size of the payload, its answer has 4 bytes.
+ * of the other. A network of two layers is cut between them; its tensors have the size of the
+ * payload, its answer has 4 bytes.
  *
  * @param from what samples did at the first agent
  * @param to what they did at the second one, in the same order
@@ -57,8 +57,7 @@ record Hops(List<Hop> from, List<Hop> to) {
   static Hops overLink(
       StudyAgents agents, Path folder, int kib, double mbps, double latencyMs, int samples)
       throws IOException {
-    return run(
-        agents, plan(folder, kib).linked(mbps, latencyMs, 1), samples, options -> options);
+    return run(agents, plan(folder, kib).linked(mbps, latencyMs, 1), samples, options -> options);
   }
 
   private static StudyPlan plan(Path folder, int kib) throws IOException {

@@ -3,6 +3,7 @@ package dev.espalier.benchmarks.run;
 import dev.espalier.benchmarks.Medians;
 import dev.espalier.benchmarks.Provenance;
 import dev.espalier.internal.TemporaryFolder;
+import dev.espalier.internal.Units;
 import dev.espalier.runtime.measure.MeasureSettings;
 import dev.espalier.runtime.sample.Samples;
 import java.io.IOException;
@@ -47,6 +48,7 @@ public final class PredictionStudy {
 
   private static final int HOPS = 300;
   private static final int HOP_KIB = 4;
+  private static final double BYTES_PER_KIB = 1024;
   private static final MeasureSettings PROFILE = new MeasureSettings(200, 50, 1);
 
   /**
@@ -127,8 +129,9 @@ public final class PredictionStudy {
   private double hopMs(double mbps, double latencyMs) throws IOException {
     try (TemporaryFolder own = TemporaryFolder.create();
         StudyAgents agents = StudyAgents.start(List.of("d1", "d2"))) {
-      double linkMs = TransferTime.ms(Network.uniform(mbps, latencyMs), HOP_KIB)
-      return Medians.of(Hops.overLink(agents, own.path(), HOP_KIB, mbps, latencyMs, HOPS).ms()) - linkMs;
+      double linkMs = latencyMs + Units.bytesOverLinkMs(HOP_KIB * BYTES_PER_KIB, mbps);
+      return Medians.of(Hops.overLink(agents, own.path(), HOP_KIB, mbps, latencyMs, HOPS).ms())
+          - linkMs;
     }
   }
 
