@@ -49,7 +49,6 @@ module dev.espalier {
   exports dev.espalier.report.result;
   exports dev.espalier.report.run;
   exports dev.espalier.report.segment;
-  exports dev.espalier.report.timeline;
   exports dev.espalier.reproduction;
   exports dev.espalier.reproduction.na2023;
   exports dev.espalier.reproduction.pacheco2021;
@@ -76,6 +75,7 @@ module dev.espalier {
   exports dev.espalier.study.curve;
   exports dev.espalier.study.explain;
   exports dev.espalier.study.run;
+  exports dev.espalier.study.schedule;
   exports dev.espalier.study.run.compare;
   exports dev.espalier.study.sweep;
   exports dev.espalier.zoo;

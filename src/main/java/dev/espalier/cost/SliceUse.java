@@ -27,7 +27,7 @@ public final class SliceUse {
             + rates.perResidentByte() * residentBytes(net, slice.from(), slice.to())
             + rates.perBufferedByte() * bufferedBytes(problem, slice);
     if (rates.perComputeMs() > 0) {
-      use += rates.perComputeMs() * computeMs(problem, device, slice, weighting);
+      use += rates.perComputeMs() * computeMs(problem, slice, weighting);
     }
     if (rates.perTransferMs() > 0) {
       use += rates.perTransferMs() * transferMs(problem, slices, k, weighting);
@@ -39,7 +39,7 @@ public final class SliceUse {
   public static double busyMs(PlanningProblem problem, List<Slice> slices, int k) {
     Slice slice = slices.get(k);
     Device device = problem.catalog().device(slice.device());
-    return computeMs(problem, device, slice, Weighting.FULL)
+    return computeMs(problem, slice, Weighting.FULL)
         + transferMs(problem, slices, k, Weighting.FULL);
   }
 
@@ -82,8 +82,9 @@ public final class SliceUse {
     return sends ? net.resultBytes(net.net().exits().size() - 1) : 0;
   }
 
-  private static double computeMs(
-      PlanningProblem problem, Device device, Slice slice, Weighting weighting) {
+  /** Time of computing a slice with its overheads, each layer with its weight, ms. */
+  public static double computeMs(PlanningProblem problem, Slice slice, Weighting weighting) {
+    Device device = problem.catalog().device(slice.device());
     Linearization net = problem.linearization();
     double ms = weighting.layer(net, slice.from()) * device.sliceOverheadMs();
     for (int i = slice.from(); i < slice.to(); i++) {

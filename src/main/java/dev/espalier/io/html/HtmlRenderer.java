@@ -85,10 +85,13 @@ public final class HtmlRenderer implements Renderer {
     if (block instanceof Heading heading) {
       return "<h2>%s</h2>\n".formatted(Html.escaped(heading.text()));
     }
-    return ((Note) block)
-        .lines().stream()
-            .map(line -> paragraph(line.isCaveat() ? "note caveat" : "note", line.text()))
-            .collect(Collectors.joining());
+    return block instanceof Note note ? note(note) : "";
+  }
+
+  private static String note(Note note) {
+    return note.lines().stream()
+        .map(line -> paragraph(line.isCaveat() ? "note caveat" : "note", line.text()))
+        .collect(Collectors.joining());
   }
 
   private static String strip(Strip strip) {

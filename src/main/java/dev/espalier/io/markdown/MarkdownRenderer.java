@@ -55,7 +55,9 @@ public final class MarkdownRenderer implements Renderer {
     if (block instanceof Heading heading) {
       return "## %s\n".formatted(inline(heading.text()));
     }
-    return paragraph(((Note) block).lines().stream().map(Note.Line::text).toList());
+    return block instanceof Note note
+        ? paragraph(note.lines().stream().map(Note.Line::text).toList())
+        : ""; // a drawing
   }
 
   private static String below(String text) {

@@ -1,10 +1,10 @@
 package dev.espalier.io.svg;
 
-import dev.espalier.report.timeline.Timeline;
-import dev.espalier.report.timeline.Timeline.Arrow;
-import dev.espalier.report.timeline.Timeline.Block;
-import dev.espalier.report.timeline.Timeline.Flag;
-import dev.espalier.report.timeline.Timeline.Mark;
+import dev.espalier.report.Timeline;
+import dev.espalier.report.Timeline.Arrow;
+import dev.espalier.report.Timeline.Block;
+import dev.espalier.report.Timeline.Flag;
+import dev.espalier.report.Timeline.Mark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;

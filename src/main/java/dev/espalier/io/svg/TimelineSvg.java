@@ -1,9 +1,9 @@
 package dev.espalier.io.svg;
 
-import dev.espalier.report.timeline.Timeline;
-import dev.espalier.report.timeline.Timeline.Arrow;
-import dev.espalier.report.timeline.Timeline.Block;
-import dev.espalier.report.timeline.Timeline.Flag;
+import dev.espalier.report.Timeline;
+import dev.espalier.report.Timeline.Arrow;
+import dev.espalier.report.Timeline.Block;
+import dev.espalier.report.Timeline.Flag;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 

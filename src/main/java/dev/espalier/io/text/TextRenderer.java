@@ -58,7 +58,9 @@ public final class TextRenderer implements Renderer {
     if (block instanceof Heading heading) {
       return lines(List.of(heading.text()));
     }
-    return lines(((Note) block).lines().stream().map(Note.Line::text).toList());
+    return block instanceof Note note
+        ? lines(note.lines().stream().map(Note.Line::text).toList())
+        : ""; // a drawing
   }
 
   private static String lines(List<String> lines) {

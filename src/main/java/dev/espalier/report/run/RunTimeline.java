@@ -1,11 +1,11 @@
 package dev.espalier.report.run;
 
 import dev.espalier.internal.Checks;
-import dev.espalier.report.timeline.Timeline;
-import dev.espalier.report.timeline.Timeline.Arrow;
-import dev.espalier.report.timeline.Timeline.Block;
-import dev.espalier.report.timeline.Timeline.Flag;
-import dev.espalier.report.timeline.Timeline.Mark;
+import dev.espalier.report.Timeline;
+import dev.espalier.report.Timeline.Arrow;
+import dev.espalier.report.Timeline.Block;
+import dev.espalier.report.Timeline.Flag;
+import dev.espalier.report.Timeline.Mark;
 import dev.espalier.study.run.Hop;
 import dev.espalier.study.run.NextHops;
 import dev.espalier.study.run.RunMeasurement;

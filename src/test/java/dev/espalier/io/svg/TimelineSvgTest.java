@@ -2,11 +2,11 @@ package dev.espalier.io.svg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.espalier.report.Timeline;
+import dev.espalier.report.Timeline.Arrow;
+import dev.espalier.report.Timeline.Block;
+import dev.espalier.report.Timeline.Flag;
 import dev.espalier.report.run.RunTimeline;
-import dev.espalier.report.timeline.Timeline;
-import dev.espalier.report.timeline.Timeline.Arrow;
-import dev.espalier.report.timeline.Timeline.Block;
-import dev.espalier.report.timeline.Timeline.Flag;
 import dev.espalier.study.run.Load;
 import dev.espalier.testing.SimulatedRun;
 import java.io.StringReader;

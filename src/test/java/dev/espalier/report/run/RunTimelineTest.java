@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.espalier.report.timeline.Timeline;
-import dev.espalier.report.timeline.Timeline.Block;
-import dev.espalier.report.timeline.Timeline.Flag;
+import dev.espalier.report.Timeline;
+import dev.espalier.report.Timeline.Block;
+import dev.espalier.report.Timeline.Flag;
 import dev.espalier.study.run.Load;
 import dev.espalier.testing.SimulatedRun;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package dev.espalier.report.timeline;
+package dev.espalier.report;
 
 import dev.espalier.internal.Checks;
 import java.util.List;
@@ -20,7 +20,8 @@ public record Timeline(
     List<Mark> marks,
     List<Block> blocks,
     List<Arrow> arrows,
-    List<Flag> flags) {
+    List<Flag> flags)
+    implements dev.espalier.report.Block {
 
   /**
    * A moment.

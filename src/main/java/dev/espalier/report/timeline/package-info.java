@@ -1,2 +1,0 @@
-/** Describes what devices do over time, independently of any format. */
-package dev.espalier.report.timeline;
