@@ -100,7 +100,7 @@ class HtmlRendererTest {
     String page = new HtmlRenderer().render(report);
     assertThat(page).doesNotContain("<script", "alert('", "\"y\"");
     assertThat(page).contains("<title>" + ESCAPED + "</title>");
-    assertThat(page.split(ESCAPED.replace("(", "\\(").replace(")", "\\)"), -1)).hasSize(13);
+    assertThat(page.split(ESCAPED.replace("(", "\\(").replace(")", "\\)"), -1)).hasSize(14);
   }
 
   @Test
