@@ -151,8 +151,7 @@ final class PageBody {
             strip,
             (lane, letters) ->
                 "<span class=\"%s\" title=\"%s\">%s</span>"
-                    .formatted(
-                        Html.lane(lane), Html.escaped(strip.lanes().get(lane).name()), letters));
+                    .formatted(Html.lane(lane), Html.escaped(Strip.letter(lane)), letters));
     return "<pre class=\"strip\" tabindex=\"0\">%s</pre>\n".formatted(text.text(STRIP_WIDTH));
   }
 
