@@ -50,6 +50,7 @@ module dev.espalier {
   exports dev.espalier.report;
   exports dev.espalier.report.breakpoint;
   exports dev.espalier.report.plan;
+  exports dev.espalier.report.page;
   exports dev.espalier.report.profile;
   exports dev.espalier.report.result;
   exports dev.espalier.report.run;

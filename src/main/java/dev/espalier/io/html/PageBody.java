@@ -48,6 +48,11 @@ final class PageBody {
       } else if (block instanceof Heading heading) {
         begin(heading);
       } else {
+        if (block instanceof Timeline timeline && !timeline.isEmpty()) {
+          begin(new Heading("Over time"));
+        } else if (block instanceof Table table && !table.title().isEmpty()) {
+          begin(new Heading(table.title()));
+        }
         add(block);
       }
     }
