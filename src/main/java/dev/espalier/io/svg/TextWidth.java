@@ -6,7 +6,7 @@ import java.util.List;
  * Estimates the width of text, to lay out a chart without the fonts of any machine. The widths are
  * those of DejaVu Sans, the widest of the usual sans-serif fonts; others leave some room.
  */
-final class TextWidth {
+public final class TextWidth {
   /** Width of ASCII's printable characters, hundredths of the font's size. */
   private static final int[] ASCII = {
     32, 40, 46, 84, 64, 95, 78, 27, 39, 39, 50, 84, 32, 36, 32, 34,
@@ -26,7 +26,7 @@ final class TextWidth {
   private TextWidth() {}
 
   /** Width of a text in a size, pixels. */
-  static double of(String text, double size) {
+  public static double of(String text, double size) {
     return text.codePoints().map(TextWidth::hundredths).sum() * size / 100;
   }
 

@@ -26,6 +26,7 @@ import dev.espalier.io.svg.LineChartSvg;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.PlanningProblemBuilder;
 import dev.espalier.report.Report;
+import dev.espalier.report.page.PlanPage;
 import dev.espalier.report.result.ExplanationTable;
 import dev.espalier.report.result.FrontReport;
 import dev.espalier.report.result.PlanReport;
@@ -360,6 +361,7 @@ public final class PlanCommand implements Callable<Integer> {
                 PlanFile.write(
                     shown, variants, Optional.of(alternatives), explanation, matrix, isTimed),
             () -> report,
+            () -> PlanPage.planned(report, shown, explain, isTimed),
             Terminal.page(output.isFile()),
             err);
     output.write(text, spec.commandLine().getOut());
