@@ -107,12 +107,26 @@ public final class Main {
 
   /** Runs a command and returns its exit code; both writers are flushed. */
   static int run(Interruption interruption, PrintWriter out, PrintWriter err, String... args) {
+    CommandLine commandLine = commandLine(interruption, commands(args)).setOut(out).setErr(err);
+    int code = args.length == 0 ? noCommand(commandLine) : commandLine.execute(args);
+    if (out.checkError() && code == ExitCodes.DONE) {
+      err.println("error: cannot write to standard output");
+      code = ExitCodes.FAILED;
+    }
+    err.flush();
+    return code;
+  }
+
+  /** The command line with all commands. */
+  static CommandLine commandLine(Interruption interruption) {
+    return commandLine(interruption, COMMANDS);
+  }
+
+  private static CommandLine commandLine(Interruption interruption, List<Class<?>> commands) {
     CommandLine commandLine = new CommandLine(new Main(), new InterruptionFactory(interruption));
     // First, as settings reach only the commands that are there.
-    commands(args).forEach(commandLine::addSubcommand);
+    commands.forEach(commandLine::addSubcommand);
     commandLine
-        .setOut(out)
-        .setErr(err)
         .setExpandAtFiles(false)
         .setParameterExceptionHandler(Main::wrongUsage)
         .setExecutionExceptionHandler(Main::failed)
@@ -124,13 +138,7 @@ public final class Main {
         TemperatureScope.class, new ChoiceConverter<>(TemperatureScope.class));
     commandLine.registerConverter(
         CurveChart.Kind.class, new ChoiceConverter<>(CurveChart.Kind.class));
-    int code = args.length == 0 ? noCommand(commandLine) : commandLine.execute(args);
-    if (out.checkError() && code == ExitCodes.DONE) {
-      err.println("error: cannot write to standard output");
-      code = ExitCodes.FAILED;
-    }
-    err.flush();
-    return code;
+    return commandLine;
   }
 
   /**
