@@ -2,7 +2,7 @@ package dev.espalier.cli.command;
 
 import dev.espalier.cli.console.ExitCodes;
 import dev.espalier.io.json.ExitPlanFile;
-import dev.espalier.io.svg.LineChartSvg;
+import dev.espalier.io.svg.chart.LineChartSvg;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Violation;
 import dev.espalier.report.Numbers;

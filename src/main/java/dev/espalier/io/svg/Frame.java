@@ -1,7 +1,7 @@
 package dev.espalier.io.svg;
 
 /** All of a chart but its data: title, axes and legend, and how large they are. */
-final class Frame {
+public final class Frame {
   private static final String TITLE =
       "<text x='%s' y='%s' font-size='%s' font-weight='bold'>%s</text>";
   private static final String AXIS_TITLE =
@@ -41,7 +41,7 @@ final class Frame {
    *
    * @param minWidth minimum width of the area of the data, pixels
    */
-  Frame(String title, ChartAxis x, ChartAxis y, Legend legend, double minWidth) {
+  public Frame(String title, ChartAxis x, ChartAxis y, Legend legend, double minWidth) {
     this(title, x, y, legend, minWidth, MIN_HEIGHT);
   }
 
@@ -51,7 +51,8 @@ final class Frame {
    * @param minWidth minimum width of the area of the data, pixels
    * @param minHeight minimum height of that area, pixels
    */
-  Frame(String title, ChartAxis x, ChartAxis y, Legend legend, double minWidth, double minHeight) {
+  public Frame(
+      String title, ChartAxis x, ChartAxis y, Legend legend, double minWidth, double minHeight) {
     this.title = title;
     this.x = x;
     this.y = y;
@@ -68,12 +69,12 @@ final class Frame {
             Math.ceil(Math.max(height, legend.height())));
   }
 
-  PlotArea area() {
+  public PlotArea area() {
     return area;
   }
 
   /** A drawing with all but the data. */
-  SvgWriter begin(String description) {
+  public SvgWriter begin(String description) {
     SvgWriter svg = new SvgWriter(width(), height(), title, description);
     double baseline = PADDING + Look.TITLE_SIZE * (0.5 + Look.MIDDLE);
     svg.add(TITLE, area.left(), baseline, Look.TITLE_SIZE, title);

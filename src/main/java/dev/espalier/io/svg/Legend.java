@@ -8,7 +8,7 @@ import java.util.List;
  * @param sampleWidth width of each sample, pixels
  * @param entries the list; empty for no legend
  */
-record Legend(int sampleWidth, List<Entry> entries) {
+public record Legend(int sampleWidth, List<Entry> entries) {
   // Lengths are pixels.
   private static final int ROW = 22;
   private static final int GAP = 8;
@@ -20,10 +20,10 @@ record Legend(int sampleWidth, List<Entry> entries) {
    * @param name name of what is shown
    * @param sample draws it
    */
-  record Entry(String name, Sample sample) {}
+  public record Entry(String name, Sample sample) {}
 
   /** Draws a sample. */
-  interface Sample {
+  public interface Sample {
     /**
      * Draws a sample.
      *
@@ -34,18 +34,18 @@ record Legend(int sampleWidth, List<Entry> entries) {
   }
 
   /** Width with the space before it, pixels. */
-  double width() {
+  public double width() {
     return entries.isEmpty()
         ? 0
         : MARGIN + sampleWidth + GAP + TextWidth.widest(entries.stream().map(Entry::name).toList());
   }
 
-  double height() {
+  public double height() {
     return (double) ROW * entries.size();
   }
 
   /** Draws the legend beside the data. */
-  void draw(SvgWriter svg, PlotArea area) {
+  public void draw(SvgWriter svg, PlotArea area) {
     if (entries.isEmpty()) {
       return;
     }
