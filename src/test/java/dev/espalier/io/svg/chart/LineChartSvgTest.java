@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.espalier.io.svg.Scale;
+import dev.espalier.io.svg.Tick;
 import dev.espalier.study.Interval;
 import dev.espalier.study.LineChart;
 import dev.espalier.study.LineChart.Join;
