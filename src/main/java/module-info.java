@@ -41,6 +41,7 @@ module dev.espalier {
   exports dev.espalier.io.onnx.export;
   exports dev.espalier.io.profile;
   exports dev.espalier.io.svg;
+  exports dev.espalier.io.svg.chart;
   exports dev.espalier.io.tensor;
   exports dev.espalier.io.text;
   exports dev.espalier.model;

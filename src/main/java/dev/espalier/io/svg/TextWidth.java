@@ -31,12 +31,12 @@ public final class TextWidth {
   }
 
   /** Width of a bold text in a size, pixels. */
-  static double ofBold(String text, double size) {
+  public static double ofBold(String text, double size) {
     return BOLD * of(text, size);
   }
 
   /** Width of the widest of these texts in the size of most text, pixels; 0 if there is none. */
-  static double widest(List<String> texts) {
+  public static double widest(List<String> texts) {
     return texts.stream().mapToDouble(text -> of(text, Look.TEXT_SIZE)).max().orElse(0);
   }
 

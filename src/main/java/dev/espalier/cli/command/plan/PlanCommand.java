@@ -22,7 +22,7 @@ import dev.espalier.error.InvalidFieldException;
 import dev.espalier.exit.ExitData;
 import dev.espalier.io.json.FrontFile;
 import dev.espalier.io.json.PlanFile;
-import dev.espalier.io.svg.LineChartSvg;
+import dev.espalier.io.svg.chart.LineChartSvg;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.PlanningProblemBuilder;
 import dev.espalier.report.Report;
