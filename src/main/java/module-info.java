@@ -45,6 +45,7 @@ module dev.espalier {
   exports dev.espalier.profile;
   exports dev.espalier.report;
   exports dev.espalier.report.breakpoint;
+  exports dev.espalier.report.plan;
   exports dev.espalier.report.profile;
   exports dev.espalier.report.result;
   exports dev.espalier.report.run;
@@ -84,6 +85,8 @@ module dev.espalier {
   opens dev.espalier.cli to
       info.picocli;
   opens dev.espalier.cli.command to
+      info.picocli;
+  opens dev.espalier.cli.command.plan to
       info.picocli;
   opens dev.espalier.cli.command.run to
       info.picocli;

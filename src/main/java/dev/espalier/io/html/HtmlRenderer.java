@@ -100,8 +100,7 @@ public final class HtmlRenderer implements Renderer {
             strip,
             (lane, letters) ->
                 "<span class=\"%s\" title=\"%s\">%s</span>"
-                    .formatted(
-                        Html.lane(lane), Html.escaped(strip.lanes().get(lane).name()), letters));
+                    .formatted(Html.lane(lane), Html.escaped(Strip.letter(lane)), letters));
     return "<pre class=\"scroll\">%s</pre>\n".formatted(text.text(STRIP_WIDTH));
   }
 

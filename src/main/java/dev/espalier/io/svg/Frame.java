@@ -35,6 +35,7 @@ final class Frame {
   private final ChartAxis y;
   private final Legend legend;
   private final PlotArea area;
+  private final double below;
 
   /**
    * Lays out a chart so that every text has its room.
@@ -42,7 +43,7 @@ final class Frame {
    * @param minWidth minimum width of the area of the data, pixels
    */
   Frame(String title, ChartAxis x, ChartAxis y, Legend legend, double minWidth) {
-    this(title, x, y, legend, minWidth, MIN_HEIGHT);
+    this(title, x, y, legend, minWidth, MIN_HEIGHT, 0);
   }
 
   /**
@@ -50,9 +51,18 @@ final class Frame {
    *
    * @param minWidth minimum width of the area of the data, pixels
    * @param minHeight minimum height of that area, pixels
+   * @param below height left free below the horizontal axis, pixels
    */
-  Frame(String title, ChartAxis x, ChartAxis y, Legend legend, double minWidth, double minHeight) {
+  Frame(
+      String title,
+      ChartAxis x,
+      ChartAxis y,
+      Legend legend,
+      double minWidth,
+      double minHeight,
+      double below) {
     this.title = title;
+    this.below = below;
     this.x = x;
     this.y = y;
     this.legend = legend;
@@ -93,7 +103,12 @@ final class Frame {
   }
 
   private int height() {
-    return (int) Math.ceil(titleBaseline()) + PADDING;
+    return (int) Math.ceil(titleBaseline() + below) + PADDING;
+  }
+
+  /** Upper end of what is left free below the horizontal axis. */
+  double bottom() {
+    return titleBaseline() + PADDING;
   }
 
   private double titleBaseline() {

@@ -7,12 +7,18 @@ import java.util.List;
  *
  * @param sampleWidth width of each sample, pixels
  * @param entries the list; empty for no legend
+ * @param room width that is left free in place of a list, pixels
  */
-record Legend(int sampleWidth, List<Entry> entries) {
+record Legend(int sampleWidth, List<Entry> entries, double room) {
   // Lengths are pixels.
   private static final int ROW = 22;
   private static final int GAP = 8;
   private static final int MARGIN = 20;
+
+  /** A legend with these rows. */
+  Legend(int sampleWidth, List<Entry> entries) {
+    this(sampleWidth, entries, 0);
+  }
 
   /**
    * A row.
@@ -36,7 +42,7 @@ record Legend(int sampleWidth, List<Entry> entries) {
   /** Width with the space before it, pixels. */
   double width() {
     return entries.isEmpty()
-        ? 0
+        ? room
         : MARGIN + sampleWidth + GAP + TextWidth.widest(entries.stream().map(Entry::name).toList());
   }
 

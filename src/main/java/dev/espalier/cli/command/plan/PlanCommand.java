@@ -1,5 +1,6 @@
-package dev.espalier.cli.command;
+package dev.espalier.cli.command.plan;
 
+import dev.espalier.cli.command.NoPlanMessage;
 import dev.espalier.cli.console.ExitCodes;
 import dev.espalier.cli.console.Interruption;
 import dev.espalier.cli.console.ProgressLine;
@@ -34,7 +35,6 @@ import dev.espalier.search.PlanningResult;
 import dev.espalier.search.SearchListener;
 import dev.espalier.search.SearchOptions;
 import dev.espalier.search.StopSignal;
-import dev.espalier.search.exact.ExactPlanner;
 import dev.espalier.search.front.FrontPlanner;
 import dev.espalier.search.front.ObjectiveFront;
 import dev.espalier.search.joint.ExitAnswer;
@@ -198,9 +198,6 @@ public final class PlanCommand implements Callable<Integer> {
     if (!exitOptions.areGiven() && !isFront && !explain) {
       format.refuseCsv("needs --exits, --pareto A,B or --explain, as one plan is not a table");
     }
-    if (svg.isGiven() && !demandOptions.isPareto()) {
-      throw new InvalidFieldException("svg", "--svg draws a front and needs --pareto");
-    }
     svg.refuse(
         output, problemOptions.modelName(), problemOptions.catalogName(), exitOptions.fileName());
   }
@@ -215,14 +212,12 @@ public final class PlanCommand implements Callable<Integer> {
     StopSignal whole = StopSignal.start(options);
     ObjectiveFront front;
     try {
-      front = planner.plan(problem, options);
-    } catch (InvalidFieldException e) {
-      throw new InvalidFieldException(e.field(), "--pareto: " + e.getMessage());
+      front = FrontPlanning.front(planner, problem, options);
     } finally {
       line.stop();
     }
     if (front.points().isEmpty()) {
-      return noPlan(front.problem(), whyEmpty(front, whole.rest(options)), err);
+      return noPlan(front.problem(), FrontPlanning.whyEmpty(front, whole.rest(options)), err);
     }
     if (front.search().interrupted()) {
       err.println("stopped early: these are the plans found so far");
@@ -240,17 +235,6 @@ public final class PlanCommand implements Callable<Integer> {
       svg.write(LineChartSvg.of(FrontChart.of(title, front)));
     }
     return ExitCodes.DONE;
-  }
-
-  /** The reason for an empty front; a front that was stopped leaves no time to look for one. */
-  private static PlanningResult whyEmpty(ObjectiveFront front, SearchOptions options) {
-    PlanningResult result =
-        front.search().interrupted()
-            ? new PlanningResult.Undecided(List.of(), front.search())
-            : new ExactPlanner().plan(front.problem(), options);
-    return result instanceof PlanningResult.Planned
-        ? new PlanningResult.Undecided(List.of(), result.search())
-        : result;
   }
 
   private int planWithExits(
@@ -297,7 +281,7 @@ public final class PlanCommand implements Callable<Integer> {
         output.write(text(planning, err), spec.commandLine().getOut());
       }
       if (svg.isGiven()) {
-        planning.svg().ifPresent(svg::write);
+        planning.svg(runOptions.isTimed()).ifPresent(svg::write);
       }
     } catch (OutputFailedException e) {
       planning.verdict(err);
@@ -357,18 +341,18 @@ public final class PlanCommand implements Callable<Integer> {
     Optional<Explanation> explanation =
         explain ? Optional.of(explanation(planner, planned, startNanos, err)) : Optional.empty();
     boolean isTimed = runOptions.isTimed();
+    Report plain = PlanReport.planned(shown, variants, alternatives, matrix, isTimed);
+    Report report = explanation.map(made -> ExplanationTable.below(plain, made)).orElse(plain);
     String text =
         format.write(
             () ->
                 PlanFile.write(
                     shown, variants, Optional.of(alternatives), explanation, matrix, isTimed),
-            () -> {
-              Report report = PlanReport.planned(shown, variants, alternatives, matrix, isTimed);
-              return explanation.map(made -> ExplanationTable.below(report, made)).orElse(report);
-            },
+            () -> report,
             Terminal.page(output.isFile()),
             err);
     output.write(text, spec.commandLine().getOut());
+    svg.write(report);
   }
 
   private Explanation explanation(
