@@ -50,8 +50,15 @@ public final class PlanPage {
   }
 
   private static Report page(Report report, Plan plan, List<Block> more, Table options) {
-    List<Block> blocks = new ArrayList<>(report.blocks());
-    blocks.removeIf(Strip.class::isInstance); // the timeline shows more
+    List<Block> blocks = new ArrayList<>();
+    for (Block block : report.blocks()) {
+      if (block instanceof Note) {
+        blocks.add(new Heading("Compared with other plans"));
+      }
+      if (!(block instanceof Strip)) { // the timeline shows more
+        blocks.add(block);
+      }
+    }
     blocks.addAll(more);
     LimitTable.of(plan)
         .map(table -> table.titled("What is left of each limit"))
