@@ -7,7 +7,9 @@ import dev.espalier.report.Note;
 import dev.espalier.report.Report;
 import dev.espalier.report.Strip;
 import dev.espalier.report.Table;
+import dev.espalier.report.plan.PlanGraph;
 import dev.espalier.search.PlanningResult;
+import dev.espalier.study.schedule.PlanSchedule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,7 +66,7 @@ public final class PlanPage {
         .map(table -> table.titled("What is left of each limit"))
         .ifPresent(blocks::add);
     blocks.add(new Heading("The network on its devices"));
-    blocks.add(PlanGraph.of(plan));
+    blocks.add(PlanGraph.of(PlanSchedule.of(plan)));
     blocks.add(Heading.folded("Layers"));
     blocks.add(LayerTable.of(plan));
     blocks.add(Heading.folded("Options"));
