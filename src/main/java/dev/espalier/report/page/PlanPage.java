@@ -5,7 +5,6 @@ import dev.espalier.report.Block;
 import dev.espalier.report.Heading;
 import dev.espalier.report.Note;
 import dev.espalier.report.Report;
-import dev.espalier.report.Strip;
 import dev.espalier.report.Table;
 import dev.espalier.report.plan.PlanGraph;
 import dev.espalier.search.PlanningResult;
@@ -57,9 +56,7 @@ public final class PlanPage {
       if (block instanceof Note) {
         blocks.add(new Heading("Compared with other plans"));
       }
-      if (!(block instanceof Strip)) { // the timeline shows more
-        blocks.add(block);
-      }
+      blocks.add(block);
     }
     blocks.addAll(more);
     LimitTable.of(plan)
