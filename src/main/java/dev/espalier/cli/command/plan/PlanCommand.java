@@ -26,6 +26,7 @@ import dev.espalier.io.json.PlanFile;
 import dev.espalier.io.svg.chart.LineChartSvg;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.PlanningProblemBuilder;
+import dev.espalier.report.Drawing;
 import dev.espalier.report.Report;
 import dev.espalier.report.page.PlanPage;
 import dev.espalier.report.result.ExplanationTable;
@@ -227,17 +228,19 @@ public final class PlanCommand implements Callable<Integer> {
     if (front.search().interrupted()) {
       err.println("stopped early: these are the plans found so far");
     }
+    String title =
+        "%s on %s".formatted(problem.linearization().net().name(), problem.catalog().name());
+    LineChart chart = FrontChart.of(title, front);
     String text =
         format.write(
             () -> FrontFile.write(front, runOptions.isTimed()),
             () -> FrontReport.of(front, runOptions.isTimed()),
+            () -> FrontReport.of(front, runOptions.isTimed()).drawn(List.of(new Drawing(chart))),
             Terminal.page(output.isFile()),
             err);
     output.write(text, spec.commandLine().getOut());
     if (svg.isGiven()) {
-      String title =
-          "%s on %s".formatted(problem.linearization().net().name(), problem.catalog().name());
-      svg.write(LineChartSvg.of(FrontChart.of(title, front)));
+      svg.write(LineChartSvg.of(chart));
     }
     return ExitCodes.DONE;
   }
@@ -310,6 +313,7 @@ public final class PlanCommand implements Callable<Integer> {
     return format.write(
         () -> planning.json(runOptions.isTimed()),
         () -> planning.report(runOptions.isTimed()),
+        () -> planning.page(runOptions.isTimed()),
         Terminal.page(output.isFile()),
         err);
   }
