@@ -41,13 +41,13 @@ public final class Palette {
   private static final List<Tone> SERIES =
       List.of(
           new Tone("#0072b2", "#4aa8e8"),
-          new Tone("#ba8600", "#f0b429"),
-          new Tone("#21a565", "#2fbf80"),
-          new Tone("#902e00", "#e0603a"),
-          new Tone("#9d859f", "#d9b8dc"),
-          new Tone("#775eee", "#9a86ff"),
-          new Tone("#443f38", "#b0aca6"),
-          new Tone("#6d1166", "#d05fc0"));
+          new Tone("#ba8600", "#ffd83a"),
+          new Tone("#21a565", "#35c878"),
+          new Tone("#902e00", "#f0602a"),
+          new Tone("#9d859f", "#e6dcf5"),
+          new Tone("#775eee", "#9a7cff"),
+          new Tone("#443f38", "#a09a92"),
+          new Tone("#6d1166", "#d070b0"));
 
   private static final List<Tone> PALE =
       SERIES.stream().map(tone -> tone.mixed(GROUND, GROUND_IN_PALE)).toList();
