@@ -1,8 +1,8 @@
 package dev.espalier.io.html;
 
 import dev.espalier.io.html.graph.GraphSvg;
-import dev.espalier.io.svg.ChartSvg;
 import dev.espalier.io.svg.TimelineSvg;
+import dev.espalier.io.svg.chart.ChartSvg;
 import dev.espalier.io.text.StripText;
 import dev.espalier.report.Block;
 import dev.espalier.report.Drawing;
