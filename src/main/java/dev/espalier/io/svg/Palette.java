@@ -97,7 +97,7 @@ public final class Palette {
    * A style sheet that gives a drawing its dark colors on dark screens. It touches nothing outside
    * of drawings, so that many of them can stand in one page.
    *
-   * @param drawing markup whose root has the class {@code espalier}
+   * @param drawing what stands within a root of the class {@code espalier}
    */
   static String darkStyle(String drawing) {
     return all().stream()

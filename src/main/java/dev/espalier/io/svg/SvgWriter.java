@@ -53,7 +53,7 @@ public final class SvgWriter {
   /** Ends the drawing and returns its text. */
   public String finish() {
     add("</svg>");
-    svg.insert(head, Palette.darkStyle(svg.toString()));
+    svg.insert(head, Palette.darkStyle(svg.substring(head)));
     return svg.toString();
   }
 
