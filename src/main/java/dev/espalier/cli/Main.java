@@ -17,6 +17,7 @@ import dev.espalier.cli.command.run.AgentCommand;
 import dev.espalier.cli.command.run.RunCommand;
 import dev.espalier.cli.console.ExitCodes;
 import dev.espalier.cli.console.Interruption;
+import dev.espalier.cli.option.FormatOption;
 import dev.espalier.cli.option.OutputFailedException;
 import dev.espalier.cli.option.OutputFormat;
 import dev.espalier.cli.parse.ChoiceConverter;
@@ -106,22 +107,7 @@ public final class Main {
 
   /** Runs a command and returns its exit code; both writers are flushed. */
   static int run(Interruption interruption, PrintWriter out, PrintWriter err, String... args) {
-    CommandLine commandLine = new CommandLine(new Main(), new InterruptionFactory(interruption));
-    // First, as settings reach only the commands that are there.
-    commands(args).forEach(commandLine::addSubcommand);
-    commandLine
-        .setOut(out)
-        .setErr(err)
-        .setExpandAtFiles(false)
-        .setParameterExceptionHandler(Main::wrongUsage)
-        .setExecutionExceptionHandler(Main::failed)
-        .setUsageHelpAutoWidth(true);
-    NumberConverters.register(commandLine);
-    commandLine.registerConverter(OutputFormat.class, new ChoiceConverter<>(OutputFormat.class));
-    commandLine.registerConverter(
-        TemperatureScope.class, new ChoiceConverter<>(TemperatureScope.class));
-    commandLine.registerConverter(
-        CurveChart.Kind.class, new ChoiceConverter<>(CurveChart.Kind.class));
+    CommandLine commandLine = commandLine(interruption, commands(args)).setOut(out).setErr(err);
     int code = args.length == 0 ? noCommand(commandLine) : commandLine.execute(args);
     if (out.checkError() && code == ExitCodes.DONE) {
       err.println("error: cannot write to standard output");
@@ -129,6 +115,30 @@ public final class Main {
     }
     err.flush();
     return code;
+  }
+
+  /** The command line with all commands. */
+  static CommandLine commandLine(Interruption interruption) {
+    return commandLine(interruption, COMMANDS);
+  }
+
+  private static CommandLine commandLine(Interruption interruption, List<Class<?>> commands) {
+    CommandLine commandLine = new CommandLine(new Main(), new InterruptionFactory(interruption));
+    // First, as settings reach only the commands that are there.
+    commands.forEach(commandLine::addSubcommand);
+    commandLine
+        .setExpandAtFiles(false)
+        .setParameterExceptionHandler(Main::wrongUsage)
+        .setExecutionExceptionHandler(Main::failed)
+        .setExecutionStrategy(Main::checkedRun)
+        .setUsageHelpAutoWidth(true);
+    NumberConverters.register(commandLine);
+    commandLine.registerConverter(OutputFormat.class, new ChoiceConverter<>(OutputFormat.class));
+    commandLine.registerConverter(
+        TemperatureScope.class, new ChoiceConverter<>(TemperatureScope.class));
+    commandLine.registerConverter(
+        CurveChart.Kind.class, new ChoiceConverter<>(CurveChart.Kind.class));
+    return commandLine;
   }
 
   /**
@@ -143,6 +153,21 @@ public final class Main {
       }
     }
     return COMMANDS;
+  }
+
+  /** Runs a command once what it writes beside its result is checked. */
+  private static int checkedRun(CommandLine.ParseResult parsed) {
+    CommandLine.ParseResult command = parsed;
+    while (command.hasSubcommand()) {
+      command = command.subcommand();
+    }
+    try {
+      FormatOption.check(command);
+    } catch (InvalidFieldException | OutputFailedException e) {
+      CommandLine failing = command.commandSpec().commandLine();
+      throw new CommandLine.ExecutionException(failing, e.getMessage(), e);
+    }
+    return new CommandLine.RunLast().execute(parsed);
   }
 
   private static int noCommand(CommandLine commandLine) {

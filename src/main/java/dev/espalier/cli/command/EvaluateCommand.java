@@ -17,6 +17,7 @@ import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.PlanningProblemBuilder;
 import dev.espalier.report.Numbers;
 import dev.espalier.report.Report;
+import dev.espalier.report.page.PlanPage;
 import dev.espalier.report.result.PlanReport;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -73,6 +74,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         format.write(
             () -> PlanFile.writeEvaluation(plan),
             () -> report,
+            () -> PlanPage.evaluated(report, plan),
             Terminal.page(output.isFile()),
             err);
     output.write(text, spec.commandLine().getOut());

@@ -1,7 +1,7 @@
 package dev.espalier.io.svg;
 
 /** All of a chart but its data: title, axes and legend, and how large they are. */
-final class Frame {
+public final class Frame {
   private static final String TITLE =
       "<text x='%s' y='%s' font-size='%s' font-weight='bold'>%s</text>";
   private static final String AXIS_TITLE =
@@ -42,7 +42,7 @@ final class Frame {
    *
    * @param minWidth minimum width of the area of the data, pixels
    */
-  Frame(String title, ChartAxis x, ChartAxis y, Legend legend, double minWidth) {
+  public Frame(String title, ChartAxis x, ChartAxis y, Legend legend, double minWidth) {
     this(title, x, y, legend, minWidth, MIN_HEIGHT, 0);
   }
 
@@ -53,7 +53,7 @@ final class Frame {
    * @param minHeight minimum height of that area, pixels
    * @param below height left free below the horizontal axis, pixels
    */
-  Frame(
+  public Frame(
       String title,
       ChartAxis x,
       ChartAxis y,
@@ -78,12 +78,12 @@ final class Frame {
             Math.ceil(Math.max(height, legend.height())));
   }
 
-  PlotArea area() {
+  public PlotArea area() {
     return area;
   }
 
   /** A drawing with all but the data. */
-  SvgWriter begin(String description) {
+  public SvgWriter begin(String description) {
     SvgWriter svg = new SvgWriter(width(), height(), title, description);
     double baseline = PADDING + Look.TITLE_SIZE * (0.5 + Look.MIDDLE);
     svg.add(TITLE, area.left(), baseline, Look.TITLE_SIZE, title);
@@ -107,7 +107,7 @@ final class Frame {
   }
 
   /** Upper end of what is left free below the horizontal axis. */
-  double bottom() {
+  public double bottom() {
     return titleBaseline() + PADDING;
   }
 

@@ -114,8 +114,8 @@ public final class StripText {
       if (at <= stretch.to() && stretch.lane() != Strip.TRANSFER) {
         int begin = k == 0 ? 0 : ends[k - 1];
         int count = ends[k] - begin;
-        double share = length(stretch) > 0 ? (at - stretch.from()) / length(stretch) : 0;
-        return begin + (int) Math.min(count - 1, Math.max(0, Math.ceil(share * count) - 1));
+        double fraction = length(stretch) > 0 ? (at - stretch.from()) / length(stretch) : 0;
+        return begin + (int) Math.min(count - 1, Math.max(0, Math.ceil(fraction * count) - 1));
       }
     }
     return ends[ends.length - 1] - 1;

@@ -88,7 +88,7 @@ public final class TimeTables {
         .column(Column.words("layers", "from", "to"), k -> layers(schedule.slices().get(k)))
         .column(
             Column.numbers("receive", "receiveMs").in("ms"),
-            k -> Cell.number(schedule.received(k).stream().mapToDouble(Crossing::ms).sum()))
+            k -> Cell.number(schedule.receiveMs(k)))
         .column(
             Column.numbers("compute", "computeMs").in("ms"),
             k -> Cell.number(schedule.slices().get(k).computeMs()))

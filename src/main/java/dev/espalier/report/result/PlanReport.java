@@ -146,13 +146,13 @@ public final class PlanReport {
     blocks.add(title);
     blocks.add(tables.times().timeline(levels));
     blocks.add(tables.times().strip());
-    blocks.add(tables.times().slices());
+    blocks.add(tables.times().slices().titled("Slices"));
     Table transfers = tables.times().transfers();
     if (!transfers.rows().isEmpty()) {
-      blocks.add(transfers);
+      blocks.add(transfers.titled("Transfers"));
     }
-    blocks.add(tables.limits());
-    blocks.add(exits.withFooter(footer));
+    blocks.add(tables.limits().titled("Limits"));
+    blocks.add(exits.withFooter(footer).titled("Exits"));
     blocks.add(note);
     return Report.of(blocks);
   }

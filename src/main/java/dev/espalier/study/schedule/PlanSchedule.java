@@ -50,6 +50,11 @@ public record PlanSchedule(Plan plan, List<SliceStep> slices, List<Crossing> cro
     return slice + 1 < slices.size() ? received(slice + 1) : Optional.empty();
   }
 
+  /** Time that a slice spends receiving in a full run, ms. */
+  public double receiveMs(int slice) {
+    return received(slice).map(Crossing::ms).orElse(0.0);
+  }
+
   /** Time that a slice spends sending in a full run, the final answer included, ms. */
   public double sendMs(int slice) {
     int end = plan.problem().linearization().length();

@@ -22,10 +22,11 @@ import dev.espalier.error.InvalidFieldException;
 import dev.espalier.exit.ExitData;
 import dev.espalier.io.json.FrontFile;
 import dev.espalier.io.json.PlanFile;
-import dev.espalier.io.svg.LineChartSvg;
+import dev.espalier.io.svg.chart.LineChartSvg;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.PlanningProblemBuilder;
 import dev.espalier.report.Report;
+import dev.espalier.report.page.PlanPage;
 import dev.espalier.report.result.ExplanationTable;
 import dev.espalier.report.result.FrontReport;
 import dev.espalier.report.result.PlanReport;
@@ -242,12 +243,7 @@ public final class PlanCommand implements Callable<Integer> {
     Optional<ExitDemand> demand = demandOptions.demand();
     ExitData data = exitOptions.read(problem.linearization().net(), thresholds.grid());
     List<String> conditions = exitOptions.conditions(data);
-    if (svg.isGiven() && conditions.size() > LineChart.MAX_LINES) {
-      throw new InvalidFieldException(
-          "svg",
-          "--svg can show %d conditions at most, but there are %d; name one with --condition"
-              .formatted(LineChart.MAX_LINES, conditions.size()));
-    }
+    checkDrawn(conditions.size());
     List<ExitAnswer> answers = new ArrayList<>();
     JointPlanner joint = new JointPlanner(problem, planner);
     ProgressLine line = ProgressLine.start(err);
@@ -272,6 +268,22 @@ public final class PlanCommand implements Callable<Integer> {
     Map<String, String> described = exitOptions.described(data);
     thresholds.given().ifPresent(given -> described.put("thresholds", given));
     return print(new ExitPlanning(problem, described, answers), err);
+  }
+
+  /** A drawing shows one plan or some fronts. */
+  private void checkDrawn(int conditions) {
+    if (svg.isGiven() && demandOptions.isPareto() && conditions > LineChart.MAX_LINES) {
+      throw new InvalidFieldException(
+          "svg",
+          "--svg can show %d conditions at most, but there are %d; name one with --condition"
+              .formatted(LineChart.MAX_LINES, conditions));
+    }
+    if (svg.isGiven() && !demandOptions.isPareto() && conditions > 1) {
+      throw new InvalidFieldException(
+          "svg",
+          "--svg draws one plan or fronts, and needs --condition or --pareto: there are %d conditions"
+              .formatted(conditions));
+    }
   }
 
   private int print(ExitPlanning planning, PrintWriter err) {
@@ -349,6 +361,7 @@ public final class PlanCommand implements Callable<Integer> {
                 PlanFile.write(
                     shown, variants, Optional.of(alternatives), explanation, matrix, isTimed),
             () -> report,
+            () -> PlanPage.planned(report, shown, explain, isTimed),
             Terminal.page(output.isFile()),
             err);
     output.write(text, spec.commandLine().getOut());
