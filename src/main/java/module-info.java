@@ -12,10 +12,14 @@ module dev.espalier {
   requires commons.math3;
 
   // Without these the library plans all the same: ONNX files need the first two, running them the
-  // third.
+  // third, graphs of pages the next four.
   requires static com.google.protobuf;
   requires static org.tribuo.util.onnx;
   requires static com.microsoft.onnxruntime;
+  requires static org.eclipse.elk.alg.layered;
+  requires static org.eclipse.elk.core;
+  requires static org.eclipse.elk.graph;
+  requires static org.eclipse.emf.common;
   requires static de.siegmar.fastcsv;
   requires static info.picocli;
 
@@ -37,6 +41,7 @@ module dev.espalier {
   exports dev.espalier.io.onnx.export;
   exports dev.espalier.io.profile;
   exports dev.espalier.io.svg;
+  exports dev.espalier.io.svg.chart;
   exports dev.espalier.io.tensor;
   exports dev.espalier.io.text;
   exports dev.espalier.model;
@@ -45,6 +50,8 @@ module dev.espalier {
   exports dev.espalier.profile;
   exports dev.espalier.report;
   exports dev.espalier.report.breakpoint;
+  exports dev.espalier.report.plan;
+  exports dev.espalier.report.page;
   exports dev.espalier.report.profile;
   exports dev.espalier.report.result;
   exports dev.espalier.report.run;
@@ -84,6 +91,8 @@ module dev.espalier {
   opens dev.espalier.cli to
       info.picocli;
   opens dev.espalier.cli.command to
+      info.picocli;
+  opens dev.espalier.cli.command.plan to
       info.picocli;
   opens dev.espalier.cli.command.run to
       info.picocli;

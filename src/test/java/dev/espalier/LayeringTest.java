@@ -64,6 +64,7 @@ class LayeringTest {
           Map.entry("javax.swing", List.of()),
           Map.entry("de.siegmar", List.of("io.csv")),
           Map.entry("org.apache.commons.statistics", List.of("study", "profile")),
+          Map.entry("org.eclipse.elk", List.of("io.html.graph")),
           Map.entry("picocli", List.of("cli")));
 
   /** More types make a package that nobody has in mind. */

@@ -7,16 +7,17 @@ import dev.espalier.cli.command.EvaluateCommand;
 import dev.espalier.cli.command.ExportCommand;
 import dev.espalier.cli.command.ImportCommand;
 import dev.espalier.cli.command.InspectCommand;
-import dev.espalier.cli.command.PlanCommand;
 import dev.espalier.cli.command.ProfileCommand;
 import dev.espalier.cli.command.ReproduceCommand;
 import dev.espalier.cli.command.SplitCommand;
 import dev.espalier.cli.command.SweepCommand;
 import dev.espalier.cli.command.VerifyCommand;
+import dev.espalier.cli.command.plan.PlanCommand;
 import dev.espalier.cli.command.run.AgentCommand;
 import dev.espalier.cli.command.run.RunCommand;
 import dev.espalier.cli.console.ExitCodes;
 import dev.espalier.cli.console.Interruption;
+import dev.espalier.cli.option.FormatOption;
 import dev.espalier.cli.option.OutputFailedException;
 import dev.espalier.cli.option.OutputFormat;
 import dev.espalier.cli.parse.ChoiceConverter;
@@ -129,6 +130,7 @@ public final class Main {
         .setExpandAtFiles(false)
         .setParameterExceptionHandler(Main::wrongUsage)
         .setExecutionExceptionHandler(Main::failed)
+        .setExecutionStrategy(Main::checkedRun)
         .setUsageHelpAutoWidth(true);
     NumberConverters.register(commandLine);
     commandLine.registerConverter(OutputFormat.class, new ChoiceConverter<>(OutputFormat.class));
@@ -151,6 +153,21 @@ public final class Main {
       }
     }
     return COMMANDS;
+  }
+
+  /** Runs a command once what it writes beside its result is checked. */
+  private static int checkedRun(CommandLine.ParseResult parsed) {
+    CommandLine.ParseResult command = parsed;
+    while (command.hasSubcommand()) {
+      command = command.subcommand();
+    }
+    try {
+      FormatOption.check(command);
+    } catch (InvalidFieldException | OutputFailedException e) {
+      CommandLine failing = command.commandSpec().commandLine();
+      throw new CommandLine.ExecutionException(failing, e.getMessage(), e);
+    }
+    return new CommandLine.RunLast().execute(parsed);
   }
 
   private static int noCommand(CommandLine commandLine) {

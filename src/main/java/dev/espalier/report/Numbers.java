@@ -27,7 +27,28 @@ public final class Numbers {
   /** More decimals than a double has for numbers from 1 up. */
   private static final int MAX_DIGITS = 16;
 
+  private static final double KILO = 1e3;
+  private static final double MEGA = 1e6;
+  private static final double GIGA = 1e9;
+
   private Numbers() {}
+
+  /** A size, such as {@code 784 B} or {@code 5.9 kB}. */
+  public static String bytes(long bytes) {
+    if (bytes < KILO) {
+      return bytes + " B";
+    }
+    return bytes < MEGA
+        ? String.format(Locale.ROOT, "%.1f kB", bytes / KILO)
+        : bytes < GIGA
+            ? String.format(Locale.ROOT, "%.1f MB", bytes / MEGA)
+            : String.format(Locale.ROOT, "%.2f GB", bytes / GIGA);
+  }
+
+  /** A time with three significant digits, such as {@code 0.0451 ms} or {@code 144 ms}. */
+  public static String ms(double ms) {
+    return rough(ms) + " ms";
+  }
 
   /** A number with three decimals, or three significant digits if it is small. */
   public static String of(double value) {

@@ -48,6 +48,11 @@ public record Report(List<Block> blocks, Optional<Table> data) {
         .findFirst();
   }
 
+  /** The first timeline; empty if there is none. */
+  public Optional<Timeline> timeline() {
+    return blocks.stream().filter(Timeline.class::isInstance).map(Timeline.class::cast).findFirst();
+  }
+
   /** Caveats for a reader of the data alone: a line each. */
   public List<String> caveats() {
     return blocks.stream()

@@ -3,30 +3,45 @@ package dev.espalier.report;
 import java.util.List;
 
 /**
- * An overview of a plan: positions in a row, lettered by the lane that they belong to, with marks
- * below some of them.
+ * An overview of a plan over time: stretches in a row, lettered by the lane that they belong to,
+ * transfers between them, and marks below.
  *
- * @param length number of positions
- * @param lanes runs of neighboring positions, in order
- * @param marks positions of the marks, in order of their numbers
+ * @param unit unit of the times
+ * @param stretches the stretches, in order, without gaps
+ * @param marks times of the marks, in order of their numbers
  */
-public record Strip(int length, List<Lane> lanes, List<Integer> marks) implements Block {
+public record Strip(String unit, List<Stretch> stretches, List<Double> marks) implements Block {
+  /** The lane of a transfer. */
+  public static final int TRANSFER = -1;
+
   private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
   private static final String DIGITS = "123456789abcdefghijklmnopqrstuvwxyz";
 
   public Strip {
-    lanes = List.copyOf(lanes);
+    stretches = List.copyOf(stretches);
     marks = List.copyOf(marks);
   }
 
   /**
-   * A run of neighboring positions.
+   * A stretch of time.
    *
-   * @param name what they belong to
-   * @param from the first one
-   * @param to the one after the last
+   * @param name what it belongs to
+   * @param lane index of its lane, or {@link #TRANSFER}
+   * @param from when it begins
+   * @param to when it ends
    */
-  public record Lane(String name, int from, int to) {}
+  public record Stretch(String name, int lane, double from, double to) {
+
+    /** Its letter, or the sign of a transfer. */
+    public String sign() {
+      return lane == TRANSFER ? ">" : letter(lane);
+    }
+  }
+
+  /** When the last stretch ends. */
+  public double end() {
+    return stretches.isEmpty() ? 0 : stretches.get(stretches.size() - 1).to();
+  }
 
   /** The letter of the lane at an index. */
   public static String letter(int lane) {

@@ -15,8 +15,10 @@ import java.util.stream.IntStream;
  * @param columns the columns, from left to right
  * @param rows the rows; each has one cell for each column
  * @param footer lines that belong to the table, such as what has no row in it
+ * @param title what it is of, for formats that have room for it; empty where that stands above
  */
-public record Table(List<Column> columns, List<Row> rows, List<String> footer) implements Block {
+public record Table(List<Column> columns, List<Row> rows, List<String> footer, String title)
+    implements Block {
 
   /**
    * @throws IllegalArgumentException if a row has too many or too few cells, or a cell values
@@ -40,6 +42,11 @@ public record Table(List<Column> columns, List<Row> rows, List<String> footer) i
         }
       }
     }
+  }
+
+  /** A table without a title. */
+  public Table(List<Column> columns, List<Row> rows, List<String> footer) {
+    this(columns, rows, footer, "");
   }
 
   /** Begins a table with a row for each of these. */
@@ -67,7 +74,12 @@ public record Table(List<Column> columns, List<Row> rows, List<String> footer) i
 
   /** This table with lines below it. */
   public Table withFooter(List<String> lines) {
-    return new Table(columns, rows, lines);
+    return new Table(columns, rows, lines, title);
+  }
+
+  /** This table with a title. */
+  public Table titled(String name) {
+    return new Table(columns, rows, footer, name);
   }
 
   /**

@@ -2,26 +2,66 @@ package dev.espalier.report;
 
 import dev.espalier.internal.Checks;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * What devices do over time: a lane for each device with blocks where it is busy, arrows between
  * lanes for transfers, flags where samples leave. Times are ms.
  *
  * @param title the headline
- * @param lanes names of the lanes, from top to bottom, at least one
+ * @param lanes the lanes, from top to bottom, at least one
  * @param marks moments that concern all lanes, such as the start of a sample
  * @param blocks what happens in the lanes; those of a lane may not overlap, waiting ones aside
  * @param arrows what is sent from lane to lane
  * @param flags exits
+ * @param levels values to compare, drawn as bars on one scale below the lanes; none for no bars
  */
 public record Timeline(
     String title,
-    List<String> lanes,
+    List<Lane> lanes,
     List<Mark> marks,
     List<Block> blocks,
     List<Arrow> arrows,
-    List<Flag> flags)
+    List<Flag> flags,
+    List<Level> levels)
     implements dev.espalier.report.Block {
+
+  /**
+   * A device, or another resource.
+   *
+   * @param name its name
+   * @param gauges how much of its limits is used, drawn beside the lane
+   */
+  public record Lane(String name, List<Gauge> gauges) {
+
+    /** Copies the list. */
+    public Lane {
+      gauges = List.copyOf(gauges);
+    }
+
+    /** A lane without limits. */
+    public static Lane of(String name) {
+      return new Lane(name, List.of());
+    }
+  }
+
+  /**
+   * How much of a limit is used.
+   *
+   * @param label what stands beside the bar
+   * @param fraction used amount by allowed amount, &gt;= 0; above 1 the limit is broken
+   * @param detail what it is, in full
+   */
+  public record Gauge(String label, double fraction, String detail) {}
+
+  /**
+   * A value beside others.
+   *
+   * @param name what has the value
+   * @param value the value, &gt;= 0; empty if there is none
+   * @param label the value in words, or why there is none
+   */
+  public record Level(String name, OptionalDouble value, String label) {}
 
   /**
    * A moment.
@@ -75,6 +115,7 @@ public record Timeline(
     blocks = List.copyOf(blocks);
     arrows = List.copyOf(arrows);
     flags = List.copyOf(flags);
+    levels = List.copyOf(levels);
     Checks.notEmpty("timeline", "lanes", lanes);
   }
 

@@ -7,11 +7,13 @@ import dev.espalier.plan.PathLimit;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Slice;
+import dev.espalier.plan.Violation;
 import dev.espalier.search.PlanningResult;
 import dev.espalier.search.SearchOptions;
 import dev.espalier.search.StopSignal;
 import dev.espalier.search.baseline.SingleDevicePlanner;
 import dev.espalier.search.exact.Certificate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,6 +43,9 @@ public record Alternatives(
     boolean proven) {
   /** The default tolerance. */
   public static final double DEFAULT_TOLERANCE = 0.01;
+
+  /** Of more devices, none is looked at to find the one that comes closest. */
+  private static final int MAX_DEVICES_TO_COMPARE = 64;
 
   private static final long LABELS_FOR_QUESTION = 1 << 18;
   private static final long LABELS_FOR_ALL = 1 << 19;
@@ -161,6 +166,26 @@ public record Alternatives(
   private static double traffic(Plan plan) {
     PlanningProblem problem = plan.problem().toBuilder().objective(Traffic.INSTANCE).build();
     return PlanEvaluator.evaluate(problem, plan.slices()).value();
+  }
+
+  /**
+   * What keeps the device that comes closest from running the whole network.
+   *
+   * @return the limit that it breaks by the largest factor; empty if a device runs it, or there are
+   *     too many devices to look at
+   */
+  public Optional<Violation> obstacle() {
+    PlanningProblem problem = best.plan().problem();
+    if (singleDevice.isPresent() || problem.devices().size() > MAX_DEVICES_TO_COMPARE) {
+      return Optional.empty();
+    }
+    PlanningProblem whole = problem.toBuilder().slices(1).build();
+    Comparator<Violation> byFactor = Comparator.comparingDouble(Violation::factorNeeded);
+    return problem.devices().stream()
+        .map(device -> new Slice(device.name(), 0, problem.linearization().length()))
+        .map(slice -> PlanEvaluator.evaluate(whole, List.of(slice)))
+        .flatMap(plan -> PlanValidator.violations(plan).stream().max(byFactor).stream())
+        .min(byFactor);
   }
 
   /** Whether the simplest plan is the best one. */

@@ -109,12 +109,12 @@ class FileMessageTest {
             PLAN,
             "/optimal",
             "1",
-            "/optimal at line 140, column 14: expected true or false but found 1"),
+            "/optimal at line 183, column 14: expected true or false but found 1"),
         value(
             PLAN,
             "/gap",
             "\"none\"",
-            "/gap at line 139, column 10: expected a number but found \"none\""));
+            "/gap at line 182, column 10: expected a number but found \"none\""));
   }
 
   @TestFactory

@@ -135,7 +135,17 @@ final class Mutations {
     allow(rules, LIST, "/exits", "/devices");
     allow(rules, FIGURE, "/latencyMs", "/expectedLatencyMs", "/worstCaseLatencyMs");
     allow(rules, FIGURE, "/lowerBoundMs", "/exits/*/latencyMs", "/exits/*/probability");
-    allow(rules, FIGURE, "/devices/*/memoryMiB", "/devices/*/busyMs");
+    allow(rules, FIGURE, "/devices/*/memoryMiB", "/devices/*/busyMs", "/devices/*/receiveMs");
+    allow(rules, FIGURE, "/devices/*/computeMs", "/devices/*/sendMs");
+    allow(rules, FIGURE, "/devices/*/expectedComputeMs");
+    allow(rules, LIST, "/transfers", "/transfers/*/tensors");
+    allow(rules, OBJECT, "/transfers/*", "/transfers/*/tensors/*");
+    allow(rules, TEXT, "/transfers/*/kind");
+    allow(rules, REFERENCE, "/transfers/*/from", "/transfers/*/to", "/transfers/*/exit");
+    allow(rules, NAME, "/transfers/*/tensors/*/name");
+    allow(rules, FIGURE, "/transfers/*/boundary", "/transfers/*/bytes", "/transfers/*/ms");
+    allow(rules, FIGURE, "/transfers/*/expectedMs", "/transfers/*/tensors/*/bytes");
+    allow(rules, PROBABILITY, "/transfers/*/probability");
     allow(rules, FIGURE, "/statistics/evaluations", "/statistics/generations");
     allow(rules, FIGURE, "/statistics/elapsedMs");
     allow(rules, FIGURE_OR_NULL, "/gap", "/fitness", "/devices/*/energyJ");

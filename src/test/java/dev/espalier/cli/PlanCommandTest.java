@@ -93,6 +93,7 @@ class PlanCommandTest {
             "periodMs",
             "exits",
             "devices",
+            "transfers",
             "alternatives",
             "lowerBound",
             "lowerBoundMs",
@@ -120,6 +121,7 @@ class PlanCommandTest {
     checkSlices(plan);
     checkFigures(plan);
     checkDevices(plan);
+    checkTimes(plan);
   }
 
   private static void checkSlices(Json plan) {
@@ -169,6 +171,19 @@ class PlanCommandTest {
     }
   }
 
+  /** What is computed and transferred on average is all of the expected latency. */
+  private static void checkTimes(Json plan) {
+    double sum = 0;
+    for (Json device : plan.at("/devices").items()) {
+      sum += device.at("/expectedComputeMs").number();
+    }
+    for (Json transfer : plan.at("/transfers").items()) {
+      assertThat(transfer.at("/bytes").number()).isPositive();
+      sum += transfer.at("/probability").number() * transfer.at("/ms").number();
+    }
+    assertThat(sum).isCloseTo(plan.at("/expectedLatencyMs").number(), within(1e-9));
+  }
+
   private static void checkDevices(Json plan) {
     List<String> users =
         plan.at("/slices").items().stream().map(slice -> slice.at("/device").string()).toList();
@@ -176,7 +191,16 @@ class PlanCommandTest {
         .containsExactlyElementsOf(users);
     for (Json device : plan.at("/devices").items()) {
       assertThat(device.fieldNames())
-          .containsExactly("name", "memoryMiB", "energyJ", "busyMs", "limits");
+          .containsExactly(
+              "name",
+              "memoryMiB",
+              "energyJ",
+              "busyMs",
+              "receiveMs",
+              "computeMs",
+              "sendMs",
+              "expectedComputeMs",
+              "limits");
       assertThat(device.at("/limits").fieldNames()).containsExactly("memoryMiB", "energyJ");
       assertThat(device.at("/memoryMiB").number()).isPositive();
       // Every device of the catalog draws 3.5 W while it is busy.

@@ -48,11 +48,15 @@ class PlanExitsCommandTest {
             tiny on one: 1 slice
             expected latency 9.000 ms (proven optimal among 4 choices of exits and thresholds), accuracy 98.00% under "clean"
 
-            0 AA
-               1
+            AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
+                                                                                           1
+            0                                          9.000 ms, a full run; > is a transfer
 
-               device  layers    busy ms  memory MiB  energy J
-            A  box     0-1 a..b    9.000  0.00191     -
+               device  layers    receive ms  compute ms  send ms  mean compute ms
+            A  box     0-1 a..b           0       9.000        0            9.000
+
+               device  busy ms  memory MiB  energy J
+            A  box       9.000  0.00191     -
 
                exit   layer  position  threshold  probability  accuracy  latency ms
             1  final  b             1          -      100.00%    98.00%       9.000

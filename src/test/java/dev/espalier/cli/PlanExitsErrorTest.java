@@ -79,8 +79,8 @@ class PlanExitsErrorTest {
         "--pareto | --pareto needs two objectives, such as latency,energy, or --exits FILE",
         "--thresholds 0.5 | --thresholds needs --exits FILE",
         "--fallback final | --fallback needs --exits FILE",
-        "--svg DIR/x.svg | --svg draws a front and needs --pareto",
-        "--exits TABLE --min-accuracy 0.9 --svg x.svg | --svg draws a front and needs --pareto",
+        "--exits TABLE --min-accuracy 0.9 --svg x.svg | --svg draws one plan or fronts, and needs"
+            + " --condition or --pareto: there are 2 conditions",
         "--exits TABLE --pareto --svg TABLE | --svg TABLE would overwrite the input file TABLE",
         "--exits TABLE --pareto --svg NOTHING | --svg must name a file but is blank",
         "--exits NOTHING --pareto | --exits must name a file but is blank",

@@ -6,6 +6,7 @@ import dev.espalier.cli.option.FormatOption;
 import dev.espalier.cli.option.InputOptions;
 import dev.espalier.cli.option.OutputOptions;
 import dev.espalier.cli.option.ProblemOptions;
+import dev.espalier.cli.option.SvgOption;
 import dev.espalier.cost.PlanValidator;
 import dev.espalier.internal.Printable;
 import dev.espalier.io.json.PlanDocument;
@@ -15,6 +16,8 @@ import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.PlanningProblemBuilder;
 import dev.espalier.report.Numbers;
+import dev.espalier.report.Report;
+import dev.espalier.report.page.PlanPage;
 import dev.espalier.report.result.PlanReport;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -48,6 +51,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Mixin private ProblemOptions problemOptions;
   @Mixin private FormatOption format;
   @Mixin private OutputOptions output;
+  @Mixin private SvgOption svg;
 
   @Spec private CommandSpec spec;
 
@@ -56,6 +60,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     format.refuseCsv("needs a table, which one plan is not");
     output.refuse(planFile, problemOptions.modelName(), problemOptions.catalogName());
+    svg.refuse(output, planFile, problemOptions.modelName(), problemOptions.catalogName());
     PlanDocument document = PlanDocument.read(InputOptions.path("plan", planFile));
     PlanningProblemBuilder builder = problemOptions.read(err, false);
     document.applyOptions(builder);
@@ -64,13 +69,16 @@ public final class EvaluateCommand implements Callable<Integer> {
     warnOfOtherModel(document, planFile, problem.linearization().net().name(), err);
     Plan plan = document.evaluate(problem);
     warnOfOtherValue(planFile, document, plan, err);
+    Report report = PlanReport.evaluated(plan);
     String text =
         format.write(
             () -> PlanFile.writeEvaluation(plan),
-            () -> PlanReport.evaluated(plan),
+            () -> report,
+            () -> PlanPage.evaluated(report, plan),
             Terminal.page(output.isFile()),
             err);
     output.write(text, spec.commandLine().getOut());
+    svg.write(report);
     return PlanValidator.violations(plan).isEmpty() ? ExitCodes.DONE : ExitCodes.NO_FEASIBLE_PLAN;
   }
 

@@ -17,7 +17,7 @@ public final class NoPlanMessage {
    * @param result any result but a plan
    * @return the exit code: 4 where the solver finished, 1 where it was stopped
    */
-  static int print(PlanningResult result, PrintWriter err) {
+  public static int print(PlanningResult result, PrintWriter err) {
     return print(result, "", err);
   }
 
@@ -28,7 +28,7 @@ public final class NoPlanMessage {
    * @param of what the result belongs to, in words that precede the reason
    * @return the exit code: 4 where the solver finished, 1 where it was stopped
    */
-  static int print(PlanningResult result, String of, PrintWriter err) {
+  public static int print(PlanningResult result, String of, PrintWriter err) {
     if (result instanceof PlanningResult.Infeasible infeasible) {
       print(of + "no feasible plan; " + reason(infeasible), infeasible.violations(), err);
       if (infeasible.partial()) {

@@ -5,7 +5,7 @@ import dev.espalier.cli.option.OutputOptions;
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.internal.FileReplacement;
 import dev.espalier.io.csv.CsvRenderer;
-import dev.espalier.io.svg.ChartSvg;
+import dev.espalier.io.svg.chart.ChartSvg;
 import dev.espalier.report.Table;
 import dev.espalier.report.result.ReproductionReport;
 import dev.espalier.report.run.MeasuredFigureTables;

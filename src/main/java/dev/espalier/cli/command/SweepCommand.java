@@ -18,7 +18,7 @@ import dev.espalier.cli.option.TwoDeviceCliOptions;
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.io.json.BreakpointsFile;
 import dev.espalier.io.json.SweepFile;
-import dev.espalier.io.svg.LineChartSvg;
+import dev.espalier.io.svg.chart.LineChartSvg;
 import dev.espalier.io.text.Page;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.report.breakpoint.BreakpointReport;

@@ -3,7 +3,7 @@ package dev.espalier.cli.option;
 import dev.espalier.cli.parse.NumberList;
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.exit.Criterion;
-import dev.espalier.io.svg.LineChartSvg;
+import dev.espalier.io.svg.chart.LineChartSvg;
 import dev.espalier.study.LineChart;
 import dev.espalier.study.curve.CalibrationCurves;
 import dev.espalier.study.curve.CurveChart;

@@ -2,6 +2,8 @@ package dev.espalier.cli.option;
 
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.internal.FileReplacement;
+import dev.espalier.io.svg.TimelineSvg;
+import dev.espalier.report.Report;
 import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
@@ -36,6 +38,17 @@ public final class SvgOption {
    */
   public void refuseBoth(String option, Path other) {
     OutputOptions.refuseBoth("svg", svg, option, other);
+  }
+
+  /**
+   * Draws the timeline of a report, if the option is given.
+   *
+   * @throws OutputFailedException if the file cannot be written
+   */
+  public void write(Report report) {
+    if (isGiven()) {
+      report.timeline().map(TimelineSvg::of).ifPresent(this::write);
+    }
   }
 
   /**

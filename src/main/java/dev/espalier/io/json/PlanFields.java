@@ -6,6 +6,7 @@ import dev.espalier.model.Exit;
 import dev.espalier.plan.PlanningProblem;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Checks the fields of a plan file other than its slices. The numbers are recomputed and not used;
@@ -53,6 +54,7 @@ final class PlanFields {
         "periodMs",
         "exits",
         "devices",
+        "transfers",
         "alternatives",
         "explanation",
         "lowerBound",
@@ -81,6 +83,7 @@ final class PlanFields {
     root.optional("interrupted").ifPresent(JsonValue::flag);
     each(root, "exits", PlanFields::checkExit);
     each(root, "devices", PlanFields::checkDevice);
+    each(root, "transfers", PlanFields::checkTransfer);
     each(root, "orders", PlanFields::checkOrder);
     each(root, "assumptions", JsonValue::text);
     each(root, "deploymentMatrix", row -> row.items().forEach(PlanFields::checkBit));
@@ -185,12 +188,42 @@ final class PlanFields {
   }
 
   private static void checkDevice(JsonValue device) {
-    device.allowing(NAME, MEMORY, ENERGY, "busyMs", "limits").optionalName(NAME);
-    nonNegative(device, MEMORY, "busyMs");
+    String[] times = {"busyMs", "receiveMs", "computeMs", "sendMs", "expectedComputeMs"};
+    device
+        .allowing(
+            Stream.concat(Stream.of(NAME, MEMORY, ENERGY, "limits"), Stream.of(times))
+                .toArray(String[]::new))
+        .optionalName(NAME);
+    nonNegative(device, MEMORY);
+    nonNegative(device, times);
     nonNegativeOrNull(device, ENERGY);
     device
         .optional("limits")
         .ifPresent(limits -> nonNegativeOrNull(limits.allowing(MEMORY, ENERGY), MEMORY, ENERGY));
+  }
+
+  private static void checkTransfer(JsonValue transfer) {
+    transfer.allowing(
+        "kind",
+        "from",
+        "to",
+        "boundary",
+        "exit",
+        "tensors",
+        "bytes",
+        "ms",
+        "probability",
+        "expectedMs");
+    List.of("kind", "exit").forEach(transfer::optionalText);
+    nonNegative(transfer, "boundary", "bytes", "ms", "expectedMs");
+    transfer.optional("probability").ifPresent(PlanFields::checkFraction);
+    each(
+        transfer,
+        "tensors",
+        tensor -> {
+          tensor.allowing(NAME, "bytes").optionalName(NAME);
+          nonNegative(tensor, "bytes");
+        });
   }
 
   private static void checkAlternatives(JsonValue beside) {
@@ -244,6 +277,9 @@ final class PlanFields {
     List<String> devices = problem.catalog().devices().stream().map(Device::name).toList();
     each(root, "exits", exit -> checkKnown(exit, NAME, exits));
     each(root, "devices", device -> checkKnown(device, NAME, devices));
+    each(root, "transfers", transfer -> checkKnown(transfer, "from", devices));
+    each(root, "transfers", transfer -> checkKnown(transfer, "to", devices));
+    each(root, "transfers", transfer -> checkKnown(transfer, "exit", exits));
     root.optional("alternatives")
         .ifPresent(beside -> PLANS.forEach(plan -> checkOtherPlan(beside, plan, devices)));
   }

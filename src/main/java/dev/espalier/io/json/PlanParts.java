@@ -11,13 +11,18 @@ import dev.espalier.plan.Slice;
 import dev.espalier.plan.Violation;
 import dev.espalier.search.PlanningResult;
 import dev.espalier.search.SearchRecord;
+import dev.espalier.study.schedule.Crossing;
+import dev.espalier.study.schedule.PlanSchedule;
+import dev.espalier.study.schedule.SliceStep;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /** The building blocks of documents about plans: records whose components are the fields. */
 final class PlanParts {
@@ -113,7 +118,8 @@ final class PlanParts {
       double energyJ,
       double periodMs,
       List<?> exits,
-      List<Map<String, Object>> devices) {
+      List<Map<String, Object>> devices,
+      List<TransferEntry> transfers) {
 
     static Outcome of(Plan plan) {
       return of(plan, plan.exits().stream().map(ExitEntry::of).toList());
@@ -125,6 +131,7 @@ final class PlanParts {
       for (boolean cut : plan.partition()) {
         partition.add(cut ? 1 : 0);
       }
+      PlanSchedule schedule = PlanSchedule.of(plan);
       return new Outcome(
           plan.slices().stream().map(slice -> SliceEntry.of(slice, layers)).toList(),
           partition,
@@ -136,7 +143,8 @@ final class PlanParts {
           JsonDocument.orNull(plan.energyJ()),
           plan.periodMs(),
           exits,
-          plan.devices().stream().map(PlanParts::device).toList());
+          IntStream.range(0, plan.devices().size()).mapToObj(k -> device(schedule, k)).toList(),
+          schedule.crossings().stream().map(TransferEntry::of).toList());
     }
   }
 
@@ -165,8 +173,46 @@ final class PlanParts {
     }
   }
 
-  /** The resource use of a device, with a field for each limit of the problem. */
-  private static Map<String, Object> device(Plan.DeviceUse use) {
+  /**
+   * A transfer between two devices.
+   *
+   * @param kind {@code input}, {@code cut} or {@code answer}
+   */
+  private record TransferEntry(
+      String kind,
+      String from,
+      String to,
+      int boundary,
+      Optional<String> exit,
+      List<SentTensor> tensors,
+      long bytes,
+      double ms,
+      double probability,
+      double expectedMs) {
+
+    private static TransferEntry of(Crossing crossing) {
+      return new TransferEntry(
+          crossing.kind().name().toLowerCase(Locale.ROOT),
+          crossing.from(),
+          crossing.to(),
+          crossing.boundary(),
+          crossing.exit(),
+          crossing.tensors().stream()
+              .map(tensor -> new SentTensor(tensor.name(), tensor.bytes()))
+              .toList(),
+          crossing.bytes(),
+          crossing.ms(),
+          crossing.probability(),
+          crossing.expectedMs());
+    }
+  }
+
+  private record SentTensor(String name, long bytes) {}
+
+  /** The times and the resource use of a device, with a field for each limit of the problem. */
+  private static Map<String, Object> device(PlanSchedule schedule, int slice) {
+    Plan.DeviceUse use = schedule.plan().devices().get(slice);
+    SliceStep step = schedule.slices().get(slice);
     Map<String, Object> entry = new LinkedHashMap<>();
     Map<String, Object> limits = new LinkedHashMap<>();
     entry.put("name", use.device());
@@ -176,6 +222,10 @@ final class PlanParts {
       limits.put(field, JsonDocument.orNull(limit.allowed()));
     }
     entry.put("busyMs", use.busyMs());
+    entry.put("receiveMs", schedule.receiveMs(slice));
+    entry.put("computeMs", step.computeMs());
+    entry.put("sendMs", schedule.sendMs(slice));
+    entry.put("expectedComputeMs", step.expectedComputeMs());
     entry.put("limits", limits);
     return entry;
   }

@@ -9,15 +9,15 @@ import java.util.List;
  * @param ticks its marks, from its beginning to its end
  * @param isSlanted whether the labels are slanted to save width
  */
-record ChartAxis(String title, List<Tick> ticks, boolean isSlanted) {
+public record ChartAxis(String title, List<Tick> ticks, boolean isSlanted) {
 
   /** An axis with level labels. */
-  ChartAxis(String title, List<Tick> ticks) {
+  public ChartAxis(String title, List<Tick> ticks) {
     this(title, ticks, false);
   }
 
   /** Width of the widest label, pixels. */
-  double labelWidth() {
+  public double labelWidth() {
     return TextWidth.widest(ticks.stream().map(Tick::label).toList());
   }
 }

@@ -1,7 +1,7 @@
 package dev.espalier.io.svg;
 
 /** All of a chart but its data: title, axes and legend, and how large they are. */
-final class Frame {
+public final class Frame {
   private static final String TITLE =
       "<text x='%s' y='%s' font-size='%s' font-weight='bold'>%s</text>";
   private static final String AXIS_TITLE =
@@ -35,14 +35,15 @@ final class Frame {
   private final ChartAxis y;
   private final Legend legend;
   private final PlotArea area;
+  private final double below;
 
   /**
    * Lays out a chart so that every text has its room.
    *
    * @param minWidth minimum width of the area of the data, pixels
    */
-  Frame(String title, ChartAxis x, ChartAxis y, Legend legend, double minWidth) {
-    this(title, x, y, legend, minWidth, MIN_HEIGHT);
+  public Frame(String title, ChartAxis x, ChartAxis y, Legend legend, double minWidth) {
+    this(title, x, y, legend, minWidth, MIN_HEIGHT, 0);
   }
 
   /**
@@ -50,9 +51,18 @@ final class Frame {
    *
    * @param minWidth minimum width of the area of the data, pixels
    * @param minHeight minimum height of that area, pixels
+   * @param below height left free below the horizontal axis, pixels
    */
-  Frame(String title, ChartAxis x, ChartAxis y, Legend legend, double minWidth, double minHeight) {
+  public Frame(
+      String title,
+      ChartAxis x,
+      ChartAxis y,
+      Legend legend,
+      double minWidth,
+      double minHeight,
+      double below) {
     this.title = title;
+    this.below = below;
     this.x = x;
     this.y = y;
     this.legend = legend;
@@ -68,12 +78,12 @@ final class Frame {
             Math.ceil(Math.max(height, legend.height())));
   }
 
-  PlotArea area() {
+  public PlotArea area() {
     return area;
   }
 
   /** A drawing with all but the data. */
-  SvgWriter begin(String description) {
+  public SvgWriter begin(String description) {
     SvgWriter svg = new SvgWriter(width(), height(), title, description);
     double baseline = PADDING + Look.TITLE_SIZE * (0.5 + Look.MIDDLE);
     svg.add(TITLE, area.left(), baseline, Look.TITLE_SIZE, title);
@@ -93,7 +103,12 @@ final class Frame {
   }
 
   private int height() {
-    return (int) Math.ceil(titleBaseline()) + PADDING;
+    return (int) Math.ceil(titleBaseline() + below) + PADDING;
+  }
+
+  /** Upper end of what is left free below the horizontal axis. */
+  public double bottom() {
+    return titleBaseline() + PADDING;
   }
 
   private double titleBaseline() {

@@ -7,12 +7,18 @@ import java.util.List;
  *
  * @param sampleWidth width of each sample, pixels
  * @param entries the list; empty for no legend
+ * @param room width that is left free in place of a list, pixels
  */
-record Legend(int sampleWidth, List<Entry> entries) {
+public record Legend(int sampleWidth, List<Entry> entries, double room) {
   // Lengths are pixels.
   private static final int ROW = 22;
   private static final int GAP = 8;
   private static final int MARGIN = 20;
+
+  /** A legend with these rows. */
+  public Legend(int sampleWidth, List<Entry> entries) {
+    this(sampleWidth, entries, 0);
+  }
 
   /**
    * A row.
@@ -20,10 +26,10 @@ record Legend(int sampleWidth, List<Entry> entries) {
    * @param name name of what is shown
    * @param sample draws it
    */
-  record Entry(String name, Sample sample) {}
+  public record Entry(String name, Sample sample) {}
 
   /** Draws a sample. */
-  interface Sample {
+  public interface Sample {
     /**
      * Draws a sample.
      *
@@ -34,18 +40,18 @@ record Legend(int sampleWidth, List<Entry> entries) {
   }
 
   /** Width with the space before it, pixels. */
-  double width() {
+  public double width() {
     return entries.isEmpty()
-        ? 0
+        ? room
         : MARGIN + sampleWidth + GAP + TextWidth.widest(entries.stream().map(Entry::name).toList());
   }
 
-  double height() {
+  public double height() {
     return (double) ROW * entries.size();
   }
 
   /** Draws the legend beside the data. */
-  void draw(SvgWriter svg, PlotArea area) {
+  public void draw(SvgWriter svg, PlotArea area) {
     if (entries.isEmpty()) {
       return;
     }

@@ -8,7 +8,7 @@ import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 
 /** Numbers as the text of charts. */
-final class NumberText {
+public final class NumberText {
   private static final double MIN_PLAIN = 1e-4;
   private static final double MAX_PLAIN = 1e6;
   private static final double MAX_PLAIN_BAR = 99_999.5;
@@ -18,12 +18,12 @@ final class NumberText {
   private NumberText() {}
 
   /** A number in a sentence, with six digits. */
-  static String inWords(double value) {
+  public static String inWords(double value) {
     return inWords(BigDecimal.valueOf(value));
   }
 
   /** A number in a sentence, with six digits. */
-  static String inWords(BigDecimal exact) {
+  public static String inWords(BigDecimal exact) {
     BigDecimal value = exact.round(new MathContext(DIGITS, RoundingMode.HALF_EVEN));
     return isPlain(value.doubleValue())
         ? value.stripTrailingZeros().toPlainString()
@@ -31,7 +31,7 @@ final class NumberText {
   }
 
   /** A number on a linear axis: as many decimals as the step between ticks. */
-  static String onAxis(BigDecimal value, BigDecimal step) {
+  public static String onAxis(BigDecimal value, BigDecimal step) {
     boolean isPlain = isPlain(step.doubleValue()) && isPlain(value.doubleValue());
     return isPlain && step.scale() > 0
         ? value.setScale(step.scale(), RoundingMode.HALF_EVEN).toPlainString()
@@ -39,7 +39,7 @@ final class NumberText {
   }
 
   /** A number above a bar: three digits, all digits of larger whole parts: 0.125, 22.3, 3600. */
-  static String ofBar(double value) {
+  public static String ofBar(double value) {
     if (value == 0) {
       return "0";
     }

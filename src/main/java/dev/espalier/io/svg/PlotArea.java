@@ -8,22 +8,22 @@ package dev.espalier.io.svg;
  * @param width its width
  * @param height its height
  */
-record PlotArea(double left, double top, double width, double height) {
+public record PlotArea(double left, double top, double width, double height) {
   /** Position of a fraction of the horizontal axis. */
-  double x(double share) {
+  public double x(double share) {
     return left + share * width;
   }
 
   /** Position of a fraction of the vertical axis. */
-  double y(double share) {
+  public double y(double share) {
     return top + (1 - share) * height;
   }
 
-  double right() {
+  public double right() {
     return x(1);
   }
 
-  double bottom() {
+  public double bottom() {
     return y(0);
   }
 }

@@ -13,7 +13,7 @@ import java.util.stream.DoubleStream;
  * @param to number at its end
  * @param step difference between two ticks of a linear axis
  */
-record Scale(boolean isLogarithmic, double from, double to, BigDecimal step) {
+public record Scale(boolean isLogarithmic, double from, double to, BigDecimal step) {
   /** Above this factor between heights, the small ones could not be distinguished. */
   private static final double MAX_LINEAR_FACTOR = 50;
 
@@ -49,7 +49,7 @@ record Scale(boolean isLogarithmic, double from, double to, BigDecimal step) {
    *
    * @param mayBeLogarithmic whether it is logarithmic if the heights differ widely
    */
-  static Scale ofHeights(double[] heights, boolean mayBeLogarithmic) {
+  public static Scale ofHeights(double[] heights, boolean mayBeLogarithmic) {
     double min = minimum(heights);
     double max = maximum(heights);
     if (mayBeLogarithmic && min > 0 && max > MAX_LINEAR_FACTOR * min) {
@@ -73,7 +73,7 @@ record Scale(boolean isLogarithmic, double from, double to, BigDecimal step) {
    * The vertical axis for bars of these values, which are not negative; NaN counts as none. It
    * begins at 0, or, where the values differ widely, it is logarithmic and has no place for 0.
    */
-  static Scale ofBars(double[] values) {
+  public static Scale ofBars(double[] values) {
     double[] positive = DoubleStream.of(values).filter(value -> value > 0).toArray();
     double max = positive.length == 0 ? 1 : maximum(positive);
     double min = positive.length == 0 ? 1 : minimum(positive);
@@ -88,7 +88,7 @@ record Scale(boolean isLogarithmic, double from, double to, BigDecimal step) {
   }
 
   /** The horizontal axis for these places. */
-  static Scale ofPlaces(double[] places, boolean isLogarithmic) {
+  public static Scale ofPlaces(double[] places, boolean isLogarithmic) {
     double min = minimum(places);
     double max = maximum(places);
     if (isLogarithmic && max >= MIN_LOGARITHMIC_FACTOR * min) {
@@ -105,7 +105,7 @@ record Scale(boolean isLogarithmic, double from, double to, BigDecimal step) {
   }
 
   /** The axis for 0, 1, 2, ... up to a count, with half a step at each end. */
-  static Scale ofIndices(int count) {
+  public static Scale ofIndices(int count) {
     return new Scale(false, -0.5, count - 0.5, BigDecimal.ONE);
   }
 
@@ -131,7 +131,7 @@ record Scale(boolean isLogarithmic, double from, double to, BigDecimal step) {
   }
 
   /** The place of a number: 0 at the beginning of the axis, 1 at its end. */
-  double share(double value) {
+  public double share(double value) {
     return isLogarithmic
         ? (StrictMath.log10(value) - StrictMath.log10(from)) / decades()
         : (value - from) / (to - from);
@@ -142,7 +142,7 @@ record Scale(boolean isLogarithmic, double from, double to, BigDecimal step) {
   }
 
   /** The marks of the axis, from its beginning to its end. */
-  List<Tick> ticks() {
+  public List<Tick> ticks() {
     return isLogarithmic ? logarithmicTicks() : linearTicks();
   }
 

@@ -11,7 +11,7 @@ import java.util.Locale;
  * <p>Source of the colors: M. Okabe, K. Ito, "Color Universal Design: how to make figures and
  * presentations that are friendly to colorblind people", 2008; neighbors differ in lightness.
  */
-final class SeriesColors {
+public final class SeriesColors {
   private static final String PUBLISHED = " (published)";
   private static final double WHITE_IN_LIGHTER = 0.6;
   private static final List<Integer> PALETTE =
@@ -20,7 +20,7 @@ final class SeriesColors {
   private SeriesColors() {}
 
   /** One color for each series by its name; they repeat after eight pairs. */
-  static List<String> of(List<String> names) {
+  public static List<String> of(List<String> names) {
     List<String> bases = new ArrayList<>();
     List<String> colors = new ArrayList<>();
     for (String name : names) {
@@ -36,12 +36,12 @@ final class SeriesColors {
   }
 
   /** The color of the n-th line; yellow, too faint for a line on white, is left out. */
-  static String ofLine(int n) {
+  public static String ofLine(int n) {
     return text(PALETTE.get(n % (PALETTE.size() - 1)));
   }
 
   /** A pale tone of the color of the n-th line. */
-  static String ofPale(int n) {
+  public static String ofPale(int n) {
     return text(lighter(PALETTE.get(n % (PALETTE.size() - 1))));
   }
 

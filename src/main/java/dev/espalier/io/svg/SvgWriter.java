@@ -9,7 +9,7 @@ import java.util.Arrays;
  * give equal bytes on every machine. Letters stay text: they can be searched, copied and read
  * aloud, and the viewer's sans-serif font shows them.
  */
-final class SvgWriter {
+public final class SvgWriter {
   /** A hundredth of a pixel is enough. */
   private static final int DIGITS = 2;
 
@@ -30,7 +30,7 @@ final class SvgWriter {
    * @param title title for screen readers
    * @param description description for screen readers
    */
-  SvgWriter(double width, double height, String title, String description) {
+  public SvgWriter(double width, double height, String title, String description) {
     add(ROOT, width, height, Look.TEXT_SIZE, Look.TEXT_COLOR);
     add("<title>%s</title>", title);
     add("<desc>%s</desc>", description);
@@ -43,13 +43,13 @@ final class SvgWriter {
    * @param markup the line, with a {@code %s} for each value
    * @param values numbers, which are rounded to hundredths, and text, which is escaped
    */
-  void add(String markup, Object... values) {
+  public void add(String markup, Object... values) {
     Object[] written = Arrays.stream(values).map(SvgWriter::written).toArray();
     svg.append(markup.formatted(written)).append('\n');
   }
 
   /** Ends the drawing and returns its text. */
-  String finish() {
+  public String finish() {
     add("</svg>");
     return svg.toString();
   }
@@ -61,7 +61,7 @@ final class SvgWriter {
   }
 
   /** A length: 12, 0.5 or 330.25. */
-  static String number(double value) {
+  public static String number(double value) {
     BigDecimal rounded = BigDecimal.valueOf(value).setScale(DIGITS, RoundingMode.HALF_EVEN);
     return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
   }

@@ -6,7 +6,7 @@ import java.util.List;
  * Estimates the width of text, to lay out a chart without the fonts of any machine. The widths are
  * those of DejaVu Sans, the widest of the usual sans-serif fonts; others leave some room.
  */
-final class TextWidth {
+public final class TextWidth {
   /** Width of ASCII's printable characters, hundredths of the font's size. */
   private static final int[] ASCII = {
     32, 40, 46, 84, 64, 95, 78, 27, 39, 39, 50, 84, 32, 36, 32, 34,
@@ -26,17 +26,17 @@ final class TextWidth {
   private TextWidth() {}
 
   /** Width of a text in a size, pixels. */
-  static double of(String text, double size) {
+  public static double of(String text, double size) {
     return text.codePoints().map(TextWidth::hundredths).sum() * size / 100;
   }
 
   /** Width of a bold text in a size, pixels. */
-  static double ofBold(String text, double size) {
+  public static double ofBold(String text, double size) {
     return BOLD * of(text, size);
   }
 
   /** Width of the widest of these texts in the size of most text, pixels; 0 if there is none. */
-  static double widest(List<String> texts) {
+  public static double widest(List<String> texts) {
     return texts.stream().mapToDouble(text -> of(text, Look.TEXT_SIZE)).max().orElse(0);
   }
 

@@ -6,8 +6,8 @@ package dev.espalier.io.svg;
  * @param share its place: 0 at the beginning of the axis, 1 at its end
  * @param label what stands beside it; blank if nothing
  */
-record Tick(double share, String label) {
-  boolean isLabeled() {
+public record Tick(double share, String label) {
+  public boolean isLabeled() {
     return !label.isBlank();
   }
 }

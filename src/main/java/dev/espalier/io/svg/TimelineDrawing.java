@@ -19,12 +19,16 @@ final class TimelineDrawing {
   private static final int BLOCK = 26;
   private static final double MIN_BLOCK = 0.5;
   private static final int LABEL_SIZE = 10;
+  private static final int MAX_NAME = 24;
   private static final int PADDING = 3;
   private static final int SAMPLE = 24;
   private static final double HEAD = 6;
   private static final double HEAD_WIDTH = 2.6;
   private static final int POLE = 13;
   private static final int PENNANT = 7;
+
+  /** Distance of two labels, one above the other. */
+  private static final int ROW = 12;
 
   /** Room for the labels of marks, above the lanes. */
   private static final int MARKS = 24;
@@ -38,6 +42,7 @@ final class TimelineDrawing {
   private static final int LEGEND_COLOR = 6;
 
   private final Timeline timeline;
+  private final TimelineMargins margins;
   private final Scale times;
   private final Frame frame;
 
@@ -46,6 +51,7 @@ final class TimelineDrawing {
 
   TimelineDrawing(Timeline timeline) {
     this.timeline = timeline;
+    margins = new TimelineMargins(timeline);
     times = Scale.ofPlaces(range(), false);
     int lanes = timeline.lanes().size();
     double height = MARKS + (double) lanes * LANE;
@@ -55,16 +61,25 @@ final class TimelineDrawing {
                 lane ->
                     new Tick(
                         (height - MARKS - (lane + 0.5) * LANE) / height,
-                        timeline.lanes().get(lane)))
+                        shortened(timeline.lanes().get(lane).name())))
             .toList();
     frame =
         new Frame(
             timeline.title(),
             new ChartAxis("time, ms", times.ticks()),
             new ChartAxis("", ticks),
-            legend(),
+            margins.hasGauges() ? new Legend(0, List.of(), margins.gaugeWidth()) : legend(),
             PLOT_WIDTH,
-            height);
+            height,
+            margins.levelHeight());
+  }
+
+  /** A name that leaves the drawing most of its room. */
+  private static String shortened(String name) {
+    int[] letters = name.codePoints().toArray();
+    return letters.length <= MAX_NAME
+        ? name
+        : new String(letters, 0, MAX_NAME - 1).concat("\u2026");
   }
 
   private double[] range() {
@@ -117,10 +132,14 @@ final class TimelineDrawing {
         .forEach(
             mark ->
                 label(svg, x(mark.atMs()) + PADDING, frame.area().top() + PADDING, mark.label()));
-    // Flags first: where room is short, exits say more than bytes.
+    // Flags first: where room is short, exits say more than layers, and layers more than bytes.
+    timeline.flags().forEach(this::take);
     timeline.flags().forEach(flag -> label(svg, flag));
+    timeline.blocks().forEach(block -> labelBelow(svg, block));
     timeline.arrows().forEach(arrow -> label(svg, arrow));
     svg.add("</g>");
+    margins.drawGauges(svg, frame.area().right(), this::y);
+    margins.drawLevels(svg, frame.area(), frame.bottom());
     return svg.finish();
   }
 
@@ -162,12 +181,15 @@ final class TimelineDrawing {
     svg.add("</g>");
   }
 
-  /** The label, its last word, or nothing. */
+  /** The label, its last word, its first one, or nothing. */
   private static String fitting(String label, double width) {
-    String word = label.substring(label.lastIndexOf(' ') + 1);
-    return TextWidth.of(label, LABEL_SIZE) <= width
-        ? label
-        : TextWidth.of(word, LABEL_SIZE) <= width ? word : "";
+    return Stream.of(
+            label,
+            label.substring(label.lastIndexOf(' ') + 1),
+            label.substring(0, Math.max(0, label.indexOf(' '))))
+        .filter(words -> TextWidth.of(words, LABEL_SIZE) <= width)
+        .findFirst()
+        .orElse("");
   }
 
   private static boolean isBright(String color) {
@@ -176,7 +198,7 @@ final class TimelineDrawing {
     return red + 2 * green > BRIGHT;
   }
 
-  private static void rectangle(
+  static void rectangle(
       SvgWriter svg, double x, double y, double width, double height, String color) {
     svg.add(
         "<rect x='%s' y='%s' width='%s' height='%s' fill='%s'/>",
@@ -237,9 +259,34 @@ final class TimelineDrawing {
         Look.TEXT_COLOR);
   }
 
+  private void take(Flag flag) {
+    double top = y(flag.lane()) - BLOCK / 2.0 - POLE;
+    taken.add(new double[] {x(flag.atMs()), top, x(flag.atMs()) + PENNANT, top + PENNANT});
+  }
+
+  /** Labels a block that is too narrow for words. */
+  private void labelBelow(SvgWriter svg, Block block) {
+    double width = x(block.toMs()) - x(block.fromMs());
+    if (!block.isWaiting() && fitting(block.label(), width - 2 * PADDING).isEmpty()) {
+      double left = x(block.fromMs());
+      double top = y(block.lane()) + BLOCK / 2.0 + PADDING;
+      if (left + TextWidth.of(block.label(), LABEL_SIZE) > frame.area().right()) {
+        left = x(block.toMs()) - TextWidth.of(block.label(), LABEL_SIZE);
+      }
+      label(svg, left, top, block.label());
+    }
+  }
+
   private void label(SvgWriter svg, Flag flag) {
     double left = x(flag.atMs()) + PENNANT + PADDING;
-    label(svg, left, y(flag.lane()) - BLOCK / 2.0 - POLE - PADDING, flag.label());
+    double top = y(flag.lane()) - BLOCK / 2.0 - POLE - PADDING;
+    double before = x(flag.atMs()) - PADDING - TextWidth.of(flag.label(), LABEL_SIZE);
+    boolean hasRoom =
+        left + TextWidth.of(flag.label(), LABEL_SIZE) <= frame.area().right() + PADDING;
+    double first = hasRoom ? left : before;
+    if (!label(svg, first, top, flag.label()) && !label(svg, first, top - ROW, flag.label())) {
+      label(svg, before, top, flag.label());
+    }
   }
 
   /** Beside the middle of the arrow, on the side from which the arrow leads away. */

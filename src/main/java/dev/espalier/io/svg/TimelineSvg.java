@@ -26,12 +26,17 @@ public final class TimelineSvg {
     return Stream.of(
             timeline.blocks().stream()
                 .filter(block -> !block.isWaiting())
-                .map(block -> timeline.lanes().get(block.lane()) + ": " + block.detail()),
+                .map(block -> timeline.lanes().get(block.lane()).name() + ": " + block.detail()),
             timeline.blocks().stream()
                 .filter(Block::isWaiting)
-                .map(block -> timeline.lanes().get(block.lane()) + ": " + block.detail()),
+                .map(block -> timeline.lanes().get(block.lane()).name() + ": " + block.detail()),
             timeline.arrows().stream().map(Arrow::detail),
-            timeline.flags().stream().map(Flag::detail))
+            timeline.flags().stream().map(Flag::detail),
+            timeline.lanes().stream()
+                .flatMap(
+                    lane ->
+                        lane.gauges().stream().map(gauge -> lane.name() + ": " + gauge.detail())),
+            timeline.levels().stream().map(level -> level.name() + ": " + level.label()))
         .flatMap(details -> details)
         .collect(Collectors.joining("; "));
   }

@@ -9,7 +9,7 @@ import dev.espalier.report.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** Tables in aligned columns: words to the left, numbers to the right. */
 final class TextTable {
@@ -23,18 +23,28 @@ final class TextTable {
     this.painter = painter;
   }
 
-  /** Aligned lines, with brief cells where the page is too narrow for all words. */
+  /** Aligned lines; where the page is too narrow, columns get brief from the last one on. */
   String text(int width) {
-    List<String> lines = aligned(cells(Cell::shown));
-    boolean fits = lines.stream().allMatch(line -> line.length() <= width);
-    return painted(fits ? lines : aligned(cells(Cell::brief)));
+    List<String> lines = List.of();
+    for (int full = table.shown().size(); full >= 0; full--) {
+      lines = aligned(cells(full));
+      if (lines.stream().allMatch(line -> line.length() <= width)) {
+        break;
+      }
+    }
+    return painted(lines);
   }
 
-  private List<List<String>> cells(Function<Cell, String> words) {
+  /** Cells, those from a column on with brief words. */
+  private List<List<String>> cells(int full) {
     List<List<String>> lines = new ArrayList<>();
     lines.add(table.shown().stream().map(Column::heading).toList());
     for (Row row : table.rows()) {
-      lines.add(table.shown(row).stream().map(words).toList());
+      List<Cell> cells = table.shown(row);
+      lines.add(
+          IntStream.range(0, cells.size())
+              .mapToObj(c -> c < full ? cells.get(c).shown() : cells.get(c).brief())
+              .toList());
     }
     return lines;
   }

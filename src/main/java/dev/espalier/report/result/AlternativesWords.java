@@ -1,13 +1,16 @@
 package dev.espalier.report.result;
 
 import dev.espalier.plan.Plan;
+import dev.espalier.plan.Violation;
 import dev.espalier.report.Numbers;
+import dev.espalier.report.Timeline.Level;
 import dev.espalier.search.PlanningResult;
 import dev.espalier.study.Alternatives;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Lists plans to compare with the best one, a line each. */
 final class AlternativesWords {
@@ -19,15 +22,33 @@ final class AlternativesWords {
    * @param shown the plan that is shown in full
    */
   static List<String> of(Alternatives alternatives, Plan shown) {
+    return levels(alternatives, shown).stream()
+        .map(level -> level.name() + ": " + level.label())
+        .toList();
+  }
+
+  /**
+   * The values, to compare them.
+   *
+   * @param shown the plan that is shown in full
+   */
+  static List<Level> levels(Alternatives alternatives, Plan shown) {
     PlanningResult.Planned best = alternatives.best();
     return List.of(
-        "best single device: " + single(alternatives, shown),
-        "simplest plan within %s: %s"
-            .formatted(percent(alternatives.tolerance()), simplest(alternatives, shown)),
-        "%s: %s"
-            .formatted(
-                best.optimal() ? "optimum" : "best plan found",
-                plan(best.plan(), best.plan(), shown)));
+        new Level(
+            "best single device", value(alternatives.singleDevice()), single(alternatives, shown)),
+        new Level(
+            "simplest plan within " + percent(alternatives.tolerance()),
+            value(Optional.of(alternatives.simplest())),
+            simplest(alternatives, shown)),
+        new Level(
+            best.optimal() ? "optimum" : "best plan found",
+            value(Optional.of(best.plan())),
+            plan(best.plan(), best.plan(), shown)));
+  }
+
+  private static OptionalDouble value(Optional<Plan> plan) {
+    return plan.stream().mapToDouble(Plan::value).findFirst();
   }
 
   private static String single(Alternatives alternatives, Plan shown) {
@@ -35,12 +56,30 @@ final class AlternativesWords {
     if (alternatives.singleDeviceProven()) {
       return single
           .map(plan -> plan(plan, alternatives.best().plan(), shown))
-          .orElse("none meets every limit");
+          .orElseGet(() -> "none meets every limit" + obstacle(alternatives));
     }
     return single
             .map(plan -> plan(plan, alternatives.best().plan(), shown) + " ")
             .orElse("none found ")
         + "(not every device was tried in the time)";
+  }
+
+  /** Only limits of devices; those of the whole plan are no matter of the device. */
+  private static String obstacle(Alternatives alternatives) {
+    return alternatives
+        .obstacle()
+        .filter(Violation.LimitExceeded.class::isInstance)
+        .map(Violation.LimitExceeded.class::cast)
+        .map(
+            broken ->
+                "; %s comes closest: %s %s/%s %s"
+                    .formatted(
+                        broken.subject(),
+                        broken.limit().name(),
+                        Numbers.rough(broken.needed()),
+                        Numbers.rough(broken.allowed()),
+                        broken.limit().unit()))
+        .orElse("");
   }
 
   private static String simplest(Alternatives alternatives, Plan shown) {

@@ -38,6 +38,7 @@ final class ExitPlanReport {
     return PlanReport.report(
         report.title(result),
         placed,
+        List.of(),
         new PlanTables(placed).exits(report.deployed()).withFooter(report.footer()),
         Note.of(
                 List.of(

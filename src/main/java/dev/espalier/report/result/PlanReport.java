@@ -7,11 +7,13 @@ import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Slice;
 import dev.espalier.plan.Violation;
+import dev.espalier.report.Block;
 import dev.espalier.report.Column;
 import dev.espalier.report.Note;
 import dev.espalier.report.Numbers;
 import dev.espalier.report.Report;
 import dev.espalier.report.Table;
+import dev.espalier.report.Timeline.Level;
 import dev.espalier.report.Title;
 import dev.espalier.search.PlanningResult;
 import dev.espalier.search.SearchRecord;
@@ -19,6 +21,7 @@ import dev.espalier.study.Alternatives;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /** Shows one plan: its value, the strip of layers, the slices with their devices, and the exits. */
 public final class PlanReport {
@@ -42,15 +45,29 @@ public final class PlanReport {
     search.add(search(result, isTimed));
     variants.forEach(each -> search.add(variant(each)));
     search.addAll(TimeSourceWords.of(result.plan().problem()));
-    PlanTables tables = new PlanTables(result.plan());
     Report report =
         report(
             new Title(
                 headline(result.plan()), List.of(value(result.plan(), proof(result))), List.of()),
             result.plan(),
-            tables.exits(),
+            levels(result, alternatives),
+            new PlanTables(result.plan()).exits(),
             Note.of(search));
     return withMatrix ? DeploymentMatrixTables.below(report, result.plan()) : report;
+  }
+
+  /** The plan beside others, and the bound that no plan can go below. */
+  private static List<Level> levels(PlanningResult.Planned result, Alternatives alternatives) {
+    Plan plan = result.plan();
+    List<Level> levels = new ArrayList<>(AlternativesWords.levels(alternatives, plan));
+    String proof =
+        result.optimal() ? ": no plan is better" : ", gap at most " + Numbers.gap(result.gap());
+    levels.add(
+        new Level(
+            "lower bound",
+            OptionalDouble.of(result.lowerBound()),
+            inUnit(plan.problem(), result.lowerBound()) + proof));
+    return levels;
   }
 
   /** Describes the evaluation of a plan from elsewhere. */
@@ -63,7 +80,11 @@ public final class PlanReport {
             List.of(value(plan, remark)),
             violations.stream().map(Violation::message).toList());
     return report(
-        title, plan, new PlanTables(plan).exits(), Note.of(TimeSourceWords.of(plan.problem())));
+        title,
+        plan,
+        List.of(),
+        new PlanTables(plan).exits(),
+        Note.of(TimeSourceWords.of(plan.problem())));
   }
 
   /** The proven quality of a plan. */
@@ -112,11 +133,28 @@ public final class PlanReport {
     return Numbers.of(value) + " " + problem.objective().unit();
   }
 
-  static Report report(Title title, Plan plan, Table exits, Note note) {
+  /**
+   * A plan in full.
+   *
+   * @param levels values to compare with that of the plan, in the drawing
+   */
+  static Report report(Title title, Plan plan, List<Level> levels, Table exits, Note note) {
     PlanTables tables = new PlanTables(plan);
     List<String> footer = new ArrayList<>(exits.footer());
     footer.add(otherValues(plan));
-    return Report.of(title, tables.strip(), tables.slices(), exits.withFooter(footer), note);
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(title);
+    blocks.add(tables.times().timeline(levels));
+    blocks.add(tables.times().strip());
+    blocks.add(tables.times().slices().titled("Slices"));
+    Table transfers = tables.times().transfers();
+    if (!transfers.rows().isEmpty()) {
+      blocks.add(transfers.titled("Transfers"));
+    }
+    blocks.add(tables.limits().titled("Limits"));
+    blocks.add(exits.withFooter(footer).titled("Exits"));
+    blocks.add(note);
+    return Report.of(blocks);
   }
 
   /** The values of the plan by the other common objectives. */

@@ -12,6 +12,8 @@ import dev.espalier.report.Numbers;
 import dev.espalier.report.Strip;
 import dev.espalier.report.Table;
 import dev.espalier.report.Value;
+import dev.espalier.report.plan.TimeTables;
+import dev.espalier.study.schedule.PlanSchedule;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -19,32 +21,28 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Tables of a plan: the strip of its layers, its slices with their devices, and its exits. */
+/** Tables of a plan: its slices with their devices, and its exits. */
 final class PlanTables {
   private final Plan plan;
+  private final TimeTables times;
   private final Linearization net;
 
   PlanTables(Plan plan) {
     this.plan = plan;
+    times = new TimeTables(PlanSchedule.of(plan));
     net = plan.problem().linearization();
   }
 
-  /** A lane for each slice, a mark for each exit. */
-  Strip strip() {
-    return new Strip(
-        net.length(),
-        plan.slices().stream()
-            .map(slice -> new Strip.Lane(slice.device(), slice.from(), slice.to()))
-            .toList(),
-        IntStream.range(0, net.net().exits().size()).mapToObj(net::exitPosition).toList());
+  /** Where the time goes: as a strip, and as tables of slices and transfers. */
+  TimeTables times() {
+    return times;
   }
 
-  /** A row for each slice; devices without one stand below. */
-  Table slices() {
+  /** A row for each slice with its use of each limit; devices without a slice stand below. */
+  Table limits() {
     return Table.of(indices(plan.slices()))
         .column(Column.words(""), k -> Cell.of(Strip.letter(k)))
         .words(Column.words("device", "device"), k -> plan.slices().get(k).device())
-        .column(Column.words("layers", "from", "to"), k -> layers(plan.slices().get(k)))
         .column(
             Column.numbers("busy", "busyMs").in("ms"),
             k -> Cell.number(plan.devices().get(k).busyMs()))
@@ -61,15 +59,6 @@ final class PlanTables {
 
   private static List<Integer> indices(List<?> things) {
     return IntStream.range(0, things.size()).boxed().toList();
-  }
-
-  private Cell layers(Slice slice) {
-    int last = slice.to() - 1;
-    String first = net.layer(slice.from()).name();
-    String names = slice.length() == 1 ? first : first + ".." + net.layer(last).name();
-    String positions = slice.from() + "-" + last;
-    return Cell.of(positions + " " + names, Value.of(slice.from()), Value.of(slice.to()))
-        .orBriefly(positions);
   }
 
   private static Cell memory(Plan.DeviceUse use) {

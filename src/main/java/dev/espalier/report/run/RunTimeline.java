@@ -1,6 +1,7 @@
 package dev.espalier.report.run;
 
 import dev.espalier.internal.Checks;
+import dev.espalier.report.Numbers;
 import dev.espalier.report.Timeline;
 import dev.espalier.report.Timeline.Arrow;
 import dev.espalier.report.Timeline.Block;
@@ -14,7 +15,6 @@ import dev.espalier.study.run.Stage;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -23,9 +23,6 @@ import java.util.stream.Collectors;
 public final class RunTimeline {
   /** Number of samples that a picture has room for. */
   public static final int USUAL_SAMPLES = 5;
-
-  private static final double KILO = 1e3;
-  private static final double MEGA = 1e6;
 
   private final RunMeasurement run;
   private final List<SampleRun> samples;
@@ -87,7 +84,14 @@ public final class RunTimeline {
       }
     }
     samples.forEach(sample -> flag(sample, hops));
-    return new Timeline(title(), lanes, marks(), blocks, arrows, flags);
+    return new Timeline(
+        title(),
+        lanes.stream().map(Timeline.Lane::of).toList(),
+        marks(),
+        blocks,
+        arrows,
+        flags,
+        List.of());
   }
 
   private String title() {
@@ -143,7 +147,7 @@ public final class RunTimeline {
   private void arrow(Hop from, Hop to) {
     if (lane(from) != lane(to)) {
       double ms = to.arrivedMs() - from.sentMs();
-      String bytes = bytes(from.sentBytes());
+      String bytes = Numbers.bytes(from.sentBytes());
       arrows.add(
           new Arrow(
               lane(from),
@@ -182,15 +186,5 @@ public final class RunTimeline {
 
   private static String duration(double ms) {
     return RunTables.ms(ms) + " ms";
-  }
-
-  /** A size, such as {@code 784 B} or {@code 5.9 kB}. */
-  private static String bytes(long bytes) {
-    if (bytes < KILO) {
-      return bytes + " B";
-    }
-    return bytes < MEGA
-        ? String.format(Locale.ROOT, "%.1f kB", bytes / KILO)
-        : String.format(Locale.ROOT, "%.1f MB", bytes / MEGA);
   }
 }

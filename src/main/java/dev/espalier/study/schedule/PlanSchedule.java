@@ -50,6 +50,22 @@ public record PlanSchedule(Plan plan, List<SliceStep> slices, List<Crossing> cro
     return slice + 1 < slices.size() ? received(slice + 1) : Optional.empty();
   }
 
+  /** Time that a slice spends receiving in a full run, ms. */
+  public double receiveMs(int slice) {
+    return received(slice).map(Crossing::ms).orElse(0.0);
+  }
+
+  /** Time that a slice spends sending in a full run, the final answer included, ms. */
+  public double sendMs(int slice) {
+    int end = plan.problem().linearization().length();
+    double answerMs =
+        answers(slice).stream()
+            .filter(answer -> answer.boundary() == end)
+            .mapToDouble(Crossing::ms)
+            .sum();
+    return sent(slice).map(Crossing::ms).orElse(0.0) + answerMs;
+  }
+
   /** The answers that a slice sends to the sink. */
   public List<Crossing> answers(int slice) {
     SliceStep step = slices.get(slice);
@@ -57,6 +73,14 @@ public record PlanSchedule(Plan plan, List<SliceStep> slices, List<Crossing> cro
         .filter(crossing -> crossing.kind() == Kind.ANSWER)
         .filter(crossing -> step.from() < crossing.boundary() && crossing.boundary() <= step.to())
         .toList();
+  }
+
+  /**
+   * What a sample occupies in a pipeline, in the order in which it comes there; the largest time is
+   * the minimum period.
+   */
+  public List<Occupancy> occupancies() {
+    return Occupancy.of(this);
   }
 
   /** Follows a sample that runs everything. */

@@ -37,7 +37,9 @@ class HtmlRendererTest {
         Report.of(
             new Title("net on desk", List.of("expected latency"), List.of("too much memory")),
             new Strip(
-                3, List.of(new Strip.Lane("pi", 0, 2), new Strip.Lane("top", 2, 3)), List.of(2)),
+                "ms",
+                List.of(new Strip.Stretch("pi", 0, 0, 2), new Strip.Stretch("top", 1, 2, 8)),
+                List.of(2.0)),
             table,
             new Items("assumed:", List.of("nothing")),
             Note.of(List.of("legend")).withCaveats(List.of("beware")));
@@ -52,8 +54,9 @@ class HtmlRendererTest {
             </ul>
             </div>
             <div class="block">
-            <pre class="scroll">0 <span class="lane0" title="pi">AA</span><span class="lane1" title="top">B</span>
-                1
+            <pre class="scroll"><span class="lane0" title="A">%s</span><span class="lane1" title="B">%s</span>
+            %s1
+            0%s8.000 ms
             </pre>
             </div>
             <div class="block">
@@ -76,7 +79,8 @@ class HtmlRendererTest {
             <p class="note">legend</p>
             <p class="note caveat">beware</p>
             </div>
-            """);
+            """
+                .formatted("A".repeat(25), "B".repeat(75), " ".repeat(24), " ".repeat(91)));
   }
 
   @Test
@@ -89,7 +93,7 @@ class HtmlRendererTest {
     Report report =
         Report.of(
             new Title(NASTY, List.of(NASTY), List.of(NASTY)),
-            new Strip(1, List.of(new Strip.Lane(NASTY, 0, 1)), List.of(0)),
+            new Strip(NASTY, List.of(new Strip.Stretch(NASTY, 0, 0, 1)), List.of(0.0)),
             table,
             new Items(NASTY, List.of(NASTY)),
             Note.of(List.of(NASTY)).withCaveats(List.of(NASTY)));

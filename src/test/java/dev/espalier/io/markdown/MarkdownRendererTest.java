@@ -29,7 +29,7 @@ class MarkdownRendererTest {
     Report report =
         Report.of(
             new Title("net on desk", List.of("one", "two"), List.of("too much memory")),
-            new Strip(3, List.of(new Strip.Lane("pi", 0, 3)), List.of(2)),
+            new Strip("ms", List.of(new Strip.Stretch("pi", 0, 0, 3)), List.of(3.0)),
             new Heading("table 3"),
             table,
             new Items("assumed:", List.of("nothing")),
@@ -45,8 +45,9 @@ class MarkdownRendererTest {
             - too much memory
 
             ```text
-            0 AAA
-                1
+            %s
+            %s1
+            0%s3.000 ms
             ```
 
             ## table 3
@@ -63,7 +64,8 @@ class MarkdownRendererTest {
 
             legend\\
             beware
-            """);
+            """
+                .formatted("A".repeat(80), " ".repeat(79), " ".repeat(71)));
   }
 
   @ParameterizedTest

@@ -89,7 +89,14 @@ class TimelineSvgTest {
   @Test
   void namesAreEscapedAndAnEmptyTimelineIsDrawn() throws Exception {
     Timeline empty =
-        new Timeline("<t>", List.of("a & b"), List.of(), List.of(), List.of(), List.of());
+        new Timeline(
+            "<t>",
+            List.of(Timeline.Lane.of("a & b")),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of());
     assertThat(empty.isEmpty()).isTrue();
     assertThat(parsed(TimelineSvg.of(empty)).getElementsByTagName("title").item(0))
         .extracting(Node::getTextContent)
@@ -98,11 +105,19 @@ class TimelineSvgTest {
 
   @Test
   void lanesOfManyDevicesHaveRoom() {
-    List<String> lanes = IntStream.range(0, 12).mapToObj(d -> "d" + d).toList();
+    List<Timeline.Lane> lanes =
+        IntStream.range(0, 12).mapToObj(d -> Timeline.Lane.of("d" + d)).toList();
     List<Arrow> up = List.of(new Arrow(11, 0, 0, 0, "1 B", "at once, and up"));
     String svg =
         TimelineSvg.of(
-            new Timeline("t", lanes, List.of(), List.of(), up, List.of(new Flag(0, 0, "e", "e"))));
+            new Timeline(
+                "t",
+                lanes,
+                List.of(),
+                List.of(),
+                up,
+                List.of(new Flag(0, 0, "e", "e")),
+                List.of()));
     Matcher height = Pattern.compile("<svg [^>]* height='(\\d+)'").matcher(svg);
     assertThat(height.find()).isTrue();
     assertThat(Integer.parseInt(height.group(1))).isGreaterThan(12 * 60);

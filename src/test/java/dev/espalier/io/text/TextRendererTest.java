@@ -9,15 +9,22 @@ import dev.espalier.report.Items;
 import dev.espalier.report.Note;
 import dev.espalier.report.Report;
 import dev.espalier.report.Strip;
+import dev.espalier.report.Strip.Stretch;
 import dev.espalier.report.Table;
 import dev.espalier.report.Title;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TextRendererTest {
   private static final Strip STRIP =
       new Strip(
-          30, List.of(new Strip.Lane("pi", 0, 20), new Strip.Lane("top", 20, 30)), List.of(4, 29));
+          "ms",
+          List.of(
+              new Stretch("pi", 0, 0, 10),
+              new Stretch("pi -> top", Strip.TRANSFER, 10, 15),
+              new Stretch("top", 1, 15, 20)),
+          List.of(4.0, 20.0));
 
   private static Table table() {
     return Table.of(List.of(1.5, 200.25))
@@ -76,22 +83,63 @@ class TextRendererTest {
   }
 
   @Test
-  void stripsWrapAtTheWidth() {
+  void stripsAreAsWideAsThePage() {
     assertThat(text(new Page(20, false), STRIP))
         .isEqualTo(
             """
-             0 AAAAAAAAAAAAAAAA
-                   1
-            16 AAAABBBBBBBBBB
-                            2
+            AAAAAAAAAA>>>>>BBBBB
+               1               2
+            0          20.000 ms
             """);
+    assertThat(text(new Page(60, false), STRIP).lines().findFirst())
+        .contains("A".repeat(30) + ">".repeat(15) + "B".repeat(15));
+  }
+
+  @Test
+  void everyStretchAndMarkIsSeenHoweverShort() {
+    Strip strip =
+        new Strip(
+            "ms",
+            List.of(
+                new Stretch("pi", 0, 0, 1e-6),
+                new Stretch("pi -> top", Strip.TRANSFER, 1e-6, 100),
+                new Stretch("top", 1, 100, 100)),
+            List.of(1e-7, 1e-6, 100.0));
+    assertThat(text(new Page(12, false), strip))
+        .isEqualTo(
+            """
+            A>>>>>>>>>>B
+            12         3
+            0 100.000 ms
+            """);
+  }
+
+  @Test
+  void aStripOfMoreStretchesThanALineHasCellsIsFolded() {
+    List<Stretch> many =
+        IntStream.range(0, 45).mapToObj(k -> new Stretch("d" + k, k, k, k + 1)).toList();
+    List<String> lines =
+        text(new Page(20, false), new Strip("ms", many, List.of(45.0))).lines().toList();
+    assertThat(lines)
+        .containsExactly(
+            "ABCDEFGHIJKLMNOPQRST",
+            "UVWXYZabcdefghijklmn",
+            "opqrs",
+            "    1",
+            "0          45.000 ms");
+  }
+
+  @Test
+  void aStripThatTakesNoTimeIsShown() {
+    Strip strip = new Strip("ms", List.of(new Stretch("pi", 0, 0, 0)), List.of(0.0));
+    assertThat(text(new Page(20, false), strip)).isEqualTo("A\n1\n0 0 ms\n");
   }
 
   @Test
   void colorsHaveNoWidth() {
     String colored = text(new Page(80, true), STRIP, table());
     assertThat(colored).contains("\u001b[30;48;5;114mA\u001b[0m  0-1 conv..fc    1.500\n");
-    assertThat(colored).contains("\u001b[30;48;5;117mBBBBBBBBBB\u001b[0m\n");
+    assertThat(colored).contains(">\u001b[30;48;5;117m" + "B".repeat(20) + "\u001b[0m\n");
     assertThat(colored.replaceAll("\u001b\\[[0-9;]*m", ""))
         .isEqualTo(text(Page.PLAIN, STRIP, table()));
   }

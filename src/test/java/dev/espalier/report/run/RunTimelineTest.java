@@ -34,7 +34,9 @@ class RunTimelineTest {
     simulated.early = 0;
     Timeline timeline = RunTimeline.of(simulated.run(), 1);
     assertThat(timeline.title()).isEqualTo("b-lenet-mnist: sample 0");
-    assertThat(timeline.lanes()).containsExactly("cam", "d1", "d2", "hub");
+    assertThat(timeline.lanes())
+        .extracting(Timeline.Lane::name)
+        .containsExactly("cam", "d1", "d2", "hub");
     assertThat(timeline.arrows())
         .extracting(arrow -> arrow.from() + " " + arrow.to() + " " + arrow.label())
         .containsExactly("0 1 784 B", "1 2 5.9 kB", "2 3 40 B");

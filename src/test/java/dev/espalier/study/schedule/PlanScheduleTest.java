@@ -98,6 +98,36 @@ class PlanScheduleTest {
             });
   }
 
+  @Test
+  void computingReceivingAndSendingSumToTheBusyTime() {
+    plans()
+        .forEach(
+            plan -> {
+              PlanSchedule schedule = PlanSchedule.of(plan);
+              for (int k = 0; k < schedule.slices().size(); k++) {
+                double sum =
+                    schedule.receiveMs(k)
+                        + schedule.slices().get(k).computeMs()
+                        + schedule.sendMs(k);
+                assertThat(sum).isCloseTo(plan.devices().get(k).busyMs(), relative(sum));
+              }
+            });
+  }
+
+  @Test
+  void theLongestOccupancyIsThePeriod() {
+    plans()
+        .forEach(
+            plan -> {
+              double max =
+                  PlanSchedule.of(plan).occupancies().stream()
+                      .mapToDouble(Occupancy::ms)
+                      .max()
+                      .orElseThrow();
+              assertThat(max).isCloseTo(plan.periodMs(), relative(max));
+            });
+  }
+
   private static Offset<Double> relative(double value) {
     return within(ROUNDING * Math.max(1, value));
   }

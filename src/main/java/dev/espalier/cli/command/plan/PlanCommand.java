@@ -1,5 +1,6 @@
-package dev.espalier.cli.command;
+package dev.espalier.cli.command.plan;
 
+import dev.espalier.cli.command.NoPlanMessage;
 import dev.espalier.cli.console.ExitCodes;
 import dev.espalier.cli.console.Interruption;
 import dev.espalier.cli.console.ProgressLine;
@@ -21,10 +22,11 @@ import dev.espalier.error.InvalidFieldException;
 import dev.espalier.exit.ExitData;
 import dev.espalier.io.json.FrontFile;
 import dev.espalier.io.json.PlanFile;
-import dev.espalier.io.svg.LineChartSvg;
+import dev.espalier.io.svg.chart.LineChartSvg;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.PlanningProblemBuilder;
 import dev.espalier.report.Report;
+import dev.espalier.report.page.PlanPage;
 import dev.espalier.report.result.ExplanationTable;
 import dev.espalier.report.result.FrontReport;
 import dev.espalier.report.result.PlanReport;
@@ -34,7 +36,6 @@ import dev.espalier.search.PlanningResult;
 import dev.espalier.search.SearchListener;
 import dev.espalier.search.SearchOptions;
 import dev.espalier.search.StopSignal;
-import dev.espalier.search.exact.ExactPlanner;
 import dev.espalier.search.front.FrontPlanner;
 import dev.espalier.search.front.ObjectiveFront;
 import dev.espalier.search.joint.ExitAnswer;
@@ -198,9 +199,6 @@ public final class PlanCommand implements Callable<Integer> {
     if (!exitOptions.areGiven() && !isFront && !explain) {
       format.refuseCsv("needs --exits, --pareto A,B or --explain, as one plan is not a table");
     }
-    if (svg.isGiven() && !demandOptions.isPareto()) {
-      throw new InvalidFieldException("svg", "--svg draws a front and needs --pareto");
-    }
     svg.refuse(
         output, problemOptions.modelName(), problemOptions.catalogName(), exitOptions.fileName());
   }
@@ -215,14 +213,12 @@ public final class PlanCommand implements Callable<Integer> {
     StopSignal whole = StopSignal.start(options);
     ObjectiveFront front;
     try {
-      front = planner.plan(problem, options);
-    } catch (InvalidFieldException e) {
-      throw new InvalidFieldException(e.field(), "--pareto: " + e.getMessage());
+      front = FrontPlanning.front(planner, problem, options);
     } finally {
       line.stop();
     }
     if (front.points().isEmpty()) {
-      return noPlan(front.problem(), whyEmpty(front, whole.rest(options)), err);
+      return noPlan(front.problem(), FrontPlanning.whyEmpty(front, whole.rest(options)), err);
     }
     if (front.search().interrupted()) {
       err.println("stopped early: these are the plans found so far");
@@ -242,28 +238,12 @@ public final class PlanCommand implements Callable<Integer> {
     return ExitCodes.DONE;
   }
 
-  /** The reason for an empty front; a front that was stopped leaves no time to look for one. */
-  private static PlanningResult whyEmpty(ObjectiveFront front, SearchOptions options) {
-    PlanningResult result =
-        front.search().interrupted()
-            ? new PlanningResult.Undecided(List.of(), front.search())
-            : new ExactPlanner().plan(front.problem(), options);
-    return result instanceof PlanningResult.Planned
-        ? new PlanningResult.Undecided(List.of(), result.search())
-        : result;
-  }
-
   private int planWithExits(
       PlanningProblem problem, Planner planner, int threads, long startNanos, PrintWriter err) {
     Optional<ExitDemand> demand = demandOptions.demand();
     ExitData data = exitOptions.read(problem.linearization().net(), thresholds.grid());
     List<String> conditions = exitOptions.conditions(data);
-    if (svg.isGiven() && conditions.size() > LineChart.MAX_LINES) {
-      throw new InvalidFieldException(
-          "svg",
-          "--svg can show %d conditions at most, but there are %d; name one with --condition"
-              .formatted(LineChart.MAX_LINES, conditions.size()));
-    }
+    checkDrawn(conditions.size());
     List<ExitAnswer> answers = new ArrayList<>();
     JointPlanner joint = new JointPlanner(problem, planner);
     ProgressLine line = ProgressLine.start(err);
@@ -290,6 +270,22 @@ public final class PlanCommand implements Callable<Integer> {
     return print(new ExitPlanning(problem, described, answers), err);
   }
 
+  /** A drawing shows one plan or some fronts. */
+  private void checkDrawn(int conditions) {
+    if (svg.isGiven() && demandOptions.isPareto() && conditions > LineChart.MAX_LINES) {
+      throw new InvalidFieldException(
+          "svg",
+          "--svg can show %d conditions at most, but there are %d; name one with --condition"
+              .formatted(LineChart.MAX_LINES, conditions));
+    }
+    if (svg.isGiven() && !demandOptions.isPareto() && conditions > 1) {
+      throw new InvalidFieldException(
+          "svg",
+          "--svg draws one plan or fronts, and needs --condition or --pareto: there are %d conditions"
+              .formatted(conditions));
+    }
+  }
+
   private int print(ExitPlanning planning, PrintWriter err) {
     planning.warning().ifPresent(err::println);
     try {
@@ -297,7 +293,7 @@ public final class PlanCommand implements Callable<Integer> {
         output.write(text(planning, err), spec.commandLine().getOut());
       }
       if (svg.isGiven()) {
-        planning.svg().ifPresent(svg::write);
+        planning.svg(runOptions.isTimed()).ifPresent(svg::write);
       }
     } catch (OutputFailedException e) {
       planning.verdict(err);
@@ -357,18 +353,19 @@ public final class PlanCommand implements Callable<Integer> {
     Optional<Explanation> explanation =
         explain ? Optional.of(explanation(planner, planned, startNanos, err)) : Optional.empty();
     boolean isTimed = runOptions.isTimed();
+    Report plain = PlanReport.planned(shown, variants, alternatives, matrix, isTimed);
+    Report report = explanation.map(made -> ExplanationTable.below(plain, made)).orElse(plain);
     String text =
         format.write(
             () ->
                 PlanFile.write(
                     shown, variants, Optional.of(alternatives), explanation, matrix, isTimed),
-            () -> {
-              Report report = PlanReport.planned(shown, variants, alternatives, matrix, isTimed);
-              return explanation.map(made -> ExplanationTable.below(report, made)).orElse(report);
-            },
+            () -> report,
+            () -> PlanPage.planned(report, shown, explain, isTimed),
             Terminal.page(output.isFile()),
             err);
     output.write(text, spec.commandLine().getOut());
+    svg.write(report);
   }
 
   private Explanation explanation(

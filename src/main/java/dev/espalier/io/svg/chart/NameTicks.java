@@ -1,5 +1,9 @@
-package dev.espalier.io.svg;
+package dev.espalier.io.svg.chart;
 
+import dev.espalier.io.svg.ChartAxis;
+import dev.espalier.io.svg.Scale;
+import dev.espalier.io.svg.TextWidth;
+import dev.espalier.io.svg.Tick;
 import java.util.List;
 import java.util.stream.IntStream;
 

@@ -1,8 +1,10 @@
-package dev.espalier.cli.command;
+package dev.espalier.cli.command.plan;
 
+import dev.espalier.cli.command.NoPlanMessage;
 import dev.espalier.cli.console.ExitCodes;
 import dev.espalier.io.json.ExitPlanFile;
-import dev.espalier.io.svg.LineChartSvg;
+import dev.espalier.io.svg.TimelineSvg;
+import dev.espalier.io.svg.chart.LineChartSvg;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Violation;
 import dev.espalier.report.Numbers;
@@ -72,8 +74,8 @@ public final class ExitPlanning {
                 .formatted(String.join(", ", stopped)));
   }
 
-  /** The fronts, drawn; empty if there is none. */
-  Optional<String> svg() {
+  /** The fronts or else the plan, drawn; empty if there is neither. */
+  Optional<String> svg(boolean isTimed) {
     Map<String, List<ExitPlan>> fronts = new LinkedHashMap<>();
     for (ExitAnswer answer : answers) {
       if (answer.result() instanceof JointResult.Front front) {
@@ -83,7 +85,7 @@ public final class ExitPlanning {
     String title =
         "%s on %s".formatted(problem.linearization().net().name(), problem.catalog().name());
     return fronts.isEmpty()
-        ? Optional.empty()
+        ? report(isTimed).timeline().map(TimelineSvg::of)
         : Optional.of(LineChartSvg.of(FrontChart.of(title, fronts)));
   }
 

@@ -1,4 +1,4 @@
-package dev.espalier.io.svg;
+package dev.espalier.io.svg.chart;
 
 import dev.espalier.study.BarChart;
 import dev.espalier.study.Chart;

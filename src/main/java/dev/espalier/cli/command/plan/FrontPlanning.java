@@ -1,12 +1,17 @@
-package dev.espalier.cli.command;
+package dev.espalier.cli.command.plan;
 
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.plan.Objective;
 import dev.espalier.plan.Objectives;
 import dev.espalier.plan.PlanningProblem;
+import dev.espalier.search.PlanningResult;
+import dev.espalier.search.SearchOptions;
+import dev.espalier.search.exact.ExactPlanner;
 import dev.espalier.search.front.FrontPlanner;
+import dev.espalier.search.front.ObjectiveFront;
+import java.util.List;
 
-/** Reads which front is requested. */
+/** Reads which front is requested, and plans it. */
 final class FrontPlanning {
   private static final String LATENCY = "latency";
 
@@ -38,6 +43,27 @@ final class FrontPlanning {
     } catch (InvalidFieldException e) {
       throw new InvalidFieldException(e.field(), "--pareto: " + e.getMessage());
     }
+  }
+
+  /** The front; a message of the planner names the option. */
+  static ObjectiveFront front(
+      FrontPlanner planner, PlanningProblem problem, SearchOptions options) {
+    try {
+      return planner.plan(problem, options);
+    } catch (InvalidFieldException e) {
+      throw new InvalidFieldException(e.field(), "--pareto: " + e.getMessage());
+    }
+  }
+
+  /** The reason for an empty front; a front that was stopped leaves no time to look for one. */
+  static PlanningResult whyEmpty(ObjectiveFront front, SearchOptions options) {
+    PlanningResult result =
+        front.search().interrupted()
+            ? new PlanningResult.Undecided(List.of(), front.search())
+            : new ExactPlanner().plan(front.problem(), options);
+    return result instanceof PlanningResult.Planned
+        ? new PlanningResult.Undecided(List.of(), result.search())
+        : result;
   }
 
   private static Objective objective(String label, PlanningProblem problem) {

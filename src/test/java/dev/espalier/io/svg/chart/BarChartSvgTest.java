@@ -1,9 +1,11 @@
-package dev.espalier.io.svg;
+package dev.espalier.io.svg.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.espalier.io.svg.NumberText;
+import dev.espalier.io.svg.Scale;
 import dev.espalier.study.BarChart;
 import dev.espalier.study.BarChart.Series;
 import java.io.StringReader;

@@ -1,5 +1,7 @@
-package dev.espalier.io.svg;
+package dev.espalier.io.svg.chart;
 
+import dev.espalier.io.svg.SeriesColors;
+import dev.espalier.io.svg.SvgWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;

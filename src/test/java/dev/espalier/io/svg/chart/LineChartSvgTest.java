@@ -1,8 +1,10 @@
-package dev.espalier.io.svg;
+package dev.espalier.io.svg.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.espalier.io.svg.Scale;
+import dev.espalier.io.svg.Tick;
 import dev.espalier.study.Interval;
 import dev.espalier.study.LineChart;
 import dev.espalier.study.LineChart.Join;

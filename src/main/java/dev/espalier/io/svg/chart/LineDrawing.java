@@ -1,5 +1,10 @@
-package dev.espalier.io.svg;
+package dev.espalier.io.svg.chart;
 
+import dev.espalier.io.svg.ChartAxis;
+import dev.espalier.io.svg.Frame;
+import dev.espalier.io.svg.Legend;
+import dev.espalier.io.svg.Scale;
+import dev.espalier.io.svg.SvgWriter;
 import dev.espalier.study.Interval;
 import dev.espalier.study.LineChart;
 import dev.espalier.study.LineChart.Join;

@@ -1,5 +1,6 @@
-package dev.espalier.io.svg;
+package dev.espalier.io.svg.chart;
 
+import dev.espalier.io.svg.NumberText;
 import dev.espalier.study.BarChart;
 import dev.espalier.study.BarChart.Series;
 import java.util.List;

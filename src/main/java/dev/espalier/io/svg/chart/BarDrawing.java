@@ -1,5 +1,15 @@
-package dev.espalier.io.svg;
+package dev.espalier.io.svg.chart;
 
+import dev.espalier.io.svg.ChartAxis;
+import dev.espalier.io.svg.Frame;
+import dev.espalier.io.svg.Legend;
+import dev.espalier.io.svg.Look;
+import dev.espalier.io.svg.NumberText;
+import dev.espalier.io.svg.PlotArea;
+import dev.espalier.io.svg.Scale;
+import dev.espalier.io.svg.SeriesColors;
+import dev.espalier.io.svg.SvgWriter;
+import dev.espalier.io.svg.TextWidth;
 import dev.espalier.study.BarChart;
 import dev.espalier.study.BarChart.Series;
 import java.util.ArrayList;

@@ -1,0 +1,2 @@
+/** The command that plans a network once. */
+package dev.espalier.cli.command.plan;

@@ -1,0 +1,2 @@
+/** What a page for the browser says about the command that made it. */
+package dev.espalier.cli.option.page;

@@ -1,0 +1,17 @@
+package dev.espalier.io.html;
+
+/** Drawings as part of a page; one that is wider than the page scrolls by itself. */
+final class InlineSvg {
+  private InlineSvg() {}
+
+  /**
+   * The drawing in a region that the keyboard can scroll.
+   *
+   * @param svg an SVG document
+   * @param title what it shows
+   */
+  static String of(String svg, String title) {
+    return "<figure class=\"drawing scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s\">\n%s</figure>\n"
+        .formatted(Html.escaped(title), svg);
+  }
+}

@@ -1,0 +1,67 @@
+package dev.espalier.report.page;
+
+import dev.espalier.plan.Plan;
+import dev.espalier.report.Block;
+import dev.espalier.report.Heading;
+import dev.espalier.report.Note;
+import dev.espalier.report.Report;
+import dev.espalier.report.Strip;
+import dev.espalier.report.Table;
+import dev.espalier.search.PlanningResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The report of a plan in full, for a format that can draw, fold and sort. */
+public final class PlanPage {
+  private static final List<String> HINT =
+      List.of(
+          "Not computed: with --explain, the page shows what one more MiB on a device, one more"
+              + " Mbps on a link, or leaving a device out would change. The command sweep shows at"
+              + " which bandwidth, memory or load the plan changes.");
+
+  private PlanPage() {}
+
+  /**
+   * The page of what a solver found.
+   *
+   * @param report the report of the plan
+   * @param isExplained whether the report says what changes would do
+   * @param isTimed whether to show how long the search took
+   */
+  public static Report planned(
+      Report report, PlanningResult.Planned result, boolean isExplained, boolean isTimed) {
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(ProofTable.of(result, isTimed).titled("Value, and how sure it is"));
+    if (!isExplained) {
+      blocks.add(new Heading("What if"));
+      blocks.add(Note.of(HINT));
+    }
+    return page(report, result.plan(), blocks, OptionsTable.of(result));
+  }
+
+  /** The page of the evaluation of a plan from elsewhere. */
+  public static Report evaluated(Report report, Plan plan) {
+    return page(
+        report,
+        plan,
+        List.of(ProofTable.of(plan).titled("Value")),
+        OptionsTable.of(plan.problem()));
+  }
+
+  private static Report page(Report report, Plan plan, List<Block> more, Table options) {
+    List<Block> blocks = new ArrayList<>(report.blocks());
+    blocks.removeIf(Strip.class::isInstance); // the timeline shows more
+    blocks.addAll(more);
+    LimitTable.of(plan)
+        .map(table -> table.titled("What is left of each limit"))
+        .ifPresent(blocks::add);
+    blocks.add(new Heading("The network on its devices"));
+    blocks.add(PlanGraph.of(plan));
+    blocks.add(Heading.folded("Layers"));
+    blocks.add(LayerTable.of(plan));
+    blocks.add(Heading.folded("Options"));
+    blocks.add(options);
+    return new Report(blocks, Optional.empty());
+  }
+}
