@@ -99,6 +99,7 @@ class WordListTest {
           Allowed.in("src/docs/", "figures?(?=[ ,;.]|$)", "a paper's figures"),
           Allowed.in("README.md", "(?<=papers?'s? )figures", "a paper's figures"),
           Allowed.in("io/svg/SeriesColors", "figures", "title of a source"),
+          Allowed.in("io/html/InlineSvg", "figure", "an element of HTML"),
           Allowed.in("io/svg/", "shares?", "a fraction of a length, no probability of an exit"),
           Allowed.in("profile/", "least(?=[- ]?squares)", "the name of a method"),
           Allowed.in("search/na2023/", "shares?", "a fraction of deployments"),

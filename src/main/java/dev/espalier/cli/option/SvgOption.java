@@ -4,6 +4,7 @@ import dev.espalier.error.InvalidFieldException;
 import dev.espalier.internal.FileReplacement;
 import dev.espalier.io.svg.TimelineSvg;
 import dev.espalier.report.Report;
+import dev.espalier.study.LineChart;
 import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
@@ -38,6 +39,28 @@ public final class SvgOption {
    */
   public void refuseBoth(String option, Path other) {
     OutputOptions.refuseBoth("svg", svg, option, other);
+  }
+
+  /**
+   * Refuses to draw what has no room in one drawing, which shows one plan or some fronts.
+   *
+   * @param conditions number of conditions
+   * @param areFronts whether there is a front under each
+   * @throws InvalidFieldException if the option is given and there are too many
+   */
+  public void refuseConditions(int conditions, boolean areFronts) {
+    if (isGiven() && areFronts && conditions > LineChart.MAX_LINES) {
+      throw new InvalidFieldException(
+          "svg",
+          "--svg can show %d conditions at most, but there are %d; name one with --condition"
+              .formatted(LineChart.MAX_LINES, conditions));
+    }
+    if (isGiven() && !areFronts && conditions > 1) {
+      throw new InvalidFieldException(
+          "svg",
+          "--svg draws one plan or fronts, and needs --condition or --pareto: there are %d conditions"
+              .formatted(conditions));
+    }
   }
 
   /**

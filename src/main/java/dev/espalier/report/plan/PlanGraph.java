@@ -29,8 +29,7 @@ import java.util.stream.IntStream;
 
 /**
  * Turns a plan into the graph of its network: the layers are nodes, grouped by the slice that runs
- * them, and the tensors are edges. The input at a source device and the answer at a sink device are
- * nodes, too.
+ * them, and the tensors are edges. The input, and the answer at a sink device, are nodes, too.
  */
 public final class PlanGraph {
   private static final double PERCENT = 100;
@@ -93,7 +92,10 @@ public final class PlanGraph {
                       slice.device(),
                       Numbers.ms(slice.computeMs()))));
     }
-    problem.source().ifPresent(source -> endpoint("input", source, "source device"));
+    endpoint(
+        "input",
+        problem.source().orElse(schedule.slices().get(0).device()),
+        problem.source().isPresent() ? "source device" : "first device");
     int first = nodes.size();
     for (int n = 0; n + 1 < starts.size(); n++) {
       nodes.add(node(starts.get(n), starts.get(n + 1)));
@@ -175,11 +177,9 @@ public final class PlanGraph {
   private void connect(int first) {
     Map<String, TensorSpec> specs = new HashMap<>();
     Map<String, Integer> producers = new HashMap<>();
-    if (first > 0) {
-      for (ModelInput input : net.net().inputs()) {
-        specs.put(input.name(), input.tensor());
-        producers.put(input.name(), 0);
-      }
+    for (ModelInput input : net.net().inputs()) {
+      specs.put(input.name(), input.tensor());
+      producers.put(input.name(), 0);
     }
     for (int n = 0; n + 1 < starts.size(); n++) {
       for (int i = starts.get(n); i < starts.get(n + 1); i++) {
@@ -202,8 +202,9 @@ public final class PlanGraph {
 
   /** Transfers that an edge needs: one for each cut between its nodes. */
   private List<Crossing> crossings(List<Integer> ends) {
-    boolean isInput = problem.source().isPresent() && ends.get(0) == 0;
-    int from = isInput ? -1 : nodes.get(ends.get(0)).cluster();
+    boolean isInput = ends.get(0) == 0;
+    int before = problem.source().isPresent() ? -1 : 0;
+    int from = isInput ? before : nodes.get(ends.get(0)).cluster();
     return IntStream.rangeClosed(from + 1, nodes.get(ends.get(1)).cluster())
         .mapToObj(schedule::received)
         .flatMap(Optional::stream)

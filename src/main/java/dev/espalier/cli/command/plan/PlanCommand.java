@@ -250,7 +250,7 @@ public final class PlanCommand implements Callable<Integer> {
     Optional<ExitDemand> demand = demandOptions.demand();
     ExitData data = exitOptions.read(problem.linearization().net(), thresholds.grid());
     List<String> conditions = exitOptions.conditions(data);
-    checkDrawn(conditions.size());
+    svg.refuseConditions(conditions.size(), demandOptions.isPareto());
     List<ExitAnswer> answers = new ArrayList<>();
     JointPlanner joint = new JointPlanner(problem, planner);
     ProgressLine line = ProgressLine.start(err);
@@ -275,22 +275,6 @@ public final class PlanCommand implements Callable<Integer> {
     Map<String, String> described = exitOptions.described(data);
     thresholds.given().ifPresent(given -> described.put("thresholds", given));
     return print(new ExitPlanning(problem, described, answers), err);
-  }
-
-  /** A drawing shows one plan or some fronts. */
-  private void checkDrawn(int conditions) {
-    if (svg.isGiven() && demandOptions.isPareto() && conditions > LineChart.MAX_LINES) {
-      throw new InvalidFieldException(
-          "svg",
-          "--svg can show %d conditions at most, but there are %d; name one with --condition"
-              .formatted(LineChart.MAX_LINES, conditions));
-    }
-    if (svg.isGiven() && !demandOptions.isPareto() && conditions > 1) {
-      throw new InvalidFieldException(
-          "svg",
-          "--svg draws one plan or fronts, and needs --condition or --pareto: there are %d conditions"
-              .formatted(conditions));
-    }
   }
 
   private int print(ExitPlanning planning, PrintWriter err) {
