@@ -17,6 +17,7 @@ import dev.espalier.cli.option.StopOptions;
 import dev.espalier.cli.option.SvgOption;
 import dev.espalier.cli.option.ThresholdsOption;
 import dev.espalier.cli.option.TwoDeviceCliOptions;
+import dev.espalier.cli.option.view.ViewOptions;
 import dev.espalier.cli.parse.FractionConverter;
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.exit.ExitData;
@@ -111,6 +112,7 @@ public final class PlanCommand implements Callable<Integer> {
   @Mixin private FormatOption format;
   @Mixin private OutputOptions output;
   @Mixin private SvgOption svg;
+  @Mixin private ViewOptions views;
 
   @Spec private CommandSpec spec;
 
@@ -190,6 +192,7 @@ public final class PlanCommand implements Callable<Integer> {
       throw new InvalidFieldException("simplify", "--simplify and --exits exclude each other");
     }
     boolean isFront = demandOptions.objectives().isPresent();
+    views.refuseUnlessOnePlan(!isFront && !exitOptions.areGiven());
     if (!exitOptions.areGiven()) {
       demandOptions.refuse();
       exitOptions.refuse();
@@ -202,6 +205,7 @@ public final class PlanCommand implements Callable<Integer> {
     }
     svg.refuse(
         output, problemOptions.modelName(), problemOptions.catalogName(), exitOptions.fileName());
+    views.refuse(output, svg, problemOptions.modelName(), problemOptions.catalogName());
   }
 
   private int planFront(
@@ -370,6 +374,7 @@ public final class PlanCommand implements Callable<Integer> {
             err);
     output.write(text, spec.commandLine().getOut());
     svg.write(report);
+    views.write(shown.plan());
   }
 
   private Explanation explanation(
