@@ -41,7 +41,11 @@ class ModuleTest {
             "de.siegmar.fastcsv",
             "com.google.protobuf",
             "org.tribuo.util.onnx",
-            "com.microsoft.onnxruntime");
+            "com.microsoft.onnxruntime",
+            "org.eclipse.elk.alg.layered",
+            "org.eclipse.elk.core",
+            "org.eclipse.elk.graph",
+            "org.eclipse.emf.common");
   }
 
   @Test

@@ -33,7 +33,7 @@ public final class PlanPage {
   public static Report planned(
       Report report, PlanningResult.Planned result, boolean isExplained, boolean isTimed) {
     List<Block> blocks = new ArrayList<>();
-    blocks.add(ProofTable.of(result, isTimed).titled("Value, and how sure it is"));
+    blocks.add(ProofTable.of(result, isTimed).titled("Value and proof"));
     if (!isExplained) {
       blocks.add(new Heading("What if"));
       blocks.add(Note.of(HINT));
