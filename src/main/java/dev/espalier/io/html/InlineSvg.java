@@ -11,7 +11,7 @@ final class InlineSvg {
    * @param title what it shows
    */
   static String of(String svg, String title) {
-    return "<figure class=\"drawing scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s\">\n%s</figure>\n"
+    return "<div class=\"drawing scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s\">\n%s</div>\n"
         .formatted(Html.escaped(title), svg);
   }
 }
