@@ -4,11 +4,16 @@ import dev.espalier.error.InvalidFieldException;
 import dev.espalier.plan.Objective;
 import dev.espalier.plan.Objectives;
 import dev.espalier.plan.PlanningProblem;
+import dev.espalier.report.Drawing;
+import dev.espalier.report.Report;
+import dev.espalier.report.result.FrontReport;
 import dev.espalier.search.PlanningResult;
 import dev.espalier.search.SearchOptions;
 import dev.espalier.search.exact.ExactPlanner;
 import dev.espalier.search.front.FrontPlanner;
 import dev.espalier.search.front.ObjectiveFront;
+import dev.espalier.study.FrontChart;
+import dev.espalier.study.LineChart;
 import java.util.List;
 
 /** Reads which front is requested, and plans it. */
@@ -53,6 +58,19 @@ final class FrontPlanning {
     } catch (InvalidFieldException e) {
       throw new InvalidFieldException(e.field(), "--pareto: " + e.getMessage());
     }
+  }
+
+  /** The front, drawn. */
+  static LineChart chart(ObjectiveFront front) {
+    PlanningProblem problem = front.problem();
+    return FrontChart.of(
+        "%s on %s".formatted(problem.linearization().net().name(), problem.catalog().name()),
+        front);
+  }
+
+  /** The report of a front with its chart. */
+  static Report page(ObjectiveFront front, boolean isTimed) {
+    return FrontReport.of(front, isTimed).drawn(List.of(new Drawing(chart(front))));
   }
 
   /** The reason for an empty front; a front that was stopped leaves no time to look for one. */

@@ -26,7 +26,6 @@ import dev.espalier.io.json.PlanFile;
 import dev.espalier.io.svg.chart.LineChartSvg;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.PlanningProblemBuilder;
-import dev.espalier.report.Drawing;
 import dev.espalier.report.Report;
 import dev.espalier.report.page.PlanPage;
 import dev.espalier.report.result.ExplanationTable;
@@ -44,7 +43,6 @@ import dev.espalier.search.joint.ExitAnswer;
 import dev.espalier.search.joint.ExitDemand;
 import dev.espalier.search.joint.JointPlanner;
 import dev.espalier.study.Alternatives;
-import dev.espalier.study.FrontChart;
 import dev.espalier.study.LineChart;
 import dev.espalier.study.explain.Explainer;
 import dev.espalier.study.explain.Explanation;
@@ -228,19 +226,16 @@ public final class PlanCommand implements Callable<Integer> {
     if (front.search().interrupted()) {
       err.println("stopped early: these are the plans found so far");
     }
-    String title =
-        "%s on %s".formatted(problem.linearization().net().name(), problem.catalog().name());
-    LineChart chart = FrontChart.of(title, front);
     String text =
         format.write(
             () -> FrontFile.write(front, runOptions.isTimed()),
             () -> FrontReport.of(front, runOptions.isTimed()),
-            () -> FrontReport.of(front, runOptions.isTimed()).drawn(List.of(new Drawing(chart))),
+            () -> FrontPlanning.page(front, runOptions.isTimed()),
             Terminal.page(output.isFile()),
             err);
     output.write(text, spec.commandLine().getOut());
     if (svg.isGiven()) {
-      svg.write(LineChartSvg.of(chart));
+      svg.write(LineChartSvg.of(FrontPlanning.chart(front)));
     }
     return ExitCodes.DONE;
   }
