@@ -2,16 +2,25 @@ package dev.espalier.io.svg.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.espalier.io.svg.Look;
 import dev.espalier.io.svg.Scale;
+import dev.espalier.io.svg.TextWidth;
 import dev.espalier.study.LineChart;
 import dev.espalier.study.LineChart.Line;
 import dev.espalier.study.LineChart.Point;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PointLabelsTest {
+  private static final Pattern LABEL =
+      Pattern.compile("<text x='([\\d.]+)' y='([\\d.]+)' stroke=[^>]*>([^<]*)</text>");
+
   private static String drawn(Point... points) {
     return LineChartSvg.of(
         new LineChart(
@@ -35,14 +44,36 @@ class PointLabelsTest {
   }
 
   @Test
-  void labelsWithoutRoomAreLeftOutButStayInTitles() {
-    Point[] crowd =
-        IntStream.range(0, 30)
-            .mapToObj(i -> new Point(1 + i * 1e-6, 2).withLabel("label" + i))
-            .toArray(Point[]::new);
-    String svg = drawn(crowd);
-    assertThat(svg.split(">label\\d+</text>", -1).length - 1).isBetween(0, 4);
-    assertThat(svg).contains(": label29</title>");
+  void labelsKeepApartAndThoseWithoutRoomStayInTitles() {
+    Stream<Point> crowd =
+        IntStream.range(0, 30).mapToObj(i -> new Point(1 + i, 2).withLabel("label" + i));
+    Point far = new Point(1000, 2).withLabel("far");
+    String svg = drawn(Stream.concat(crowd, Stream.of(far)).toArray(Point[]::new));
+    List<double[]> boxes =
+        LABEL.matcher(svg).results().map(PointLabelsTest::box).collect(Collectors.toList());
+    assertThat(boxes.size()).isBetween(2, 30);
+    for (int i = 0; i < boxes.size(); i++) {
+      for (int j = 0; j < i; j++) {
+        assertThat(meet(boxes.get(i), boxes.get(j))).as("labels %d and %d", i, j).isFalse();
+      }
+    }
+    assertThat(svg).contains(">far</text>");
+    IntStream.range(0, 30).forEach(i -> assertThat(svg).contains(": label" + i + "</title>"));
+  }
+
+  private static double[] box(MatchResult label) {
+    double left = Double.parseDouble(label.group(1));
+    double bottom = Double.parseDouble(label.group(2)) + 1;
+    double width = TextWidth.of(label.group(3), Look.BAR_LABEL_SIZE);
+    return new double[] {left, bottom - Look.BAR_LABEL_SIZE, left + width, bottom};
+  }
+
+  private static boolean meet(double[] a, double[] b) {
+    double rounding = 0.02;
+    return a[0] + rounding < b[2]
+        && b[0] + rounding < a[2]
+        && a[1] + rounding < b[3]
+        && b[1] + rounding < a[3];
   }
 
   @Test
