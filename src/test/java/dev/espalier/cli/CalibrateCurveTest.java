@@ -125,7 +125,7 @@ class CalibrateCurveTest {
     assertThat(outcome.exitCode()).isZero();
     String drawn = Files.readString(svg);
     assertThat(drawn.split("<g class='line'>", -1)).hasSize(1 + lines);
-    assertThat(drawn).contains(legend + "</text>", "entropy threshold (nats)", "<path d='M");
+    assertThat(drawn).contains(legend + "</text>", "entropy threshold, nats", "<path d='M");
   }
 
   @Test

@@ -27,7 +27,10 @@ public final class Frame {
   private static final int GAP = 16;
   private static final int TICK = 4;
   private static final int TICK_GAP = 8;
-  private static final int MIN_HEIGHT = 330;
+
+  /** Usual minimum height of the area of the data. */
+  public static final int MIN_HEIGHT = 330;
+
   private static final int LABEL_GAP = 6;
 
   private final String title;

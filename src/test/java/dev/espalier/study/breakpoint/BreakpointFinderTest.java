@@ -337,7 +337,7 @@ class BreakpointFinderTest {
                 x -> BreakpointFinder.problem(base, BANDWIDTH, x, BreakpointFinderTest::problem))
             .orElseThrow();
     assertThat(chart.title()).isEqualTo("two on c: expected latency by bandwidth");
-    assertThat(chart.xAxis()).isEqualTo(LineChart.XAxis.logarithmic("bandwidth in Mbps"));
+    assertThat(chart.xAxis()).isEqualTo(LineChart.XAxis.logarithmic("bandwidth, Mbps"));
     List<LineChart.Point> points = chart.lines().get(0).points();
     assertThat(points.stream().filter(LineChart.Point::isMarked))
         .extracting(LineChart.Point::x)

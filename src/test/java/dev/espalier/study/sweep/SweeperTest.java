@@ -197,8 +197,8 @@ class SweeperTest {
     LineChart chart =
         SweepChart.of(sweep(BASE, "bandwidth=100,1,10", "link-latency=0,5")).orElseThrow();
     assertThat(chart.title()).isEqualTo("b-lenet on two: expected latency by bandwidth");
-    assertThat(chart.xAxis()).isEqualTo(LineChart.XAxis.logarithmic("bandwidth in Mbps"));
-    assertThat(chart.yTitle()).isEqualTo("expected latency in ms");
+    assertThat(chart.xAxis()).isEqualTo(LineChart.XAxis.logarithmic("bandwidth, Mbps"));
+    assertThat(chart.yTitle()).isEqualTo("expected latency, ms");
     assertThat(chart.note()).isEqualTo(Optional.of("another plan than before"));
     assertThat(chart.lines())
         .extracting(LineChart.Line::name)

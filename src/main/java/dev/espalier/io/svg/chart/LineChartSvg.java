@@ -1,7 +1,5 @@
 package dev.espalier.io.svg.chart;
 
-import dev.espalier.io.svg.NumberText;
-import dev.espalier.study.Interval;
 import dev.espalier.study.LineChart;
 import dev.espalier.study.LineChart.Line;
 import java.util.stream.Collectors;
@@ -34,21 +32,7 @@ public final class LineChartSvg {
 
   private static String values(Line line, LineChart.XAxis axis) {
     return line.points().stream()
-        .map(
-            point ->
-                "%s = %s%s%s"
-                    .formatted(
-                        axis.names().isEmpty()
-                            ? NumberText.inWords(point.x())
-                            : axis.names().get((int) point.x()),
-                        Double.isNaN(point.y()) ? "none" : NumberText.inWords(point.y()),
-                        point.interval().map(LineChartSvg::interval).orElse(""),
-                        point.isMarked() ? "*" : ""))
+        .map(point -> PointWords.of(point, axis))
         .collect(Collectors.joining(", "));
-  }
-
-  private static String interval(Interval interval) {
-    return " (%s to %s)"
-        .formatted(NumberText.inWords(interval.low()), NumberText.inWords(interval.high()));
   }
 }

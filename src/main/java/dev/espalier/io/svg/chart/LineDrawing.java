@@ -3,6 +3,7 @@ package dev.espalier.io.svg.chart;
 import dev.espalier.io.svg.ChartAxis;
 import dev.espalier.io.svg.Frame;
 import dev.espalier.io.svg.Legend;
+import dev.espalier.io.svg.Look;
 import dev.espalier.io.svg.Scale;
 import dev.espalier.io.svg.SvgWriter;
 import dev.espalier.study.Interval;
@@ -11,10 +12,12 @@ import dev.espalier.study.LineChart.Join;
 import dev.espalier.study.LineChart.Line;
 import dev.espalier.study.LineChart.Point;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /** The look of a line chart. */
 final class LineDrawing {
@@ -31,6 +34,7 @@ final class LineDrawing {
   private final LineChart chart;
   private final Scale places;
   private final Scale heights;
+  private final PointLabels labels;
   private final Frame frame;
 
   LineDrawing(LineChart chart) {
@@ -45,6 +49,7 @@ final class LineDrawing {
                     Scale.ofPlaces(
                         all(point -> DoubleStream.of(point.x())), chart.xAxis().isLogarithmic()));
     heights = Scale.ofHeights(all(Point::heights), mayBeLogarithmic());
+    labels = new PointLabels(chart);
     String note = chart.note().map(text -> " (large markers: %s)".formatted(text)).orElse("");
     String title = titled(chart.xAxis().title(), places) + note;
     frame =
@@ -55,7 +60,10 @@ final class LineDrawing {
                 .orElseGet(() -> new ChartAxis(title, places.ticks())),
             new ChartAxis(titled(chart.yTitle(), heights), heights.ticks()),
             legend(),
-            Math.max(MIN_PLOT_WIDTH, names.map(NameTicks::width).orElse(0.0)));
+            Math.max(
+                Math.max(MIN_PLOT_WIDTH, labels.width()), names.map(NameTicks::width).orElse(0.0)),
+            Frame.MIN_HEIGHT,
+            labels.height());
   }
 
   /**
@@ -96,17 +104,41 @@ final class LineDrawing {
     if (line.join() != Join.NONE) {
       style.drawPath(svg, LineStyle.point(x, y) + " " + LineStyle.point(x + SAMPLE, y));
     }
-    style.drawMarker(svg, x + SAMPLE / 2.0, y, MARKER);
+    style.drawMarker(svg, x + SAMPLE / 2.0, y, MARKER, line.name());
   }
 
   String svg(String description) {
     SvgWriter svg = frame.begin(description);
-    for (int i = 0; i < chart.lines().size(); i++) {
+    for (int i : order()) {
       svg.add("<g class='line'>");
       draw(svg, chart.lines().get(i), LineStyle.of(i));
       svg.add("</g>");
     }
+    drawLabels(svg);
     return svg.finish();
+  }
+
+  /** Full lines first: where lines coincide, those below are seen through the dashes of others. */
+  private List<Integer> order() {
+    return IntStream.range(0, chart.lines().size())
+        .boxed()
+        .sorted(Comparator.comparing(i -> !LineStyle.of(i).dashes().isEmpty()))
+        .toList();
+  }
+
+  private void drawLabels(SvgWriter svg) {
+    List<Point> points =
+        chart.lines().stream()
+            .flatMap(line -> line.points().stream())
+            .filter(point -> !Double.isNaN(point.y()))
+            .toList();
+    points.stream()
+        .filter(point -> point.label().isPresent())
+        .forEach(point -> labels.keepFree(x(point), y(point)));
+    svg.add("<g class='espalier-labels' font-size='%s'>", Look.BAR_LABEL_SIZE);
+    points.forEach(point -> labels.draw(svg, frame, point, x(point), y(point)));
+    svg.add("</g>");
+    labels.drawList(svg, frame);
   }
 
   private void draw(SvgWriter svg, Line line, LineStyle style) {
@@ -116,10 +148,13 @@ final class LineDrawing {
     int each = line.join() == Join.NONE ? 1 : 1 + (line.points().size() - 1) / MAX_MARKERS;
     for (int i = 0; i < line.points().size(); i++) {
       Point point = line.points().get(i);
-      if (isPoint(line, i) && (point.isMarked() || hasMarker(line, i, each))) {
+      if (isPoint(line, i)
+          && (point.isMarked() || point.label().isPresent() || hasMarker(line, i, each))) {
         point.interval().ifPresent(interval -> drawWhisker(svg, style, x(point), interval));
         double radius = point.isMarked() ? LARGE_MARKER : MARKER;
-        style.drawMarker(svg, x(point), y(point), radius);
+        String says = chart.lines().size() > 1 ? line.name() + ": " : "";
+        style.drawMarker(
+            svg, x(point), y(point), radius, says + PointWords.of(point, chart.xAxis()));
       }
     }
   }

@@ -36,9 +36,11 @@ record LineStyle(String color, String dashes, Marker marker) {
       this.corners = corners;
     }
 
-    void draw(SvgWriter svg, String color, double x, double y, double radius) {
+    void draw(SvgWriter svg, String color, double x, double y, double radius, String title) {
       if (corners.isEmpty()) {
-        svg.add("<circle cx='%s' cy='%s' r='%s' fill='%s'/>", x, y, radius, color);
+        svg.add(
+            "<circle cx='%s' cy='%s' r='%s' fill='%s'><title>%s</title></circle>",
+            x, y, radius, color, title);
         return;
       }
       String points =
@@ -46,7 +48,7 @@ record LineStyle(String color, String dashes, Marker marker) {
               .map(corner -> corner.split(","))
               .map(corner -> point(x + scaled(corner[0], radius), y + scaled(corner[1], radius)))
               .collect(Collectors.joining(" "));
-      svg.add("<polygon points='%s' fill='%s'/>", points, color);
+      svg.add("<polygon points='%s' fill='%s'><title>%s</title></polygon>", points, color, title);
     }
 
     private static double scaled(String number, double radius) {
@@ -83,9 +85,14 @@ record LineStyle(String color, String dashes, Marker marker) {
         x - end, low, x + end, x, low, high, x - end, high, x + end, color, WHISKER_WIDTH);
   }
 
-  /** Draws a marker of a radius, pixels. */
-  void drawMarker(SvgWriter svg, double x, double y, double radius) {
-    marker.draw(svg, color, x, y, radius);
+  /**
+   * Draws a marker.
+   *
+   * @param radius radius, pixels
+   * @param title what a pointer over it shows
+   */
+  void drawMarker(SvgWriter svg, double x, double y, double radius, String title) {
+    marker.draw(svg, color, x, y, radius, title);
   }
 
   /** A point as SVG writes it. */
