@@ -31,12 +31,15 @@ module dev.espalier {
   exports dev.espalier.exit.log;
   exports dev.espalier.io;
   exports dev.espalier.io.csv;
+  exports dev.espalier.io.graph;
   exports dev.espalier.io.html;
   exports dev.espalier.io.json;
   exports dev.espalier.io.json.control;
+  exports dev.espalier.io.json.overlay;
   exports dev.espalier.io.json.profile;
   exports dev.espalier.io.json.run;
   exports dev.espalier.io.json.segment;
+  exports dev.espalier.io.json.trace;
   exports dev.espalier.io.markdown;
   exports dev.espalier.io.onnx.export;
   exports dev.espalier.io.profile;
@@ -99,6 +102,8 @@ module dev.espalier {
   opens dev.espalier.cli.parse to
       info.picocli;
   opens dev.espalier.cli.option to
+      info.picocli;
+  opens dev.espalier.cli.option.view to
       info.picocli;
   opens dev.espalier.cli.option.run to
       info.picocli;

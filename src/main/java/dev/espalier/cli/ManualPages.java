@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.ArgSpec;
@@ -47,9 +46,7 @@ final class ManualPages {
         ".TH \"%s\" 1 \"\" \"espalier %s\" \"Espalier Manual\"\n"
             .formatted(name.toUpperCase(Locale.ROOT), Version.current()));
     String description = text(usage.description());
-    int end = description.indexOf(".\n");
-    String summary = (end < 0 ? description : description.substring(0, end)).strip();
-    page.append(".SH NAME\n%s \\- %s\n".formatted(troff(name), troff(headline(summary))));
+    page.append(".SH NAME\n%s \\- %s\n".formatted(troff(name), troff(headline(description))));
     page.append(".SH SYNOPSIS\n");
     synopsis(page, spec);
     page.append(".SH DESCRIPTION\n").append(lines(description));
@@ -61,10 +58,16 @@ final class ManualPages {
     return page.toString();
   }
 
-  /** A sentence as manual pages name programs: without a capital letter and a full stop. */
-  private static String headline(String sentence) {
-    String start = sentence.substring(0, 1).toLowerCase(Locale.ROOT) + sentence.substring(1);
-    return start.replace('\n', ' ').replaceAll("\\.$", "");
+  private static String firstSentence(String description) {
+    return description.strip().replaceAll("\\s+", " ").replaceAll("(?<=[.:]) .*", "");
+  }
+
+  /** The first sentence as manual pages have it: without a capital letter and a full stop. */
+  private static String headline(String description) {
+    String sentence = firstSentence(description).replaceAll("[.:]$", "");
+    return sentence.isEmpty()
+        ? sentence
+        : sentence.substring(0, 1).toLowerCase(Locale.ROOT) + sentence.substring(1);
   }
 
   private static void synopsis(StringBuilder page, CommandSpec spec) {
@@ -131,7 +134,7 @@ final class ManualPages {
     for (CommandLine command : visible(spec.commandLine())) {
       CommandSpec sub = command.getCommandSpec();
       page.append(".TP\n\\fB%s\\fR\n".formatted(troff(sub.name())));
-      page.append(lines(text(sub.usageMessage().description())));
+      page.append(lines(firstSentence(text(sub.usageMessage().description()))));
     }
   }
 
@@ -146,7 +149,7 @@ final class ManualPages {
 
   /** What stands below the options is set out by hand, such as examples: its lines stay. */
   private static void footer(StringBuilder page, UsageMessageSpec usage) {
-    String footer = text(usage.footer()).strip();
+    String footer = text(usage.footer()).replaceAll("\\A(\\h*\\R)+", "").stripTrailing();
     if (!footer.isEmpty()) {
       String heading = heading(text(usage.footerHeading()));
       page.append(".SH ")
@@ -158,16 +161,19 @@ final class ManualPages {
   }
 
   private static void seeAlso(StringBuilder page, CommandSpec spec) {
-    Stream<String> names =
+    List<String> names =
         spec.parent() == null
             ? visible(spec.commandLine()).stream()
                 .map(command -> command.getCommandSpec().qualifiedName("-"))
-            : Stream.of(spec.root().name());
-    page.append(".SH SEE ALSO\n")
-        .append(
-            names
-                .map(name -> "\\fB" + troff(name) + "\\fR(1)")
-                .collect(Collectors.joining(",\n", "", "\n")));
+                .toList()
+            : List.of(spec.root().name());
+    if (!names.isEmpty()) {
+      page.append(".SH SEE ALSO\n");
+      page.append(
+          names.stream()
+              .map(name -> "\\fB" + troff(name) + "\\fR(1)")
+              .collect(Collectors.joining(",\n", "", "\n")));
+    }
   }
 
   private static String heading(String heading) {

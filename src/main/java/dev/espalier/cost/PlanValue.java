@@ -68,8 +68,14 @@ public final class PlanValue {
         : value.charges.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);
   }
 
-  /** A resource that transfers occupy: a directed link, or a medium of that name. */
-  private record Channel(String from, String to, Optional<String> medium) {}
+  /** Directed links, by the two devices. A list, as records are slow to hash the first time. */
+  private static List<String> link(String from, String to) {
+    return List.of("link", from, to);
+  }
+
+  private static List<String> medium(String name) {
+    return List.of("medium", name);
+  }
 
   private void chargeEntry() {
     String first = slices.get(0).device();
@@ -140,11 +146,9 @@ public final class PlanValue {
         weight
             * (objective.perTransferMs(problem, sender, receiver) * ms
                 + objective.perByte() * bytes);
-    charge(new Channel(from, to, Optional.empty()), charge);
+    charge(link(from, to), charge);
     if (!isSum) {
-      catalog
-          .media(from, to)
-          .forEach(medium -> charge(new Channel("", "", Optional.of(medium)), charge));
+      catalog.media(from, to).forEach(medium -> charge(medium(medium), charge));
     }
   }
 

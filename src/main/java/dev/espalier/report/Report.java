@@ -40,6 +40,13 @@ public record Report(List<Block> blocks, Optional<Table> data) {
     return new Report(all, data);
   }
 
+  /** This report with drawings below its headline, for formats that can draw. */
+  public Report drawn(List<? extends Block> drawings) {
+    List<Block> all = new ArrayList<>(blocks);
+    all.addAll(Math.min(1, all.size()), drawings);
+    return new Report(all, data);
+  }
+
   /** The headline; empty if there is none. */
   public Optional<String> title() {
     return blocks.stream()

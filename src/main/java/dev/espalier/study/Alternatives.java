@@ -123,7 +123,7 @@ public record Alternatives(
   private static PlanningProblem question(PlanningProblem problem, int slices, double allowed) {
     var builder =
         problem.toBuilder()
-            .objective(new Traffic())
+            .objective(Traffic.INSTANCE)
             .slices(slices)
             .pathLimit(new PathLimit(problem.objective(), allowed));
     return problem.isPipelined() ? builder.pipelined().build() : builder.build();
@@ -149,7 +149,7 @@ public record Alternatives(
     PlanningProblem question =
         problem.toBuilder()
             .slices(count)
-            .pathLimit(new PathLimit(new Traffic(), Math.max(traffic, LESS_THAN_A_BYTE)))
+            .pathLimit(new PathLimit(Traffic.INSTANCE, Math.max(traffic, LESS_THAN_A_BYTE)))
             .build();
     return Certificate.of(
             question,
@@ -164,7 +164,7 @@ public record Alternatives(
   }
 
   private static double traffic(Plan plan) {
-    PlanningProblem problem = plan.problem().toBuilder().objective(new Traffic()).build();
+    PlanningProblem problem = plan.problem().toBuilder().objective(Traffic.INSTANCE).build();
     return PlanEvaluator.evaluate(problem, plan.slices()).value();
   }
 

@@ -1,15 +1,20 @@
 package dev.espalier.study;
 
+import dev.espalier.exit.ExitBehavior;
 import dev.espalier.plan.Objective;
 import dev.espalier.search.front.ObjectiveFront;
 import dev.espalier.search.joint.ExitPlan;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Fronts of accuracy against latency, and of two objectives, drawn. */
 public final class FrontChart {
   private static final double PERCENT = 100;
+  private static final int DIGITS = 3;
 
   private FrontChart() {}
 
@@ -28,7 +33,7 @@ public final class FrontChart {
                         front.getKey(), LineChart.Join.STEPS, points(front.getValue())))
             .toList();
     return new LineChart(
-        title, LineChart.XAxis.linear("latency (ms)"), "accuracy (%)", Optional.empty(), lines);
+        title, LineChart.XAxis.linear("latency, ms"), "accuracy, %", Optional.empty(), lines);
   }
 
   /** A chart of the front of two objectives. */
@@ -46,12 +51,32 @@ public final class FrontChart {
   }
 
   private static String axis(Objective objective) {
-    return "%s (%s)".formatted(objective.quantity(), objective.unit());
+    return Chart.axis(objective.quantity(), objective.unit());
   }
 
   private static List<LineChart.Point> points(List<ExitPlan> front) {
     return front.stream()
-        .map(plan -> new LineChart.Point(plan.value(), PERCENT * plan.accuracy()))
+        .map(
+            plan ->
+                new LineChart.Point(plan.value(), PERCENT * plan.accuracy())
+                    .withLabel(thresholds(plan.behavior())))
         .toList();
+  }
+
+  /** Thresholds of the deployed side exits, in their order. */
+  private static String thresholds(ExitBehavior behavior) {
+    String thresholds =
+        behavior.exits().stream()
+            .filter(use -> use.deployed() && use.threshold().isPresent())
+            .map(use -> rounded(use.threshold().getAsDouble()))
+            .collect(Collectors.joining(", "));
+    return thresholds.isEmpty() ? "no side exit" : thresholds;
+  }
+
+  private static String rounded(double threshold) {
+    return new BigDecimal(threshold)
+        .round(new MathContext(DIGITS))
+        .stripTrailingZeros()
+        .toPlainString();
   }
 }

@@ -122,8 +122,10 @@ public record LineChart(
    * @param y its height; NaN leaves a gap
    * @param isMarked whether it is drawn larger than the others
    * @param interval confidence interval of its height, drawn as a whisker; empty if there is none
+   * @param label what it stands for, such as its plan; empty for nothing but its numbers
    */
-  public record Point(double x, double y, boolean isMarked, Optional<Interval> interval) {
+  public record Point(
+      double x, double y, boolean isMarked, Optional<Interval> interval, Optional<String> label) {
 
     /**
      * @throws IllegalArgumentException if there is an interval and the height is not within it
@@ -139,7 +141,12 @@ public record LineChart(
 
     /** A point without an interval. */
     public Point(double x, double y, boolean isMarked) {
-      this(x, y, isMarked, Optional.empty());
+      this(x, y, isMarked, Optional.empty(), Optional.empty());
+    }
+
+    /** The point with a label. */
+    public Point withLabel(String name) {
+      return new Point(x, y, isMarked, interval, Optional.of(name));
     }
 
     /** A point like any other. */
@@ -149,7 +156,7 @@ public record LineChart(
 
     /** A point of an estimated height. */
     public static Point estimated(double x, double y, Optional<Interval> interval) {
-      return new Point(x, y, false, interval);
+      return new Point(x, y, false, interval, Optional.empty());
     }
 
     /** Its height and the ends of its interval: what the vertical axis has to show. */

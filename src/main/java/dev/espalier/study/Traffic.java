@@ -7,7 +7,8 @@ import dev.espalier.plan.Weighting;
 import java.util.Optional;
 
 /** The bytes that a full run moves over links, the model input and the result included. */
-record Traffic() implements Objective {
+enum Traffic implements Objective {
+  INSTANCE;
 
   @Override
   public String label() {

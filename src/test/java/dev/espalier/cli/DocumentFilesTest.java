@@ -80,6 +80,19 @@ class DocumentFilesTest {
     assertThat(programs()).hasSizeGreaterThanOrEqualTo(2);
   }
 
+  @Test
+  void everyFieldOfPlansIsExplained() {
+    String plan =
+        CommandLineRunner.run(
+                "plan --model zoo:b-alexnet --catalog device-catalogs/surveillance.catalog.json"
+                    + " --format json --no-timing")
+            .out();
+    String explained = Document.inDocs("formats.md").prose();
+    assertThat(Pattern.compile("\"(\\w+)\" :").matcher(plan).results().map(m -> m.group(1)))
+        .isNotEmpty()
+        .allSatisfy(field -> assertThat(explained).contains("`" + field + "`"));
+  }
+
   @ParameterizedTest
   @MethodSource("programs")
   void everyProgramCompilesAndRuns(String program) throws Exception {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -16,6 +18,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ReadmeTest {
   private static final int MAX_WORDS = 1200;
+  private static final Path PICTURE = Path.of("src", "docs", "plan.svg");
+
+  @TempDir private Path folder;
 
   static List<Document> documents() {
     return Document.all();
@@ -60,6 +65,16 @@ class ReadmeTest {
     List<String> blocks = readme().blocks("sh");
     assertThat(script.replace(" -B -ntp", "")).contains(blocks.get(1).strip());
     assertThat(script).contains(mainCommand());
+  }
+
+  @Test
+  void pictureIsThatOfTheMainCommand() throws IOException {
+    Path drawn = folder.resolve("plan.svg");
+    CommandLineRunner.runWords((mainCommand() + " --no-timing --svg " + drawn).split(" "));
+    if (Boolean.getBoolean("espalier.readme.update")) {
+      Files.copy(drawn, PICTURE, StandardCopyOption.REPLACE_EXISTING);
+    }
+    assertThat(PICTURE).hasSameTextualContentAs(drawn);
   }
 
   /** Of the block that builds and plans. */

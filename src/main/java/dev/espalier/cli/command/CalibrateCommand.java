@@ -16,6 +16,8 @@ import dev.espalier.io.InvalidFileException;
 import dev.espalier.io.csv.ExitLogFile;
 import dev.espalier.io.json.CalibrationFile;
 import dev.espalier.io.text.Page;
+import dev.espalier.report.Drawing;
+import dev.espalier.report.Report;
 import dev.espalier.report.result.CalibrationReport;
 import dev.espalier.study.calibration.Calibration;
 import dev.espalier.study.calibration.TemperatureScope;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -110,7 +113,11 @@ public final class CalibrateCommand implements Callable<Integer> {
     curveOptions.checkLines(chosen.length, logs.size());
     Calibration calibration = calibration(logs, chosen);
     Optional<CalibrationCurves> curves = along.map(list -> curves(calibration, logs, list));
-    output.write(text(calibration, curves), spec.commandLine().getOut());
+    List<Drawing> drawings =
+        curves
+            .map(made -> curveOptions.drawings(made, chosen.length, logs.size()))
+            .orElse(List.of());
+    output.write(text(calibration, curves, drawings), spec.commandLine().getOut());
     curves.ifPresent(curveOptions::draw);
     if (calibrated != null) {
       write(calibration);
@@ -172,16 +179,20 @@ public final class CalibrateCommand implements Callable<Integer> {
     }
   }
 
-  private String text(Calibration calibration, Optional<CalibrationCurves> curves) {
+  private String text(
+      Calibration calibration, Optional<CalibrationCurves> curves, List<Drawing> drawings) {
+    Supplier<Report> report =
+        () ->
+            curves
+                .map(along -> CalibrationReport.of(calibration, along, log))
+                .orElseGet(() -> CalibrationReport.of(calibration, log));
     return format.write(
         () ->
             curves
                 .map(along -> CalibrationFile.write(calibration, along, log))
                 .orElseGet(() -> CalibrationFile.write(calibration, log)),
-        () ->
-            curves
-                .map(along -> CalibrationReport.of(calibration, along, log))
-                .orElseGet(() -> CalibrationReport.of(calibration, log)),
+        report,
+        () -> report.get().drawn(drawings),
         Page.PLAIN,
         spec.commandLine().getErr());
   }

@@ -7,6 +7,7 @@ import dev.espalier.cli.option.InputOptions;
 import dev.espalier.cli.option.OutputOptions;
 import dev.espalier.cli.option.ProblemOptions;
 import dev.espalier.cli.option.SvgOption;
+import dev.espalier.cli.option.view.ViewOptions;
 import dev.espalier.cost.PlanValidator;
 import dev.espalier.internal.Printable;
 import dev.espalier.io.json.PlanDocument;
@@ -52,6 +53,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Mixin private FormatOption format;
   @Mixin private OutputOptions output;
   @Mixin private SvgOption svg;
+  @Mixin private ViewOptions views;
 
   @Spec private CommandSpec spec;
 
@@ -61,6 +63,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     format.refuseCsv("needs a table, which one plan is not");
     output.refuse(planFile, problemOptions.modelName(), problemOptions.catalogName());
     svg.refuse(output, planFile, problemOptions.modelName(), problemOptions.catalogName());
+    views.refuse(output, svg, planFile, problemOptions.modelName(), problemOptions.catalogName());
     PlanDocument document = PlanDocument.read(InputOptions.path("plan", planFile));
     PlanningProblemBuilder builder = problemOptions.read(err, false);
     document.applyOptions(builder);
@@ -79,6 +82,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             err);
     output.write(text, spec.commandLine().getOut());
     svg.write(report);
+    views.write(plan);
     return PlanValidator.violations(plan).isEmpty() ? ExitCodes.DONE : ExitCodes.NO_FEASIBLE_PLAN;
   }
 

@@ -171,6 +171,7 @@ public final class ReproduceCommand implements Callable<Integer> {
                     : OptionalLong.empty(),
                 known.isRandom() ? OptionalInt.of(runs) : OptionalInt.empty()),
         () -> ReproductionReport.of(reproduction),
+        () -> ReproductionReport.of(reproduction).drawn(ReproductionFolder.drawings(reproduction)),
         Page.PLAIN,
         spec.commandLine().getErr());
   }

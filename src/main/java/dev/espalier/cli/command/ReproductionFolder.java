@@ -6,6 +6,7 @@ import dev.espalier.error.InvalidFieldException;
 import dev.espalier.internal.FileReplacement;
 import dev.espalier.io.csv.CsvRenderer;
 import dev.espalier.io.svg.chart.ChartSvg;
+import dev.espalier.report.Drawing;
 import dev.espalier.report.Table;
 import dev.espalier.report.result.ReproductionReport;
 import dev.espalier.report.run.MeasuredFigureTables;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +78,14 @@ final class ReproductionFolder {
     }
     files.put(CLAIMS, csv(ReproductionReport.claimData(reproduction.claims())));
     return files;
+  }
+
+  /** The figures, drawn. */
+  static List<Drawing> drawings(Reproduction reproduction) {
+    List<Drawing> drawings = new ArrayList<>();
+    reproduction.figures().forEach(figure -> drawings.add(new Drawing(figure.chart())));
+    reproduction.measured().forEach(figure -> drawings.add(new Drawing(figure.chart())));
+    return drawings;
   }
 
   private static String csv(Table table) {

@@ -21,6 +21,7 @@ import dev.espalier.io.json.SweepFile;
 import dev.espalier.io.svg.chart.LineChartSvg;
 import dev.espalier.io.text.Page;
 import dev.espalier.plan.PlanningProblem;
+import dev.espalier.report.Drawing;
 import dev.espalier.report.breakpoint.BreakpointReport;
 import dev.espalier.report.result.SweepReport;
 import dev.espalier.search.Planner;
@@ -250,8 +251,16 @@ public final class SweepCommand implements Callable<Integer> {
     return format.write(
         () -> SweepFile.write(sweep, exitData, solverName, seed, isTimed),
         () -> SweepReport.of(sweep, exitData, solverName, seed, isTimed),
+        () -> SweepReport.of(sweep, exitData, solverName, seed, isTimed).drawn(drawings(sweep)),
         Page.PLAIN,
         err);
+  }
+
+  /** The chart, where it has so few lines that they can be distinguished. */
+  private List<Drawing> drawings(Sweep sweep) {
+    return sweep.hasPlan() && sweep.grid().lines() <= LineChart.MAX_LINES
+        ? chart.of(sweep).map(Drawing::new).stream().toList()
+        : List.of();
   }
 
   private static int noPlan(Sweep sweep, PrintWriter err) {

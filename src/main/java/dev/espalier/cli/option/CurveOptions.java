@@ -4,6 +4,7 @@ import dev.espalier.cli.parse.NumberList;
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.exit.Criterion;
 import dev.espalier.io.svg.chart.LineChartSvg;
+import dev.espalier.report.Drawing;
 import dev.espalier.study.LineChart;
 import dev.espalier.study.curve.CalibrationCurves;
 import dev.espalier.study.curve.CurveChart;
@@ -80,18 +81,28 @@ public final class CurveOptions {
    * @throws InvalidFieldException if it has more
    */
   public void checkLines(int sideExits, int conditions) {
-    int lines =
-        switch (kind()) {
-          case PROBABILITY -> 2 * sideExits;
-          case ACCURACY -> 2;
-          case CONDITIONS -> conditions;
-        };
+    int lines = lines(sideExits, conditions);
     if (svg.isGiven() && lines > LineChart.MAX_LINES) {
       throw new InvalidFieldException(
           "svg",
           "--svg can show %d lines at most, but --chart %s has %d"
               .formatted(LineChart.MAX_LINES, kind(), lines));
     }
+  }
+
+  /** The curves as a chart for a page, where their lines can be distinguished. */
+  public List<Drawing> drawings(CalibrationCurves curves, int sideExits, int conditions) {
+    return lines(sideExits, conditions) <= LineChart.MAX_LINES
+        ? List.of(new Drawing(CurveChart.of(curves, kind())))
+        : List.of();
+  }
+
+  private int lines(int sideExits, int conditions) {
+    return switch (kind()) {
+      case PROBABILITY -> 2 * sideExits;
+      case ACCURACY -> 2;
+      case CONDITIONS -> conditions;
+    };
   }
 
   /**

@@ -52,7 +52,7 @@ public final class OutputOptions {
   }
 
   /** Refuses two outputs in one file; either may be null. */
-  static void refuseBoth(String option, Path target, String other, Path otherTarget) {
+  public static void refuseBoth(String option, Path target, String other, Path otherTarget) {
     if (target != null && otherTarget != null && isSameFile(target, otherTarget.toString())) {
       throw new InvalidFieldException(
           option,

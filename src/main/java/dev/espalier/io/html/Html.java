@@ -4,9 +4,12 @@ import java.util.List;
 
 /** Escaping and styles common to all elements of a page. */
 final class Html {
-  /** Backgrounds of lanes on which black letters can be read. */
+  /**
+   * Backgrounds of lanes on which black letters can be read: pale tones of the colors that drawings
+   * give their lanes.
+   */
   static final List<String> BACKGROUNDS =
-      List.of("87d787", "87d7ff", "ffd787", "ffafaf", "d7afff", "afd7d7", "d7af87", "afd787");
+      List.of("99c7e0", "f5d999", "99d8c7", "eebf99", "ebc9dc", "bbe1f6", "bbbbbb");
 
   private Html() {}
 

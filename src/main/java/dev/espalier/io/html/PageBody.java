@@ -107,7 +107,7 @@ final class PageBody {
       return HtmlTable.of(table, caption()) + paragraphs("note", table.footer());
     }
     if (block instanceof Strip strip) {
-      return strip(strip);
+      return report.timeline().isPresent() ? "" : strip(strip); // a timeline shows more
     }
     if (block instanceof Title title) {
       return "<h2>%s</h2>\n".formatted(Html.escaped(title.text()))
@@ -153,7 +153,7 @@ final class PageBody {
   private static String strip(Strip strip) {
     StripText text =
         new StripText(
-            strip,
+            new Strip(Html.escaped(strip.unit()), strip.stretches(), strip.marks()),
             (lane, letters) ->
                 "<span class=\"%s\" title=\"%s\">%s</span>"
                     .formatted(Html.lane(lane), Html.escaped(Strip.letter(lane)), letters));

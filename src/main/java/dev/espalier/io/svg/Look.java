@@ -7,11 +7,13 @@ public final class Look {
   public static final int TITLE_SIZE = 15;
   public static final int BAR_LABEL_SIZE = 10;
 
-  public static final String TEXT_COLOR = "#222222";
-  public static final String AXIS_COLOR = "#888888";
-  public static final String GRID_COLOR = "#e4e4e4";
+  /** Colors on light ground; {@link Palette} has all of them and their dark counterparts. */
+  public static final String TEXT_COLOR = Palette.TEXT.light();
 
-  /** From a text's baseline to the middle of its letters, as a share of their size. */
+  public static final String AXIS_COLOR = Palette.AXIS.light();
+  public static final String GRID_COLOR = Palette.GRID.light();
+
+  /** From a text's baseline to the middle of its letters, as a fraction of their size. */
   public static final double MIDDLE = 0.36;
 
   private Look() {}

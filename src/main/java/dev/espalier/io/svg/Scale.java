@@ -20,8 +20,8 @@ public record Scale(boolean isLogarithmic, double from, double to, BigDecimal st
   /** A logarithmic axis of less would have too few ticks. */
   private static final double MIN_LOGARITHMIC_FACTOR = 2;
 
-  /** Heights begin at 0 unless the smallest is above this share of the largest. */
-  private static final double MAX_ZERO_BASED = 0.6;
+  /** Heights begin at 0 unless the smallest is above this fraction of the largest. */
+  private static final double MAX_ZERO_BASED = 0.35;
 
   /** Relative differences below this are ignored. */
   private static final double LEVEL = 1e-6;

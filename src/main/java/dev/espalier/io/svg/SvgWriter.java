@@ -15,12 +15,13 @@ public final class SvgWriter {
 
   private static final String ROOT =
       "<svg xmlns='http://www.w3.org/2000/svg' width='%1$s' height='%2$s' viewBox='0 0 %1$s %2$s'"
-          + " role='img' font-family='DejaVu Sans, Verdana, Arial, sans-serif'"
+          + " class='espalier' role='img' font-family='DejaVu Sans, Verdana, Arial, sans-serif'"
           + " font-size='%3$s' fill='%4$s'>";
 
   private static final char UNKNOWN = '\uFFFD';
 
   private final StringBuilder svg = new StringBuilder();
+  private final int head;
 
   /**
    * Begins a drawing.
@@ -34,7 +35,8 @@ public final class SvgWriter {
     add(ROOT, width, height, Look.TEXT_SIZE, Look.TEXT_COLOR);
     add("<title>%s</title>", title);
     add("<desc>%s</desc>", description);
-    add("<rect width='%s' height='%s' fill='#ffffff'/>", width, height);
+    head = svg.length();
+    add("<rect width='%s' height='%s' fill='%s'/>", width, height, Palette.GROUND.light());
   }
 
   /**
@@ -51,6 +53,7 @@ public final class SvgWriter {
   /** Ends the drawing and returns its text. */
   public String finish() {
     add("</svg>");
+    svg.insert(head, Palette.darkStyle(svg.substring(head)));
     return svg.toString();
   }
 

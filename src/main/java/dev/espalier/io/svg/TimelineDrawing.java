@@ -33,10 +33,7 @@ final class TimelineDrawing {
   /** Room for the labels of marks, above the lanes. */
   private static final int MARKS = 24;
 
-  /** Colors of which the green and red are bright need dark letters. */
-  private static final int BRIGHT = 330;
-
-  private static final String ARROW_COLOR = "#444444";
+  private static final String ARROW_COLOR = Palette.ARROW.light();
 
   // Of no lane.
   private static final int LEGEND_COLOR = 6;
@@ -175,7 +172,7 @@ final class TimelineDrawing {
           left + width / 2,
           top + BLOCK / 2.0 + Look.MIDDLE * LABEL_SIZE,
           LABEL_SIZE,
-          isBright(color) ? Look.TEXT_COLOR : "#ffffff",
+          Palette.lettersOn(color).light(),
           label);
     }
     svg.add("</g>");
@@ -190,12 +187,6 @@ final class TimelineDrawing {
         .filter(words -> TextWidth.of(words, LABEL_SIZE) <= width)
         .findFirst()
         .orElse("");
-  }
-
-  private static boolean isBright(String color) {
-    int red = Integer.parseInt(color.substring(1, 3), 16);
-    int green = Integer.parseInt(color.substring(3, 5), 16);
-    return red + 2 * green > BRIGHT;
   }
 
   static void rectangle(
@@ -306,9 +297,9 @@ final class TimelineDrawing {
     boolean isFree = isFree(left, top, TextWidth.of(label, LABEL_SIZE), LABEL_SIZE);
     if (isFree) {
       svg.add(
-          "<text x='%s' y='%s' stroke='#ffffff' stroke-width='3' stroke-linejoin='round'"
+          "<text x='%s' y='%s' stroke='%s' stroke-width='3' stroke-linejoin='round'"
               + " paint-order='stroke'>%s</text>",
-          left, top + LABEL_SIZE, label);
+          left, top + LABEL_SIZE, Palette.GROUND.light(), label);
     }
     return isFree;
   }

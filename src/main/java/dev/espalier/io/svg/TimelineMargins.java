@@ -25,9 +25,9 @@ final class TimelineMargins {
   /** Limits are inclusive up to rounding. */
   private static final double BROKEN = 1e-9;
 
-  private static final String FREE_COLOR = "#e4e4e4";
-  private static final String LEVEL_COLOR = "#bbbbbb";
-  private static final String BROKEN_COLOR = "#c00000";
+  private static final String FREE_COLOR = Palette.GRID.light();
+  private static final String LEVEL_COLOR = Palette.LEVEL.light();
+  private static final String BROKEN_COLOR = Palette.BROKEN.light();
 
   private final Timeline timeline;
 

@@ -5,9 +5,10 @@ import dev.espalier.report.Block;
 import dev.espalier.report.Heading;
 import dev.espalier.report.Note;
 import dev.espalier.report.Report;
-import dev.espalier.report.Strip;
 import dev.espalier.report.Table;
+import dev.espalier.report.plan.PlanGraph;
 import dev.espalier.search.PlanningResult;
+import dev.espalier.study.schedule.PlanSchedule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,14 +51,19 @@ public final class PlanPage {
   }
 
   private static Report page(Report report, Plan plan, List<Block> more, Table options) {
-    List<Block> blocks = new ArrayList<>(report.blocks());
-    blocks.removeIf(Strip.class::isInstance); // the timeline shows more
+    List<Block> blocks = new ArrayList<>();
+    for (Block block : report.blocks()) {
+      if (block instanceof Note) {
+        blocks.add(new Heading("Compared with other plans"));
+      }
+      blocks.add(block);
+    }
     blocks.addAll(more);
     LimitTable.of(plan)
         .map(table -> table.titled("What is left of each limit"))
         .ifPresent(blocks::add);
     blocks.add(new Heading("The network on its devices"));
-    blocks.add(PlanGraph.of(plan));
+    blocks.add(PlanGraph.of(PlanSchedule.of(plan)));
     blocks.add(Heading.folded("Layers"));
     blocks.add(LayerTable.of(plan));
     blocks.add(Heading.folded("Options"));

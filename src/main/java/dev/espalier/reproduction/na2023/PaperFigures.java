@@ -13,8 +13,8 @@ import java.util.function.ToDoubleFunction;
  * published bars of (a) are the averages of tables 3, 4, 8 and 9; of (b) no numbers are printed.
  */
 final class PaperFigures {
-  private static final String LATENCY = "average total execution time ms";
-  private static final String ENERGY = "device-average energy J";
+  private static final String LATENCY = "average total execution time, ms";
+  private static final String ENERGY = "device-average energy, J";
 
   private final Runs runs;
 

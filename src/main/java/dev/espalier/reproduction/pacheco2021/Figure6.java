@@ -45,7 +45,7 @@ final class Figure6 implements Part {
     return new BarChart(
         "MobileNetV2 at the edge by exit; 6 is the output",
         "exit",
-        "processing time ms",
+        "processing time, ms",
         IntStream.rangeClosed(1, ExitPlaces.MAX_EXITS + 1).mapToObj(String::valueOf).toList(),
         EDGES.stream().map(edge -> new BarChart.Series(edge.name(), exitMs(edge))).toList());
   }
@@ -54,7 +54,7 @@ final class Figure6 implements Part {
   private static LineChart ratios() {
     return Lines.chart(
         "MobileNetV2, GPU edge: exit 3 against exit 2",
-        LineChart.XAxis.logarithmic("launch of a layer ms"),
+        LineChart.XAxis.logarithmic("launch of a layer, ms"),
         "time of exit 3 / time of exit 2",
         List.of(
             Lines.line(
@@ -69,7 +69,7 @@ final class Figure6 implements Part {
     return Lines.chart(
         "MobileNetV2, all at the edge: mean time, " + edge.name(),
         Lines.THRESHOLDS,
-        "processing time ms",
+        "processing time, ms",
         List.of(
             Lines.estimated(
                 edge.name(), t -> MobileNetScene.meanMs(scene.allAtEdge(LeavingByDepth.at(t))))));

@@ -64,7 +64,7 @@ final class Figure7 implements Part {
     return Lines.chart(
         "MobileNetV2, 94 Mbps and 12.8 ms to the cloud; " + edge.name(),
         Lines.THRESHOLDS,
-        "inference time ms",
+        "inference time, ms",
         lines);
   }
 

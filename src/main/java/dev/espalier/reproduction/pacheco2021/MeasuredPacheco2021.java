@@ -35,8 +35,8 @@ public final class MeasuredPacheco2021 {
   private static final int SHOWN_PARTS = 4;
 
   private static final String EXITS = "at the edge";
-  private static final String INFERENCE = "inference time ms";
-  private static final String PROCESSING = "processing time ms";
+  private static final String INFERENCE = "inference time, ms";
+  private static final String PROCESSING = "processing time, ms";
 
   private final List<MeasuredRun> mobileNet;
   private final List<MeasuredRun> leNet;

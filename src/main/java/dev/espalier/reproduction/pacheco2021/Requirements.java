@@ -60,7 +60,7 @@ final class Requirements implements Part {
     return Lines.chart(
         "Latency requirements at threshold 0.8, 94 Mbps",
         LineChart.XAxis.logarithmic(SLOWDOWN),
-        "inference time ms",
+        "inference time, ms",
         lines);
   }
 
@@ -85,8 +85,8 @@ final class Requirements implements Part {
     addRequirements(lines, MBPS);
     return Lines.chart(
         "Raspberry Pi and cloud: best plans under deadlines",
-        LineChart.XAxis.logarithmic("rate to the cloud Mbps"),
-        "inference time ms",
+        LineChart.XAxis.logarithmic("rate to the cloud, Mbps"),
+        "inference time, ms",
         lines);
   }
 

@@ -46,7 +46,7 @@ final class Sensitivity implements Part {
     return List.of(
         figure(
             "file",
-            LineChart.XAxis.logarithmic("picture file kB"),
+            LineChart.XAxis.logarithmic("picture file, kB"),
             FILE_KB,
             List.of(
                 new Curve("GPU", kb -> ofFile(Machine.GPU, kb)),
@@ -67,7 +67,7 @@ final class Sensitivity implements Part {
                 .toList()),
         figure(
             "launch",
-            LineChart.XAxis.logarithmic("launch of a layer on both GPUs ms"),
+            LineChart.XAxis.logarithmic("launch of a layer on both GPUs, ms"),
             LAUNCH_MS,
             List.of(new Curve("39 kB", Sensitivity::ofLaunch))),
         figure(

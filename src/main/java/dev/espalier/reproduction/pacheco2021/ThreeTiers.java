@@ -53,7 +53,7 @@ final class ThreeTiers implements Part {
   @Override
   public List<ReproducedFigure> figures() {
     return List.of(
-        figure("future work, latency", Objective.EXPECTED, "inference time ms"),
+        figure("future work, latency", Objective.EXPECTED, "inference time, ms"),
         figure("future work, period", Objective.THROUGHPUT, "time between pictures ms"),
         new ReproducedFigure("future work, small edge", Figure7.chart(Machine.BOARD)));
   }

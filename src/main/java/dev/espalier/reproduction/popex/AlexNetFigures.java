@@ -36,7 +36,7 @@ final class AlexNetFigures {
     return new LineChart(
         String.format(Locale.ROOT, "B-AlexNet, edge %.0f times as slow as the cloud", gamma),
         LineChart.XAxis.linear("p: probability of leaving at the side branch"),
-        "inference time ms",
+        "inference time, ms",
         Optional.empty(),
         curves.stream()
             .map(

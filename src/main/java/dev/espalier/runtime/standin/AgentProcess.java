@@ -46,6 +46,10 @@ public final class AgentProcess implements AutoCloseable {
   /**
    * Command line of a Java program with the class path of this one.
    *
+   * <p>The class path is set in the environment where that can be done: the telemetry of ONNX
+   * Runtime 1.29 matches {@code /proc/self/cmdline} with a regular expression, which overflows the
+   * stack on a long line and ends the process with SIGSEGV.
+   *
    * @param options options of the JVM, such as {@code -Xmx256m}
    * @param mainClass qualified name of its main class
    * @param arguments arguments of the program
@@ -53,10 +57,15 @@ public final class AgentProcess implements AutoCloseable {
   public static List<String> javaCommand(
       List<String> options, String mainClass, List<String> arguments) {
     List<String> command = new ArrayList<>();
+    String classPath = System.getProperty("java.class.path");
+    if (isUnix()) {
+      command.addAll(List.of("env", "CLASSPATH=" + classPath));
+    }
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
-    command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
+    if (!isUnix()) {
+      command.addAll(List.of("-cp", classPath));
+    }
     command.add(mainClass);
     command.addAll(arguments);
     return command;
@@ -95,12 +104,16 @@ public final class AgentProcess implements AutoCloseable {
 
   /** A signal that is ignored stays so in the program that replaces the shell. */
   private static List<String> ignoringCtrlC(List<String> command) {
-    if (File.separatorChar != '/') {
+    if (!isUnix()) {
       return command;
     }
     List<String> all = new ArrayList<>(List.of("/bin/sh", "-c", "trap '' INT; exec \"$@\"", "sh"));
     all.addAll(command);
     return all;
+  }
+
+  private static boolean isUnix() {
+    return File.separatorChar == '/';
   }
 
   private void announce(String line) {

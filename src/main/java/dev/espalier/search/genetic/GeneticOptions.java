@@ -55,8 +55,8 @@ public record GeneticOptions(
   }
 
   /**
-   * The default parameters; the README reports the results that they reach. A plan of many slices
-   * has more to change, so that a better one takes longer to find.
+   * The default parameters; {@code src/docs/solvers.md} reports the results that they reach. A plan
+   * of many slices has more to change, so that a better one takes longer to find.
    *
    * @param maxSlices maximum number of slices of a plan
    */

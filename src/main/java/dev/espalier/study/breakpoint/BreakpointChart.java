@@ -4,10 +4,12 @@ import dev.espalier.cost.PlanEvaluator;
 import dev.espalier.plan.Objective;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
+import dev.espalier.study.Chart;
 import dev.espalier.study.LineChart;
 import dev.espalier.study.LineChart.Line;
 import dev.espalier.study.LineChart.Point;
 import dev.espalier.study.LineChart.XAxis;
+import dev.espalier.study.SliceWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,8 +38,7 @@ public final class BreakpointChart {
     Objective objective = found.problem().objective();
     double from = found.stretches().get(0).from();
     double to = found.stretches().get(found.stretches().size() - 1).to();
-    String unit = found.parameter().unit();
-    String title = found.parameter().title() + (unit.isEmpty() ? "" : " in " + unit);
+    String title = Chart.axis(found.parameter().title(), found.parameter().unit());
     boolean isWide = from > 0 && to / from >= WIDE;
     List<Point> points = new ArrayList<>();
     for (int i = 0; i < found.stretches().size(); i++) {
@@ -52,7 +53,7 @@ public final class BreakpointChart {
                     objective.quantity(),
                     found.parameter().title()),
             isWide ? XAxis.logarithmic(title) : XAxis.linear(title),
-            objective.quantity() + " in " + objective.unit(),
+            Chart.axis(objective.quantity(), objective.unit()),
             found.points().isEmpty() ? Optional.empty() : Optional.of("another plan from here on"),
             List.of(Line.straight(objective.quantity(), points))));
   }
@@ -71,7 +72,8 @@ public final class BreakpointChart {
     for (int part = 0; part <= PARTS; part++) {
       double x = between(stretch, (double) part / PARTS, isWide);
       double y = PlanEvaluator.evaluate(problems.apply(x), plan.get().slices()).value();
-      points.add(new Point(x, y, isChange && part == 0));
+      Point point = new Point(x, y, isChange && part == 0);
+      points.add(part == 0 ? point.withLabel(SliceWords.of(plan.get().slices())) : point);
     }
   }
 

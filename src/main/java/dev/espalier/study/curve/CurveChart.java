@@ -55,12 +55,12 @@ public final class CurveChart {
     String first = before.exits().get(0);
     return switch (kind) {
       case PROBABILITY ->
-          chart(before, "Leaving early, " + samples, "probability (%)", sideExits(before, after));
+          chart(before, "Leaving early, " + samples, "probability, %", sideExits(before, after));
       case ACCURACY ->
           chart(
               before,
               "Accuracy, " + samples,
-              "accuracy (%)",
+              "accuracy, %",
               List.of(
                   line("before calibration", before, CurvePoint::accuracy),
                   line("after", after, CurvePoint::accuracy)));
@@ -68,7 +68,7 @@ public final class CurveChart {
           chart(
               before,
               "Leaving at " + first + ", before calibration",
-              "probability (%)",
+              "probability, %",
               curves.conditions().entrySet().stream()
                   .map(entry -> condition(entry.getKey(), entry.getValue().before()))
                   .toList());
@@ -101,7 +101,7 @@ public final class CurveChart {
   /** The axis of thresholds. */
   public static LineChart.XAxis axis(Criterion criterion) {
     return LineChart.XAxis.linear(
-        criterion == Criterion.CONFIDENCE ? "confidence threshold" : "entropy threshold (nats)");
+        criterion == Criterion.CONFIDENCE ? "confidence threshold" : "entropy threshold, nats");
   }
 
   /** A line along the thresholds of a curve, in percent. */

@@ -2,10 +2,12 @@ package dev.espalier.study.sweep;
 
 import dev.espalier.exit.ExitBehavior;
 import dev.espalier.plan.Objective;
+import dev.espalier.study.Chart;
 import dev.espalier.study.LineChart;
 import dev.espalier.study.LineChart.Line;
 import dev.espalier.study.LineChart.Point;
 import dev.espalier.study.LineChart.XAxis;
+import dev.espalier.study.SliceWords;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -54,7 +56,7 @@ public final class SweepChart {
     Quantity value =
         new Quantity(
             objective.quantity(),
-            objective.quantity() + " in " + objective.unit(),
+            Chart.axis(objective.quantity(), objective.unit()),
             point -> point.planned().map(planned -> planned.plan().value()).orElse(Double.NaN),
             true);
     return new SweepChart(sweep, value).chart();
@@ -102,8 +104,7 @@ public final class SweepChart {
   }
 
   private static XAxis xAxis(Axis axis) {
-    String unit = axis.parameter().unit();
-    String title = axis.parameter().title() + (unit.isEmpty() ? "" : " in " + unit);
+    String title = Chart.axis(axis.parameter().title(), axis.parameter().unit());
     if (axis.isNamed()) {
       return XAxis.named(title, axis.values().stream().map(Value::text).toList());
     }
@@ -131,16 +132,27 @@ public final class SweepChart {
         .strip();
   }
 
+  private static Point named(Point drawn, SweepPoint point) {
+    return point
+        .planned()
+        .map(planned -> drawn.withLabel(SliceWords.of(planned.plan().slices())))
+        .orElse(drawn);
+  }
+
   private List<Point> points(List<SweepPoint> line) {
     Axis axis = sweep.grid().along();
     List<Point> points = new ArrayList<>();
+    boolean isFirst = true;
     for (SweepPoint point : line) {
       Value value = point.values().get(0);
-      points.add(
+      Point drawn =
           new Point(
               axis.isNamed() ? axis.values().indexOf(value) : value.number(),
               quantity.height().applyAsDouble(point),
-              quantity.isMarked(point)));
+              quantity.isMarked(point));
+      boolean isNamed = quantity.areChangesMarked() && (isFirst || point.isPlanChanged());
+      points.add(isNamed ? named(drawn, point) : drawn);
+      isFirst = isFirst && point.planned().isEmpty();
     }
     points.sort(Comparator.comparingDouble(Point::x));
     return points;

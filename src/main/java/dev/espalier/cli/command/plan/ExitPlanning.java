@@ -7,6 +7,7 @@ import dev.espalier.io.svg.TimelineSvg;
 import dev.espalier.io.svg.chart.LineChartSvg;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Violation;
+import dev.espalier.report.Drawing;
 import dev.espalier.report.Numbers;
 import dev.espalier.report.Report;
 import dev.espalier.report.result.ExitAnswersReport;
@@ -18,6 +19,7 @@ import dev.espalier.search.joint.ExitPlan;
 import dev.espalier.search.joint.ExitPlans;
 import dev.espalier.search.joint.JointResult;
 import dev.espalier.study.FrontChart;
+import dev.espalier.study.LineChart;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -76,6 +78,21 @@ public final class ExitPlanning {
 
   /** The fronts or else the plan, drawn; empty if there is neither. */
   Optional<String> svg(boolean isTimed) {
+    Optional<LineChart> chart = chart();
+    return chart.isEmpty()
+        ? report(isTimed).timeline().map(TimelineSvg::of)
+        : chart.map(LineChartSvg::of);
+  }
+
+  /** The report with its fronts drawn, where their lines can be distinguished. */
+  Report page(boolean isTimed) {
+    return answers.size() <= LineChart.MAX_LINES
+        ? report(isTimed).drawn(chart().map(Drawing::new).stream().toList())
+        : report(isTimed);
+  }
+
+  /** The fronts as a chart; empty if there is none. */
+  private Optional<LineChart> chart() {
     Map<String, List<ExitPlan>> fronts = new LinkedHashMap<>();
     for (ExitAnswer answer : answers) {
       if (answer.result() instanceof JointResult.Front front) {
@@ -84,9 +101,7 @@ public final class ExitPlanning {
     }
     String title =
         "%s on %s".formatted(problem.linearization().net().name(), problem.catalog().name());
-    return fronts.isEmpty()
-        ? report(isTimed).timeline().map(TimelineSvg::of)
-        : Optional.of(LineChartSvg.of(FrontChart.of(title, fronts)));
+    return fronts.isEmpty() ? Optional.empty() : Optional.of(FrontChart.of(title, fronts));
   }
 
   /** Prints which demands are not met, and by how much; returns the exit code of all answers. */

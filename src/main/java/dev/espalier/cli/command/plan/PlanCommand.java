@@ -17,6 +17,7 @@ import dev.espalier.cli.option.StopOptions;
 import dev.espalier.cli.option.SvgOption;
 import dev.espalier.cli.option.ThresholdsOption;
 import dev.espalier.cli.option.TwoDeviceCliOptions;
+import dev.espalier.cli.option.view.ViewOptions;
 import dev.espalier.cli.parse.FractionConverter;
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.exit.ExitData;
@@ -25,6 +26,7 @@ import dev.espalier.io.json.PlanFile;
 import dev.espalier.io.svg.chart.LineChartSvg;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.PlanningProblemBuilder;
+import dev.espalier.report.Drawing;
 import dev.espalier.report.Report;
 import dev.espalier.report.page.PlanPage;
 import dev.espalier.report.result.ExplanationTable;
@@ -110,6 +112,7 @@ public final class PlanCommand implements Callable<Integer> {
   @Mixin private FormatOption format;
   @Mixin private OutputOptions output;
   @Mixin private SvgOption svg;
+  @Mixin private ViewOptions views;
 
   @Spec private CommandSpec spec;
 
@@ -189,6 +192,7 @@ public final class PlanCommand implements Callable<Integer> {
       throw new InvalidFieldException("simplify", "--simplify and --exits exclude each other");
     }
     boolean isFront = demandOptions.objectives().isPresent();
+    views.refuseUnlessOnePlan(!isFront && !exitOptions.areGiven());
     if (!exitOptions.areGiven()) {
       demandOptions.refuse();
       exitOptions.refuse();
@@ -201,6 +205,7 @@ public final class PlanCommand implements Callable<Integer> {
     }
     svg.refuse(
         output, problemOptions.modelName(), problemOptions.catalogName(), exitOptions.fileName());
+    views.refuse(output, svg, problemOptions.modelName(), problemOptions.catalogName());
   }
 
   private int planFront(
@@ -223,17 +228,19 @@ public final class PlanCommand implements Callable<Integer> {
     if (front.search().interrupted()) {
       err.println("stopped early: these are the plans found so far");
     }
+    String title =
+        "%s on %s".formatted(problem.linearization().net().name(), problem.catalog().name());
+    LineChart chart = FrontChart.of(title, front);
     String text =
         format.write(
             () -> FrontFile.write(front, runOptions.isTimed()),
             () -> FrontReport.of(front, runOptions.isTimed()),
+            () -> FrontReport.of(front, runOptions.isTimed()).drawn(List.of(new Drawing(chart))),
             Terminal.page(output.isFile()),
             err);
     output.write(text, spec.commandLine().getOut());
     if (svg.isGiven()) {
-      String title =
-          "%s on %s".formatted(problem.linearization().net().name(), problem.catalog().name());
-      svg.write(LineChartSvg.of(FrontChart.of(title, front)));
+      svg.write(LineChartSvg.of(chart));
     }
     return ExitCodes.DONE;
   }
@@ -306,6 +313,7 @@ public final class PlanCommand implements Callable<Integer> {
     return format.write(
         () -> planning.json(runOptions.isTimed()),
         () -> planning.report(runOptions.isTimed()),
+        () -> planning.page(runOptions.isTimed()),
         Terminal.page(output.isFile()),
         err);
   }
@@ -366,6 +374,7 @@ public final class PlanCommand implements Callable<Integer> {
             err);
     output.write(text, spec.commandLine().getOut());
     svg.write(report);
+    views.write(shown.plan());
   }
 
   private Explanation explanation(

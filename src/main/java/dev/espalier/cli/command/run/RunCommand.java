@@ -22,6 +22,7 @@ import dev.espalier.exit.log.Fallback;
 import dev.espalier.io.json.run.RunFile;
 import dev.espalier.report.Numbers;
 import dev.espalier.report.run.RunReport;
+import dev.espalier.report.run.RunTimeline;
 import dev.espalier.runtime.RunSettings;
 import dev.espalier.runtime.RuntimeFailedException;
 import dev.espalier.runtime.coordinator.Coordinator;
@@ -212,6 +213,9 @@ public final class RunCommand implements Callable<Integer> {
         format.write(
             () -> RunFile.write(result),
             () -> RunReport.of(result),
+            () ->
+                RunReport.of(result)
+                    .drawn(List.of(RunTimeline.of(result.run(), RunTimeline.USUAL_SAMPLES))),
             Terminal.page(output.isFile()),
             spec.commandLine().getErr()),
         out);

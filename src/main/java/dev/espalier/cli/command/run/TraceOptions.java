@@ -4,7 +4,7 @@ import dev.espalier.cli.option.OutputFailedException;
 import dev.espalier.cli.option.OutputOptions;
 import dev.espalier.cli.option.SvgOption;
 import dev.espalier.internal.FileReplacement;
-import dev.espalier.io.json.run.TraceFile;
+import dev.espalier.io.json.trace.TraceFile;
 import dev.espalier.io.svg.TimelineSvg;
 import dev.espalier.report.run.RunTimeline;
 import dev.espalier.study.run.compare.RunComparison;

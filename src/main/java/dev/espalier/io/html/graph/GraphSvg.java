@@ -27,7 +27,9 @@ public final class GraphSvg {
   /** Characters of a label. */
   private static final int MAX_LABEL = 40;
 
-  private static final int COLORS = 8;
+  /** Classes of lanes that a page has styles for. */
+  private static final int COLORS = 7;
+
   private static final double HEAD = 7;
   private static final double HEAD_WIDTH = 3;
 

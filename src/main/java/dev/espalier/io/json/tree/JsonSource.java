@@ -46,7 +46,8 @@ public final class JsonSource {
 
   private final String file;
   private final JsonParser parser;
-  private final Map<Object, Object> shared = new HashMap<>();
+  private final Map<String, String> texts = new HashMap<>();
+  private final Map<String, JsonValue.Numeral> numerals = new HashMap<>();
 
   /** Steps of the pointer to the value that is being read: field names, and counts of items. */
   private final Deque<Object> steps = new ArrayDeque<>();
@@ -168,26 +169,39 @@ public final class JsonSource {
       case START_OBJECT -> fields(holder);
       case START_ARRAY -> items(holder);
       case VALUE_STRING -> shared(parser.getString());
-      case VALUE_NUMBER_INT -> shared(new JsonValue.Numeral(parser.getString(), true));
-      case VALUE_NUMBER_FLOAT -> shared(new JsonValue.Numeral(parser.getString(), false));
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
+          numeral(parser.getString(), token == JsonToken.VALUE_NUMBER_INT);
       case VALUE_TRUE, VALUE_FALSE -> token == JsonToken.VALUE_TRUE;
       default -> Optional.empty();
     };
   }
 
-  /** The same object for equal ones. */
-  private Object shared(Object content) {
-    Object known = shared.get(content);
-    if (known == null && shared.size() < MAX_SHARED) {
-      shared.put(content, content);
+  /** The same object for equal texts. */
+  private String shared(String text) {
+    String known = texts.get(text);
+    if (known == null && texts.size() < MAX_SHARED) {
+      texts.put(text, text);
     }
-    return known == null ? content : known;
+    return known == null ? text : known;
+  }
+
+  /** The same object for equal texts, which say by themselves whether a number is whole. */
+  private JsonValue.Numeral numeral(String text, boolean whole) {
+    JsonValue.Numeral known = numerals.get(text);
+    if (known != null) {
+      return known;
+    }
+    JsonValue.Numeral numeral = new JsonValue.Numeral(text, whole);
+    if (numerals.size() < MAX_SHARED) {
+      numerals.put(text, numeral);
+    }
+    return numeral;
   }
 
   private Map<String, JsonValue> fields(JsonValue holder) {
     Map<String, JsonValue> fields = new LinkedHashMap<>();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
-      String name = (String) shared(parser.getString());
+      String name = shared(parser.getString());
       steps.addLast(name);
       if (fields.containsKey(name)) {
         throw invalid(pointer(), "the field is given twice; expected it once");

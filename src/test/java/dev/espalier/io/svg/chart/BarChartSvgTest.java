@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import dev.espalier.io.svg.NumberText;
+import dev.espalier.io.svg.Palette;
 import dev.espalier.io.svg.Scale;
 import dev.espalier.study.BarChart;
 import dev.espalier.study.BarChart.Series;
@@ -23,9 +24,9 @@ import org.xml.sax.InputSource;
 
 class BarChartSvgTest {
   private static final double NONE = Double.NaN;
-  private static final String BLUE = "#0072b2";
-  private static final String LIGHT_BLUE = "#99c7e0";
-  private static final String ORANGE = "#e69f00";
+  private static final String BLUE = Palette.series(0).light();
+  private static final String LIGHT_BLUE = Palette.pale(0).light();
+  private static final String ORANGE = Palette.series(1).light();
 
   private static BarChart chart(Series... series) {
     return new BarChart(

@@ -3,6 +3,7 @@ package dev.espalier.io.svg.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.espalier.io.svg.Palette;
 import dev.espalier.io.svg.Scale;
 import dev.espalier.io.svg.Tick;
 import dev.espalier.study.Interval;
@@ -32,8 +33,8 @@ import org.xml.sax.InputSource;
 
 class LineChartSvgTest {
   private static final double NONE = Double.NaN;
-  private static final String BLUE = "#0072b2";
-  private static final String ORANGE = "#e69f00";
+  private static final String BLUE = Palette.series(0).light();
+  private static final String ORANGE = Palette.series(1).light();
 
   private static LineChart chart(XAxis axis, Line... lines) {
     return new LineChart("Latency", axis, "latency in ms", Optional.empty(), List.of(lines));

@@ -1,6 +1,6 @@
-package dev.espalier.io.json.run;
+package dev.espalier.io.json.trace;
 
-import dev.espalier.io.json.run.TraceEvent.Phase;
+import dev.espalier.io.json.trace.TraceEvent.Phase;
 import dev.espalier.study.run.Hop;
 import dev.espalier.study.run.Incident;
 import dev.espalier.study.run.NextHops;
@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Gathers the events of a run. */
-final class TraceEvents {
+final class RunEvents {
   /** Process of what is no device's. */
   private static final int COORDINATOR = 0;
 
@@ -47,7 +47,7 @@ final class TraceEvents {
 
   private long id;
 
-  TraceEvents(RunMeasurement run) {
+  RunEvents(RunMeasurement run) {
     this.run = run;
     devices =
         run.deployments().stream()

@@ -1,17 +1,20 @@
-package dev.espalier.io.json.run;
+package dev.espalier.io.json.trace;
 
+import dev.espalier.plan.Objective;
 import dev.espalier.study.run.RunMeasurement;
+import dev.espalier.study.schedule.PlanSchedule;
 import java.io.StringWriter;
+import java.util.List;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Runs as Chrome trace events, which Perfetto ({@code ui.perfetto.dev}) and {@code
- * chrome://tracing} show: a process for each device, with a thread that computes, one that
- * receives, and one for each device that it sends to. Arrows lead from where a tensor is sent to
- * where it arrives. Waiting samples and whole samples may overlap and are asynchronous events;
+ * Runs and plans as Chrome trace events, which Perfetto ({@code ui.perfetto.dev}) and {@code
+ * chrome://tracing} show. Of a run: a process for each device, with a thread that computes, one
+ * that receives, and one for each device that it sends to. Arrows lead from where a tensor is sent
+ * to where it arrives. Waiting samples and whole samples may overlap and are asynchronous events;
  * incidents and failures are instant events.
  *
  * <p>A message is shown as sent until it arrives, or until the next one is sent over the same link:
@@ -30,6 +33,22 @@ public final class TraceFile {
 
   /** The run as text of a trace file, an event a line; equal runs give equal text. */
   public static String write(RunMeasurement run) {
+    return write(new RunEvents(run).all());
+  }
+
+  /**
+   * The plan as text of a trace file, as the cost model predicts it: a thread for each device and
+   * each direction of a link, and arrows from what is computed to what is sent and on. One sample
+   * that runs everything or, where the throughput is maximized, some samples of a pipeline.
+   */
+  public static String write(PlanSchedule schedule) {
+    return write(
+        schedule.plan().problem().objective().equals(Objective.THROUGHPUT)
+            ? PipelineEvents.of(schedule)
+            : new PlanEvents(schedule).all());
+  }
+
+  private static String write(List<TraceEvent> events) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
       json.writeStartObject();
@@ -37,7 +56,7 @@ public final class TraceFile {
       json.writeString("ms");
       json.writeName("traceEvents");
       json.writeStartArray();
-      for (TraceEvent event : new TraceEvents(run).all()) {
+      for (TraceEvent event : events) {
         json.writeRaw('\n');
         write(json, event);
       }
@@ -61,6 +80,7 @@ public final class TraceFile {
     event.id().ifPresent(id -> number(json, "id", id));
     switch (event.phase()) {
       case INSTANT -> text(json, "s", "p");
+      case EXIT -> text(json, "s", "t");
       case FLOW_END -> text(json, "bp", "e");
       default -> {}
     }

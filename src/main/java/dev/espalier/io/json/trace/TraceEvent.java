@@ -1,4 +1,4 @@
-package dev.espalier.io.json.run;
+package dev.espalier.io.json.trace;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,7 +43,9 @@ record TraceEvent(
     /** The head of an arrow, at the stretch that encloses it. */
     FLOW_END("f", "tensors"),
     /** A point in time of a process. */
-    INSTANT("i", "incident");
+    INSTANT("i", "incident"),
+    /** A point in time of a thread at which a sample may leave. */
+    EXIT("i", "exit");
 
     private final String code;
     private final String category;
@@ -112,6 +114,19 @@ record TraceEvent(
         atMs,
         process,
         0,
+        OptionalDouble.empty(),
+        OptionalLong.empty(),
+        arguments);
+  }
+
+  static TraceEvent exit(
+      String name, int process, int thread, double atMs, Map<String, Object> arguments) {
+    return new TraceEvent(
+        Phase.EXIT,
+        name,
+        atMs,
+        process,
+        thread,
         OptionalDouble.empty(),
         OptionalLong.empty(),
         arguments);

@@ -1,4 +1,4 @@
-package dev.espalier.io.json.run;
+package dev.espalier.io.json.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,2 @@
+/** Graphs as text that other tools draw: DOT and Mermaid. */
+package dev.espalier.io.graph;
