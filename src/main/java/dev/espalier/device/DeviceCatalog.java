@@ -2,6 +2,7 @@ package dev.espalier.device;
 
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.internal.Checks;
+import dev.espalier.internal.NearestName;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -79,7 +80,8 @@ public final class DeviceCatalog {
     if (!indexes.containsKey(device)) {
       throw new InvalidFieldException(
           "network/links/" + index + "/" + end,
-          "link: %s names device \"%s\", which is not in the catalog".formatted(end, device));
+          "link: %s names device \"%s\", which is not in the catalog%s"
+              .formatted(end, device, NearestName.hint(device, indexes.keySet())));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.espalier.exit;
 
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.internal.Checks;
+import dev.espalier.internal.NearestName;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
@@ -99,8 +100,11 @@ public final class ExitTable implements ExitData {
     if (measured == null) {
       throw new InvalidFieldException(
           "condition",
-          "condition \"%s\" is not in the exit table, which has %s"
-              .formatted(condition, String.join(", ", conditions())));
+          "condition \"%s\" is not in the exit table, which has %s%s"
+              .formatted(
+                  condition,
+                  String.join(", ", conditions()),
+                  NearestName.hint(condition, conditions())));
     }
     return measured;
   }

@@ -20,6 +20,16 @@ public final class NearestName {
         .filter(best -> 2 * edits(name, best) <= Math.max(name.length(), best.length()));
   }
 
+  /**
+   * The end of a message about a name that is not known: {@code ; did you mean "NAME"?}, or nothing
+   * if no known name is near.
+   */
+  public static String hint(String name, Collection<String> known) {
+    return of(name, known)
+        .map(near -> "; did you mean \"%s\"?".formatted(Printable.line(near)))
+        .orElse("");
+  }
+
   /** Levenshtein distance, one row of the table at a time. */
   private static int edits(String from, String to) {
     String a = from.toLowerCase(Locale.ROOT);

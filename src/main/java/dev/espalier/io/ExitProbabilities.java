@@ -31,12 +31,7 @@ public final class ExitProbabilities {
         throw new InvalidFieldException(
             "exit",
             "exit \"%s\" does not exist; expected one of %s%s"
-                .formatted(
-                    name,
-                    String.join(", ", exits),
-                    NearestName.of(name, exits)
-                        .map("; did you mean \"%s\"?"::formatted)
-                        .orElse("")));
+                .formatted(name, String.join(", ", exits), NearestName.hint(name, exits)));
       }
     }
     double sum = given.values().stream().mapToDouble(probability -> probability).sum();

@@ -2,6 +2,7 @@ package dev.espalier.model;
 
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.internal.Checks;
+import dev.espalier.internal.NearestName;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -76,8 +77,11 @@ public record BranchyNet(
         if (!tensors.contains(inputs.get(j))) {
           throw new InvalidFieldException(
               "layers/" + i + "/inputs/" + j,
-              "layer \"%s\": input \"%s\" is neither a layer's output nor a model input"
-                  .formatted(layers.get(i).name(), inputs.get(j)));
+              "layer \"%s\": input \"%s\" is neither a layer's output nor a model input%s"
+                  .formatted(
+                      layers.get(i).name(),
+                      inputs.get(j),
+                      NearestName.hint(inputs.get(j), tensors)));
         }
       }
     }
@@ -98,7 +102,9 @@ public record BranchyNet(
       if (layer == null) {
         throw new InvalidFieldException(
             "exits/" + e + "/layer",
-            "exit \"%s\": layer \"%s\" does not exist".formatted(exit.name(), exit.layer()));
+            "exit \"%s\": layer \"%s\" does not exist%s"
+                .formatted(
+                    exit.name(), exit.layer(), NearestName.hint(exit.layer(), layers.keySet())));
       }
       Exit other = byLayer.put(exit.layer(), exit);
       if (other != null) {
@@ -121,9 +127,13 @@ public record BranchyNet(
       if (!produced.contains(exit.outputs().get(i))) {
         throw new InvalidFieldException(
             "exits/" + index + "/outputs/" + i,
-            "exit \"%s\": its layer \"%s\" has no output \"%s\"; expected one of %s"
+            "exit \"%s\": its layer \"%s\" has no output \"%s\"; expected one of %s%s"
                 .formatted(
-                    exit.name(), layer.name(), exit.outputs().get(i), String.join(", ", produced)));
+                    exit.name(),
+                    layer.name(),
+                    exit.outputs().get(i),
+                    String.join(", ", produced),
+                    NearestName.hint(exit.outputs().get(i), produced)));
       }
     }
   }

@@ -1,7 +1,9 @@
 package dev.espalier.plan;
 
+import dev.espalier.device.Device;
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.internal.Checks;
+import dev.espalier.internal.NearestName;
 import dev.espalier.model.Exit;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -77,8 +79,14 @@ public record Plan(
       if (problem.catalog().indexOf(slice.device()) < 0) {
         throw new InvalidFieldException(
             "slices/" + k + "/device",
-            "slice %d: device \"%s\" is not in catalog \"%s\""
-                .formatted(k, slice.device(), problem.catalog().name()));
+            "slice %d: device \"%s\" is not in catalog \"%s\"%s"
+                .formatted(
+                    k,
+                    slice.device(),
+                    problem.catalog().name(),
+                    NearestName.hint(
+                        slice.device(),
+                        problem.catalog().devices().stream().map(Device::name).toList())));
       }
       if (slice.from() != next) {
         throw new InvalidFieldException(

@@ -220,8 +220,12 @@ public final class PlanningProblemBuilder {
       List<String> names = linearization.net().exits().stream().map(Exit::name).toList();
       throw new InvalidFieldException(
           "deadline",
-          "exit \"%s\" is not in model \"%s\", which has %s"
-              .formatted(exit, linearization.net().name(), String.join(", ", names)));
+          "exit \"%s\" is not in model \"%s\", which has %s%s"
+              .formatted(
+                  exit,
+                  linearization.net().name(),
+                  Printable.list(names),
+                  NearestName.hint(exit, names)));
     }
     deadlinesMs.put(exit, Checks.positive("planning problem", "deadline", ms));
     return this;
@@ -284,7 +288,7 @@ public final class PlanningProblemBuilder {
     known(DEVICE, device);
     if (linearization.positionOf(layer).isEmpty()) {
       throw new InvalidFieldException(
-          "layer", "%s time: unknown layer \"%s\"".formatted(kind, layer));
+          "layer", "%s time: unknown layer \"%s\"%s".formatted(kind, layer, suggestion(layer)));
     }
     Checks.notNegative("%s time of layer \"%s\"".formatted(kind, layer), "ms", ms);
     times.computeIfAbsent(device, any -> new HashMap<>()).put(layer, ms);
@@ -302,15 +306,16 @@ public final class PlanningProblemBuilder {
       List<String> names = catalog.devices().stream().map(Device::name).toList();
       throw new InvalidFieldException(
           field,
-          "device \"%s\" is not in catalog \"%s\", which has %s"
-              .formatted(device, catalog.name(), Printable.list(names)));
+          "device \"%s\" is not in catalog \"%s\", which has %s%s"
+              .formatted(
+                  device, catalog.name(), Printable.list(names), NearestName.hint(device, names)));
     }
     return catalog.devices().get(index);
   }
 
   private String suggestion(String layer) {
     List<String> known = linearization.layers().stream().map(Layer::name).toList();
-    return NearestName.of(layer, known).map("; did you mean \"%s\"?"::formatted).orElse("");
+    return NearestName.hint(layer, known);
   }
 
   NavigableMap<Integer, String> pinsByPosition(Linearization positions) {

@@ -1,5 +1,6 @@
 package dev.espalier.plan;
 
+import dev.espalier.internal.NearestName;
 import dev.espalier.model.Exit;
 import dev.espalier.model.Linearization;
 import java.util.Arrays;
@@ -105,7 +106,11 @@ public sealed interface Weighting {
         }
       }
       throw new IllegalArgumentException(
-          "exit \"%s\" is not in model \"%s\"".formatted(exit, net.net().name()));
+          "exit \"%s\" is not in model \"%s\"%s"
+              .formatted(
+                  exit,
+                  net.net().name(),
+                  NearestName.hint(exit, exits.stream().map(Exit::name).toList())));
     }
   }
 }

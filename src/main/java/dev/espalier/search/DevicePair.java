@@ -2,6 +2,7 @@ package dev.espalier.search;
 
 import dev.espalier.device.Device;
 import dev.espalier.error.InvalidFieldException;
+import dev.espalier.internal.NearestName;
 import dev.espalier.internal.Printable;
 import dev.espalier.plan.PlanningProblem;
 import java.util.List;
@@ -50,8 +51,8 @@ public record DevicePair(String local, String remote) {
     if (index < 0) {
       throw new InvalidFieldException(
           role,
-          "%s must be one of the devices %s but is \"%s\""
-              .formatted(role, Printable.list(names), device));
+          "%s must be one of the devices %s but is \"%s\"%s"
+              .formatted(role, Printable.list(names), device, NearestName.hint(device, names)));
     }
     return index;
   }

@@ -64,8 +64,6 @@ public final class Zoo {
                 name,
                 String.join(", ", NETWORKS.keySet()),
                 BMobileNetV2.NAME,
-                NearestName.of(name, NETWORKS.keySet())
-                    .map("; did you mean \"%s\"?"::formatted)
-                    .orElse("")));
+                NearestName.hint(name, NETWORKS.keySet())));
   }
 }

@@ -11,6 +11,7 @@ import dev.espalier.error.InvalidFieldException;
 import dev.espalier.exit.Criterion;
 import dev.espalier.exit.log.LogitLog;
 import dev.espalier.internal.FileReplacement;
+import dev.espalier.internal.NearestName;
 import dev.espalier.io.InvalidFileException;
 import dev.espalier.io.csv.ExitLogFile;
 import dev.espalier.io.json.CalibrationFile;
@@ -130,8 +131,11 @@ public final class CalibrateCommand implements Callable<Integer> {
           "condition",
           logs.containsKey("")
               ? "--condition %s: %s has no conditions".formatted(condition, log)
-              : "--condition must be one of %s but is \"%s\""
-                  .formatted(String.join(", ", logs.keySet()), condition));
+              : "--condition must be one of %s but is \"%s\"%s"
+                  .formatted(
+                      String.join(", ", logs.keySet()),
+                      condition,
+                      NearestName.hint(condition, logs.keySet())));
     }
   }
 

@@ -2,7 +2,9 @@ package dev.espalier.cli.command;
 
 import dev.espalier.cli.console.ExitCodes;
 import dev.espalier.cli.option.OutputOptions;
+import dev.espalier.cli.parse.Choices;
 import dev.espalier.error.InvalidFieldException;
+import dev.espalier.internal.NearestName;
 import dev.espalier.solvers.Planners;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -47,7 +49,9 @@ public final class CompletionCommand implements Callable<Integer> {
   public Integer call() {
     if (!SHELLS.contains(shell)) {
       throw new InvalidFieldException(
-          "shell", "the shell must be bash or zsh but is \"%s\"".formatted(shell));
+          "shell",
+          "the shell must be %s but is \"%s\"%s"
+              .formatted(Choices.listed(SHELLS), shell, NearestName.hint(shell, SHELLS)));
     }
     output.refuse();
     CommandSpec root = spec.root();

@@ -1,6 +1,8 @@
 package dev.espalier.cli.command;
 
+import dev.espalier.cli.parse.Choices;
 import dev.espalier.error.InvalidFieldException;
+import dev.espalier.internal.NearestName;
 import dev.espalier.io.csv.MeasuredLogs;
 import dev.espalier.io.json.CatalogFile;
 import dev.espalier.reproduction.Reproduction;
@@ -83,10 +85,8 @@ enum Paper {
             () ->
                 new InvalidFieldException(
                     "paper",
-                    "PAPER must be %s or %s but is \"%s\""
+                    "PAPER must be %s but is \"%s\"%s"
                         .formatted(
-                            String.join(", ", labels.subList(0, labels.size() - 1)),
-                            labels.get(labels.size() - 1),
-                            label)));
+                            Choices.listed(labels), label, NearestName.hint(label, labels))));
   }
 }

@@ -8,6 +8,7 @@ import dev.espalier.cli.option.InputOptions;
 import dev.espalier.cli.option.ModelOptions;
 import dev.espalier.cli.option.OutputFailedException;
 import dev.espalier.cli.option.OutputOptions;
+import dev.espalier.cli.parse.Choices;
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.internal.Printable;
 import dev.espalier.io.json.PlanDocument;
@@ -29,6 +30,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -178,8 +180,8 @@ public final class SplitCommand implements Callable<Integer> {
         return each;
       }
     }
-    throw new InvalidFieldException(
-        "annotate", "--annotate must be metadata or ir11 but is \"" + annotate + "\"");
+    throw Choices.none(
+        "annotate", annotate, Arrays.stream(Annotation.values()).map(Annotation::label).toList());
   }
 
   private void annotate(Path target, Annotation annotation, ModelFit fit) throws IOException {

@@ -1,5 +1,6 @@
 package dev.espalier.cli.option;
 
+import dev.espalier.cli.parse.Choices;
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.study.LineChart;
 import dev.espalier.study.sweep.Sweep;
@@ -33,7 +34,7 @@ public final class ChartOption {
       return;
     }
     if (!chart.equals(OBJECTIVE) && !chart.equals(EXITS)) {
-      throw wrong("--chart must be objective or exits but is \"%s\"".formatted(chart));
+      throw Choices.none("chart", chart, OBJECTIVE, EXITS);
     }
     if (!isDrawn) {
       throw wrong("--chart needs --svg FILE");

@@ -1,5 +1,6 @@
 package dev.espalier.cli.option;
 
+import dev.espalier.cli.parse.Choices;
 import dev.espalier.exit.Criterion;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,7 +26,8 @@ public final class CriterionOption {
     criterion = Criterion.labeled(label);
     if (criterion.isEmpty()) {
       throw new ParameterException(
-          spec.commandLine(), "--criterion must be confidence or entropy but is \"" + label + "\"");
+          spec.commandLine(),
+          Choices.none("criterion", label, "confidence", "entropy").getMessage());
     }
   }
 

@@ -1,10 +1,12 @@
 package dev.espalier.cli.option;
 
+import dev.espalier.cli.parse.Choices;
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.exit.ExitData;
 import dev.espalier.exit.log.ExitLog;
 import dev.espalier.exit.log.Fallback;
 import dev.espalier.exit.log.LogData;
+import dev.espalier.internal.NearestName;
 import dev.espalier.io.InvalidFileException;
 import dev.espalier.io.csv.ExitDataFile;
 import dev.espalier.model.BranchyNet;
@@ -128,12 +130,7 @@ public final class ExitOptions {
       return Fallback.FINAL;
     }
     return Fallback.labeled(fallback)
-        .orElseThrow(
-            () ->
-                new InvalidFieldException(
-                    "fallback",
-                    "--fallback must be final or most-confident but is \"%s\""
-                        .formatted(fallback)));
+        .orElseThrow(() -> Choices.none("fallback", fallback, "final", "most-confident"));
   }
 
   /** The conditions to plan for: the one that is named, or all. */
@@ -146,8 +143,12 @@ public final class ExitOptions {
           "condition",
           data.conditions().equals(List.of(LogData.ONLY_CONDITION))
               ? "--condition \"%s\": %s has no conditions".formatted(condition, exits)
-              : "--condition \"%s\" is not in %s, which has %s"
-                  .formatted(condition, exits, String.join(", ", data.conditions())));
+              : "--condition \"%s\" is not in %s, which has %s%s"
+                  .formatted(
+                      condition,
+                      exits,
+                      String.join(", ", data.conditions()),
+                      NearestName.hint(condition, data.conditions())));
     }
     return List.of(condition);
   }

@@ -1,6 +1,8 @@
 package dev.espalier.cli.option;
 
+import dev.espalier.cli.parse.Choices;
 import dev.espalier.error.InvalidFieldException;
+import dev.espalier.internal.NearestName;
 import dev.espalier.internal.Printable;
 import dev.espalier.io.ExitProbabilities;
 import dev.espalier.io.ImportOptions;
@@ -202,8 +204,7 @@ public final class ModelOptions {
     if (granularity.equals("block")) {
       return Granularity.BLOCK;
     }
-    throw new InvalidFieldException(
-        "granularity", "--granularity must be node or block but is \"" + granularity + "\"");
+    throw Choices.none("granularity", granularity, "node", "block");
   }
 
   /** The network with its inputs sent as the options say. */
@@ -231,8 +232,11 @@ public final class ModelOptions {
     for (String unknown : sizes.keySet()) {
       throw new InvalidFieldException(
           "input-bytes",
-          "--input-bytes: model input \"%s\" does not exist; expected one of %s"
-              .formatted(unknown, names(net)));
+          "--input-bytes: model input \"%s\" does not exist; expected one of %s%s"
+              .formatted(
+                  unknown,
+                  names(net),
+                  NearestName.hint(unknown, net.inputs().stream().map(ModelInput::name).toList())));
     }
     return net.withInputs(inputs);
   }

@@ -1,5 +1,6 @@
 package dev.espalier.cli.option;
 
+import dev.espalier.cli.parse.Choices;
 import dev.espalier.cli.parse.MillisecondsConverter;
 import dev.espalier.device.Device;
 import dev.espalier.device.DeviceCatalog;
@@ -261,18 +262,13 @@ public final class ProblemOptions {
     return Objectives.labeled(label)
         .orElseThrow(
             () ->
-                new InvalidFieldException(
-                    "objective",
-                    "--objective must be %s but is \"%s\"".formatted(Objectives.labels(), label)));
+                Choices.none(
+                    "objective", label, Objectives.all().stream().map(Objective::label).toList()));
   }
 
   private static EnergyBasis energyBasis(String label) {
     return EnergyBasis.labeled(label)
-        .orElseThrow(
-            () ->
-                new InvalidFieldException(
-                    "energy-basis",
-                    "--energy-basis must be full or expected but is \"%s\"".formatted(label)));
+        .orElseThrow(() -> Choices.none("energy-basis", label, "full", "expected"));
   }
 
   /** An exit's name may have an equals sign; a time has none. */

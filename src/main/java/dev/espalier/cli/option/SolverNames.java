@@ -45,9 +45,7 @@ public final class SolverNames {
                             option,
                             String.join(", ", shown()),
                             name,
-                            NearestName.of(name, Planners.names())
-                                .map("; did you mean \"%s\"?"::formatted)
-                                .orElse(""))));
+                            NearestName.hint(name, Planners.names()))));
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.espalier.cli.option;
 
+import dev.espalier.cli.parse.Choices;
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.search.DevicePair;
@@ -106,10 +107,6 @@ public final class TwoDeviceCliOptions {
   }
 
   private static Goal labeled(String label) {
-    return Goal.labeled(label)
-        .orElseThrow(
-            () ->
-                new InvalidFieldException(
-                    "goal", "--goal must be latency or energy but is \"" + label + "\""));
+    return Goal.labeled(label).orElseThrow(() -> Choices.none("goal", label, "latency", "energy"));
   }
 }

@@ -24,15 +24,10 @@ public final class ChoiceConverter<E extends Enum<E>> implements ITypeConverter<
         .filter(choice -> choice.toString().equals(text))
         .findFirst()
         .orElseThrow(
-            () ->
-                new TypeConversionException(
-                    "expected %s but found \"%s\"".formatted(expected(), text)));
+            () -> new TypeConversionException(Choices.message("expected", "found", text, words())));
   }
 
-  private String expected() {
-    int last = choices.size() - 1;
-    return String.join(", ", choices.subList(0, last).stream().map(Enum::toString).toList())
-        + " or "
-        + choices.get(last);
+  private List<String> words() {
+    return choices.stream().map(Enum::toString).toList();
   }
 }

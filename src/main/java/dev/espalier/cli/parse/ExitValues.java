@@ -39,12 +39,7 @@ final class ExitValues {
         throw new InvalidFieldException(
             "values",
             "condition must be one of %s but is \"%s\"%s"
-                .formatted(
-                    String.join(", ", known),
-                    name,
-                    NearestName.of(name, known)
-                        .map("; did you mean \"%s\"?"::formatted)
-                        .orElse("")));
+                .formatted(String.join(", ", known), name, NearestName.hint(name, known)));
       }
     }
     if (Set.copyOf(names).size() < names.size()) {

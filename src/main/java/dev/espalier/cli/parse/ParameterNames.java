@@ -16,6 +16,7 @@ import dev.espalier.study.sweep.Parameter.LinkLatency;
 import dev.espalier.study.sweep.Parameter.SpeedRatio;
 import dev.espalier.study.sweep.Parameter.Threshold;
 import dev.espalier.study.sweep.Setting;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -93,9 +94,7 @@ final class ParameterNames {
         "parameter",
         ("parameter must be bandwidth, bandwidth:A:B, link-latency, link-latency:A:B,"
                 + " probability:EXIT, gamma:EDGE:CLOUD, input-bytes[:NAME], condition or threshold but is \"%s\"%s")
-            .formatted(
-                kind,
-                NearestName.of(kind, kinds).map("; did you mean \"%s\"?"::formatted).orElse("")));
+            .formatted(kind, NearestName.hint(kind, kinds)));
   }
 
   /** The link that is meant; empty for the network's default, which must then be in use. */
@@ -123,8 +122,12 @@ final class ParameterNames {
     if (!known.contains(name.orElse(""))) {
       throw new InvalidFieldException(
           "parameter",
-          "expected input-bytes:NAME with an input of model \"%s\", which has %s, but found \"%s\""
-              .formatted(base.model().name(), String.join(", ", known), name.orElse("")));
+          "expected input-bytes:NAME with an input of model \"%s\", which has %s, but found \"%s\"%s"
+              .formatted(
+                  base.model().name(),
+                  String.join(", ", known),
+                  name.orElse(""),
+                  NearestName.hint(name.orElse(""), known)));
     }
     return name.get();
   }
@@ -139,7 +142,7 @@ final class ParameterNames {
                   name,
                   base.model().name(),
                   String.join(", ", known),
-                  NearestName.of(name, known).map("; did you mean \"%s\"?"::formatted).orElse("")));
+                  NearestName.hint(name, known)));
     }
     return name;
   }
@@ -154,12 +157,26 @@ final class ParameterNames {
     }
     throw new InvalidFieldException(
         "parameter",
-        "expected %s with two devices of catalog \"%s\", which has %s, but found \"%s\""
+        "expected %s with two devices of catalog \"%s\", which has %s, but found \"%s\"%s"
             .formatted(
-                form,
-                base.catalog().name(),
-                Printable.list(base.catalog().devices().stream().map(Device::name).toList()),
-                text));
+                form, base.catalog().name(), Printable.list(devices()), text, pairHint(text)));
+  }
+
+  /** The pair that is meant by one with a colon in the middle. */
+  private String pairHint(String text) {
+    List<String> pairs = new ArrayList<>();
+    for (int colon = text.indexOf(':'); colon >= 0; colon = text.indexOf(':', colon + 1)) {
+      Optional<String> a = NearestName.of(text.substring(0, colon), devices());
+      Optional<String> b = NearestName.of(text.substring(colon + 1), devices());
+      if (a.isPresent() && b.isPresent() && !a.equals(b)) {
+        pairs.add(a.get() + ":" + b.get());
+      }
+    }
+    return NearestName.hint(text, pairs);
+  }
+
+  private List<String> devices() {
+    return base.catalog().devices().stream().map(Device::name).toList();
   }
 
   private boolean isDevice(String name) {

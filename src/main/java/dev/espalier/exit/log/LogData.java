@@ -6,6 +6,7 @@ import dev.espalier.exit.ExitBehavior;
 import dev.espalier.exit.ExitChoices;
 import dev.espalier.exit.ExitData;
 import dev.espalier.internal.Checks;
+import dev.espalier.internal.NearestName;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
@@ -92,8 +93,11 @@ public final class LogData implements ExitData {
     if (log == null) {
       throw new InvalidFieldException(
           "condition",
-          "condition \"%s\" is not in the exit log, which has %s"
-              .formatted(condition, String.join(", ", conditions())));
+          "condition \"%s\" is not in the exit log, which has %s%s"
+              .formatted(
+                  condition,
+                  String.join(", ", conditions()),
+                  NearestName.hint(condition, conditions())));
     }
     return log;
   }

@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.Collectors;
 
 /**
  * A plan file written by hand, by another tool or by Espalier. Only {@code format} and {@code
@@ -152,11 +151,8 @@ public final class PlanDocument {
   }
 
   private static Objective objective(JsonValue json) {
-    String known =
-        Objectives.all().stream()
-            .map(objective -> "\"" + objective.label() + "\"")
-            .collect(Collectors.joining(" or "));
-    return Objectives.labeled(json.text()).orElseThrow(() -> json.expected(known));
+    List<String> known = Objectives.all().stream().map(Objective::label).toList();
+    return Objectives.labeled(json.text()).orElseThrow(() -> json.noneOf(known));
   }
 
   private static void applyOptions(PlanningProblemBuilder builder, JsonValue options) {
@@ -224,7 +220,7 @@ public final class PlanDocument {
 
   private static EnergyBasis energyBasis(JsonValue json) {
     return EnergyBasis.labeled(json.text())
-        .orElseThrow(() -> json.expected("\"full\" or \"expected\""));
+        .orElseThrow(() -> json.noneOf(List.of("full", "expected")));
   }
 
   private static int buffers(JsonValue json) {

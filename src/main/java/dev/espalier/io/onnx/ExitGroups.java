@@ -76,9 +76,7 @@ final class ExitGroups {
             what,
             OnnxGraph.shown(tensor),
             Remarks.some(known.stream().map(OnnxGraph::shown).toList()),
-            NearestName.of(tensor, known)
-                .map(near -> "; did you mean \"%s\"?".formatted(OnnxGraph.shown(near)))
-                .orElse(""));
+            NearestName.hint(tensor, known));
   }
 
   private NodeGroups united(NodeGroups single) {

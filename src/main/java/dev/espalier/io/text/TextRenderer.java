@@ -14,9 +14,6 @@ import java.util.stream.Collectors;
 
 /** Reports as aligned text for people, with an empty line between blocks. */
 public final class TextRenderer implements Renderer {
-  /** Characters in front of each line of an item. */
-  private static final int ITEM_INDENT = 2;
-
   /** Backgrounds of the 256-color palette on which black letters can be read. */
   private static final int[] BACKGROUNDS = {114, 117, 222, 217, 183, 152, 180, 150};
 
@@ -53,7 +50,7 @@ public final class TextRenderer implements Renderer {
     }
     if (block instanceof Items items) {
       return lines(List.of(items.heading()))
-          + lines(items.items().stream().map(this::item).toList());
+          + lines(items.items().stream().map("- "::concat).toList());
     }
     if (block instanceof Heading heading) {
       return lines(List.of(heading.text()));
@@ -63,14 +60,12 @@ public final class TextRenderer implements Renderer {
         : ""; // a drawing
   }
 
-  private static String lines(List<String> lines) {
-    return lines.stream().map(line -> line + "\n").collect(Collectors.joining());
-  }
-
-  /** An item in lines that can be read. */
-  private String item(String item) {
-    int width = page.width() - ITEM_INDENT;
-    return "- " + item.replaceAll("(.{1," + width + "})(?: |$)", "$1\n  ").strip();
+  /** Lines of prose, wrapped where they are wider than the page. */
+  private String lines(List<String> lines) {
+    return lines.stream()
+        .flatMap(line -> Wrapping.indented(line, page.width()).stream())
+        .map(line -> line + "\n")
+        .collect(Collectors.joining());
   }
 
   private static String colored(int lane, String text) {

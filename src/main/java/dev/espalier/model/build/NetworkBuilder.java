@@ -78,12 +78,7 @@ public final class NetworkBuilder {
       throw new IllegalArgumentException(
           "model \"%s\": \"%s\" is neither the model input \"%s\" nor a layer added so far%s"
               .formatted(
-                  network,
-                  tensor,
-                  input.name(),
-                  NearestName.of(tensor, tensors.keySet())
-                      .map("; did you mean \"%s\"?"::formatted)
-                      .orElse("")));
+                  network, tensor, input.name(), NearestName.hint(tensor, tensors.keySet())));
     }
     return found;
   }

@@ -1,9 +1,11 @@
 package dev.espalier.runtime.measure;
 
+import dev.espalier.internal.NearestName;
 import dev.espalier.io.InvalidFileException;
 import dev.espalier.io.json.segment.ManifestFile;
 import dev.espalier.io.onnx.OnnxNetwork;
 import dev.espalier.io.onnx.split.ModelSplitter;
+import dev.espalier.model.Layer;
 import dev.espalier.model.Linearization;
 import dev.espalier.plan.Slice;
 import dev.espalier.runtime.StoredFiles;
@@ -41,8 +43,12 @@ final class SegmentChains {
       for (String layer : file.segment().layers()) {
         if (line.positionOf(layer).isEmpty()) {
           throw new InvalidFileException(
-              "%s: layer \"%s\" is not in network \"%s\""
-                  .formatted(manifestFile, layer, line.net().name()));
+              "%s: layer \"%s\" is not in network \"%s\"%s"
+                  .formatted(
+                      manifestFile,
+                      layer,
+                      line.net().name(),
+                      NearestName.hint(layer, line.layers().stream().map(Layer::name).toList())));
         }
       }
       chain.add(new TimedSegment(file.segment(), folder.resolve(file.stored().file())));

@@ -1,6 +1,7 @@
 package dev.espalier.cli.command.plan;
 
 import dev.espalier.error.InvalidFieldException;
+import dev.espalier.internal.NearestName;
 import dev.espalier.plan.Objective;
 import dev.espalier.plan.Objectives;
 import dev.espalier.plan.PlanningProblem;
@@ -15,6 +16,7 @@ import dev.espalier.search.front.ObjectiveFront;
 import dev.espalier.study.FrontChart;
 import dev.espalier.study.LineChart;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Reads which front is requested, and plans it. */
 final class FrontPlanning {
@@ -95,7 +97,12 @@ final class FrontPlanning {
             () ->
                 new InvalidFieldException(
                     "pareto",
-                    "--pareto: objectives are latency, %s but one is \"%s\""
-                        .formatted(Objectives.labels(), label)));
+                    "--pareto: objectives are latency, %s but one is \"%s\"%s"
+                        .formatted(Objectives.labels(), label, NearestName.hint(label, labels()))));
+  }
+
+  private static List<String> labels() {
+    return Stream.concat(Stream.of(LATENCY), Objectives.all().stream().map(Objective::label))
+        .toList();
   }
 }

@@ -4,6 +4,7 @@ import dev.espalier.cli.option.run.FrameOptions;
 import dev.espalier.device.DeviceCatalog;
 import dev.espalier.device.Link;
 import dev.espalier.error.InvalidFieldException;
+import dev.espalier.internal.NearestName;
 import dev.espalier.internal.TemporaryFolder;
 import dev.espalier.io.InvalidFileException;
 import dev.espalier.io.json.control.LinkShape;
@@ -72,8 +73,11 @@ final class AgentSet implements AutoCloseable {
     for (String device : Route.of(planned.manifest()).devices()) {
       if (places.stream().noneMatch(place -> place.device().equals(device))) {
         throw new InvalidFileException(
-            "%s: expected an agent for device \"%s\" of the plan but there is none"
-                .formatted(file, device));
+            "%s: expected an agent for device \"%s\" of the plan but there is none%s"
+                .formatted(
+                    file,
+                    device,
+                    NearestName.hint(device, places.stream().map(AgentPlace::device).toList())));
       }
     }
     return new AgentSet(places, (from, to) -> Optional.empty(), StandIn.NONE, security, List.of());

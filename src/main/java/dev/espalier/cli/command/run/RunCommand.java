@@ -14,6 +14,7 @@ import dev.espalier.cli.option.run.LoadOptions;
 import dev.espalier.cli.option.run.RunProgress;
 import dev.espalier.cli.option.run.SampleOptions;
 import dev.espalier.cli.option.run.SecurityOptions;
+import dev.espalier.cli.parse.Choices;
 import dev.espalier.cli.parse.DurationConverter;
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.exit.Criterion;
@@ -249,9 +250,7 @@ public final class RunCommand implements Callable<Integer> {
       throw new InvalidFieldException("netns", "--netns needs --local");
     }
     if (fallback != null && Fallback.labeled(fallback).isEmpty()) {
-      throw new InvalidFieldException(
-          "fallback",
-          "--fallback must be final or most-confident but is \"%s\"".formatted(fallback));
+      throw Choices.none("fallback", fallback, "final", "most-confident");
     }
     if (model != null && (planFile == null || catalogFile == null)) {
       throw new InvalidFieldException(

@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Reads manifests; every error names its place. */
 final class ManifestReader {
@@ -227,12 +226,7 @@ final class ManifestReader {
     return Arrays.stream(known)
         .filter(each -> label.apply(each).equals(json.text()))
         .findFirst()
-        .orElseThrow(
-            () ->
-                json.expected(
-                    Arrays.stream(known)
-                        .map(each -> "\"" + label.apply(each) + "\"")
-                        .collect(Collectors.joining(" or "))));
+        .orElseThrow(() -> json.noneOf(Arrays.stream(known).map(label).toList()));
   }
 
   private static Transfer transfer(JsonValue json) {

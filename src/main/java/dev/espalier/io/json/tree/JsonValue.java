@@ -2,6 +2,7 @@ package dev.espalier.io.json.tree;
 
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.internal.Checks;
+import dev.espalier.internal.NearestName;
 import dev.espalier.internal.Printable;
 import dev.espalier.io.InvalidFileException;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * A value of a JSON file together with its location, so that every error can name the file, the
@@ -110,8 +112,11 @@ public class JsonValue {
         throw entry
             .getValue()
             .invalid(
-                "unknown field \"%s\"; expected one of %s"
-                    .formatted(shortened(entry.getKey()), String.join(", ", fields)));
+                "unknown field \"%s\"; expected one of %s%s"
+                    .formatted(
+                        shortened(entry.getKey()),
+                        String.join(", ", fields),
+                        NearestName.hint(entry.getKey(), known)));
       }
     }
     return this;
@@ -273,6 +278,14 @@ public class JsonValue {
 
   public InvalidFileException expected(String what) {
     return invalid("expected " + what + " but found " + found());
+  }
+
+  /** The error of a text that is none of these words. */
+  public InvalidFileException noneOf(List<String> words) {
+    String quoted =
+        words.stream().map(word -> "\"" + word + "\"").collect(Collectors.joining(" or "));
+    return invalid(
+        "expected %s but found %s%s".formatted(quoted, found(), NearestName.hint(text(), words)));
   }
 
   public InvalidFileException invalid(String message) {

@@ -75,12 +75,11 @@ final class InputDimensions {
     }
     if (!known.contains(symbol)) {
       throw new IllegalArgumentException(
-          "no dimension is named \"%s\"%s"
+          "no dimension is named \"%s\"%s%s"
               .formatted(
                   symbol,
-                  NearestName.of(symbol, known)
-                      .map("; did you mean \"%s\"?"::formatted)
-                      .orElse(known.isEmpty() ? "" : "; there are " + String.join(", ", known))));
+                  known.isEmpty() ? "" : "; there are " + String.join(", ", known),
+                  NearestName.hint(symbol, known)));
     }
   }
 
