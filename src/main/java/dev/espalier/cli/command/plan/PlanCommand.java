@@ -43,7 +43,6 @@ import dev.espalier.search.joint.ExitAnswer;
 import dev.espalier.search.joint.ExitDemand;
 import dev.espalier.search.joint.JointPlanner;
 import dev.espalier.study.Alternatives;
-import dev.espalier.study.LineChart;
 import dev.espalier.study.explain.Explainer;
 import dev.espalier.study.explain.Explanation;
 import java.io.PrintWriter;
