@@ -3,10 +3,12 @@ package dev.espalier.cli.help;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
@@ -29,7 +31,7 @@ public final class GroupedHelp {
 
   /** Lays out the help of a command line and its commands. */
   public static void layOut(CommandLine commandLine) {
-    CommandLine.Model.CommandSpec spec = commandLine.getCommandSpec();
+    CommandSpec spec = commandLine.getCommandSpec();
     Map<String, CommandLine.IHelpSectionRenderer> sections = commandLine.getHelpSectionMap();
     sections.put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, GroupedHelp::options);
     sections.put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING, help -> "");
@@ -38,6 +40,9 @@ public final class GroupedHelp {
     commandLine.setHelpSectionMap(sections);
     commandLine.getSubcommands().values().forEach(GroupedHelp::layOut);
     spec.usageMessage().width(MAX_WIDTH).autoWidth(false);
+    if (spec.parent() != null) {
+      spec.usageMessage().customSynopsis(synopsis(spec));
+    }
   }
 
   /**
@@ -46,6 +51,20 @@ public final class GroupedHelp {
    * @param names their names, in order
    */
   private record CommandGroup(String heading, List<String> names) {}
+
+  /** What must be given; all else stands below. */
+  private static String synopsis(CommandSpec spec) {
+    Stream<String> required =
+        spec.options().stream()
+            .filter(OptionSpec::required)
+            .map(option -> option.longestName() + " " + option.paramLabel());
+    Stream<String> operands =
+        spec.positionalParameters().stream()
+            .map(each -> each.required() ? each.paramLabel() : "[" + each.paramLabel() + "]");
+    return Stream.of(Stream.of(spec.qualifiedName()), required, operands, Stream.of("[OPTIONS]"))
+        .flatMap(Function.identity())
+        .collect(Collectors.joining(" "));
+  }
 
   private static String options(Help help) {
     StringBuilder text = new StringBuilder();
