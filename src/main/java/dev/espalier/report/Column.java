@@ -1,6 +1,7 @@
 package dev.espalier.report;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A column of a table. People see one column where programs may read several values, such as a use
@@ -30,6 +31,21 @@ public record Column(String title, String unit, Align align, boolean isShown, Li
   /** A column of words. */
   public static Column words(String title, String... keys) {
     return new Column(title, "", Align.LEFT, true, List.of(keys));
+  }
+
+  /**
+   * Name of a value for programs, which ends with its unit: {@code energyJ}, {@code bandwidthMbps}.
+   *
+   * @param name its name; blanks and hyphens separate words
+   * @param unit its unit, empty if it has none
+   */
+  public static String key(String name, String unit) {
+    StringBuilder key = new StringBuilder();
+    for (String word : (name + " " + unit).strip().split("[ -]+")) {
+      key.append(
+          key.isEmpty() ? word : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
+    }
+    return key.toString();
   }
 
   /** A column of numbers. */

@@ -2,7 +2,6 @@ package dev.espalier.report.result;
 
 import dev.espalier.device.Device;
 import dev.espalier.exit.ExitUse;
-import dev.espalier.internal.Printable;
 import dev.espalier.model.Linearization;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.Slice;
@@ -23,6 +22,12 @@ import java.util.stream.IntStream;
 
 /** Tables of a plan: its slices with their devices, and its exits. */
 final class PlanTables {
+  /** Idle devices up to this number are all named. */
+  private static final int MAX_IDLE = 8;
+
+  /** Idle devices that are named where there are more. */
+  private static final int SHOWN_IDLE = 3;
+
   private final Plan plan;
   private final TimeTables times;
   private final Linearization net;
@@ -82,7 +87,20 @@ final class PlanTables {
             .map(Device::name)
             .filter(name -> !busy.contains(name))
             .toList();
-    return idle.isEmpty() ? List.of() : List.of("idle: " + Printable.list(idle));
+    return idle.isEmpty() ? List.of() : List.of("idle: " + idle(idle));
+  }
+
+  /** Names, of which a few stand for all where there are many. */
+  private String idle(List<String> names) {
+    if (names.size() <= MAX_IDLE) {
+      return String.join(", ", names);
+    }
+    return "%d of %d devices, %s and %d more"
+        .formatted(
+            names.size(),
+            plan.problem().devices().size(),
+            String.join(", ", names.subList(0, SHOWN_IDLE)),
+            names.size() - SHOWN_IDLE);
   }
 
   /** A row for each exit. */
