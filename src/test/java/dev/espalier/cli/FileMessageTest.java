@@ -408,7 +408,7 @@ class FileMessageTest {
             MODEL,
             file -> file.changing("/layers/0", layer -> layer.renaming("flops", "flop")),
             "/layers/0/flop at line 15, column 15: unknown field \"flop\"; expected one of name,"
-                + " op, inputs, flops, weightBytes, outputBytes"),
+                + " op, inputs, flops, weightBytes, outputBytes; did you mean \"flops\"?"),
         message(
             MODEL,
             file -> file.changing("/layers/0", layer -> layer.minus("flops")),

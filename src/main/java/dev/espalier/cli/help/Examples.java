@@ -6,6 +6,8 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** Examples of each command, and what holds for all commands. */
 final class Examples {
+  private static final int MAX_WIDTH = 80;
+
   private static final String CATALOG = " --catalog edge.json";
 
   private static final Map<String, List<String>> BY_COMMAND =
@@ -64,7 +66,15 @@ final class Examples {
     }
     StringBuilder text = new StringBuilder("\n");
     text.append(examples.size() == 1 ? "Example:" : "Examples:").append('\n');
-    examples.forEach(example -> text.append("  espalier ").append(example).append('\n'));
+    examples.forEach(example -> text.append(folded("  espalier " + example)).append('\n'));
     return text.toString();
+  }
+
+  /** The example on two lines, as a shell reads it, where it is wider than the page. */
+  private static String folded(String example) {
+    int end = example.lastIndexOf(" --", MAX_WIDTH - 2);
+    return example.length() <= MAX_WIDTH
+        ? example
+        : example.substring(0, end) + " \\\n     " + example.substring(end);
   }
 }
