@@ -241,7 +241,7 @@ class FileMessageTest {
             "/layers/2/inputs/0",
             "\"conv9\"",
             "/layers/2/inputs/0 at line 33, column 9: layer \"conv2\": input \"conv9\" is neither a"
-                + " layer's output nor a model input"),
+                + " layer's output nor a model input; did you mean \"conv2\"?"),
         value(
             MODEL,
             "/layers/3/inputs/1",
