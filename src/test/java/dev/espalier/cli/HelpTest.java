@@ -33,7 +33,8 @@ class HelpTest {
     assertThat(help.err()).isEmpty();
     assertThat(help.out())
         .startsWith("Usage: espalier " + command)
-        .contains("\nOutput:\n", "\nExample", "\n  espalier " + command + " ")
+        .containsPattern("\n(Output|Options):\n")
+        .contains("\nExample", "\n  espalier " + command + " ")
         .doesNotContain("\nOther:\n");
     assertThat(help.out().lines())
         .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));

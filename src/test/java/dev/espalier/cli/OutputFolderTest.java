@@ -25,7 +25,7 @@ class OutputFolderTest {
     "calibrate --log missing, --out",
     "calibrate --log missing, --calibrated",
     "profile --from missing, --out",
-    "export --model zoo:b-lenet, --out",
+    "export zoo:b-lenet, --out",
   })
   void missingFolderIsFoundFirst(String command, String option, @TempDir Path folder) {
     Path file = folder.resolve("none").resolve("file");

@@ -27,9 +27,9 @@ class StandardInputTest {
 
   @Test
   void modelsInJsonAndOnnxAreRead(@TempDir Path folder) throws IOException {
-    for (String command : new String[] {"import", "export"}) {
-      Path file = folder.resolve(command);
-      CommandLineRunner.run(command + " --model zoo:b-lenet --out %s", file);
+    for (String command : new String[] {"import --model", "export"}) {
+      Path file = folder.resolve("model" + command.length());
+      CommandLineRunner.run(command + " zoo:b-lenet --out %s", file);
       Outcome piped = run(Files.readAllBytes(file), "inspect --model - --format csv");
       assertThat(piped.exitCode()).as(piped.err()).isZero();
       assertThat(piped.out())

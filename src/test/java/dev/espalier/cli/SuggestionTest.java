@@ -45,7 +45,7 @@ class SuggestionTest {
         "sweep --model zoo:b-lenet" + SIX + " --vary gamma:dd1:d2=1,2 | d1:d2",
         "reproduce na202 | na2023",
         "completion bsh | bash",
-        "export --model b-lenett --out x | zoo:b-lenet",
+        "export b-lenett --out x | zoo:b-lenet",
         "plann --model zoo:b-lenet" + SIX + " | plan",
         "plan --modle zoo:b-lenet" + SIX + " | --model",
       })

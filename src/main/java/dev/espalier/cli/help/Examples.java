@@ -6,6 +6,8 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** Examples of each command, and what holds for all commands. */
 final class Examples {
+  private static final int MAX_WIDTH = 80;
+
   private static final String CATALOG = " --catalog edge.json";
 
   private static final Map<String, List<String>> BY_COMMAND =
@@ -37,7 +39,7 @@ final class Examples {
               "profile", List.of("profile --model net.onnx --device pi --out pi.profile.json")),
           Map.entry("agent", List.of("agent --listen 0.0.0.0:7000 --token-file token")),
           Map.entry("run", List.of("run --manifest segments/manifest.json --agents agents.json")),
-          Map.entry("export", List.of("export --model zoo:b-lenet --out b-lenet.onnx")),
+          Map.entry("export", List.of("export zoo:b-lenet --out b-lenet.onnx")),
           Map.entry("completion", List.of("completion bash > espalier.bash")));
 
   private static final String ALL =
@@ -64,7 +66,15 @@ final class Examples {
     }
     StringBuilder text = new StringBuilder("\n");
     text.append(examples.size() == 1 ? "Example:" : "Examples:").append('\n');
-    examples.forEach(example -> text.append("  espalier ").append(example).append('\n'));
+    examples.forEach(example -> text.append(folded("  espalier " + example)).append('\n'));
     return text.toString();
+  }
+
+  /** The example on two lines, as a shell reads it, where it is wider than the page. */
+  private static String folded(String example) {
+    int end = example.lastIndexOf(" --", MAX_WIDTH - 2);
+    return example.length() <= MAX_WIDTH
+        ? example
+        : example.substring(0, end) + " \\\n     " + example.substring(end);
   }
 }

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
@@ -56,12 +57,17 @@ public final class GroupedHelp {
   private static String synopsis(CommandSpec spec) {
     Stream<String> required =
         spec.options().stream()
-            .filter(OptionSpec::required)
+            .filter(option -> option.required() && option.group() == null)
             .map(option -> option.longestName() + " " + option.paramLabel());
+    Stream<String> choices =
+        spec.argGroups().stream()
+            .filter(group -> group.multiplicity().min() > 0)
+            .map(ArgGroupSpec::synopsis);
     Stream<String> operands =
         spec.positionalParameters().stream()
             .map(each -> each.required() ? each.paramLabel() : "[" + each.paramLabel() + "]");
-    return Stream.of(Stream.of(spec.qualifiedName()), required, operands, Stream.of("[OPTIONS]"))
+    return Stream.of(
+            Stream.of(spec.qualifiedName()), required, choices, operands, Stream.of("[OPTIONS]"))
         .flatMap(Function.identity())
         .collect(Collectors.joining(" "));
   }

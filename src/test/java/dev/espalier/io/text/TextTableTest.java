@@ -45,11 +45,10 @@ class TextTableTest {
     assertThat(text(table, 34))
         .isEqualTo(
             """
-            worst  plan
-             case
-               ms
-              1.5  d1 > d2 > d3 > d4 > d5 >
-                   d6 > d7 > d8
+              worst  plan
+            case ms
+                1.5  d1 > d2 > d3 > d4 > d5 >
+                     d6 > d7 > d8
             """);
   }
 
