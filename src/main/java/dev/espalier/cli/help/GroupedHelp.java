@@ -74,7 +74,8 @@ public final class GroupedHelp {
 
   private static String options(Help help) {
     StringBuilder text = new StringBuilder();
-    List<OptionSpec> all = help.commandSpec().options();
+    List<OptionSpec> all =
+        help.commandSpec().options().stream().filter(option -> !option.hidden()).toList();
     for (OptionGroup group : OptionGroup.values()) {
       List<OptionSpec> options =
           all.stream().filter(each -> OptionGroup.of(each.longestName()) == group).toList();

@@ -84,7 +84,6 @@ enum OptionGroup {
           "--here",
           "--there",
           "--netns",
-          "--stand-in",
           "--store",
           "--max-mib",
           "--max-memory-mib",

@@ -66,6 +66,7 @@ public final class PlanReport {
         new Level(
             "lower bound",
             OptionalDouble.of(result.lowerBound()),
+            plan.problem().objective().isInMs(),
             inUnit(plan.problem(), result.lowerBound()) + proof));
     return levels;
   }
