@@ -11,13 +11,13 @@ public final class NearestName {
 
   /**
    * The known name that the fewest insertions, deletions and replacements of characters lead to,
-   * the case of letters aside; the first of several. Empty if none matches at least half of the
+   * the case of letters aside; the first of several. Empty if none matches more than half of the
    * longer name.
    */
   public static Optional<String> of(String name, Collection<String> known) {
     return known.stream()
         .min(Comparator.comparingInt(candidate -> edits(name, candidate)))
-        .filter(best -> 2 * edits(name, best) <= Math.max(name.length(), best.length()));
+        .filter(best -> 2 * edits(name, best) < Math.max(name.length(), best.length()));
   }
 
   /**
