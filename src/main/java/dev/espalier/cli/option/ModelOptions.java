@@ -8,6 +8,7 @@ import dev.espalier.io.ExitProbabilities;
 import dev.espalier.io.ImportOptions;
 import dev.espalier.io.ImportOptions.Granularity;
 import dev.espalier.io.ImportedModel;
+import dev.espalier.io.ImportedNode;
 import dev.espalier.io.Models;
 import dev.espalier.model.BranchyNet;
 import dev.espalier.model.ModelInput;
@@ -74,6 +75,9 @@ public final class ModelOptions {
               + " one.")
   private String granularity;
 
+  /** Nodes of the file by layer, once it is read. */
+  private Map<String, List<ImportedNode>> nodes = Map.of();
+
   /** Name of the network, a file or {@code zoo:NAME}. */
   public String name() {
     return model;
@@ -134,7 +138,13 @@ public final class ModelOptions {
     if (!hasExitData) {
       read.assumedProbabilities().ifPresent(text -> print(err, "note", text));
     }
+    nodes = read.nodes();
     return read.net();
+  }
+
+  /** The nodes of the file that each layer stands for; empty before it is read. */
+  Map<String, List<ImportedNode>> nodes() {
+    return nodes;
   }
 
   /** Prints a remark on the network. */
