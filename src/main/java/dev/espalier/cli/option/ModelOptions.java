@@ -10,6 +10,7 @@ import dev.espalier.io.ImportOptions;
 import dev.espalier.io.ImportOptions.Granularity;
 import dev.espalier.io.ImportedModel;
 import dev.espalier.io.InvalidFileException;
+import dev.espalier.io.ImportedNode;
 import dev.espalier.io.Models;
 import dev.espalier.model.BranchyNet;
 import dev.espalier.model.ModelInput;
@@ -77,6 +78,9 @@ public final class ModelOptions {
               + " one.")
   private String granularity;
 
+  /** Nodes of the file by layer, once it is read. */
+  private Map<String, List<ImportedNode>> nodes = Map.of();
+
   /** Name of the network, a file or {@code zoo:NAME}. */
   public String name() {
     return model;
@@ -141,7 +145,13 @@ public final class ModelOptions {
     if (!hasExitData) {
       read.assumedProbabilities().ifPresent(text -> print(err, "note", text));
     }
+    nodes = read.nodes();
     return read.net();
+  }
+
+  /** The nodes of the file that each layer stands for; empty before it is read. */
+  Map<String, List<ImportedNode>> nodes() {
+    return nodes;
   }
 
   /** Prints a remark on the network. */

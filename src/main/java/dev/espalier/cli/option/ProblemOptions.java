@@ -7,6 +7,7 @@ import dev.espalier.device.Device;
 import dev.espalier.device.DeviceCatalog;
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.internal.Printable;
+import dev.espalier.io.ImportedNode;
 import dev.espalier.model.BranchyNet;
 import dev.espalier.plan.EnergyBasis;
 import dev.espalier.plan.Objective;
@@ -16,6 +17,7 @@ import dev.espalier.plan.PlanningProblemBuilder;
 import dev.espalier.profile.DeviceProfiles;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -122,6 +124,11 @@ public final class ProblemOptions {
   /** Name of the network, a file or {@code zoo:NAME}. */
   public String modelName() {
     return model.name();
+  }
+
+  /** The nodes of the model file that each layer stands for; empty where it has layers alone. */
+  public Map<String, List<ImportedNode>> modelNodes() {
+    return model.nodes();
   }
 
   /** Name of the catalog file. */

@@ -42,7 +42,8 @@ public final class OnnxModelFormat implements ModelFormat {
           List.of(network.totals()),
           network.warnings(),
           network.notes(),
-          network.assumedProbabilities());
+          network.assumedProbabilities(),
+          ViewerNodes.of(network));
     } catch (NoClassDefFoundError e) {
       throw new InvalidFileException(
           "%s: reading ONNX needs the libraries tribuo-util-onnx and protobuf-java, which are not there"

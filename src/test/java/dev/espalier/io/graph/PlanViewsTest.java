@@ -3,9 +3,6 @@ package dev.espalier.io.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.espalier.device.Device;
-import dev.espalier.device.DeviceCatalog;
-import dev.espalier.io.json.overlay.OverlayFile;
 import dev.espalier.io.json.trace.TraceFile;
 import dev.espalier.io.json.tree.JsonSource;
 import dev.espalier.io.json.tree.JsonValue;
@@ -237,30 +234,6 @@ class PlanViewsTest {
         }
         ends.add(to);
       }
-    }
-  }
-
-  @Test
-  void theOverlayHasEveryLayerWithTheTimeOfItsDevice() {
-    for (PlanSchedule schedule : schedules()) {
-      PlanningProblem problem = schedule.plan().problem();
-      DeviceCatalog catalog = problem.catalog();
-      JsonValue results =
-          JsonSource.parse(OverlayFile.write(schedule), "overlay.json").field("results");
-      List<String> colors = new ArrayList<>();
-      for (SliceStep slice : schedule.slices()) {
-        Device device = catalog.device(slice.device());
-        double ms = device.sliceOverheadMs();
-        String color = "";
-        for (int i = slice.from(); i < slice.to(); i++) {
-          JsonValue node = results.field(problem.linearization().layer(i).name());
-          ms += node.field("value").number();
-          color = node.field("bgColor").text();
-        }
-        assertThat(ms).isCloseTo(slice.computeMs(), within(1e-9 * Math.max(1, ms)));
-        colors.add(color);
-      }
-      assertThat(colors).doesNotHaveDuplicates();
     }
   }
 }

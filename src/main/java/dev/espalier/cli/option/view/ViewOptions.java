@@ -5,6 +5,7 @@ import dev.espalier.cli.option.OutputOptions;
 import dev.espalier.cli.option.SvgOption;
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.internal.FileReplacement;
+import dev.espalier.io.ImportedNode;
 import dev.espalier.io.graph.DotFile;
 import dev.espalier.io.graph.MermaidFile;
 import dev.espalier.io.json.overlay.OverlayFile;
@@ -53,12 +54,19 @@ public final class ViewOptions {
               + " file by device.")
   private Path overlay;
 
+  @Option(
+      names = "--overlay-time",
+      paramLabel = "FILE",
+      description = "The same, colored by compute time.")
+  private Path overlayTime;
+
   private Map<String, Path> given() {
     Map<String, Path> given = new LinkedHashMap<>();
     put(given, "trace", trace);
     put(given, "dot", dot);
     put(given, "mermaid", mermaid);
     put(given, "overlay", overlay);
+    put(given, "overlay-time", overlayTime);
     return given;
   }
 
@@ -103,22 +111,25 @@ public final class ViewOptions {
   /**
    * Writes the files of the options that are given.
    *
+   * @param nodes the nodes of the model file that layers stand for, by layer
    * @throws OutputFailedException if a file cannot be written
    */
-  public void write(Plan plan) {
+  public void write(Plan plan, Map<String, List<ImportedNode>> nodes) {
     if (given().isEmpty()) {
       return;
     }
     PlanSchedule schedule = PlanSchedule.of(plan);
-    given().forEach((option, target) -> write(target, text(option, schedule)));
+    given().forEach((option, target) -> write(target, text(option, schedule, nodes)));
   }
 
-  private static String text(String option, PlanSchedule schedule) {
+  private static String text(
+      String option, PlanSchedule schedule, Map<String, List<ImportedNode>> nodes) {
     return switch (option) {
       case "trace" -> TraceFile.write(schedule);
       case "dot" -> DotFile.write(PlanGraph.of(schedule));
       case "mermaid" -> mermaid(schedule);
-      default -> OverlayFile.write(schedule);
+      case "overlay" -> OverlayFile.byDevice(schedule, nodes);
+      default -> OverlayFile.byTime(schedule, nodes);
     };
   }
 
