@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
@@ -84,11 +85,18 @@ public final class FormatOption {
     }
     String[] others =
         command.matchedOptions().stream()
-            .filter(option -> !option.longestName().equals(HTML))
+            .filter(option -> !option.longestName().equals(HTML) && isFile(option))
             .flatMap(option -> option.originalStringValues().stream())
             .toArray(String[]::new);
     OutputOptions.refuse("html", page, others);
     OutputOptions.checkFolder(page);
+  }
+
+  /** Whether an option may name a file: words and numbers do not. */
+  private static boolean isFile(OptionSpec option) {
+    return option.type() == Path.class
+        || option.paramLabel().equals("FILE")
+        || List.of("--model", "--catalog", "--plan", "--manifest").contains(option.longestName());
   }
 
   /**

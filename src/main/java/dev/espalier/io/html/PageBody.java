@@ -107,7 +107,9 @@ final class PageBody {
       return HtmlTable.of(table, caption()) + paragraphs("note", table.footer());
     }
     if (block instanceof Strip strip) {
-      return report.timeline().isPresent() ? "" : strip(strip); // a timeline shows more
+      return report.timeline().filter(each -> !each.isEmpty()).isPresent()
+          ? "" // a timeline shows more
+          : strip(strip);
     }
     if (block instanceof Title title) {
       return "<h2>%s</h2>\n".formatted(Html.escaped(title.text()))

@@ -16,6 +16,11 @@ final class TimelineDrawing {
   // Lengths are pixels.
   private static final int PLOT_WIDTH = 860;
   private static final int LANE = 74;
+
+  /** Height of each of many lanes, for which labels would take too much room. */
+  private static final int LOW_LANE = 34;
+
+  private static final int MANY_LANES = 24;
   private static final int BLOCK = 26;
   private static final double MIN_BLOCK = 0.5;
   private static final int LABEL_SIZE = 10;
@@ -42,6 +47,7 @@ final class TimelineDrawing {
   private final TimelineMargins margins;
   private final Scale times;
   private final Frame frame;
+  private final int laneHeight;
 
   /** Where labels stand already: left, top, right, bottom. */
   private final List<double[]> taken = new ArrayList<>();
@@ -51,13 +57,14 @@ final class TimelineDrawing {
     margins = new TimelineMargins(timeline);
     times = Scale.ofPlaces(range(), false);
     int lanes = timeline.lanes().size();
-    double height = MARKS + (double) lanes * LANE;
+    laneHeight = lanes > MANY_LANES ? LOW_LANE : LANE;
+    double height = MARKS + (double) lanes * laneHeight;
     List<Tick> ticks =
         IntStream.range(0, lanes)
             .mapToObj(
                 lane ->
                     new Tick(
-                        (height - MARKS - (lane + 0.5) * LANE) / height,
+                        (height - MARKS - (lane + 0.5) * laneHeight) / height,
                         shortened(timeline.lanes().get(lane).name())))
             .toList();
     frame =
@@ -135,7 +142,7 @@ final class TimelineDrawing {
     timeline.blocks().forEach(block -> labelBelow(svg, block));
     timeline.arrows().forEach(arrow -> label(svg, arrow));
     svg.add("</g>");
-    margins.drawGauges(svg, frame.area().right(), this::y);
+    margins.drawGauges(svg, frame.area().right(), laneHeight, this::y);
     margins.drawLevels(svg, frame.area(), this::x, frame.bottom());
     return svg.finish();
   }
@@ -146,7 +153,7 @@ final class TimelineDrawing {
 
   /** Middle of a lane. */
   private double y(int lane) {
-    return frame.area().top() + MARKS + (lane + 0.5) * LANE;
+    return frame.area().top() + MARKS + (lane + 0.5) * laneHeight;
   }
 
   private void draw(SvgWriter svg, Mark mark) {

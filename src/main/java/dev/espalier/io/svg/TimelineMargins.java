@@ -63,13 +63,14 @@ final class TimelineMargins {
    * Draws the gauges.
    *
    * @param edge right end of the lanes
+   * @param laneHeight height of a lane; gauges for which it has no room are left out
    * @param middle returns the middle of a lane
    */
-  void drawGauges(SvgWriter svg, double edge, IntToDoubleFunction middle) {
+  void drawGauges(SvgWriter svg, double edge, int laneHeight, IntToDoubleFunction middle) {
     svg.add("<g class='gauges' font-size='%s'>", LABEL_SIZE);
     for (int lane = 0; lane < timeline.lanes().size(); lane++) {
       List<Gauge> gauges = timeline.lanes().get(lane).gauges();
-      int count = Math.min(gauges.size(), MAX_GAUGES);
+      int count = Math.min(gauges.size(), Math.min(MAX_GAUGES, laneHeight / GAUGE_ROW));
       double top = middle.applyAsDouble(lane) - count * GAUGE_ROW / 2.0;
       for (int g = 0; g < count; g++) {
         draw(
@@ -93,6 +94,15 @@ final class TimelineMargins {
     TimelineDrawing.rectangle(svg, left, y, GAUGE_WIDTH, GAUGE, FREE_COLOR);
     TimelineDrawing.rectangle(svg, left, y, used, GAUGE, isBroken ? BROKEN_COLOR : color);
     svg.add("</g>");
+  }
+
+  /** The beginning of a text that has room. */
+  private static String shortened(String text, double room) {
+    int end = text.length();
+    while (end > 1 && TextWidth.of(text.substring(0, end), Look.TEXT_SIZE) > room) {
+      end = text.offsetByCodePoints(end, -1);
+    }
+    return end == text.length() ? text : text.substring(0, end) + "\u2026";
   }
 
   /**
@@ -119,9 +129,17 @@ final class TimelineMargins {
       if (level.value().isPresent()) {
         TimelineDrawing.rectangle(svg, left, y - LEVEL / 2.0, width, LEVEL, LEVEL_COLOR);
       }
+      double start = left + width + PADDING;
+      double room = lanes.right() - start - TextWidth.ofBold(level.name() + ": ", Look.TEXT_SIZE);
       svg.add(
-          "<text x='%s' y='%s'><tspan font-weight='bold'>%s</tspan>: %s</text>",
-          left + width + PADDING, baseline, level.name(), level.label());
+          "<g><title>%s: %s</title><text x='%s' y='%s'><tspan font-weight='bold'>%s</tspan>: %s"
+              + "</text></g>",
+          level.name(),
+          level.label(),
+          start,
+          baseline,
+          level.name(),
+          shortened(level.label(), room));
       y += LEVEL_ROW;
     }
     svg.add("</g>");

@@ -39,7 +39,7 @@ public final class PlanPage {
       blocks.add(new Heading("What if"));
       blocks.add(Note.of(HINT));
     }
-    return page(report, result.plan(), blocks, OptionsTable.of(result));
+    return page(report, result.plan(), true, blocks, OptionsTable.of(result));
   }
 
   /** The page of the evaluation of a plan from elsewhere. */
@@ -47,6 +47,7 @@ public final class PlanPage {
     return page(
         report,
         plan,
+        false,
         List.of(ProofTable.of(plan).titled("Value")),
         OptionsTable.of(plan.problem()));
   }
@@ -61,15 +62,16 @@ public final class PlanPage {
     return new Title(title.text(), lines, title.items());
   }
 
-  private static Report page(Report report, Plan plan, List<Block> more, Table options) {
+  private static Report page(
+      Report report, Plan plan, boolean isPlanned, List<Block> more, Table options) {
     List<Block> blocks = new ArrayList<>();
     for (Block block : report.blocks()) {
       if (block instanceof Title title) {
         blocks.add(withLayerTimes(title, plan));
         continue;
       }
-      if (block instanceof Note) {
-        blocks.add(new Heading("Compared with other plans"));
+      if (block instanceof Note note && !note.lines().isEmpty()) {
+        blocks.add(new Heading(isPlanned ? "Compared with other plans" : "Remarks"));
       }
       blocks.add(block);
     }

@@ -18,9 +18,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Turns a plan into a timeline of its pipeline over two periods: a lane for each device, link and
- * shared medium, occupied by sample after sample for its mean time; the one without gaps is the
- * bottleneck.
+ * Turns a plan into a timeline of its pipeline over two periods: a lane for each device and link,
+ * occupied by sample after sample for its mean time; the one without gaps is the bottleneck. A
+ * shared medium has a lane without blocks, as it is busy while any of its links is: its gauge says
+ * for how long.
  */
 final class PipelineTimeline {
   private static final int PERIODS = 2;
@@ -78,7 +79,11 @@ final class PipelineTimeline {
         IntStream.range(0, PERIODS)
             .mapToObj(i -> new Mark(i * periodMs, "sample " + (first() + i) + " begins"))
             .toList(),
-        IntStream.range(0, all.size()).boxed().flatMap(i -> blocks(i).stream()).toList(),
+        IntStream.range(0, all.size())
+            .filter(i -> all.get(i).kind() != Occupancy.Kind.MEDIUM)
+            .boxed()
+            .flatMap(i -> blocks(i).stream())
+            .toList(),
         List.of(),
         List.of(),
         levels);

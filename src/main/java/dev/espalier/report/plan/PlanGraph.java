@@ -41,6 +41,9 @@ public final class PlanGraph {
   /** First position of each node, and the length at the end. */
   private final List<Integer> starts;
 
+  /** What each slice receives. */
+  private final List<Optional<Crossing>> received;
+
   private final List<Cluster> clusters = new ArrayList<>();
   private final List<Node> nodes = new ArrayList<>();
 
@@ -52,6 +55,7 @@ public final class PlanGraph {
     this.starts = starts;
     problem = schedule.plan().problem();
     net = problem.linearization();
+    received = IntStream.range(0, schedule.slices().size()).mapToObj(schedule::received).toList();
   }
 
   /** The graph with a node for each layer. Takes time linear in layers and tensors. */
@@ -206,7 +210,7 @@ public final class PlanGraph {
     int before = problem.source().isPresent() ? -1 : 0;
     int from = isInput ? before : nodes.get(ends.get(0)).cluster();
     return IntStream.rangeClosed(from + 1, nodes.get(ends.get(1)).cluster())
-        .mapToObj(schedule::received)
+        .mapToObj(received::get)
         .flatMap(Optional::stream)
         .toList();
   }
@@ -224,10 +228,14 @@ public final class PlanGraph {
       List<Integer> ends, Map<String, TensorSpec> sent, Map<Crossing, Integer> readers) {
     List<Crossing> crossings = crossings(ends);
     long bytes = sent.values().stream().mapToLong(TensorSpec::bytes).sum();
+    // An input may be sent compressed, at fewer bytes than its tensor has.
+    boolean isInput = ends.get(0) == 0;
     String own = Numbers.bytes(bytes);
     String label =
         crossings.stream()
-            .map(each -> readers.get(each) == 1 ? words(each) : own + " of " + words(each))
+            .map(
+                each ->
+                    readers.get(each) == 1 || isInput ? words(each) : own + " of " + words(each))
             .collect(Collectors.joining("; then "));
     String detail =
         crossings.isEmpty()

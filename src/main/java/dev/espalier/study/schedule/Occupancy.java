@@ -4,6 +4,7 @@ import dev.espalier.cost.TransferTime;
 import dev.espalier.device.DeviceCatalog;
 import dev.espalier.device.Link;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,11 +44,18 @@ public record Occupancy(Kind kind, String name, double ms) {
           .media(crossing.from(), crossing.to())
           .forEach(medium -> media.merge(medium, ms, Double::sum));
     }
+    Map<String, Double> devices = new HashMap<>();
+    schedule
+        .slices()
+        .forEach(slice -> devices.merge(slice.device(), slice.expectedComputeMs(), Double::sum));
     List<Occupancy> all = new ArrayList<>();
     for (int k = 0; k < schedule.slices().size(); k++) {
       schedule.received(k).ifPresent(crossing -> take(crossing, links, all));
       SliceStep slice = schedule.slices().get(k);
-      all.add(new Occupancy(Kind.DEVICE, slice.device(), slice.expectedComputeMs()));
+      Double ms = devices.remove(slice.device());
+      if (ms != null) {
+        all.add(new Occupancy(Kind.DEVICE, slice.device(), ms));
+      }
       schedule.answers(k).forEach(crossing -> take(crossing, links, all));
     }
     media.forEach((medium, ms) -> all.add(new Occupancy(Kind.MEDIUM, medium, ms)));

@@ -219,18 +219,18 @@ class PlanViewsTest {
 
   /** Stretches of a thread lie within each other or apart, in the order of the file. */
   private static void assertNested(List<JsonValue> events) {
-    Map<Long, List<Double>> open = new HashMap<>();
+    Map<Long, List<Long>> open = new HashMap<>();
     for (JsonValue event : events) {
       if (event.field("ph").text().equals("X")) {
-        double from = event.field("ts").number();
-        double to = from + event.field("dur").number();
-        List<Double> ends =
+        long from = Math.round(1e3 * event.field("ts").number());
+        long to = from + Math.round(1e3 * event.field("dur").number());
+        List<Long> ends =
             open.computeIfAbsent(event.field("tid").wholeNumber(), any -> new ArrayList<>());
-        while (!ends.isEmpty() && ends.get(ends.size() - 1) <= from + 0.01) {
+        while (!ends.isEmpty() && ends.get(ends.size() - 1) <= from) {
           ends.remove(ends.size() - 1);
         }
         if (!ends.isEmpty()) {
-          assertThat(to).isLessThanOrEqualTo(ends.get(ends.size() - 1) + 0.01);
+          assertThat(to).isLessThanOrEqualTo(ends.get(ends.size() - 1));
         }
         ends.add(to);
       }

@@ -15,11 +15,14 @@ import java.util.stream.Collectors;
  * merged nodes; one that is too large even so is not drawn.
  */
 public final class GraphSvg {
-  /**
-   * Nodes that are laid out at most: 600 in 300 clusters take a second, and the time grows with the
-   * square.
-   */
+  /** Nodes that are laid out at most. */
   private static final int MAX_NODES = 600;
+
+  /**
+   * Edges between clusters that are laid out at most: each gets a place in every layer that it
+   * passes, so that hundreds of long ones take many seconds.
+   */
+  private static final int MAX_CROSSING_EDGES = 150;
 
   /** Width of the content of a page, pixels. */
   private static final double MAX_WIDTH = 1150;
@@ -49,9 +52,7 @@ public final class GraphSvg {
     }
     Graph folded = GraphFold.of(graph);
     try {
-      return folded.nodes().size() > MAX_NODES
-          ? Optional.empty()
-          : Optional.of(new GraphSvg(folded).svg());
+      return isTooLarge(folded) ? Optional.empty() : Optional.of(new GraphSvg(folded).svg());
     } catch (NoClassDefFoundError e) {
       return Optional.empty(); // the layout's library is optional
     }
@@ -59,10 +60,15 @@ public final class GraphSvg {
 
   /** Why a graph is not drawn. */
   public static String reason(Graph graph) {
-    return GraphFold.of(graph).nodes().size() > MAX_NODES
-        ? "The graph is not drawn, as it has more than %d nodes even with its layers merged; --dot FILE writes all of it."
-            .formatted(MAX_NODES)
+    return isTooLarge(GraphFold.of(graph))
+        ? "The graph is not drawn, as it has more than %d nodes, or %d edges between devices, even with its layers merged; --dot FILE writes all of it."
+            .formatted(MAX_NODES, MAX_CROSSING_EDGES)
         : "The graph is not drawn, as org.eclipse.elk.alg.layered is not on the class path.";
+  }
+
+  private static boolean isTooLarge(Graph folded) {
+    return folded.nodes().size() > MAX_NODES
+        || folded.edges().stream().filter(folded::isCrossing).count() > MAX_CROSSING_EDGES;
   }
 
   /** A label without its end where it is very long. */

@@ -27,7 +27,7 @@ final class PipelineEvents {
       if (stage.kind() == Occupancy.Kind.MEDIUM) {
         continue; // occupied while its links are
       }
-      threads.put(stage.name(), threads.size() + 1);
+      threads.putIfAbsent(stage.name(), threads.size() + 1);
       for (int sample = 0; sample < SAMPLES; sample++) {
         double fromMs = stageMs + sample * schedule.plan().periodMs();
         events.add(

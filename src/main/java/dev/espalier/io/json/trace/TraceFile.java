@@ -74,9 +74,13 @@ public final class TraceFile {
     number(json, "tid", event.thread());
     if (event.phase() != TraceEvent.Phase.METADATA) {
       text(json, "cat", event.phase().category());
-      time(json, "ts", event.atMs());
+      time(json, "ts", nanoseconds(event.atMs()));
     }
-    event.durationMs().ifPresent(ms -> time(json, "dur", ms));
+    // So that what ends at a moment does so exactly where what begins then begins.
+    event
+        .durationMs()
+        .ifPresent(
+            ms -> time(json, "dur", nanoseconds(event.atMs() + ms) - nanoseconds(event.atMs())));
     event.id().ifPresent(id -> number(json, "id", id));
     switch (event.phase()) {
       case INSTANT -> text(json, "s", "p");
@@ -115,8 +119,12 @@ public final class TraceFile {
   }
 
   /** Microseconds in thousandths: a clock is no better, and a double has more digits. */
-  private static void time(JsonGenerator json, String name, double ms) {
+  private static void time(JsonGenerator json, String name, double nanoseconds) {
     json.writeName(name);
-    json.writeNumber(Math.rint(ms * MICROSECONDS * NANOSECONDS) / NANOSECONDS);
+    json.writeNumber(nanoseconds / NANOSECONDS);
+  }
+
+  private static double nanoseconds(double ms) {
+    return Math.rint(ms * MICROSECONDS * NANOSECONDS);
   }
 }
