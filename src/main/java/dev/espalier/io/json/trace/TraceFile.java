@@ -23,8 +23,10 @@ import tools.jackson.core.json.JsonFactory;
  * <p>Source: "Trace Event Format", Google, 2016.
  */
 public final class TraceFile {
-  private static final double MICROSECONDS = 1e3;
-  private static final double NANOSECONDS = 1e3;
+  /** Nanoseconds in a millisecond. */
+  private static final double NANOSECONDS = 1e6;
+
+  private static final double NANOSECONDS_IN_MICROSECOND = 1e3;
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build();
@@ -74,9 +76,9 @@ public final class TraceFile {
     number(json, "tid", event.thread());
     if (event.phase() != TraceEvent.Phase.METADATA) {
       text(json, "cat", event.phase().category());
-      time(json, "ts", event.atMs());
+      time(json, "ts", nanoseconds(event.atMs()));
     }
-    event.durationMs().ifPresent(ms -> time(json, "dur", ms));
+    event.endMs().ifPresent(ms -> time(json, "dur", nanoseconds(ms) - nanoseconds(event.atMs())));
     event.id().ifPresent(id -> number(json, "id", id));
     switch (event.phase()) {
       case INSTANT -> text(json, "s", "p");
@@ -114,9 +116,16 @@ public final class TraceFile {
     json.writeNumber(value);
   }
 
-  /** Microseconds in thousandths: a clock is no better, and a double has more digits. */
-  private static void time(JsonGenerator json, String name, double ms) {
+  /**
+   * A point in time, ns. Rounded are both ends of a stretch and not its duration, so that the next
+   * one does not begin before it ends: viewers would nest it, or leave it out.
+   */
+  private static double nanoseconds(double ms) {
+    return Math.rint(ms * NANOSECONDS);
+  }
+
+  private static void time(JsonGenerator json, String name, double nanoseconds) {
     json.writeName(name);
-    json.writeNumber(Math.rint(ms * MICROSECONDS * NANOSECONDS) / NANOSECONDS);
+    json.writeNumber(nanoseconds / NANOSECONDS_IN_MICROSECOND);
   }
 }
