@@ -63,6 +63,8 @@ class ViewsCommandTest {
     Path target = folder.resolve("none").resolve("file");
     assertThat(CommandLineRunner.run(PLAN + " --%s %s", option, target).failsWith(1))
         .isEqualTo("cannot write %s: its folder does not exist".formatted(target));
+    assertThat(CommandLineRunner.run(PLAN + " --%s %s", option, folder).failsWith(1))
+        .isEqualTo("cannot write %s: it is a folder".formatted(folder));
   }
 
   @ParameterizedTest

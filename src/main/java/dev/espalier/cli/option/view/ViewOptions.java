@@ -17,6 +17,7 @@ import dev.espalier.report.plan.PlanGraph;
 import dev.espalier.study.schedule.PlanSchedule;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -79,16 +80,20 @@ public final class ViewOptions {
   }
 
   /**
-   * Refuses to overwrite an input or another output, or to write where no folder is.
+   * Refuses to overwrite an input or another output, to write where no folder is, or over a folder.
    *
    * @throws InvalidFieldException if a file is one of these, or blank
-   * @throws OutputFailedException if a folder does not exist
+   * @throws OutputFailedException if a folder does not exist, or a file is one
    */
   public void refuse(OutputOptions output, SvgOption svg, String... inputs) {
     List<Map.Entry<String, Path>> entries = new ArrayList<>(given().entrySet());
     for (int i = 0; i < entries.size(); i++) {
       Map.Entry<String, Path> entry = entries.get(i);
       output.refuseOther(entry.getKey(), entry.getValue(), inputs);
+      if (Files.isDirectory(entry.getValue())) {
+        throw new OutputFailedException(
+            "cannot write %s: it is a folder".formatted(entry.getValue()));
+      }
       svg.refuseBoth(entry.getKey(), entry.getValue());
       for (Map.Entry<String, Path> other : entries.subList(0, i)) {
         OutputOptions.refuseBoth(
