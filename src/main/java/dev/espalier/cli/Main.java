@@ -17,6 +17,9 @@ import dev.espalier.cli.command.run.AgentCommand;
 import dev.espalier.cli.command.run.RunCommand;
 import dev.espalier.cli.console.ExitCodes;
 import dev.espalier.cli.console.Interruption;
+import dev.espalier.cli.help.ArgumentFiles;
+import dev.espalier.cli.help.GroupedHelp;
+import dev.espalier.cli.help.UsageSuggestions;
 import dev.espalier.cli.option.FormatOption;
 import dev.espalier.cli.option.OutputFailedException;
 import dev.espalier.cli.option.OutputFormat;
@@ -106,7 +109,15 @@ public final class Main {
   }
 
   /** Runs a command and returns its exit code; both writers are flushed. */
-  static int run(Interruption interruption, PrintWriter out, PrintWriter err, String... args) {
+  static int run(Interruption interruption, PrintWriter out, PrintWriter err, String... typed) {
+    String[] args;
+    try {
+      args = ArgumentFiles.expanded(typed);
+    } catch (InvalidFieldException e) {
+      err.println("error: " + Printable.line(e.getMessage()));
+      err.flush();
+      return ExitCodes.WRONG_USAGE;
+    }
     CommandLine commandLine = commandLine(interruption, commands(args)).setOut(out).setErr(err);
     int code = args.length == 0 ? noCommand(commandLine) : commandLine.execute(args);
     if (out.checkError() && code == ExitCodes.DONE) {
@@ -127,11 +138,11 @@ public final class Main {
     // First, as settings reach only the commands that are there.
     commands.forEach(commandLine::addSubcommand);
     commandLine
-        .setExpandAtFiles(false)
         .setParameterExceptionHandler(Main::wrongUsage)
         .setExecutionExceptionHandler(Main::failed)
         .setExecutionStrategy(Main::checkedRun)
-        .setUsageHelpAutoWidth(true);
+        .setExpandAtFiles(false);
+    GroupedHelp.layOut(commandLine);
     NumberConverters.register(commandLine);
     commandLine.registerConverter(OutputFormat.class, new ChoiceConverter<>(OutputFormat.class));
     commandLine.registerConverter(
@@ -184,21 +195,9 @@ public final class Main {
       wrongUsage(new CommandLine.UnmatchedArgumentException(command, unmatched), args);
       return ExitCodes.WRONG_USAGE;
     }
-    err.println("error: " + Printable.line(e.getMessage()));
-    CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
-    suggestModel(
-        command, e instanceof CommandLine.UnmatchedArgumentException ? unmatched : List.of());
+    err.println("error: " + Printable.line(e.getMessage()) + UsageSuggestions.hint(e));
     err.printf("Try '%s --help'.%n", command.getCommandSpec().qualifiedName());
     return ExitCodes.WRONG_USAGE;
-  }
-
-  /** Files are named by options; one without is mostly the model. */
-  private static void suggestModel(CommandLine command, List<String> unmatched) {
-    if (unmatched.size() == 1
-        && unmatched.get(0).matches("(zoo:.*|.*\\.(onnx|json))")
-        && command.getCommandSpec().optionsMap().containsKey("--model")) {
-      command.getErr().printf("Did you mean --model %s?%n", Printable.line(unmatched.get(0)));
-    }
   }
 
   private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {

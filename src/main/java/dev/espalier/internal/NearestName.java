@@ -10,14 +10,14 @@ public final class NearestName {
   private NearestName() {}
 
   /**
-   * The known name that the fewest insertions, deletions and replacements of characters lead to,
-   * the case of letters aside; the first of several. Empty if none matches at least half of the
-   * longer name.
+   * The known name that the fewest insertions, deletions, replacements and swaps of characters lead
+   * to, the case of letters aside; the first of several. Empty if none matches more than half of
+   * the longer name.
    */
   public static Optional<String> of(String name, Collection<String> known) {
     return known.stream()
         .min(Comparator.comparingInt(candidate -> edits(name, candidate)))
-        .filter(best -> 2 * edits(name, best) <= Math.max(name.length(), best.length()));
+        .filter(best -> 2 * edits(name, best) < Math.max(name.length(), best.length()));
   }
 
   /**
@@ -30,23 +30,25 @@ public final class NearestName {
         .orElse("");
   }
 
-  /** Levenshtein distance, one row of the table at a time. */
+  /** Optimal string alignment distance: that of Levenshtein, where a swap of neighbors is one. */
   private static int edits(String from, String to) {
     String a = from.toLowerCase(Locale.ROOT);
     String b = to.toLowerCase(Locale.ROOT);
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replaced, 1 + Math.min(row[j - 1], diagonal));
+    int[][] edits = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      for (int j = 0; j <= b.length(); j++) {
+        edits[i][j] = Math.min(i, j) == 0 ? Math.max(i, j) : step(edits, a, b, i, j);
       }
     }
-    return row[b.length()];
+    return edits[a.length()][b.length()];
+  }
+
+  private static int step(int[][] edits, String a, String b, int i, int j) {
+    boolean isSame = a.charAt(i - 1) == b.charAt(j - 1);
+    int best = Math.min(edits[i - 1][j - 1] + (isSame ? 0 : 1), 1 + edits[i - 1][j]);
+    best = Math.min(best, 1 + edits[i][j - 1]);
+    boolean isSwapped =
+        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+    return isSwapped ? Math.min(best, 1 + edits[i - 2][j - 2]) : best;
   }
 }

@@ -65,6 +65,19 @@ public final class Models {
     return read(new ModelSource(name, in, Optional.empty()), ImportOptions.defaults()).net();
   }
 
+  /**
+   * Reads a network from a stream, which stays open.
+   *
+   * @param name name of the stream in messages; its extension may identify the format
+   * @throws IOException if the stream cannot be read
+   * @throws InvalidFileException if it describes no valid network
+   * @throws IllegalArgumentException if an option does not apply to the network or the format
+   */
+  public static ImportedModel read(InputStream in, String name, ImportOptions options)
+      throws IOException {
+    return read(new ModelSource(name, in, Optional.empty()), options);
+  }
+
   private static ImportedModel read(ModelSource source, ImportOptions options) throws IOException {
     byte[] beginning = source.in().readNBytes(MAX_BEGINNING);
     List<ModelFormat> formats = formats();

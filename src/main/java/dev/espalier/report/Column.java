@@ -1,6 +1,7 @@
 package dev.espalier.report;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A column of a table. People see one column where programs may read several values, such as a use
@@ -30,6 +31,26 @@ public record Column(String title, String unit, Align align, boolean isShown, Li
   /** A column of words. */
   public static Column words(String title, String... keys) {
     return new Column(title, "", Align.LEFT, true, List.of(keys));
+  }
+
+  /**
+   * Name of a value for programs, which ends with its unit: {@code energyJ}, {@code bandwidthMbps}.
+   *
+   * @param name its name; blanks and hyphens separate words, and a colon what it is the value of
+   * @param unit its unit, empty if it has none
+   */
+  public static String key(String name, String unit) {
+    int colon = name.indexOf(':');
+    if (colon >= 0) { // what follows is a name that a user chose
+      return key(name.substring(0, colon), unit) + name.substring(colon);
+    }
+    boolean isNamed = name.toLowerCase(Locale.ROOT).endsWith(unit.toLowerCase(Locale.ROOT));
+    StringBuilder key = new StringBuilder();
+    for (String word : (isNamed ? name : name + " " + unit).strip().split("[ -]+")) {
+      key.append(
+          key.isEmpty() ? word : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
+    }
+    return key.toString();
   }
 
   /** A column of numbers. */

@@ -30,9 +30,10 @@ public record Timeline(
    * A device, or another resource.
    *
    * @param name its name
+   * @param color number of its color, as tables of lanes count them
    * @param gauges how much of its limits is used, drawn beside the lane
    */
-  public record Lane(String name, List<Gauge> gauges) {
+  public record Lane(String name, int color, List<Gauge> gauges) {
 
     /** Copies the list. */
     public Lane {
@@ -40,8 +41,8 @@ public record Timeline(
     }
 
     /** A lane without limits. */
-    public static Lane of(String name) {
-      return new Lane(name, List.of());
+    public static Lane of(String name, int color) {
+      return new Lane(name, color, List.of());
     }
   }
 
@@ -59,9 +60,10 @@ public record Timeline(
    *
    * @param name what has the value
    * @param value the value, &gt;= 0; empty if there is none
+   * @param isTime whether it is in ms, so that its bar is drawn to the scale of the lanes
    * @param label the value in words, or why there is none
    */
-  public record Level(String name, OptionalDouble value, String label) {}
+  public record Level(String name, OptionalDouble value, boolean isTime, String label) {}
 
   /**
    * A moment.

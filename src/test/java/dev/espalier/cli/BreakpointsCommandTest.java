@@ -74,7 +74,7 @@ class BreakpointsCommandTest {
   void otherFormatsHaveTheSameRows() throws IOException {
     assertThat(CommandLineRunner.run(BANDWIDTH + " --format csv").out().lines().toList())
         .hasSize(5)
-        .startsWith("from,to,latencyMsAtFrom,latencyMsAtTo,proven,plan,reason")
+        .startsWith("fromMbps,toMbps,latencyAtFromMs,latencyAtToMs,proven,plan,reason")
         .anyMatch(line -> line.matches("3\\.3153\\d+,16\\.0,8\\.29\\d+,2\\.29\\d+,true,d2 0-18,"));
     Path svg = directory.resolve("points.svg");
     assertThat(CommandLineRunner.run(BANDWIDTH + " --format md --svg %s", svg).out())

@@ -22,6 +22,11 @@ final class CommandLineRunner {
    */
   record Outcome(int exitCode, String out, String err) {
 
+    /** What it printed with each row on one line, though tables fold their cells. */
+    String unfolded() {
+      return out.replaceAll("\\s+", " ");
+    }
+
     /** The lines that report an error. */
     List<String> errors() {
       return err.lines().filter(line -> line.startsWith("error:")).toList();

@@ -84,7 +84,7 @@ class ExplainCommandTest {
   void csvIsTheTableOfChanges() {
     Outcome outcome = CommandLineRunner.run(PLAN + " --format csv");
     assertThat(outcome.out().lines().toList())
-        .startsWith("change,latencyMs,minEffect,maxEffect,proven,plan,reason")
+        .startsWith("change,latencyMs,minEffectMs,maxEffectMs,proven,plan,reason")
         .anyMatch(line -> line.startsWith("without drone2,,,,true,,"))
         .hasSizeGreaterThan(8);
   }

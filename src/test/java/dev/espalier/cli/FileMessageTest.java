@@ -241,7 +241,7 @@ class FileMessageTest {
             "/layers/2/inputs/0",
             "\"conv9\"",
             "/layers/2/inputs/0 at line 33, column 9: layer \"conv2\": input \"conv9\" is neither a"
-                + " layer's output nor a model input"),
+                + " layer's output nor a model input; did you mean \"conv2\"?"),
         value(
             MODEL,
             "/layers/3/inputs/1",
@@ -408,7 +408,7 @@ class FileMessageTest {
             MODEL,
             file -> file.changing("/layers/0", layer -> layer.renaming("flops", "flop")),
             "/layers/0/flop at line 15, column 15: unknown field \"flop\"; expected one of name,"
-                + " op, inputs, flops, weightBytes, outputBytes"),
+                + " op, inputs, flops, weightBytes, outputBytes; did you mean \"flops\"?"),
         message(
             MODEL,
             file -> file.changing("/layers/0", layer -> layer.minus("flops")),

@@ -95,7 +95,7 @@ class FrontCommandTest {
         .containsPattern("expected ms +energy J +slices +plan\n");
     List<String> csv = CommandLineRunner.run(FRONT + " --format csv").out().lines().toList();
     assertThat(csv).hasSize(points.size() + 1);
-    assertThat(csv.get(0)).isEqualTo("expected,energy,slices,plan");
+    assertThat(csv.get(0)).isEqualTo("expectedMs,energyJ,slices,plan");
     for (int i = 0; i < points.size(); i++) {
       String[] row = csv.get(i + 1).split(",", 4);
       assertThat(Double.parseDouble(row[0]))

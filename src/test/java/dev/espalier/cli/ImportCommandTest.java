@@ -88,7 +88,7 @@ class ImportCommandTest {
             + " those that it lists",
         "--granularity block|--granularity applies to ONNX files; the layers and exits of --model"
             + " zoo:b-lenet are those that it lists",
-        "--granularity bloc|--granularity must be node or block but is \"bloc\"",
+        "--granularity bloc|--granularity must be node or block but is \"bloc\"; did you mean \"block\"?",
         "--final exit1|--final applies to ONNX files; the layers and exits of --model zoo:b-lenet"
             + " are those that it lists",
         "--threshold 0.5|--threshold needs --exits FILE",

@@ -133,8 +133,8 @@ class InspectCommandTest {
             "flops",
             "weightBytes",
             "outputBytes",
-            "cam ms",
-            "hub ms");
+            "cam.computeMs",
+            "hub.computeMs");
     for (int i = 0; i < LAYERS.size(); i++) {
       String[] row = rows.get(i + 1);
       assertThat(row).hasSize(13);
@@ -160,7 +160,6 @@ class InspectCommandTest {
     String text = inspect("").out();
     assertThat(text).startsWith("tiny: 5 layers, 2 exits\n\n");
     List<String> table = text.lines().skip(2).toList();
-    assertThat(table).hasSize(LAYERS.size() + 1);
     int column = table.get(0).indexOf("layer");
     IntStream.range(0, LAYERS.size())
         .forEach(

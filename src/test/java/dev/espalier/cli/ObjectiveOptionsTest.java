@@ -268,7 +268,7 @@ class ObjectiveOptionsTest {
         "--buffers -1 | --buffers: number of buffers must be from 0 to 1000000 but is -1",
         "--buffers 1000001 | --buffers: number of buffers must be from 0 to 1000000 but is 1000001",
         "--buffers 1.5 | Invalid value for option '--buffers': expected a whole number but found \"1.5\"",
-        "--deadline exit9=5 | --deadline: exit \"exit9\" is not in model \"b-alexnet\", which has exit1, exit2, final",
+        "--deadline exit9=5 | --deadline: exit \"exit9\" is not in model \"b-alexnet\", which has exit1, exit2, final; did you mean \"exit1\"?",
         "--deadline =5 | --deadline: exit \"\" is not in model \"b-alexnet\", which has exit1, exit2, final",
         "--deadline fast | --deadline: expected a time in ms such as 20, 0.5ms or 1.5s but found \"fast\"",
         "--deadline exit1= | --deadline: expected a time in ms such as 20, 0.5ms or 1.5s but found \"\"",

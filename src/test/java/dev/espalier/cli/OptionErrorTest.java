@@ -127,7 +127,7 @@ class OptionErrorTest {
   void unknownDeviceIsNamedWithThoseThereAre(String options, String option) {
     assertThat(planErrorWith(options))
         .startsWith(option + ": device \"")
-        .endsWith("\" is not in catalog \"na2023-six\", which has d1, d2, d3, d4, d5, d6");
+        .contains("\" is not in catalog \"na2023-six\", which has d1, d2, d3, d4, d5, d6");
   }
 
   @ParameterizedTest(name = "{0}")
@@ -167,8 +167,8 @@ class OptionErrorTest {
   void fileWithoutAnOptionIsTakenForTheModel() {
     Outcome outcome = CommandLineRunner.run("import robot.onnx --model zoo:b-lenet");
     assertThat(outcome.failsWith(ExitCodes.WRONG_USAGE))
-        .isEqualTo("Unmatched argument at index 1: 'robot.onnx'");
-    assertThat(outcome.err()).contains("Did you mean --model robot.onnx?");
+        .isEqualTo(
+            "Unmatched argument at index 1: 'robot.onnx'; did you mean \"--model robot.onnx\"?");
   }
 
   @ParameterizedTest
@@ -250,7 +250,7 @@ class OptionErrorTest {
   void unknownCommandSuggestsTheKnownOne() {
     Outcome outcome = CommandLineRunner.run("plna --model zoo:b-alexnet");
     assertThat(outcome.failsWith(ExitCodes.WRONG_USAGE)).contains("'plna'");
-    assertThat(outcome.err()).contains("Did you mean", "plan");
+    assertThat(outcome.err()).contains("; did you mean \"plan\"?");
   }
 
   @Test
@@ -284,8 +284,8 @@ class OptionErrorTest {
   }
 
   @Test
-  void argumentThatStartsWithAnAtSignIsNoFileOfArguments() {
-    assertThat(CommandLineRunner.run("inspect --model @pom.xml").failsWith(ExitCodes.BAD_INPUT))
+  void argumentThatStartsWithTwoAtSignsIsNoFileOfArguments() {
+    assertThat(CommandLineRunner.run("inspect --model @@pom.xml").failsWith(ExitCodes.BAD_INPUT))
         .isEqualTo("@pom.xml: no such file");
   }
 

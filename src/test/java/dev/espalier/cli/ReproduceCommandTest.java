@@ -156,7 +156,8 @@ class ReproduceCommandTest {
   @Test
   void unknownPaperIsNamed() {
     assertThat(CommandLineRunner.run("reproduce na2022").failsWith(ExitCodes.WRONG_USAGE))
-        .isEqualTo("PAPER must be na2023, pacheco2021 or popex but is \"na2022\"");
+        .isEqualTo(
+            "PAPER must be na2023, pacheco2021 or popex but is \"na2022\"; did you mean \"na2023\"?");
     assertThat(CommandLineRunner.run("reproduce").failsWith(ExitCodes.WRONG_USAGE))
         .contains("PAPER");
   }

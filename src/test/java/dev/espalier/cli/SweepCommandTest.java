@@ -83,7 +83,7 @@ class SweepCommandTest {
     assertThat(outcome.out().lines().toList())
         .hasSize(7)
         .startsWith(
-            "bandwidth,link-latency,latencyMs,expectedLatencyMs,worstCaseLatencyMs,lowerBoundMs,"
+            "bandwidthMbps,linkLatencyMs,latencyMs,expectedLatencyMs,worstCaseLatencyMs,lowerBoundMs,"
                 + "gap,optimal,planChanged,plan,reason")
         .anyMatch(line -> line.matches("2,0,8\\.63\\d+,.*,0\\.0,true,true,d1 0-11 \\| d2 12-18,"))
         .anyMatch(line -> line.startsWith("8,5,"));
@@ -168,7 +168,7 @@ class SweepCommandTest {
         "the probabilities of all exits must sum to 1 but those of exit1, exit2 sum to 1.5";
     Outcome outcome = CommandLineRunner.run(command);
     assertThat(outcome.exitCode()).isZero();
-    assertThat(outcome.out()).contains("impossible: " + reason);
+    assertThat(outcome.unfolded()).contains("impossible: " + reason);
     assertThat(
             CommandLineRunner.run(command + " --format json")
                 .json()
@@ -284,8 +284,7 @@ class SweepCommandTest {
     Outcome text = CommandLineRunner.run(command);
     assertThat(text.out())
         .startsWith("b-lenet on na2023-four: expected latency, condition clean, genetic, seed 1\n")
-        .containsPattern(
-            "threshold +accuracy +exit1 +final +expected ms +worst-case ms +gap +plan\n")
+        .containsPattern("threshold +accuracy +exit1 +final +expected +worst-case +gap\n")
         .containsPattern(" +0.5 +92.25% +75.00% \\(90.00%\\) +25.00% ")
         .containsPattern(" +0.9 +98.75% +\\d");
     Json json = CommandLineRunner.run(command + " --format json").json();
@@ -320,7 +319,7 @@ class SweepCommandTest {
         CommandLineRunner.run(
             LENET + " --exits %s --vary condition=fog,clean --vary threshold=0.5,0.9", exitTable());
     assertThat(named.exitCode()).isZero();
-    assertThat(named.out())
+    assertThat(named.unfolded())
         .contains("impossible: threshold 0.9 is not in the exit table under condition \"fog\"");
   }
 
@@ -398,7 +397,7 @@ class SweepCommandTest {
     String reason = "device \"d1\": it would run model \"b-lenet\" for 2.62e+25 ms";
     CommandLineRunner.Outcome text = CommandLineRunner.run(sweep + "text");
     assertThat(text.exitCode()).isZero();
-    assertThat(text.out()).contains("impossible: " + reason);
+    assertThat(text.unfolded()).contains("impossible: " + reason);
     assertThat(text.out().lines().filter(line -> line.contains("d4 0-18"))).hasSize(2);
     assertThat(CommandLineRunner.run(sweep + "csv").out().lines().toList().get(2))
         .startsWith("1E+25,,,,,,,,,\"impossible: ");

@@ -20,7 +20,7 @@ class NearestNameTest {
 
   @Test
   void theFirstOfEquallyNearNamesIsTaken() {
-    assertThat(NearestName.of("d", List.of("d2", "d1"))).contains("d2");
+    assertThat(NearestName.of("da", List.of("da2", "da1"))).contains("da2");
   }
 
   @Test

@@ -1,13 +1,14 @@
 package dev.espalier.cli.command;
 
 import dev.espalier.cli.console.ExitCodes;
+import dev.espalier.cli.console.Terminal;
 import dev.espalier.cli.option.FormatOption;
 import dev.espalier.cli.option.InputOptions;
 import dev.espalier.cli.option.ModelOptions;
 import dev.espalier.cli.option.OutputOptions;
+import dev.espalier.cli.parse.StandardInput;
 import dev.espalier.device.Device;
 import dev.espalier.io.json.InspectionFile;
-import dev.espalier.io.text.Page;
 import dev.espalier.model.BranchyNet;
 import dev.espalier.model.Linearization;
 import dev.espalier.plan.PlanningProblem;
@@ -48,6 +49,7 @@ public final class InspectCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     output.refuse(model.name(), catalog);
+    StandardInput.refuseBoth("model", model.name(), "catalog", catalog);
     PrintWriter err = spec.commandLine().getErr();
     BranchyNet net = model.read(err);
     String text =
@@ -60,7 +62,7 @@ public final class InspectCommand implements Callable<Integer> {
                 catalog == null
                     ? InspectionReport.of(Linearization.of(net), List.of())
                     : InspectionReport.of(onDevices(net, err)),
-            Page.PLAIN,
+            Terminal.page(output.isFile()),
             err);
     output.write(text, spec.commandLine().getOut());
     return ExitCodes.DONE;

@@ -95,6 +95,7 @@ public final class ProfileCommand implements Callable<Integer> {
     }
     OutputOptions.refuse(
         "out", out, from, measuring.manifestFile(), model == null ? null : model.name());
+    OutputOptions.checkFolder(out);
     Profile profile = named(from == null ? measured() : read());
     String source = from == null ? model.name() : from;
     ProfileFit fit = ProfileFit.of(profile);

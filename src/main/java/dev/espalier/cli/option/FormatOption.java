@@ -10,7 +10,6 @@ import dev.espalier.report.Renderer;
 import dev.espalier.report.Report;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -89,9 +88,7 @@ public final class FormatOption {
             .flatMap(option -> option.originalStringValues().stream())
             .toArray(String[]::new);
     OutputOptions.refuse("html", page, others);
-    if (!Files.isDirectory(page.toAbsolutePath().getParent())) {
-      throw new OutputFailedException("cannot write %s: its folder does not exist".formatted(page));
-    }
+    OutputOptions.checkFolder(page);
   }
 
   /**

@@ -1,7 +1,10 @@
 package dev.espalier.cli.option;
 
+import dev.espalier.cli.parse.StandardInput;
 import dev.espalier.device.DeviceCatalog;
 import dev.espalier.error.InvalidFieldException;
+import dev.espalier.internal.NearestName;
+import dev.espalier.io.InvalidFileException;
 import dev.espalier.io.json.CatalogFile;
 import dev.espalier.io.profile.CatalogProfiles;
 import dev.espalier.io.profile.Profiles;
@@ -12,8 +15,10 @@ import dev.espalier.plan.PlanningProblemBuilder;
 import dev.espalier.profile.DeviceProfiles;
 import dev.espalier.profile.Profile;
 import dev.espalier.zoo.Zoo;
+import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Reads what the command line names. */
 public final class InputOptions {
@@ -34,9 +39,9 @@ public final class InputOptions {
           "%s: expected a built-in network, zoo:NAME%s"
               .formatted(
                   model,
-                  Zoo.names().contains(model)
-                      ? "; did you mean \"%s%s\"?".formatted(ZOO, model)
-                      : ", as model files hold no operators or are ONNX already"));
+                  NearestName.of(model, Zoo.names())
+                      .map(near -> NearestName.hint(ZOO + near, List.of(ZOO + near)))
+                      .orElse(", as model files hold no operators or are ONNX already")));
     }
     try {
       return Zoo.architecture(model.substring(ZOO.length()));
@@ -45,9 +50,16 @@ public final class InputOptions {
     }
   }
 
-  /** The devices in a file. */
+  /** The devices in a file, or in standard input. */
   public static DeviceCatalog catalog(String catalog) {
-    return CatalogFile.read(path("catalog", catalog));
+    if (!StandardInput.isMeant(catalog)) {
+      return CatalogFile.read(path("catalog", catalog));
+    }
+    try {
+      return CatalogFile.read(StandardInput.open("catalog"), StandardInput.NAME);
+    } catch (IOException e) {
+      throw new InvalidFileException(StandardInput.NAME + ": cannot be read");
+    }
   }
 
   /** The measured times in a file. */

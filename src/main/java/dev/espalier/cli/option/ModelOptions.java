@@ -1,6 +1,7 @@
 package dev.espalier.cli.option;
 
 import dev.espalier.cli.parse.Choices;
+import dev.espalier.cli.parse.StandardInput;
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.internal.NearestName;
 import dev.espalier.internal.Printable;
@@ -9,10 +10,12 @@ import dev.espalier.io.ImportOptions;
 import dev.espalier.io.ImportOptions.Granularity;
 import dev.espalier.io.ImportedModel;
 import dev.espalier.io.ImportedNode;
+import dev.espalier.io.InvalidFileException;
 import dev.espalier.io.Models;
 import dev.espalier.model.BranchyNet;
 import dev.espalier.model.ModelInput;
 import dev.espalier.zoo.Zoo;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +33,7 @@ public final class ModelOptions {
       required = true,
       paramLabel = "M",
       description =
-          "Model file (ONNX, or JSON as import writes it), or zoo:NAME for a built-in network:"
+          "Model file (ONNX, or JSON as import writes it; - for standard input), or zoo:NAME for a built-in network:"
               + " b-lenet, b-alexnet, b-resnet110, b-resnet110-chain, b-alexnet-imagenet,"
               + " b-mobilenetv2, or b-mobilenetv2-N for N side exits, 1 to 10.")
   private String model;
@@ -99,6 +102,10 @@ public final class ModelOptions {
           "--model %s: expected an ONNX file, as a built-in network has no weights; export it first"
               .formatted(model));
     }
+    if (StandardInput.isMeant(model)) {
+      throw new InvalidFieldException(
+          "model", "--model -: expected an ONNX file, which is read more than once");
+    }
     return InputOptions.path("model", model);
   }
 
@@ -155,7 +162,7 @@ public final class ModelOptions {
   private ImportedModel read(ImportOptions options) {
     try {
       if (!isBuiltIn()) {
-        ImportedModel file = Models.read(InputOptions.path("model", model), options);
+        ImportedModel file = file(options);
         return file.withNet(sent(file.net()));
       }
       options.requireNetworkAsIs("--model " + model);
@@ -163,6 +170,17 @@ public final class ModelOptions {
       return ImportedModel.of(sent(ExitProbabilities.set(net, options.exitProbabilities())));
     } catch (InvalidFieldException e) {
       throw named(e);
+    }
+  }
+
+  private ImportedModel file(ImportOptions options) {
+    if (!StandardInput.isMeant(model)) {
+      return Models.read(InputOptions.path("model", model), options);
+    }
+    try {
+      return Models.read(StandardInput.open("model"), StandardInput.NAME, options);
+    } catch (IOException e) {
+      throw new InvalidFileException(StandardInput.NAME + ": cannot be read");
     }
   }
 

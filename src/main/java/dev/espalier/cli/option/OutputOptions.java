@@ -29,9 +29,32 @@ public final class OutputOptions {
    * Refuses to write the result over one of the files it is made from, or to no file.
    *
    * @throws InvalidFieldException if the output is one of these files, or blank
+   * @throws OutputFailedException if its folder does not exist
    */
   public void refuse(String... inputs) {
     refuse("out", out, inputs);
+    checkFolder(out);
+  }
+
+  /**
+   * Refuses a file that cannot be written as there is no such folder: better now than after a long
+   * search.
+   *
+   * @param target the file, or null
+   * @throws OutputFailedException if its folder does not exist
+   */
+  public static void checkFolder(Path target) {
+    if (target == null) {
+      return;
+    }
+    Path folder = target.toAbsolutePath().getParent();
+    if (folder == null || Files.isDirectory(target)) {
+      throw new OutputFailedException("cannot write %s: it is a folder".formatted(target));
+    }
+    if (!Files.isDirectory(folder)) {
+      throw new OutputFailedException(
+          "cannot write %s: its folder does not exist".formatted(target));
+    }
   }
 
   /**
@@ -44,10 +67,7 @@ public final class OutputOptions {
    */
   public void refuseOther(String option, Path target, String... inputs) {
     refuse(option, target, inputs);
-    if (target != null && !Files.isDirectory(target.toAbsolutePath().getParent())) {
-      throw new OutputFailedException(
-          "cannot write %s: its folder does not exist".formatted(target));
-    }
+    checkFolder(target);
     refuseBoth(option, target, "out", out);
   }
 

@@ -2,6 +2,7 @@ package dev.espalier.cli.option;
 
 import dev.espalier.cli.parse.Choices;
 import dev.espalier.cli.parse.MillisecondsConverter;
+import dev.espalier.cli.parse.StandardInput;
 import dev.espalier.device.Device;
 import dev.espalier.device.DeviceCatalog;
 import dev.espalier.error.InvalidFieldException;
@@ -29,7 +30,7 @@ public final class ProblemOptions {
       names = "--catalog",
       required = true,
       paramLabel = "C",
-      description = "Catalog file of devices and links.")
+      description = "Catalog file of devices and links; - for standard input.")
   private String catalog;
 
   @Option(
@@ -146,6 +147,7 @@ public final class ProblemOptions {
    * @param hasExitData whether the probabilities of the exits are replaced by measured ones
    */
   public PlanningProblemBuilder read(PrintWriter err, boolean hasExitData) {
+    StandardInput.refuseBoth("model", model.name(), "catalog", catalog);
     DeviceCatalog read = readCatalog(err);
     PlanningProblemBuilder builder = PlanningProblem.builder(readModel(err, hasExitData), read);
     profiles.applyTo(builder);

@@ -136,7 +136,7 @@ final class TimelineDrawing {
     timeline.arrows().forEach(arrow -> label(svg, arrow));
     svg.add("</g>");
     margins.drawGauges(svg, frame.area().right(), this::y);
-    margins.drawLevels(svg, frame.area(), frame.bottom());
+    margins.drawLevels(svg, frame.area(), this::x, frame.bottom());
     return svg.finish();
   }
 
@@ -161,7 +161,9 @@ final class TimelineDrawing {
     double width = x(block.toMs()) - left;
     double top = y(block.lane()) - BLOCK / 2.0;
     String color =
-        block.isWaiting() ? SeriesColors.ofPale(block.lane()) : SeriesColors.ofLine(block.lane());
+        block.isWaiting()
+            ? SeriesColors.ofPale(timeline.lanes().get(block.lane()).color())
+            : SeriesColors.ofLine(timeline.lanes().get(block.lane()).color());
     taken.add(new double[] {left, top, left + width, top + BLOCK});
     svg.add("<g><title>%s</title>", block.detail());
     rectangle(svg, left, top, width, BLOCK, color);
@@ -259,12 +261,10 @@ final class TimelineDrawing {
   private void labelBelow(SvgWriter svg, Block block) {
     double width = x(block.toMs()) - x(block.fromMs());
     if (!block.isWaiting() && fitting(block.label(), width - 2 * PADDING).isEmpty()) {
-      double left = x(block.fromMs());
+      // On the left, as what is sent leads to the right.
+      double left = x(block.fromMs()) - PADDING - TextWidth.of(block.label(), LABEL_SIZE);
       double top = y(block.lane()) + BLOCK / 2.0 + PADDING;
-      if (left + TextWidth.of(block.label(), LABEL_SIZE) > frame.area().right()) {
-        left = x(block.toMs()) - TextWidth.of(block.label(), LABEL_SIZE);
-      }
-      label(svg, left, top, block.label());
+      label(svg, left < frame.area().left() ? x(block.fromMs()) : left, top, block.label());
     }
   }
 

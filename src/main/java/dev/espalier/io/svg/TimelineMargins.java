@@ -4,6 +4,7 @@ import dev.espalier.report.Timeline;
 import dev.espalier.report.Timeline.Gauge;
 import dev.espalier.report.Timeline.Level;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntToDoubleFunction;
 
 /** What stands beside and below the lanes of a timeline: the gauges and the levels. */
@@ -74,7 +75,7 @@ final class TimelineMargins {
         draw(
             svg,
             gauges.get(g),
-            SeriesColors.ofLine(lane),
+            SeriesColors.ofLine(timeline.lanes().get(lane).color()),
             edge + GAUGE_MARGIN,
             top + g * GAUGE_ROW);
       }
@@ -98,18 +99,23 @@ final class TimelineMargins {
    * Draws the levels.
    *
    * @param lanes area of the lanes
+   * @param place returns the place of a time on the scale of the lanes
    * @param top upper end of the first level
    */
-  void drawLevels(SvgWriter svg, PlotArea lanes, double top) {
+  void drawLevels(SvgWriter svg, PlotArea lanes, DoubleUnaryOperator place, double top) {
     double max =
         timeline.levels().stream().flatMapToDouble(l -> l.value().stream()).max().orElse(0);
     double bar = max > 0 ? LEVEL_SHARE * lanes.width() / max : 0;
+    boolean isOnScale =
+        timeline.levels().stream().allMatch(Level::isTime)
+            && place.applyAsDouble(max) <= lanes.right();
     double y = top + LEVEL_ROW / 2.0;
     svg.add("<g class='levels'>");
     for (Level level : timeline.levels()) {
-      double width = bar * level.value().orElse(0);
       double baseline = y + Look.MIDDLE * Look.TEXT_SIZE;
-      double left = lanes.left();
+      double left = place.applyAsDouble(0);
+      double value = level.value().orElse(0);
+      double width = isOnScale ? place.applyAsDouble(value) - left : bar * value;
       if (level.value().isPresent()) {
         TimelineDrawing.rectangle(svg, left, y - LEVEL / 2.0, width, LEVEL, LEVEL_COLOR);
       }

@@ -16,16 +16,17 @@ record ColumnWidths(List<Integer> natural, List<Integer> minimum) {
   /** Cells between two columns. */
   static final int GAP = 2;
 
-  /** Columns of words that are wrapped keep this width. */
-  private static final int MIN_WORDS = 24;
-
   ColumnWidths {
     natural = List.copyOf(natural);
     minimum = List.copyOf(minimum);
   }
 
-  /** The widths of lines, the first of which are headings. */
-  static ColumnWidths of(List<List<String>> lines, List<Align> aligns) {
+  /**
+   * The widths of lines, the first of which are headings.
+   *
+   * @param words the width that columns of words keep if they are wrapped
+   */
+  static ColumnWidths of(List<List<String>> lines, List<Align> aligns, int words) {
     List<Integer> natural = new ArrayList<>();
     List<Integer> minimum = new ArrayList<>();
     for (int c = 0; c < aligns.size(); c++) {
@@ -36,7 +37,7 @@ record ColumnWidths(List<Integer> natural, List<Integer> minimum) {
           aligns.get(c) == Align.LEFT
               ? max(lines, line -> Wrapping.minimum(line.get(column)))
               : widest;
-      int few = aligns.get(c) == Align.LEFT ? Math.min(widest, MIN_WORDS) : 0;
+      int few = aligns.get(c) == Align.LEFT ? Math.min(widest, words) : 0;
       natural.add(Math.max(heading, widest));
       minimum.add(Math.max(Wrapping.minimum(lines.get(0).get(c)), Math.max(word, few)));
     }

@@ -11,6 +11,7 @@ import dev.espalier.report.Table;
 import dev.espalier.report.Title;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reports as aligned text for people, with an empty line between blocks. */
 public final class TextRenderer implements Renderer {
@@ -50,7 +51,7 @@ public final class TextRenderer implements Renderer {
     }
     if (block instanceof Items items) {
       return lines(List.of(items.heading()))
-          + lines(items.items().stream().map("- "::concat).toList());
+          + lines(items.items().stream().flatMap(item -> wrapped("- " + item)).toList());
     }
     if (block instanceof Heading heading) {
       return lines(List.of(heading.text()));
@@ -60,12 +61,19 @@ public final class TextRenderer implements Renderer {
         : ""; // a drawing
   }
 
-  /** Lines of prose, wrapped where they are wider than the page. */
+  /**
+   * Lines of prose, which a terminal gets in its width. In files and pipes a sentence is a line, so
+   * that programs which search by line find it.
+   */
   private String lines(List<String> lines) {
     return lines.stream()
-        .flatMap(line -> Wrapping.indented(line, page.width()).stream())
+        .flatMap(line -> page.colors() ? wrapped(line) : Stream.of(line))
         .map(line -> line + "\n")
         .collect(Collectors.joining());
+  }
+
+  private Stream<String> wrapped(String line) {
+    return Wrapping.indented(line, page.width()).stream();
   }
 
   private static String colored(int lane, String text) {

@@ -21,7 +21,13 @@ import java.util.stream.IntStream;
 final class TextTable {
   private static final String GAP = " ".repeat(ColumnWidths.GAP);
 
-  /** Columns at the beginning that are repeated where they are needed to tell rows apart. */
+  /** Cells that columns of words keep where they are wrapped. */
+  private static final int COMFORTABLE = 24;
+
+  /** Cells that they keep if the table would be split otherwise. */
+  private static final int TIGHT = 12;
+
+  /** Columns at the beginning that are repeated where rows differ in them alone. */
   private static final int MAX_REPEATED = 2;
 
   private final Table table;
@@ -41,13 +47,16 @@ final class TextTable {
     }
     for (int full = aligns.size(); full >= 0; full--) {
       List<List<String>> cells = cells(full);
-      ColumnWidths widths = ColumnWidths.of(cells, aligns);
+      ColumnWidths widths = ColumnWidths.of(cells, aligns, COMFORTABLE);
       if (widths.fit(page)) {
         return part(cells, widths.all(), widths.natural());
       }
     }
     List<List<String>> brief = cells(0);
-    ColumnWidths widths = ColumnWidths.of(brief, aligns);
+    ColumnWidths comfortable = ColumnWidths.of(brief, aligns, COMFORTABLE);
+    ColumnWidths tight = ColumnWidths.of(brief, aligns, TIGHT);
+    boolean isTight = !comfortable.fit(page, comfortable.all()) && tight.fit(page, tight.all());
+    ColumnWidths widths = isTight ? tight : comfortable;
     return parts(brief, widths, page).stream()
         .map(columns -> part(brief, columns, widths.on(page, columns)))
         .reduce((above, below) -> above + "\n" + below)
@@ -103,7 +112,8 @@ final class TextTable {
     return IntStream.range(0, columns).boxed().toList();
   }
 
-  private String part(List<List<String>> cells, List<Integer> columns, List<Integer> widths) {
+  private String part(List<List<String>> cells, List<Integer> columns, List<Integer> allowed) {
+    List<Integer> widths = needed(cells, columns, allowed);
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < cells.size(); i++) {
       List<String> lines = lines(cells.get(i), columns, widths);
@@ -114,6 +124,22 @@ final class TextTable {
       lines.forEach(line -> text.append(line).append('\n'));
     }
     return text.toString();
+  }
+
+  /** Wrapped at the widths that are allowed, columns may need less. */
+  private static List<Integer> needed(
+      List<List<String>> cells, List<Integer> columns, List<Integer> allowed) {
+    return IntStream.range(0, columns.size())
+        .map(
+            k ->
+                cells.stream()
+                    .map(row -> Wrapping.lines(row.get(columns.get(k)), allowed.get(k)))
+                    .flatMap(List::stream)
+                    .mapToInt(DisplayWidth::of)
+                    .max()
+                    .orElse(0))
+        .boxed()
+        .toList();
   }
 
   /** The lines of a row: as many as the cell that is wrapped most. */

@@ -72,16 +72,21 @@ public final class BreakpointReport {
 
   private Table table() {
     Objective objective = problem.objective();
-    String key = objective.isInMs() ? "latencyMs" : "value";
+    String key = objective.isInMs() ? "latency" : objective.label();
     String unit = found.parameter().unit();
     return Table.of(found.stretches())
-        .column(Column.numbers("from", "from").in(unit), stretch -> number(stretch.from()))
-        .column(Column.numbers("to", "to").in(unit), stretch -> number(stretch.to()))
         .column(
-            Column.numbers("at from", key + "AtFrom").in(objective.unit()),
+            Column.numbers("from", Column.key("from", unit)).in(unit),
+            stretch -> number(stretch.from()))
+        .column(
+            Column.numbers("to", Column.key("to", unit)).in(unit), stretch -> number(stretch.to()))
+        .column(
+            Column.numbers("at from", Column.key(key + "AtFrom", objective.unit()))
+                .in(objective.unit()),
             stretch -> value(stretch.first()))
         .column(
-            Column.numbers("at to", key + "AtTo").in(objective.unit()),
+            Column.numbers("at to", Column.key(key + "AtTo", objective.unit()))
+                .in(objective.unit()),
             stretch -> value(stretch.last()))
         .column(
             Column.words("proven", "proven"),

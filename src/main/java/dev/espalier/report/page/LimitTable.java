@@ -50,7 +50,7 @@ final class LimitTable {
         .column(Column.numbers("left", "left"), entry -> rough(entry.allowed() - entry.used()))
         .words(Column.words("unit", "unit"), entry -> entry.limit().unit())
         .column(
-            Column.numbers("part used", "fraction"),
+            Column.numbers("used %", "fraction"),
             entry -> Cell.of(Numbers.percent(entry.fraction()), Value.finite(entry.fraction())))
         .build();
   }

@@ -37,9 +37,9 @@ final class OptionsTable {
                 "devices",
                 problem.devices().stream().map(Device::name).collect(Collectors.joining(", ")))
             .add("objective", problem.objective().label())
-            .add("minimum of slices", problem.minSlices())
-            .add("maximum of slices", problem.maxSlices())
-            .add("inferences that a battery must last for", problem.inferences())
+            .add("fewest slices", problem.minSlices())
+            .add("most slices", problem.maxSlices())
+            .add("inferences per battery charge", problem.inferences())
             .add("energy basis", problem.energyBasis().label())
             .addIf("frames per second", problem.framesPerSecond())
             .addIf("bandwidth, Mbps", problem.bandwidthMbps());
@@ -63,14 +63,14 @@ final class OptionsTable {
   /** Where the times of layers come from. */
   private static void addSources(NamedValues values, PlanningProblem problem) {
     if (!problem.hasGivenTimes()) {
-      values.add("times of layers", "assumed from operations and bytes, on every device");
+      values.add("layer times", "assumed from operations and bytes, on every device");
       return;
     }
     TimeSources.of(problem)
         .forEach(
             (device, sources) ->
                 values.add(
-                    "times of layers on " + device,
+                    "layer times on " + device,
                     Cell.of(
                         "%s measured, %d predicted, %d assumed"
                             .formatted(

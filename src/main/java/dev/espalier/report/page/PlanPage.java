@@ -6,6 +6,7 @@ import dev.espalier.report.Heading;
 import dev.espalier.report.Note;
 import dev.espalier.report.Report;
 import dev.espalier.report.Table;
+import dev.espalier.report.Title;
 import dev.espalier.report.plan.PlanGraph;
 import dev.espalier.search.PlanningResult;
 import dev.espalier.study.schedule.PlanSchedule;
@@ -17,9 +18,9 @@ import java.util.Optional;
 public final class PlanPage {
   private static final List<String> HINT =
       List.of(
-          "Not computed: with --explain, the page shows what one more MiB on a device, one more"
-              + " Mbps on a link, or leaving a device out would change. The command sweep shows at"
-              + " which bandwidth, memory or load the plan changes.");
+          "Which plan would then be best is not computed: with --explain, the page shows it for"
+              + " one more MiB on a device, one more Mbps on a link, and without each device; the"
+              + " command sweep shows at which bandwidth, memory or load the plan changes.");
 
   private PlanPage() {}
 
@@ -50,9 +51,23 @@ public final class PlanPage {
         OptionsTable.of(plan.problem()));
   }
 
+  /** The title, with the source of all its numbers. */
+  private static Title withLayerTimes(Title title, Plan plan) {
+    List<String> lines = new ArrayList<>(title.lines());
+    lines.add(
+        plan.problem().hasGivenTimes()
+            ? "layer times: measured where devices have profiles, see Options"
+            : "layer times: assumed from operations and bytes; measure them with profile");
+    return new Title(title.text(), lines, title.items());
+  }
+
   private static Report page(Report report, Plan plan, List<Block> more, Table options) {
     List<Block> blocks = new ArrayList<>();
     for (Block block : report.blocks()) {
+      if (block instanceof Title title) {
+        blocks.add(withLayerTimes(title, plan));
+        continue;
+      }
       if (block instanceof Note) {
         blocks.add(new Heading("Compared with other plans"));
       }
@@ -61,6 +76,9 @@ public final class PlanPage {
     blocks.addAll(more);
     LimitTable.of(plan)
         .map(table -> table.titled("What is left of each limit"))
+        .ifPresent(blocks::add);
+    LinkTable.of(PlanSchedule.of(plan))
+        .map(table -> table.titled("What if a link gets slower or faster"))
         .ifPresent(blocks::add);
     blocks.add(new Heading("The network on its devices"));
     blocks.add(PlanGraph.of(PlanSchedule.of(plan)));

@@ -18,18 +18,18 @@ final class ProofTable {
     SearchRecord search = result.search();
     NamedValues values = values(plan);
     values
+        .add("lower bound of all plans, " + plan.problem().objective().unit(), result.lowerBound())
+        .add("gap", Cell.of(Numbers.gap(result.gap()), Value.finite(result.gap())))
         .add(
-            "lower bound: no plan has less, " + plan.problem().objective().unit(),
-            result.lowerBound())
-        .add("gap to it", Cell.of(Numbers.gap(result.gap()), Value.finite(result.gap())))
-        .add("proven optimal", result.optimal() ? "yes" : "no")
+            "proven optimal",
+            result.optimal() ? "yes: no plan can have less than the lower bound" : "no")
         .add("stopped early", search.interrupted() ? "yes" : "no")
         .add("fitness (10^5 / value)", result.fitness())
         .add("solver", search.solver())
         .add("plans evaluated", search.evaluations())
         .add("generations", search.generations());
     if (isTimed) {
-      values.add("time of the search, ms", search.elapsedMs());
+      values.add("search time, ms", search.elapsedMs());
     }
     return values.table();
   }
@@ -45,6 +45,6 @@ final class ProofTable {
         .add("expected latency, ms", plan.expectedLatencyMs())
         .add("worst-case latency, ms", plan.worstCaseLatencyMs())
         .addIf("expected energy, J", plan.energyJ())
-        .add("period of a pipeline, ms", plan.periodMs());
+        .add("pipeline period, ms (mean occupancy of the busiest resource)", plan.periodMs());
   }
 }

@@ -10,10 +10,12 @@ import dev.espalier.report.Timeline.Level;
 import dev.espalier.report.Timeline.Mark;
 import dev.espalier.study.schedule.Occupancy;
 import dev.espalier.study.schedule.PlanSchedule;
+import dev.espalier.study.schedule.SliceStep;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Turns a plan into a timeline of its pipeline over two periods: a lane for each device, link and
@@ -49,7 +51,7 @@ final class PipelineTimeline {
     return timeline.all.isEmpty()
         ? new Timeline(
             timeline.title("nothing takes time"),
-            List.of(Lane.of(schedule.slices().get(0).device())),
+            List.of(Lane.of(schedule.slices().get(0).device(), 0)),
             List.of(),
             List.of(),
             List.of(),
@@ -100,7 +102,20 @@ final class PipelineTimeline {
     if (resource.kind() == Occupancy.Kind.DEVICE) {
       gauges.addAll(PlanTimeline.gauges(schedule.plan(), resource.name()));
     }
-    return new Lane(resource.name(), gauges);
+    return new Lane(resource.name(), color(resource), gauges);
+  }
+
+  /** A device has the color of its slice; links and media have those after them. */
+  private int color(Occupancy resource) {
+    List<String> colored =
+        Stream.concat(schedule.slices().stream().map(SliceStep::device), names())
+            .distinct()
+            .toList();
+    return colored.indexOf(resource.name());
+  }
+
+  private Stream<String> names() {
+    return all.stream().map(Occupancy::name);
   }
 
   /** Number of the sample that enters a full pipeline when the picture begins. */

@@ -55,16 +55,25 @@ public final class PlanTimeline {
 
   private Timeline timeline(List<Level> levels) {
     return new Timeline(
-        "%s on %s: run of a sample that leaves at the final exit"
+        "%s on %s: one sample, run to the final exit"
             .formatted(
                 plan.problem().linearization().net().name(), plan.problem().catalog().name()),
-        names.stream().map(name -> new Lane(name, gauges(plan, name))).toList(),
+        names.stream().map(this::lane).toList(),
         List.of(
             new Mark(plan.expectedLatencyMs(), "expected " + Numbers.ms(plan.expectedLatencyMs()))),
         schedule.slices().stream().map(this::block).toList(),
         arrows(),
         flags(),
         levels);
+  }
+
+  /** A device has the color of its slice; those that run none have the next ones. */
+  private Lane lane(String name) {
+    List<String> colored =
+        Stream.concat(schedule.slices().stream().map(SliceStep::device), names.stream())
+            .distinct()
+            .toList();
+    return new Lane(name, colored.indexOf(name), gauges(plan, name));
   }
 
   /** How much a device uses of each of its limits. */

@@ -34,16 +34,22 @@ final class AlternativesWords {
    */
   static List<Level> levels(Alternatives alternatives, Plan shown) {
     PlanningResult.Planned best = alternatives.best();
+    boolean isTime = shown.problem().objective().isInMs();
     return List.of(
         new Level(
-            "best single device", value(alternatives.singleDevice()), single(alternatives, shown)),
+            "best single device",
+            value(alternatives.singleDevice()),
+            isTime,
+            single(alternatives, shown)),
         new Level(
             "simplest plan within " + percent(alternatives.tolerance()),
             value(Optional.of(alternatives.simplest())),
+            isTime,
             simplest(alternatives, shown)),
         new Level(
             best.optimal() ? "optimum" : "best plan found",
             value(Optional.of(best.plan())),
+            isTime,
             plan(best.plan(), best.plan(), shown)));
   }
 

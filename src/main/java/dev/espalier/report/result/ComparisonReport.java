@@ -128,7 +128,7 @@ public final class ComparisonReport {
 
   /** A column of values of the objective, whose key names the unit if it is ms. */
   private Column value(String title, String key) {
-    return Column.numbers(title, comparison.problem().objective().isInMs() ? key + "Ms" : key);
+    return Column.numbers(title, Column.key(key, comparison.problem().objective().unit()));
   }
 
   private static Cell runs(SolverRuns runs) {

@@ -43,7 +43,12 @@ public final class ExplanationTable {
                 PlanReport.valueColumn(objective, PlanReport.shortTitle(objective)),
                 ExplanationTable::value)
             .column(
-                Column.numbers("effect", "minEffect", "maxEffect", "proven").in(objective.unit()),
+                Column.numbers(
+                        "effect",
+                        Column.key("minEffect", objective.unit()),
+                        Column.key("maxEffect", objective.unit()),
+                        "proven")
+                    .in(objective.unit()),
                 this::effect)
             .column(Column.words("plan", "plan", "reason"), this::plan)
             .build();

@@ -93,7 +93,9 @@ public final class FrontReport {
   }
 
   private static Column column(Objective objective) {
-    return Column.numbers(PlanReport.shortTitle(objective), objective.label()).in(objective.unit());
+    return Column.numbers(
+            PlanReport.shortTitle(objective), Column.key(objective.label(), objective.unit()))
+        .in(objective.unit());
   }
 
   /** Neighbors on a front are often close. */

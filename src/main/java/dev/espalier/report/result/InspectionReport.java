@@ -71,7 +71,7 @@ public final class InspectionReport {
     addLong(table, "outputBytes", net, Layer::outputBytes);
     for (Device device : devices) {
       table.column(
-          Column.numbers(device.name(), device.name() + " ms").in("ms"),
+          Column.numbers(device.name(), device.name() + ".computeMs").in("ms"),
           i -> Cell.number(ms.applyAsDouble(device, i)));
     }
     return table.build();

@@ -66,6 +66,7 @@ public final class PlanReport {
         new Level(
             "lower bound",
             OptionalDouble.of(result.lowerBound()),
+            plan.problem().objective().isInMs(),
             inUnit(plan.problem(), result.lowerBound()) + proof));
     return levels;
   }
@@ -125,7 +126,12 @@ public final class PlanReport {
 
   /** A column of values of an objective. */
   static Column valueColumn(Objective objective, String title) {
-    return Column.numbers(title, objective.isInMs() ? "latencyMs" : "value").in(objective.unit());
+    return Column.numbers(title, valueKey(objective)).in(objective.unit());
+  }
+
+  /** Name of the value of an objective for programs, such as {@code latencyMs}, {@code energyJ}. */
+  static String valueKey(Objective objective) {
+    return objective.isInMs() ? "latencyMs" : Column.key(objective.label(), objective.unit());
   }
 
   /** A value of the objective of a problem. */

@@ -2,8 +2,8 @@ package dev.espalier.report.result;
 
 import dev.espalier.device.Device;
 import dev.espalier.exit.ExitUse;
-import dev.espalier.internal.Printable;
 import dev.espalier.model.Linearization;
+import dev.espalier.plan.EnergyBasis;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.Slice;
 import dev.espalier.report.Cell;
@@ -14,6 +14,7 @@ import dev.espalier.report.Table;
 import dev.espalier.report.Value;
 import dev.espalier.report.plan.TimeTables;
 import dev.espalier.study.schedule.PlanSchedule;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -23,6 +24,12 @@ import java.util.stream.IntStream;
 
 /** Tables of a plan: its slices with their devices, and its exits. */
 final class PlanTables {
+  /** Idle devices up to this number are all named. */
+  private static final int MAX_IDLE = 8;
+
+  /** Idle devices that are named where there are more. */
+  private static final int SHOWN_IDLE = 3;
+
   private final Plan plan;
   private final TimeTables times;
   private final Linearization net;
@@ -54,7 +61,13 @@ final class PlanTables {
             k -> energy(plan.devices().get(k)))
         .lanes()
         .build()
-        .withFooter(idle());
+        .withFooter(footer());
+  }
+
+  private List<String> footer() {
+    List<String> lines = new ArrayList<>(List.of(basis()));
+    lines.addAll(idle());
+    return lines;
   }
 
   private static List<Integer> indices(List<?> things) {
@@ -77,12 +90,34 @@ final class PlanTables {
 
   private List<String> idle() {
     Set<String> busy = plan.slices().stream().map(Slice::device).collect(Collectors.toSet());
+    plan.problem().source().ifPresent(busy::add);
+    plan.problem().sink().ifPresent(busy::add);
     List<String> idle =
         plan.problem().devices().stream()
             .map(Device::name)
             .filter(name -> !busy.contains(name))
             .toList();
-    return idle.isEmpty() ? List.of() : List.of("idle: " + Printable.list(idle));
+    return idle.isEmpty() ? List.of() : List.of("idle: " + idle(idle));
+  }
+
+  /** Of which run busy times and energies are. */
+  private String basis() {
+    return plan.problem().energyBasis() == EnergyBasis.FULL
+        ? "busy (computing, receiving, sending) and energy: of a full run"
+        : "busy (computing, receiving, sending): of a full run; energy: of a mean inference";
+  }
+
+  /** Names, of which a few stand for all where there are many. */
+  private String idle(List<String> names) {
+    if (names.size() <= MAX_IDLE) {
+      return String.join(", ", names);
+    }
+    return "%d of %d devices, %s and %d more"
+        .formatted(
+            names.size(),
+            plan.problem().devices().size(),
+            String.join(", ", names.subList(0, SHOWN_IDLE)),
+            names.size() - SHOWN_IDLE);
   }
 
   /** A row for each exit. */

@@ -122,19 +122,17 @@ final class SweepTable {
             line -> line.ofPlan(planned -> otherLatency(planned.plan())))
         .column(
             Column.numbers(
-                "gap",
-                objective.isInMs() ? "lowerBoundMs" : "lowerBound",
-                "gap",
-                "optimal",
-                "planChanged"),
+                "gap", Column.key("lowerBound", objective.unit()), "gap", "optimal", "planChanged"),
             line -> line.ofPlan(planned -> gap(planned, line.point)))
         .column(Column.words("plan", "plan", "reason"), SweepTable::plan);
   }
 
   private static Column column(Axis axis) {
     String name = axis.parameter().name();
-    Column column = axis.isNamed() ? Column.words(name, name) : Column.numbers(name, name);
-    return column.in(axis.parameter().unit());
+    String unit = axis.parameter().unit();
+    String key = Column.key(name, unit);
+    Column column = axis.isNamed() ? Column.words(name, key) : Column.numbers(name, key);
+    return column.in(unit);
   }
 
   private static Cell value(dev.espalier.study.sweep.Value value) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Turns some samples of a run into a timeline. Its times begin with the first of these samples. */
 public final class RunTimeline {
@@ -86,7 +87,9 @@ public final class RunTimeline {
     samples.forEach(sample -> flag(sample, hops));
     return new Timeline(
         title(),
-        lanes.stream().map(Timeline.Lane::of).toList(),
+        IntStream.range(0, lanes.size())
+            .mapToObj(lane -> Timeline.Lane.of(lanes.get(lane), lane))
+            .toList(),
         marks(),
         blocks,
         arrows,

@@ -14,7 +14,9 @@ import dev.espalier.runtime.wire.auth.Identity;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
@@ -23,6 +25,7 @@ import java.util.function.Consumer;
  */
 public final class Agent implements AutoCloseable {
   private static final int REFUSED_MS = 2_000;
+  private static final int ENDING_MS = 500;
 
   private final AgentSetup setup;
   private final Consumer<String> log;
@@ -88,7 +91,7 @@ public final class Agent implements AutoCloseable {
       before.close();
       current.compareAndSet(before, null);
     }
-    if (!current.compareAndSet(null, session)) {
+    if (!claims(session)) {
       refuse(connection);
       session.close();
       log.accept(peer + ": refused, as another run is going on");
@@ -100,6 +103,18 @@ public final class Agent implements AutoCloseable {
     } finally {
       current.compareAndSet(session, null);
     }
+  }
+
+  /** Whether the run may begin. One whose coordinator has just gone needs a moment to end. */
+  private boolean claims(AgentSession session) {
+    long endNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ENDING_MS);
+    while (!current.compareAndSet(null, session)) {
+      if (System.nanoTime() - endNanos >= 0) {
+        return false;
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+    }
+    return true;
   }
 
   private static void refuse(FrameConnection connection) {

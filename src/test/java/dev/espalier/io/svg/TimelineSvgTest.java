@@ -91,7 +91,7 @@ class TimelineSvgTest {
     Timeline empty =
         new Timeline(
             "<t>",
-            List.of(Timeline.Lane.of("a & b")),
+            List.of(Timeline.Lane.of("a & b", 0)),
             List.of(),
             List.of(),
             List.of(),
@@ -106,7 +106,7 @@ class TimelineSvgTest {
   @Test
   void lanesOfManyDevicesHaveRoom() {
     List<Timeline.Lane> lanes =
-        IntStream.range(0, 12).mapToObj(d -> Timeline.Lane.of("d" + d)).toList();
+        IntStream.range(0, 12).mapToObj(d -> Timeline.Lane.of("d" + d, d)).toList();
     List<Arrow> up = List.of(new Arrow(11, 0, 0, 0, "1 B", "at once, and up"));
     String svg =
         TimelineSvg.of(

@@ -196,7 +196,8 @@ class NetworkBuilderTest {
   void exitAtAnUnknownLayerIsRejected() {
     image.flatten("flat").gemm("fc", 10);
     net.exit("final", "fc1", 1);
-    assertRejected(net::build, "exit \"final\": layer \"fc1\" does not exist");
+    assertRejected(
+        net::build, "exit \"final\": layer \"fc1\" does not exist; did you mean \"fc\"?");
   }
 
   @Test

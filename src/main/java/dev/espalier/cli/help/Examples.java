@@ -1,0 +1,80 @@
+package dev.espalier.cli.help;
+
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Examples of each command, and what holds for all commands. */
+final class Examples {
+  private static final int MAX_WIDTH = 80;
+
+  private static final String CATALOG = " --catalog edge.json";
+
+  private static final Map<String, List<String>> BY_COMMAND =
+      Map.ofEntries(
+          Map.entry(
+              "plan",
+              List.of(
+                  "plan --model net.onnx" + CATALOG,
+                  "plan --model zoo:b-alexnet" + CATALOG + " --deadline 50ms",
+                  "plan --model net.onnx" + CATALOG + " --explain --html plan.html")),
+          Map.entry(
+              "compare",
+              List.of("compare --model zoo:b-lenet" + CATALOG + " --solvers genetic,exact")),
+          Map.entry(
+              "sweep",
+              List.of(
+                  "sweep --model zoo:b-lenet" + CATALOG + " --vary bandwidth=1:1000:x10",
+                  "sweep --model zoo:b-lenet" + CATALOG + " --vary bandwidth=1,100 --breakpoints")),
+          Map.entry("reproduce", List.of("reproduce na2023")),
+          Map.entry("calibrate", List.of("calibrate --log exits.csv --calibrated calibrated.csv")),
+          Map.entry("evaluate", List.of("evaluate --plan plan.json --model net.onnx" + CATALOG)),
+          Map.entry(
+              "inspect",
+              List.of("inspect --model net.onnx", "inspect --model zoo:b-lenet" + CATALOG)),
+          Map.entry("import", List.of("import --model net.onnx --out net.json")),
+          Map.entry("split", List.of("split --model net.onnx --plan plan.json --out segments")),
+          Map.entry("verify", List.of("verify --manifest segments/manifest.json --model net.onnx")),
+          Map.entry(
+              "profile", List.of("profile --model net.onnx --device pi --out pi.profile.json")),
+          Map.entry("agent", List.of("agent --listen 0.0.0.0:7000 --token-file token")),
+          Map.entry("run", List.of("run --manifest segments/manifest.json --agents agents.json")),
+          Map.entry("export", List.of("export zoo:b-lenet --out b-lenet.onnx")),
+          Map.entry("completion", List.of("completion bash > espalier.bash")));
+
+  private static final String ALL =
+      """
+
+      @FILE among the arguments stands for those in FILE: words separated by blanks
+      or ends of lines; quotes enclose blanks, # begins a comment. @@X is the text @X.
+
+      Example:
+        espalier plan --model zoo:b-lenet --catalog device-catalogs/na2023-six.catalog.json
+      'espalier help COMMAND' explains a command.
+      """;
+
+  private Examples() {}
+
+  /** The end of the help of a command. */
+  static String of(CommandSpec command) {
+    if (command.parent() == null) {
+      return ALL;
+    }
+    List<String> examples = BY_COMMAND.getOrDefault(command.name(), List.of());
+    if (examples.isEmpty()) {
+      return "";
+    }
+    StringBuilder text = new StringBuilder("\n");
+    text.append(examples.size() == 1 ? "Example:" : "Examples:").append('\n');
+    examples.forEach(example -> text.append(folded("  espalier " + example)).append('\n'));
+    return text.toString();
+  }
+
+  /** The example on two lines, as a shell reads it, where it is wider than the page. */
+  private static String folded(String example) {
+    int end = example.lastIndexOf(" --", MAX_WIDTH - 2);
+    return example.length() <= MAX_WIDTH
+        ? example
+        : example.substring(0, end) + " \\\n     " + example.substring(end);
+  }
+}

@@ -1,0 +1,136 @@
+package dev.espalier.cli.help;
+
+import java.util.Set;
+
+/** Groups of options in the help, in the order in which they stand there. */
+enum OptionGroup {
+  INPUT(
+      "Input",
+      Set.of(
+          "--model",
+          "--catalog",
+          "--plan",
+          "--manifest",
+          "--inputs",
+          "--labels",
+          "--log",
+          "--from",
+          "--exits",
+          "--condition",
+          "--criterion",
+          "--fallback",
+          "--exit",
+          "--input-bytes",
+          "--final",
+          "--dim",
+          "--granularity",
+          "--samples",
+          "--draw-exits",
+          "--calibrated")),
+  PROBLEM(
+      "What to plan",
+      Set.of(
+          "--objective",
+          "--partitions",
+          "--max-partitions",
+          "--devices",
+          "--bandwidth-mbps",
+          "--source",
+          "--sink",
+          "--pin",
+          "--simplify",
+          "--vary",
+          "--breakpoints",
+          "--active",
+          "--threshold",
+          "--thresholds",
+          "--pareto")),
+  LIMITS(
+      "Limits",
+      Set.of(
+          "--inferences",
+          "--energy-basis",
+          "--fps",
+          "--buffers",
+          "--deadline",
+          "--min-accuracy",
+          "--max-latency")),
+  SEARCH(
+      "Search",
+      Set.of("--solver", "--solvers", "--seed", "--runs", "--threads", "--time-limit", "--gap")),
+  TWO_DEVICES("Two-device solvers", Set.of("--local", "--remote", "--remote-load", "--goal")),
+  MEASURING(
+      "Measuring",
+      Set.of(
+          "--measured",
+          "--warm-up",
+          "--pause",
+          "--rate",
+          "--in-flight",
+          "--window",
+          "--timeout",
+          "--tolerance",
+          "--optimize",
+          "--no-optimize",
+          "--temperature",
+          "--curve",
+          "--device")),
+  NETWORK(
+      "Agents and links",
+      Set.of(
+          "--agents",
+          "--listen",
+          "--links",
+          "--here",
+          "--there",
+          "--netns",
+          "--store",
+          "--max-mib",
+          "--max-memory-mib",
+          "--max-frame-mib",
+          "--token-file",
+          "--key-store",
+          "--trust-store",
+          "--store-password-file")),
+  OTHER("Other", Set.of()),
+  OUTPUT(
+      "Output",
+      Set.of(
+          "--format",
+          "--out",
+          "--html",
+          "--svg",
+          "--chart",
+          "--trace",
+          "--dot",
+          "--mermaid",
+          "--overlay",
+          "--matrix",
+          "--explain",
+          "--no-timing",
+          "--annotate",
+          "--help",
+          "--version"));
+
+  private final String heading;
+  private final Set<String> options;
+
+  OptionGroup(String heading, Set<String> options) {
+    this.heading = heading;
+    this.options = options;
+  }
+
+  String heading() {
+    return heading;
+  }
+
+  /** The group of an option. */
+  static OptionGroup of(String option) {
+    for (OptionGroup group : values()) {
+      if (group.options.contains(option)) {
+        return group;
+      }
+    }
+    return OTHER;
+  }
+}

@@ -1,0 +1,2 @@
+/** Help in groups, suggestions for what is mistyped, and arguments from files. */
+package dev.espalier.cli.help;
