@@ -82,7 +82,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             err);
     output.write(text, spec.commandLine().getOut());
     svg.write(report);
-    views.write(plan, problemOptions.modelNodes());
+    views.write(plan, problemOptions.modelNodes(), err);
     return PlanValidator.violations(plan).isEmpty() ? ExitCodes.DONE : ExitCodes.NO_FEASIBLE_PLAN;
   }
 

@@ -9,15 +9,18 @@ import dev.espalier.report.Graph;
  * <p>Source of the language: Graphviz documentation, "DOT Language".
  */
 public final class DotFile {
+  /** Keeps a label off its edge. */
+  private static final String APART = "  ";
+
   private DotFile() {}
 
   /** The graph as text; equal graphs give equal text. */
   public static String write(Graph graph) {
     StringBuilder dot = new StringBuilder("digraph {\n");
     dot.append(
-        "  graph [label=%s, labelloc=t, fontname=\"sans-serif\"]\n"
+        "  graph [label=%s, labelloc=t, labeljust=l, ranksep=0.3, fontname=\"sans-serif\"]\n"
             .formatted(quoted(graph.title())));
-    dot.append("  node [shape=box, style=filled, fontname=\"sans-serif\"]\n");
+    dot.append("  node [shape=box, style=filled, height=0.35, fontname=\"sans-serif\"]\n");
     dot.append("  edge [fontname=\"sans-serif\", fontsize=10]\n");
     for (int c = 0; c < graph.clusters().size(); c++) {
       cluster(graph, c, dot);
@@ -25,7 +28,7 @@ public final class DotFile {
     for (Graph.Edge edge : graph.edges()) {
       dot.append("  n%d -> n%d [".formatted(edge.from(), edge.to()));
       if (!edge.label().isEmpty()) {
-        dot.append("label=%s, ".formatted(quoted(edge.label())));
+        dot.append("label=%s, ".formatted(quoted(APART + edge.label())));
       }
       dot.append("tooltip=%s".formatted(quoted(edge.detail())));
       dot.append(graph.isCrossing(edge) ? ", penwidth=2]\n" : "]\n");

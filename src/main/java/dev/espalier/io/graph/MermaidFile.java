@@ -2,6 +2,7 @@ package dev.espalier.io.graph;
 
 import dev.espalier.io.svg.SeriesColors;
 import dev.espalier.report.Graph;
+import java.util.Optional;
 
 /**
  * Graphs as Mermaid flowcharts, which GitHub draws in Markdown. Names stand in quoted labels alone,
@@ -17,11 +18,25 @@ public final class MermaidFile {
   /** Edges that Mermaid draws with its default configuration. */
   private static final int MAX_EDGES = 500;
 
+  /** More nodes make a drawing that is too tall for a browser, and for a reader. */
+  private static final int MAX_NODES = 100;
+
   private MermaidFile() {}
 
-  /** Whether Mermaid draws a graph with its default configuration. */
-  public static boolean fits(Graph graph) {
-    return graph.edges().size() <= MAX_EDGES && write(graph).length() <= MAX_CHARACTERS;
+  /** Whether a graph is drawn with the default configuration, and can be read. */
+  public static boolean isReadable(Graph graph) {
+    return graph.nodes().size() <= MAX_NODES && excess(graph).isEmpty();
+  }
+
+  /** Why Mermaid refuses a graph with its default configuration; empty if it does not. */
+  public static Optional<String> excess(Graph graph) {
+    int edges = graph.edges().size();
+    int characters = write(graph).length();
+    return edges <= MAX_EDGES && characters <= MAX_CHARACTERS
+        ? Optional.empty()
+        : Optional.of(
+            "%d edges and %d characters, but GitHub draws at most %d and %d"
+                .formatted(edges, characters, MAX_EDGES, MAX_CHARACTERS));
   }
 
   /** The graph as text; equal graphs give equal text. */
@@ -45,7 +60,7 @@ public final class MermaidFile {
       String arrow = edge.label().isEmpty() ? "-->" : "-->|" + quoted(edge.label()) + "|";
       text.append("  n%d %s n%d\n".formatted(edge.from(), arrow, edge.to()));
     }
-    return text.toString();
+    return text.append("  linkStyle default stroke:#777777\n").toString();
   }
 
   /** A quoted label: everything but letters, digits and plain signs is an entity. */

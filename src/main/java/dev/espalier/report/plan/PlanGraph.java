@@ -34,6 +34,9 @@ import java.util.stream.IntStream;
 public final class PlanGraph {
   private static final double PERCENT = 100;
 
+  /** Characters of a name in a label. */
+  private static final int MAX_SHOWN = 40;
+
   private final PlanSchedule schedule;
   private final PlanningProblem problem;
   private final Linearization net;
@@ -136,14 +139,15 @@ public final class PlanGraph {
             .filter(exit -> from <= exit.position() && exit.position() < to)
             .toList();
     String name = SliceWords.names(net, from, to);
-    String label = to - from == 1 ? name : "%s (%d layers)".formatted(name, to - from);
+    String shown = shown(from, to);
+    String label = to - from == 1 ? shown : "%s (%d layers)".formatted(shown, to - from);
     double ms =
         IntStream.range(from, to).mapToDouble(i -> ComputeTime.ms(problem, device, i)).sum();
     long weights = IntStream.range(from, to).mapToLong(i -> net.layer(i).weightBytes()).sum();
     String what =
         to - from == 1
-            ? "%s, position %d".formatted(net.layer(from).op(), from)
-            : "positions " + SliceWords.positions(from, to);
+            ? "%s: %s, position %d".formatted(name, net.layer(from).op(), from)
+            : "%s: positions %s".formatted(name, SliceWords.positions(from, to));
     String detail =
         "%s on %s: computes %s, weights %s, last output %s"
             .formatted(
@@ -153,6 +157,20 @@ public final class PlanGraph {
                 Numbers.bytes(weights),
                 Numbers.bytes(net.layer(to - 1).outputBytes()));
     return new Node(name, label + words(exits), detail, slice, !exits.isEmpty());
+  }
+
+  /** Names of layers as labels show them. */
+  private String shown(int from, int to) {
+    String first = ending(net.layer(from).name());
+    return to - from == 1 ? first : first + ".." + ending(net.layer(to - 1).name());
+  }
+
+  /** The end of a long name: exporters put the modules that a layer is in before it. */
+  private static String ending(String name) {
+    int length = name.codePointCount(0, name.length());
+    return length <= MAX_SHOWN
+        ? name
+        : "..." + name.substring(name.offsetByCodePoints(0, length - MAX_SHOWN + 3));
   }
 
   private static String words(List<ExitMoment> exits) {

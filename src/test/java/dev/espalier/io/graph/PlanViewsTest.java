@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 import dev.espalier.io.json.trace.TraceFile;
 import dev.espalier.io.json.tree.JsonSource;
 import dev.espalier.io.json.tree.JsonValue;
+import dev.espalier.model.BranchyNet;
+import dev.espalier.model.Exit;
+import dev.espalier.model.Layer;
+import dev.espalier.model.ModelInput;
+import dev.espalier.model.TensorSpec;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.report.Graph;
@@ -25,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -35,7 +41,8 @@ class PlanViewsTest {
   private static final double ROUNDED_MS = 2e-6;
 
   private static final Pattern DOT_TOKEN =
-      Pattern.compile("\"(?:[^\"\\\\\\n]|\\\\.)*\"|->|[{}\\[\\]=,;]|[A-Za-z_][A-Za-z_0-9]*|[0-9]+");
+      Pattern.compile(
+          "\"(?:[^\"\\\\\\n]|\\\\.)*\"|->|[{}\\[\\]=,;]|[A-Za-z_][A-Za-z_0-9]*|[0-9.]+");
 
   /** Names that end a string, a label, a block or an entity where they are not quoted. */
   private static final String HOSTILE = "a\"b\\ ]|end #quot; & <b> \u753b\u50cf\\";
@@ -110,6 +117,27 @@ class PlanViewsTest {
   }
 
   @Test
+  void labelsShowTheEndOfLongNames() {
+    String module = "/model/encoder/" + "layers.0/".repeat(15);
+    BranchyNet net =
+        new BranchyNet(
+            "net",
+            List.of(new ModelInput(TensorSpec.of("x", 4))),
+            List.of(
+                new Layer(module + "MatMul", "MatMul", List.of("x"), 9, 0, 4),
+                new Layer("short", "Relu", List.of(module + "MatMul"), 9, 0, 4)),
+            List.of(new Exit("final", "short", 1)));
+    PlanSchedule schedule =
+        plan(PlanningProblem.builder(net, RandomProblems.ofSeed(1).catalog()).build())
+            .map(PlanSchedule::of)
+            .findFirst()
+            .orElseThrow();
+    Graph.Node node = PlanGraph.of(schedule).nodes().get(1);
+    assertThat(node.label()).hasSize(40).startsWith("...").endsWith("layers.0/MatMul");
+    assertThat(node.detail()).startsWith(module + "MatMul: MatMul, position 0");
+  }
+
+  @Test
   void foldingKeepsExitsAndTransfers() {
     for (PlanSchedule schedule : schedules()) {
       Graph whole = PlanGraph.of(schedule);
@@ -157,7 +185,7 @@ class PlanViewsTest {
       assertThat(rest)
           .matches(
               "flowchart TB|subgraph c\\d+\\[Q]|n\\d+\\[Q]|n\\d+\\(\\[Q]\\)|end"
-                  + "|style c\\d+ [a-z:#,0-9]+|n\\d+ -->(\\|Q\\|)? n\\d+");
+                  + "|linkStyle default stroke:#777777|style c\\d+ [a-z:#,0-9]+|n\\d+ -->(\\|Q\\|)? n\\d+");
       Matcher label = quoted.matcher(line);
       while (label.find()) {
         assertThat(label.group().replaceAll("#\\d+;", ""))
@@ -165,6 +193,27 @@ class PlanViewsTest {
       }
     }
     assertThat(decoded(text)).contains(HOSTILE);
+  }
+
+  @Test
+  void mermaidDrawsUpToItsLimits() {
+    assertThat(MermaidFile.excess(chain(501, "x"))).isEmpty();
+    assertThat(MermaidFile.excess(chain(502, "x")))
+        .hasValueSatisfying(excess -> assertThat(excess).startsWith("501 edges and "));
+    assertThat(MermaidFile.excess(chain(100, "x".repeat(500))))
+        .hasValueSatisfying(excess -> assertThat(excess).contains("at most 500 and 50000"));
+    assertThat(MermaidFile.isReadable(chain(100, "x"))).isTrue();
+    assertThat(MermaidFile.isReadable(chain(101, "x"))).isFalse();
+  }
+
+  private static Graph chain(int nodes, String label) {
+    return new Graph(
+        "chain",
+        List.of(new Graph.Cluster("d", "d")),
+        IntStream.range(0, nodes)
+            .mapToObj(n -> new Graph.Node("n" + n, label, "", 0, false))
+            .toList(),
+        IntStream.range(1, nodes).mapToObj(n -> new Graph.Edge(n - 1, n, "", "")).toList());
   }
 
   private static String decoded(String text) {
@@ -208,7 +257,44 @@ class PlanViewsTest {
           .hasSameSizeAs(schedule.plan().exits());
       assertThat(TraceFile.write(schedule)).isEqualTo(TraceFile.write(schedule));
       assertNested(events);
+      assertArrowsLeaveTheLastLayer(schedule, events);
     }
+  }
+
+  /** A viewer binds an arrow to the shortest stretch around its end. */
+  private static void assertArrowsLeaveTheLastLayer(PlanSchedule schedule, List<JsonValue> events) {
+    for (JsonValue flow : events) {
+      if (!flow.field("ph").text().equals("s")) {
+        continue;
+      }
+      String from =
+          events.stream()
+              .filter(event -> event.field("ph").text().equals("X"))
+              .filter(event -> isSameThread(event, flow))
+              .filter(event -> encloses(event, flow))
+              .reduce((a, b) -> nanoseconds(b.field("dur")) <= nanoseconds(a.field("dur")) ? b : a)
+              .orElseThrow()
+              .field("name")
+              .text();
+      List<String> last =
+          schedule.slices().stream()
+              .map(slice -> schedule.plan().problem().linearization().layer(slice.to() - 1).name())
+              .toList();
+      assertThat(from)
+          .satisfiesAnyOf(
+              name -> assertThat(last).contains(name),
+              name -> assertThat(name).matches("input|cut at \\d+"));
+    }
+  }
+
+  private static boolean isSameThread(JsonValue event, JsonValue flow) {
+    return event.field("tid").wholeNumber() == flow.field("tid").wholeNumber();
+  }
+
+  private static boolean encloses(JsonValue event, JsonValue flow) {
+    long at = nanoseconds(flow.field("ts"));
+    long from = nanoseconds(event.field("ts"));
+    return from <= at && at <= from + nanoseconds(event.field("dur"));
   }
 
   private static List<JsonValue> events(String trace) {
@@ -217,13 +303,17 @@ class PlanViewsTest {
     return root.field("traceEvents").items();
   }
 
+  private static long nanoseconds(JsonValue microseconds) {
+    return Math.round(microseconds.number() * 1e3);
+  }
+
   /** Stretches of a thread lie within each other or apart, in the order of the file. */
   private static void assertNested(List<JsonValue> events) {
     Map<Long, List<Long>> open = new HashMap<>();
     for (JsonValue event : events) {
       if (event.field("ph").text().equals("X")) {
-        long from = Math.round(1e3 * event.field("ts").number());
-        long to = from + Math.round(1e3 * event.field("dur").number());
+        long from = nanoseconds(event.field("ts"));
+        long to = from + nanoseconds(event.field("dur"));
         List<Long> ends =
             open.computeIfAbsent(event.field("tid").wholeNumber(), any -> new ArrayList<>());
         while (!ends.isEmpty() && ends.get(ends.size() - 1) <= from) {

@@ -183,7 +183,7 @@ class TwoDevicePlannerTest {
       assertThatThrownBy(() -> planner.plan(problem, OPTIONS))
           .isInstanceOf(InvalidFieldException.class)
           .hasMessage(
-              "local must be one of the devices d0, d1 but is \"d2\"; did you mean \"d0\"?");
+              "local must be one of the devices d0, d1 but is \"d2\"");
     }
     for (Planner planner : usual(DEFAULTS.withPair(new DevicePair("d0", "cloud")))) {
       assertThatThrownBy(() -> planner.plan(problem, OPTIONS))

@@ -352,7 +352,7 @@ public final class PlanCommand implements Callable<Integer> {
             err);
     output.write(text, spec.commandLine().getOut());
     svg.write(report);
-    views.write(shown.plan(), problemOptions.modelNodes());
+    views.write(shown.plan(), problemOptions.modelNodes(), err);
   }
 
   private Explanation explanation(

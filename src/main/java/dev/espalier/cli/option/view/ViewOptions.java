@@ -5,6 +5,7 @@ import dev.espalier.cli.option.OutputOptions;
 import dev.espalier.cli.option.SvgOption;
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.internal.FileReplacement;
+import dev.espalier.internal.Printable;
 import dev.espalier.io.ImportedNode;
 import dev.espalier.io.graph.DotFile;
 import dev.espalier.io.graph.MermaidFile;
@@ -15,6 +16,8 @@ import dev.espalier.report.Graph;
 import dev.espalier.report.plan.PlanGraph;
 import dev.espalier.study.schedule.PlanSchedule;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,8 +45,8 @@ public final class ViewOptions {
       names = "--mermaid",
       paramLabel = "FILE",
       description =
-          "Also write the layers by device as a Mermaid flowchart, which GitHub draws; large"
-              + " networks are folded.")
+          "Also write the layers by device as a Mermaid flowchart, which GitHub draws; networks of"
+              + " more than 100 layers are folded.")
   private Path mermaid;
 
   @Option(
@@ -77,16 +80,20 @@ public final class ViewOptions {
   }
 
   /**
-   * Refuses to overwrite an input or another output, or to write where no folder is.
+   * Refuses to overwrite an input or another output, to write where no folder is, or over a folder.
    *
    * @throws InvalidFieldException if a file is one of these, or blank
-   * @throws OutputFailedException if a folder does not exist
+   * @throws OutputFailedException if a folder does not exist, or a file is one
    */
   public void refuse(OutputOptions output, SvgOption svg, String... inputs) {
     List<Map.Entry<String, Path>> entries = new ArrayList<>(given().entrySet());
     for (int i = 0; i < entries.size(); i++) {
       Map.Entry<String, Path> entry = entries.get(i);
       output.refuseOther(entry.getKey(), entry.getValue(), inputs);
+      if (Files.isDirectory(entry.getValue())) {
+        throw new OutputFailedException(
+            "cannot write %s: it is a folder".formatted(entry.getValue()));
+      }
       svg.refuseBoth(entry.getKey(), entry.getValue());
       for (Map.Entry<String, Path> other : entries.subList(0, i)) {
         OutputOptions.refuseBoth(
@@ -109,33 +116,40 @@ public final class ViewOptions {
   }
 
   /**
-   * Writes the files of the options that are given.
+   * Writes the files of the options that are given; warns of one that is too large to be drawn.
    *
    * @param nodes the nodes of the model file that layers stand for, by layer
    * @throws OutputFailedException if a file cannot be written
    */
-  public void write(Plan plan, Map<String, List<ImportedNode>> nodes) {
+  public void write(Plan plan, Map<String, List<ImportedNode>> nodes, PrintWriter err) {
     if (given().isEmpty()) {
       return;
     }
     PlanSchedule schedule = PlanSchedule.of(plan);
-    given().forEach((option, target) -> write(target, text(option, schedule, nodes)));
+    given()
+        .forEach(
+            (option, target) ->
+                write(
+                    target,
+                    switch (option) {
+                      case "trace" -> TraceFile.write(schedule);
+                      case "dot" -> DotFile.write(PlanGraph.of(schedule));
+                      case "mermaid" -> mermaid(schedule, err);
+                      case "overlay" -> OverlayFile.byDevice(schedule, nodes);
+                      default -> OverlayFile.byTime(schedule, nodes);
+                    }));
   }
 
-  private static String text(
-      String option, PlanSchedule schedule, Map<String, List<ImportedNode>> nodes) {
-    return switch (option) {
-      case "trace" -> TraceFile.write(schedule);
-      case "dot" -> DotFile.write(PlanGraph.of(schedule));
-      case "mermaid" -> mermaid(schedule);
-      case "overlay" -> OverlayFile.byDevice(schedule, nodes);
-      default -> OverlayFile.byTime(schedule, nodes);
-    };
-  }
-
-  private static String mermaid(PlanSchedule schedule) {
-    Graph graph = PlanGraph.of(schedule);
-    return MermaidFile.write(MermaidFile.fits(graph) ? graph : PlanGraph.folded(schedule, 0));
+  private String mermaid(PlanSchedule schedule, PrintWriter err) {
+    Graph whole = PlanGraph.of(schedule);
+    Graph graph = MermaidFile.isReadable(whole) ? whole : PlanGraph.folded(schedule, 0);
+    MermaidFile.excess(graph)
+        .ifPresent(
+            excess ->
+                err.printf(
+                    "warning: --mermaid %s: even folded, the graph has %s; use --dot%n",
+                    Printable.line(mermaid.toString()), excess));
+    return MermaidFile.write(graph);
   }
 
   private static void write(Path target, String text) {

@@ -9,6 +9,8 @@ import dev.espalier.plan.PlanningProblem;
 import dev.espalier.study.schedule.PlanSchedule;
 import dev.espalier.study.schedule.SliceStep;
 import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -27,6 +29,9 @@ import tools.jackson.core.json.JsonFactory;
  */
 public final class OverlayFile {
   private static final JsonFactory FACTORY = JsonFactory.builder().build();
+
+  /** The viewer shows all digits. */
+  private static final MathContext SHOWN = new MathContext(5);
 
   /** Colors of the minimum, the middle and the maximum time. */
   private static final List<String> HEAT = List.of("#fff5e6", "#f5a35c", "#a6300b");
@@ -63,6 +68,8 @@ public final class OverlayFile {
     return file(
         json -> {
           json.writeStringProperty("name", "device");
+          json.writeBooleanProperty("hideInAggregatedStatsTable", true);
+          json.writeBooleanProperty("hideInChildrenStatsTable", true);
           json.writeBooleanProperty("showExpandedSummaryOnGroupNode", true);
           json.writeObjectPropertyStart("results");
           for (int k = 0; k < schedule.slices().size(); k++) {
@@ -109,7 +116,7 @@ public final class OverlayFile {
       for (ImportedNode node : members) {
         double part = all > 0 ? node.operations() / all : 1.0 / members.size();
         json.writeObjectPropertyStart(node.id());
-        json.writeNumberProperty("value", ms * part);
+        json.writeNumberProperty("value", new BigDecimal(ms * part).round(SHOWN).doubleValue());
         json.writeEndObject();
       }
     }

@@ -20,6 +20,8 @@ final class PlanEvents {
   /** Process of everything. */
   static final int PLAN = 1;
 
+  private static final double NANOSECOND_MS = 1e-6;
+
   private final PlanSchedule schedule;
   private final PlanningProblem problem;
   private final Linearization net;
@@ -59,7 +61,7 @@ final class PlanEvents {
         Comparator.comparingDouble(TraceEvent::atMs)
             .thenComparing(TraceEvent::phase)
             .thenComparingInt(TraceEvent::thread)
-            .thenComparing(event -> -event.durationMs().orElse(0)));
+            .thenComparing(event -> -event.endMs().orElse(0)));
     all.addAll(events);
     return all;
   }
@@ -149,7 +151,7 @@ final class PlanEvents {
     return thread(isSide ? link + ", answer of " + crossing.exit().orElse("") : link);
   }
 
-  /** Arrows from each slice to what it sends, and from that to the next slice. */
+  /** Arrows from the last layer of each slice to what it sends, and from that to the next slice. */
   private void flows() {
     for (int k = 0; k < schedule.slices().size(); k++) {
       SliceStep slice = schedule.slices().get(k);
@@ -158,7 +160,10 @@ final class PlanEvents {
           .received(k)
           .ifPresent(
               crossing -> flow(link(crossing), crossing.sentMs(), device, slice.arrivedMs()));
-      double lastMs = (slice.arrivedMs() + slice.computedMs()) / 2;
+      Device runner = problem.catalog().device(slice.device());
+      double halfMs = ComputeTime.ms(problem, runner, slice.to() - 1) / 2;
+      double lastMs =
+          Math.max(slice.arrivedMs(), slice.computedMs() - Math.max(halfMs, NANOSECOND_MS));
       schedule
           .sent(k)
           .ifPresent(crossing -> flow(device, lastMs, link(crossing), crossing.sentMs()));

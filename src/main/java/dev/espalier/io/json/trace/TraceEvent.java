@@ -14,7 +14,7 @@ import java.util.OptionalLong;
  * @param atMs when it is, ms
  * @param process number of its process
  * @param thread number of its thread within the process
- * @param durationMs how long it takes, ms; for complete events alone
+ * @param endMs when it ends, ms; for complete events alone
  * @param id what joins it with others; for flows and asynchronous events alone
  * @param arguments what people read after a click
  */
@@ -24,7 +24,7 @@ record TraceEvent(
     double atMs,
     int process,
     int thread,
-    OptionalDouble durationMs,
+    OptionalDouble endMs,
     OptionalLong id,
     Map<String, Object> arguments) {
 
@@ -90,7 +90,7 @@ record TraceEvent(
         fromMs,
         process,
         thread,
-        OptionalDouble.of(Math.max(0, toMs - fromMs)),
+        OptionalDouble.of(Math.max(fromMs, toMs)),
         OptionalLong.empty(),
         arguments);
   }

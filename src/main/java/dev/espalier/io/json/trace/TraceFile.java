@@ -23,8 +23,10 @@ import tools.jackson.core.json.JsonFactory;
  * <p>Source: "Trace Event Format", Google, 2016.
  */
 public final class TraceFile {
-  private static final double MICROSECONDS = 1e3;
-  private static final double NANOSECONDS = 1e3;
+  /** Nanoseconds in a millisecond. */
+  private static final double NANOSECONDS = 1e6;
+
+  private static final double NANOSECONDS_IN_MICROSECOND = 1e3;
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build();
@@ -76,11 +78,7 @@ public final class TraceFile {
       text(json, "cat", event.phase().category());
       time(json, "ts", nanoseconds(event.atMs()));
     }
-    // So that what ends at a moment does so exactly where what begins then begins.
-    event
-        .durationMs()
-        .ifPresent(
-            ms -> time(json, "dur", nanoseconds(event.atMs() + ms) - nanoseconds(event.atMs())));
+    event.endMs().ifPresent(ms -> time(json, "dur", nanoseconds(ms) - nanoseconds(event.atMs())));
     event.id().ifPresent(id -> number(json, "id", id));
     switch (event.phase()) {
       case INSTANT -> text(json, "s", "p");
@@ -118,13 +116,16 @@ public final class TraceFile {
     json.writeNumber(value);
   }
 
-  /** Microseconds in thousandths: a clock is no better, and a double has more digits. */
-  private static void time(JsonGenerator json, String name, double nanoseconds) {
-    json.writeName(name);
-    json.writeNumber(nanoseconds / NANOSECONDS);
+  /**
+   * A point in time, ns. Rounded are both ends of a stretch and not its duration, so that the next
+   * one does not begin before it ends: viewers would nest it, or leave it out.
+   */
+  private static double nanoseconds(double ms) {
+    return Math.rint(ms * NANOSECONDS);
   }
 
-  private static double nanoseconds(double ms) {
-    return Math.rint(ms * MICROSECONDS * NANOSECONDS);
+  private static void time(JsonGenerator json, String name, double nanoseconds) {
+    json.writeName(name);
+    json.writeNumber(nanoseconds / NANOSECONDS_IN_MICROSECOND);
   }
 }

@@ -78,13 +78,13 @@ class TraceFileTest {
     assertFlowsBind(events);
   }
 
-  /** A hundredth of a microsecond for the sum of two rounded numbers. */
+  /** To the nanosecond, as viewers nest or drop what overlaps. */
   private static void assertNoOverlap(List<JsonValue> events) {
-    Map<String, Double> free = new HashMap<>();
+    Map<String, Long> free = new HashMap<>();
     for (JsonValue event : of(events, "X")) {
-      double from = free.getOrDefault(thread(event), Double.NEGATIVE_INFINITY);
-      assertThat(begin(event)).as(thread(event)).isGreaterThanOrEqualTo(from - 0.01);
-      free.put(thread(event), end(event));
+      long from = free.getOrDefault(thread(event), Long.MIN_VALUE);
+      assertThat(Math.round(begin(event) * 1e3)).as(thread(event)).isGreaterThanOrEqualTo(from);
+      free.put(thread(event), Math.round(end(event) * 1e3));
     }
   }
 
