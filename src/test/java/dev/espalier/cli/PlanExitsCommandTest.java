@@ -57,6 +57,7 @@ class PlanExitsCommandTest {
 
                device  busy ms  memory MiB  energy J
             A  box       9.000  0.00191     -
+            busy (computing, receiving, sending) and energy: of a full run
 
                exit   layer  position  threshold  probability  accuracy  latency ms
             1  final  b             1          -      100.00%    98.00%       9.000
@@ -217,7 +218,10 @@ class PlanExitsCommandTest {
         .newDocumentBuilder()
         .parse(new InputSource(new StringReader(drawing)));
     assertThat(drawing)
-        .contains("clean: 6.2 = 91, 9 = 98, 9.2 = 98.3", "fog: 8 = 60, 9 = 80", "tiny on one");
+        .contains(
+            "clean: 6.2 = 91: 0.5, 9 = 98: no side exit, 9.2 = 98.3: 0.9",
+            "fog: 8 = 60: 0.5, 9 = 80: no side exit",
+            "tiny on one");
   }
 
   @Test
@@ -283,8 +287,8 @@ class PlanExitsCommandTest {
     assertThat(outcome.error()).startsWith("under \"fog\" no plan reaches accuracy 90.00%");
     assertThat(outcome.out())
         .contains(
-            "clean      met                     6.200    91.00%  0.5 (80.00%)  (20.00%)   box\n",
-            "fog        not met; closest:       9.000    80.00%  -             (100.00%)  \"\n");
+            "clean      met                 6.200    91.00%  0.5 (80.00%)  (20.00%)   box\n",
+            "fog        not met; closest:    9.000    80.00%  -             (100.00%)  \"\n");
     Json json = Json.parse(table("--min-accuracy 0.9 --format json").out());
     assertThat(json.at("/conditions/0/format").string()).isEqualTo("espalier-plan/1");
     assertThat(json.at("/conditions/1/format").string()).isEqualTo("espalier-no-plan/1");

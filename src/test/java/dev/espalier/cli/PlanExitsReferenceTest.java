@@ -77,7 +77,9 @@ class PlanExitsReferenceTest {
     assertThat(outcome.exitCode()).isZero();
     assertThat(outcome.err()).isEmpty();
     List<String> rows = outcome.out().lines().filter(line -> line.startsWith("gaussian-")).toList();
-    assertThat(rows.stream().map(row -> row.split(" ")[0])).containsExactlyElementsOf(CONDITIONS);
+    // A table that is too wide is folded, with the conditions in each part.
+    assertThat(rows.stream().map(row -> row.split(" ")[0]).distinct())
+        .containsExactlyElementsOf(CONDITIONS);
     assertThat(outcome.out().lines().filter(line -> line.startsWith("assumed: "))).hasSize(1);
   }
 

@@ -28,7 +28,8 @@ class ReproducePacheco2021Test {
     List<String> lines = outcome.out().lines().toList();
     assertThat(lines)
         .anyMatch(line -> line.startsWith("figure 4b: MobileNetV2, 3 exits"))
-        .anyMatch(line -> line.matches(" +0\\.7 +0\\.065.* +23\\.7.* +63\\.1.*"))
+        .anyMatch(line -> line.matches(" +0\\.7 +0\\.065.* +23\\.7.*"))
+        .anyMatch(line -> line.matches(" +0\\.7 +63\\.1.*"))
         .contains("assumed:", "also:")
         .anyMatch(line -> line.startsWith("claims: "));
     assertThat(outcome.out().replaceAll("\\s+", " "))

@@ -154,7 +154,7 @@ class SplitCommandTest {
             MODEL, SIX, LOG, plan);
     assertThat(planned.exitCode()).as(planned.err()).isZero();
     Outcome outcome = split(plan);
-    assertThat(outcome.out()).contains("exit1 (confidence >= ");
+    assertThat(outcome.out().replaceAll("\\s+", " ")).contains("exit1 (confidence", ">= 0.");
     Manifest manifest = ManifestFile.read(out().resolve("manifest.json"));
     SegmentExit exit = manifest.segments().get(0).segment().exit().orElseThrow();
     assertThat(exit.rule().threshold()).isPresent();

@@ -79,7 +79,7 @@ class SweepActiveTest {
   void everyFormatShowsSharesAndAccuracyOfEachExit() {
     String command = LOG + " --vary threshold=0.5,0.7 --active 1,1-2";
     assertThat(CommandLineRunner.run(command).out())
-        .containsPattern("threshold +active +accuracy +exit1 +exit2 +final +expected ms")
+        .containsPattern("threshold +active +accuracy +exit1 +exit2 +final")
         .containsPattern("0\\.5 +1 +82\\.40% +92\\.00% \\(81\\.30%\\) +- +8\\.00% \\(95\\.00%\\)")
         .contains("exits: samples that leave there and, in parentheses, accuracy on them")
         .contains("counted without the exits that are not active")
@@ -178,7 +178,7 @@ class SweepActiveTest {
             + " from 0 to 1 but is 2.0",
         "--vary threshold=0.5 --chart exits | --chart needs --svg FILE",
         "--vary threshold=0.5 --chart exit --svg x.svg | --chart must be objective or exits but"
-            + " is \"exit\"",
+            + " is \"exit\"; did you mean \"exits\"?",
         "--vary threshold=0.5 --fallback first | --fallback must be final or most-confident but"
             + " is \"first\"",
       })

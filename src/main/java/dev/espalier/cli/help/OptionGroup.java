@@ -97,6 +97,7 @@ enum OptionGroup {
       "Output",
       Set.of(
           "--format",
+          "--overlay-time",
           "--out",
           "--html",
           "--svg",

@@ -182,8 +182,7 @@ class TwoDevicePlannerTest {
     for (Planner planner : usual(DEFAULTS.withPair(new DevicePair("d2", "d0")))) {
       assertThatThrownBy(() -> planner.plan(problem, OPTIONS))
           .isInstanceOf(InvalidFieldException.class)
-          .hasMessage(
-              "local must be one of the devices d0, d1 but is \"d2\"");
+          .hasMessage("local must be one of the devices d0, d1 but is \"d2\"");
     }
     for (Planner planner : usual(DEFAULTS.withPair(new DevicePair("d0", "cloud")))) {
       assertThatThrownBy(() -> planner.plan(problem, OPTIONS))
