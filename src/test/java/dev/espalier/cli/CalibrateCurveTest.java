@@ -99,7 +99,7 @@ class CalibrateCurveTest {
   void curveStandsBelowTheCalibration() {
     String text = calibrate("--condition clean --curve 0.5,0.9").out();
     assertThat(text).startsWith(calibrate("--condition clean").out());
-    assertThat(text).containsPattern("clean +0\\.9  after +0\\.\\d+ \\(0\\.\\d+ to 0\\.\\d+\\)");
+    assertThat(text).containsPattern("clean +0\\.9  after +0\\.\\d+ \\(0\\.\\d+ +0\\.\\d+ \\(");
   }
 
   @Test

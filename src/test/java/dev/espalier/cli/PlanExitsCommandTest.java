@@ -287,7 +287,7 @@ class PlanExitsCommandTest {
     assertThat(outcome.error()).startsWith("under \"fog\" no plan reaches accuracy 90.00%");
     assertThat(outcome.out())
         .contains(
-            "clean      met                 6.200    91.00%  0.5 (80.00%)  (20.00%)   box\n",
+            "clean      met                  6.200    91.00%  0.5 (80.00%)  (20.00%)   box\n",
             "fog        not met; closest:    9.000    80.00%  -             (100.00%)  \"\n");
     Json json = Json.parse(table("--min-accuracy 0.9 --format json").out());
     assertThat(json.at("/conditions/0/format").string()).isEqualTo("espalier-plan/1");

@@ -138,9 +138,9 @@ class ReproduceCommandTest {
         .anyMatch(
             line ->
                 line.matches(
-                    "2 +First-Fork +first-fork +ours +1948.6\\d\\d +3588.09\\d +309.13\\d .*"))
-        .anyMatch(line -> line.matches(" +published +1948.940 +3588.720 +309.150 .*"))
-        .anyMatch(line -> line.matches(" +ratio +1.000 +1.000 +1.000 .*"));
+                    "2 +First-Fork +first-fork +ours +1948.6\\d\\d +3588.09\\d +309.13\\d.*"))
+        .anyMatch(line -> line.matches(" +published +1948.940 +3588.720 +309.150.*"))
+        .anyMatch(line -> line.matches(" +ratio +1.000 +1.000 +1.000.*"));
     assertThat(lines)
         .filteredOn(line -> line.startsWith(" ") || line.matches("\\d .*"))
         .hasSizeGreaterThan(80)

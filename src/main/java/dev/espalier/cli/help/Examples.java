@@ -49,7 +49,7 @@ final class Examples {
       or ends of lines; quotes enclose blanks, # begins a comment. @@X is the text @X.
 
       Example:
-        espalier plan --model zoo:b-lenet --catalog device-catalogs/na2023-six.catalog.json
+        espalier plan --model zoo:b-lenet --catalog edge.json
       'espalier help COMMAND' explains a command.
       """;
 

@@ -99,7 +99,7 @@ class ModelFileTest {
         "[\"left\"]|[\"rest\"]|/exits/0/outputs/0 at line 12, column 83: exit \"soon\": its layer"
             + " \"split\" has no output \"rest\"; expected one of left, right",
         "\"mask\", \"right\"|\"maske\", \"right\"|/layers/1/inputs/0 at line 9, column 46: layer"
-            + " \"join\": input \"maske\" is neither a layer's output nor a model input",
+            + " \"join\": input \"maske\" is neither a layer's output nor a model input; did you mean \"mask\"?",
         "\"bytes\": 4 }|\"bytes\": 4, \"sentBytes\": -1 }|/inputs/1/sentBytes at line 4, column 48:"
             + " model input \"mask\": sentBytes must be a whole number from 0 to 2^53 but is -1",
         "\"sentBytes\": 9|\"size\": 9|/inputs/0/size at line 3, column 87: unknown field \"size\";"

@@ -233,7 +233,7 @@ class ParameterTest {
         "gamma:pi:pi=2 | expected gamma:EDGE:CLOUD with two devices of catalog \"lab\", which has"
             + " pi, tpu:0, cloud, but found \"pi:pi\"",
         "gamma:pi:clud=2 | expected gamma:EDGE:CLOUD with two devices of catalog \"lab\", which has"
-            + " pi, tpu:0, cloud, but found \"pi:clud\"",
+            + " pi, tpu:0, cloud, but found \"pi:clud\"; did you mean \"pi:cloud\"?",
         "gamma:pi:cloud=0 | processing factor: gamma must be > 0 but is 0.0",
         "gamma:pi:cloud=1e-30 | device \"pi\": gflops must be a number from 1e-30 to 1e30 but is"
             + " 1.0E33",

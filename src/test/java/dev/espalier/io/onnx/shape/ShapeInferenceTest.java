@@ -74,7 +74,8 @@ class ShapeInferenceTest {
   void dimensionThatNobodyNamesIsAnError() {
     ModelProto model = graph().input("x", "float32:batchxlength").model();
     assertThatThrownBy(() -> ShapeInference.of(model, Map.of("lenght", 4L)))
-        .hasMessage("no dimension is named \"lenght\"; did you mean \"length\"?");
+        .hasMessage(
+            "no dimension is named \"lenght\"; there are batch, length, x/0, x/1; did you mean \"length\"?");
     assertThatThrownBy(() -> ShapeInference.of(model, Map.of("length", 0L)))
         .hasMessage("dimension \"length\" must be >= 1 but is 0");
   }
