@@ -3,8 +3,6 @@ package dev.espalier.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.espalier.cli.console.Interruption;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -51,8 +49,7 @@ class ManualPagesTest {
 
   @Test
   void everyOptionOfEveryCommandIsOnItsPage() {
-    CommandLine all =
-        Main.commandLine(Interruption.install(new PrintStream(OutputStream.nullOutputStream())));
+    CommandLine all = Main.commandLine(new Interruption());
     Map<String, String> pages = ManualPages.of(all);
     assertThat(pages).hasSize(1 + all.getSubcommands().size());
     for (CommandLine command : all.getSubcommands().values()) {
