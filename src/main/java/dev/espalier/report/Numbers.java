@@ -91,6 +91,11 @@ public final class Numbers {
     return String.format(Locale.ROOT, percent < 10 ? "%.1f%%" : "%.0f%%", percent);
   }
 
+  /** A probability or another fraction of samples in percent, always with one decimal. */
+  public static String probability(double fraction) {
+    return String.format(Locale.ROOT, "%.1f%%", 100 * fraction);
+  }
+
   /** A relative difference in percent with its sign, such as {@code +2.7%}. */
   public static String signed(double fraction) {
     if (!Double.isFinite(fraction)) {

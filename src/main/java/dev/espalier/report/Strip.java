@@ -38,6 +38,15 @@ public record Strip(String unit, List<Stretch> stretches, List<Double> marks) im
     }
   }
 
+  /** The name of a lane of this strip. */
+  public String name(int lane) {
+    return stretches.stream()
+        .filter(stretch -> stretch.lane() == lane)
+        .findFirst()
+        .orElseThrow()
+        .name();
+  }
+
   /** When the last stretch ends. */
   public double end() {
     return stretches.isEmpty() ? 0 : stretches.get(stretches.size() - 1).to();

@@ -4,7 +4,7 @@ import dev.espalier.plan.Slice;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Slices as the label of a point of a chart. */
+/** Slices in few words, for a cell of a table or the label of a point of a chart. */
 public final class SliceWords {
   private SliceWords() {}
 

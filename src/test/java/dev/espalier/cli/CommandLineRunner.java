@@ -55,6 +55,13 @@ final class CommandLineRunner {
     }
   }
 
+  /** Names of all commands but help. */
+  static List<String> commands() {
+    return Main.commandLine(new Interruption()).getSubcommands().keySet().stream()
+        .filter(name -> !name.equals("help"))
+        .toList();
+  }
+
   /**
    * Runs a command.
    *

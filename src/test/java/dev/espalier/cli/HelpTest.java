@@ -3,30 +3,19 @@ package dev.espalier.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.espalier.cli.CommandLineRunner.Outcome;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HelpTest {
+  static List<String> commands() {
+    return CommandLineRunner.commands();
+  }
+
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "plan",
-        "compare",
-        "sweep",
-        "reproduce",
-        "calibrate",
-        "evaluate",
-        "inspect",
-        "import",
-        "split",
-        "verify",
-        "profile",
-        "agent",
-        "run",
-        "export",
-        "completion"
-      })
+  @MethodSource("commands")
   void everyCommandHasGroupsAndExamplesWithin80Columns(String command) {
     Outcome help = CommandLineRunner.run(command + " --help");
     assertThat(help.exitCode()).isZero();

@@ -14,22 +14,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OptionsDocumentTest {
   private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--[a-z][a-z-]+");
   private static final Pattern CODE = Pattern.compile("`[^`\n]+`");
-  private static final List<String> COMMANDS =
-      List.of(
-          "plan",
-          "compare",
-          "sweep",
-          "reproduce",
-          "calibrate",
-          "evaluate",
-          "inspect",
-          "import",
-          "split",
-          "verify",
-          "profile",
-          "run",
-          "agent",
-          "export");
 
   static List<Document> documents() {
     return Document.all();
@@ -56,7 +40,8 @@ class OptionsDocumentTest {
 
   private static TreeSet<String> known() {
     StringBuilder help = new StringBuilder();
-    COMMANDS.forEach(command -> help.append(CommandLineRunner.runWords(command, "--help").out()));
+    CommandLineRunner.commands()
+        .forEach(command -> help.append(CommandLineRunner.runWords(command, "--help").out()));
     return options(help.toString());
   }
 

@@ -22,6 +22,7 @@ import dev.espalier.report.page.PlanPage;
 import dev.espalier.report.result.PlanReport;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -72,12 +73,12 @@ public final class EvaluateCommand implements Callable<Integer> {
     warnOfOtherModel(document, planFile, problem.linearization().net().name(), err);
     Plan plan = document.evaluate(problem);
     warnOfOtherValue(planFile, document, plan, err);
-    Report report = PlanReport.evaluated(plan);
+    Supplier<Report> report = () -> PlanReport.evaluated(plan);
     String text =
         format.write(
             () -> PlanFile.writeEvaluation(plan),
-            () -> report,
-            () -> PlanPage.evaluated(report, plan),
+            report,
+            () -> PlanPage.evaluated(report.get(), plan),
             Terminal.page(output.isFile()),
             err);
     output.write(text, spec.commandLine().getOut());

@@ -7,6 +7,7 @@ import dev.espalier.report.Report;
 import dev.espalier.study.LineChart;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
 /** The destination of a drawing of the result. */
@@ -68,9 +69,9 @@ public final class SvgOption {
    *
    * @throws OutputFailedException if the file cannot be written
    */
-  public void write(Report report) {
+  public void write(Supplier<Report> report) {
     if (isGiven()) {
-      report.timeline().map(TimelineSvg::of).ifPresent(this::write);
+      report.get().timeline().map(TimelineSvg::of).ifPresent(this::write);
     }
   }
 

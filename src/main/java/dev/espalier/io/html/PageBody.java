@@ -158,7 +158,7 @@ final class PageBody {
             new Strip(Html.escaped(strip.unit()), strip.stretches(), strip.marks()),
             (lane, letters) ->
                 "<span class=\"%s\" title=\"%s\">%s</span>"
-                    .formatted(Html.lane(lane), Html.escaped(Strip.letter(lane)), letters));
+                    .formatted(Html.lane(lane), Html.escaped(strip.name(lane)), letters));
     return "<pre class=\"strip\" tabindex=\"0\">%s</pre>\n".formatted(text.text(STRIP_WIDTH));
   }
 

@@ -3,7 +3,6 @@ package dev.espalier.report.breakpoint;
 import dev.espalier.plan.Objective;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
-import dev.espalier.plan.Slice;
 import dev.espalier.report.Cell;
 import dev.espalier.report.Column;
 import dev.espalier.report.Note;
@@ -12,6 +11,7 @@ import dev.espalier.report.Report;
 import dev.espalier.report.Table;
 import dev.espalier.report.Title;
 import dev.espalier.report.Value;
+import dev.espalier.study.SliceWords;
 import dev.espalier.study.breakpoint.Breakpoints;
 import dev.espalier.study.breakpoint.Stretch;
 import java.math.BigDecimal;
@@ -19,7 +19,6 @@ import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Shows where along a parameter the best plan changes: a row for each plan. */
 public final class BreakpointReport {
@@ -119,11 +118,7 @@ public final class BreakpointReport {
   }
 
   private static String slices(Stretch stretch) {
-    return stretch.slices().stream().map(BreakpointReport::text).collect(Collectors.joining(" | "));
-  }
-
-  private static String text(Slice slice) {
-    return "%s %d-%d".formatted(slice.device(), slice.from(), slice.to() - 1);
+    return SliceWords.of(stretch.slices());
   }
 
   private List<String> legend() {

@@ -7,12 +7,12 @@ import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Slice;
 import dev.espalier.report.Cell;
 import dev.espalier.report.Column;
+import dev.espalier.report.Numbers;
 import dev.espalier.report.Table;
 import dev.espalier.report.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** The layers of a plan in the order in which they run, each with the device that runs it. */
@@ -53,10 +53,7 @@ final class LayerTable {
         .column(Column.numbers("compute", "computeMs").in("ms"), i -> Cell.number(ms(i)))
         .column(
             Column.numbers("reach", "reach"),
-            i ->
-                Cell.of(
-                    String.format(Locale.ROOT, "%.1f%%", 100 * net.reach(i)),
-                    Value.of(net.reach(i))))
+            i -> Cell.of(Numbers.probability(net.reach(i)), Value.of(net.reach(i))))
         .column(
             Column.numbers("payload before", "payloadBytes").in("bytes"),
             i -> Cell.integer(net.payloadBytes(i)))

@@ -1,6 +1,5 @@
 package dev.espalier.report.page;
 
-import dev.espalier.cost.TransferTime;
 import dev.espalier.device.DeviceCatalog;
 import dev.espalier.device.Link;
 import dev.espalier.plan.Plan;
@@ -9,12 +8,13 @@ import dev.espalier.report.Column;
 import dev.espalier.report.Numbers;
 import dev.espalier.report.Table;
 import dev.espalier.report.Value;
-import dev.espalier.study.schedule.Crossing;
+import dev.espalier.study.schedule.Occupancy;
 import dev.espalier.study.schedule.PlanSchedule;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The links that a plan uses, and the expected latency that it would have if one of them had half
@@ -34,18 +34,21 @@ final class LinkTable {
   /** The table; empty if the plan sends nothing. */
   static Optional<Table> of(PlanSchedule schedule) {
     DeviceCatalog catalog = schedule.plan().problem().catalog();
-    Map<String, Use> uses = new LinkedHashMap<>();
-    for (Crossing crossing : schedule.crossings()) {
-      Link link = catalog.link(crossing.from(), crossing.to());
-      double ms = crossing.probability() * TransferTime.occupancyMs(link, crossing.bytes());
-      uses.merge(
-          crossing.from() + " -> " + crossing.to(),
-          new Use(link, ms),
-          (a, b) -> new Use(link, a.occupancyMs() + b.occupancyMs()));
-    }
-    return Optional.of(uses)
-        .filter(all -> !all.isEmpty())
-        .map(all -> table(List.copyOf(all.values()), schedule.plan()));
+    Map<String, Link> links = new LinkedHashMap<>();
+    schedule
+        .crossings()
+        .forEach(
+            crossing ->
+                links.putIfAbsent(crossing.link(), catalog.link(crossing.from(), crossing.to())));
+    Map<String, Double> occupied =
+        schedule.occupancies().stream()
+            .filter(each -> each.kind() == Occupancy.Kind.LINK)
+            .collect(Collectors.toMap(Occupancy::name, Occupancy::ms));
+    List<Use> uses =
+        links.entrySet().stream()
+            .map(link -> new Use(link.getValue(), occupied.get(link.getKey())))
+            .toList();
+    return uses.isEmpty() ? Optional.empty() : Optional.of(table(uses, schedule.plan()));
   }
 
   private static Table table(List<Use> uses, Plan plan) {

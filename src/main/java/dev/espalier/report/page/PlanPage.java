@@ -79,11 +79,12 @@ public final class PlanPage {
     LimitTable.of(plan)
         .map(table -> table.titled("What is left of each limit"))
         .ifPresent(blocks::add);
-    LinkTable.of(PlanSchedule.of(plan))
+    PlanSchedule schedule = PlanSchedule.of(plan);
+    LinkTable.of(schedule)
         .map(table -> table.titled("What if a link gets slower or faster"))
         .ifPresent(blocks::add);
     blocks.add(new Heading("The network on its devices"));
-    blocks.add(PlanGraph.of(PlanSchedule.of(plan)));
+    blocks.add(PlanGraph.of(schedule));
     blocks.add(Heading.folded("Layers"));
     blocks.add(LayerTable.of(plan));
     blocks.add(Heading.folded("Options"));

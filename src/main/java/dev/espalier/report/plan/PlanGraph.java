@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -32,7 +31,6 @@ import java.util.stream.IntStream;
  * them, and the tensors are edges. The input, and the answer at a sink device, are nodes, too.
  */
 public final class PlanGraph {
-  private static final double PERCENT = 100;
 
   /** Characters of a name in a label. */
   private static final int MAX_SHOWN = 40;
@@ -177,12 +175,11 @@ public final class PlanGraph {
     return exits.stream()
         .map(
             exit ->
-                String.format(
-                    Locale.ROOT,
-                    "; exit %s: %.1f%%, %s",
-                    exit.exit(),
-                    PERCENT * exit.probability(),
-                    Numbers.ms(exit.latencyMs())))
+                "; exit %s: %s, %s"
+                    .formatted(
+                        exit.exit(),
+                        Numbers.probability(exit.probability()),
+                        Numbers.ms(exit.latencyMs())))
         .collect(Collectors.joining());
   }
 

@@ -19,15 +19,12 @@ import dev.espalier.study.schedule.SliceStep.ExitMoment;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /** Turns a plan into a timeline of a sample that runs everything: a lane for each device. */
 public final class PlanTimeline {
-  private static final double PERCENT = 100;
-
   private final PlanSchedule schedule;
   private final Plan plan;
   private final List<String> names;
@@ -123,7 +120,7 @@ public final class PlanTimeline {
         .formatted(
             SliceWords.layers(net, slice.from(), slice.to()),
             Numbers.ms(slice.computeMs()),
-            percent(slice.reach()),
+            Numbers.probability(slice.reach()),
             Numbers.ms(slice.expectedComputeMs()));
   }
 
@@ -162,12 +159,12 @@ public final class PlanTimeline {
         lane,
         exit.computedMs(),
         "%s %s, %s"
-            .formatted(exit.exit(), percent(exit.probability()), Numbers.ms(exit.latencyMs())),
+            .formatted(
+                exit.exit(), Numbers.probability(exit.probability()), Numbers.ms(exit.latencyMs())),
         "%s of the samples leave at %s after %s"
-            .formatted(percent(exit.probability()), exit.exit(), Numbers.ms(exit.latencyMs())));
-  }
-
-  private static String percent(double probability) {
-    return String.format(Locale.ROOT, "%.1f%%", PERCENT * probability);
+            .formatted(
+                Numbers.probability(exit.probability()),
+                exit.exit(),
+                Numbers.ms(exit.latencyMs())));
   }
 }

@@ -32,10 +32,9 @@ final class SliceWords {
 
   /** A transfer, in full. */
   static String crossing(Crossing crossing) {
-    return "%s -> %s: %s (%s) in %s, %s on average"
+    return "%s: %s (%s) in %s, %s on average"
         .formatted(
-            crossing.from(),
-            crossing.to(),
+            crossing.link(),
             Numbers.bytes(crossing.bytes()),
             tensors(crossing),
             Numbers.ms(crossing.ms()),

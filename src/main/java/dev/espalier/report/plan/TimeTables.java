@@ -23,8 +23,6 @@ import java.util.stream.IntStream;
 
 /** Where the time of a plan goes: as a strip, and what is transferred as a table. */
 public final class TimeTables {
-  private static final double PERCENT = 100;
-
   private final PlanSchedule schedule;
   private final Plan plan;
 
@@ -59,11 +57,7 @@ public final class TimeTables {
   }
 
   private static Stretch stretch(Crossing crossing) {
-    return new Stretch(
-        crossing.from() + " -> " + crossing.to(),
-        Strip.TRANSFER,
-        crossing.sentMs(),
-        crossing.arrivedMs());
+    return new Stretch(crossing.link(), Strip.TRANSFER, crossing.sentMs(), crossing.arrivedMs());
   }
 
   /** When each exit is computed, in the order of the network's exits. */
@@ -116,16 +110,15 @@ public final class TimeTables {
         .column(
             Column.words("transfer", "from", "to"),
             crossing ->
-                Cell.of(
-                    crossing.from() + " -> " + crossing.to(),
-                    Value.of(crossing.from()),
-                    Value.of(crossing.to())))
+                Cell.of(crossing.link(), Value.of(crossing.from()), Value.of(crossing.to())))
         .column(Column.words("what", "kind", "exit", "tensors"), TimeTables::what)
         .column(Column.numbers("bytes", "bytes"), crossing -> Cell.integer(crossing.bytes()))
         .column(Column.numbers("time", "ms").in("ms"), crossing -> Cell.number(crossing.ms()))
         .column(
             Column.numbers("probability", "probability"),
-            crossing -> Cell.of(percent(crossing.probability()), Value.of(crossing.probability())))
+            crossing ->
+                Cell.of(
+                    Numbers.probability(crossing.probability()), Value.of(crossing.probability())))
         .column(
             Column.numbers("mean", "expectedMs").in("ms"),
             crossing -> Cell.number(crossing.expectedMs()))
@@ -161,9 +154,5 @@ public final class TimeTables {
                 crossing.tensors().stream().map(TensorSpec::name).collect(Collectors.joining(" "))))
         .orBriefly(
             what.isEmpty() ? Numbers.count(crossing.tensors().size(), "tensor") : what.strip());
-  }
-
-  private static String percent(double probability) {
-    return String.format(Locale.ROOT, "%.1f%%", PERCENT * probability);
   }
 }

@@ -16,15 +16,9 @@ import java.util.OptionalDouble;
 final class AlternativesWords {
   private AlternativesWords() {}
 
-  /**
-   * The lines.
-   *
-   * @param shown the plan that is shown in full
-   */
-  static List<String> of(Alternatives alternatives, Plan shown) {
-    return levels(alternatives, shown).stream()
-        .map(level -> level.name() + ": " + level.label())
-        .toList();
+  /** The values as lines. */
+  static List<String> lines(List<Level> levels) {
+    return levels.stream().map(level -> level.name() + ": " + level.label()).toList();
   }
 
   /**

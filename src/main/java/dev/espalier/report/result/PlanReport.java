@@ -15,9 +15,11 @@ import dev.espalier.report.Report;
 import dev.espalier.report.Table;
 import dev.espalier.report.Timeline.Level;
 import dev.espalier.report.Title;
+import dev.espalier.report.plan.TimeTables;
 import dev.espalier.search.PlanningResult;
 import dev.espalier.search.SearchRecord;
 import dev.espalier.study.Alternatives;
+import dev.espalier.study.schedule.PlanSchedule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +43,8 @@ public final class PlanReport {
       Alternatives alternatives,
       boolean withMatrix,
       boolean isTimed) {
-    List<String> search = new ArrayList<>(AlternativesWords.of(alternatives, result.plan()));
+    List<Level> compared = AlternativesWords.levels(alternatives, result.plan());
+    List<String> search = new ArrayList<>(AlternativesWords.lines(compared));
     search.add(search(result, isTimed));
     variants.forEach(each -> search.add(variant(each)));
     search.addAll(TimeSourceWords.of(result.plan().problem()));
@@ -50,16 +53,16 @@ public final class PlanReport {
             new Title(
                 headline(result.plan()), List.of(value(result.plan(), proof(result))), List.of()),
             result.plan(),
-            levels(result, alternatives),
+            withBound(compared, result),
             new PlanTables(result.plan()).exits(),
             Note.of(search));
     return withMatrix ? DeploymentMatrixTables.below(report, result.plan()) : report;
   }
 
   /** The plan beside others, and the bound that no plan can go below. */
-  private static List<Level> levels(PlanningResult.Planned result, Alternatives alternatives) {
+  private static List<Level> withBound(List<Level> compared, PlanningResult.Planned result) {
     Plan plan = result.plan();
-    List<Level> levels = new ArrayList<>(AlternativesWords.levels(alternatives, plan));
+    List<Level> levels = new ArrayList<>(compared);
     String proof =
         result.optimal() ? ": no plan is better" : ", gap at most " + Numbers.gap(result.gap());
     levels.add(
@@ -146,14 +149,15 @@ public final class PlanReport {
    */
   static Report report(Title title, Plan plan, List<Level> levels, Table exits, Note note) {
     PlanTables tables = new PlanTables(plan);
+    TimeTables times = new TimeTables(PlanSchedule.of(plan));
     List<String> footer = new ArrayList<>(exits.footer());
     footer.add(otherValues(plan));
     List<Block> blocks = new ArrayList<>();
     blocks.add(title);
-    blocks.add(tables.times().timeline(levels));
-    blocks.add(tables.times().strip());
-    blocks.add(tables.times().slices().titled("Slices"));
-    Table transfers = tables.times().transfers();
+    blocks.add(times.timeline(levels));
+    blocks.add(times.strip());
+    blocks.add(times.slices().titled("Slices"));
+    Table transfers = times.transfers();
     if (!transfers.rows().isEmpty()) {
       blocks.add(transfers.titled("Transfers"));
     }

@@ -12,11 +12,8 @@ import dev.espalier.report.Numbers;
 import dev.espalier.report.Strip;
 import dev.espalier.report.Table;
 import dev.espalier.report.Value;
-import dev.espalier.report.plan.TimeTables;
-import dev.espalier.study.schedule.PlanSchedule;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -31,18 +28,11 @@ final class PlanTables {
   private static final int SHOWN_IDLE = 3;
 
   private final Plan plan;
-  private final TimeTables times;
   private final Linearization net;
 
   PlanTables(Plan plan) {
     this.plan = plan;
-    times = new TimeTables(PlanSchedule.of(plan));
     net = plan.problem().linearization();
-  }
-
-  /** Where the time goes: as a strip, and as tables of slices and transfers. */
-  TimeTables times() {
-    return times;
   }
 
   /** A row for each slice with its use of each limit; devices without a slice stand below. */
@@ -162,8 +152,6 @@ final class PlanTables {
   }
 
   private static Cell probability(Plan.ExitLatency exit) {
-    return Cell.of(
-        String.format(Locale.ROOT, "%.1f%%", 100 * exit.probability()),
-        Value.of(exit.probability()));
+    return Cell.of(Numbers.probability(exit.probability()), Value.of(exit.probability()));
   }
 }

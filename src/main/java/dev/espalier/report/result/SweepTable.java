@@ -11,13 +11,13 @@ import dev.espalier.report.Numbers;
 import dev.espalier.report.Table;
 import dev.espalier.report.Value;
 import dev.espalier.search.PlanningResult;
+import dev.espalier.study.SliceWords;
 import dev.espalier.study.sweep.Axis;
 import dev.espalier.study.sweep.Sweep;
 import dev.espalier.study.sweep.SweepPoint;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The table of a sweep: a row for each point. */
@@ -188,9 +188,7 @@ final class SweepTable {
   }
 
   private static String slices(PlanningResult.Planned planned) {
-    return planned.plan().slices().stream()
-        .map(slice -> "%s %s-%s".formatted(slice.device(), slice.from(), slice.to() - 1))
-        .collect(Collectors.joining(" | "));
+    return SliceWords.of(planned.plan().slices());
   }
 
   private static String noPlan(PlanningResult result) {

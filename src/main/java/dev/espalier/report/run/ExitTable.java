@@ -2,6 +2,7 @@ package dev.espalier.report.run;
 
 import dev.espalier.report.Cell;
 import dev.espalier.report.Column;
+import dev.espalier.report.Numbers;
 import dev.espalier.report.Table;
 import dev.espalier.study.run.compare.Measured;
 import dev.espalier.study.run.compare.RunComparison;
@@ -41,7 +42,8 @@ final class ExitTable {
     return Table.of(lines)
         .column(Column.words("exit"), line -> RunTables.name(line.name()))
         .column(
-            Column.numbers("predicted"), line -> Cell.number(line.predicted(), ExitTable::percent))
+            Column.numbers("predicted"),
+            line -> Cell.number(line.predicted(), Numbers::probability))
         .column(
             Column.numbers("measured"),
             line ->
@@ -49,11 +51,13 @@ final class ExitTable {
                     line.measured()
                         .map(value -> OptionalDouble.of(value.value()))
                         .orElse(OptionalDouble.empty()),
-                    ExitTable::percent))
+                    Numbers::probability))
         .column(Column.numbers("95 % interval"), line -> Cell.of(percents(line.measured())))
         .column(
             Column.numbers("accuracy").shownIf(all.isPresent()),
-            line -> Cell.of(accuracy(line).map(value -> percent(value.value())).orElse("-")))
+            line ->
+                Cell.of(
+                    accuracy(line).map(value -> Numbers.probability(value.value())).orElse("-")))
         .column(
             Column.numbers("95 % interval").shownIf(all.isPresent()),
             line -> Cell.of(percents(accuracy(line))))
@@ -69,10 +73,6 @@ final class ExitTable {
 
   private Optional<Measured> accuracy(RunValue exit) {
     return compared.value(Kind.ACCURACY, exit.name()).flatMap(RunValue::measured);
-  }
-
-  private static String percent(double fraction) {
-    return String.format(Locale.ROOT, "%.1f%%", 100 * fraction);
   }
 
   private static String percents(Optional<Measured> proportion) {

@@ -49,6 +49,11 @@ public record Crossing(
     tensors = List.copyOf(tensors);
   }
 
+  /** The link that it takes, such as {@code d1 -> d2}. */
+  public String link() {
+    return from + " -> " + to;
+  }
+
   /** When the last byte has arrived, ms after the start of the sample. */
   public double arrivedMs() {
     return sentMs + ms;

@@ -39,7 +39,7 @@ public record Occupancy(Kind kind, String name, double ms) {
     for (Crossing crossing : schedule.crossings()) {
       Link link = catalog.link(crossing.from(), crossing.to());
       double ms = crossing.probability() * TransferTime.occupancyMs(link, crossing.bytes());
-      links.merge(name(crossing), ms, Double::sum);
+      links.merge(crossing.link(), ms, Double::sum);
       catalog
           .media(crossing.from(), crossing.to())
           .forEach(medium -> media.merge(medium, ms, Double::sum));
@@ -62,14 +62,10 @@ public record Occupancy(Kind kind, String name, double ms) {
     return all;
   }
 
-  private static String name(Crossing crossing) {
-    return crossing.from() + " -> " + crossing.to();
-  }
-
   private static void take(Crossing crossing, Map<String, Double> links, List<Occupancy> all) {
-    Double ms = links.remove(name(crossing));
+    Double ms = links.remove(crossing.link());
     if (ms != null) {
-      all.add(new Occupancy(Kind.LINK, name(crossing), ms));
+      all.add(new Occupancy(Kind.LINK, crossing.link(), ms));
     }
   }
 }

@@ -59,7 +59,7 @@ class HtmlRendererTest {
             </header>
             <main id="main">
             <section>
-            <pre class="strip" tabindex="0"><span class="lane0" title="A">%s</span><span class="lane1" title="B">%s</span>
+            <pre class="strip" tabindex="0"><span class="lane0" title="pi">%s</span><span class="lane1" title="top">%s</span>
             %s1
             0%s8.000 ms
             </pre>
@@ -135,7 +135,7 @@ class HtmlRendererTest {
     String page = new HtmlRenderer().render(report);
     assertThat(page).doesNotContain("<script>alert", "alert('", "\"y\"");
     assertThat(page).contains("<title>" + ESCAPED + "</title>");
-    assertThat(page.split(ESCAPED.replace("(", "\\(").replace(")", "\\)"), -1)).hasSize(16);
+    assertThat(page.split(ESCAPED.replace("(", "\\(").replace(")", "\\)"), -1)).hasSize(17);
   }
 
   @Test

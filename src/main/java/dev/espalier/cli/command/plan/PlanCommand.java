@@ -52,6 +52,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -339,15 +340,18 @@ public final class PlanCommand implements Callable<Integer> {
     Optional<Explanation> explanation =
         explain ? Optional.of(explanation(planner, planned, startNanos, err)) : Optional.empty();
     boolean isTimed = runOptions.isTimed();
-    Report plain = PlanReport.planned(shown, variants, alternatives, matrix, isTimed);
-    Report report = explanation.map(made -> ExplanationTable.below(plain, made)).orElse(plain);
+    Supplier<Report> report =
+        () -> {
+          Report plain = PlanReport.planned(shown, variants, alternatives, matrix, isTimed);
+          return explanation.map(made -> ExplanationTable.below(plain, made)).orElse(plain);
+        };
     String text =
         format.write(
             () ->
                 PlanFile.write(
                     shown, variants, Optional.of(alternatives), explanation, matrix, isTimed),
-            () -> report,
-            () -> PlanPage.planned(report, shown, explain, isTimed),
+            report,
+            () -> PlanPage.planned(report.get(), shown, explain, isTimed),
             Terminal.page(output.isFile()),
             err);
     output.write(text, spec.commandLine().getOut());
