@@ -4,7 +4,7 @@ import dev.espalier.benchmarks.Medians;
 import dev.espalier.benchmarks.Provenance;
 import dev.espalier.benchmarks.Trajectory;
 import dev.espalier.benchmarks.fleet.FleetProblem;
-import dev.espalier.io.svg.ChartSvg;
+import dev.espalier.io.svg.chart.ChartSvg;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.search.Planner;
 import dev.espalier.solvers.Planners;
