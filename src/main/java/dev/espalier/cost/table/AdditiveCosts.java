@@ -181,6 +181,34 @@ public final class AdditiveCosts implements CostModel {
                 + bytes * perPayloadByte);
   }
 
+  /**
+   * Charge of a millisecond of a transfer between devices of these kinds of links, as far as {@link
+   * #linkCost} has it: with {@link #linkLatencyMs}, {@link #linkMsPerByte} and {@link
+   * #perPayloadByte}, that is {@code weight x (rate x (latency + bytes x perByte) + bytes x
+   * perPayloadByte)}.
+   */
+  public double linkRate(int fromKind, int toKind) {
+    int to = linkKinds.other(fromKind, toKind);
+    return isChargedToEnds || to < 0 ? 0 : rates.of(linkKinds.first(fromKind), to);
+  }
+
+  /** Latency between devices of these kinds of links, ms; 0 where there are no two of them. */
+  public double linkLatencyMs(int fromKind, int toKind) {
+    int to = linkKinds.other(fromKind, toKind);
+    return to < 0 ? 0 : times.linkLatencyMs(linkKinds.first(fromKind), to);
+  }
+
+  /** Time of a byte between devices of these kinds of links, ms; 0 where there are no two. */
+  public double linkMsPerByte(int fromKind, int toKind) {
+    int to = linkKinds.other(fromKind, toKind);
+    return to < 0 ? 0 : times.linkMsPerByte(linkKinds.first(fromKind), to);
+  }
+
+  /** Charge of a byte of a payload, whatever link it takes. */
+  public double perPayloadByte() {
+    return perPayloadByte;
+  }
+
   @Override
   public double sendCost(int device, int boundary) {
     return isChargedToEnds ? weight[boundary] * rates.sending(device) * linkMs(boundary) : 0;
