@@ -116,25 +116,30 @@ public final class AdditiveCosts implements CostModel {
       isTime &= objective.perComputeMs(problem, problem.devices().get(d)) == 1;
       isTime &= !times.isDrained(d) || perResultMs(problem, objective, d) == 1;
     }
-    return isTime
-        ? times.weightedMs(weight, exitWeight)
-        : layerKinds.expand(
-            new PrefixSums[deviceCount], d -> layers(problem, objective, d, exitWeight));
+    return isTime ? times.weightedMs(weight, exitWeight) : sums(problem, objective, exitWeight);
   }
 
-  private PrefixSums layers(
-      PlanningProblem problem, Objective objective, int d, double[] exitWeight) {
-    double perComputeMs = objective.perComputeMs(problem, problem.devices().get(d));
-    double[] costs = times.layerMs(d);
-    for (int i = 0; i < length; i++) {
-      costs[i] = weight[i] * (perComputeMs * costs[i]);
-    }
-    double perMs = perResultMs(problem, objective, d);
+  private PrefixSums[] sums(PlanningProblem problem, Objective objective, double[] exitWeight) {
+    TimeTables.Key weights = TimeTables.weightsKey(weight, exitWeight);
+    return layerKinds.expand(
+        new PrefixSums[deviceCount],
+        d -> {
+          double perComputeMs = objective.perComputeMs(problem, problem.devices().get(d));
+          double perMs = perResultMs(problem, objective, d);
+          return times.sums(
+              d,
+              new TimeTables.Key(weights, perComputeMs, perMs, perPayloadByte),
+              () -> layerCosts(d, perComputeMs, perMs, exitWeight));
+        });
+  }
+
+  private double[] layerCosts(int d, double perComputeMs, double perMs, double[] exitWeight) {
+    double[] costs = times.layerMs(d, perComputeMs, weight);
     for (int e = 0; e < exitWeight.length && times.isDrained(d); e++) {
       costs[times.exitPosition(e)] +=
           exitWeight[e] * (perMs * times.resultMs(d, e) + perPayloadByte * times.resultBytes(e));
     }
-    return new PrefixSums(costs);
+    return costs;
   }
 
   private double computedHandOver(int from, int to) {

@@ -85,12 +85,12 @@ final class HandOverCosts {
             .map(term -> LinkRates.of(term, linkKinds))
             .toArray(LinkRates[]::new);
     minima =
-        Arrays.stream(rates)
-            .map(each -> each.minima(linkKinds, relaxed))
-            .toArray(LinkRates[]::new);
+        Arrays.stream(rates).map(each -> each.minima(linkKinds, relaxed)).toArray(LinkRates[]::new);
     long cells = (long) relaxed.length * linkKinds * linkKinds;
     links =
-        cells <= (relaxed.hasPeriods() ? MAX_KEPT_OF_PERIODS : MAX_KEPT) ? table((int) cells) : null;
+        cells <= (relaxed.hasPeriods() ? MAX_KEPT_OF_PERIODS : MAX_KEPT)
+            ? table((int) cells)
+            : null;
   }
 
   private double[] table(int cells) {

@@ -252,8 +252,7 @@ final class PriceAscent {
    * @return whether it is solved; the stop signal may have come before
    */
   boolean solveAtBest(BooleanSupplier stop) {
-    isSolvedAtBest =
-        isSolvedAtBest || paths.solve(best, stop) != Double.NEGATIVE_INFINITY;
+    isSolvedAtBest = isSolvedAtBest || paths.solve(best, stop) != Double.NEGATIVE_INFINITY;
     return isSolvedAtBest;
   }
 
