@@ -182,7 +182,9 @@ final class Epochs {
             options.window(),
             // A stage passes a sample on when it has sent it over the link behind it.
             options.patience().plusNanos(route.slowestLinkNs(options)).toMillis(),
-            options.warmUps()));
+            options.warmUps()),
+        false,
+        false);
   }
 
   /** An agent needs files. */
