@@ -50,6 +50,7 @@ module dev.espalier {
   exports dev.espalier.model;
   exports dev.espalier.model.build;
   exports dev.espalier.plan;
+  exports dev.espalier.plan.change;
   exports dev.espalier.profile;
   exports dev.espalier.report;
   exports dev.espalier.report.breakpoint;
@@ -79,6 +80,7 @@ module dev.espalier {
   exports dev.espalier.search;
   exports dev.espalier.search.front;
   exports dev.espalier.search.joint;
+  exports dev.espalier.search.online;
   exports dev.espalier.segment;
   exports dev.espalier.solvers;
   exports dev.espalier.study;
