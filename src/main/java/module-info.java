@@ -68,8 +68,10 @@ module dev.espalier {
   exports dev.espalier.runtime;
   exports dev.espalier.runtime.energy;
   exports dev.espalier.runtime.agent;
+  exports dev.espalier.runtime.agent.segment;
   exports dev.espalier.runtime.coordinator;
   exports dev.espalier.runtime.link;
+  exports dev.espalier.runtime.placement;
   exports dev.espalier.runtime.reproduction;
   exports dev.espalier.runtime.sample;
   exports dev.espalier.runtime.standin;
