@@ -56,6 +56,7 @@ module dev.espalier {
   exports dev.espalier.model;
   exports dev.espalier.model.build;
   exports dev.espalier.plan;
+  exports dev.espalier.plan.change;
   exports dev.espalier.profile;
   exports dev.espalier.report;
   exports dev.espalier.report.breakpoint;
@@ -83,6 +84,7 @@ module dev.espalier {
   exports dev.espalier.search;
   exports dev.espalier.search.front;
   exports dev.espalier.search.joint;
+  exports dev.espalier.search.online;
   exports dev.espalier.segment;
   exports dev.espalier.service.http;
   exports dev.espalier.service.metrics;
