@@ -84,6 +84,10 @@ enum OptionGroup {
           "--here",
           "--there",
           "--netns",
+          "--live",
+          "--schedule",
+          "--probe-every",
+          "--load-on-demand",
           "--store",
           "--max-mib",
           "--max-memory-mib",
@@ -110,6 +114,7 @@ enum OptionGroup {
           "--explain",
           "--no-timing",
           "--annotate",
+          "--cut-behind",
           "--help",
           "--version"));
 

@@ -9,6 +9,7 @@ import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.change.Change;
 import dev.espalier.plan.change.World;
 import dev.espalier.runtime.coordinator.Steering;
+import dev.espalier.runtime.standin.LocalAgents;
 import dev.espalier.runtime.wire.FrameKind;
 import dev.espalier.search.Planner;
 import dev.espalier.search.PlanningResult;
@@ -32,7 +33,7 @@ public final class WorldScript implements Imitation, AutoCloseable {
   private static final double MS_PER_S = 1e3;
 
   private final List<Event> events;
-  private final Agents agents;
+  private final LocalAgents agents;
   private final Planner planner;
   private final List<Forecast> optimal = new ArrayList<>();
   private final List<World> worlds = new ArrayList<>();
@@ -56,22 +57,14 @@ public final class WorldScript implements Imitation, AutoCloseable {
    */
   public record Event(double atSeconds, Change change) {}
 
-  /** The agents of the devices. */
-  public interface Agents {
-    /** Kills the agent of a device. */
-    void kill(String device);
-
-    /** Starts the agent of a device again where it was. */
-    void start(String device);
-  }
-
   /**
    * @param problem the problem in the world of the beginning
    * @param events what happens, in the order of their times
    * @param planner finds the best plans, to compare with
    * @throws dev.espalier.error.InvalidFieldException if a change names what there is not
    */
-  public WorldScript(PlanningProblem problem, List<Event> events, Agents agents, Planner planner) {
+  public WorldScript(
+      PlanningProblem problem, List<Event> events, LocalAgents agents, Planner planner) {
     this.events = List.copyOf(events);
     this.agents = agents;
     this.planner = planner;
