@@ -85,8 +85,14 @@ public record Grid(List<Axis> axes) {
     return axes.size() == 1 ? 1 : axes.get(1).values().size();
   }
 
-  /** A setting at a point. The speed of a device is set before what is measured against it. */
-  Setting at(Setting base, List<Value> point) {
+  /**
+   * A setting at a point, on the grid or not. The speed of a device is set before what is measured
+   * against it.
+   *
+   * @param point a value for each axis
+   * @throws IllegalArgumentException if a value is out of range
+   */
+  public Setting at(Setting base, List<Value> point) {
     if (axes.size() == 1) {
       return along().parameter().set(base, point.get(0));
     }
