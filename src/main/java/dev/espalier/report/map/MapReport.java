@@ -129,7 +129,7 @@ public final class MapReport {
         Table.of(rows)
             .column(Column.numbers("no.", "number"), MapReport::number)
             .column(
-                Column.numbers("of the map", "part"),
+                Column.numbers("covers", "part"),
                 row -> Cell.of(Numbers.percent(part(row)), Value.of(part(row))));
     for (int i = 0; i < map.axes().size(); i++) {
       ToDoubleFunction<MapPoint> coordinate = i == 0 ? MapPoint::x : MapPoint::y;
@@ -142,7 +142,7 @@ public final class MapReport {
     }
     table.column(
         Column.numbers(
-                objective.quantity(),
+                "value",
                 Column.key(objectiveKey() + " least", objective.unit()),
                 Column.key(objectiveKey() + " greatest", objective.unit()))
             .in(objective.unit()),
@@ -242,8 +242,9 @@ public final class MapReport {
                   i -> (i == 0 ? "first: " : "second: ") + map.axes().get(i).parameter().title())
               .collect(Collectors.joining("; ")));
       legend.add(
-          "%s: at the corners of the plan's regions; of the map: on the axes of the picture; plan: each device with its positions"
+          "covers: part of the picture; value: %s at the corners of the plan's regions"
               .formatted(objective.quantity()));
+      legend.add("plan: each device with its positions");
     }
     legend.add("proven: no plan is better anywhere in the region");
     return legend;

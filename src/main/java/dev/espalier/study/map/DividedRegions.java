@@ -1,7 +1,6 @@
 package dev.espalier.study.map;
 
 import dev.espalier.plan.Plan;
-import dev.espalier.plan.Slice;
 import dev.espalier.study.breakpoint.Answer;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,8 +18,8 @@ final class DividedRegions {
   /** Plans whose values differ by less, relatively, are equally good. */
   private static final double ROUNDING = 1e-9;
 
-  /** Number of times that a rectangle is halved at most: 64 parts along each axis. */
-  private static final int MAX_HALVINGS = 12;
+  /** Number of times that a rectangle is halved at most: 128 parts along each axis. */
+  private static final int MAX_HALVINGS = 14;
 
   /** Number of times that it is halved where its corners prove nothing: 8 along each axis. */
   private static final int MIN_HALVINGS = 6;
@@ -28,6 +27,9 @@ final class DividedRegions {
   private final Points points;
   private final Varied varied;
   private final boolean areCornersProof;
+
+  /** Rectangles that are not halved any more. */
+  private final List<Cell> smallest = new ArrayList<>();
 
   DividedRegions(Points points, Varied varied) {
     this.points = points;
@@ -39,6 +41,7 @@ final class DividedRegions {
   List<Patch> patches() {
     List<Patch> patches = new ArrayList<>();
     varied.cells().forEach(cell -> add(cell, 0, List.of(), patches));
+    smallest.forEach(cell -> patches.addAll(divided(cell)));
     return patches;
   }
 
@@ -64,7 +67,7 @@ final class DividedRegions {
     }
     List<Cell> halves = halvings == MAX_HALVINGS ? List.of() : halves(cell, halvings);
     if (halves.isEmpty()) {
-      found.addAll(smallest(cell, answers));
+      smallest.add(cell);
       return;
     }
     List<Plan> plans = answers.stream().flatMap(answer -> answer.plan().stream()).toList();
@@ -109,40 +112,38 @@ final class DividedRegions {
     return true;
   }
 
-  /** What a rectangle consists of that is not divided any more: the plans of its corners. */
-  private List<Patch> smallest(Cell cell, List<Answer> answers) {
-    List<List<Slice>> plans =
-        answers.stream()
-            .flatMap(answer -> answer.plan().stream())
-            .map(Plan::slices)
-            .distinct()
-            .toList();
-    if (!areCornersProof || plans.isEmpty()) {
-      return List.of(bestInside(cell, answers, plans));
+  /**
+   * What a rectangle consists of that is not halved any more: of all plans found, those that are
+   * the best ones somewhere inside, or where limits may decide, one that keeps them in the middle.
+   */
+  private List<Patch> divided(Cell cell) {
+    if (!areCornersProof) {
+      return List.of(bestInside(cell));
     }
-    List<Patch> patches = new ArrayList<>();
     PlaneEnvelope envelope = new PlaneEnvelope(cell.polygon());
-    for (Answer answer : answers) {
-      answer.plan().ifPresent(plan -> envelope.add(plan, cell.plane(plan.slices())));
+    for (Plan plan : points.plans()) {
+      Plane plane = cell.plane(plan.slices());
+      if (envelope.isLowered(plane)) {
+        envelope.add(plan, plane);
+      }
     }
-    envelope
-        .facets()
-        .forEach(
-            facet ->
-                patches.add(
-                    Patch.of(
-                        facet.plan().slices(), false, Patch.corners(facet.polygon(), varied))));
-    return patches;
+    return envelope.facets().stream()
+        .map(
+            facet -> Patch.of(facet.plan().slices(), false, Patch.corners(facet.polygon(), varied)))
+        .toList();
   }
 
-  /** The best plan of the corners in the middle of a rectangle, where it keeps the limits. */
-  private Patch bestInside(Cell cell, List<Answer> answers, List<List<Slice>> plans) {
+  /** The best plan in the middle of a rectangle, or why there is none. */
+  private Patch bestInside(Cell cell) {
     MapPoint middle = cell.middle();
-    Optional<List<Slice>> best =
-        plans.stream()
-            .filter(slices -> points.isAllowed(slices, middle))
-            .min(Comparator.comparingDouble(slices -> points.value(slices, middle)));
-    return best.map(slices -> Patch.of(slices, false, cell.points()))
+    List<Answer> answers =
+        cell.points().stream().map(corner -> points.at(corner, List.of())).toList();
+    return answers.stream()
+        .flatMap(answer -> answer.plan().stream())
+        .map(Plan::slices)
+        .filter(slices -> points.isAllowed(slices, middle))
+        .min(Comparator.comparingDouble(slices -> points.value(slices, middle)))
+        .map(slices -> Patch.of(slices, false, cell.points()))
         .orElseGet(() -> Patch.of(withoutPlan(answers), false, cell.points()));
   }
 

@@ -26,10 +26,10 @@ import java.util.function.Consumer;
  * module distribution, Journal of the ACM 30(3), 1983). Limits on energy are left out at first:
  * they are planes, too, so that a plan that keeps them at the corners keeps them in between.
  *
- * <p>Otherwise the range is halved along both axes in turn, down to 1/64 of each, where the corners
- * of a rectangle have different plans. Where one parameter multiplies the other one, such as a
- * probability and a bandwidth, a plan that is the best one at all four corners is so inside. Where
- * limits depend on a parameter, and for a bottleneck, it need not be.
+ * <p>Otherwise the range is halved along both axes in turn, down to 1/128 of each, where the
+ * corners of a rectangle have different plans. Where one parameter multiplies the other one, such
+ * as a probability and a bandwidth, a plan that is the best one at all four corners is so inside.
+ * Where limits depend on a parameter, and for a bottleneck, it need not be.
  *
  * <p>Guarantee: a region that is {@code proven} has no better plan anywhere. Complexity, where
  * parameters add up: a search for each plan and for each corner of the regions. Reproducible as the

@@ -41,6 +41,22 @@ final class PlaneEnvelope {
     return least;
   }
 
+  /** Whether a plane is below the others at a corner of the parts. */
+  boolean isLowered(Plane plane) {
+    return facets.isEmpty() || facets.stream().anyMatch(facet -> isLowered(facet, plane));
+  }
+
+  private static boolean isLowered(Facet facet, Plane plane) {
+    double[] us = facet.polygon.us();
+    double[] vs = facet.polygon.vs();
+    for (int i = 0; i < us.length; i++) {
+      if (plane.at(us[i], vs[i]) < facet.plane.at(us[i], vs[i]) * (1 - ROUNDING)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Adds the plane of a plan. */
   void add(Plan plan, Plane plane) {
     List<Facet> all = new ArrayList<>(facets);

@@ -10,7 +10,9 @@ import dev.espalier.study.breakpoint.Answer;
 import dev.espalier.study.breakpoint.Searches;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -24,6 +26,7 @@ final class Points {
   private final Varied varied;
   private final UnaryOperator<PlanningProblem> change;
   private final Map<MapPoint, Answer> answers = new HashMap<>();
+  private final Map<List<Slice>, Plan> plans = new LinkedHashMap<>();
 
   /**
    * No point yet.
@@ -67,7 +70,13 @@ final class Points {
     String where = "%s, %s".formatted(snapped.x(), snapped.y());
     Answer found = searches.plan(where, change.apply(varied.at(snapped)), startFrom);
     answers.put(snapped, found);
+    found.plan().ifPresent(plan -> plans.putIfAbsent(plan.slices(), plan));
     return found;
+  }
+
+  /** The distinct plans found so far, in the order in which they were found. */
+  Collection<Plan> plans() {
+    return plans.values();
   }
 
   /** Whether a plan keeps all limits at a point, those that were left out included. */

@@ -44,7 +44,9 @@ public record Grid(List<Axis> axes) {
             && (a.device().equals(b.device()) || (isMeasuredBy(a, b) && isMeasuredBy(b, a)));
     boolean isOfProbabilities =
         isMeasured(first) && isProbability(second) || isMeasured(second) && isProbability(first);
-    if (first.name().equals(second.name()) || isMutual || isOfProbabilities) {
+    boolean isSame =
+        first.name().equals(second.name()) || first.name().equals(second.reversed().name());
+    if (isSame || isMutual || isOfProbabilities) {
       throw new InvalidFieldException(
           "axes",
           "%s and %s change the same; vary one of them".formatted(first.name(), second.name()));

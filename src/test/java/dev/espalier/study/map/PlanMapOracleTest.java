@@ -2,6 +2,7 @@ package dev.espalier.study.map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.espalier.cost.PlanEvaluator;
 import dev.espalier.model.BranchyNet;
 import dev.espalier.plan.Objective;
 import dev.espalier.plan.Plan;
@@ -36,16 +37,16 @@ class PlanMapOracleTest {
 
   @Test
   void mapsOfOneParameterHaveTheValuesOfTheExactSolver() {
-    for (long seed = 0; seed < 200; seed++) {
+    for (long seed = 0; seed < 300; seed++) {
       check(seed, 1, 10);
     }
-    assertThat(changes).as("changes").isGreaterThan(60);
+    assertThat(changes).as("changes").isGreaterThan(40);
     assertThat(proven).as("proven").isGreaterThan(1000);
   }
 
   @Test
   void mapsOfTwoParametersHaveTheValuesOfTheExactSolver() {
-    for (long seed = 0; seed < 160; seed++) {
+    for (long seed = 0; seed < 400; seed++) {
       check(seed, 2, 12);
     }
     assertThat(changes).as("changes").isGreaterThan(100);
@@ -56,6 +57,11 @@ class PlanMapOracleTest {
     SplittableRandom random = new SplittableRandom(seed);
     RandomProblems problems = new RandomProblems(random);
     PlanningProblem base = seed % 8 == 0 ? problems.problem(9, 4) : problems.unlimitedProblem(9, 4);
+    int most = Math.min(base.devices().size(), base.linearization().length());
+    if (seed % 3 > 0 && most > 1) {
+      // Plans of several slices change more often than those of one device.
+      base = base.toBuilder().slices(Math.min(most, 2 + (int) (seed % 2))).build();
+    }
     if (seed % 20 == 1) {
       base = base.toBuilder().objective(Objective.THROUGHPUT).build();
     }
@@ -83,7 +89,7 @@ class PlanMapOracleTest {
     Region region = map.at(point).orElseThrow(() -> new AssertionError(where));
     PlanningProblem problem = map.problem(point);
     if (region.plan().isPresent()) {
-      Plan plan = dev.espalier.cost.PlanEvaluator.evaluate(problem, region.plan().get().slices());
+      Plan plan = PlanEvaluator.evaluate(problem, region.plan().get().slices());
       double value = map.value(region.plan().get(), point);
       assertClose(value, plan.value(), where + " of a known plan");
     }
@@ -133,6 +139,7 @@ class PlanMapOracleTest {
 
   private static boolean isSame(MapAxis a, MapAxis b) {
     return a.parameter().name().equals(b.parameter().name())
+        || a.parameter().name().equals(b.parameter().reversed().name())
         || a.parameter() instanceof SpeedRatio x
             && b.parameter() instanceof SpeedRatio y
             && (x.device().equals(y.device()) || x.reference().equals(y.device()));
@@ -164,6 +171,6 @@ class PlanMapOracleTest {
         new MapAxis(
             parameter,
             isProbability || parameter instanceof LinkLatency ? 0 : 1,
-            isProbability ? 1 : parameter instanceof InputBytes ? 5e6 : 2000));
+            isProbability ? 1 : parameter instanceof InputBytes ? 5e6 : 20_000));
   }
 }
