@@ -79,6 +79,7 @@ module dev.espalier {
   exports dev.espalier.search.front;
   exports dev.espalier.search.joint;
   exports dev.espalier.search.predict;
+  exports dev.espalier.search.risk;
   exports dev.espalier.segment;
   exports dev.espalier.solvers;
   exports dev.espalier.study;
