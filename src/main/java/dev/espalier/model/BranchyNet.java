@@ -37,6 +37,9 @@ public record BranchyNet(
    */
   private static final double PROBABILITY_SUM_TOLERANCE = 1e-6;
 
+  /** Amount by which probabilities may exceed 1 through rounding. */
+  private static final double ROUNDING = 1e-9;
+
   /**
    * @throws IllegalArgumentException if a name is blank, repeated or unknown, if there is no input,
    *     no layer or no exit, if two exits share a layer, if an exit's outputs are not those of its
@@ -195,6 +198,34 @@ public record BranchyNet(
     List<Exit> changed = new ArrayList<>();
     for (int e = 0; e < probabilities.length; e++) {
       changed.add(exits.get(e).withProbability(probabilities[e]));
+    }
+    return withExits(changed);
+  }
+
+  /**
+   * This network with other probabilities of some exits: the other exits divide the rest in
+   * proportion to their probabilities here; where those are all 0, the last of them takes it.
+   *
+   * @param fixed probability by name of the exit
+   * @throws IllegalArgumentException if one is not from 0 to 1, or they sum to more than 1, or to
+   *     less and there is no other exit
+   */
+  public BranchyNet withSomeProbabilities(Map<String, Double> fixed) {
+    double rest = 1 - fixed.values().stream().mapToDouble(probability -> probability).sum();
+    boolean isAllFixed = fixed.size() == exits.size();
+    if (!(rest >= -ROUNDING) || (isAllFixed && rest > ROUNDING)) {
+      throw new InvalidFieldException(
+          "probability",
+          "the probabilities of all exits must sum to 1 but those of %s sum to %s"
+              .formatted(String.join(", ", fixed.keySet()), 1 - rest));
+    }
+    List<Exit> others = exits.stream().filter(exit -> !fixed.containsKey(exit.name())).toList();
+    double all = others.stream().mapToDouble(Exit::probability).sum();
+    List<Exit> changed = new ArrayList<>();
+    for (Exit exit : exits) {
+      boolean isLast = !others.isEmpty() && exit == others.get(others.size() - 1);
+      double left = all > 0 ? Math.min(1, exit.probability() / all) : isLast ? 1 : 0;
+      changed.add(exit.withProbability(fixed.getOrDefault(exit.name(), Math.max(0, rest) * left)));
     }
     return withExits(changed);
   }

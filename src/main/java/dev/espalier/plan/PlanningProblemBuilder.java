@@ -231,6 +231,12 @@ public final class PlanningProblemBuilder {
     return this;
   }
 
+  /** Removes the deadline of an exit, if it has one. */
+  public PlanningProblemBuilder withoutDeadline(String exit) {
+    deadlinesMs.remove(exit);
+    return this;
+  }
+
   boolean hasExit(String exit) {
     return linearization.net().exits().stream().anyMatch(each -> each.name().equals(exit));
   }

@@ -2,11 +2,12 @@ package dev.espalier.search.exact;
 
 import dev.espalier.cost.table.CostTables;
 import dev.espalier.cost.table.PartialPlans;
+import dev.espalier.device.Device;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Slice;
-import dev.espalier.plan.Tolerance;
 import dev.espalier.search.SearchEvents;
 import dev.espalier.search.local.Trial;
+import dev.espalier.search.price.DevicePrices;
 import dev.espalier.search.price.PeriodSearch;
 import dev.espalier.search.price.PriceSearch;
 import dev.espalier.search.price.PricedCompletion;
@@ -37,11 +38,6 @@ public final class ExactSearch {
 
   /** Steps of rounds of prices for each label of a pass between them. */
   private static final int STEPS_PER_LABEL = 8;
-
-  /** Periods that are tried for exclusion, and the precision that they are tried to. */
-  private static final int MAX_PERIODS = 16;
-
-  private static final double PERIOD_PRECISION = 1e-4;
 
   /** From passes of this width on, prices are raised once more after each, so many times. */
   private static final int RESTART_WIDTH = 64;
@@ -84,9 +80,7 @@ public final class ExactSearch {
   private final PriceSearch prices;
 
   /** Where the objective is a bottleneck; else null. */
-  private final PeriodSearch periods;
-
-  private double periodOfPrices = Double.POSITIVE_INFINITY;
+  private final PeriodBounds periods;
 
   /** More than the value of any plan. */
   private final double ceiling;
@@ -96,7 +90,6 @@ public final class ExactSearch {
   private Trial polished;
   private int polishedWidth;
   private double bestValue = Double.POSITIVE_INFINITY;
-  private Optional<PricedCompletion> completion = Optional.empty();
   private double lowerBound;
   private boolean complete;
   private long labels;
@@ -122,7 +115,7 @@ public final class ExactSearch {
     partial = new PartialPlans(costs);
     ceiling = costs.model().ceiling();
     prices = costs.isSum() ? new PriceSearch(costs, stop) : null;
-    periods = costs.isSum() ? null : new PeriodSearch(costs, stop);
+    periods = costs.isSum() ? null : new PeriodBounds(this, new PeriodSearch(costs, stop));
     lowerBound = partial.lowerBound();
   }
 
@@ -143,11 +136,43 @@ public final class ExactSearch {
   }
 
   /** A bound that no value of a plan can reach proves that there is no plan. */
-  private void raise(double bound) {
+  void raise(double bound) {
     if (bound > lowerBound) {
       complete |= bound > ceiling;
       lowerBound = bound;
       events.bound(bound);
+    }
+  }
+
+  /** Starts from prices of another search, where the objective adds up. */
+  public void startFrom(DevicePrices others) {
+    if (prices != null) {
+      prices.startFrom(others, names());
+    }
+  }
+
+  /** The best prices so far; of zero for a bottleneck. */
+  public DevicePrices prices() {
+    return prices == null ? DevicePrices.NONE : prices.prices(names());
+  }
+
+  private List<String> names() {
+    return problem.devices().stream().map(Device::name).toList();
+  }
+
+  /**
+   * Searches near the plans on offer and the prices started from: some rounds of prices, and a
+   * narrow pass and windows within a budget.
+   */
+  public void refresh(int rounds, int keep, long labelBudget) {
+    if (periods != null) {
+      periods.exclude();
+    }
+    for (int round = 0; prices != null && round < rounds && !isFinished(); round++) {
+      round();
+    }
+    if (!isFinished()) {
+      pass(keep, labelBudget);
     }
   }
 
@@ -160,7 +185,7 @@ public final class ExactSearch {
   public void ascend(long labelBudget) {
     if (periods != null) {
       firstPass(labelBudget);
-      excludePeriods();
+      periods.exclude();
       return;
     }
     round();
@@ -203,44 +228,12 @@ public final class ExactSearch {
     }
   }
 
-  /** Excludes longer and longer periods, by bisection between the bound and the best plan. */
-  private void excludePeriods() {
-    double below = bestValue;
-    for (int i = 0; i < MAX_PERIODS && !isFinished(); i++) {
-      double period = i == 0 ? justBelow(bestValue) : (lowerBound + below) / 2;
-      if (!(period < Double.POSITIVE_INFINITY) || below <= lowerBound * (1 + PERIOD_PRECISION)) {
-        break;
-      }
-      if (periods.excludes(period)) {
-        raise(i == 0 ? bestValue : period);
-      } else {
-        below = period;
-      }
-      offer(periods.plan(), periods.planValue());
-      below = Math.min(below, bestValue);
-    }
-  }
-
-  private static double justBelow(double value) {
-    return value * (1 - 4 * Tolerance.RELATIVE);
-  }
-
   /** What plans still cost at least; empty if the stop signal came before that was known. */
   private Optional<PricedCompletion> completion() {
     if (prices != null) {
       return prices.completion();
     }
-    boolean isBetter = bestValue < periodOfPrices;
-    if (isBetter) {
-      periodOfPrices = bestValue;
-      if (periods.excludes(justBelow(bestValue))) {
-        raise(bestValue);
-      }
-    }
-    if (isBetter || completion.isEmpty()) {
-      completion = periods.completion();
-    }
-    return completion;
+    return periods.completion();
   }
 
   /**

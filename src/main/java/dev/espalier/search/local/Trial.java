@@ -3,6 +3,8 @@ package dev.espalier.search.local;
 import dev.espalier.cost.table.CostTables;
 import dev.espalier.device.Device;
 import dev.espalier.plan.Plan;
+import dev.espalier.plan.PlanningProblem;
+import dev.espalier.plan.Slice;
 import java.nio.IntBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -23,12 +25,17 @@ public final class Trial {
 
   /** The trial of a plan on devices of the problem. */
   public static Trial of(Plan plan, CostTables costs) {
+    return of(plan.problem(), plan.slices(), costs);
+  }
+
+  /** The trial of slices on devices of a problem, of which these are the tables. */
+  public static Trial of(PlanningProblem problem, List<Slice> slices, CostTables costs) {
     Trial trial = new Trial(costs);
-    trial.count = plan.slices().size();
-    List<String> names = plan.problem().devices().stream().map(Device::name).toList();
+    trial.count = slices.size();
+    List<String> names = problem.devices().stream().map(Device::name).toList();
     for (int k = 0; k < trial.count; k++) {
-      trial.starts[k] = plan.slices().get(k).from();
-      trial.devices[k] = names.indexOf(plan.slices().get(k).device());
+      trial.starts[k] = slices.get(k).from();
+      trial.devices[k] = names.indexOf(slices.get(k).device());
     }
     return trial;
   }

@@ -2,6 +2,7 @@ package dev.espalier.search.price;
 
 import dev.espalier.plan.Tolerance;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -76,6 +77,11 @@ final class PriceAscent {
   /** Starts from other prices, such as those of a similar problem. */
   void startFrom(Prices others) {
     prices.copyFrom(others);
+  }
+
+  /** Starts from prices of another search. */
+  void startFrom(DevicePrices others, List<String> names) {
+    prices.copyFrom(others, names);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.espalier.search.price;
 
 import dev.espalier.cost.table.CostTables;
 import dev.espalier.search.local.Trial;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -36,6 +37,24 @@ public final class PriceSearch {
     relaxed = new RelaxedProblem(costs, Double.POSITIVE_INFINITY);
     ascent = new PriceAscent(relaxed);
     plans = new PathPlans(costs, relaxed, stop);
+  }
+
+  /**
+   * Starts from prices of another search.
+   *
+   * @param names names of the devices
+   */
+  public void startFrom(DevicePrices prices, List<String> names) {
+    ascent.startFrom(prices, names);
+  }
+
+  /**
+   * The best prices so far.
+   *
+   * @param names names of the devices
+   */
+  public DevicePrices prices(List<String> names) {
+    return ascent.best().byName(names);
   }
 
   /**

@@ -2,6 +2,9 @@ package dev.espalier.search.price;
 
 import dev.espalier.plan.Tolerance;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The multipliers of what {@link RelaxedProblem} relaxes, in the unit of the objective: a price for
@@ -32,6 +35,41 @@ final class Prices {
     System.arraycopy(other.device, 0, device, 0, device.length);
     System.arraycopy(other.limit, 0, limit, 0, limit.length);
     slice = other.slice;
+  }
+
+  /**
+   * Sets these prices to those of another search; a kind gets the mean price of its devices, and
+   * what the other search did not have is free.
+   *
+   * @param names names of the devices
+   */
+  void copyFrom(DevicePrices other, List<String> names) {
+    for (int kind = 0; kind < device.length; kind++) {
+      double sum = 0;
+      for (int member : relaxed.members(kind)) {
+        sum += other.byDevice().getOrDefault(names.get(member), 0.0);
+      }
+      device[kind] = sum / relaxed.members(kind).length;
+    }
+    for (int term = 0; term < limit.length; term++) {
+      limit[term] = term < other.limits().size() ? other.limits().get(term) : 0;
+    }
+    slice = other.slice();
+  }
+
+  /**
+   * These prices by name of the device.
+   *
+   * @param names names of the devices
+   */
+  DevicePrices byName(List<String> names) {
+    Map<String, Double> byDevice = new TreeMap<>();
+    for (int kind = 0; kind < device.length; kind++) {
+      for (int member : relaxed.members(kind)) {
+        byDevice.put(names.get(member), device[kind]);
+      }
+    }
+    return new DevicePrices(byDevice, Arrays.stream(limit).boxed().toList(), slice);
   }
 
   /** Scales all prices so that a plan pays 1 at most. */

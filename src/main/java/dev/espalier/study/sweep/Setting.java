@@ -1,7 +1,6 @@
 package dev.espalier.study.sweep;
 
 import dev.espalier.device.DeviceCatalog;
-import dev.espalier.error.InvalidFieldException;
 import dev.espalier.exit.ExitBehavior;
 import dev.espalier.internal.Checks;
 import dev.espalier.model.BranchyNet;
@@ -27,9 +26,6 @@ public record Setting(
     DeviceCatalog catalog,
     Map<String, Double> fixedProbabilities,
     Optional<ExitPick> exits) {
-  /** Amount by which probabilities may exceed 1 through rounding. */
-  private static final double ROUNDING = 1e-9;
-
   public Setting {
     fixedProbabilities = Collections.unmodifiableMap(new LinkedHashMap<>(fixedProbabilities));
   }
@@ -100,29 +96,7 @@ public record Setting(
     if (fixedProbabilities.isEmpty()) {
       return model;
     }
-    double rest =
-        1 - fixedProbabilities.values().stream().mapToDouble(probability -> probability).sum();
-    boolean isAllFixed = fixedProbabilities.size() == model.exits().size();
-    if (rest < -ROUNDING || (isAllFixed && rest > ROUNDING)) {
-      throw new InvalidFieldException(
-          "probability",
-          "the probabilities of all exits must sum to 1 but those of %s sum to %s"
-              .formatted(String.join(", ", fixedProbabilities.keySet()), 1 - rest));
-    }
-    double proportion =
-        model.exits().stream()
-            .filter(exit -> !fixedProbabilities.containsKey(exit.name()))
-            .mapToDouble(Exit::probability)
-            .sum();
-    String last =
-        model.exits().stream()
-            .map(Exit::name)
-            .filter(name -> !fixedProbabilities.containsKey(name))
-            .reduce("", (earlier, later) -> later);
-    return model.withExits(
-        model.exits().stream()
-            .map(exit -> shared(exit, Math.max(0, rest), proportion, last))
-            .toList());
+    return model.withSomeProbabilities(fixedProbabilities);
   }
 
   /** The network with the deployed exits alone; layers that serve only others are removed. */
@@ -135,18 +109,5 @@ public record Setting(
       }
     }
     return model.withExits(kept);
-  }
-
-  private Exit shared(Exit exit, double rest, double proportion, String last) {
-    Double fixed = fixedProbabilities.get(exit.name());
-    double probability;
-    if (fixed != null) {
-      probability = fixed;
-    } else if (proportion > 0) {
-      probability = rest * Math.min(1, exit.probability() / proportion);
-    } else {
-      probability = exit.name().equals(last) ? rest : 0;
-    }
-    return exit.withProbability(probability);
   }
 }

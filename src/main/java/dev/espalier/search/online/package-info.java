@@ -1,0 +1,2 @@
+/** Plans that follow a changing world: when to move, and where to. */
+package dev.espalier.search.online;
