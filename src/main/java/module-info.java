@@ -91,6 +91,7 @@ module dev.espalier {
   exports dev.espalier.search.joint;
   exports dev.espalier.search.online;
   exports dev.espalier.search.predict;
+  exports dev.espalier.search.risk;
   exports dev.espalier.segment;
   exports dev.espalier.service.http;
   exports dev.espalier.service.metrics;
