@@ -34,6 +34,7 @@ module dev.espalier {
   exports dev.espalier.io.graph;
   exports dev.espalier.io.html;
   exports dev.espalier.io.json;
+  exports dev.espalier.io.json.change;
   exports dev.espalier.io.json.control;
   exports dev.espalier.io.json.overlay;
   exports dev.espalier.io.json.profile;
@@ -54,8 +55,9 @@ module dev.espalier {
   exports dev.espalier.profile;
   exports dev.espalier.report;
   exports dev.espalier.report.breakpoint;
-  exports dev.espalier.report.plan;
+  exports dev.espalier.report.online;
   exports dev.espalier.report.page;
+  exports dev.espalier.report.plan;
   exports dev.espalier.report.profile;
   exports dev.espalier.report.result;
   exports dev.espalier.report.run;
