@@ -1,22 +1,20 @@
 package dev.espalier.io.json.run;
 
 import dev.espalier.io.InvalidFileException;
-import dev.espalier.io.json.tree.JsonSource;
-import dev.espalier.io.json.tree.JsonValue;
-import dev.espalier.io.text.TextFile;
+import dev.espalier.io.json.change.ChangeLine;
 import dev.espalier.plan.change.Change;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 
 /**
- * What happens to an imitated world: a JSON object a line, each with its time. Links may change,
- * devices may become slower, and their agents may go and come back.
+ * What happens to an imitated world: changes, a JSON object a line, each with its time. Links may
+ * change, devices may become slower, and their agents may go and come back; nothing else can be
+ * imitated.
  */
 public final class ScheduleFile {
-  private static final int ENDS = 2;
-
   private ScheduleFile() {}
 
   /**
@@ -29,59 +27,58 @@ public final class ScheduleFile {
   /**
    * Reads a file.
    *
-   * @throws InvalidFileException if a line is no such object, or comes before the one above it
+   * @throws InvalidFileException if it cannot be read, or a line is no change that can be imitated,
+   *     has no time, or comes before the one above it
    */
   public static List<Entry> read(Path file) {
     List<Entry> entries = new ArrayList<>();
-    List<String> lines = TextFile.read(file).lines().toList();
+    List<String> lines = lines(file);
     double last = 0;
     for (int i = 0; i < lines.size(); i++) {
-      String line = lines.get(i).strip();
-      if (!line.isEmpty()) {
-        Entry entry = entry(JsonSource.parse(line, "%s, line %d".formatted(file, i + 1)), last);
-        last = entry.atSeconds;
-        entries.add(entry);
+      if (!lines.get(i).isBlank()) {
+        ChangeLine line = ChangeLine.parse(lines.get(i), file.toString(), i + 1);
+        String place = "%s, line %d".formatted(file, i + 1);
+        double at = time(line, place, last);
+        last = at;
+        for (Change change : line.changes()) {
+          entries.add(new Entry(at, imitable(change, place)));
+        }
       }
     }
     return entries;
   }
 
-  private static Entry entry(JsonValue json, double last) {
-    JsonValue at = json.field("at");
-    if (!(at.nonNegativeNumber() >= last)) {
-      throw at.expected("a time of at least %s s, that of the line before".formatted(last));
+  private static List<String> lines(Path file) {
+    try {
+      return Files.readAllLines(file);
+    } catch (IOException e) {
+      throw new InvalidFileException("%s: cannot be read: %s".formatted(file, e.getMessage()));
     }
-    return new Entry(at.number(), json.make(() -> change(json)));
   }
 
-  private static Change change(JsonValue json) {
-    if (json.optional("link").isPresent()) {
-      List<JsonValue> ends = json.field("link").items();
-      if (ends.size() != ENDS) {
-        throw json.field("link").expected("the names of two devices");
-      }
-      return link(json, ends.get(0).text(), ends.get(1).text(), true);
+  private static double time(ChangeLine line, String place, double last) {
+    double at = line.atSeconds().orElse(Double.NaN);
+    if (!(at >= last)) {
+      throw new InvalidFileException(
+          "%s: expected \"at\" of at least %s s, the time of the line before, but found %s"
+              .formatted(place, last, Double.isNaN(at) ? "none" : at + " s"));
     }
-    if (json.optional("from").isPresent()) {
-      return link(json, json.field("from").text(), json.field("to").text(), false);
-    }
-    JsonValue device =
-        json.optional("device")
-            .orElseThrow(() -> json.expected("one of \"link\", \"from\" and \"device\""));
-    if (json.optional("gone").isPresent()) {
-      return json.field("gone").flag()
-          ? new Change.Gone(device.text())
-          : new Change.Back(device.text());
-    }
-    return Change.OfDevice.slowdown(device.text(), json.field("slowdown").number());
+    return at;
   }
 
-  private static Change link(JsonValue json, String from, String to, boolean isBothWays) {
-    OptionalDouble mbps = json.optionalNumber("bandwidthMbps");
-    OptionalDouble latencyMs = json.optionalNumber("latencyMs");
-    if (mbps.isEmpty() && latencyMs.isEmpty()) {
-      throw json.expected("\"bandwidthMbps\" or \"latencyMs\" of the link");
+  private static Change imitable(Change change, String place) {
+    boolean isImitable =
+        change instanceof Change.OfLink
+            || change instanceof Change.OfNetwork
+            || change instanceof Change.Gone
+            || change instanceof Change.Back
+            || change instanceof Change.OfDevice device && device.slowdown().isPresent();
+    if (!isImitable) {
+      throw new InvalidFileException(
+          place
+              + ": expected a change of a link or the network, the slowdown of a device, or a device"
+              + " that is gone or back: nothing else can be imitated");
     }
-    return new Change.OfLink(from, to, isBothWays, mbps, latencyMs);
+    return change;
   }
 }
