@@ -43,6 +43,7 @@ module dev.espalier {
   exports dev.espalier.io.json.control;
   exports dev.espalier.io.json.overlay;
   exports dev.espalier.io.json.profile;
+  exports dev.espalier.io.json.request;
   exports dev.espalier.io.json.run;
   exports dev.espalier.io.json.segment;
   exports dev.espalier.io.json.trace;
@@ -86,8 +87,10 @@ module dev.espalier {
   exports dev.espalier.search.joint;
   exports dev.espalier.search.online;
   exports dev.espalier.segment;
+  exports dev.espalier.service;
   exports dev.espalier.service.http;
   exports dev.espalier.service.metrics;
+  exports dev.espalier.service.plan;
   exports dev.espalier.solvers;
   exports dev.espalier.study;
   exports dev.espalier.study.breakpoint;
@@ -104,6 +107,8 @@ module dev.espalier {
   opens dev.espalier.cli to
       info.picocli;
   opens dev.espalier.cli.command to
+      info.picocli;
+  opens dev.espalier.cli.command.online to
       info.picocli;
   opens dev.espalier.cli.command.plan to
       info.picocli;
