@@ -36,11 +36,13 @@ module dev.espalier {
   exports dev.espalier.exit;
   exports dev.espalier.exit.log;
   exports dev.espalier.io;
+  exports dev.espalier.io.bandwidth;
   exports dev.espalier.io.csv;
   exports dev.espalier.io.graph;
   exports dev.espalier.io.html;
   exports dev.espalier.io.json;
   exports dev.espalier.io.json.control;
+  exports dev.espalier.io.json.map;
   exports dev.espalier.io.json.overlay;
   exports dev.espalier.io.json.profile;
   exports dev.espalier.io.json.request;
@@ -61,6 +63,7 @@ module dev.espalier {
   exports dev.espalier.profile;
   exports dev.espalier.report;
   exports dev.espalier.report.breakpoint;
+  exports dev.espalier.report.map;
   exports dev.espalier.report.plan;
   exports dev.espalier.report.page;
   exports dev.espalier.report.profile;
@@ -74,8 +77,10 @@ module dev.espalier {
   exports dev.espalier.runtime;
   exports dev.espalier.runtime.energy;
   exports dev.espalier.runtime.agent;
+  exports dev.espalier.runtime.agent.segment;
   exports dev.espalier.runtime.coordinator;
   exports dev.espalier.runtime.link;
+  exports dev.espalier.runtime.placement;
   exports dev.espalier.runtime.reproduction;
   exports dev.espalier.runtime.sample;
   exports dev.espalier.runtime.standin;
@@ -86,6 +91,8 @@ module dev.espalier {
   exports dev.espalier.search.front;
   exports dev.espalier.search.joint;
   exports dev.espalier.search.online;
+  exports dev.espalier.search.predict;
+  exports dev.espalier.search.risk;
   exports dev.espalier.segment;
   exports dev.espalier.service;
   exports dev.espalier.service.http;
@@ -97,10 +104,12 @@ module dev.espalier {
   exports dev.espalier.study.calibration;
   exports dev.espalier.study.curve;
   exports dev.espalier.study.explain;
+  exports dev.espalier.study.map;
   exports dev.espalier.study.run;
   exports dev.espalier.study.schedule;
   exports dev.espalier.study.run.compare;
   exports dev.espalier.study.sweep;
+  exports dev.espalier.study.trace;
   exports dev.espalier.zoo;
 
   // The command line, whose options picocli finds and sets.
@@ -117,6 +126,8 @@ module dev.espalier {
   opens dev.espalier.cli.parse to
       info.picocli;
   opens dev.espalier.cli.option to
+      info.picocli;
+  opens dev.espalier.cli.option.vary to
       info.picocli;
   opens dev.espalier.cli.option.view to
       info.picocli;

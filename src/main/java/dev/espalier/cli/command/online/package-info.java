@@ -1,2 +1,2 @@
-/** Commands that follow a changing world. */
+/** Commands for plans that follow a changing world. */
 package dev.espalier.cli.command.online;
