@@ -46,6 +46,7 @@ module dev.espalier {
   exports dev.espalier.io.json.map;
   exports dev.espalier.io.json.overlay;
   exports dev.espalier.io.json.profile;
+  exports dev.espalier.io.json.request;
   exports dev.espalier.io.json.run;
   exports dev.espalier.io.json.segment;
   exports dev.espalier.io.json.trace;
@@ -96,8 +97,10 @@ module dev.espalier {
   exports dev.espalier.search.predict;
   exports dev.espalier.search.risk;
   exports dev.espalier.segment;
+  exports dev.espalier.service;
   exports dev.espalier.service.http;
   exports dev.espalier.service.metrics;
+  exports dev.espalier.service.plan;
   exports dev.espalier.solvers;
   exports dev.espalier.study;
   exports dev.espalier.study.breakpoint;

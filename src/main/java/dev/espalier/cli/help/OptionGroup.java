@@ -96,6 +96,15 @@ enum OptionGroup {
           "--key-store",
           "--trust-store",
           "--store-password-file")),
+  SERVICE(
+      "Service",
+      Set.of(
+          "--max-body-mib",
+          "--max-time",
+          "--concurrent",
+          "--queue",
+          "--max-connections",
+          "--max-problems")),
   OTHER("Other", Set.of()),
   OUTPUT(
       "Output",
