@@ -26,18 +26,18 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /** The building blocks of documents about plans: records whose components are the fields. */
-final class PlanParts {
+public final class PlanParts {
   private PlanParts() {}
 
   /** The beginning of every document about a problem. */
-  record Head(
+  public record Head(
       String format,
       String espalier,
       String model,
       String catalog,
       Optional<Map<String, TimeSources>> timeSources) {
 
-    static Head of(String format, PlanningProblem problem) {
+    public static Head of(String format, PlanningProblem problem) {
       return new Head(
           format,
           Version.current(),
@@ -66,7 +66,7 @@ final class PlanParts {
   }
 
   /** The options and constraints of a problem. */
-  record Options(
+  public record Options(
       List<String> devices,
       int minPartitions,
       int maxPartitions,
@@ -80,7 +80,7 @@ final class PlanParts {
       Optional<String> sink,
       Optional<Map<String, String>> pins) {
 
-    static Options of(PlanningProblem problem) {
+    public static Options of(PlanningProblem problem) {
       Map<String, String> pins = new LinkedHashMap<>();
       problem
           .pins()
@@ -154,9 +154,9 @@ final class PlanParts {
     return plan.problem().objective().isInMs() ? OptionalDouble.of(value) : OptionalDouble.empty();
   }
 
-  record SliceEntry(String device, int from, int to, Optional<List<String>> layers) {
+  public record SliceEntry(String device, int from, int to, Optional<List<String>> layers) {
 
-    static SliceEntry of(Slice slice) {
+    public static SliceEntry of(Slice slice) {
       return new SliceEntry(slice.device(), slice.from(), slice.to(), Optional.empty());
     }
 
