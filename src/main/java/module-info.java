@@ -131,6 +131,8 @@ module dev.espalier {
       info.picocli;
   opens dev.espalier.cli.option to
       info.picocli;
+  opens dev.espalier.cli.option.online to
+      info.picocli;
   opens dev.espalier.cli.option.vary to
       info.picocli;
   opens dev.espalier.cli.option.view to

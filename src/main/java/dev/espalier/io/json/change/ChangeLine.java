@@ -78,11 +78,6 @@ public final class ChangeLine {
     return new ChangeLine(JsonSource.parse(text, name));
   }
 
-  /** An object of changes within a document. */
-  static ChangeLine of(JsonValue json) {
-    return new ChangeLine(json);
-  }
-
   private static OptionalLong id(JsonValue json) {
     return OptionalLong.of(json.make(() -> Checks.count("line", "id", json.wholeNumber(), 0)));
   }
