@@ -30,6 +30,7 @@ module dev.espalier {
   exports dev.espalier.exit;
   exports dev.espalier.exit.log;
   exports dev.espalier.io;
+  exports dev.espalier.io.bandwidth;
   exports dev.espalier.io.csv;
   exports dev.espalier.io.graph;
   exports dev.espalier.io.html;
@@ -79,6 +80,7 @@ module dev.espalier {
   exports dev.espalier.search.front;
   exports dev.espalier.search.joint;
   exports dev.espalier.search.online;
+  exports dev.espalier.search.predict;
   exports dev.espalier.segment;
   exports dev.espalier.solvers;
   exports dev.espalier.study;
@@ -90,6 +92,7 @@ module dev.espalier {
   exports dev.espalier.study.schedule;
   exports dev.espalier.study.run.compare;
   exports dev.espalier.study.sweep;
+  exports dev.espalier.study.trace;
   exports dev.espalier.zoo;
 
   // The command line, whose options picocli finds and sets.
