@@ -12,7 +12,7 @@ module dev.espalier {
   requires commons.math3;
 
   // Without these the library plans all the same: ONNX files need the first two, running them the
-  // third, graphs of pages the next four.
+  // third, graphs of pages the next four, HTTP the six behind them.
   requires static com.google.protobuf;
   requires static org.tribuo.util.onnx;
   requires static com.microsoft.onnxruntime;
@@ -20,6 +20,12 @@ module dev.espalier {
   requires static org.eclipse.elk.core;
   requires static org.eclipse.elk.graph;
   requires static org.eclipse.emf.common;
+  requires static org.eclipse.jetty.http;
+  requires static org.eclipse.jetty.io;
+  requires static org.eclipse.jetty.server;
+  requires static org.eclipse.jetty.util;
+  requires static micrometer.core;
+  requires static micrometer.registry.prometheus;
   requires static de.siegmar.fastcsv;
   requires static info.picocli;
 
@@ -68,8 +74,10 @@ module dev.espalier {
   exports dev.espalier.runtime;
   exports dev.espalier.runtime.energy;
   exports dev.espalier.runtime.agent;
+  exports dev.espalier.runtime.agent.segment;
   exports dev.espalier.runtime.coordinator;
   exports dev.espalier.runtime.link;
+  exports dev.espalier.runtime.placement;
   exports dev.espalier.runtime.reproduction;
   exports dev.espalier.runtime.sample;
   exports dev.espalier.runtime.standin;
@@ -82,6 +90,8 @@ module dev.espalier {
   exports dev.espalier.search.online;
   exports dev.espalier.search.predict;
   exports dev.espalier.segment;
+  exports dev.espalier.service.http;
+  exports dev.espalier.service.metrics;
   exports dev.espalier.solvers;
   exports dev.espalier.study;
   exports dev.espalier.study.breakpoint;

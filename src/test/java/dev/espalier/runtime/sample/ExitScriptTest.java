@@ -1,4 +1,4 @@
-package dev.espalier.runtime.coordinator;
+package dev.espalier.runtime.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.espalier.runtime.agent;
+package dev.espalier.runtime.agent.segment;
 
 import dev.espalier.io.json.control.DeployOrder;
 import dev.espalier.model.TensorSpec;
@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  * An agent that has so much never waits for memory: it always answers pings, and always comes to
  * the end of a sample when its deployment ends.
  */
-final class MemoryNeed {
+public final class MemoryNeed {
   /** A part of a file, which may come while samples are held. */
   private static final long FILE_PART_BYTES = 1 << 20;
 
@@ -27,7 +27,7 @@ final class MemoryNeed {
   private final Manifest manifest;
   private final Map<String, TensorSpec> tensors = new HashMap<>();
 
-  MemoryNeed(DeployOrder deployment) {
+  public MemoryNeed(DeployOrder deployment) {
     this.deployment = deployment;
     manifest = deployment.manifest();
     manifest.segments().stream()
@@ -42,7 +42,7 @@ final class MemoryNeed {
   }
 
   /** Tensors of the largest message between any two stages, bytes. */
-  long largestMessageBytes() {
+  public long largestMessageBytes() {
     int segments = manifest.segments().size();
     return Math.max(answerBytes(), dataBytes(0, segments));
   }
@@ -98,7 +98,7 @@ final class MemoryNeed {
    *
    * @throws IOException if there is not; the message says what helps
    */
-  void check(Endpoint endpoint, BufferPool outputs) throws IOException {
+  public void check(Endpoint endpoint, BufferPool outputs) throws IOException {
     long largest = largestMessageBytes();
     if (largest > endpoint.limits().frameBytes()) {
       throw new IOException(

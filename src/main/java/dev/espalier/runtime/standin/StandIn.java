@@ -1,4 +1,4 @@
-package dev.espalier.runtime.coordinator;
+package dev.espalier.runtime.standin;
 
 import java.util.OptionalDouble;
 

@@ -1,4 +1,4 @@
-package dev.espalier.runtime.coordinator;
+package dev.espalier.runtime.placement;
 
 import dev.espalier.study.run.Stage;
 import java.util.List;

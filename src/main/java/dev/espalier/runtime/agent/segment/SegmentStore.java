@@ -1,4 +1,4 @@
-package dev.espalier.runtime.agent;
+package dev.espalier.runtime.agent.segment;
 
 import dev.espalier.internal.Sha256;
 import dev.espalier.segment.SegmentFile;
@@ -23,7 +23,7 @@ import java.util.function.BooleanSupplier;
  * the file system, but for that of a weights file, which lies in a folder of its own under the name
  * by which its segment refers to it. Thread-safe.
  */
-final class SegmentStore {
+public final class SegmentStore {
   private static final String PART = ".part";
 
   private final Path folder;
@@ -39,7 +39,7 @@ final class SegmentStore {
    * @param folder an existing folder; files of an earlier agent are used again
    * @param maxBytes maximum size of the files of a deployment, bytes
    */
-  SegmentStore(Path folder, long maxBytes) {
+  public SegmentStore(Path folder, long maxBytes) {
     this.folder = folder;
     this.maxBytes = maxBytes;
   }
@@ -50,7 +50,7 @@ final class SegmentStore {
    * @return the files that are not there
    * @throws IOException if all of them together are too large, or the folder cannot be read
    */
-  synchronized List<StoredFile> expect(List<StoredFile> files) throws IOException {
+  public synchronized List<StoredFile> expect(List<StoredFile> files) throws IOException {
     long left = maxBytes;
     for (StoredFile file : files) {
       if (file.bytes() > left) {
@@ -97,7 +97,7 @@ final class SegmentStore {
    * @throws IOException if it is not expected, the part does not follow on the one before, or the
    *     whole file has another checksum
    */
-  synchronized void write(String sha256, long offset, ByteBuffer bytes) throws IOException {
+  public synchronized void write(String sha256, long offset, ByteBuffer bytes) throws IOException {
     StoredFile file = expected.get(sha256);
     if (file == null) {
       throw new IOException("a part of a file came that is not expected");
@@ -140,7 +140,7 @@ final class SegmentStore {
    * @param isSuperseded whether to give up
    * @return whether they are there
    */
-  synchronized boolean await(BooleanSupplier isSuperseded) throws InterruptedException {
+  public synchronized boolean await(BooleanSupplier isSuperseded) throws InterruptedException {
     while (!expected.isEmpty() && !isSuperseded.getAsBoolean()) {
       wait(100);
     }
@@ -148,7 +148,7 @@ final class SegmentStore {
   }
 
   /** The file of a segment, ready to be loaded. */
-  Path model(SegmentFile segment) throws IOException {
+  public Path model(SegmentFile segment) throws IOException {
     Path stored = folder.resolve(segment.stored().sha256());
     if (segment.weights().isEmpty()) {
       return stored;

@@ -1,4 +1,4 @@
-package dev.espalier.runtime.agent;
+package dev.espalier.runtime.agent.segment;
 
 import dev.espalier.model.TensorSpec;
 import dev.espalier.runtime.OutputMemory;

@@ -1,4 +1,4 @@
-package dev.espalier.runtime.coordinator;
+package dev.espalier.runtime.sample;
 
 import dev.espalier.runtime.wire.Frame;
 import dev.espalier.segment.Manifest;

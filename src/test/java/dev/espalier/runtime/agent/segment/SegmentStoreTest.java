@@ -1,4 +1,4 @@
-package dev.espalier.runtime.agent;
+package dev.espalier.runtime.agent.segment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

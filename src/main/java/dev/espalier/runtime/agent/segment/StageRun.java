@@ -1,4 +1,4 @@
-package dev.espalier.runtime.agent;
+package dev.espalier.runtime.agent.segment;
 
 import dev.espalier.exit.log.Fallback;
 import dev.espalier.io.json.control.DeployOrder;
@@ -25,7 +25,7 @@ import java.util.Map;
  * Runs the segments of one stage on a sample: from the message that arrived to the one that goes
  * on. Not thread-safe.
  */
-final class StageRun {
+public final class StageRun {
   private final Manifest manifest;
   private final Chain chain;
   private final int endSegment;
@@ -38,7 +38,7 @@ final class StageRun {
    * @param chain the segments of the stage
    * @param pool memory for outputs
    */
-  StageRun(DeployOrder deployment, Chain chain, BufferPool pool) {
+  public StageRun(DeployOrder deployment, Chain chain, BufferPool pool) {
     manifest = deployment.manifest();
     this.chain = chain;
     this.pool = pool;
@@ -54,7 +54,7 @@ final class StageRun {
    * @param frame the message that goes on: the sample, or its answer; holds the memory it needs
    * @param endsNs when each segment had ended
    */
-  record Result(Frame frame, List<Long> endsNs) {}
+  public record Result(Frame frame, List<Long> endsNs) {}
 
   /**
    * Runs the segments on a sample. The memory of its message passes on to the result, or is
@@ -63,7 +63,7 @@ final class StageRun {
    * @throws RuntimeFailedException if a segment cannot be run on it
    * @throws IOException if there is no memory
    */
-  Result run(Frame arrived, SegmentEnd end) throws IOException {
+  public Result run(Frame arrived, SegmentEnd end) throws IOException {
     LeasedBuffer outputs = pool.lease(Math.toIntExact(outputBytes(arrived.segment())));
     try {
       Answer soFar = new Answer(arrived);
