@@ -41,7 +41,9 @@ module dev.espalier {
   exports dev.espalier.io.graph;
   exports dev.espalier.io.html;
   exports dev.espalier.io.json;
+  exports dev.espalier.io.json.change;
   exports dev.espalier.io.json.control;
+  exports dev.espalier.io.json.map;
   exports dev.espalier.io.json.overlay;
   exports dev.espalier.io.json.profile;
   exports dev.espalier.io.json.run;
@@ -61,7 +63,9 @@ module dev.espalier {
   exports dev.espalier.profile;
   exports dev.espalier.report;
   exports dev.espalier.report.breakpoint;
+  exports dev.espalier.report.map;
   exports dev.espalier.report.plan;
+  exports dev.espalier.report.online;
   exports dev.espalier.report.page;
   exports dev.espalier.report.profile;
   exports dev.espalier.report.result;
@@ -89,6 +93,7 @@ module dev.espalier {
   exports dev.espalier.search.joint;
   exports dev.espalier.search.online;
   exports dev.espalier.search.predict;
+  exports dev.espalier.search.risk;
   exports dev.espalier.segment;
   exports dev.espalier.service.http;
   exports dev.espalier.service.metrics;
@@ -98,6 +103,7 @@ module dev.espalier {
   exports dev.espalier.study.calibration;
   exports dev.espalier.study.curve;
   exports dev.espalier.study.explain;
+  exports dev.espalier.study.map;
   exports dev.espalier.study.run;
   exports dev.espalier.study.schedule;
   exports dev.espalier.study.run.compare;
@@ -110,6 +116,8 @@ module dev.espalier {
       info.picocli;
   opens dev.espalier.cli.command to
       info.picocli;
+  opens dev.espalier.cli.command.online to
+      info.picocli;
   opens dev.espalier.cli.command.plan to
       info.picocli;
   opens dev.espalier.cli.command.run to
@@ -117,6 +125,8 @@ module dev.espalier {
   opens dev.espalier.cli.parse to
       info.picocli;
   opens dev.espalier.cli.option to
+      info.picocli;
+  opens dev.espalier.cli.option.vary to
       info.picocli;
   opens dev.espalier.cli.option.view to
       info.picocli;

@@ -12,6 +12,7 @@ import dev.espalier.cli.command.ReproduceCommand;
 import dev.espalier.cli.command.SplitCommand;
 import dev.espalier.cli.command.SweepCommand;
 import dev.espalier.cli.command.VerifyCommand;
+import dev.espalier.cli.command.online.MapCommand;
 import dev.espalier.cli.command.plan.PlanCommand;
 import dev.espalier.cli.command.run.AgentCommand;
 import dev.espalier.cli.command.run.RunCommand;
@@ -64,6 +65,7 @@ public final class Main {
           PlanCommand.class,
           CompareCommand.class,
           SweepCommand.class,
+          MapCommand.class,
           ReproduceCommand.class,
           CalibrateCommand.class,
           EvaluateCommand.class,
@@ -239,6 +241,9 @@ public final class Main {
       }
       if (type == SweepCommand.class) {
         return type.cast(new SweepCommand(interruption));
+      }
+      if (type == MapCommand.class) {
+        return type.cast(new MapCommand(interruption));
       }
       if (type == AgentCommand.class) {
         return type.cast(new AgentCommand(interruption));

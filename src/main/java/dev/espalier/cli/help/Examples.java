@@ -26,6 +26,13 @@ final class Examples {
               List.of(
                   "sweep --model zoo:b-lenet" + CATALOG + " --vary bandwidth=1:1000:x10",
                   "sweep --model zoo:b-lenet" + CATALOG + " --vary bandwidth=1,100 --breakpoints")),
+          Map.entry(
+              "map",
+              List.of(
+                  "map --model zoo:b-lenet" + CATALOG + " --vary bandwidth=1:100",
+                  "map --model zoo:b-lenet"
+                      + CATALOG
+                      + " --vary bandwidth:cam:edge --vary bandwidth:edge:cloud --svg map.svg")),
           Map.entry("reproduce", List.of("reproduce na2023")),
           Map.entry("calibrate", List.of("calibrate --log exits.csv --calibrated calibrated.csv")),
           Map.entry("evaluate", List.of("evaluate --plan plan.json --model net.onnx" + CATALOG)),

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A value of a JSON file together with its location, so that every error can name the file, the
@@ -228,6 +229,21 @@ public class JsonValue {
       throw expected("a whole number that fits 32 bits");
     }
     return (int) value;
+  }
+
+  /** Whether another value says the same, wherever it stands; numbers must be written alike. */
+  public boolean hasSameContent(JsonValue other) {
+    if (content instanceof Map<?, ?> fields && other.content instanceof Map<?, ?> others) {
+      return fields.keySet().equals(others.keySet())
+          && object().entrySet().stream()
+              .allMatch(field -> field.getValue().hasSameContent(other.field(field.getKey())));
+    }
+    if (content instanceof List<?> items && other.content instanceof List<?> others) {
+      return items.size() == others.size()
+          && IntStream.range(0, items.size())
+              .allMatch(i -> items().get(i).hasSameContent(other.items().get(i)));
+    }
+    return content.equals(other.content);
   }
 
   /** Whether this is the JSON null. */
