@@ -12,7 +12,7 @@ module dev.espalier {
   requires commons.math3;
 
   // Without these the library plans all the same: ONNX files need the first two, running them the
-  // third, graphs of pages the next four.
+  // third, graphs of pages the next four, HTTP the six behind them.
   requires static com.google.protobuf;
   requires static org.tribuo.util.onnx;
   requires static com.microsoft.onnxruntime;
@@ -20,6 +20,12 @@ module dev.espalier {
   requires static org.eclipse.elk.core;
   requires static org.eclipse.elk.graph;
   requires static org.eclipse.emf.common;
+  requires static org.eclipse.jetty.http;
+  requires static org.eclipse.jetty.io;
+  requires static org.eclipse.jetty.server;
+  requires static org.eclipse.jetty.util;
+  requires static micrometer.core;
+  requires static micrometer.registry.prometheus;
   requires static de.siegmar.fastcsv;
   requires static info.picocli;
 
@@ -30,13 +36,17 @@ module dev.espalier {
   exports dev.espalier.exit;
   exports dev.espalier.exit.log;
   exports dev.espalier.io;
+  exports dev.espalier.io.bandwidth;
   exports dev.espalier.io.csv;
   exports dev.espalier.io.graph;
   exports dev.espalier.io.html;
   exports dev.espalier.io.json;
+  exports dev.espalier.io.json.change;
   exports dev.espalier.io.json.control;
+  exports dev.espalier.io.json.map;
   exports dev.espalier.io.json.overlay;
   exports dev.espalier.io.json.profile;
+  exports dev.espalier.io.json.request;
   exports dev.espalier.io.json.run;
   exports dev.espalier.io.json.segment;
   exports dev.espalier.io.json.trace;
@@ -54,7 +64,9 @@ module dev.espalier {
   exports dev.espalier.profile;
   exports dev.espalier.report;
   exports dev.espalier.report.breakpoint;
+  exports dev.espalier.report.map;
   exports dev.espalier.report.plan;
+  exports dev.espalier.report.online;
   exports dev.espalier.report.page;
   exports dev.espalier.report.profile;
   exports dev.espalier.report.result;
@@ -67,8 +79,11 @@ module dev.espalier {
   exports dev.espalier.runtime;
   exports dev.espalier.runtime.energy;
   exports dev.espalier.runtime.agent;
+  exports dev.espalier.runtime.agent.segment;
   exports dev.espalier.runtime.coordinator;
   exports dev.espalier.runtime.link;
+  exports dev.espalier.runtime.live;
+  exports dev.espalier.runtime.placement;
   exports dev.espalier.runtime.reproduction;
   exports dev.espalier.runtime.sample;
   exports dev.espalier.runtime.standin;
@@ -79,23 +94,34 @@ module dev.espalier {
   exports dev.espalier.search.front;
   exports dev.espalier.search.joint;
   exports dev.espalier.search.online;
+  exports dev.espalier.search.predict;
+  exports dev.espalier.search.risk;
   exports dev.espalier.segment;
+  exports dev.espalier.service;
+  exports dev.espalier.service.http;
+  exports dev.espalier.service.metrics;
+  exports dev.espalier.service.plan;
   exports dev.espalier.solvers;
   exports dev.espalier.study;
   exports dev.espalier.study.breakpoint;
   exports dev.espalier.study.calibration;
   exports dev.espalier.study.curve;
   exports dev.espalier.study.explain;
+  exports dev.espalier.study.map;
   exports dev.espalier.study.run;
   exports dev.espalier.study.schedule;
   exports dev.espalier.study.run.compare;
+  exports dev.espalier.study.run.live;
   exports dev.espalier.study.sweep;
+  exports dev.espalier.study.trace;
   exports dev.espalier.zoo;
 
   // The command line, whose options picocli finds and sets.
   opens dev.espalier.cli to
       info.picocli;
   opens dev.espalier.cli.command to
+      info.picocli;
+  opens dev.espalier.cli.command.online to
       info.picocli;
   opens dev.espalier.cli.command.plan to
       info.picocli;
@@ -104,6 +130,10 @@ module dev.espalier {
   opens dev.espalier.cli.parse to
       info.picocli;
   opens dev.espalier.cli.option to
+      info.picocli;
+  opens dev.espalier.cli.option.online to
+      info.picocli;
+  opens dev.espalier.cli.option.vary to
       info.picocli;
   opens dev.espalier.cli.option.view to
       info.picocli;

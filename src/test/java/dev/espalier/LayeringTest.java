@@ -43,6 +43,7 @@ class LayeringTest {
           "report",
           "io",
           "runtime",
+          "service",
           "cli");
 
   /** Packages that still have more types than are good to read: none may be added. */
@@ -65,6 +66,8 @@ class LayeringTest {
           Map.entry("de.siegmar", List.of("io.csv")),
           Map.entry("org.apache.commons.statistics", List.of("study", "profile")),
           Map.entry("org.eclipse.elk", List.of("io.html.graph")),
+          Map.entry("org.eclipse.jetty", List.of("service.http")),
+          Map.entry("io.micrometer", List.of("service.metrics")),
           Map.entry("picocli", List.of("cli")));
 
   /** More types make a package that nobody has in mind. */

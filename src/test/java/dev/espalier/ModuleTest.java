@@ -45,7 +45,13 @@ class ModuleTest {
             "org.eclipse.elk.alg.layered",
             "org.eclipse.elk.core",
             "org.eclipse.elk.graph",
-            "org.eclipse.emf.common");
+            "org.eclipse.emf.common",
+            "org.eclipse.jetty.http",
+            "org.eclipse.jetty.io",
+            "org.eclipse.jetty.server",
+            "org.eclipse.jetty.util",
+            "micrometer.core",
+            "micrometer.registry.prometheus");
   }
 
   @Test

@@ -25,6 +25,7 @@ public final class Chain implements AutoCloseable {
   private final int first;
   private final boolean endsNetwork;
   private final List<Session> sessions = new ArrayList<>();
+  private boolean isOwner = true;
 
   private Chain(Manifest manifest, int first, int end) {
     this.first = first;
@@ -76,6 +77,20 @@ public final class Chain implements AutoCloseable {
       chain.close();
       throw e;
     }
+  }
+
+  /**
+   * Neighboring chains as one. They stay open when it is closed.
+   *
+   * @param first number of the first segment
+   * @param parts chains of one manifest, each of which begins where the one before it ends
+   */
+  public static Chain joined(Manifest manifest, int first, List<Chain> parts) {
+    int end = first + parts.stream().mapToInt(part -> part.sessions.size()).sum();
+    Chain chain = new Chain(manifest, first, end);
+    chain.isOwner = false;
+    parts.forEach(part -> chain.sessions.addAll(part.sessions));
+    return chain;
   }
 
   /**
@@ -140,6 +155,8 @@ public final class Chain implements AutoCloseable {
 
   @Override
   public void close() {
-    sessions.forEach(Session::close);
+    if (isOwner) {
+      sessions.forEach(Session::close);
+    }
   }
 }

@@ -26,6 +26,13 @@ final class Examples {
               List.of(
                   "sweep --model zoo:b-lenet" + CATALOG + " --vary bandwidth=1:1000:x10",
                   "sweep --model zoo:b-lenet" + CATALOG + " --vary bandwidth=1,100 --breakpoints")),
+          Map.entry(
+              "map",
+              List.of(
+                  "map --model zoo:b-lenet" + CATALOG + " --vary bandwidth=1:100",
+                  "map --model zoo:b-lenet"
+                      + CATALOG
+                      + " --vary bandwidth:cam:edge --vary bandwidth:edge:cloud --svg map.svg")),
           Map.entry("reproduce", List.of("reproduce na2023")),
           Map.entry("calibrate", List.of("calibrate --log exits.csv --calibrated calibrated.csv")),
           Map.entry("evaluate", List.of("evaluate --plan plan.json --model net.onnx" + CATALOG)),
@@ -39,6 +46,7 @@ final class Examples {
               "profile", List.of("profile --model net.onnx --device pi --out pi.profile.json")),
           Map.entry("agent", List.of("agent --listen 0.0.0.0:7000 --token-file token")),
           Map.entry("run", List.of("run --manifest segments/manifest.json --agents agents.json")),
+          Map.entry("serve", List.of("serve", "serve --listen 0.0.0.0:8080 --token-file token")),
           Map.entry("export", List.of("export zoo:b-lenet --out b-lenet.onnx")),
           Map.entry("completion", List.of("completion bash > espalier.bash")));
 

@@ -2,19 +2,11 @@ package dev.espalier.plan.change;
 
 import dev.espalier.device.Device;
 import dev.espalier.device.DeviceCatalog;
-import dev.espalier.device.Link;
-import dev.espalier.error.InvalidFieldException;
-import dev.espalier.internal.NearestName;
-import dev.espalier.internal.Printable;
-import dev.espalier.model.BranchyNet;
-import dev.espalier.model.Exit;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.PlanningProblemBuilder;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -51,6 +43,21 @@ public final class World {
     problem = obstacle.isPresent() ? Optional.empty() : Optional.of(present());
   }
 
+  /** This world with another problem on all devices. */
+  World withProblem(PlanningProblem changed) {
+    return new World(changed, gone, slowdowns, conditions);
+  }
+
+  /** This world with other devices that are gone. */
+  World withGone(Set<String> names) {
+    return new World(all, names, slowdowns, conditions);
+  }
+
+  /** This world with other factors of the times of devices, by name. */
+  World withSlowdowns(Map<String, Double> factors) {
+    return new World(all, gone, factors, conditions);
+  }
+
   /** The world of a problem in which all devices are there and nothing has changed. */
   public static World of(PlanningProblem problem) {
     return new World(problem, Set.of(), Map.of(), Map.of());
@@ -85,6 +92,16 @@ public final class World {
     return slowdowns.getOrDefault(device, 1.0);
   }
 
+  /** Factors of the times of devices that are slower or faster than in the catalog, by name. */
+  public Map<String, Double> slowdowns() {
+    return new TreeMap<>(slowdowns);
+  }
+
+  /** Probabilities of the exits, in the network's order, by name of the condition. */
+  public Map<String, List<Double>> conditions() {
+    return new TreeMap<>(conditions);
+  }
+
   /** The reason why nothing can be planned now, such as a source device that is gone. */
   public Optional<String> obstacle() {
     return obstacle;
@@ -93,8 +110,8 @@ public final class World {
   /**
    * The world after some changes, in their order.
    *
-   * @throws InvalidFieldException if one names a device, exit or layer that there is not, or has a
-   *     value out of range; this world is then as valid as before
+   * @throws IllegalArgumentException if one names a device, exit or layer that there is not, or has
+   *     a value out of range; this world is then as valid as before
    */
   public World with(List<Change> changes) {
     World world = this;
@@ -107,179 +124,11 @@ public final class World {
   /**
    * The world after a change.
    *
-   * @throws InvalidFieldException if it names a device, exit or layer that there is not, or has a
-   *     value out of range
+   * @throws IllegalArgumentException if it names a device, exit or layer that there is not, or has
+   *     a value out of range
    */
   public World with(Change change) {
-    if (change instanceof Change.OfLink link) {
-      return withCatalog(linked(link));
-    }
-    if (change instanceof Change.OfNetwork network) {
-      return withProblem(networked(network));
-    }
-    if (change instanceof Change.Gone away) {
-      requireDevice(away.device());
-      Set<String> names = gone();
-      names.add(away.device());
-      return new World(all, names, slowdowns, conditions);
-    }
-    if (change instanceof Change.Back back) {
-      requireDevice(back.device());
-      Set<String> names = gone();
-      names.remove(back.device());
-      return new World(all, names, slowdowns, conditions);
-    }
-    if (change instanceof Change.Joined joined) {
-      return joined(joined);
-    }
-    if (change instanceof Change.OfDevice device) {
-      return changed(device);
-    }
-    if (change instanceof Change.LayerTimes times) {
-      return measured(times);
-    }
-    if (change instanceof Change.ExitProbabilities probabilities) {
-      probabilities.byExit().keySet().forEach(this::requireExit);
-      return withProblem(all.withNet(net().withSomeProbabilities(probabilities.byExit())));
-    }
-    if (change instanceof Change.Condition condition) {
-      return withProblem(all.withNet(under(condition.name())));
-    }
-    return withProblem(withDeadline((Change.Deadline) change));
-  }
-
-  private World withProblem(PlanningProblem changed) {
-    return new World(changed, gone, slowdowns, conditions);
-  }
-
-  private World withCatalog(DeviceCatalog catalog) {
-    return withProblem(all.withCatalog(catalog));
-  }
-
-  private BranchyNet net() {
-    return all.linearization().net();
-  }
-
-  private DeviceCatalog linked(Change.OfLink change) {
-    requireDevice(change.from());
-    requireDevice(change.to());
-    DeviceCatalog catalog = withLink(all.catalog(), change.from(), change.to(), change);
-    return change.isBothWays() ? withLink(catalog, change.to(), change.from(), change) : catalog;
-  }
-
-  private static DeviceCatalog withLink(
-      DeviceCatalog catalog, String from, String to, Change.OfLink change) {
-    if (from.equals(to)) {
-      throw new InvalidFieldException(
-          "link", "link from \"" + from + "\" to itself: a device needs no link to itself");
-    }
-    Link old = catalog.link(from, to);
-    return catalog.withLink(
-        old.withBandwidthMbps(change.bandwidthMbps().orElse(old.bandwidthMbps()))
-            .withLatencyMs(change.latencyMs().orElse(old.latencyMs())));
-  }
-
-  private PlanningProblem networked(Change.OfNetwork change) {
-    PlanningProblem changed = all;
-    if (change.latencyMs().isPresent()) {
-      changed =
-          changed.withCatalog(
-              changed.catalog().withDefaultLatencyMs(change.latencyMs().getAsDouble()));
-    }
-    return change.bandwidthMbps().isPresent()
-        ? changed.toBuilder().bandwidthMbps(change.bandwidthMbps().getAsDouble()).build()
-        : changed;
-  }
-
-  /** The new device may run slices, whether or not all devices of the catalog may. */
-  private World joined(Change.Joined change) {
-    Device device = change.device();
-    if (all.catalog().indexOf(device.name()) >= 0) {
-      throw new InvalidFieldException(
-          "joined",
-          "device \"%s\" is in the catalog already; if it was gone, it is back with"
-                  .formatted(device.name())
-              + " {\"device\": \""
-              + device.name()
-              + "\", \"gone\": false}");
-    }
-    List<Device> devices = new ArrayList<>(all.catalog().devices());
-    devices.add(device);
-    DeviceCatalog catalog = all.catalog().withDevices(devices);
-    for (Link link : change.links()) {
-      catalog = catalog.withLink(link);
-    }
-    List<String> running = new ArrayList<>(all.devices().stream().map(Device::name).toList());
-    running.add(device.name());
-    return withProblem(all.withCatalog(catalog).toBuilder().devices(running).build());
-  }
-
-  private World changed(Change.OfDevice change) {
-    requireDevice(change.device());
-    Device old = all.catalog().device(change.device());
-    Device device =
-        old.toBuilder()
-            .energyJ(orElse(change.energyJ(), old.energyJ()))
-            .memoryMiB(orElse(change.memoryMiB(), old.memoryMiB()))
-            .build();
-    Map<String, Double> factors = new TreeMap<>(slowdowns);
-    change.slowdown().ifPresent(factor -> factors.put(change.device(), factor));
-    PlanningProblem changed =
-        device.equals(old) ? all : all.withCatalog(all.catalog().withDevice(device));
-    return new World(changed, gone, factors, conditions);
-  }
-
-  private static OptionalDouble orElse(OptionalDouble value, OptionalDouble other) {
-    return value.isPresent() ? value : other;
-  }
-
-  /** What is kept are times at the speed of the catalog, which a later slowdown then scales. */
-  private World measured(Change.LayerTimes change) {
-    requireDevice(change.device());
-    PlanningProblemBuilder builder = all.toBuilder();
-    double factor = slowdown(change.device());
-    change.ms().forEach((layer, ms) -> builder.measured(change.device(), layer, ms / factor));
-    return withProblem(builder.build());
-  }
-
-  private BranchyNet under(String condition) {
-    List<Double> probabilities = conditions.get(condition);
-    if (probabilities == null) {
-      throw new InvalidFieldException(
-          "condition",
-          conditions.isEmpty()
-              ? "condition \"%s\": no exit data is given that has conditions".formatted(condition)
-              : "condition \"%s\" is not among %s%s"
-                  .formatted(
-                      condition,
-                      Printable.list(List.copyOf(conditions.keySet())),
-                      NearestName.hint(condition, conditions.keySet())));
-    }
-    return net().withProbabilities(probabilities.stream().mapToDouble(each -> each).toArray());
-  }
-
-  private PlanningProblem withDeadline(Change.Deadline change) {
-    requireExit(change.exit());
-    PlanningProblemBuilder builder = all.toBuilder().withoutDeadline(change.exit());
-    change.ms().ifPresent(ms -> builder.deadlineMs(change.exit(), ms));
-    return builder.build();
-  }
-
-  private void requireDevice(String device) {
-    require("device", device, all.catalog().devices().stream().map(Device::name).toList());
-  }
-
-  private void requireExit(String exit) {
-    require("exit", exit, net().exits().stream().map(Exit::name).toList());
-  }
-
-  private static void require(String what, String name, List<String> known) {
-    if (!known.contains(name)) {
-      throw new InvalidFieldException(
-          what,
-          "%s \"%s\" is not among %s%s"
-              .formatted(what, name, Printable.list(known), NearestName.hint(name, known)));
-    }
+    return new ChangedWorld(this).after(change);
   }
 
   private Optional<String> findObstacle() {

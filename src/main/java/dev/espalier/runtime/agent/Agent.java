@@ -3,6 +3,7 @@ package dev.espalier.runtime.agent;
 import dev.espalier.internal.TimeLimit;
 import dev.espalier.io.json.control.ControlBody;
 import dev.espalier.runtime.RuntimeFailedException;
+import dev.espalier.runtime.agent.segment.SegmentStore;
 import dev.espalier.runtime.link.LinkAddress;
 import dev.espalier.runtime.wire.BufferPool;
 import dev.espalier.runtime.wire.Endpoint;

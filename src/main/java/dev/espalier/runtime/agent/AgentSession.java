@@ -2,6 +2,7 @@ package dev.espalier.runtime.agent;
 
 import dev.espalier.io.json.control.ControlBody;
 import dev.espalier.io.json.control.DeployOrder;
+import dev.espalier.io.json.control.LinkBody;
 import dev.espalier.io.tensor.TensorValues;
 import dev.espalier.model.ElementType;
 import dev.espalier.runtime.energy.EnergyMeter;
@@ -15,11 +16,16 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * One run, as an agent sees it: what its coordinator says is carried out until the connection ends.
@@ -42,8 +48,17 @@ final class AgentSession implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(Agent::daemon);
   private final DeploymentSteps steps;
   private volatile long heardNs = System.nanoTime();
-  private volatile StageTraffic traffic;
-  private volatile int latestEpoch = -1;
+  private final Deployments epochs = new Deployments();
+  private final Imitations imitations = new Imitations();
+
+  /** Fair, so that the samples of two epochs take turns. */
+  private final Lock turn = new ReentrantLock(true);
+
+  private final ExecutorService prober = Executors.newSingleThreadExecutor(Agent::daemon);
+
+  /** Connections of other agents that have not sent anything yet, or only probes. */
+  private final Set<FrameConnection> strangers = ConcurrentHashMap.newKeySet();
+
   private final Object closing = new Object();
   private boolean isClosed;
 
@@ -53,7 +68,7 @@ final class AgentSession implements AutoCloseable {
     meters = EnergyMeter.find(setup.meters());
     // Once for all epochs: a coordinator subtracts what they had counted before.
     meters.forEach(EnergyMeter::start);
-    steps = new DeploymentSteps(setup, this::send);
+    steps = new DeploymentSteps(setup, this::send, turn);
   }
 
   String id() {
@@ -78,7 +93,7 @@ final class AgentSession implements AutoCloseable {
       return LinkAddress.reason(e);
     } catch (RuntimeException e) {
       String reason = Faults.reason(e);
-      fault(latestEpoch, reason, OptionalInt.empty());
+      fault(epochs.latest(), reason, OptionalInt.empty());
       return reason;
     } finally {
       close();
@@ -91,6 +106,9 @@ final class AgentSession implements AutoCloseable {
       case DEPLOY -> deploy(DeployOrder.read(frame.text()));
       case FILE -> store(frame);
       case START -> start(frame);
+      case RETIRE -> retire(frame.epoch());
+      case IMITATE -> imitations.set(LinkBody.Imitation.read(frame.text()));
+      case MEASURE -> measure(LinkBody.Order.read(frame.text()));
       case DATA -> data(frame, arrivedNs);
       case FLUSH -> flush(frame);
       default -> {
@@ -101,11 +119,11 @@ final class AgentSession implements AutoCloseable {
   }
 
   private void pong(Frame ping, long arrivedNs) throws IOException {
-    StageTraffic now = traffic;
+    Optional<StageTraffic> busiest = epochs.busiest();
     ByteBuffer state = ByteBuffer.allocate(3 * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     state.putLong(arrivedNs);
-    state.putLong(now == null ? Frame.NONE : now.busySample());
-    state.putLong(now == null ? 0 : now.busyNs());
+    state.putLong(busiest.map(StageTraffic::busySample).orElse((long) Frame.NONE));
+    state.putLong(busiest.map(StageTraffic::busyNs).orElse(0L));
     TensorValues values = new TensorValues(ElementType.INT64, List.of(3L), state.flip());
     send(
         new Frame(
@@ -121,29 +139,29 @@ final class AgentSession implements AutoCloseable {
   }
 
   private void deploy(DeployOrder deployment) {
-    latestEpoch = deployment.epoch();
+    epochs.began(deployment.epoch());
     deployer.execute(() -> carryOut(deployment));
   }
 
   private void carryOut(DeployOrder deployment) {
     try {
-      StageTraffic before = traffic;
-      if (before != null) {
-        before.pause();
+      List<StageTraffic> before = deployment.isBeside() ? List.of() : epochs.all();
+      for (StageTraffic each : before) {
+        each.pause();
       }
       StageTraffic next =
           steps.prepare(
               deployment,
               before,
-              new StageTraffic.Outlet(control, setup, hops, this::fault),
-              () -> latestEpoch != deployment.epoch());
+              new StageTraffic.Outlet(control, setup, hops, this::fault, imitations, turn),
+              () -> epochs.isSuperseded(deployment.epoch()));
       if (next != null) {
-        traffic = next;
+        epochs.add(next, before);
         send(
             Frame.control(
                 FrameKind.READY,
                 deployment.epoch(),
-                new ControlBody.Ready(steps.measuredMs(), next.held()).write()));
+                new ControlBody.Ready(next.measuredMs(), next.held()).write()));
       }
     } catch (IOException | RuntimeException | Error e) {
       // Errors, too: without a native library, for one, the coordinator would wait for ever.
@@ -153,9 +171,36 @@ final class AgentSession implements AutoCloseable {
     }
   }
 
+  /** Ends an epoch; samples that are left are answered by others. */
+  private void retire(int epoch) {
+    epochs.retired(epoch);
+    deployer.execute(
+        () -> {
+          Optional<StageTraffic> ended = epochs.remove(epoch);
+          ended.ifPresent(StageTraffic::close);
+          if (ended.filter(StageTraffic::isWorking).isEmpty()) {
+            steps.retain(epochs.segments());
+          }
+        });
+  }
+
+  private void measure(LinkBody.Order order) {
+    prober.execute(
+        () -> {
+          LinkBody.Found found =
+              LinkProbe.measure(
+                  order, id(), setup.endpoint(), imitations.to(order.device(), Optional.empty()));
+          try {
+            send(Frame.control(FrameKind.MEASURED, 0, found.write()));
+          } catch (IOException e) {
+            control.close();
+          }
+        });
+  }
+
   private void store(Frame frame) {
     try (frame) {
-      if (frame.epoch() != latestEpoch) {
+      if (frame.epoch() != epochs.latest()) {
         // The rest of a file of a deployment that another one has superseded.
         return;
       }
@@ -171,19 +216,22 @@ final class AgentSession implements AutoCloseable {
   }
 
   private void start(Frame frame) {
-    StageTraffic now = traffic;
-    if (now != null && now.epoch() == frame.epoch()) {
-      now.start(ControlBody.Start.read(frame.text()), sample -> confirm(frame.epoch(), sample));
-    }
+    epochs
+        .of(frame.epoch())
+        .ifPresent(
+            now ->
+                now.start(
+                    ControlBody.Start.read(frame.text()),
+                    sample -> confirm(frame.epoch(), sample)));
   }
 
   private void data(Frame frame, long arrivedNs) {
-    StageTraffic now = traffic;
-    if (now == null || now.epoch() != frame.epoch() || latestEpoch != frame.epoch()) {
+    Optional<StageTraffic> now = epochs.of(frame.epoch());
+    if (now.isEmpty()) {
       frame.close();
       return;
     }
-    now.arrived(new Message(frame, arrivedNs, () -> confirm(frame.epoch(), frame.sample())));
+    now.get().arrived(new Message(frame, arrivedNs, () -> confirm(frame.epoch(), frame.sample())));
   }
 
   private void confirm(int epoch, long sample) {
@@ -208,10 +256,7 @@ final class AgentSession implements AutoCloseable {
   private void keepHouse() {
     try {
       sendHops();
-      StageTraffic now = traffic;
-      if (now != null) {
-        now.checkProgress();
-      }
+      epochs.all().forEach(StageTraffic::checkProgress);
       if (System.nanoTime() - heardNs > SILENCE_NS) {
         control.close();
       }
@@ -252,11 +297,28 @@ final class AgentSession implements AutoCloseable {
 
   /** A connection of another agent of this run; keeps the thread until it ends. */
   void serveData(FrameConnection connection) {
-    StageTraffic now = traffic;
-    if (now == null) {
+    strangers.add(connection);
+    try {
+      serve(connection, connection.read());
+    } catch (IOException e) {
+      // It was opened when its epoch was ending already.
       connection.close();
+    } finally {
+      strangers.remove(connection);
+    }
+  }
+
+  /** The first frame says what a connection is for. */
+  private void serve(FrameConnection connection, Frame first) {
+    Optional<StageTraffic> epoch = epochs.of(first.epoch());
+    if (first.kind() == FrameKind.PROBE) {
+      String device = connection.identity().name();
+      LinkProbe.answer(connection.withOutput(imitations.to(device, Optional.empty())), first);
+    } else if (epoch.isPresent()) {
+      epoch.get().serve(connection, first);
     } else {
-      now.serve(connection);
+      first.close();
+      connection.close();
     }
   }
 
@@ -268,7 +330,9 @@ final class AgentSession implements AutoCloseable {
         isClosed = true;
         control.close();
         clock.shutdownNow();
-        latestEpoch = Integer.MAX_VALUE;
+        epochs.began(Integer.MAX_VALUE);
+        prober.shutdownNow();
+        strangers.forEach(FrameConnection::close);
         free();
         meters.forEach(EnergyMeter::close);
       }
@@ -277,10 +341,9 @@ final class AgentSession implements AutoCloseable {
 
   private void free() {
     boolean isFree = awaitDeployer();
-    StageTraffic last = traffic;
-    if (last != null) {
-      last.close();
-      isFree &= !last.isWorking();
+    for (StageTraffic each : epochs.all()) {
+      each.close();
+      isFree &= !each.isWorking();
     }
     // ONNX Runtime ends the process if a session is closed that computes.
     if (isFree) {

@@ -1,5 +1,6 @@
 package dev.espalier.runtime.agent;
 
+import dev.espalier.runtime.agent.segment.SegmentStore;
 import dev.espalier.runtime.wire.BufferPool;
 import dev.espalier.runtime.wire.Endpoint;
 import java.nio.file.Path;

@@ -31,6 +31,7 @@ final class Incoming implements AutoCloseable {
   private final Thread reader = new Thread(this::read, "espalier-receive");
   private final Thread confirmer = new Thread(this::confirm, "espalier-confirm");
   private volatile boolean closed;
+  private Frame first;
 
   Incoming(FrameConnection connection, int window, Listener listener) {
     this.connection = connection;
@@ -40,13 +41,20 @@ final class Incoming implements AutoCloseable {
     confirmer.setDaemon(true);
   }
 
-  void start() {
+  /**
+   * Begins to receive.
+   *
+   * @param first the frame by which the connection began
+   */
+  void start(Frame first) {
+    this.first = first;
     reader.start();
     confirmer.start();
   }
 
   private void read() {
     try {
+      accept(first, System.nanoTime());
       while (!closed) {
         Frame frame = connection.read();
         accept(frame, System.nanoTime());

@@ -4,6 +4,7 @@ import dev.espalier.internal.Units;
 import dev.espalier.io.json.control.DeployOrder;
 import dev.espalier.io.json.control.LinkShape;
 import dev.espalier.io.json.control.RouteStage;
+import dev.espalier.runtime.agent.segment.MemoryNeed;
 import dev.espalier.runtime.link.LinkAddress;
 import dev.espalier.runtime.standin.LinkShaper;
 import dev.espalier.runtime.wire.Endpoint;
@@ -11,7 +12,6 @@ import dev.espalier.runtime.wire.FrameConnection;
 import dev.espalier.runtime.wire.FrameLimits;
 import dev.espalier.runtime.wire.auth.Identity;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The other stages of a deployment, and the links to them where these are imitated. */
@@ -21,11 +21,13 @@ final class Neighbors {
 
   private final DeployOrder deployment;
   private final Endpoint endpoint;
+  private final Imitations imitations;
   private final long messageBytes;
 
-  Neighbors(DeployOrder deployment, Endpoint endpoint) {
+  Neighbors(DeployOrder deployment, Endpoint endpoint, Imitations imitations) {
     this.deployment = deployment;
     this.endpoint = endpoint;
+    this.imitations = imitations;
     messageBytes = new MemoryNeed(deployment).largestMessageBytes();
   }
 
@@ -50,15 +52,7 @@ final class Neighbors {
 
   /** The link to a stage. */
   LinkShaper shaper(int stage) {
-    Optional<LinkShape> shape = deployment.links().get(stage);
-    if (shape.isEmpty()) {
-      return LinkShaper.unlimited();
-    }
-    double latencyMs = shape.get().latencyMs();
-    double mbps = mbps(shape.get());
-    return shape.get().burstBytes().isPresent()
-        ? LinkShaper.beforeBucket(mbps, latencyMs, shape.get().burstBytes().getAsLong())
-        : LinkShaper.of(mbps, latencyMs);
+    return imitations.to(deployment.route().get(stage).device(), deployment.links().get(stage));
   }
 
   private static double mbps(LinkShape shape) {

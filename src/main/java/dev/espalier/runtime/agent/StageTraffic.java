@@ -2,6 +2,7 @@ package dev.espalier.runtime.agent;
 
 import dev.espalier.io.json.control.ControlBody;
 import dev.espalier.io.json.control.DeployOrder;
+import dev.espalier.runtime.agent.segment.StageRun;
 import dev.espalier.runtime.wire.Frame;
 import dev.espalier.runtime.wire.FrameConnection;
 import dev.espalier.runtime.wire.FrameKind;
@@ -14,7 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.locks.Lock;
 import java.util.function.LongConsumer;
+import java.util.stream.IntStream;
 
 /** Samples that pass one stage in one epoch: where they arrive, are computed, and go on. */
 final class StageTraffic implements AutoCloseable {
@@ -25,12 +28,21 @@ final class StageTraffic implements AutoCloseable {
    * @param setup what all runs share
    * @param hops receives time stamps
    * @param faults reports what went wrong
+   * @param imitations links and the device, as far as they are imitated
+   * @param turn held while segments run
    */
-  record Outlet(FrameConnection control, AgentSetup setup, HopLog hops, Faults faults) {}
+  record Outlet(
+      FrameConnection control,
+      AgentSetup setup,
+      HopLog hops,
+      Faults faults,
+      Imitations imitations,
+      Lock turn) {}
 
   private final DeployOrder deployment;
   private final Outlet outlet;
   private final Neighbors neighbors;
+  private final List<Double> measuredMs;
   private final Optional<StageWorker> worker;
   private final Map<Integer, Outgoing> outgoing = new HashMap<>();
   private final Set<Incoming> incoming = new HashSet<>();
@@ -48,22 +60,39 @@ final class StageTraffic implements AutoCloseable {
 
   /**
    * @param run the segments; empty at a stage without any
+   * @param measuredMs median time of each of them on this machine, ms
    * @param held samples that are taken over from the epoch before
    */
-  StageTraffic(DeployOrder deployment, Optional<StageRun> run, List<Frame> held, Outlet outlet) {
+  StageTraffic(
+      DeployOrder deployment,
+      Optional<StageRun> run,
+      List<Double> measuredMs,
+      List<Frame> held,
+      Outlet outlet) {
     this.deployment = deployment;
     this.outlet = outlet;
+    this.measuredMs = List.copyOf(measuredMs);
     this.held = new ArrayList<>(held);
-    neighbors = new Neighbors(deployment, outlet.setup().endpoint());
+    neighbors = new Neighbors(deployment, outlet.setup().endpoint(), outlet.imitations());
     worker =
         run.map(
             each ->
                 new StageWorker(
-                    each, deployment.stage(), deployment.own().firstSegment(), new FromWorker()));
+                    each,
+                    deployment.stage(),
+                    new Pace(
+                        deployment.own().firstSegment(), measuredMs, outlet.imitations()::slowdown),
+                    outlet.turn(),
+                    new FromWorker()));
   }
 
   int epoch() {
     return deployment.epoch();
+  }
+
+  /** Median time of each segment that runs here, on this machine, ms. */
+  List<Double> measuredMs() {
+    return measuredMs;
   }
 
   long busySample() {
@@ -177,10 +206,20 @@ final class StageTraffic implements AutoCloseable {
     return link;
   }
 
-  /** Receives samples from another agent; returns at once. */
-  void serve(FrameConnection connection) {
+  /** Number of each segment that runs here. */
+  IntStream segments() {
+    return IntStream.range(deployment.own().firstSegment(), deployment.own().endSegment());
+  }
+
+  /**
+   * Receives samples from another agent; returns at once.
+   *
+   * @param first the frame by which the connection began
+   */
+  void serve(FrameConnection connection, Frame first) {
     int stage = deployment.stageOf(connection.identity().name());
     if (stage < 0) {
+      first.close();
       connection.close();
       return;
     }
@@ -189,12 +228,13 @@ final class StageTraffic implements AutoCloseable {
     Incoming from = new Incoming(connection, deployment.settings().window(), new FromPeer(stage));
     synchronized (this) {
       if (paused) {
+        first.close();
         connection.close();
         return;
       }
       incoming.add(from);
     }
-    from.start();
+    from.start(first);
   }
 
   /** Reports stages that have confirmed nothing for too long. */

@@ -1,17 +1,16 @@
 package dev.espalier.runtime.agent;
 
-import dev.espalier.runtime.SegmentEnd;
-import dev.espalier.runtime.standin.PreciseWait;
+import dev.espalier.runtime.agent.segment.StageRun;
 import dev.espalier.runtime.wire.Frame;
 import dev.espalier.runtime.wire.FrameKind;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.Lock;
 
 /** Runs the segments of a stage on one sample after another, in a thread of its own. */
 final class StageWorker {
-  private static final double NS_PER_MS = 1e6;
   private static final Message WAKE_UP =
       new Message(Frame.about(FrameKind.BYE, 0, Frame.NONE), 0, () -> {});
 
@@ -33,8 +32,8 @@ final class StageWorker {
   private final Listener listener;
   private final LinkedBlockingQueue<Message> inbox = new LinkedBlockingQueue<>();
   private final Thread thread = new Thread(this::work, "espalier-compute");
-  private volatile List<Double> paceMs = List.of();
-  private final int firstSegment;
+  private final Pace pace;
+  private final Lock turn;
   private volatile boolean stopped;
   private boolean handedOver;
   private volatile long busySinceNs;
@@ -43,12 +42,14 @@ final class StageWorker {
   /**
    * @param run the segments of the stage
    * @param stage index of the stage
-   * @param firstSegment number of its first segment
+   * @param pace how long its segments take at least
+   * @param turn held while segments run: a device computes one sample at a time, of whatever epoch
    */
-  StageWorker(StageRun run, int stage, int firstSegment, Listener listener) {
+  StageWorker(StageRun run, int stage, Pace pace, Lock turn, Listener listener) {
     this.run = run;
     this.stage = stage;
-    this.firstSegment = firstSegment;
+    this.pace = pace;
+    this.turn = turn;
     this.listener = listener;
     thread.setDaemon(true);
   }
@@ -59,7 +60,7 @@ final class StageWorker {
    * @param minimumMs minimum time of each segment, ms
    */
   void start(List<Double> minimumMs) {
-    paceMs = List.copyOf(minimumMs);
+    pace.atLeast(minimumMs);
     thread.start();
   }
 
@@ -117,10 +118,15 @@ final class StageWorker {
           inbox.add(message);
           return;
         }
-        busySinceNs = System.nanoTime();
-        busySample = message.frame().sample();
-        compute(message);
-        busySample = Frame.NONE;
+        turn.lockInterruptibly();
+        try {
+          busySinceNs = System.nanoTime();
+          busySample = message.frame().sample();
+          compute(message);
+          busySample = Frame.NONE;
+        } finally {
+          turn.unlock();
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -131,7 +137,7 @@ final class StageWorker {
     Frame arrived = message.frame();
     long begun = System.nanoTime();
     try {
-      StageRun.Result result = run.run(arrived, paced());
+      StageRun.Result result = run.run(arrived, pace);
       long computed = result.endsNs().get(result.endsNs().size() - 1);
       StampedHop hop =
           new StampedHop(
@@ -152,18 +158,5 @@ final class StageWorker {
       // Whatever a sample does, the next ones are computed.
       listener.failed(message, Faults.reason(e));
     }
-  }
-
-  private SegmentEnd paced() {
-    return (segment, begunNs) -> {
-      int own = segment - firstSegment;
-      double ms = own < paceMs.size() ? paceMs.get(own) : 0;
-      try {
-        PreciseWait.until(begunNs + Math.round(ms * NS_PER_MS));
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-      return System.nanoTime();
-    };
   }
 }

@@ -21,4 +21,7 @@ sealed interface AgentEvent {
    * @param reason why
    */
   record Lost(AgentLink link, String reason) implements AgentEvent {}
+
+  /** An agent that was lost can be used again: its connection is open. */
+  record Joined(AgentLink link) implements AgentEvent {}
 }

@@ -1,14 +1,17 @@
 package dev.espalier.runtime.coordinator;
 
 import dev.espalier.io.json.control.ControlBody;
+import dev.espalier.io.json.control.LinkBody;
 import dev.espalier.runtime.RuntimeFailedException;
 import dev.espalier.runtime.agent.StampedHop;
 import dev.espalier.runtime.sample.Labels;
 import dev.espalier.runtime.sample.Samples;
 import dev.espalier.runtime.wire.Frame;
+import dev.espalier.study.run.Hop;
 import dev.espalier.study.run.RunMeasurement;
-import java.util.List;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -41,6 +44,7 @@ public final class Coordinator {
   private final Feeder feeder;
   private final Epochs epochs;
   private final Flushes flushes;
+  private final Moves moves;
   private final BooleanSupplier stop;
 
   /** When anything last came of a sample, or none was on its way. */
@@ -66,6 +70,7 @@ public final class Coordinator {
     ledger = new Ledger(all);
     feeder = new Feeder(options, samples, ledger, recorder);
     epochs = new Epochs(options, fleet, session, recorder, this::handle);
+    moves = new Moves(options.steering(), fleet, epochs, ledger, feeder, recorder);
   }
 
   /**
@@ -100,8 +105,13 @@ public final class Coordinator {
       if (!epochs.begin(Route.of(options.manifest()), ledger, stop)) {
         throw new RuntimeFailedException("the run was interrupted before its first sample");
       }
-      fleet.alignClocks(epochs.route().devices());
+      join();
+      fleet.alignClocks();
       feeder.begin(epochs);
+      moves.gathered(recorder.nowMs(), Optional.empty());
+      if (options.steering().isPreloaded()) {
+        moves.load(fleet.devices(), options.manifest().segments().size());
+      }
     } catch (DeviceLostException e) {
       throw new RuntimeFailedException(
           "the agent of \"%s\": %s".formatted(e.device(), e.getMessage()));
@@ -118,23 +128,43 @@ public final class Coordinator {
     return recorder.measurement(options.load(), fleet, flushes.energy(), stoppedNs != 0);
   }
 
+  /** Connects to the devices that the plan does not use but others may. */
+  private void join() {
+    Steering steering = options.steering();
+    if (!steering.devices().isEmpty()) {
+      Set<String> missing = fleet.connect(steering.devices());
+      missing.forEach(device -> steering.lost(device, recorder.nowMs()));
+      fleet.awaitAgain(steering.devices());
+    }
+  }
+
+  /** Devices that have to be well: those of the samples, or all where samples may move. */
+  private Collection<String> watched() {
+    return options.steering().devices().isEmpty() ? epochs.route().devices() : fleet.devices();
+  }
+
   private void step() throws InterruptedException, DeviceLostException {
-    feeder.feed(flushes::request);
+    feeder.feed(this::beginMeasuring);
     Optional<AgentEvent> event = fleet.poll(Math.min(POLL_NS, feeder.untilDueNs()));
     if (event.isPresent()) {
       handle(event.get());
     }
-    fleet.checkAlive(epochs.route().devices());
+    fleet.checkAlive(watched());
+    moves.step();
     checkProgress();
     listener.progress(ledger.answered() + ledger.failed() - options.warmUps(), samples.count());
     checkStop();
   }
 
+  private void beginMeasuring() {
+    flushes.request();
+    options.steering().measuring(recorder.nowMs());
+  }
+
   /** Devices may all be well, and yet one confirm samples and pass them on to nobody. */
   private void checkProgress() {
     long now = System.nanoTime();
-    List<String> devices = epochs.route().devices();
-    if (ledger.onTheWay() == 0 || fleet.isComputing(devices)) {
+    if (ledger.onTheWay() == 0 || fleet.isComputing(watched())) {
       progressNs = now;
     }
     long silentNs = now - progressNs;
@@ -166,6 +196,11 @@ public final class Coordinator {
     if (event instanceof AgentEvent.Lost lost) {
       throw new DeviceLostException(lost.link().device(), "its connection ended: " + lost.reason());
     }
+    if (event instanceof AgentEvent.Joined joined) {
+      fleet.joined(joined.link());
+      options.steering().joined(joined.link().device(), recorder.nowMs());
+      return;
+    }
     AgentEvent.Arrived arrived = (AgentEvent.Arrived) event;
     try (Frame frame = arrived.frame()) {
       switch (frame.kind()) {
@@ -174,10 +209,19 @@ public final class Coordinator {
           progressNs = System.nanoTime();
           feeder.credit(arrived.link(), frame.epoch());
         }
-        case SPANS -> recorder.hops(arrived.link(), StampedHop.read(frame.tensors().get("hops")));
+        case SPANS ->
+            recorder.hops(
+                arrived.link(), StampedHop.read(frame.tensors().get("hops")), this::passed);
         case FAULT -> fault(arrived);
-        case MISSING -> epochs.sendFiles(arrived.link(), frame);
-        case READY -> epochs.ready(arrived.link(), frame);
+        case MISSING -> deploying(frame).ifPresent(each -> each.sendFiles(arrived.link(), frame));
+        case READY -> deploying(frame).ifPresent(each -> each.ready(arrived.link(), frame));
+        case MEASURED ->
+            options
+                .steering()
+                .measured(
+                    arrived.link().device(),
+                    LinkBody.Found.read(frame.text()),
+                    recorder.ms(arrived.arrivedNs()));
         case FLUSHED -> flushes.answered(arrived.link(), ControlBody.Flushed.read(frame.text()));
         default ->
             throw new DeviceLostException(
@@ -188,6 +232,17 @@ public final class Coordinator {
       throw new DeviceLostException(
           arrived.link().device(), "it sent what was not expected: " + e.getMessage());
     }
+  }
+
+  /** The deployment of a frame, if it is the current one or the next. */
+  private Optional<Deploying> deploying(Frame frame) {
+    return epochs.number() == frame.epoch()
+        ? Optional.of(epochs.current())
+        : moves.preparing(frame.epoch());
+  }
+
+  private void passed(Hop hop) {
+    moves.going(hop.epoch()).ifPresent(route -> options.steering().passed(hop, route));
   }
 
   private void answer(AgentEvent.Arrived arrived) throws DeviceLostException {
@@ -206,13 +261,18 @@ public final class Coordinator {
     Frame frame = arrived.frame();
     ControlBody.Fault fault = ControlBody.Fault.read(frame.text());
     String device = arrived.link().device();
-    if (frame.epoch() != epochs.number()) {
+    if (moves.preparing(frame.epoch()).isPresent()) {
+      moves.failed(frame.epoch(), "\"%s\": %s".formatted(device, fault.reason()));
+      return;
+    }
+    Optional<Route> route = moves.going(frame.epoch());
+    if (route.isEmpty()) {
       return;
     }
     if (frame.sample() >= 0) {
       fail(frame.sample(), device + ": " + fault.reason());
     } else if (fault.stage().isPresent()) {
-      throw epochs.blamed(device, fault);
+      throw epochs.blamed(device, fault, route.get());
     } else {
       throw new DeviceLostException(device, fault.reason());
     }
@@ -234,6 +294,11 @@ public final class Coordinator {
   }
 
   private void recover(DeviceLostException lost) throws InterruptedException {
+    if (!moves.needs(lost.device())) {
+      recorder.incident(System.nanoTime(), lost.device(), lost.getMessage(), "no sample needed it");
+      moves.forget(lost.device(), lost.getMessage());
+      return;
+    }
     listener.phase("recovering");
     progressNs = System.nanoTime();
     DeviceLostException next = lost;
@@ -247,6 +312,8 @@ public final class Coordinator {
   private DeviceLostException recoverOnce(DeviceLostException lost) throws InterruptedException {
     long atNs = System.nanoTime();
     String device = lost.device();
+    moves.cancel("\"%s\" failed: %s".formatted(device, lost.getMessage()));
+    options.steering().lost(device, recorder.ms(atNs));
     Optional<Route> route = epochs.without(lost, ledger);
     if (route.isEmpty()) {
       String reason = "\"%s\" failed: %s".formatted(device, lost.getMessage());
@@ -255,6 +322,9 @@ public final class Coordinator {
       return null;
     }
     boolean isSame = route.get().equals(epochs.route());
+    if (!fleet.givenUp().contains(device)) {
+      options.steering().joined(device, recorder.nowMs());
+    }
     String remedy = isSame ? "connected to it again" : "went on without it: " + route.get().text();
     try {
       boolean hasBegun = epochs.begin(route.get(), ledger, stop);
@@ -272,6 +342,7 @@ public final class Coordinator {
                       "lost %d times, at last as \"%s\" failed: %s"
                           .formatted(Ledger.MAX_ATTEMPTS, device, lost.getMessage())));
       feeder.begin(epochs);
+      moves.gathered(recorder.ms(atNs), Optional.of(device));
       return null;
     } catch (DeviceLostException e) {
       recorder.incident(atNs, device, lost.getMessage(), remedy + ", which failed");
@@ -282,7 +353,7 @@ public final class Coordinator {
   /** Samples that were never sent fail, too: none is lost silently. */
   private void giveUp(String reason) {
     while (ledger.hasNext()) {
-      long sample = ledger.send();
+      long sample = ledger.send(epochs.number());
       recorder.sent(sample, System.nanoTime());
     }
     failAll(reason);

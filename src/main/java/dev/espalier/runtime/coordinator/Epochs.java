@@ -1,28 +1,16 @@
 package dev.espalier.runtime.coordinator;
 
 import dev.espalier.io.json.control.ControlBody;
-import dev.espalier.io.json.control.DeployOrder;
-import dev.espalier.io.json.control.LinkShape;
-import dev.espalier.io.json.control.RouteStage;
-import dev.espalier.report.Numbers;
-import dev.espalier.runtime.wire.Frame;
 import dev.espalier.runtime.wire.FrameKind;
-import dev.espalier.segment.SegmentFile;
-import dev.espalier.segment.StoredFile;
-import dev.espalier.study.run.Stage;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 
 /**
  * Deploys segments, and lets samples that are on their way go on after each deployment from where
@@ -33,12 +21,6 @@ final class Epochs {
 
   /** A cut connection and a dead agent look alike at first to the agent on the other side. */
   private static final long GRACE_NS = 300_000_000L;
-
-  /** A segment that takes longer here by this factor cannot stand in for one of the device. */
-  private static final double TOO_SLOW = 1.1;
-
-  /** Times closer than this factor are the same: a wait would only lengthen some of them. */
-  private static final double PACED = 1.05;
 
   /** A device that has failed more often without a pause is done without where possible. */
   private static final int MAX_FAULTS = 2;
@@ -58,9 +40,11 @@ final class Epochs {
   private final Handler handler;
   private final String session;
   private final Map<String, Faults> faults = new HashMap<>();
-  private final Map<AgentLink, ControlBody.Ready> ready = new LinkedHashMap<>();
-  private Route route;
-  private int number = -1;
+  private Deploying current;
+
+  /** Number of the latest deployment, which may still be prepared. */
+  private int latest = -1;
+
   private int resumedAtSource;
 
   /**
@@ -89,14 +73,19 @@ final class Epochs {
     this.handler = handler;
   }
 
+  /** The deployment that samples are sent to. */
+  Deploying current() {
+    return current;
+  }
+
   /** Number of the current deployment. */
   int number() {
-    return number;
+    return current.number();
   }
 
   /** The current way of the samples. */
   Route route() {
-    return route;
+    return current.route();
   }
 
   /** Number of samples that the source held when the deployment began. */
@@ -106,7 +95,7 @@ final class Epochs {
 
   /** The agent that gets the samples. */
   AgentLink source() throws DeviceLostException {
-    return fleet.link(route.stages().get(route.source()).device());
+    return fleet.link(route().stages().get(route().source()).device());
   }
 
   /**
@@ -118,17 +107,9 @@ final class Epochs {
    */
   boolean begin(Route next, Ledger ledger, BooleanSupplier stop)
       throws DeviceLostException, InterruptedException {
-    route = next;
-    number++;
-    ready.clear();
-    List<AgentLink> links = new ArrayList<>();
-    for (String device : route.devices()) {
-      links.add(fleet.link(device));
-    }
-    for (int k = 0; k < links.size(); k++) {
-      links.get(k).send(Frame.control(FrameKind.DEPLOY, number, order(k).write()));
-    }
-    while (ready.size() < links.size()) {
+    current = new Deploying(++latest, next, options, fleet);
+    current.send(session, false);
+    while (!current.isReady()) {
       if (stop.getAsBoolean()) {
         return false;
       }
@@ -136,112 +117,32 @@ final class Epochs {
       if (event.isPresent()) {
         handler.handle(event.get());
       }
-      fleet.checkAlive(route.devices());
+      fleet.checkAlive(route().devices());
     }
-    recorder.deployed(number, route);
+    recorder.deployed(number(), route());
     Map<AgentLink, List<ControlBody.Held>> resumed = resumed(ledger);
     resumedAtSource = resumed.getOrDefault(source(), List.of()).size();
-    for (int k = 0; k < links.size(); k++) {
-      AgentLink link = links.get(k);
-      ControlBody.Start start =
-          new ControlBody.Start(
-              paces(route.stages().get(k), ready.get(link).measuredMs()),
-              resumed.getOrDefault(link, List.of()));
-      link.send(Frame.control(FrameKind.START, number, start.write()));
-    }
+    current.start(resumed, recorder);
     return true;
   }
 
-  private DeployOrder order(int own) {
-    List<RouteStage> stages = new ArrayList<>();
-    List<Optional<LinkShape>> links = new ArrayList<>();
-    String device = route.stages().get(own).device();
-    for (Stage stage : route.stages()) {
-      stages.add(
-          new RouteStage(
-              stage.device(),
-              options.agent(stage.device()).orElseThrow().peerAddress(),
-              stage.firstSegment(),
-              stage.endSegment()));
-      links.add(
-          stage.device().equals(device) ? Optional.empty() : options.link(device, stage.device()));
-    }
-    return new DeployOrder(
-        session,
-        number,
-        options.manifest(),
-        stages,
-        own,
-        route.sink(),
-        links,
-        new DeployOrder.Settings(
-            options.settings().optimized(),
-            options.settings().threads(),
-            options.criterion(),
-            options.fallback(),
-            options.window(),
-            // A stage passes a sample on when it has sent it over the link behind it.
-            options.patience().plusNanos(route.slowestLinkNs(options)).toMillis(),
-            options.warmUps()));
+  /**
+   * Deploys a route beside the current one.
+   *
+   * @return the deployment, whose agents are not ready yet
+   * @throws DeviceLostException if a device of the route fails
+   */
+  Deploying prepare(Route next) throws DeviceLostException {
+    Deploying prepared = new Deploying(++latest, next, options, fleet);
+    prepared.send(session, true);
+    return prepared;
   }
 
-  /** An agent needs files. */
-  void sendFiles(AgentLink link, Frame frame) {
-    if (frame.epoch() != number) {
-      return;
-    }
-    Map<String, Path> known = new HashMap<>();
-    options.manifest().segments().stream()
-        .flatMap(Epochs::files)
-        .forEach(file -> known.put(file.sha256(), options.folder().resolve(file.file())));
-    Map<String, Path> files = new LinkedHashMap<>();
-    for (String sha256 : ControlBody.Missing.read(frame.text()).sha256()) {
-      Path path = known.get(sha256);
-      if (path == null) {
-        throw new IllegalArgumentException("a file of the manifest is expected but not " + sha256);
-      }
-      files.put(sha256, path);
-    }
-    link.sendFiles(frame.epoch(), files);
-  }
-
-  private static Stream<StoredFile> files(SegmentFile segment) {
-    return Stream.concat(Stream.of(segment.stored()), segment.weights().stream());
-  }
-
-  /** An agent is ready. */
-  void ready(AgentLink link, Frame frame) {
-    if (frame.epoch() == number) {
-      ControlBody.Ready body = ControlBody.Ready.read(frame.text());
-      int index = route.devices().indexOf(link.device());
-      if (index < 0) {
-        throw new IllegalArgumentException("it is no device of the deployment");
-      }
-      Stage stage = route.stages().get(index);
-      if (body.measuredMs().size() != stage.endSegment() - stage.firstSegment()) {
-        throw new IllegalArgumentException("a time of each of its segments is expected");
-      }
-      ready.put(link, body);
-    }
-  }
-
-  /** Minimum times of the segments of a stage; says what cannot be imitated. */
-  private List<Double> paces(Stage stage, List<Double> measuredMs) {
-    List<Double> paces = new ArrayList<>();
-    for (int n = 0; n < measuredMs.size(); n++) {
-      int segment = stage.firstSegment() + n;
-      OptionalDouble target = options.standIn().computeMs(stage.device(), segment);
-      double hereMs = measuredMs.get(n);
-      double targetMs = target.orElse(hereMs);
-      boolean isSame = hereMs * PACED >= targetMs && hereMs <= TOO_SLOW * targetMs;
-      paces.add(isSame ? 0 : targetMs);
-      if (hereMs > TOO_SLOW * targetMs) {
-        recorder.remark(
-            "segment %d takes %s ms on this machine: %s, which takes %s ms, cannot be imitated"
-                .formatted(segment, Numbers.of(hereMs), stage.device(), Numbers.of(targetMs)));
-      }
-    }
-    return paces;
+  /** Sends new samples to a deployment that was prepared and started. */
+  void become(Deploying started) {
+    current = started;
+    resumedAtSource = 0;
+    recorder.deployed(number(), route());
   }
 
   /**
@@ -250,20 +151,22 @@ final class Epochs {
   private Map<AgentLink, List<ControlBody.Held>> resumed(Ledger ledger) {
     Map<Long, AgentLink> holders = new TreeMap<>();
     Map<Long, ControlBody.Held> furthest = new HashMap<>();
-    ready.forEach(
-        (link, body) -> {
-          for (ControlBody.Held held : body.held()) {
-            ControlBody.Held other = furthest.get(held.sample());
-            if (other == null || isFurther(held, other)) {
-              furthest.put(held.sample(), held);
-              holders.put(held.sample(), link);
-            }
-          }
-        });
+    current
+        .readiness()
+        .forEach(
+            (link, body) -> {
+              for (ControlBody.Held held : body.held()) {
+                ControlBody.Held other = furthest.get(held.sample());
+                if (other == null || isFurther(held, other)) {
+                  furthest.put(held.sample(), held);
+                  holders.put(held.sample(), link);
+                }
+              }
+            });
     Map<AgentLink, List<ControlBody.Held>> resumed = new HashMap<>();
     List<Long> again = new ArrayList<>();
     for (long sample : ledger.samplesOnTheWay()) {
-      if (number > 0) {
+      if (number() > 0) {
         ledger.attemptAgain(sample);
       }
       AgentLink holder = holders.get(sample);
@@ -274,6 +177,7 @@ final class Epochs {
       }
     }
     ledger.sendAgain(again);
+    ledger.goOnIn(number());
     return resumed;
   }
 
@@ -286,8 +190,10 @@ final class Epochs {
    * An agent lost its connection to another one: finds out which device is to blame.
    *
    * @param device the one that reports it
+   * @param route the way of the samples in the epoch of the report
    */
-  DeviceLostException blamed(String device, ControlBody.Fault fault) throws DeviceLostException {
+  DeviceLostException blamed(String device, ControlBody.Fault fault, Route route)
+      throws DeviceLostException {
     int stage = fault.stage().orElseThrow();
     if (stage < 0 || stage >= route.stages().size()) {
       return new DeviceLostException(device, "it reports a stage that there is not");
@@ -335,15 +241,15 @@ final class Epochs {
     String device = lost.device();
     Faults count = countFault(device, ledger.answered());
     if (count.recent <= MAX_FAULTS && isBack(lost)) {
-      return Optional.of(route);
+      return Optional.of(route());
     }
     Set<String> failed = new HashSet<>(fleet.givenUp());
     failed.add(device);
     Optional<Route> other =
-        route.devices().contains(device) ? replaced(failed) : Optional.of(route);
+        route().devices().contains(device) ? replaced(failed) : Optional.of(route());
     boolean isStillOfUse = count.recent > MAX_FAULTS && count.inVain <= MAX_FAULTS;
     if (other.isEmpty() && isStillOfUse && isBack(lost)) {
-      return Optional.of(route);
+      return Optional.of(route());
     }
     fleet.giveUp(device);
     return other;

@@ -65,7 +65,7 @@ final class Feeder {
     while (ledger.hasNext() && credits > 0 && isTurn(measured)) {
       long now = System.nanoTime();
       boolean isNew = !ledger.isNextRepeated();
-      long sample = ledger.send();
+      long sample = ledger.send(epoch);
       if (isNew) {
         recorder.sent(sample, isAtRate(sample) ? dueNs(sample) : now);
       }

@@ -7,11 +7,13 @@ import dev.espalier.runtime.wire.FrameKind;
 import dev.espalier.runtime.wire.FrameLimits;
 import java.io.IOException;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -21,6 +23,7 @@ final class Fleet implements AutoCloseable {
   private static final int FAREWELL_MS = 300;
   private static final long MIN_HANDSHAKE_MS = 500;
   private static final int PINGS = 40;
+  private static final long JOIN_MS = 200;
   private static final long PING_NS = 250_000_000L;
   private static final int MAX_EVENTS = 4_096;
   private static final long OFFER_MS = 100;
@@ -31,7 +34,12 @@ final class Fleet implements AutoCloseable {
   private final RunOptions options;
   private final String session;
   private final Map<String, AgentLink> links = new LinkedHashMap<>();
-  private final Set<String> given = new HashSet<>();
+  private final Set<String> given = ConcurrentHashMap.newKeySet();
+
+  /** Devices that were lost and are connected to again, but not in use yet. */
+  private final Set<String> joining = ConcurrentHashMap.newKeySet();
+
+  private volatile boolean isClosed;
 
   /** Bounded: an agent that sends more than is handled has to wait, and only it. */
   private final LinkedBlockingQueue<AgentEvent> events = new LinkedBlockingQueue<>(MAX_EVENTS);
@@ -60,12 +68,82 @@ final class Fleet implements AutoCloseable {
             .orElseThrow(() -> new DeviceLostException(device, "no agent is listed for it"));
     try {
       AgentLink link = AgentLink.connect(place, session, endpoint, this::add);
-      links.put(device, link);
+      use(link);
       return link;
     } catch (IOException e) {
       throw new DeviceLostException(
           device, "%s: %s".formatted(LinkAddress.text(place.address()), LinkAddress.reason(e)));
     }
+  }
+
+  private void use(AgentLink link) {
+    links.put(link.device(), link);
+    options
+        .steering()
+        .imitation(link.device())
+        .ifPresent(body -> link.send(Frame.control(FrameKind.IMITATE, 0, body.write())));
+  }
+
+  /** Connects to devices that are not in use yet; returns those that have no agent now. */
+  Set<String> connect(Collection<String> devices) {
+    Set<String> missing = new LinkedHashSet<>();
+    for (String device : devices) {
+      try {
+        link(device);
+      } catch (DeviceLostException e) {
+        giveUp(device);
+        missing.add(device);
+      }
+    }
+    return missing;
+  }
+
+  /** Connects to devices that were given up as soon as their agents are there again. */
+  void awaitAgain(Set<String> devices) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                while (!isClosed) {
+                  devices.stream()
+                      .filter(device -> given.contains(device) && !joining.contains(device))
+                      .forEach(this::join);
+                  Thread.sleep(JOIN_MS);
+                }
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            },
+            "espalier-join");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void join(String device) {
+    Optional<AgentPlace> place = options.agent(device);
+    if (place.isEmpty()) {
+      return;
+    }
+    try {
+      AgentLink link = AgentLink.connect(place.get(), session, hasty(), this::add);
+      joining.add(device);
+      align(List.of(link));
+      if (isClosed) {
+        link.close();
+      }
+      add(new AgentEvent.Joined(link));
+    } catch (IOException e) {
+      // It is not there yet.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Uses a device again that was given up. */
+  void joined(AgentLink link) {
+    given.remove(link.device());
+    joining.remove(link.device());
+    use(link);
   }
 
   private void add(AgentEvent event) {
@@ -84,6 +162,8 @@ final class Fleet implements AutoCloseable {
   private static void close(AgentEvent event) {
     if (event instanceof AgentEvent.Arrived arrived) {
       arrived.frame().close();
+    } else if (event instanceof AgentEvent.Joined) {
+      event.link().close();
     }
   }
 
@@ -148,7 +228,7 @@ final class Fleet implements AutoCloseable {
       if (event == null) {
         return Optional.empty();
       }
-      if (links.get(event.link().device()) == event.link()) {
+      if (event instanceof AgentEvent.Joined || links.get(event.link().device()) == event.link()) {
         return Optional.of(event);
       }
       close(event);
@@ -156,14 +236,13 @@ final class Fleet implements AutoCloseable {
   }
 
   /** Sends pings in quick succession, so that clocks are known. */
-  void alignClocks(Collection<String> devices) throws InterruptedException {
+  void alignClocks() throws InterruptedException {
+    align(links.values());
+  }
+
+  private static void align(Collection<AgentLink> agents) throws InterruptedException {
     for (int i = 0; i < PINGS; i++) {
-      for (String device : devices) {
-        AgentLink link = links.get(device);
-        if (link != null) {
-          link.ping();
-        }
-      }
+      agents.forEach(AgentLink::ping);
       Thread.sleep(1);
     }
   }
@@ -208,6 +287,11 @@ final class Fleet implements AutoCloseable {
     return devices.stream().map(links::get).anyMatch(link -> link != null && link.busyNs() > 0);
   }
 
+  /** The devices that are connected to. */
+  Set<String> devices() {
+    return Set.copyOf(links.keySet());
+  }
+
   Collection<AgentLink> links() {
     return links.values();
   }
@@ -219,6 +303,7 @@ final class Fleet implements AutoCloseable {
   /** Ends the run for all agents; one that does not close its end soon is left to itself. */
   @Override
   public void close() {
+    isClosed = true;
     links.values().forEach(link -> link.send(Frame.about(FrameKind.BYE, 0, Frame.NONE)));
     long endNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(FAREWELL_MS);
     try {

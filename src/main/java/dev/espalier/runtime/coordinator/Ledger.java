@@ -4,7 +4,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -20,6 +22,10 @@ final class Ledger {
   private final long count;
   private final Deque<Long> again = new ArrayDeque<>();
   private final SortedMap<Long, Integer> onTheWay = new TreeMap<>();
+
+  /** The deployment of each sample that is on its way. */
+  private final Map<Long, Integer> epochs = new HashMap<>();
+
   private long next;
   private long answered;
   private long failed;
@@ -52,13 +58,26 @@ final class Ledger {
     return next;
   }
 
-  /** Takes the next sample, which is on its way from now on. */
-  long send() {
-    if (again.isEmpty()) {
-      onTheWay.put(next, 1);
-      return next++;
-    }
-    return again.remove();
+  /**
+   * Takes the next sample, which is on its way from now on.
+   *
+   * @param epoch the deployment that it is sent to
+   */
+  long send(int epoch) {
+    long sample = again.isEmpty() ? next++ : again.remove();
+    onTheWay.putIfAbsent(sample, 1);
+    epochs.put(sample, epoch);
+    return sample;
+  }
+
+  /** All samples that are on their way go on in one deployment. */
+  void goOnIn(int epoch) {
+    epochs.replaceAll((sample, before) -> epoch);
+  }
+
+  /** Whether a sample is on its way in a deployment. */
+  boolean isOnTheWayIn(int epoch) {
+    return epochs.containsValue(epoch);
   }
 
   /** Sends no new samples from now on. */
@@ -92,6 +111,7 @@ final class Ledger {
   private Optional<Integer> settle(long sample) {
     Optional<Integer> attempts = Optional.ofNullable(onTheWay.remove(sample));
     again.remove(sample);
+    epochs.remove(sample);
     return attempts;
   }
 

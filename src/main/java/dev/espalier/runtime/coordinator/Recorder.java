@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** Records what happens in a run. Samples that only warm up are left out. Not thread-safe. */
 final class Recorder {
@@ -94,11 +95,21 @@ final class Recorder {
     listener.incident("\"%s\" failed: %s; %s".formatted(device, reason, remedy));
   }
 
-  void hops(AgentLink link, List<StampedHop> stamped) {
-    stamped.stream()
-        .filter(hop -> hop.sample() >= warmUps)
-        .limit(Math.max(0, MAX_HOPS - hops.size()))
-        .forEach(hop -> hops.add(new Recorded(link, hop)));
+  /**
+   * Records time stamps.
+   *
+   * @param passed receives those of samples that do not only warm up
+   */
+  void hops(AgentLink link, List<StampedHop> stamped, Consumer<Hop> passed) {
+    for (StampedHop hop : stamped) {
+      if (hop.sample() >= warmUps && hops.size() < MAX_HOPS) {
+        Recorded recorded = new Recorded(link, hop);
+        hops.add(recorded);
+        if (isOfRun(recorded)) {
+          passed.accept(hop(recorded));
+        }
+      }
+    }
   }
 
   void sent(long sample, long dueNs) {
@@ -188,7 +199,12 @@ final class Recorder {
     }
   }
 
-  private double ms(long ns) {
+  /** The time now, ms since the run began. */
+  double nowMs() {
+    return ms(System.nanoTime());
+  }
+
+  double ms(long ns) {
     return (ns - originNs) / NS_PER_MS;
   }
 

@@ -4,6 +4,9 @@ import dev.espalier.exit.Criterion;
 import dev.espalier.exit.log.Fallback;
 import dev.espalier.io.json.control.LinkShape;
 import dev.espalier.runtime.RunSettings;
+import dev.espalier.runtime.placement.Replacement;
+import dev.espalier.runtime.sample.ExitScript;
+import dev.espalier.runtime.standin.StandIn;
 import dev.espalier.runtime.wire.Endpoint;
 import dev.espalier.segment.Manifest;
 import dev.espalier.study.run.Load;
@@ -106,6 +109,10 @@ public final class RunOptions {
 
   Replacement replacement() {
     return values.replacement;
+  }
+
+  Steering steering() {
+    return values.steering;
   }
 
   ExitScript script() {

@@ -5,6 +5,9 @@ import dev.espalier.exit.log.Fallback;
 import dev.espalier.internal.Checks;
 import dev.espalier.io.json.control.LinkShape;
 import dev.espalier.runtime.RunSettings;
+import dev.espalier.runtime.placement.Replacement;
+import dev.espalier.runtime.sample.ExitScript;
+import dev.espalier.runtime.standin.StandIn;
 import dev.espalier.runtime.wire.Endpoint;
 import dev.espalier.segment.Manifest;
 import dev.espalier.study.run.Load;
@@ -41,6 +44,7 @@ public final class RunOptionsBuilder implements Cloneable {
   Links links = (from, to) -> Optional.empty();
   StandIn standIn = StandIn.NONE;
   Replacement replacement = Replacement.NONE;
+  Steering steering = Steering.NONE;
   ExitScript script = ExitScript.NONE;
   List<String> remarks = List.of();
 
@@ -115,6 +119,12 @@ public final class RunOptionsBuilder implements Cloneable {
   /** Finds another plan where a device fails (default: there is none). */
   public RunOptionsBuilder replacement(Replacement value) {
     replacement = value;
+    return this;
+  }
+
+  /** Decides where samples go while the run goes on (default: as planned). */
+  public RunOptionsBuilder steering(Steering value) {
+    steering = value;
     return this;
   }
 

@@ -1,6 +1,6 @@
 package dev.espalier.runtime.reproduction;
 
-import dev.espalier.runtime.coordinator.ExitScript;
+import dev.espalier.runtime.sample.ExitScript;
 import dev.espalier.segment.Manifest;
 import dev.espalier.study.run.RunMeasurement;
 import java.util.ArrayList;

@@ -23,6 +23,9 @@ import java.nio.channels.WritableByteChannel;
  * catches up and never falls behind. Where the receiver does not read and a write blocks, the link
  * stands still, and what follows is later by that time.
  *
+ * <p>A link can {@linkplain #become become} another one at any time. A frame travels over the link
+ * as it was when sending it began.
+ *
  * <p>Thread-safe. Connections over one link share its shaper; frames whose writes overlap are sent
  * in the order in which these began.
  */
@@ -40,23 +43,34 @@ public final class LinkShaper implements FrameOutput {
   /** Times beyond, 36 years, would overflow. */
   private static final double LONGEST_NS = 1L << 60;
 
-  private final double nsPerByte;
-  private final long latencyNs;
-
-  /** Bytes at the beginning of a frame that are paced here; a kernel paces the others. */
-  private final long pacedBytes;
-
-  private final long chunkBytes;
+  private Rate rate;
   private final ThreadLocal<Long> readyNs = new ThreadLocal<>();
   private long freeNs = System.nanoTime();
 
+  /**
+   * How fast a link is.
+   *
+   * @param pacedBytes bytes at the beginning of a frame that are paced here; a kernel paces the
+   *     others
+   */
+  private record Rate(double nsPerByte, long latencyNs, long pacedBytes, long chunkBytes) {
+    static Rate of(double nsPerByte, double latencyMs, long pacedBytes) {
+      boolean isWhole = pacedBytes < Long.MAX_VALUE || nsPerByte == 0;
+      long chunkBytes =
+          isWhole ? Long.MAX_VALUE : Math.round(Math.max(MIN_CHUNK_BYTES, CHUNK_NS / nsPerByte));
+      return new Rate(nsPerByte, ns(latencyMs * NS_PER_MS), pacedBytes, chunkBytes);
+    }
+
+    long sendNs(long count) {
+      return ns(nsPerByte * count);
+    }
+  }
+
+  /** A frame's turn: when sending it begins, and how fast the link is then. */
+  private record Turn(long beginNs, Rate rate) {}
+
   private LinkShaper(double nsPerByte, double latencyMs, long pacedBytes) {
-    this.nsPerByte = nsPerByte;
-    this.pacedBytes = pacedBytes;
-    latencyNs = ns(latencyMs * NS_PER_MS);
-    boolean isWhole = pacedBytes < Long.MAX_VALUE || nsPerByte == 0;
-    chunkBytes =
-        isWhole ? Long.MAX_VALUE : Math.round(Math.max(MIN_CHUNK_BYTES, CHUNK_NS / nsPerByte));
+    rate = Rate.of(nsPerByte, latencyMs, pacedBytes);
   }
 
   /**
@@ -92,6 +106,18 @@ public final class LinkShaper implements FrameOutput {
     return new LinkShaper(nsPerByte(bandwidthMbps), latency(latencyMs), burstBytes);
   }
 
+  /** Is as fast as another one from the next frame on. */
+  public void become(LinkShaper other) {
+    Rate next = other.rate();
+    synchronized (this) {
+      rate = next;
+    }
+  }
+
+  private synchronized Rate rate() {
+    return rate;
+  }
+
   private static double nsPerByte(double bandwidthMbps) {
     Checks.positive("link", "bandwidthMbps", bandwidthMbps);
     return Units.bytesOverLinkMs(1, bandwidthMbps) * NS_PER_MS;
@@ -123,38 +149,39 @@ public final class LinkShaper implements FrameOutput {
   @Override
   public void write(WritableByteChannel channel, ByteBuffer[] bytes) throws IOException {
     FrameBytes frame = new FrameBytes(bytes);
-    long beginNs = reserve(frame.remaining());
+    Turn turn = reserve(frame.remaining());
     try {
-      writeFrom(beginNs, channel, frame);
+      writeFrom(turn, channel, frame);
     } catch (IOException e) {
       release();
       throw e;
     }
   }
 
-  private void writeFrom(long beginNs, WritableByteChannel channel, FrameBytes frame)
+  private void writeFrom(Turn turn, WritableByteChannel channel, FrameBytes frame)
       throws IOException {
+    Rate now = turn.rate;
     long stoodNs = 0;
     for (long sent = 0; frame.remaining() > 0; ) {
-      long count = Math.min(chunkBytes, frame.remaining());
+      long count = Math.min(now.chunkBytes, frame.remaining());
       sent += count;
-      await(beginNs + stoodNs + sendNs(Math.min(sent, pacedBytes)) + latencyNs);
-      long blockedNs = blocked(channel, frame, count);
+      await(turn.beginNs + stoodNs + now.sendNs(Math.min(sent, now.pacedBytes)) + now.latencyNs);
+      long blockedNs = blocked(channel, frame, count, now);
       stoodNs += blockedNs;
       delay(blockedNs);
     }
-    if (nsPerByte == 0) {
-      delay(System.nanoTime() - begin(beginNs));
+    if (now.nsPerByte == 0) {
+      delay(System.nanoTime() - begin(turn.beginNs));
     }
   }
 
-  /** Takes the link for a frame and returns when sending it begins. */
-  private synchronized long reserve(long count) {
+  /** Takes the link for a frame. */
+  private synchronized Turn reserve(long count) {
     Long given = readyNs.get();
     readyNs.remove();
     long beginNs = begin(given == null ? System.nanoTime() : given);
-    freeNs = beginNs + sendNs(count);
-    return beginNs;
+    freeNs = beginNs + rate.sendNs(count);
+    return new Turn(beginNs, rate);
   }
 
   /** A frame that failed does not occupy the link any longer. */
@@ -166,21 +193,17 @@ public final class LinkShaper implements FrameOutput {
     freeNs += ns;
   }
 
-  private long sendNs(long count) {
-    return ns(nsPerByte * count);
-  }
-
   private static long ns(double ns) {
     return Math.round(Math.min(ns, LONGEST_NS));
   }
 
   /** Writes a chunk and returns how long the link stood still meanwhile, ns. */
-  private long blocked(WritableByteChannel channel, FrameBytes frame, long count)
+  private static long blocked(WritableByteChannel channel, FrameBytes frame, long count, Rate rate)
       throws IOException {
     long before = System.nanoTime();
     frame.write(channel, count);
     long tookNs = System.nanoTime() - before;
-    return tookNs > BLOCKED_NS && chunkBytes < Long.MAX_VALUE ? tookNs : 0;
+    return tookNs > BLOCKED_NS && rate.chunkBytes < Long.MAX_VALUE ? tookNs : 0;
   }
 
   private static void await(long timeNs) throws InterruptedIOException {

@@ -32,12 +32,22 @@ public enum FrameKind {
   FLUSHED(20),
   /** Coordinator to agent: the run ends on purpose. */
   BYE(21),
+  /** Coordinator to agent: an epoch has all its answers and ends. */
+  RETIRE(22),
+  /** Coordinator to agent: how slow the links and the device are that it imitates from now on. */
+  IMITATE(23),
+  /** Coordinator to agent: measure the link to a device. */
+  MEASURE(24),
+  /** Answer to {@link #MEASURE}. */
+  MEASURED(25),
   /** A sample on its way: the tensors that the next segments need. */
   DATA(30),
   /** Receiver to sender of data: a sample was passed on, so that another one may be sent. */
   CREDIT(31),
   /** Agent to the sink device or the coordinator: the answer of a sample. */
-  ANSWER(32);
+  ANSWER(32),
+  /** Bytes that measure a link; confirmed by {@link #CREDIT} at once. */
+  PROBE(33);
 
   private final int code;
 

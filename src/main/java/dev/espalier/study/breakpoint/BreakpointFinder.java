@@ -73,7 +73,8 @@ public final class BreakpointFinder {
     }
     PlanningProblem given = problems.apply(base.net(), base.catalog());
     DoubleFunction<PlanningProblem> at = x -> problem(base, parameter, x, problems);
-    Values values = new Values(planner, options, listener, at);
+    Searches searches = new Searches(planner, options, listener);
+    Values values = new Values(searches, at);
     Scale scale = new Scale(parameter);
     List<Stretch> stretches = new ArrayList<>();
     if (Scale.isAffine(given) && !scale.isLimitingElse(given)) {
@@ -90,7 +91,7 @@ public final class BreakpointFinder {
       stretches.addAll(new Bisection(values, scale).stretches(from, to));
     }
     return new Breakpoints(
-        base, given, parameter, merged(stretches), values.searches(), !values.isStopped());
+        base, given, parameter, merged(stretches), searches.count(), !searches.isStopped());
   }
 
   /**

@@ -51,8 +51,8 @@ final class Envelope {
     }
     Plan left = a.plan().get();
     Plan right = b.plan().get();
-    double excessAtA = a.priced(right).value() - left.value();
-    double excessAtB = b.priced(left).value() - right.value();
+    double excessAtA = a.answer().priced(right).value() - left.value();
+    double excessAtB = b.answer().priced(left).value() - right.value();
     if (excessAtA <= ROUNDING * left.value()) {
       found.add(values.stretch(a.x(), b.x(), b, proven));
     } else if (excessAtB <= ROUNDING * right.value()) {
@@ -77,7 +77,9 @@ final class Envelope {
     }
     Solved middle = values.at(x);
     double known =
-        Math.min(middle.priced(a.plan().get()).value(), middle.priced(b.plan().get()).value());
+        Math.min(
+            middle.answer().priced(a.plan().get()).value(),
+            middle.answer().priced(b.plan().get()).value());
     boolean isBetter =
         middle.plan().filter(plan -> plan.value() < known * (1 - ROUNDING)).isPresent();
     if (isBetter) {

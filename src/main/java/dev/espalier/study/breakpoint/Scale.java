@@ -16,26 +16,26 @@ import java.util.stream.Stream;
  *
  * @param parameter the parameter
  */
-record Scale(Parameter parameter) {
+public record Scale(Parameter parameter) {
 
   /** The quantity in which values of plans are affine. */
-  double of(double x) {
+  public double of(double x) {
     return parameter instanceof Bandwidth ? 1 / x : x;
   }
 
   /** The value of the parameter at a quantity. */
-  double inverse(double quantity) {
+  public double inverse(double quantity) {
     double x = parameter instanceof Bandwidth ? 1 / quantity : quantity;
     return parameter instanceof InputBytes ? Math.rint(x) : x;
   }
 
   /** A value between two others, by their factor where that is finite. */
-  double middle(double a, double b) {
+  public double middle(double a, double b) {
     return a > 0 ? Math.sqrt(a) * Math.sqrt(b) : a + (b - a) / 2;
   }
 
   /** Where, within a range, a default link is bounded by another of its parts than before. */
-  List<Double> kinks(PlanningProblem problem, double from, double to) {
+  public List<Double> kinks(PlanningProblem problem, double from, double to) {
     if (!(parameter instanceof Bandwidth bandwidth) || bandwidth.ends().isPresent()) {
       return List.of();
     }
@@ -49,17 +49,17 @@ record Scale(Parameter parameter) {
   }
 
   /** Whether values of plans are affine, which those of a bottleneck are not. */
-  static boolean isAffine(PlanningProblem problem) {
+  public static boolean isAffine(PlanningProblem problem) {
     return problem.objective().combination() == Objective.Combination.SUM;
   }
 
   /** Whether limits on energy may depend on the parameter. */
-  boolean isLimitingEnergy(PlanningProblem problem) {
+  public boolean isLimitingEnergy(PlanningProblem problem) {
     return isVaried(SliceLimit.ENERGY, problem);
   }
 
   /** Whether any other limit may depend on the parameter. */
-  boolean isLimitingElse(PlanningProblem problem) {
+  public boolean isLimitingElse(PlanningProblem problem) {
     return !problem.pathLimits().isEmpty()
         || problem.sliceLimits().stream()
             .anyMatch(limit -> limit != SliceLimit.ENERGY && isVaried(limit, problem));

@@ -24,7 +24,7 @@ public record Stretch(
     boolean proven) {
 
   /** Reason of a stretch that was not searched, or not long enough to say anything. */
-  static final String NOT_SEARCHED = "the search was stopped before";
+  public static final String NOT_SEARCHED = "the search was stopped before";
 
   /**
    * @throws IllegalArgumentException if it ends before it begins, or has both a plan and a reason

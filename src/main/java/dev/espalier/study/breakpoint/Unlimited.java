@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /** Problems without some of their limits. */
-final class Unlimited {
+public final class Unlimited {
   private Unlimited() {}
 
   /** A problem in which no device has a limit on energy. */
-  static PlanningProblem energy(PlanningProblem problem) {
+  public static PlanningProblem energy(PlanningProblem problem) {
     DeviceCatalog catalog = problem.catalog();
     List<Device> devices =
         catalog.devices().stream()

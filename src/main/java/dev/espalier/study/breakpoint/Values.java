@@ -4,63 +4,31 @@ import dev.espalier.cost.PlanEvaluator;
 import dev.espalier.cost.PlanValidator;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
-import dev.espalier.search.Planner;
-import dev.espalier.search.PlanningResult;
-import dev.espalier.search.SearchOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.function.DoubleFunction;
 
 /** The values of a parameter that were planned, each once. */
 final class Values {
-  /** Maximum number of searches: more would take hours. */
-  private static final int MAX_SEARCHES = 10_000;
-
-  private final Planner planner;
-  private final SearchOptions options;
-  private final Consumer<String> listener;
+  private final Searches searches;
   private final DoubleFunction<PlanningProblem> problems;
   private final TreeMap<Double, Solved> solved = new TreeMap<>();
-  private final int[] searches;
 
-  Values(
-      Planner planner,
-      SearchOptions options,
-      Consumer<String> listener,
-      DoubleFunction<PlanningProblem> problems) {
-    this(planner, options, listener, problems, new int[1]);
-  }
-
-  private Values(
-      Planner planner,
-      SearchOptions options,
-      Consumer<String> listener,
-      DoubleFunction<PlanningProblem> problems,
-      int[] searches) {
-    this.planner = planner;
-    this.options = options;
-    this.listener = listener;
-    this.problems = problems;
+  Values(Searches searches, DoubleFunction<PlanningProblem> problems) {
     this.searches = searches;
+    this.problems = problems;
   }
 
   /** The same values of other problems; searches of both count together. */
   Values on(DoubleFunction<PlanningProblem> others) {
-    return new Values(planner, options, listener, others, searches);
-  }
-
-  int searches() {
-    return searches[0];
+    return new Values(searches, others);
   }
 
   /** Whether no more may be planned. */
   boolean isStopped() {
-    return searches[0] >= MAX_SEARCHES
-        || options.cancelled().getAsBoolean()
-        || Thread.currentThread().isInterrupted();
+    return searches.isStopped();
   }
 
   /** Plans a value, starting from the plans of its neighbors. */
@@ -69,11 +37,7 @@ final class Values {
     if (known != null) {
       return known;
     }
-    searches[0]++;
-    listener.accept("value %d: %s".formatted(searches[0], x));
-    PlanningProblem problem = problems.apply(x);
-    PlanningResult result = planner.plan(problem, options.withStartFrom(neighbors(x)));
-    Solved found = new Solved(x, problem, result);
+    Solved found = new Solved(x, searches.plan(String.valueOf(x), problems.apply(x), neighbors(x)));
     solved.put(x, found);
     return found;
   }
@@ -93,7 +57,7 @@ final class Values {
   Stretch stretch(double from, double to, Solved of, boolean proven) {
     if (of.plan().isEmpty()) {
       return new Stretch(
-          from, to, Optional.empty(), Optional.empty(), Optional.of(of.reason()), proven);
+          from, to, Optional.empty(), Optional.empty(), Optional.of(of.answer().reason()), proven);
     }
     Plan plan = of.plan().get();
     return new Stretch(

@@ -77,8 +77,9 @@ class AgentTest {
         0,
         Optional.empty(),
         List.of(Optional.empty()),
-        new DeployOrder.Settings(
-            false, 1, Criterion.CONFIDENCE, Fallback.FINAL, 2, PATIENCE_MS, 0));
+        new DeployOrder.Settings(false, 1, Criterion.CONFIDENCE, Fallback.FINAL, 2, PATIENCE_MS, 0),
+        false,
+        false);
   }
 
   private void send(FrameKind kind, int epoch, String text) throws IOException {

@@ -14,14 +14,14 @@ class LedgerTest {
   void firstAnswerCountsAndOthersAreDuplicates() {
     Ledger ledger = new Ledger(2);
     assertThat(ledger.answer(0)).as("never sent").isEmpty();
-    assertThat(ledger.send()).isZero();
+    assertThat(ledger.send(0)).isZero();
     assertThat(ledger.answer(0)).contains(1);
     assertThat(ledger.answer(0)).isEmpty();
     assertThat(ledger.fail(0)).isEmpty();
     assertThat(ledger.duplicates()).isEqualTo(2);
     assertThat(ledger.answered()).isEqualTo(1);
     assertThat(ledger.isDone()).isFalse();
-    ledger.send();
+    ledger.send(0);
     assertThat(ledger.fail(1)).contains(1);
     assertThat(ledger.isDone()).isTrue();
     assertThat(ledger.failed()).isEqualTo(1);
@@ -30,14 +30,14 @@ class LedgerTest {
   @Test
   void lostSamplesGoBeforeNewOnesAndKeepTheirAttempts() {
     Ledger ledger = new Ledger(3);
-    ledger.send();
-    ledger.send();
+    ledger.send(0);
+    ledger.send(0);
     assertThat(ledger.attemptAgain(1)).isEqualTo(2);
     ledger.sendAgain(List.of(1L));
     assertThat(ledger.isNextRepeated()).isTrue();
-    assertThat(ledger.send()).isEqualTo(1);
+    assertThat(ledger.send(0)).isEqualTo(1);
     assertThat(ledger.isNextRepeated()).isFalse();
-    assertThat(ledger.send()).isEqualTo(2);
+    assertThat(ledger.send(0)).isEqualTo(2);
     assertThat(ledger.answer(1)).contains(2);
     assertThat(ledger.attempts(1)).isZero();
   }
@@ -45,7 +45,7 @@ class LedgerTest {
   @Test
   void answerThatComesBeforeASampleIsSentAgainCountsAndItIsNotSent() {
     Ledger ledger = new Ledger(1);
-    ledger.send();
+    ledger.send(0);
     ledger.sendAgain(List.of(0L));
     assertThat(ledger.answer(0)).isPresent();
     assertThat(ledger.hasNext()).isFalse();
@@ -55,7 +55,7 @@ class LedgerTest {
   @Test
   void nothingNewIsSentAfterAStop() {
     Ledger ledger = new Ledger(10);
-    ledger.send();
+    ledger.send(0);
     ledger.stop();
     assertThat(ledger.hasNext()).isFalse();
     assertThat(ledger.isDone()).isFalse();
@@ -75,7 +75,7 @@ class LedgerTest {
         switch (random.nextInt(4)) {
           case 0 -> {
             if (ledger.hasNext()) {
-              ledger.send();
+              ledger.send(0);
             }
           }
           case 1 -> settle(settled, random.nextInt(count + 3) - 1, ledger, true);

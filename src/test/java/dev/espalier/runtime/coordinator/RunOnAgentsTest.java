@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.espalier.exit.log.Fallback;
 import dev.espalier.runtime.RunSettings;
 import dev.espalier.runtime.RuntimeFailedException;
+import dev.espalier.runtime.sample.ExitScript;
 import dev.espalier.runtime.sample.Samples;
 import dev.espalier.study.run.Load;
 import dev.espalier.study.run.RunMeasurement;

@@ -3,7 +3,7 @@ package dev.espalier.benchmarks.run;
 import dev.espalier.io.json.control.LinkShape;
 import dev.espalier.runtime.coordinator.AgentPlace;
 import dev.espalier.runtime.coordinator.Coordinator;
-import dev.espalier.runtime.coordinator.ExitScript;
+import dev.espalier.runtime.sample.ExitScript;
 import dev.espalier.runtime.coordinator.RunListener;
 import dev.espalier.runtime.coordinator.RunOptions;
 import dev.espalier.runtime.coordinator.RunOptionsBuilder;

@@ -3,7 +3,7 @@ package dev.espalier.benchmarks.run;
 import dev.espalier.benchmarks.Medians;
 import dev.espalier.benchmarks.Provenance;
 import dev.espalier.internal.TemporaryFolder;
-import dev.espalier.runtime.coordinator.StandIn;
+import dev.espalier.runtime.standin.StandIn;
 import dev.espalier.runtime.measure.MeasureSettings;
 import dev.espalier.segment.Manifest;
 import dev.espalier.segment.SegmentFile;

@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * What one agent runs in an epoch: the body of a DEPLOY frame.
@@ -28,6 +27,8 @@ import java.util.OptionalLong;
  * @param sink index of the stage that wants the answers; empty if they count where they arise
  * @param links the link from the agent to each stage, as far as one is imitated
  * @param settings how segments run
+ * @param isBeside whether earlier epochs go on beside this one, and keep their samples
+ * @param keepsLoaded whether segments stay loaded until the run ends, and not only for their epochs
  */
 public record DeployOrder(
     String session,
@@ -37,7 +38,9 @@ public record DeployOrder(
     int stage,
     Optional<Integer> sink,
     List<Optional<LinkShape>> links,
-    Settings settings) {
+    Settings settings,
+    boolean isBeside,
+    boolean keepsLoaded) {
   private static final String NAME = "deployment";
 
   /**
@@ -135,6 +138,8 @@ public record DeployOrder(
     body.put("window", settings.window());
     body.put("patienceMs", settings.patienceMs());
     body.put("warmUps", settings.warmUps());
+    body.put("isBeside", isBeside);
+    body.put("keepsLoaded", keepsLoaded);
     return JsonDocument.of(body);
   }
 
@@ -156,7 +161,13 @@ public record DeployOrder(
                 json.field("stage").smallNumber(),
                 json.optional("sink").map(JsonValue::smallNumber),
                 links(json.field("links"), route.size()),
-                settings(json)));
+                settings(json),
+                flag(json, "isBeside"),
+                flag(json, "keepsLoaded")));
+  }
+
+  private static boolean flag(JsonValue json, String name) {
+    return json.optional(name).map(JsonValue::flag).orElse(false);
   }
 
   private static RouteStage stage(JsonValue json) {
@@ -176,17 +187,7 @@ public record DeployOrder(
       if (!entry.getKey().matches("\\d{1,6}") || Integer.parseInt(entry.getKey()) >= count) {
         throw link.expected("the index of a stage below " + count + " as its name");
       }
-      LinkShape shape =
-          link.make(
-              () ->
-                  new LinkShape(
-                      link.optionalNumber("bandwidthMbps"),
-                      link.field("latencyMs").number(),
-                      link.optional("burstBytes")
-                          .map(JsonValue::wholeNumber)
-                          .map(OptionalLong::of)
-                          .orElse(OptionalLong.empty())));
-      links.set(Integer.parseInt(entry.getKey()), Optional.of(shape));
+      links.set(Integer.parseInt(entry.getKey()), Optional.of(LinkBody.shape(link)));
     }
     return links;
   }

@@ -42,8 +42,9 @@ class ControlTextTest {
             Optional.empty(),
             Optional.of(new LinkShape(OptionalDouble.of(8.5), 12.8, OptionalLong.of(5_000))),
             Optional.of(new LinkShape(OptionalDouble.empty(), 0, OptionalLong.empty()))),
-        new DeployOrder.Settings(
-            false, 2, Criterion.ENTROPY, Fallback.MOST_CONFIDENT, 5, 1_500, 0));
+        new DeployOrder.Settings(false, 2, Criterion.ENTROPY, Fallback.MOST_CONFIDENT, 5, 1_500, 0),
+        true,
+        true);
   }
 
   @Test
