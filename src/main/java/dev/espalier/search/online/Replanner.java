@@ -304,7 +304,7 @@ public final class Replanner {
     Deciding deciding =
         new Deciding(policy, old, probation.barred(atSeconds), world, atSeconds, lost);
     Optional<Plan> now = priced(world, old.inForce());
-    return record(world, lost, deciding.decide(now, found, candidates(world, now)));
+    return record(world, lost, deciding.decide(now, found, candidates(world, now, found)));
   }
 
   /** The plan of slices in a world; empty if there is none. */
@@ -332,8 +332,11 @@ public final class Replanner {
     }
   }
 
-  /** The former optima that work now and may be better than the plan in force. */
-  private List<Plan> candidates(World world, Optional<Plan> now) {
+  /**
+   * Plans that work now and may be better than the plan in force: former optima, and the best one
+   * that loads no more devices than the policy allows, where the best of all does.
+   */
+  private List<Plan> candidates(World world, Optional<Plan> now, WarmSearch.Found found) {
     if (world.problem().isEmpty() || now.isEmpty()) {
       return List.of();
     }
@@ -346,12 +349,27 @@ public final class Replanner {
       double value = costs.feasibleValue(trial.starts, trial.devices, trial.count);
       boolean works = value < Double.POSITIVE_INFINITY;
       if (works && (isBroken || Rounding.isAtMost(value, now.get().value()))) {
-        Plan plan = PlanEvaluator.evaluate(problem, slices);
-        if (PlanValidator.violations(plan).isEmpty()) {
-          plans.add(plan);
-        }
+        plans.add(PlanEvaluator.evaluate(problem, slices));
       }
     }
+    if (!isBroken) {
+      nearby(now.get(), found).ifPresent(plans::add);
+    }
+    plans.removeIf(plan -> !PlanValidator.violations(plan).isEmpty());
     return plans;
+  }
+
+  private Optional<Plan> nearby(Plan now, WarmSearch.Found found) {
+    if (policy.maxMovedDevices().isEmpty() || found.best().isEmpty()) {
+      return Optional.empty();
+    }
+    int max = policy.maxMovedDevices().getAsInt();
+    Plan best = found.best().get();
+    if (Move.of(now, best, policy.repository()).devices() <= max) {
+      return Optional.empty();
+    }
+    PlanningProblem problem = best.problem();
+    return NearbySearch.search(problem, tables(problem), now.slices(), found.best(), max, options)
+        .plan();
   }
 }
