@@ -41,6 +41,7 @@ module dev.espalier {
   exports dev.espalier.io.graph;
   exports dev.espalier.io.html;
   exports dev.espalier.io.json;
+  exports dev.espalier.io.json.change;
   exports dev.espalier.io.json.control;
   exports dev.espalier.io.json.map;
   exports dev.espalier.io.json.overlay;
@@ -65,6 +66,7 @@ module dev.espalier {
   exports dev.espalier.report.breakpoint;
   exports dev.espalier.report.map;
   exports dev.espalier.report.plan;
+  exports dev.espalier.report.online;
   exports dev.espalier.report.page;
   exports dev.espalier.report.profile;
   exports dev.espalier.report.result;

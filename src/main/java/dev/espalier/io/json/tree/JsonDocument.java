@@ -59,8 +59,17 @@ public final class JsonDocument {
 
   /** The document whose fields are those of these parts. */
   public static String of(Object... parts) {
+    return text(new Indented(), parts);
+  }
+
+  /** The document whose fields are those of these parts, on one line. */
+  public static String line(Object... parts) {
+    return text(ObjectWriteContext.empty(), parts);
+  }
+
+  private static String text(ObjectWriteContext layout, Object... parts) {
     StringWriter text = new StringWriter();
-    try (JsonGenerator json = FACTORY.createGenerator(new Indented(), text)) {
+    try (JsonGenerator json = FACTORY.createGenerator(layout, text)) {
       new JsonDocument(json).value(Fields.of(parts));
     }
     return text.append('\n').toString();
