@@ -257,6 +257,88 @@ class ServeCommandTest {
     assertProblem(missing);
   }
 
+  private String kept(String options) throws Exception {
+    String location = post("/plan", plan(options)).headers().firstValue("Location").orElseThrow();
+    return location.replace("/problems/", "");
+  }
+
+  private HttpResponse<String> replan(String problem, String at, String changes) throws Exception {
+    return post(
+        "/replan", "{\"problem\":\"%s\",%s\"changes\":[%s]}".formatted(problem, at, changes));
+  }
+
+  @Test
+  void changesAreAnsweredWithADecision() throws Exception {
+    String problem = kept(",\"source\":\"d1\",\"bandwidthMbps\":90");
+    HttpResponse<String> first =
+        replan(problem, "\"at\":1,", "{\"link\":[\"d1\",\"d2\"],\"bandwidthMbps\":91}");
+    assertFieldsAreDescribed("Decision", first.body());
+    assertThat(json(first.body()).field("action").text()).isEqualTo("keep");
+    JsonValue moved =
+        json(
+            replan(
+                    problem,
+                    "\"at\":20,",
+                    "{\"device\":\"d4\",\"gone\":true},{\"device\":\"d2\",\"slowdown\":3}")
+                .body());
+    assertThat(moved.field("decision").wholeNumber()).isEqualTo(2);
+    assertThat(moved.field("action").text()).isEqualTo("move");
+    assertThat(moved.field("slices").items()).isNotEmpty();
+    JsonValue now = json(serve.get("/problems/" + problem).body());
+    assertThat(now.field("gone").items()).hasSize(1);
+    assertThat(now.field("slowdowns").field("d2").number()).isEqualTo(3);
+    assertThat(now.field("moves").wholeNumber()).isEqualTo(1);
+    assertThat(now.field("slices").items().stream().map(slice -> slice.field("device").text()))
+        .doesNotContain("d4");
+    JsonValue stopped = json(replan(problem, "", "{\"device\":\"d1\",\"gone\":true}").body());
+    assertThat(stopped.field("action").text()).isEqualTo("stop");
+    assertThat(serve.get("/metrics").body())
+        .contains("espalier_decisions_seconds_count{decision=\"move\"}")
+        .contains("espalier_changes_total{result=\"applied\"}");
+    // Planned anew, nothing has changed.
+    assertThat(kept(",\"source\":\"d1\",\"bandwidthMbps\":90")).isEqualTo(problem);
+    JsonValue anew = json(serve.get("/problems/" + problem).body());
+    assertThat(anew.field("gone").items()).isEmpty();
+    assertThat(anew.field("decisions").wholeNumber()).isZero();
+  }
+
+  @Test
+  void equalChangesGiveEqualBytes() throws Exception {
+    String options = ",\"source\":\"d2\"";
+    String change = "{\"network\":{\"bandwidthMbps\":60}},{\"device\":\"d4\",\"slowdown\":2}";
+    String problem = kept(options);
+    String first = replan(problem, "\"at\":3,", change).body();
+    kept(options);
+    assertThat(replan(problem, "\"at\":3,", change).body()).isEqualTo(first);
+  }
+
+  @Test
+  void aChangeThatDoesNotFitIsNamedAndChangesNothing() throws Exception {
+    String problem = kept(",\"sink\":\"d1\"");
+    String good = "{\"device\":\"d2\",\"slowdown\":3}";
+    for (List<String> wrong :
+        List.of(
+            List.of("/changes/1/device", "{\"device\":\"d9\",\"gone\":true}"),
+            List.of("/changes/1/gone", "{\"device\":\"d2\",\"gone\":1}"),
+            List.of("/changes/1/slowdwn", "{\"device\":\"d2\",\"slowdwn\":1}"),
+            List.of("/changes/1/at", "{\"device\":\"d2\",\"gone\":true,\"at\":5}"),
+            List.of(
+                "/changes/1/joined/profile",
+                "{\"joined\":{\"name\":\"d7\",\"gflops\":1,\"ioMBps\":1,\"profile\":\"/etc/x\"}}"))) {
+      HttpResponse<String> answer = replan(problem, "", good + "," + wrong.get(1));
+      assertThat(answer.statusCode()).isEqualTo(400);
+      assertThat(json(answer.body()).field("pointer").text()).isEqualTo(wrong.get(0));
+    }
+    assertThat(json(serve.get("/problems/" + problem).body()).field("decisions").wholeNumber())
+        .isZero();
+    assertThat(replan(problem, "\"at\":100,", good).statusCode()).isEqualTo(200);
+    HttpResponse<String> early = replan(problem, "\"at\":99,", good);
+    assertThat(early.statusCode()).isEqualTo(400);
+    assertThat(json(early.body()).field("pointer").text()).isEqualTo("/at");
+    assertThat(replan("0123", "", good).statusCode()).isEqualTo(404);
+    assertThat(replan(problem, "\"at\":101,", "{\"latencyMs\":5}").statusCode()).isEqualTo(400);
+  }
+
   @Test
   void aTimeLimitGivesTheBestPlanSoFarOrNone() throws Exception {
     String unlucky = LONG.replace("}}", ",\"timeLimit\":1}}");

@@ -1,10 +1,14 @@
 package dev.espalier.service.plan;
 
+import dev.espalier.error.InvalidFieldException;
+import dev.espalier.io.InvalidFileException;
 import dev.espalier.io.json.request.ProblemDocument;
+import dev.espalier.io.json.request.ReplanRequest;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Slice;
 import dev.espalier.plan.change.World;
 import dev.espalier.search.SearchOptions;
+import dev.espalier.search.online.Decision;
 import dev.espalier.search.online.MovePolicy;
 import dev.espalier.search.online.Replanner;
 import java.util.LinkedHashMap;
@@ -25,6 +29,29 @@ record KeptProblem(String id, Replanner replanner, long startNanos, int requestB
         Replanner.keeping(
             World.of(problem), inForce, MovePolicy.defaults(), SearchOptions.defaults());
     return new KeptProblem(id, replanner, System.nanoTime(), requestBytes);
+  }
+
+  /**
+   * Takes changes and decides.
+   *
+   * @throws InvalidFileException if a change does not fit the problem
+   */
+  Decision decide(ReplanRequest request) {
+    synchronized (replanner) {
+      World before = replanner.snapshot().world();
+      try {
+        return replanner.apply(request.atSeconds().orElseGet(this::now), request.changes());
+      } catch (InvalidFieldException e) {
+        throw request.invalid(before, e);
+      }
+    }
+  }
+
+  /** Time since the problem was planned, s, but not before the last decision. */
+  private double now() {
+    double elapsed = (System.nanoTime() - startNanos) / 1e9;
+    double last = replanner.snapshot().last().map(Decision::atSeconds).orElse(0.0);
+    return Math.max(last, elapsed);
   }
 
   /** The problem as it is now, as a document. */

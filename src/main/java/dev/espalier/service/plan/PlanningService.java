@@ -1,13 +1,19 @@
 package dev.espalier.service.plan;
 
+import dev.espalier.io.InvalidFileException;
 import dev.espalier.io.json.PlanFile;
 import dev.espalier.io.json.request.EvaluationRequest;
 import dev.espalier.io.json.request.PlanRequest;
+import dev.espalier.io.json.request.ReplanRequest;
+import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Violation;
 import dev.espalier.report.plan.NoPlanWords;
 import dev.espalier.search.PlanningResult;
 import dev.espalier.search.SearchOptions;
+import dev.espalier.search.online.Decision;
+import dev.espalier.search.online.Move;
+import dev.espalier.search.online.SwitchingCost;
 import dev.espalier.service.http.Answer;
 import dev.espalier.service.http.HttpCall;
 import dev.espalier.service.http.Problem;
@@ -42,6 +48,7 @@ public final class PlanningService implements AutoCloseable {
     return List.of(
         Route.post("/plan", call -> queue.submit("plan", () -> plan(call))),
         Route.post("/evaluate", call -> queue.submit("evaluate", () -> evaluate(call))),
+        Route.post("/replan", call -> queue.submit("replan", () -> replan(call))),
         Route.get("/problems/{id}", this::problem));
   }
 
@@ -96,6 +103,29 @@ public final class PlanningService implements AutoCloseable {
 
   private Answer evaluate(HttpCall call) {
     return Answer.json(PlanFile.writeEvaluation(EvaluationRequest.read(call.body())));
+  }
+
+  private Answer replan(HttpCall call) {
+    long startNanos = System.nanoTime();
+    ReplanRequest request = ReplanRequest.read(call.body());
+    KeptProblem kept = kept(request.problem());
+    Decision decision;
+    try {
+      decision = kept.decide(request);
+    } catch (InvalidFileException e) {
+      metrics.changed("refused", request.changes().size());
+      throw e;
+    }
+    metrics.changed("applied", request.changes().size());
+    Optional<Move> move = decision.move().filter(made -> decision.action().isMove());
+    metrics.decided(
+        decision.action().label(),
+        move.map(Move::devices).orElse(0),
+        move.map(Move::weightBytes).orElse(0L),
+        System.nanoTime() - startNanos);
+    metrics.deployed(decision.after().map(Plan::value).orElse(Double.NaN), decision.lowerBound());
+    SwitchingCost switching = kept.replanner().policy().switching();
+    return Answer.json(ReplanRequest.write(kept.id(), decision, switching));
   }
 
   private Answer problem(HttpCall call) {
