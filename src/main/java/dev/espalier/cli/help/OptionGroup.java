@@ -61,6 +61,8 @@ enum OptionGroup {
   MOVING(
       "When to move",
       Set.of(
+          "--keep",
+          "--max-moves",
           "--rule",
           "--horizon",
           "--cooldown",
