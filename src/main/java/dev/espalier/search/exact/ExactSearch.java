@@ -162,35 +162,30 @@ public final class ExactSearch {
 
   /**
    * Searches near the plans on offer and the prices started from: some rounds of prices, and a pass
-   * and windows within a budget.
+   * and windows within a budget. Makes plans of paths, which takes longer than many rounds, only
+   * while none is known.
    *
-   * @param steps of the rounds; one is run in any case
+   * @param steps of the rounds, the last of which may exceed them
    * @param keep labels that the pass keeps for a boundary
    * @param labelBudget maximum number of labels of the pass and the windows
    */
   public void refresh(long steps, int keep, long labelBudget) {
     if (periods != null) {
       periods.exclude();
-    } else {
-      raiseWithin(steps);
     }
-    if (!isFinished()) {
-      pass(keep, labelBudget);
-    }
-  }
-
-  /** Makes plans of paths, which takes longer than many rounds, only while none is known. */
-  private void raiseWithin(long steps) {
-    long done = 0;
-    do {
-      if (best == null) {
+    for (long left = steps; prices != null && left > 0; left -= prices.stepsOfRound()) {
+      if (prices.isFinished() || isFinished()) {
+        break;
+      } else if (best == null) {
         round();
       } else {
         prices.raise(bestValue);
         raise(prices.bound());
       }
-      done += prices.stepsOfRound();
-    } while (done + prices.stepsOfRound() <= steps && !prices.isFinished() && !isFinished());
+    }
+    if (!isFinished()) {
+      pass(keep, labelBudget);
+    }
   }
 
   /**
