@@ -65,7 +65,7 @@ final class Cell {
     return varied.isOfProbabilities() ? whole.where((u, v) -> u + v - 1) : whole;
   }
 
-  /** Least and largest first quantity, and the same of the second one. */
+  /** Smallest and largest first quantity, and the same of the second one. */
   private double[] quantities() {
     if (quantities == null) {
       double u0 = varied.first().quantity(x0);

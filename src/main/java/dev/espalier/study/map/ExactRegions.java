@@ -11,9 +11,9 @@ import java.util.Optional;
 /**
  * The regions of the best plans where values of plans are planes and the limits always the same.
  *
- * <p>The optimum is the least of all planes, hence concave. Where it equals the least of the planes
- * found at each corner of a polygon on which one of these is the least, it cannot be below that one
- * anywhere inside.
+ * <p>The optimum is the minimum of all planes, hence concave. Where it equals the minimum of the
+ * planes found at each corner of a polygon on which one of these is the minimum, it cannot be below
+ * that one anywhere inside.
  */
 final class ExactRegions {
   /** Plans whose values differ by less, relatively, are equally good. */

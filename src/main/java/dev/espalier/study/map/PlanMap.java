@@ -133,14 +133,14 @@ public final class PlanMap {
     double u = axes().get(0).quantity(point.x());
     double v = axes().size() == 1 ? 0 : axes().get(1).quantity(point.y());
     int nearest = -1;
-    double least = ROUNDING;
+    double distance = ROUNDING;
     for (int i = 0; i < outlines.size(); i++) {
       double outside = outlines.get(i).outside(u, v);
       if (outside == 0) {
         return Optional.of(regions.get(i));
       }
-      if (outside < least) {
-        least = outside;
+      if (outside < distance) {
+        distance = outside;
         nearest = i;
       }
     }
