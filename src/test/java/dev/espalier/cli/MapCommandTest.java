@@ -141,6 +141,29 @@ class MapCommandTest {
   }
 
   @Test
+  void measuredExitsReplaceTheProbabilitiesOfTheModel() {
+    String exits = " --exits src/test/resources/exit-logs/b-alexnet-synthetic.csv --threshold 0.8";
+    String alexNet = "map --model zoo:b-alexnet --source d1 --catalog " + FOUR;
+    Json map =
+        CommandLineRunner.run(
+                alexNet + exits + " --condition clean --vary bandwidth=0.1:100 --format json")
+            .json();
+    assertThat(map.at("/exitData/condition").string()).isEqualTo("clean");
+    assertThat(map.at("/exitData/threshold").string()).isEqualTo("0.8");
+    assertThat(map.at("/proven").flag()).isTrue();
+    Json assumed =
+        CommandLineRunner.run(alexNet + " --vary bandwidth=0.1:100 --format json").json();
+    assertThat(map.at("/plans/0/values/0/constant").number())
+        .isNotEqualTo(assumed.at("/plans/0/values/0/constant").number());
+    assertThat(CommandLineRunner.run(alexNet + exits + " --vary bandwidth").failsWith(2))
+        .startsWith("--condition NAME is needed: ");
+    assertThat(
+            CommandLineRunner.run(alexNet + exits + " --condition clean --vary probability:exit1")
+                .failsWith(2))
+        .isEqualTo("--exits and --vary probability exclude each other");
+  }
+
+  @Test
   void timeLimitIsThatOfTheWholeMap() {
     Outcome outcome = CommandLineRunner.run(TWO + " --time-limit 1ms");
     assertThat(outcome.exitCode()).isEqualTo(ExitCodes.FAILED);

@@ -102,6 +102,7 @@ public final class PlanMapReader {
         "objective",
         "seed",
         "options",
+        "exitData",
         "unit",
         "parameters",
         "searches",
@@ -189,6 +190,7 @@ public final class PlanMapReader {
                   MapPoint.of(within(json.field("from"), axes.get(0))),
                   MapPoint.of(within(json.field("to"), axes.get(0))))
               : json.field("corners").items().stream().map(corner -> point(corner, axes)).toList();
+      checkAdjoining(json, regions, axes, corners);
       regions.add(
           json.make(
               () ->
@@ -199,6 +201,22 @@ public final class PlanMapReader {
       throw root.field("regions").invalid("expected at least one region but found none");
     }
     return regions;
+  }
+
+  /** Refuses gaps between the regions of one parameter. */
+  private static void checkAdjoining(
+      JsonValue json, List<Region> before, List<MapAxis> axes, List<MapPoint> corners) {
+    if (axes.size() > 1) {
+      return;
+    }
+    double expected =
+        before.isEmpty() ? axes.get(0).from() : before.get(before.size() - 1).corners().get(1).x();
+    if (corners.get(0).x() != expected) {
+      throw json.field("from").expected("%s, where the region before ends".formatted(expected));
+    }
+    if (!(corners.get(1).x() >= expected)) {
+      throw json.field("to").expected("a value from %s on".formatted(expected));
+    }
   }
 
   private static MappedPlan plan(JsonValue number, List<MappedPlan> plans) {

@@ -26,6 +26,7 @@ import dev.espalier.study.sweep.Parameter.SpeedRatio;
 import dev.espalier.study.sweep.Setting;
 import dev.espalier.zoo.Zoo;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
@@ -59,7 +60,7 @@ class PlanMapFileTest {
   }
 
   private static String text(MapAxis... axes) {
-    return PlanMapFile.write(map(PlanMapFileTest::problem, axes), "exact", 1);
+    return PlanMapFile.write(map(PlanMapFileTest::problem, axes), Map.of(), "exact", 1);
   }
 
   private static PlanMap read(String text) {
@@ -78,13 +79,13 @@ class PlanMapFileTest {
             List.of(axis(new ExitProbability("exit1"), 0, 1), axis(LINK.parameter(), 1, 2)));
     for (List<MapAxis> axes : maps) {
       PlanMap written = map(PlanMapFileTest::problem, axes.toArray(MapAxis[]::new));
-      String text = PlanMapFile.write(written, "exact", 1);
+      String text = PlanMapFile.write(written, Map.of(), "exact", 1);
       PlanMap read = read(text);
       assertThat(read.axes()).isEqualTo(written.axes());
       assertThat(read.plans()).isEqualTo(written.plans());
       assertThat(read.regions()).isEqualTo(written.regions());
       assertThat(read.isProven()).isEqualTo(written.isProven());
-      assertThat(PlanMapFile.write(read, "exact", 1)).isEqualTo(text);
+      assertThat(PlanMapFile.write(read, Map.of(), "exact", 1)).isEqualTo(text);
       MapPoint middle =
           new MapPoint(axes.get(0).atPlace(0.4), axes.size() == 1 ? 0 : axes.get(1).atPlace(0.6));
       assertThat(read.at(middle)).isEqualTo(written.at(middle));
@@ -99,7 +100,7 @@ class PlanMapFileTest {
                 .source("a")
                 .objective(Objective.THROUGHPUT)
                 .build();
-    String text = PlanMapFile.write(map(throughput, BANDWIDTH), "exact", 1);
+    String text = PlanMapFile.write(map(throughput, BANDWIDTH), Map.of(), "exact", 1);
     assertThat(text).contains("\"values\" : [ ]");
     assertThat(PlanMapReader.parse(text, "map.json", BASE, throughput).plans()).isNotEmpty();
   }
@@ -162,6 +163,18 @@ class PlanMapFileTest {
         .isInstanceOf(InvalidFileException.class)
         .hasMessageStartingWith("map.json: ")
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void regionsOfOneParameterMustAdjoin() {
+    String text = text(BANDWIDTH);
+    int regions = text.indexOf("\"regions\"");
+    String gap =
+        text.substring(0, regions)
+            + text.substring(regions).replaceFirst("\"from\" : 0.1", "\"from\" : 0.2");
+    assertThatThrownBy(() -> read(gap))
+        .hasMessageContaining("/regions/0/from")
+        .hasMessageContaining("expected 0.1, where the region before ends but found 0.2");
   }
 
   @Test
