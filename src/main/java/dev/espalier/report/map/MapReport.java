@@ -213,9 +213,9 @@ public final class MapReport {
   }
 
   private static Cell proven(Row row) {
-    long proven = row.regions().stream().filter(Region::proven).count();
-    boolean isAll = proven == row.regions().size();
-    return Cell.of(isAll ? "yes" : proven == 0 ? "no" : "in part", Value.of(isAll));
+    double gap = row.regions().stream().mapToDouble(Region::gap).max().orElseThrow();
+    String words = Double.isFinite(gap) ? "within " + Numbers.gap(gap) : "no";
+    return Cell.of(gap == 0 ? "yes" : words, Value.of(gap == 0));
   }
 
   private static Cell plan(Row row) {
@@ -257,9 +257,15 @@ public final class MapReport {
               .filter(Region::proven)
               .mapToDouble(region -> RegionShape.part(region, map.axes()))
               .sum();
+      double gap = map.regions().stream().mapToDouble(Region::gap).max().orElseThrow();
       caveats.add(
-          "%s of the map is proven; the rest lies between points with different plans, or limits or a bottleneck decide there, or a search proved nothing"
-              .formatted(Numbers.percent(Math.min(1, proven))));
+          "%s of the map is proven; %s"
+              .formatted(
+                  Numbers.percent(Math.min(1, proven)),
+                  Double.isFinite(gap)
+                      ? "plans of the rest are at most %s above the optimum"
+                          .formatted(Numbers.gap(gap))
+                      : "elsewhere limits or a bottleneck may decide, or a search proved nothing"));
     }
     if (!map.complete()) {
       caveats.add("PARTIAL: stopped before the whole range was searched");

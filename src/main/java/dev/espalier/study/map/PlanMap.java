@@ -74,7 +74,7 @@ public final class PlanMap {
         plan = Optional.of(new MappedPlan(plans.size() + 1, patch.slices()));
         plans.add(plan.get());
       }
-      regions.add(new Region(plan, patch.reason(), patch.proven(), patch.corners()));
+      regions.add(new Region(plan, patch.reason(), patch.gap(), patch.corners()));
     }
     return new PlanMap(varied, plans, regions, searches, complete);
   }

@@ -106,7 +106,7 @@ public final class PlanMapper {
   /** Whether the plan of a region keeps all limits, or it is proven that there is none. */
   private static boolean isKept(Patch patch, Points points) {
     return patch.reason().isPresent()
-        ? patch.proven()
+        ? patch.gap() == 0
         : patch.corners().stream().allMatch(corner -> points.isAllowed(patch.slices(), corner));
   }
 }

@@ -101,10 +101,16 @@ public final class PlanMapFile {
     }
   }
 
+  /**
+   * A region.
+   *
+   * @param gap infinite, and hence null in the document, where nothing is known
+   */
   private record RegionEntry(
       OptionalInt plan,
       Optional<String> reason,
       boolean proven,
+      double gap,
       OptionalDouble from,
       OptionalDouble to,
       Optional<List<List<Double>>> corners) {
@@ -115,6 +121,7 @@ public final class PlanMapFile {
           region.plan().stream().mapToInt(MappedPlan::number).findFirst(),
           region.reason(),
           region.proven(),
+          region.gap(),
           isOfTwo ? OptionalDouble.empty() : OptionalDouble.of(corners.get(0).x()),
           isOfTwo ? OptionalDouble.empty() : OptionalDouble.of(corners.get(1).x()),
           isOfTwo

@@ -182,7 +182,7 @@ public final class PlanMapReader {
   private List<Region> regions(List<MapAxis> axes, List<MappedPlan> plans) {
     List<Region> regions = new ArrayList<>();
     for (JsonValue json : root.field("regions").items()) {
-      json.allowing("plan", "reason", "proven", "from", "to", "corners");
+      json.allowing("plan", "reason", "proven", "gap", "from", "to", "corners");
       Optional<MappedPlan> plan = json.optional("plan").map(number -> plan(number, plans));
       List<MapPoint> corners =
           axes.size() == 1
@@ -192,15 +192,21 @@ public final class PlanMapReader {
               : json.field("corners").items().stream().map(corner -> point(corner, axes)).toList();
       checkAdjoining(json, regions, axes, corners);
       regions.add(
-          json.make(
-              () ->
-                  new Region(
-                      plan, json.optionalText("reason"), json.field("proven").flag(), corners)));
+          json.make(() -> new Region(plan, json.optionalText("reason"), gap(json), corners)));
     }
     if (regions.isEmpty()) {
       throw root.field("regions").invalid("expected at least one region but found none");
     }
     return regions;
+  }
+
+  private static double gap(JsonValue json) {
+    JsonValue gap = json.field("gap");
+    double value = gap.isNull() ? Double.POSITIVE_INFINITY : gap.nonNegativeNumber();
+    if (json.field("proven").flag() != (value == 0)) {
+      throw gap.expected("0 where, and only where, the region is proven");
+    }
+    return value;
   }
 
   /** Refuses gaps between the regions of one parameter. */

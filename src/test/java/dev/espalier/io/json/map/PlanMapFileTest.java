@@ -178,6 +178,15 @@ class PlanMapFileTest {
   }
 
   @Test
+  void gapMustFitTheProof() {
+    String text = text(BANDWIDTH);
+    assertThatThrownBy(() -> read(text.replaceFirst("\"gap\" : 0.0", "\"gap\" : 0.1")))
+        .hasMessageContaining("expected 0 where, and only where, the region is proven");
+    assertThatThrownBy(() -> read(text.replaceFirst("\"gap\" : 0.0", "\"gap\" : -0.1")))
+        .hasMessageContaining("expected a number >= 0 but found -0.1");
+  }
+
+  @Test
   void linkMustNameTwoDevices() {
     String text = text(LINK);
     assertThatThrownBy(
