@@ -178,9 +178,9 @@ final class Watch {
     listener.decided(decision, nanos);
   }
 
-  /** Keeps the state, if it is to be kept. */
+  /** Keeps the state, if it is to be kept and nobody missed the last decision. */
   void save() {
-    if (store.isKept()) {
+    if (store.isKept() && !output.isClosed()) {
       store.write(
           new WatchState(
               lines,

@@ -26,6 +26,7 @@ import dev.espalier.search.online.MovePolicy;
 import dev.espalier.search.online.Replanner;
 import dev.espalier.search.predict.LinkPredictors;
 import dev.espalier.search.predict.RatePredictors;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -229,7 +230,13 @@ public final class WatchCommand implements Callable<Integer> {
   /** Opens the input behind what the state includes; a pipe begins where its sender begins. */
   private InputStream open(Optional<WatchState> state) throws IOException {
     if (StandardInput.isMeant(input)) {
-      return StandardInput.open("input");
+      // Not closed in the end: a thread may wait for a line of it, and closing waits for that.
+      return new FilterInputStream(StandardInput.open("input")) {
+        @Override
+        public void close() {
+          // stays open
+        }
+      };
     }
     Path path = InputOptions.path("input", input);
     InputStream in = Files.newInputStream(path);
