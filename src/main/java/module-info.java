@@ -46,6 +46,7 @@ module dev.espalier {
   exports dev.espalier.io.json.map;
   exports dev.espalier.io.json.overlay;
   exports dev.espalier.io.json.profile;
+  exports dev.espalier.io.json.request;
   exports dev.espalier.io.json.run;
   exports dev.espalier.io.json.segment;
   exports dev.espalier.io.json.trace;
@@ -81,6 +82,7 @@ module dev.espalier {
   exports dev.espalier.runtime.agent.segment;
   exports dev.espalier.runtime.coordinator;
   exports dev.espalier.runtime.link;
+  exports dev.espalier.runtime.live;
   exports dev.espalier.runtime.placement;
   exports dev.espalier.runtime.reproduction;
   exports dev.espalier.runtime.sample;
@@ -95,8 +97,10 @@ module dev.espalier {
   exports dev.espalier.search.predict;
   exports dev.espalier.search.risk;
   exports dev.espalier.segment;
+  exports dev.espalier.service;
   exports dev.espalier.service.http;
   exports dev.espalier.service.metrics;
+  exports dev.espalier.service.plan;
   exports dev.espalier.solvers;
   exports dev.espalier.study;
   exports dev.espalier.study.breakpoint;
@@ -107,6 +111,7 @@ module dev.espalier {
   exports dev.espalier.study.run;
   exports dev.espalier.study.schedule;
   exports dev.espalier.study.run.compare;
+  exports dev.espalier.study.run.live;
   exports dev.espalier.study.sweep;
   exports dev.espalier.study.trace;
   exports dev.espalier.zoo;

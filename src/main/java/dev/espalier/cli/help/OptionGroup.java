@@ -96,6 +96,10 @@ enum OptionGroup {
           "--here",
           "--there",
           "--netns",
+          "--live",
+          "--schedule",
+          "--probe-every",
+          "--load-on-demand",
           "--store",
           "--max-mib",
           "--max-memory-mib",
@@ -104,6 +108,15 @@ enum OptionGroup {
           "--key-store",
           "--trust-store",
           "--store-password-file")),
+  SERVICE(
+      "Service",
+      Set.of(
+          "--max-body-mib",
+          "--max-time",
+          "--concurrent",
+          "--queue",
+          "--max-connections",
+          "--max-problems")),
   OTHER("Other", Set.of()),
   OUTPUT(
       "Output",
@@ -122,6 +135,7 @@ enum OptionGroup {
           "--explain",
           "--no-timing",
           "--annotate",
+          "--cut-behind",
           "--help",
           "--version"));
 

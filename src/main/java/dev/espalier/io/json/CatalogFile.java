@@ -57,14 +57,25 @@ public final class CatalogFile {
     }
   }
 
-  private static DeviceCatalog catalog(JsonValue root) {
+  /**
+   * Reads a catalog that is part of another document of this module.
+   *
+   * @throws InvalidFileException if it is no valid catalog
+   */
+  @SuppressWarnings("exports")
+  public static DeviceCatalog catalog(JsonValue root) {
     root.checkFormat(FORMAT);
     return CatalogEntry.read(root, "format");
   }
 
   /** The catalog as text of a catalog file; what is absent in the catalog is absent there. */
   public static String write(DeviceCatalog catalog) {
-    return JsonDocument.of(new Format(FORMAT), CatalogEntry.of(catalog));
+    return JsonDocument.of(document(catalog));
+  }
+
+  /** The catalog as part of another document: an object with the fields of a catalog file. */
+  public static Object document(DeviceCatalog catalog) {
+    return JsonDocument.Fields.of(new Format(FORMAT), CatalogEntry.of(catalog));
   }
 
   private record Format(String format) {}

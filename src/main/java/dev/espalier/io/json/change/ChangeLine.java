@@ -78,6 +78,16 @@ public final class ChangeLine {
     return new ChangeLine(JsonSource.parse(text, name));
   }
 
+  /**
+   * Reads an object of changes that is part of another document of this module.
+   *
+   * @throws InvalidFileException if it is no such object
+   */
+  @SuppressWarnings("exports")
+  public static ChangeLine of(JsonValue json) {
+    return new ChangeLine(json);
+  }
+
   private static OptionalLong id(JsonValue json) {
     return OptionalLong.of(json.make(() -> Checks.count("line", "id", json.wholeNumber(), 0)));
   }
