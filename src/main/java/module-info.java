@@ -41,10 +41,12 @@ module dev.espalier {
   exports dev.espalier.io.graph;
   exports dev.espalier.io.html;
   exports dev.espalier.io.json;
+  exports dev.espalier.io.json.change;
   exports dev.espalier.io.json.control;
   exports dev.espalier.io.json.map;
   exports dev.espalier.io.json.overlay;
   exports dev.espalier.io.json.profile;
+  exports dev.espalier.io.json.request;
   exports dev.espalier.io.json.run;
   exports dev.espalier.io.json.segment;
   exports dev.espalier.io.json.trace;
@@ -64,6 +66,7 @@ module dev.espalier {
   exports dev.espalier.report.breakpoint;
   exports dev.espalier.report.map;
   exports dev.espalier.report.plan;
+  exports dev.espalier.report.online;
   exports dev.espalier.report.page;
   exports dev.espalier.report.profile;
   exports dev.espalier.report.result;
@@ -79,6 +82,7 @@ module dev.espalier {
   exports dev.espalier.runtime.agent.segment;
   exports dev.espalier.runtime.coordinator;
   exports dev.espalier.runtime.link;
+  exports dev.espalier.runtime.live;
   exports dev.espalier.runtime.placement;
   exports dev.espalier.runtime.reproduction;
   exports dev.espalier.runtime.sample;
@@ -91,9 +95,12 @@ module dev.espalier {
   exports dev.espalier.search.joint;
   exports dev.espalier.search.online;
   exports dev.espalier.search.predict;
+  exports dev.espalier.search.risk;
   exports dev.espalier.segment;
+  exports dev.espalier.service;
   exports dev.espalier.service.http;
   exports dev.espalier.service.metrics;
+  exports dev.espalier.service.plan;
   exports dev.espalier.solvers;
   exports dev.espalier.study;
   exports dev.espalier.study.breakpoint;
@@ -104,6 +111,7 @@ module dev.espalier {
   exports dev.espalier.study.run;
   exports dev.espalier.study.schedule;
   exports dev.espalier.study.run.compare;
+  exports dev.espalier.study.run.live;
   exports dev.espalier.study.sweep;
   exports dev.espalier.study.trace;
   exports dev.espalier.zoo;
@@ -119,9 +127,13 @@ module dev.espalier {
       info.picocli;
   opens dev.espalier.cli.command.run to
       info.picocli;
+  opens dev.espalier.cli.command.watch to
+      info.picocli;
   opens dev.espalier.cli.parse to
       info.picocli;
   opens dev.espalier.cli.option to
+      info.picocli;
+  opens dev.espalier.cli.option.online to
       info.picocli;
   opens dev.espalier.cli.option.vary to
       info.picocli;

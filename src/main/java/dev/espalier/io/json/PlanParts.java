@@ -4,6 +4,7 @@ import dev.espalier.cost.TimeSources;
 import dev.espalier.device.Device;
 import dev.espalier.internal.Version;
 import dev.espalier.io.json.tree.JsonDocument;
+import dev.espalier.io.json.tree.ViolationEntry;
 import dev.espalier.model.Layer;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
@@ -217,7 +218,7 @@ public final class PlanParts {
     Map<String, Object> limits = new LinkedHashMap<>();
     entry.put("name", use.device());
     for (Plan.LimitUse limit : use.limits()) {
-      String field = field(limit.limit(), limit.unit());
+      String field = ViolationEntry.field(limit.limit(), limit.unit());
       entry.put(field, JsonDocument.orNull(limit.used()));
       limits.put(field, JsonDocument.orNull(limit.allowed()));
     }
@@ -228,11 +229,6 @@ public final class PlanParts {
     entry.put("expectedComputeMs", step.expectedComputeMs());
     entry.put("limits", limits);
     return entry;
-  }
-
-  /** The field of a limit, such as {@code memoryMiB}. */
-  private static String field(String limit, String unit) {
-    return limit + unit;
   }
 
   /** The proven quality of a plan, and the effort of the search. */
@@ -282,49 +278,6 @@ public final class PlanParts {
       return result instanceof PlanningResult.Infeasible infeasible
           ? infeasible.violations()
           : ((PlanningResult.Undecided) result).violations();
-    }
-  }
-
-  /** A limit or rule that is broken, and of a limit by how much. */
-  record ViolationEntry(
-      String subject,
-      Optional<String> limit,
-      OptionalDouble needed,
-      OptionalDouble allowed,
-      OptionalDouble shortBy,
-      String message) {
-
-    static List<ViolationEntry> of(List<Violation> violations) {
-      return violations.stream().map(ViolationEntry::of).toList();
-    }
-
-    private static ViolationEntry of(Violation violation) {
-      if (violation instanceof Violation.LimitExceeded slice) {
-        String field = field(slice.limit().name(), slice.limit().unit());
-        return exceeded(violation, field, slice.needed(), slice.allowed());
-      }
-      if (violation instanceof Violation.PathLimitExceeded path) {
-        String label = path.limit().objective().label();
-        return exceeded(violation, label, path.needed(), path.limit().allowed());
-      }
-      return new ViolationEntry(
-          violation.subject(),
-          Optional.empty(),
-          OptionalDouble.empty(),
-          OptionalDouble.empty(),
-          OptionalDouble.empty(),
-          violation.message());
-    }
-
-    private static ViolationEntry exceeded(
-        Violation violation, String limit, double needed, double allowed) {
-      return new ViolationEntry(
-          violation.subject(),
-          Optional.of(limit),
-          OptionalDouble.of(needed),
-          OptionalDouble.of(allowed),
-          OptionalDouble.of(needed - allowed),
-          violation.message());
     }
   }
 }

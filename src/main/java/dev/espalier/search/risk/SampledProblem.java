@@ -1,0 +1,179 @@
+package dev.espalier.search.risk;
+
+import dev.espalier.cost.PlanEvaluator;
+import dev.espalier.cost.PlanValidator;
+import dev.espalier.cost.PlanValue;
+import dev.espalier.device.DeviceCatalog;
+import dev.espalier.error.InvalidFieldException;
+import dev.espalier.plan.Objective;
+import dev.espalier.plan.Plan;
+import dev.espalier.plan.PlanningProblem;
+import dev.espalier.plan.Slice;
+import dev.espalier.plan.Violation;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * A planning problem at each sample of its bandwidths. Equal samples are one, in descending order
+ * of the first column. Immutable but for what it computes once; not thread-safe.
+ *
+ * <p>The value of a plan is {@code a + sum over links l of b_l u_l}, u being the time for a byte
+ * and all numbers at least 0. So its mean under weights q is its value at the mean of u ({@link
+ * #mean}), where limits, too, are at most the mean of what they are at the samples: a plan that
+ * keeps them in all samples keeps them there.
+ */
+final class SampledProblem {
+  private final PlanningProblem base;
+  private final boolean hasNetwork;
+  private final SampledCatalog catalog;
+  private final double[] weights;
+  private final double[][] mbps;
+  private final boolean isOrdered;
+  private final PlanningProblem slowest;
+  private final PlanningProblem[] problems;
+
+  /**
+   * @throws IllegalArgumentException if the objective's costs do not add up, or a column does not
+   *     name links of the catalog
+   */
+  SampledProblem(PlanningProblem base, BandwidthSamples samples) {
+    if (base.objective().combination() != Objective.Combination.SUM) {
+      throw new InvalidFieldException(
+          "objective",
+          "samples of bandwidth need an objective whose costs add up, but that is the %s"
+              .formatted(base.objective().label()));
+    }
+    this.base = base;
+    hasNetwork = samples.hasNetwork();
+    Map<List<Double>, Double> merged = new LinkedHashMap<>();
+    samples.samples().forEach(each -> merged.merge(each.mbps(), each.weight(), Double::sum));
+    List<Map.Entry<List<Double>, Double>> sorted =
+        merged.entrySet().stream().sorted(fastestFirst(samples.columns().size())).toList();
+    double total = merged.values().stream().mapToDouble(Double::doubleValue).sum();
+    weights = sorted.stream().mapToDouble(entry -> entry.getValue() / total).toArray();
+    mbps =
+        sorted.stream().map(Map.Entry::getKey).map(SampledProblem::array).toArray(double[][]::new);
+    isOrdered = isOrdered(mbps);
+    catalog = new SampledCatalog(base.catalog(), samples.columns(), mbps);
+    slowest =
+        on(
+            new SampledCatalog(base.catalog(), samples.columns(), new double[][] {slowestOf(mbps)})
+                .mean(new double[] {1}));
+    problems = new PlanningProblem[weights.length];
+  }
+
+  private static Comparator<Map.Entry<List<Double>, Double>> fastestFirst(int columns) {
+    Comparator<Map.Entry<List<Double>, Double>> order =
+        Comparator.comparingDouble(entry -> -entry.getKey().get(0));
+    for (int c = 1; c < columns; c++) {
+      int column = c;
+      order = order.thenComparingDouble(entry -> -entry.getKey().get(column));
+    }
+    return order;
+  }
+
+  private static double[] array(List<Double> numbers) {
+    return numbers.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  private static boolean isOrdered(double[][] mbps) {
+    return IntStream.range(1, mbps.length).allMatch(s -> isAtLeastAsSlow(mbps[s], mbps[s - 1]));
+  }
+
+  private static boolean isAtLeastAsSlow(double[] sample, double[] other) {
+    return IntStream.range(0, sample.length).allMatch(c -> sample[c] <= other[c]);
+  }
+
+  /** The minimum of each column, which may be no sample. */
+  private static double[] slowestOf(double[][] mbps) {
+    double[] slowest = mbps[0].clone();
+    for (double[] sample : mbps) {
+      Arrays.setAll(slowest, c -> Math.min(slowest[c], sample[c]));
+    }
+    return slowest;
+  }
+
+  private PlanningProblem on(DeviceCatalog state) {
+    PlanningProblem problem = base.withCatalog(state);
+    return hasNetwork
+        ? problem.toBuilder().bandwidthMbps(state.network().bandwidthMbps()).build()
+        : problem;
+  }
+
+  PlanningProblem base() {
+    return base;
+  }
+
+  /** Number of samples. */
+  int count() {
+    return weights.length;
+  }
+
+  /** Weights of the samples; they sum to 1. */
+  double[] weights() {
+    return weights.clone();
+  }
+
+  /** Whether each sample is at least as slow in all columns as the one before it. */
+  boolean isOrdered() {
+    return isOrdered;
+  }
+
+  /** Whether a sample is at least as slow in all columns as another one. */
+  boolean isAtLeastAsSlow(int sample, int other) {
+    return isAtLeastAsSlow(mbps[sample], mbps[other]);
+  }
+
+  /** The problem whose values are the means of those of the samples under weights of sum 1. */
+  PlanningProblem mean(double[] focus) {
+    return on(catalog.mean(focus));
+  }
+
+  /** The problem at a sample. */
+  PlanningProblem at(int sample) {
+    if (problems[sample] == null) {
+      double[] one = new double[weights.length];
+      one[sample] = 1;
+      problems[sample] = mean(one);
+    }
+    return problems[sample];
+  }
+
+  /** The problem where each link is as slow as in its slowest sample. */
+  PlanningProblem slowest() {
+    return slowest;
+  }
+
+  /** The values of a plan at all samples. */
+  double[] values(List<Slice> slices) {
+    double[] values = new double[weights.length];
+    Arrays.setAll(values, s -> PlanValue.of(at(s), base.objective(), slices));
+    return values;
+  }
+
+  /**
+   * Limits that a plan breaks at some sample: those of the first one that breaks any. Limits only
+   * tighten as links get slower.
+   */
+  List<Violation> violations(List<Slice> slices) {
+    if (violations(slowest, slices).isEmpty()) {
+      return List.of();
+    }
+    for (int s = weights.length - 1; s >= 0; s--) {
+      List<Violation> broken = violations(at(s), slices);
+      if (!broken.isEmpty()) {
+        return broken;
+      }
+    }
+    return List.of();
+  }
+
+  private static List<Violation> violations(PlanningProblem problem, List<Slice> slices) {
+    Plan plan = PlanEvaluator.evaluate(problem, slices);
+    return PlanValidator.violations(plan);
+  }
+}
