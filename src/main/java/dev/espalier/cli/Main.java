@@ -17,6 +17,7 @@ import dev.espalier.cli.command.online.ServeCommand;
 import dev.espalier.cli.command.plan.PlanCommand;
 import dev.espalier.cli.command.run.AgentCommand;
 import dev.espalier.cli.command.run.RunCommand;
+import dev.espalier.cli.command.watch.WatchCommand;
 import dev.espalier.cli.console.ExitCodes;
 import dev.espalier.cli.console.Interruption;
 import dev.espalier.cli.help.ArgumentFiles;
@@ -66,6 +67,7 @@ public final class Main {
           PlanCommand.class,
           CompareCommand.class,
           SweepCommand.class,
+          WatchCommand.class,
           MapCommand.class,
           ReproduceCommand.class,
           CalibrateCommand.class,
@@ -246,6 +248,9 @@ public final class Main {
       }
       if (type == MapCommand.class) {
         return type.cast(new MapCommand(interruption));
+      }
+      if (type == WatchCommand.class) {
+        return type.cast(new WatchCommand(interruption));
       }
       if (type == AgentCommand.class) {
         return type.cast(new AgentCommand(interruption));

@@ -39,9 +39,7 @@ public final class JsonDocument {
   private static final JsonFactory FACTORY =
       JsonFactory.builder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build();
 
-  /**
-   * The components of each type of records, looked up once: that takes longer than to write them.
-   */
+  /** Looked up once, as each look-up makes new objects that the JVM would optimize anew. */
   private static final ClassValue<List<Method>> ACCESSORS =
       new ClassValue<>() {
         @Override
