@@ -60,7 +60,6 @@ final class PolicyRun {
   /** Observes the rate of a step, and predicts. */
   private Change observed(int step) {
     predictor.observe(costs.traced().start(step), costs.traced().mbps(step));
-    return costs.traced().changeTo(
-        BandwidthTrace.linkMbps(predictor.predictMbps()));
+    return costs.traced().changeTo(BandwidthTrace.linkMbps(predictor.predictMbps()));
   }
 }

@@ -30,8 +30,7 @@ public record TracedProblem(PlanningProblem problem, Bandwidth link, BandwidthTr
               .formatted(problem.objective().label()));
     }
     link.ends()
-        .ifPresent(
-            ends -> List.of(ends.a(), ends.b()).forEach(device -> check(problem, device)));
+        .ifPresent(ends -> List.of(ends.a(), ends.b()).forEach(device -> check(problem, device)));
   }
 
   private static void check(PlanningProblem problem, String device) {
