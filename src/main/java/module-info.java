@@ -46,6 +46,7 @@ module dev.espalier {
   exports dev.espalier.io.json.map;
   exports dev.espalier.io.json.overlay;
   exports dev.espalier.io.json.profile;
+  exports dev.espalier.io.json.request;
   exports dev.espalier.io.json.run;
   exports dev.espalier.io.json.segment;
   exports dev.espalier.io.json.trace;
@@ -81,6 +82,7 @@ module dev.espalier {
   exports dev.espalier.runtime.agent.segment;
   exports dev.espalier.runtime.coordinator;
   exports dev.espalier.runtime.link;
+  exports dev.espalier.runtime.live;
   exports dev.espalier.runtime.placement;
   exports dev.espalier.runtime.reproduction;
   exports dev.espalier.runtime.sample;
@@ -95,8 +97,10 @@ module dev.espalier {
   exports dev.espalier.search.predict;
   exports dev.espalier.search.risk;
   exports dev.espalier.segment;
+  exports dev.espalier.service;
   exports dev.espalier.service.http;
   exports dev.espalier.service.metrics;
+  exports dev.espalier.service.plan;
   exports dev.espalier.solvers;
   exports dev.espalier.study;
   exports dev.espalier.study.breakpoint;
@@ -108,6 +112,7 @@ module dev.espalier {
   exports dev.espalier.study.run;
   exports dev.espalier.study.schedule;
   exports dev.espalier.study.run.compare;
+  exports dev.espalier.study.run.live;
   exports dev.espalier.study.sweep;
   exports dev.espalier.study.trace;
   exports dev.espalier.zoo;
@@ -126,6 +131,8 @@ module dev.espalier {
   opens dev.espalier.cli.parse to
       info.picocli;
   opens dev.espalier.cli.option to
+      info.picocli;
+  opens dev.espalier.cli.option.online to
       info.picocli;
   opens dev.espalier.cli.option.vary to
       info.picocli;

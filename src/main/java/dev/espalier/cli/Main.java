@@ -13,6 +13,7 @@ import dev.espalier.cli.command.SplitCommand;
 import dev.espalier.cli.command.SweepCommand;
 import dev.espalier.cli.command.VerifyCommand;
 import dev.espalier.cli.command.online.MapCommand;
+import dev.espalier.cli.command.online.ServeCommand;
 import dev.espalier.cli.command.plan.PlanCommand;
 import dev.espalier.cli.command.run.AgentCommand;
 import dev.espalier.cli.command.run.RunCommand;
@@ -76,6 +77,7 @@ public final class Main {
           ProfileCommand.class,
           AgentCommand.class,
           RunCommand.class,
+          ServeCommand.class,
           ExportCommand.class,
           CompletionCommand.class,
           CommandLine.HelpCommand.class);
@@ -250,6 +252,9 @@ public final class Main {
       }
       if (type == RunCommand.class) {
         return type.cast(new RunCommand(interruption));
+      }
+      if (type == ServeCommand.class) {
+        return type.cast(new ServeCommand(interruption));
       }
       if (type == SplitCommand.class) {
         return type.cast(new SplitCommand(interruption));

@@ -46,6 +46,7 @@ final class Examples {
               "profile", List.of("profile --model net.onnx --device pi --out pi.profile.json")),
           Map.entry("agent", List.of("agent --listen 0.0.0.0:7000 --token-file token")),
           Map.entry("run", List.of("run --manifest segments/manifest.json --agents agents.json")),
+          Map.entry("serve", List.of("serve", "serve --listen 0.0.0.0:8080 --token-file token")),
           Map.entry("export", List.of("export zoo:b-lenet --out b-lenet.onnx")),
           Map.entry("completion", List.of("completion bash > espalier.bash")));
 

@@ -58,6 +58,16 @@ enum OptionGroup {
   SEARCH(
       "Search",
       Set.of("--solver", "--solvers", "--seed", "--runs", "--threads", "--time-limit", "--gap")),
+  MOVING(
+      "When to move",
+      Set.of(
+          "--rule",
+          "--horizon",
+          "--cooldown",
+          "--switching",
+          "--max-moved-devices",
+          "--weights-from",
+          "--predict")),
   TWO_DEVICES("Two-device solvers", Set.of("--local", "--remote", "--remote-load", "--goal")),
   MEASURING(
       "Measuring",
@@ -84,6 +94,10 @@ enum OptionGroup {
           "--here",
           "--there",
           "--netns",
+          "--live",
+          "--schedule",
+          "--probe-every",
+          "--load-on-demand",
           "--store",
           "--max-mib",
           "--max-memory-mib",
@@ -92,6 +106,15 @@ enum OptionGroup {
           "--key-store",
           "--trust-store",
           "--store-password-file")),
+  SERVICE(
+      "Service",
+      Set.of(
+          "--max-body-mib",
+          "--max-time",
+          "--concurrent",
+          "--queue",
+          "--max-connections",
+          "--max-problems")),
   OTHER("Other", Set.of()),
   OUTPUT(
       "Output",
@@ -110,6 +133,7 @@ enum OptionGroup {
           "--explain",
           "--no-timing",
           "--annotate",
+          "--cut-behind",
           "--help",
           "--version"));
 

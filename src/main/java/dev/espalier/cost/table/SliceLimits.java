@@ -6,7 +6,9 @@ import dev.espalier.plan.Tolerance;
 import dev.espalier.plan.Weighting;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -30,6 +32,9 @@ final class SliceLimits {
   private final Kinds heldKinds;
 
   private final Kinds pinKinds;
+
+  /** Farthest ends by first position that limits on bytes allow, by what they follow from. */
+  private final Map<Object, int[]> heldByKey = new HashMap<>();
 
   /** Per row and first position: farthest end that limits on bytes allow. */
   private final int[] heldEnd;
@@ -58,9 +63,13 @@ final class SliceLimits {
 
   private final boolean any;
 
-  SliceLimits(PlanningProblem problem, TimeTables times, LimitFactors factors) {
+  /**
+   * @param old limits of a similar problem, of which is taken over what is equal; null if none
+   */
+  SliceLimits(PlanningProblem problem, TimeTables times, LimitFactors factors, SliceLimits old) {
     length = times.length();
-    resident = new ResidentBytes(problem.linearization());
+    SliceLimits former = times.isOfFormerNet() ? old : null;
+    resident = former == null ? new ResidentBytes(problem.linearization()) : former.resident;
     meters = new Meter[problem.sliceLimits().size()];
     List<Meter> atClosing = new ArrayList<>();
     for (int i = 0; i < meters.length; i++) {
@@ -82,7 +91,7 @@ final class SliceLimits {
               String name = problem.devices().get(d).name();
               return pinned.contains(name) ? name : "";
             });
-    heldEnd = heldKinds.rows(length, this::heldEnds);
+    heldEnd = heldKinds.rows(length, d -> heldEnds(d, former));
     heldRow = heldKinds.rowStarts(length);
     pinEnd = pinKinds.rows(length, d -> pinEnds(d, problem));
     pinRow = pinKinds.rowStarts(length);
@@ -108,6 +117,15 @@ final class SliceLimits {
     SliceLimit limit = problem.sliceLimits().get(List.of(meters).indexOf(closing[0]));
     Weighting weighting = limit.weighting(problem);
     return closing[0].plain(times, weighting.exits(problem.linearization()));
+  }
+
+  private int[] heldEnds(int device, SliceLimits former) {
+    List<Object> key = new ArrayList<>(List.of(anyBuffered()));
+    Arrays.stream(meters).forEach(meter -> key.add(meter.bytesKey(device)));
+    int[] known = former == null ? null : former.heldByKey.get(key);
+    int[] ends = known == null ? heldEnds(device) : known;
+    heldByKey.put(key, ends);
+    return ends;
   }
 
   /**

@@ -62,7 +62,13 @@ public final class CatalogFile {
     }
   }
 
-  private static DeviceCatalog catalog(JsonValue root) {
+  /**
+   * Reads a catalog that is part of another document of this module.
+   *
+   * @throws InvalidFileException if it is no valid catalog
+   */
+  @SuppressWarnings("exports")
+  public static DeviceCatalog catalog(JsonValue root) {
     root.checkFormat(FORMAT);
     root.allowing("format", "name", "source", "devices", "network");
     return root.make(
@@ -89,18 +95,22 @@ public final class CatalogFile {
 
   /** The catalog as text of a catalog file; what is absent in the catalog is absent there. */
   public static String write(DeviceCatalog catalog) {
+    return JsonDocument.of(document(catalog));
+  }
+
+  /** The catalog as part of another document: an object with the fields of a catalog file. */
+  public static Object document(DeviceCatalog catalog) {
     Network network = catalog.network();
-    return JsonDocument.of(
-        new Catalog(
-            FORMAT,
-            catalog.name(),
-            catalog.source(),
-            catalog.devices().stream().map(DeviceEntry::of).toList(),
-            new Defaults(
-                network.bandwidthMbps(),
-                network.latencyMs(),
-                network.source(),
-                Optional.of(network.links()).filter(links -> !links.isEmpty()))));
+    return new Catalog(
+        FORMAT,
+        catalog.name(),
+        catalog.source(),
+        catalog.devices().stream().map(DeviceEntry::of).toList(),
+        new Defaults(
+            network.bandwidthMbps(),
+            network.latencyMs(),
+            network.source(),
+            Optional.of(network.links()).filter(links -> !links.isEmpty())));
   }
 
   private record Catalog(

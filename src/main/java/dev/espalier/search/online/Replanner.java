@@ -5,6 +5,7 @@ import dev.espalier.cost.PlanValidator;
 import dev.espalier.cost.table.CostTables;
 import dev.espalier.device.Device;
 import dev.espalier.error.InvalidFieldException;
+import dev.espalier.internal.Checks;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Slice;
@@ -35,16 +36,22 @@ public final class Replanner {
   /** Former optima that a search starts from. */
   private static final int POOL = 16;
 
+  private static final double MS_PER_S = 1_000;
+
   private final MovePolicy policy;
   private final SearchOptions options;
   private final Deque<List<Slice>> pool = new ArrayDeque<>();
-  private DevicePrices prices = DevicePrices.NONE;
+  private DevicePrices prices;
+  private Probation probation;
   private volatile Snapshot snapshot;
 
-  private Replanner(World world, MovePolicy policy, SearchOptions options) {
+  private Replanner(ReplannerState state, MovePolicy policy, SearchOptions options) {
     this.policy = policy;
     this.options = options;
-    snapshot = Snapshot.of(world);
+    snapshot = state.snapshot();
+    pool.addAll(state.pool());
+    prices = state.prices().toDevicePrices();
+    probation = state.probation();
   }
 
   /**
@@ -54,7 +61,7 @@ public final class Replanner {
    */
   public static Replanner start(
       World world, Planner planner, MovePolicy policy, SearchOptions options) {
-    Replanner replanner = new Replanner(world, policy, options);
+    Replanner replanner = new Replanner(ReplannerState.first(world, List.of()), policy, options);
     Optional<PlanningProblem> problem = world.problem();
     WarmSearch.Found found =
         problem
@@ -73,9 +80,18 @@ public final class Replanner {
   public static Replanner keeping(
       World world, List<Slice> inForce, MovePolicy policy, SearchOptions options) {
     Plan.checkCover(world.allDevices(), inForce);
-    Replanner replanner = new Replanner(world, policy, options);
-    replanner.snapshot = replanner.snapshot.withInForce(inForce);
-    return replanner;
+    return new Replanner(ReplannerState.first(world, inForce), policy, options);
+  }
+
+  /** A replanner that goes on where another one was; equal changes give equal decisions. */
+  public static Replanner resumed(ReplannerState state, MovePolicy policy, SearchOptions options) {
+    return new Replanner(state, policy, options);
+  }
+
+  /** All that later decisions depend on. */
+  public synchronized ReplannerState state() {
+    return new ReplannerState(
+        snapshot, List.copyOf(pool), ReplannerState.Prices.of(prices), probation);
   }
 
   /**
@@ -87,8 +103,10 @@ public final class Replanner {
    * @param last the last decision; empty before the first
    * @param decisions number of decisions so far
    * @param moves number of moves so far, the first plan not counted
+   * @param atSeconds time of the last decision, s; negative infinity before the first
    * @param movedAtSeconds time of the last move, s; negative infinity before the first
-   * @param lost what staying has lost since the last move, ms times s
+   * @param lost what staying has lost from the last move to the last decision, ms times s
+   * @param losing what the plan in force costs more than the best one since the last decision, ms
    */
   public record Snapshot(
       World world,
@@ -97,21 +115,50 @@ public final class Replanner {
       Optional<Decision> last,
       long decisions,
       long moves,
+      double atSeconds,
       double movedAtSeconds,
-      double lost) {
+      double lost,
+      double losing) {
 
     public Snapshot {
       inForce = List.copyOf(inForce);
       previous = List.copyOf(previous);
     }
 
-    private static Snapshot of(World world) {
+    /** The state before the first decision, in which a plan may be in force. */
+    static Snapshot of(World world, List<Slice> inForce) {
       return new Snapshot(
-          world, List.of(), List.of(), Optional.empty(), 0, 0, Double.NEGATIVE_INFINITY, 0);
+          world,
+          inForce,
+          List.of(),
+          Optional.empty(),
+          0,
+          0,
+          Double.NEGATIVE_INFINITY,
+          Double.NEGATIVE_INFINITY,
+          0,
+          0);
     }
 
-    private Snapshot withInForce(List<Slice> slices) {
-      return new Snapshot(world, slices, previous, last, decisions, moves, movedAtSeconds, lost);
+    /** The state after a decision upon this one. */
+    Snapshot after(Decision decision, World newWorld, double newLost) {
+      boolean isMove = decision.action().isMove();
+      return new Snapshot(
+          newWorld,
+          decision.after().map(Plan::slices).orElse(List.of()),
+          isMove ? inForce : previous,
+          Optional.of(decision),
+          decision.number(),
+          moves + (isMove && !inForce.isEmpty() ? 1 : 0),
+          decision.atSeconds(),
+          isMove ? decision.atSeconds() : movedAtSeconds,
+          isMove ? 0 : newLost,
+          decision.losing());
+    }
+
+    /** What staying has lost since the last move at some time, ms times s. */
+    double lostUntil(double seconds) {
+      return losing > 0 ? lost + (seconds - atSeconds) * losing : lost;
     }
   }
 
@@ -158,8 +205,45 @@ public final class Replanner {
     return decide(world, atSeconds, found);
   }
 
+  /**
+   * Takes a measured latency of the plan in force. Where the plan of the last move turns out to be
+   * slower than the one before would be now, decides to go back; see {@link Probation}.
+   *
+   * @param atSeconds time of the measurement, s, not before that of the last changes
+   * @param measuredMs mean latency of the samples that were measured, ms, &gt; 0
+   * @return the decision to go back; empty if the plan in force stays
+   */
+  public synchronized Optional<Decision> observe(double atSeconds, double measuredMs) {
+    checkTime(atSeconds);
+    Checks.positive("measurement", "latencyMs", measuredMs);
+    World world = snapshot.world();
+    Optional<Plan> now = priced(world, snapshot.inForce());
+    if (now.isEmpty() || !(now.get().expectedLatencyMs() > 0)) {
+      return Optional.empty();
+    }
+    probation = probation.measured(atSeconds, measuredMs / now.get().expectedLatencyMs());
+    if (!probation.isDue(atSeconds)) {
+      return Optional.empty();
+    }
+    Optional<Plan> back =
+        priced(world, snapshot.previous())
+            .filter(plan -> PlanValidator.violations(plan).isEmpty())
+            .filter(plan -> probation.isWorse(now.get(), plan));
+    probation = probation.ended();
+    return back.map(plan -> rollBack(now.get(), plan, atSeconds));
+  }
+
+  private Decision rollBack(Plan now, Plan back, double atSeconds) {
+    World world = snapshot.world();
+    WarmSearch.Found found = search(world);
+    prices = found.prices();
+    double lost = snapshot.lostUntil(atSeconds);
+    Deciding deciding = new Deciding(policy, snapshot, List.of(), world, atSeconds, lost);
+    return record(world, lost, deciding.rollBack(now, back, found));
+  }
+
   private void checkTime(double atSeconds) {
-    double last = snapshot.last().map(Decision::atSeconds).orElse(Double.NEGATIVE_INFINITY);
+    double last = snapshot.atSeconds();
     if (!(atSeconds >= last) || Double.isInfinite(atSeconds)) {
       throw new InvalidFieldException(
           "at",
@@ -191,37 +275,28 @@ public final class Replanner {
     Snapshot old = snapshot;
     prices = found.prices();
     found.best().ifPresent(plan -> remember(plan.slices()));
-    double lost = old.lost() + lostSince(old, atSeconds);
-    Optional<Plan> before =
-        old.inForce().isEmpty()
-            ? Optional.empty()
-            : world.problem().map(problem -> PlanEvaluator.evaluate(problem, old.inForce()));
-    Decision decision =
-        new Deciding(policy, old, world, atSeconds, lost).decide(before, found, candidates(world));
-    boolean isMove = decision.action().isMove();
-    List<Slice> inForce = decision.after().map(Plan::slices).orElse(List.of());
-    snapshot =
-        new Snapshot(
-            world,
-            inForce,
-            isMove ? old.inForce() : old.previous(),
-            Optional.of(decision),
-            decision.number(),
-            old.moves() + (isMove && !old.inForce().isEmpty() ? 1 : 0),
-            isMove ? atSeconds : old.movedAtSeconds(),
-            isMove ? 0 : lost);
-    return decision;
+    double lost = old.lostUntil(atSeconds);
+    Deciding deciding =
+        new Deciding(policy, old, probation.barred(atSeconds), world, atSeconds, lost);
+    return record(
+        world, lost, deciding.decide(priced(world, old.inForce()), found, candidates(world)));
   }
 
-  /** What staying has lost since the last decision, at the costs that held since then. */
-  private static double lostSince(Snapshot old, double atSeconds) {
-    return old.last()
-        .filter(last -> last.after().isPresent() && last.best().isPresent())
-        .map(
-            last ->
-                (atSeconds - last.atSeconds())
-                    * Math.max(0, last.after().get().value() - last.best().get().value()))
-        .orElse(0.0);
+  /** The plan of slices in a world; empty if there is none. */
+  private static Optional<Plan> priced(World world, List<Slice> slices) {
+    return slices.isEmpty()
+        ? Optional.empty()
+        : world.problem().map(problem -> PlanEvaluator.evaluate(problem, slices));
+  }
+
+  private Decision record(World world, double lost, Decision decision) {
+    if (decision.action().isMove()) {
+      double loadMs = decision.move().map(Move::loadMs).orElse(0.0);
+      double fromSeconds = decision.atSeconds() + policy.switching().delayMs(loadMs) / MS_PER_S;
+      probation = probation.afterMove(fromSeconds, snapshot.inForce(), decision);
+    }
+    snapshot = snapshot.after(decision, world, lost);
+    return decision;
   }
 
   private void remember(List<Slice> slices) {

@@ -26,7 +26,7 @@ public final class DecisionLine {
   }
 
   /** The fields of a decision, as a part of a document. */
-  static Object fields(Decision decision, SwitchingCost switching) {
+  public static Object fields(Decision decision, SwitchingCost switching) {
     Optional<Plan> after = decision.after();
     return JsonDocument.Fields.of(
         new What(
