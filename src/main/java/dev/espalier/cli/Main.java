@@ -13,6 +13,7 @@ import dev.espalier.cli.command.SplitCommand;
 import dev.espalier.cli.command.SweepCommand;
 import dev.espalier.cli.command.VerifyCommand;
 import dev.espalier.cli.command.online.MapCommand;
+import dev.espalier.cli.command.online.ReplayCommand;
 import dev.espalier.cli.command.online.ServeCommand;
 import dev.espalier.cli.command.plan.PlanCommand;
 import dev.espalier.cli.command.run.AgentCommand;
@@ -67,6 +68,7 @@ public final class Main {
           CompareCommand.class,
           SweepCommand.class,
           MapCommand.class,
+          ReplayCommand.class,
           ReproduceCommand.class,
           CalibrateCommand.class,
           EvaluateCommand.class,
@@ -246,6 +248,9 @@ public final class Main {
       }
       if (type == MapCommand.class) {
         return type.cast(new MapCommand(interruption));
+      }
+      if (type == ReplayCommand.class) {
+        return type.cast(new ReplayCommand(interruption));
       }
       if (type == AgentCommand.class) {
         return type.cast(new AgentCommand(interruption));

@@ -24,8 +24,7 @@ public final class RandomChanges {
     return switch (random.nextInt(KINDS)) {
       case 0, 1 -> ofLink(devices, random);
       case 2 -> new Change.OfNetwork(maybe(times(8, random), random), maybe(1, random));
-      case 3 ->
-          world.gone().contains(device) ? new Change.Back(device) : new Change.Gone(device);
+      case 3 -> world.gone().contains(device) ? new Change.Back(device) : new Change.Gone(device);
       case 4 ->
           new Change.OfDevice(
               device,

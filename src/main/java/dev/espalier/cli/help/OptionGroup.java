@@ -90,6 +90,7 @@ enum OptionGroup {
       Set.of(
           "--agents",
           "--listen",
+          "--link",
           "--links",
           "--here",
           "--there",

@@ -17,8 +17,10 @@ import dev.espalier.search.price.DevicePrices;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -43,6 +45,7 @@ public final class Replanner {
   private final Deque<List<Slice>> pool = new ArrayDeque<>();
   private DevicePrices prices;
   private Probation probation;
+  private final Optional<Foresight> foresight;
   private volatile Snapshot snapshot;
 
   private Replanner(ReplannerState state, MovePolicy policy, SearchOptions options) {
@@ -52,6 +55,10 @@ public final class Replanner {
     pool.addAll(state.pool());
     prices = state.prices().toDevicePrices();
     probation = state.probation();
+    foresight =
+        policy.rule() == MoveRule.LEARNED
+            ? Optional.of(new Foresight(policy, state.experience()))
+            : Optional.empty();
   }
 
   /**
@@ -91,7 +98,11 @@ public final class Replanner {
   /** All that later decisions depend on. */
   public synchronized ReplannerState state() {
     return new ReplannerState(
-        snapshot, List.copyOf(pool), ReplannerState.Prices.of(prices), probation);
+        snapshot,
+        List.copyOf(pool),
+        ReplannerState.Prices.of(prices),
+        probation,
+        foresight.map(Foresight::experience).orElse(Experience.NONE));
   }
 
   /**
@@ -238,7 +249,8 @@ public final class Replanner {
     WarmSearch.Found found = search(world);
     prices = found.prices();
     double lost = snapshot.lostUntil(atSeconds);
-    Deciding deciding = new Deciding(policy, snapshot, List.of(), world, atSeconds, lost);
+    Deciding deciding =
+        new Deciding(policy, snapshot, List.of(), world, atSeconds, lost, foresight);
     return record(world, lost, deciding.rollBack(now, back, found));
   }
 
@@ -276,10 +288,22 @@ public final class Replanner {
     prices = found.prices();
     found.best().ifPresent(plan -> remember(plan.slices()));
     double lost = old.lostUntil(atSeconds);
+    Optional<Plan> before = priced(world, old.inForce());
+    List<Plan> working = candidates(world);
+    found.best().ifPresent(best -> learn(atSeconds, best, before, working));
     Deciding deciding =
-        new Deciding(policy, old, probation.barred(atSeconds), world, atSeconds, lost);
-    return record(
-        world, lost, deciding.decide(priced(world, old.inForce()), found, candidates(world)));
+        new Deciding(policy, old, probation.barred(atSeconds), world, atSeconds, lost, foresight);
+    return record(world, lost, deciding.decide(before, found, working));
+  }
+
+  private void learn(double atSeconds, Plan best, Optional<Plan> before, List<Plan> working) {
+    Map<List<Slice>, Plan> bySlices = new HashMap<>();
+    working.forEach(plan -> bySlices.put(plan.slices(), plan));
+    bySlices.put(best.slices(), best);
+    before
+        .filter(plan -> PlanValidator.violations(plan).isEmpty())
+        .ifPresent(plan -> bySlices.put(plan.slices(), plan));
+    foresight.ifPresent(each -> each.observe(atSeconds, best, before, bySlices));
   }
 
   /** The plan of slices in a world; empty if there is none. */

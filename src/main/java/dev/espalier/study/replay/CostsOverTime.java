@@ -143,17 +143,29 @@ final class CostsOverTime {
         + move.cost();
   }
 
-  /** What a plan and the moves from there on cost. */
+  /** The course of a plan and the moves from there on. */
   Course course(String name, List<Slice> first, List<Relocation> moves) {
-    double cost = 0;
+    List<Course.Stretch> stretches = new ArrayList<>();
     double since = 0;
     List<Slice> slices = first;
     for (Relocation move : moves) {
-      cost += cost(slices, since, move.runsFromSeconds()) + move.cost();
+      add(slices, since, move.runsFromSeconds(), stretches);
       slices = move.to();
       since = move.runsFromSeconds();
     }
-    double end = traced.trace().endSeconds();
-    return new Course(name, first, moves, cost + cost(slices, since, end), end);
+    add(slices, since, traced.trace().endSeconds(), stretches);
+    return new Course(name, moves, stretches);
+  }
+
+  /** Adds the time of a plan, divided where rates change. */
+  private void add(List<Slice> slices, double from, double to, List<Course.Stretch> stretches) {
+    double end = Math.min(to, traced.trace().endSeconds());
+    int step = stepFrom(from);
+    step = step < starts.length && starts[step] == from ? step : step - 1;
+    for (double at = from; at < end; step++) {
+      double until = Math.min(end, traced.start(step + 1));
+      stretches.add(new Course.Stretch(at, until, slices, latencyMs(slices, step)));
+      at = until;
+    }
   }
 }

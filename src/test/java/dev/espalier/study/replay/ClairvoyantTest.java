@@ -132,7 +132,7 @@ class ClairvoyantTest {
                 + costs.latencyMs(REMOTE, 0) * (20 - loadS)
                 + 1_000 * 0.6 * 0.6 / 2,
             within(1e-9));
-    assertThat(course.slicesAt(10 + loadS / 2)).isEqualTo(LOCAL);
-    assertThat(course.slicesAt(10 + 2 * loadS)).isEqualTo(REMOTE);
+    assertThat(course.secondsOn(LOCAL)).isCloseTo(10 + loadS, within(1e-9));
+    assertThat(course.secondsOn(REMOTE)).isCloseTo(20 - loadS, within(1e-9));
   }
 }

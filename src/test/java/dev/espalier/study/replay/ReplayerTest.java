@@ -101,8 +101,7 @@ class ReplayerTest {
       double optimum = ((PlanningResult.Planned) result).plan().value();
       double best =
           replay.plans().stream()
-              .mapToDouble(
-                  slices -> PlanValue.of(problem, problem.objective(), slices))
+              .mapToDouble(slices -> PlanValue.of(problem, problem.objective(), slices))
               .min()
               .orElseThrow();
       assertThat(best).isCloseTo(optimum, within(1e-9 * optimum));
@@ -112,9 +111,7 @@ class ReplayerTest {
   @Test
   void movingFreelyFollowsEachOptimum() {
     BandwidthTrace trace = MarkovTraces.named("mobile").scaled(0.2).generate("mobile", 60, 3);
-    Replay replay =
-        replay(
-            PROBLEM, DEFAULT, trace, SwitchingCost.ofPauseMs(0));
+    Replay replay = replay(PROBLEM, DEFAULT, trace, SwitchingCost.ofPauseMs(0));
     List<Slice> first = named(replay, "always").first();
     assertThat(replay.number(first)).isPositive();
     assertThat(named(replay, "always").cost()).isLessThan(named(replay, "never").cost());
