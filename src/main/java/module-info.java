@@ -130,6 +130,8 @@ module dev.espalier {
       info.picocli;
   opens dev.espalier.cli.command.run to
       info.picocli;
+  opens dev.espalier.cli.command.watch to
+      info.picocli;
   opens dev.espalier.cli.parse to
       info.picocli;
   opens dev.espalier.cli.option to

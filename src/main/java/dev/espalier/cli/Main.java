@@ -18,6 +18,7 @@ import dev.espalier.cli.command.online.ServeCommand;
 import dev.espalier.cli.command.plan.PlanCommand;
 import dev.espalier.cli.command.run.AgentCommand;
 import dev.espalier.cli.command.run.RunCommand;
+import dev.espalier.cli.command.watch.WatchCommand;
 import dev.espalier.cli.console.ExitCodes;
 import dev.espalier.cli.console.Interruption;
 import dev.espalier.cli.help.ArgumentFiles;
@@ -67,6 +68,7 @@ public final class Main {
           PlanCommand.class,
           CompareCommand.class,
           SweepCommand.class,
+          WatchCommand.class,
           MapCommand.class,
           ReplayCommand.class,
           ReproduceCommand.class,
@@ -251,6 +253,9 @@ public final class Main {
       }
       if (type == ReplayCommand.class) {
         return type.cast(new ReplayCommand(interruption));
+      }
+      if (type == WatchCommand.class) {
+        return type.cast(new WatchCommand(interruption));
       }
       if (type == AgentCommand.class) {
         return type.cast(new AgentCommand(interruption));

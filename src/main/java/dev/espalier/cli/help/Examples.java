@@ -40,6 +40,13 @@ final class Examples {
                   "replay --model net.onnx"
                       + CATALOG
                       + " --trace wifi.csv --link cam:edge --svg replay.svg")),
+          Map.entry(
+              "watch",
+              List.of(
+                  "watch --model net.onnx" + CATALOG + " --source cam < changes.jsonl",
+                  "watch --model net.onnx"
+                      + CATALOG
+                      + " --input changes.jsonl --out decisions.jsonl --state watch.state.json")),
           Map.entry("reproduce", List.of("reproduce na2023")),
           Map.entry("calibrate", List.of("calibrate --log exits.csv --calibrated calibrated.csv")),
           Map.entry("evaluate", List.of("evaluate --plan plan.json --model net.onnx" + CATALOG)),

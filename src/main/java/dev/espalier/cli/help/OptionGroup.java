@@ -10,6 +10,8 @@ enum OptionGroup {
           "--model",
           "--catalog",
           "--plan",
+          "--input",
+          "--state",
           "--manifest",
           "--inputs",
           "--labels",

@@ -1,5 +1,6 @@
 package dev.espalier.search.online;
 
+import dev.espalier.error.InvalidFieldException;
 import dev.espalier.plan.Slice;
 import java.util.List;
 
@@ -33,10 +34,27 @@ public record Experience(
   public static final Experience NONE =
       new Experience(List.of(), List.of(), List.of(), -1, 0, -1, 0);
 
+  /**
+   * @throws InvalidFieldException if numbers of plans or states do not fit together
+   */
   public Experience {
     plans = plans.stream().map(List::copyOf).toList();
     used = List.copyOf(used);
     states = List.copyOf(states);
+    int planCount = plans.size();
+    int stateCount = states.size();
+    check("plans", planCount <= MAX_PLANS && used.size() == planCount);
+    check("states", stateCount <= MAX_STATES);
+    check("states", states.stream().allMatch(each -> each.fits(planCount, stateCount)));
+    check("present", present < stateCount && counted < stateCount);
+    check("present", stateCount == 0 || present >= 0 && counted >= 0);
+  }
+
+  private static void check(String field, boolean isValid) {
+    if (!isValid) {
+      throw new InvalidFieldException(
+          field, "experience: %s do not fit what else it holds".formatted(field));
+    }
   }
 
   /**
@@ -68,6 +86,19 @@ public record Experience(
       next = List.copyOf(next);
       values = List.copyOf(values);
       loading = loading.stream().map(List::copyOf).toList();
+    }
+
+    private boolean fits(int plans, int states) {
+      return costs.size() == plans
+          && known.size() == plans
+          && values.size() == plans
+          && next.size() == states
+          && isSquare(loadMs, plans)
+          && isSquare(loading, plans);
+    }
+
+    private static boolean isSquare(List<List<Double>> rows, int size) {
+      return rows.size() == size && rows.stream().allMatch(row -> row.size() == size);
     }
   }
 }

@@ -1,7 +1,9 @@
 package dev.espalier.search.online;
 
+import dev.espalier.cost.PlanValidator;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.Slice;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,9 +43,25 @@ final class Foresight {
     return world.experience();
   }
 
-  /** Learns what the world is like from a time on; see {@link WorldStates#observe}. */
-  void observe(
-      double atSeconds, Plan best, Optional<Plan> inForce, Map<List<Slice>, Plan> working) {
+  /** Whether it may pay to move to a plan that is not a better one now. */
+  boolean covers(List<Slice> slices) {
+    return world.plans.contains(slices);
+  }
+
+  /**
+   * Learns what the world is like from a time on.
+   *
+   * @param best the best plan now
+   * @param inForce the plan in force, priced now; empty if there is none
+   * @param others other plans that work now
+   */
+  void observe(double atSeconds, Plan best, Optional<Plan> inForce, List<Plan> others) {
+    Map<List<Slice>, Plan> working = new HashMap<>();
+    others.forEach(plan -> working.put(plan.slices(), plan));
+    working.put(best.slices(), best);
+    inForce
+        .filter(plan -> PlanValidator.violations(plan).isEmpty())
+        .ifPresent(plan -> working.put(plan.slices(), plan));
     world.observe(atSeconds, best, inForce, working);
     chances = chances();
     begin();

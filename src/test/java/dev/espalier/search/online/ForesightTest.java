@@ -12,6 +12,7 @@ import dev.espalier.search.SearchOptions;
 import dev.espalier.search.exact.ExactPlanner;
 import dev.espalier.zoo.Zoo;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Random;
@@ -47,7 +48,7 @@ class ForesightTest {
 
   private static double[] times(int count, double mbps) {
     double[] rates = new double[count];
-    java.util.Arrays.fill(rates, mbps);
+    Arrays.fill(rates, mbps);
     return rates;
   }
 
