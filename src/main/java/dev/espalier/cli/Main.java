@@ -13,10 +13,12 @@ import dev.espalier.cli.command.SplitCommand;
 import dev.espalier.cli.command.SweepCommand;
 import dev.espalier.cli.command.VerifyCommand;
 import dev.espalier.cli.command.online.MapCommand;
+import dev.espalier.cli.command.online.ReplayCommand;
 import dev.espalier.cli.command.online.ServeCommand;
 import dev.espalier.cli.command.plan.PlanCommand;
 import dev.espalier.cli.command.run.AgentCommand;
 import dev.espalier.cli.command.run.RunCommand;
+import dev.espalier.cli.command.watch.WatchCommand;
 import dev.espalier.cli.console.ExitCodes;
 import dev.espalier.cli.console.Interruption;
 import dev.espalier.cli.help.ArgumentFiles;
@@ -66,7 +68,9 @@ public final class Main {
           PlanCommand.class,
           CompareCommand.class,
           SweepCommand.class,
+          WatchCommand.class,
           MapCommand.class,
+          ReplayCommand.class,
           ReproduceCommand.class,
           CalibrateCommand.class,
           EvaluateCommand.class,
@@ -246,6 +250,12 @@ public final class Main {
       }
       if (type == MapCommand.class) {
         return type.cast(new MapCommand(interruption));
+      }
+      if (type == ReplayCommand.class) {
+        return type.cast(new ReplayCommand(interruption));
+      }
+      if (type == WatchCommand.class) {
+        return type.cast(new WatchCommand(interruption));
       }
       if (type == AgentCommand.class) {
         return type.cast(new AgentCommand(interruption));

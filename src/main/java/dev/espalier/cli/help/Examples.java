@@ -34,6 +34,20 @@ final class Examples {
                   "map --model zoo:b-lenet"
                       + CATALOG
                       + " --vary bandwidth:cam:edge --vary bandwidth:edge:cloud --svg map.svg")),
+          Map.entry(
+              "replay",
+              List.of(
+                  "replay --model zoo:b-lenet" + CATALOG + " --trace wifi.csv",
+                  "replay --model net.onnx"
+                      + CATALOG
+                      + " --trace wifi.csv --link cam:edge --svg replay.svg")),
+          Map.entry(
+              "watch",
+              List.of(
+                  "watch --model net.onnx" + CATALOG + " --source cam < changes.jsonl",
+                  "watch --model net.onnx"
+                      + CATALOG
+                      + " --input changes.jsonl --out decisions.jsonl --state watch.state.json")),
           Map.entry("reproduce", List.of("reproduce na2023")),
           Map.entry("calibrate", List.of("calibrate --log exits.csv --calibrated calibrated.csv")),
           Map.entry("evaluate", List.of("evaluate --plan plan.json --model net.onnx" + CATALOG)),

@@ -10,6 +10,8 @@ enum OptionGroup {
           "--model",
           "--catalog",
           "--plan",
+          "--input",
+          "--state",
           "--manifest",
           "--inputs",
           "--labels",
@@ -92,6 +94,7 @@ enum OptionGroup {
       Set.of(
           "--agents",
           "--listen",
+          "--link",
           "--links",
           "--here",
           "--there",
