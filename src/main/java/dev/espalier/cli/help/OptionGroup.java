@@ -91,6 +91,7 @@ enum OptionGroup {
       "Agents and links",
       Set.of(
           "--agents",
+          "--metrics",
           "--listen",
           "--links",
           "--here",
