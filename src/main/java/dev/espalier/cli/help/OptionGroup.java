@@ -93,6 +93,7 @@ enum OptionGroup {
           "--agents",
           "--metrics",
           "--listen",
+          "--link",
           "--links",
           "--here",
           "--there",

@@ -7,6 +7,7 @@ import dev.espalier.plan.Weighting;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,7 +42,7 @@ final class SliceLimits {
 
   private final int[] heldRow;
 
-  /** Per row and first position: farthest end that pins allow. */
+  /** Per row and first position: farthest end that pins and restrictions allow. */
   private final int[] pinEnd;
 
   private final int[] pinRow;
@@ -83,7 +84,8 @@ final class SliceLimits {
     int deviceCount = times.deviceCount();
     heldKinds =
         Kinds.by(deviceCount, d -> Arrays.stream(meters).map(meter -> meter.bytesKey(d)).toList());
-    Set<String> pinned = Set.copyOf(problem.pins().values());
+    Set<String> pinned = new HashSet<>(problem.pins().values());
+    pinned.addAll(problem.restrictions().keySet());
     pinKinds =
         Kinds.by(
             deviceCount,
@@ -96,7 +98,7 @@ final class SliceLimits {
     pinEnd = pinKinds.rows(length, d -> pinEnds(d, problem));
     pinRow = pinKinds.rowStarts(length);
     boolean isFlat = deviceCount <= LinkTable.FLAT_DEVICES;
-    boolean isPinned = !problem.pins().isEmpty();
+    boolean isPinned = !pinned.isEmpty();
     Kinds both = Kinds.by(deviceCount, d -> isFlat ? d : List.of(heldKinds.of(d), pinKinds.of(d)));
     endRow = isFlat ? null : both.rowStarts(length);
     end = isFlat || isPinned ? both.rows(length, this::ends) : heldEnd;
@@ -185,9 +187,9 @@ final class SliceLimits {
   private int[] pinEnds(int device, PlanningProblem problem) {
     int[] ends = new int[length];
     int to = length;
+    String name = problem.devices().get(device).name();
     for (int from = length - 1; from >= 0; from--) {
-      String pinned = problem.pins().get(from);
-      if (pinned != null && !pinned.equals(problem.devices().get(device).name())) {
+      if (!problem.mayRun(name, from)) {
         to = from;
       }
       ends[from] = to;

@@ -6,6 +6,7 @@ import dev.espalier.cost.table.CostTables;
 import dev.espalier.device.Device;
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.internal.Checks;
+import dev.espalier.internal.Rounding;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Slice;
@@ -13,9 +14,11 @@ import dev.espalier.plan.change.Change;
 import dev.espalier.plan.change.World;
 import dev.espalier.search.Planner;
 import dev.espalier.search.SearchOptions;
+import dev.espalier.search.local.Trial;
 import dev.espalier.search.price.DevicePrices;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,7 +45,13 @@ public final class Replanner {
   private final SearchOptions options;
   private final Deque<List<Slice>> pool = new ArrayDeque<>();
   private DevicePrices prices;
+
+  /** The tables of the last problem, and that problem; null before the first search. */
+  private CostTables tables;
+
+  private PlanningProblem tabulated;
   private Probation probation;
+  private final Optional<Foresight> foresight;
   private volatile Snapshot snapshot;
 
   private Replanner(ReplannerState state, MovePolicy policy, SearchOptions options) {
@@ -52,6 +61,10 @@ public final class Replanner {
     pool.addAll(state.pool());
     prices = state.prices().toDevicePrices();
     probation = state.probation();
+    foresight =
+        policy.rule() == MoveRule.LEARNED
+            ? Optional.of(new Foresight(policy, state.experience()))
+            : Optional.empty();
   }
 
   /**
@@ -91,7 +104,11 @@ public final class Replanner {
   /** All that later decisions depend on. */
   public synchronized ReplannerState state() {
     return new ReplannerState(
-        snapshot, List.copyOf(pool), ReplannerState.Prices.of(prices), probation);
+        snapshot,
+        List.copyOf(pool),
+        ReplannerState.Prices.of(prices),
+        probation,
+        foresight.map(Foresight::experience).orElse(Experience.NONE));
   }
 
   /**
@@ -238,7 +255,8 @@ public final class Replanner {
     WarmSearch.Found found = search(world);
     prices = found.prices();
     double lost = snapshot.lostUntil(atSeconds);
-    Deciding deciding = new Deciding(policy, snapshot, List.of(), world, atSeconds, lost);
+    Deciding deciding =
+        new Deciding(policy, snapshot, List.of(), world, atSeconds, lost, foresight);
     return record(world, lost, deciding.rollBack(now, back, found));
   }
 
@@ -257,18 +275,35 @@ public final class Replanner {
       return new WarmSearch.Found(Optional.empty(), 0, true, prices);
     }
     PlanningProblem problem = world.problem().get();
-    Set<String> devices = Set.copyOf(problem.devices().stream().map(Device::name).toList());
     Set<List<Slice>> starts = new LinkedHashSet<>();
     if (!snapshot.inForce().isEmpty()) {
       starts.add(snapshot.inForce());
     }
     starts.addAll(pool);
-    starts.removeIf(
-        slices ->
-            slices.size() > problem.maxSlices()
-                || !slices.stream().allMatch(slice -> devices.contains(slice.device())));
     return WarmSearch.search(
-        problem, new CostTables(problem), List.copyOf(starts), prices, options);
+        problem, tables(problem), onPresentDevices(problem, starts), prices, options);
+  }
+
+  /** The tables of a problem: what did not change is that of the last one. */
+  private CostTables tables(PlanningProblem problem) {
+    if (tables == null || tabulated != problem) {
+      tables = tables == null ? new CostTables(problem) : tables.updated(problem);
+      tabulated = problem;
+    }
+    return tables;
+  }
+
+  private static List<List<Slice>> onPresentDevices(
+      PlanningProblem problem, Collection<List<Slice>> plans) {
+    Set<String> devices = Set.copyOf(problem.devices().stream().map(Device::name).toList());
+    int length = problem.linearization().length();
+    return plans.stream()
+        .filter(
+            slices ->
+                slices.size() <= problem.maxSlices()
+                    && slices.get(slices.size() - 1).to() == length
+                    && slices.stream().allMatch(slice -> devices.contains(slice.device())))
+        .toList();
   }
 
   private Decision decide(World world, double atSeconds, WarmSearch.Found found) {
@@ -276,10 +311,14 @@ public final class Replanner {
     prices = found.prices();
     found.best().ifPresent(plan -> remember(plan.slices()));
     double lost = old.lostUntil(atSeconds);
+    Optional<Plan> now = priced(world, old.inForce());
+    List<Plan> working = candidates(world, now, found);
+    if (foresight.isPresent() && found.best().isPresent()) {
+      foresight.get().observe(atSeconds, found.best().get(), now, working);
+    }
     Deciding deciding =
-        new Deciding(policy, old, probation.barred(atSeconds), world, atSeconds, lost);
-    return record(
-        world, lost, deciding.decide(priced(world, old.inForce()), found, candidates(world)));
+        new Deciding(policy, old, probation.barred(atSeconds), world, atSeconds, lost, foresight);
+    return record(world, lost, deciding.decide(now, found, working));
   }
 
   /** The plan of slices in a world; empty if there is none. */
@@ -307,21 +346,45 @@ public final class Replanner {
     }
   }
 
-  /** The former optima that work now. */
-  private List<Plan> candidates(World world) {
-    if (world.problem().isEmpty()) {
+  /**
+   * Plans that work now and may be better than the plan in force, now or later: former optima, and
+   * the best one that loads no more devices than the policy allows, where the best of all does.
+   */
+  private List<Plan> candidates(World world, Optional<Plan> now, WarmSearch.Found found) {
+    if (world.problem().isEmpty() || now.isEmpty()) {
       return List.of();
     }
     PlanningProblem problem = world.problem().get();
+    CostTables costs = tables(problem);
+    boolean isBroken = !PlanValidator.violations(now.get()).isEmpty();
     List<Plan> plans = new ArrayList<>();
-    for (List<Slice> slices : pool) {
-      if (slices.get(slices.size() - 1).to() == problem.linearization().length()) {
-        Plan plan = PlanEvaluator.evaluate(problem, slices);
-        if (PlanValidator.violations(plan).isEmpty()) {
-          plans.add(plan);
-        }
+    for (List<Slice> slices : onPresentDevices(problem, pool)) {
+      Trial trial = Trial.of(problem, slices, costs);
+      double value = costs.feasibleValue(trial.starts, trial.devices, trial.count);
+      boolean works = value < Double.POSITIVE_INFINITY;
+      boolean mayBeBest = isBroken || Rounding.isAtMost(value, now.get().value());
+      if (works && (mayBeBest || foresight.filter(each -> each.covers(slices)).isPresent())) {
+        plans.add(PlanEvaluator.evaluate(problem, slices));
       }
     }
+    if (!isBroken) {
+      nearby(now.get(), found).ifPresent(plans::add);
+    }
+    plans.removeIf(plan -> !PlanValidator.violations(plan).isEmpty());
     return plans;
+  }
+
+  private Optional<Plan> nearby(Plan now, WarmSearch.Found found) {
+    if (policy.maxMovedDevices().isEmpty() || found.best().isEmpty()) {
+      return Optional.empty();
+    }
+    int max = policy.maxMovedDevices().getAsInt();
+    Plan best = found.best().get();
+    if (Move.of(now, best, policy.repository()).devices() <= max) {
+      return Optional.empty();
+    }
+    PlanningProblem problem = best.problem();
+    return NearbySearch.search(problem, tables(problem), now.slices(), found.best(), max, options)
+        .plan();
   }
 }

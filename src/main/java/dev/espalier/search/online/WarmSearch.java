@@ -59,6 +59,11 @@ final class WarmSearch {
     }
   }
 
+  /** Whether the search of a problem may run to its end at once. */
+  static boolean isSmall(CostTables costs) {
+    return (long) costs.length() * costs.deviceCount() <= SMALL;
+  }
+
   /**
    * Searches.
    *
@@ -80,7 +85,7 @@ final class WarmSearch {
       exact.offer(trial, costs.feasibleValue(trial.starts, trial.devices, trial.count));
     }
     exact.startFrom(prices);
-    if ((long) costs.length() * costs.deviceCount() <= SMALL) {
+    if (isSmall(costs)) {
       exact.ascend(SMALL_LABELS);
       exact.prove(SMALL_LABELS);
     } else {

@@ -11,6 +11,7 @@ import dev.espalier.report.plan.NoPlanWords;
 import dev.espalier.search.PlanningResult;
 import dev.espalier.search.SearchOptions;
 import dev.espalier.search.online.Decision;
+import dev.espalier.search.online.MovePolicy;
 import dev.espalier.search.online.SwitchingCost;
 import dev.espalier.service.http.Answer;
 import dev.espalier.service.http.HttpCall;
@@ -33,12 +34,16 @@ public final class PlanningService implements AutoCloseable {
   private final PlanningQueue queue;
   private final ProblemStore store;
 
-  /** A service that keeps no problem yet. */
-  public PlanningService(PlanningLimits limits, Metrics metrics) {
+  /**
+   * A service that keeps no problem yet.
+   *
+   * @param policy when the plans of kept problems are left for better ones
+   */
+  public PlanningService(PlanningLimits limits, MovePolicy policy, Metrics metrics) {
     this.limits = limits;
     this.metrics = metrics;
     queue = new PlanningQueue(limits, metrics);
-    store = new ProblemStore(limits);
+    store = new ProblemStore(limits, policy);
   }
 
   /** What it answers. */
@@ -107,7 +112,7 @@ public final class PlanningService implements AutoCloseable {
     long startNanos = System.nanoTime();
     ReplanRequest request = ReplanRequest.read(call.body());
     KeptProblem kept = kept(request.problem());
-    Decision decision;
+    Optional<Decision> decision;
     try {
       decision = kept.decide(request);
     } catch (InvalidFileException e) {
@@ -115,9 +120,11 @@ public final class PlanningService implements AutoCloseable {
       throw e;
     }
     metrics.changed("applied", request.changes().size());
-    metrics.decided(decision, System.nanoTime() - startNanos);
+    decision.ifPresent(made -> metrics.decided(made, System.nanoTime() - startNanos));
     SwitchingCost switching = kept.replanner().policy().switching();
-    return Answer.json(ReplanRequest.write(kept.id(), decision, switching));
+    return decision
+        .map(made -> Answer.json(ReplanRequest.write(kept.id(), made, switching)))
+        .orElseGet(Answer::empty);
   }
 
   private Answer problem(HttpCall call) {
