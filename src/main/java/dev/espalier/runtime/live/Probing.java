@@ -43,8 +43,15 @@ final class Probing {
     this.addresses = addresses;
   }
 
-  void add(Collection<String> devices) {
+  /** Devices are there; their links are measured once they have had time to begin. */
+  void add(Collection<String> devices, double nowMs) {
     present.addAll(devices);
+    for (String device : devices) {
+      for (String other : present) {
+        probedMs.put(new Beliefs.Ends(device, other), nowMs);
+        probedMs.put(new Beliefs.Ends(other, device), nowMs);
+      }
+    }
   }
 
   void remove(String device) {
