@@ -76,7 +76,7 @@ final class LinkProbe {
   private LinkBody.Found measure(LinkBody.Order order) throws IOException {
     // The first one opens what is opened on demand.
     sendMs(0);
-    double roundTripMs = Math.min(Math.min(sendMs(0), sendMs(0)), sendMs(0));
+    double roundTripMs = Math.min(sendMs(0), sendMs(0));
     int bytes = (int) Math.min(MAX_BYTES, order.bytes());
     double transferMs = sendMs(bytes);
     while (transferMs - roundTripMs < LONG_ENOUGH_MS && bytes < MAX_BYTES) {

@@ -34,7 +34,7 @@ final class Beliefs {
 
   private static final double DEVICE_TOLERANCE_MS = 0.5;
   private static final int TRANSFERS = 4;
-  private static final int PROBES = 4;
+  private static final int PROBES = 3;
   private static final int HOPS = 6;
 
   /** Disturbances of a machine last for less, mostly. */

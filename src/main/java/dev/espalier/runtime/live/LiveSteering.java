@@ -153,7 +153,7 @@ public final class LiveSteering implements Steering, Replacement {
   @Override
   public void measured(String from, LinkBody.Found found, double atMs) {
     nowMs = atMs;
-    probing.done(from);
+    probing.done(from, found);
     note(beliefs.probed(world, from, found, atMs));
   }
 

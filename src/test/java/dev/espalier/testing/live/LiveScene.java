@@ -86,7 +86,8 @@ final class LiveScene {
    *
    * @param wrong number of samples whose answer is not that of the whole network
    * @param lostOrTwice number of samples of which there is not exactly one answer
-   * @param moves why each move was made, in order; {@code edge} where that was lost
+   * @param moves when and why each move was made, in order; {@code edge} where that was lost
+   * @param noticed when and what was noticed of the world
    * @param optimal latency by exit of the best plan in the world as it was, by the time in ms from
    *     which on it was the best
    */
@@ -157,9 +158,19 @@ final class LiveScene {
         Math.abs(count - samples.stream().map(Sample::number).distinct().count())
             + Math.abs(count - samples.size()),
         live.field("moves").items().stream()
-            .map(move -> move.optionalText("lost").orElse(move.field("reason").text()))
+            .map(
+                move ->
+                    "%.2f s %s"
+                        .formatted(
+                            move.field("atMs").number() / 1e3,
+                            move.optionalText("lost").orElse(move.field("reason").text())))
             .toList(),
-        live.field("noticed").items().stream().map(each -> each.field("what").text()).toList(),
+        live.field("noticed").items().stream()
+            .map(
+                each ->
+                    "%.2f s %s"
+                        .formatted(each.field("atMs").number() / 1e3, each.field("what").text()))
+            .toList(),
         optimal);
   }
 

@@ -52,6 +52,7 @@ public final class LiveStudy {
         run.wrong(),
         run.lostOrTwice(),
         String.join(", ", run.moves()));
+    run.noticed().forEach(System.err::println);
     System.out.println(
         "| change | within 15 % after, s | measured from then on, ms | of the best plan |");
     System.out.println("|---|--:|--:|--:|");
