@@ -33,14 +33,14 @@ final class Beliefs {
   private static final double LINK_TOLERANCE_MS = 0.7;
 
   private static final double DEVICE_TOLERANCE_MS = 0.5;
-  private static final int TRANSFERS = 4;
-  private static final int PROBES = 3;
-  private static final int HOPS = 6;
+  private static final int TRANSFERS = 6;
+  private static final int PROBES = 4;
+  private static final int HOPS = 8;
 
   /** Disturbances of a machine last for less, mostly. */
-  private static final double LINK_WHILE_MS = 250;
+  private static final double LINK_WHILE_MS = 400;
 
-  private static final double DEVICE_WHILE_MS = 500;
+  private static final double DEVICE_WHILE_MS = 800;
   private static final double OUTDATED_MS = 5_000;
 
   /** A link whose transfers are shorter is as good as infinitely fast. */
@@ -121,8 +121,10 @@ final class Beliefs {
               OptionalDouble.of(
                   longer.getAsDouble() * (there.latencyMs() + back.latencyMs()) / 2)));
     }
+    // The shorter round trip was disturbed less: what is left are the bytes, and never too few ms.
+    double baseMs = Math.min(roundTripMs, there.latencyMs() + back.latencyMs());
     double expectedMs = TransferTime.occupancyMs(there, found.bytes());
-    double bytesMs = Math.max(MIN_BYTES_MS, found.transferMs().getAsDouble() - roundTripMs);
+    double bytesMs = Math.max(MIN_BYTES_MS, found.transferMs().getAsDouble() - baseMs);
     return drift(probes, ends, PROBES, true).add(bytesMs, expectedMs, atMs).stream()
         .mapToObj(ratio -> bandwidth(ends, found.bytes(), ratio * expectedMs))
         .findFirst();
