@@ -82,9 +82,24 @@ final class Beliefs {
     measuredMs.put(ends, atMs);
     Link link = world.allDevices().catalog().link(ends.from, ends.to);
     double expectedMs = TransferTime.ms(link, bytes);
-    return drift(transfers, ends, TRANSFERS, false).add(ms, expectedMs, atMs).stream()
-        .mapToObj(ratio -> bandwidth(ends, bytes, ratio * expectedMs - link.latencyMs()))
+    return drift(transfers, ends, TRANSFERS, false)
+        .add(ms, expectedMs, atMs)
+        .stream()
+        .mapToObj(ratio -> changed(ends, link, bytes, ratio * expectedMs))
         .findFirst();
+  }
+
+  /** Bytes that take no time do not make a message so much faster: then latency is what changed. */
+  private static Change changed(Ends ends, Link link, long bytes, double ms) {
+    double bytesMs = TransferTime.occupancyMs(link, bytes);
+    return ms < link.latencyMs()
+        ? new Change.OfLink(
+            ends.from,
+            ends.to,
+            false,
+            OptionalDouble.empty(),
+            OptionalDouble.of(Math.max(0, ms - bytesMs)))
+        : bandwidth(ends, bytes, ms - link.latencyMs());
   }
 
   private static Drift drift(Map<Ends, Drift> drifts, Ends ends, int inRow, boolean isDifference) {
