@@ -46,6 +46,8 @@ module dev.espalier {
   exports dev.espalier.io.json.map;
   exports dev.espalier.io.json.overlay;
   exports dev.espalier.io.json.profile;
+  exports dev.espalier.io.json.request;
+  exports dev.espalier.io.json.replay;
   exports dev.espalier.io.json.run;
   exports dev.espalier.io.json.segment;
   exports dev.espalier.io.json.trace;
@@ -68,6 +70,7 @@ module dev.espalier {
   exports dev.espalier.report.online;
   exports dev.espalier.report.page;
   exports dev.espalier.report.profile;
+  exports dev.espalier.report.replay;
   exports dev.espalier.report.result;
   exports dev.espalier.report.run;
   exports dev.espalier.report.segment;
@@ -96,8 +99,10 @@ module dev.espalier {
   exports dev.espalier.search.predict;
   exports dev.espalier.search.risk;
   exports dev.espalier.segment;
+  exports dev.espalier.service;
   exports dev.espalier.service.http;
   exports dev.espalier.service.metrics;
+  exports dev.espalier.service.plan;
   exports dev.espalier.solvers;
   exports dev.espalier.study;
   exports dev.espalier.study.breakpoint;
@@ -105,6 +110,7 @@ module dev.espalier {
   exports dev.espalier.study.curve;
   exports dev.espalier.study.explain;
   exports dev.espalier.study.map;
+  exports dev.espalier.study.replay;
   exports dev.espalier.study.run;
   exports dev.espalier.study.schedule;
   exports dev.espalier.study.run.compare;
@@ -124,9 +130,13 @@ module dev.espalier {
       info.picocli;
   opens dev.espalier.cli.command.run to
       info.picocli;
+  opens dev.espalier.cli.command.watch to
+      info.picocli;
   opens dev.espalier.cli.parse to
       info.picocli;
   opens dev.espalier.cli.option to
+      info.picocli;
+  opens dev.espalier.cli.option.online to
       info.picocli;
   opens dev.espalier.cli.option.vary to
       info.picocli;

@@ -1,20 +1,15 @@
 package dev.espalier.io.json;
 
 import dev.espalier.device.DeviceCatalog;
-import dev.espalier.device.Link;
-import dev.espalier.device.Network;
 import dev.espalier.io.InvalidFileException;
-import dev.espalier.io.json.tree.DeviceEntry;
+import dev.espalier.io.json.tree.CatalogEntry;
 import dev.espalier.io.json.tree.JsonDocument;
 import dev.espalier.io.json.tree.JsonSource;
 import dev.espalier.io.json.tree.JsonValue;
-import dev.espalier.io.json.tree.LinkEntry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 
 /** Device catalogs as {@code espalier-catalog/1} files. */
 public final class CatalogFile {
@@ -62,57 +57,26 @@ public final class CatalogFile {
     }
   }
 
-  private static DeviceCatalog catalog(JsonValue root) {
+  /**
+   * Reads a catalog that is part of another document of this module.
+   *
+   * @throws InvalidFileException if it is no valid catalog
+   */
+  @SuppressWarnings("exports")
+  public static DeviceCatalog catalog(JsonValue root) {
     root.checkFormat(FORMAT);
-    root.allowing("format", "name", "source", "devices", "network");
-    return root.make(
-        () ->
-            new DeviceCatalog(
-                root.field("name").text(),
-                root.optionalText("source"),
-                root.field("devices").items().stream().map(DeviceEntry::read).toList(),
-                network(root.field("network"))));
-  }
-
-  private static Network network(JsonValue json) {
-    json.allowing("bandwidthMbps", "latencyMs", "links", "source");
-    return json.make(
-        () ->
-            new Network(
-                json.field("bandwidthMbps").number(),
-                json.field("latencyMs").number(),
-                json.optional("links")
-                    .map(links -> links.items().stream().map(LinkEntry::read).toList())
-                    .orElse(List.of()),
-                json.optionalText("source")));
+    return CatalogEntry.read(root, "format");
   }
 
   /** The catalog as text of a catalog file; what is absent in the catalog is absent there. */
   public static String write(DeviceCatalog catalog) {
-    Network network = catalog.network();
-    return JsonDocument.of(
-        new Catalog(
-            FORMAT,
-            catalog.name(),
-            catalog.source(),
-            catalog.devices().stream().map(DeviceEntry::of).toList(),
-            new Defaults(
-                network.bandwidthMbps(),
-                network.latencyMs(),
-                network.source(),
-                Optional.of(network.links()).filter(links -> !links.isEmpty()))));
+    return JsonDocument.of(document(catalog));
   }
 
-  private record Catalog(
-      String format,
-      String name,
-      Optional<String> source,
-      List<DeviceEntry> devices,
-      Defaults network) {}
+  /** The catalog as part of another document: an object with the fields of a catalog file. */
+  public static Object document(DeviceCatalog catalog) {
+    return JsonDocument.Fields.of(new Format(FORMAT), CatalogEntry.of(catalog));
+  }
 
-  private record Defaults(
-      double bandwidthMbps,
-      double latencyMs,
-      Optional<String> source,
-      Optional<List<Link>> links) {}
+  private record Format(String format) {}
 }

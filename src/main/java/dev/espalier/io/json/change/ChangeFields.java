@@ -58,7 +58,7 @@ final class ChangeFields {
     if (has("link") || has("from")) {
       return OptionalDouble.empty();
     }
-    OptionalDouble measured = number(json, "latencyMs", Checks::notNegative);
+    OptionalDouble measured = number(json, "latencyMs", Checks::positive);
     if (measured.isPresent() && !changes.isEmpty()) {
       throw json.field("latencyMs")
           .invalid(

@@ -78,8 +78,13 @@ public final class ChangeLine {
     return new ChangeLine(JsonSource.parse(text, name));
   }
 
-  /** An object of changes within a document. */
-  static ChangeLine of(JsonValue json) {
+  /**
+   * Reads an object of changes that is part of another document of this module.
+   *
+   * @throws InvalidFileException if it is no such object
+   */
+  @SuppressWarnings("exports")
+  public static ChangeLine of(JsonValue json) {
     return new ChangeLine(json);
   }
 

@@ -26,7 +26,7 @@ public final class DecisionLine {
   }
 
   /** The fields of a decision, as a part of a document. */
-  static Object fields(Decision decision, SwitchingCost switching) {
+  public static Object fields(Decision decision, SwitchingCost switching) {
     Optional<Plan> after = decision.after();
     return JsonDocument.Fields.of(
         new What(
@@ -42,8 +42,13 @@ public final class DecisionLine {
             decision.target().filter(plan -> !after.equals(Optional.of(plan))).map(Value::of)),
         decision.best().map(best -> Proof.of(best, decision)),
         new Change(
-            after.filter(plan -> decision.action().isMove()).map(Plan::slices),
-            decision.move().map(move -> MoveEntry.of(move, switching)),
+            after
+                .filter(plan -> decision.action().isMove() || decision.number() == 1)
+                .map(Plan::slices),
+            decision
+                .move()
+                .filter(move -> decision.before().isPresent())
+                .map(move -> MoveEntry.of(move, switching)),
             decision.obstacle(),
             Optional.of(ViolationEntry.of(decision.violations()))
                 .filter(violations -> !violations.isEmpty())));

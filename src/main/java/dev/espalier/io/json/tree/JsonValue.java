@@ -217,6 +217,11 @@ public class JsonValue {
     throw expected("a whole number without fraction or exponent");
   }
 
+  /** Whether this is a number. */
+  public boolean isNumber() {
+    return content instanceof Numeral;
+  }
+
   /** Whether this is a text. */
   public boolean isText() {
     return content instanceof String;
@@ -313,7 +318,7 @@ public class JsonValue {
       String file, String pointer, int line, int column, String message) {
     String place = pointer.isEmpty() ? "" : pointer + " ";
     return new InvalidFileException(
-        "%s: %sat line %d, column %d: %s".formatted(file, place, line, column, message));
+        "%s: %sat line %d, column %d: %s".formatted(file, place, line, column, message), pointer);
   }
 
   private String found() {
