@@ -82,9 +82,7 @@ final class Beliefs {
     measuredMs.put(ends, atMs);
     Link link = world.allDevices().catalog().link(ends.from, ends.to);
     double expectedMs = TransferTime.ms(link, bytes);
-    return drift(transfers, ends, TRANSFERS, false)
-        .add(ms, expectedMs, atMs)
-        .stream()
+    return drift(transfers, ends, TRANSFERS, false).add(ms, expectedMs, atMs).stream()
         .mapToObj(ratio -> changed(ends, link, bytes, ratio * expectedMs))
         .findFirst();
   }
