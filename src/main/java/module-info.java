@@ -47,6 +47,7 @@ module dev.espalier {
   exports dev.espalier.io.json.overlay;
   exports dev.espalier.io.json.profile;
   exports dev.espalier.io.json.request;
+  exports dev.espalier.io.json.replay;
   exports dev.espalier.io.json.run;
   exports dev.espalier.io.json.segment;
   exports dev.espalier.io.json.trace;
@@ -69,6 +70,7 @@ module dev.espalier {
   exports dev.espalier.report.online;
   exports dev.espalier.report.page;
   exports dev.espalier.report.profile;
+  exports dev.espalier.report.replay;
   exports dev.espalier.report.result;
   exports dev.espalier.report.run;
   exports dev.espalier.report.segment;
@@ -108,6 +110,7 @@ module dev.espalier {
   exports dev.espalier.study.curve;
   exports dev.espalier.study.explain;
   exports dev.espalier.study.map;
+  exports dev.espalier.study.replay;
   exports dev.espalier.study.run;
   exports dev.espalier.study.schedule;
   exports dev.espalier.study.run.compare;

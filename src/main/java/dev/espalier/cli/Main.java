@@ -13,6 +13,7 @@ import dev.espalier.cli.command.SplitCommand;
 import dev.espalier.cli.command.SweepCommand;
 import dev.espalier.cli.command.VerifyCommand;
 import dev.espalier.cli.command.online.MapCommand;
+import dev.espalier.cli.command.online.ReplayCommand;
 import dev.espalier.cli.command.online.ServeCommand;
 import dev.espalier.cli.command.plan.PlanCommand;
 import dev.espalier.cli.command.run.AgentCommand;
@@ -69,6 +70,7 @@ public final class Main {
           SweepCommand.class,
           WatchCommand.class,
           MapCommand.class,
+          ReplayCommand.class,
           ReproduceCommand.class,
           CalibrateCommand.class,
           EvaluateCommand.class,
@@ -248,6 +250,9 @@ public final class Main {
       }
       if (type == MapCommand.class) {
         return type.cast(new MapCommand(interruption));
+      }
+      if (type == ReplayCommand.class) {
+        return type.cast(new ReplayCommand(interruption));
       }
       if (type == WatchCommand.class) {
         return type.cast(new WatchCommand(interruption));

@@ -34,6 +34,13 @@ final class Examples {
                       + CATALOG
                       + " --vary bandwidth:cam:edge --vary bandwidth:edge:cloud --svg map.svg")),
           Map.entry(
+              "replay",
+              List.of(
+                  "replay --model zoo:b-lenet" + CATALOG + " --trace wifi.csv",
+                  "replay --model net.onnx"
+                      + CATALOG
+                      + " --trace wifi.csv --link cam:edge --svg replay.svg")),
+          Map.entry(
               "watch",
               List.of(
                   "watch --model net.onnx" + CATALOG + " --source cam < changes.jsonl",

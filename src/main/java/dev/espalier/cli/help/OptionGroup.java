@@ -92,6 +92,7 @@ enum OptionGroup {
       Set.of(
           "--agents",
           "--listen",
+          "--link",
           "--links",
           "--here",
           "--there",

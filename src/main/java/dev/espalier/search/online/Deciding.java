@@ -17,10 +17,12 @@ final class Deciding {
   private final World world;
   private final double atSeconds;
   private final double lost;
+  private final Optional<Foresight> foresight;
 
   /**
    * @param barred plans that are moved to only if the plan in force no longer works
    * @param lost what staying has lost since the last move, ms times s
+   * @param foresight what may come, if the rule is a learned one
    */
   Deciding(
       MovePolicy policy,
@@ -28,13 +30,15 @@ final class Deciding {
       List<List<Slice>> barred,
       World world,
       double atSeconds,
-      double lost) {
+      double lost,
+      Optional<Foresight> foresight) {
     this.policy = policy;
     this.old = old;
     this.barred = barred;
     this.world = world;
     this.atSeconds = atSeconds;
     this.lost = lost;
+    this.foresight = foresight;
   }
 
   /** A plan that could be moved to, with what the move is and gains. */
@@ -59,7 +63,17 @@ final class Deciding {
     }
     Plan now = before.get();
     boolean works = PlanValidator.violations(now).isEmpty();
-    if (works && Rounding.isAtMost(now.value(), best.value())) {
+    boolean isBest = works && Rounding.isAtMost(now.value(), best.value());
+    if (works && foresight.isPresent()) {
+      Offer offer = foreseen(now, pool);
+      if (offer != null) {
+        return atSeconds < old.movedAtSeconds() + policy.cooldownSeconds()
+            ? keep(Decision.Reason.COOLDOWN, before, found, offer)
+            : decision(
+                Decision.Action.MOVE, Decision.Reason.GAIN_PAYS, before, found, offer, offer);
+      }
+    }
+    if (isBest) {
       return keep(Decision.Reason.NO_BETTER_PLAN, before, found, null);
     }
     Offer offer = bestOffer(now, best, pool, works);
@@ -78,9 +92,26 @@ final class Deciding {
     if (atSeconds < old.movedAtSeconds() + policy.cooldownSeconds()) {
       return keep(Decision.Reason.COOLDOWN, before, found, offer);
     }
-    return pays(now, offer)
+    return foresight.isEmpty() && pays(now, offer)
         ? decision(Decision.Action.MOVE, Decision.Reason.GAIN_PAYS, before, found, offer, offer)
         : keep(Decision.Reason.GAIN_TOO_SMALL, before, found, offer);
+  }
+
+  /** The plan that is cheaper from now on than staying, by most; null if there is none. */
+  private Offer foreseen(Plan now, List<Plan> pool) {
+    double least = foresight.get().stay(now);
+    Offer chosen = null;
+    for (Plan plan : pool) {
+      if (!plan.slices().equals(now.slices())) {
+        Offer other = offer(now, plan);
+        double cost = foresight.get().move(now, plan, other.move().loadMs());
+        if (isAllowed(other) && cost < least && !Rounding.isAtMost(least, cost)) {
+          least = cost;
+          chosen = other;
+        }
+      }
+    }
+    return chosen;
   }
 
   private boolean pays(Plan now, Offer offer) {

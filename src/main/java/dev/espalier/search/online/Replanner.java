@@ -51,6 +51,7 @@ public final class Replanner {
 
   private PlanningProblem tabulated;
   private Probation probation;
+  private final Optional<Foresight> foresight;
   private volatile Snapshot snapshot;
 
   private Replanner(ReplannerState state, MovePolicy policy, SearchOptions options) {
@@ -60,6 +61,10 @@ public final class Replanner {
     pool.addAll(state.pool());
     prices = state.prices().toDevicePrices();
     probation = state.probation();
+    foresight =
+        policy.rule() == MoveRule.LEARNED
+            ? Optional.of(new Foresight(policy, state.experience()))
+            : Optional.empty();
   }
 
   /**
@@ -99,7 +104,11 @@ public final class Replanner {
   /** All that later decisions depend on. */
   public synchronized ReplannerState state() {
     return new ReplannerState(
-        snapshot, List.copyOf(pool), ReplannerState.Prices.of(prices), probation);
+        snapshot,
+        List.copyOf(pool),
+        ReplannerState.Prices.of(prices),
+        probation,
+        foresight.map(Foresight::experience).orElse(Experience.NONE));
   }
 
   /**
@@ -246,7 +255,8 @@ public final class Replanner {
     WarmSearch.Found found = search(world);
     prices = found.prices();
     double lost = snapshot.lostUntil(atSeconds);
-    Deciding deciding = new Deciding(policy, snapshot, List.of(), world, atSeconds, lost);
+    Deciding deciding =
+        new Deciding(policy, snapshot, List.of(), world, atSeconds, lost, foresight);
     return record(world, lost, deciding.rollBack(now, back, found));
   }
 
@@ -301,10 +311,14 @@ public final class Replanner {
     prices = found.prices();
     found.best().ifPresent(plan -> remember(plan.slices()));
     double lost = old.lostUntil(atSeconds);
-    Deciding deciding =
-        new Deciding(policy, old, probation.barred(atSeconds), world, atSeconds, lost);
     Optional<Plan> now = priced(world, old.inForce());
-    return record(world, lost, deciding.decide(now, found, candidates(world, now, found)));
+    List<Plan> working = candidates(world, now, found);
+    if (foresight.isPresent() && found.best().isPresent()) {
+      foresight.get().observe(atSeconds, found.best().get(), now, working);
+    }
+    Deciding deciding =
+        new Deciding(policy, old, probation.barred(atSeconds), world, atSeconds, lost, foresight);
+    return record(world, lost, deciding.decide(now, found, working));
   }
 
   /** The plan of slices in a world; empty if there is none. */
@@ -333,8 +347,8 @@ public final class Replanner {
   }
 
   /**
-   * Plans that work now and may be better than the plan in force: former optima, and the best one
-   * that loads no more devices than the policy allows, where the best of all does.
+   * Plans that work now and may be better than the plan in force, now or later: former optima, and
+   * the best one that loads no more devices than the policy allows, where the best of all does.
    */
   private List<Plan> candidates(World world, Optional<Plan> now, WarmSearch.Found found) {
     if (world.problem().isEmpty() || now.isEmpty()) {
@@ -348,7 +362,8 @@ public final class Replanner {
       Trial trial = Trial.of(problem, slices, costs);
       double value = costs.feasibleValue(trial.starts, trial.devices, trial.count);
       boolean works = value < Double.POSITIVE_INFINITY;
-      if (works && (isBroken || Rounding.isAtMost(value, now.get().value()))) {
+      boolean mayBeBest = isBroken || Rounding.isAtMost(value, now.get().value());
+      if (works && (mayBeBest || foresight.filter(each -> each.covers(slices)).isPresent())) {
         plans.add(PlanEvaluator.evaluate(problem, slices));
       }
     }

@@ -16,9 +16,14 @@ import java.util.TreeMap;
  * @param pool slices of former optima, the last one first
  * @param prices prices that the next search starts from
  * @param probation what was measured of the plan in force
+ * @param experience what was learned of the world, where the policy's rule learns
  */
 public record ReplannerState(
-    Replanner.Snapshot snapshot, List<List<Slice>> pool, Prices prices, Probation probation) {
+    Replanner.Snapshot snapshot,
+    List<List<Slice>> pool,
+    Prices prices,
+    Probation probation,
+    Experience experience) {
 
   /**
    * Prices that a search ended with; they give its successor a bound.
@@ -52,6 +57,7 @@ public record ReplannerState(
         Replanner.Snapshot.of(world, inForce),
         List.of(),
         Prices.of(DevicePrices.NONE),
-        Probation.NONE);
+        Probation.NONE,
+        Experience.NONE);
   }
 }

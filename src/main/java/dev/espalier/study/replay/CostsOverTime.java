@@ -27,6 +27,9 @@ final class CostsOverTime {
   /** Latency integrated from the beginning to that of each step, and to the end, ms times s. */
   private final Map<List<Slice>, double[]> integrals = new HashMap<>();
 
+  /** Time to bring the weights from one plan to another at the rate of each step, ms. */
+  private final Map<List<List<Slice>>, double[]> loads = new HashMap<>();
+
   CostsOverTime(TracedProblem traced, MovePolicy policy) {
     this.traced = traced;
     this.policy = policy;
@@ -91,8 +94,35 @@ final class CostsOverTime {
 
   /** The move between two plans that begins with a step. */
   Relocation move(int step, List<Slice> from, List<Slice> to) {
-    Move move = Move.of(problems.get(step), from, to, policy.repository());
-    return Relocation.of(step, traced.start(step), from, to, move, policy.switching());
+    double[] whole = loads.computeIfAbsent(List.of(from, to), pair -> loadMs(from, to));
+    return Relocation.of(step, starts[step], from, to, loadMs(step, whole), policy.switching());
+  }
+
+  /** Time to bring the weights of a move at the rate of each step, ms. */
+  private double[] loadMs(List<Slice> from, List<Slice> to) {
+    return problems.stream()
+        .mapToDouble(problem -> Move.of(problem, from, to, policy.repository()).loadMs())
+        .toArray();
+  }
+
+  /**
+   * Time to bring the weights of a move from a step on, ms: in each step, the part of it that its
+   * rate allows. The last rate holds beyond the end.
+   *
+   * @param wholeMs time for all of it at the rate of each step, ms
+   */
+  private double loadMs(int from, double[] wholeMs) {
+    double left = 1;
+    double ms = 0;
+    for (int step = from; step < starts.length - 1; step++) {
+      double stepMs = 1_000 * (starts[step + 1] - starts[step]);
+      if (left * wholeMs[step] <= stepMs) {
+        return ms + left * wholeMs[step];
+      }
+      left -= stepMs / wholeMs[step];
+      ms += stepMs;
+    }
+    return ms + left * wholeMs[starts.length - 1];
   }
 
   /** The first step at whose beginning a move is over, at least the next one. */
@@ -113,17 +143,29 @@ final class CostsOverTime {
         + move.cost();
   }
 
-  /** What a plan and the moves from there on cost. */
+  /** The course of a plan and the moves from there on. */
   Course course(String name, List<Slice> first, List<Relocation> moves) {
-    double cost = 0;
+    List<Course.Stretch> stretches = new ArrayList<>();
     double since = 0;
     List<Slice> slices = first;
     for (Relocation move : moves) {
-      cost += cost(slices, since, move.runsFromSeconds()) + move.cost();
+      add(slices, since, move.runsFromSeconds(), stretches);
       slices = move.to();
       since = move.runsFromSeconds();
     }
-    double end = traced.trace().endSeconds();
-    return new Course(name, first, moves, cost + cost(slices, since, end), end);
+    add(slices, since, traced.trace().endSeconds(), stretches);
+    return new Course(name, moves, stretches);
+  }
+
+  /** Adds the time of a plan, divided where rates change. */
+  private void add(List<Slice> slices, double from, double to, List<Course.Stretch> stretches) {
+    double end = Math.min(to, traced.trace().endSeconds());
+    int step = stepFrom(from);
+    step = step < starts.length && starts[step] == from ? step : step - 1;
+    for (double at = from; at < end; step++) {
+      double until = Math.min(end, traced.start(step + 1));
+      stretches.add(new Course.Stretch(at, until, slices, latencyMs(slices, step)));
+      at = until;
+    }
   }
 }

@@ -7,23 +7,54 @@ import java.util.List;
  * Which plan was in force when, from the begin of a trace to its end, and what that cost.
  *
  * @param name name of what decided, such as a policy
- * @param first slices of the first plan
  * @param moves all moves, in order
- * @param cost latency of the plan in force, integrated over time, and the cost of all moves, ms
- *     times s
- * @param seconds length of the trace, s
+ * @param stretches times in which neither the plan nor the rate changes, without gaps
  */
-public record Course(
-    String name, List<Slice> first, List<Relocation> moves, double cost, double seconds) {
+public record Course(String name, List<Relocation> moves, List<Stretch> stretches) {
 
   public Course {
-    first = List.copyOf(first);
     moves = List.copyOf(moves);
+    stretches = List.copyOf(stretches);
+  }
+
+  /**
+   * A time in which nothing changes.
+   *
+   * @param fromSeconds its begin, s
+   * @param toSeconds its end, s
+   * @param slices the plan that samples run on
+   * @param latencyMs its latency, ms
+   */
+  public record Stretch(
+      double fromSeconds, double toSeconds, List<Slice> slices, double latencyMs) {
+    public Stretch {
+      slices = List.copyOf(slices);
+    }
+
+    /** Latency integrated over its time, ms times s. */
+    public double cost() {
+      return (toSeconds - fromSeconds) * latencyMs;
+    }
+  }
+
+  /** Slices of the first plan. */
+  public List<Slice> first() {
+    return stretches.get(0).slices();
+  }
+
+  /** Length of the trace, s. */
+  public double seconds() {
+    return stretches.get(stretches.size() - 1).toSeconds();
+  }
+
+  /** Latency of the plan in force, integrated over time, and the cost of all moves, ms times s. */
+  public double cost() {
+    return stretches.stream().mapToDouble(Stretch::cost).sum() + moveCost();
   }
 
   /** Mean latency of a sample, those that wait in pauses included, ms. */
   public double meanMs() {
-    return cost / seconds;
+    return cost() / seconds();
   }
 
   /** Sum of all pauses, s. */
@@ -36,19 +67,11 @@ public record Course(
     return moves.stream().mapToDouble(Relocation::cost).sum();
   }
 
-  /** The plan that samples run on at a time. */
-  public List<Slice> slicesAt(double atSeconds) {
-    List<Slice> slices = first;
-    for (Relocation move : moves) {
-      if (move.runsFromSeconds() <= atSeconds) {
-        slices = move.to();
-      }
-    }
-    return slices;
-  }
-
-  /** This course under another name. */
-  Course named(String other) {
-    return new Course(other, first, moves, cost, seconds);
+  /** Time for which samples run on a plan, s. */
+  public double secondsOn(List<Slice> slices) {
+    return stretches.stream()
+        .filter(stretch -> stretch.slices().equals(slices))
+        .mapToDouble(stretch -> stretch.toSeconds() - stretch.fromSeconds())
+        .sum();
   }
 }

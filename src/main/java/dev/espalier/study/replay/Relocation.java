@@ -1,7 +1,6 @@
 package dev.espalier.study.replay;
 
 import dev.espalier.plan.Slice;
-import dev.espalier.search.online.Move;
 import dev.espalier.search.online.SwitchingCost;
 import java.util.List;
 
@@ -12,7 +11,7 @@ import java.util.List;
  * @param atSeconds when it begins, s
  * @param from slices before
  * @param to slices after
- * @param loadMs time to bring the weights, ms, as if the bandwidth stayed that of its beginning
+ * @param loadMs time to bring the weights at the rates of the trace, ms
  * @param pauseMs time for which no sample is answered, ms
  * @param runsFromSeconds from when on samples run on the new plan, those included that arrive in
  *     the pause, s
@@ -36,18 +35,22 @@ public record Relocation(
   }
 
   static Relocation of(
-      int step, double atSeconds, List<Slice> from, List<Slice> to, Move move, SwitchingCost way) {
-    double loadMs = move.loadMs();
-    double waitMs = way.isLoadedInPause() ? 0 : loadMs;
+      int step,
+      double atSeconds,
+      List<Slice> from,
+      List<Slice> to,
+      double loadMs,
+      SwitchingCost switching) {
+    double waitMs = switching.isLoadedInPause() ? 0 : loadMs;
     return new Relocation(
         step,
         atSeconds,
         from,
         to,
         loadMs,
-        way.pausedMs(loadMs),
+        switching.pausedMs(loadMs),
         atSeconds + waitMs / 1_000,
-        atSeconds + way.delayMs(loadMs) / 1_000,
-        way.cost(loadMs));
+        atSeconds + switching.delayMs(loadMs) / 1_000,
+        switching.cost(loadMs));
   }
 }

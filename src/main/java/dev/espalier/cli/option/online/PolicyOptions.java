@@ -23,18 +23,21 @@ public final class PolicyOptions {
 
   @Option(
       names = "--rule",
-      paramLabel = "gain|always|never|competitive",
+      paramLabel = "learned|gain|always|never|competitive",
       description =
-          "When a plan that still works is left for a better one: when the gain over the horizon"
-              + " exceeds the cost of moving (gain, the default), always, never, or once staying"
-              + " has lost as much as moving costs (competitive).")
+          "When a plan that still works is left for another one: when that pays in the mean over"
+              + " what may come, as learned from what has been (learned, the default), when the"
+              + " gain over the horizon exceeds the cost of moving (gain), always, never, or once"
+              + " staying has lost as much as moving costs (competitive).")
   private String rule;
 
   @Option(
       names = "--horizon",
       converter = WaitConverter.class,
       paramLabel = "TIME",
-      description = "Time within which a move must pay, such as 30s; 10s by default.")
+      description =
+          "Time within which a move must pay, such as 20s; 30s by default with --rule learned, 10s"
+              + " with others.")
   private Duration horizon;
 
   @Option(

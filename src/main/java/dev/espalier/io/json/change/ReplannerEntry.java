@@ -4,6 +4,7 @@ import dev.espalier.io.json.tree.JsonValue;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.Slice;
 import dev.espalier.plan.change.World;
+import dev.espalier.search.online.Experience;
 import dev.espalier.search.online.Probation;
 import dev.espalier.search.online.Replanner;
 import dev.espalier.search.online.ReplannerState;
@@ -25,7 +26,8 @@ record ReplannerEntry(
     List<Slice> previous,
     List<List<Slice>> pool,
     ReplannerState.Prices prices,
-    ProbationEntry probation) {
+    ProbationEntry probation,
+    Optional<Experience> experience) {
 
   /** Times that are before all others are left out. */
   private record ProbationEntry(
@@ -54,7 +56,8 @@ record ReplannerEntry(
             probation.isOn(),
             probation.ratios(),
             probation.previousRatio(),
-            probation.failed()));
+            probation.failed()),
+        Optional.of(state.experience()).filter(each -> !each.states().isEmpty()));
   }
 
   private static OptionalDouble unlessBeforeAll(double seconds) {
@@ -73,7 +76,8 @@ record ReplannerEntry(
         "previous",
         "pool",
         "prices",
-        "probation");
+        "probation",
+        "experience");
     return new ReplannerState(
         new Replanner.Snapshot(
             world,
@@ -88,7 +92,10 @@ record ReplannerEntry(
             json.field("losing").nonNegativeNumber()),
         json.field("pool").items().stream().map(slices -> plan(slices, world)).toList(),
         prices(json.field("prices")),
-        probation(json.field("probation"), world));
+        probation(json.field("probation"), world),
+        json.optional("experience")
+            .map(each -> ExperienceEntry.read(each, slices -> plan(slices, world)))
+            .orElse(Experience.NONE));
   }
 
   private static double time(JsonValue json, String field) {
