@@ -30,8 +30,7 @@ class ForesightTest {
   private static final MovePolicy LEARNED = MovePolicy.defaults().withRule(MoveRule.LEARNED);
 
   private static Replanner replanner(MovePolicy policy) {
-    return Replanner.start(
-        World.of(PROBLEM), new ExactPlanner(), policy, SearchOptions.defaults());
+    return Replanner.start(World.of(PROBLEM), new ExactPlanner(), policy, SearchOptions.defaults());
   }
 
   private static List<Change> rate(double mbps) {

@@ -17,8 +17,7 @@ final class ExperienceEntry {
    * @param plan reads the slices of a plan
    */
   static Experience read(JsonValue json, Function<JsonValue, List<Slice>> plan) {
-    json.allowing(
-        "plans", "used", "states", "present", "presentSince", "counted", "countedAt");
+    json.allowing("plans", "used", "states", "present", "presentSince", "counted", "countedAt");
     return json.make(
         () ->
             new Experience(
@@ -32,8 +31,7 @@ final class ExperienceEntry {
   }
 
   private static Seen seen(JsonValue json) {
-    json.allowing(
-        "costs", "known", "loadMs", "decisions", "seconds", "next", "values", "loading");
+    json.allowing("costs", "known", "loadMs", "decisions", "seconds", "next", "values", "loading");
     return new Seen(
         numbers(json.field("costs")),
         json.field("known").items().stream().map(JsonValue::flag).toList(),
