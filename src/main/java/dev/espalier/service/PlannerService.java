@@ -2,6 +2,7 @@ package dev.espalier.service;
 
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.runtime.RuntimeFailedException;
+import dev.espalier.search.online.MovePolicy;
 import dev.espalier.service.http.Answer;
 import dev.espalier.service.http.BearerToken;
 import dev.espalier.service.http.HttpEndpoint;
@@ -43,6 +44,7 @@ public final class PlannerService implements AutoCloseable {
    *
    * @param address where to listen; port 0 takes a free one
    * @param token what clients must send; empty on this machine alone
+   * @param policy when the plans of kept problems are left for better ones
    * @param log receives a line for each unexpected failure
    * @throws InvalidFieldException if the address is one of another machine and there is no token
    * @throws RuntimeFailedException if it cannot listen there, or a library is missing
@@ -52,6 +54,7 @@ public final class PlannerService implements AutoCloseable {
       Optional<BearerToken> token,
       HttpLimits http,
       PlanningLimits limits,
+      MovePolicy policy,
       Consumer<String> log) {
     if (token.isEmpty() && !address.getAddress().isLoopbackAddress()) {
       throw new InvalidFieldException(
@@ -60,7 +63,7 @@ public final class PlannerService implements AutoCloseable {
               .formatted(address.getHostString()));
     }
     Metrics metrics = Metrics.create();
-    PlanningService planning = new PlanningService(limits, metrics);
+    PlanningService planning = new PlanningService(limits, policy, metrics);
     List<Route> routes = new ArrayList<>(planning.routes());
     routes.add(MetricsEndpoint.route(metrics));
     String description = description();

@@ -336,7 +336,9 @@ class ServeCommandTest {
     assertThat(early.statusCode()).isEqualTo(400);
     assertThat(json(early.body()).field("pointer").text()).isEqualTo("/at");
     assertThat(replan("0123", "", good).statusCode()).isEqualTo(404);
-    assertThat(replan(problem, "\"at\":101,", "{\"latencyMs\":5}").statusCode()).isEqualTo(400);
+    assertThat(replan(problem, "\"at\":101,", "{\"latencyMs\":5}").statusCode()).isEqualTo(204);
+    HttpResponse<String> mixed = replan(problem, "\"at\":102,", good + ",{\"latencyMs\":5}");
+    assertThat(json(mixed.body()).field("pointer").text()).isEqualTo("/changes/1/latencyMs");
   }
 
   @Test
@@ -473,6 +475,31 @@ class ServeCommandTest {
       assertThat(closed.get("/openapi.json").statusCode()).isEqualTo(401);
       closed.useToken("fedcba9876543210");
       assertThat(closed.get("/openapi.json").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aMoveThatMadeItWorseIsTakenBack() throws Exception {
+    try (ServeProcess moving = ServeProcess.start("--rule", "always", "--cooldown", "0s")) {
+      String location =
+          moving
+              .post("/plan", plan(",\"source\":\"d1\",\"bandwidthMbps\":90"))
+              .headers()
+              .firstValue("Location")
+              .orElseThrow();
+      String problem = location.replace("/problems/", "");
+      String request = "{\"problem\":\"" + problem + "\",\"at\":%d,\"changes\":[%s]}";
+      JsonValue moved =
+          json(
+              moving
+                  .post("/replan", request.formatted(1, "{\"device\":\"d4\",\"slowdown\":1.9}"))
+                  .body());
+      assertThat(moved.field("action").text()).isEqualTo("move");
+      HttpResponse<String> answer = null;
+      for (int at = 2; at < 20 && (answer == null || answer.statusCode() == 204); at++) {
+        answer = moving.post("/replan", request.formatted(at, "{\"latencyMs\":9000}"));
+      }
+      assertThat(json(answer.body()).field("action").text()).isEqualTo("roll-back");
     }
   }
 

@@ -31,7 +31,7 @@ public final class MapCharts {
   /** Parts of a region that are drawn as straight lines. */
   private static final int PARTS = 16;
 
-  /** Areas of more plans could not be told apart by their place in the legend. */
+  /** Areas of more plans could not be distinguished in the legend. */
   private static final int MAX_AREAS = 24;
 
   private final PlanMap map;

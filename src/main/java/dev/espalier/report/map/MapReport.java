@@ -42,7 +42,7 @@ public final class MapReport {
   /**
    * Regions with one plan, or with none.
    *
-   * @param regions the regions, at least one
+   * @param regions the regions, at min one
    */
   private record Row(List<Region> regions) {
 
@@ -50,11 +50,11 @@ public final class MapReport {
       return regions.get(0);
     }
 
-    private double least(ToDoubleFunction<MapPoint> value) {
+    private double min(ToDoubleFunction<MapPoint> value) {
       return corners(regions).mapToDouble(value).min().orElseThrow();
     }
 
-    private double greatest(ToDoubleFunction<MapPoint> value) {
+    private double max(ToDoubleFunction<MapPoint> value) {
       return corners(regions).mapToDouble(value).max().orElseThrow();
     }
 
@@ -112,10 +112,10 @@ public final class MapReport {
                 .column(Column.numbers("no.", "number"), MapReport::number)
                 .column(
                     Column.numbers("from", Column.key("from", unit)).in(unit),
-                    row -> precise(row.least(MapPoint::x)))
+                    row -> precise(row.min(MapPoint::x)))
                 .column(
                     Column.numbers("to", Column.key("to", unit)).in(unit),
-                    row -> precise(row.greatest(MapPoint::x)))
+                    row -> precise(row.max(MapPoint::x)))
                 .column(valueColumn("at from", "AtFrom"), row -> value(row, 0))
                 .column(valueColumn("at to", "AtTo"), row -> value(row, 1)))
         .build();
@@ -138,13 +138,13 @@ public final class MapReport {
       table.column(
           Column.numbers(name, Column.key(name + " from", unit), Column.key(name + " to", unit))
               .in(unit),
-          row -> range(row.least(coordinate), row.greatest(coordinate)));
+          row -> range(row.min(coordinate), row.max(coordinate)));
     }
     table.column(
         Column.numbers(
                 "value",
-                Column.key(objectiveKey() + " least", objective.unit()),
-                Column.key(objectiveKey() + " greatest", objective.unit()))
+                Column.key(objectiveKey() + " min", objective.unit()),
+                Column.key(objectiveKey() + " max", objective.unit()))
             .in(objective.unit()),
         this::values);
     return proofAndPlan(table).build();
@@ -198,10 +198,9 @@ public final class MapReport {
       return Cell.of(Cell.NOTHING);
     }
     ToDoubleFunction<MapPoint> value = point -> map.value(row.first().plan().get(), point);
-    double least = row.least(value);
-    double greatest = row.greatest(value);
-    return Cell.of(
-        Numbers.of(least) + " to " + Numbers.of(greatest), Value.of(least), Value.of(greatest));
+    double min = row.min(value);
+    double max = row.max(value);
+    return Cell.of(Numbers.of(min) + " to " + Numbers.of(max), Value.of(min), Value.of(max));
   }
 
   private static Cell range(double from, double to) {
@@ -214,9 +213,9 @@ public final class MapReport {
   }
 
   private static Cell proven(Row row) {
-    long proven = row.regions().stream().filter(Region::proven).count();
-    boolean isAll = proven == row.regions().size();
-    return Cell.of(isAll ? "yes" : proven == 0 ? "no" : "in part", Value.of(isAll));
+    double gap = row.regions().stream().mapToDouble(Region::gap).max().orElseThrow();
+    String words = Double.isFinite(gap) ? "within " + Numbers.gap(gap) : "no";
+    return Cell.of(gap == 0 ? "yes" : words, Value.of(gap == 0));
   }
 
   private static Cell plan(Row row) {
@@ -258,9 +257,15 @@ public final class MapReport {
               .filter(Region::proven)
               .mapToDouble(region -> RegionShape.part(region, map.axes()))
               .sum();
+      double gap = map.regions().stream().mapToDouble(Region::gap).max().orElseThrow();
       caveats.add(
-          "%s of the map is proven; the rest lies between points with different plans, or limits or a bottleneck decide there, or a search proved nothing"
-              .formatted(Numbers.percent(Math.min(1, proven))));
+          "%s of the map is proven; %s"
+              .formatted(
+                  Numbers.percent(Math.min(1, proven)),
+                  Double.isFinite(gap)
+                      ? "plans of the rest are at most %s above the optimum"
+                          .formatted(Numbers.gap(gap))
+                      : "elsewhere limits or a bottleneck may decide, or a search proved nothing"));
     }
     if (!map.complete()) {
       caveats.add("PARTIAL: stopped before the whole range was searched");

@@ -92,6 +92,11 @@ public final class MovePolicy {
     return with(policy -> policy.repository = Optional.of(device));
   }
 
+  /** This policy for devices of which none holds all weights. */
+  public MovePolicy withoutRepository() {
+    return with(policy -> policy.repository = Optional.empty());
+  }
+
   /** The rule. */
   public MoveRule rule() {
     return rule;

@@ -14,6 +14,7 @@ import dev.espalier.search.online.Replanner;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -23,35 +24,49 @@ import java.util.stream.Collectors;
  * @param requestBytes size of the request that it came from
  */
 record KeptProblem(String id, Replanner replanner, long startNanos, int requestBytes) {
+  private static final double NANOS_PER_S = 1e9;
 
-  static KeptProblem of(String id, PlanningProblem problem, List<Slice> inForce, int requestBytes) {
+  /**
+   * A problem with the plan in force.
+   *
+   * @param policy when to move; its repository counts where the problem has that device
+   */
+  static KeptProblem of(
+      String id,
+      PlanningProblem problem,
+      List<Slice> inForce,
+      MovePolicy policy,
+      int requestBytes) {
+    boolean isKnown =
+        policy.repository().map(device -> problem.catalog().indexOf(device) >= 0).orElse(true);
     Replanner replanner =
         Replanner.keeping(
-            World.of(problem), inForce, MovePolicy.defaults(), SearchOptions.defaults());
+            World.of(problem),
+            inForce,
+            isKnown ? policy : policy.withoutRepository(),
+            SearchOptions.defaults());
     return new KeptProblem(id, replanner, System.nanoTime(), requestBytes);
   }
 
   /**
-   * Takes changes and decides.
+   * Takes changes and decides, or takes a measured latency of the plan in force.
    *
+   * @return the decision; empty if a measured latency leads to none
    * @throws InvalidFileException if a change does not fit the problem
    */
-  Decision decide(ReplanRequest request) {
+  Optional<Decision> decide(ReplanRequest request) {
     synchronized (replanner) {
-      World before = replanner.snapshot().world();
+      Replanner.Snapshot before = replanner.snapshot();
+      double elapsed = (System.nanoTime() - startNanos) / NANOS_PER_S;
+      double now = request.atSeconds().orElse(Math.max(before.atSeconds(), elapsed));
       try {
-        return replanner.apply(request.atSeconds().orElseGet(this::now), request.changes());
+        return request.measuredMs().isPresent()
+            ? replanner.observe(now, request.measuredMs().getAsDouble())
+            : Optional.of(replanner.apply(now, request.changes()));
       } catch (InvalidFieldException e) {
-        throw request.invalid(before, e);
+        throw request.invalid(before.world(), e);
       }
     }
-  }
-
-  /** Time since the problem was planned, s, but not before the last decision. */
-  private double now() {
-    double elapsed = (System.nanoTime() - startNanos) / 1e9;
-    double last = replanner.snapshot().last().map(Decision::atSeconds).orElse(0.0);
-    return Math.max(last, elapsed);
   }
 
   /** The problem as it is now, as a document. */

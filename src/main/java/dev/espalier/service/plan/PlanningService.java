@@ -13,6 +13,7 @@ import dev.espalier.search.PlanningResult;
 import dev.espalier.search.SearchOptions;
 import dev.espalier.search.online.Decision;
 import dev.espalier.search.online.Move;
+import dev.espalier.search.online.MovePolicy;
 import dev.espalier.search.online.SwitchingCost;
 import dev.espalier.service.http.Answer;
 import dev.espalier.service.http.HttpCall;
@@ -35,12 +36,16 @@ public final class PlanningService implements AutoCloseable {
   private final PlanningQueue queue;
   private final ProblemStore store;
 
-  /** A service that keeps no problem yet. */
-  public PlanningService(PlanningLimits limits, Metrics metrics) {
+  /**
+   * A service that keeps no problem yet.
+   *
+   * @param policy when the plans of kept problems are left for better ones
+   */
+  public PlanningService(PlanningLimits limits, MovePolicy policy, Metrics metrics) {
     this.limits = limits;
     this.metrics = metrics;
     queue = new PlanningQueue(limits, metrics);
-    store = new ProblemStore(limits);
+    store = new ProblemStore(limits, policy);
   }
 
   /** What it answers. */
@@ -109,7 +114,7 @@ public final class PlanningService implements AutoCloseable {
     long startNanos = System.nanoTime();
     ReplanRequest request = ReplanRequest.read(call.body());
     KeptProblem kept = kept(request.problem());
-    Decision decision;
+    Optional<Decision> decision;
     try {
       decision = kept.decide(request);
     } catch (InvalidFileException e) {
@@ -117,15 +122,21 @@ public final class PlanningService implements AutoCloseable {
       throw e;
     }
     metrics.changed("applied", request.changes().size());
+    decision.ifPresent(made -> count(made, System.nanoTime() - startNanos));
+    SwitchingCost switching = kept.replanner().policy().switching();
+    return decision
+        .map(made -> Answer.json(ReplanRequest.write(kept.id(), made, switching)))
+        .orElseGet(Answer::empty);
+  }
+
+  private void count(Decision decision, long nanos) {
     Optional<Move> move = decision.move().filter(made -> decision.action().isMove());
     metrics.decided(
         decision.action().label(),
         move.map(Move::devices).orElse(0),
         move.map(Move::weightBytes).orElse(0L),
-        System.nanoTime() - startNanos);
+        nanos);
     metrics.deployed(decision.after().map(Plan::value).orElse(Double.NaN), decision.lowerBound());
-    SwitchingCost switching = kept.replanner().policy().switching();
-    return Answer.json(ReplanRequest.write(kept.id(), decision, switching));
   }
 
   private Answer problem(HttpCall call) {

@@ -3,6 +3,7 @@ package dev.espalier.service.plan;
 import dev.espalier.io.json.request.ProblemDocument;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Slice;
+import dev.espalier.search.online.MovePolicy;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,11 +13,13 @@ import java.util.Optional;
 /** The problems that were planned, as many as there is room for. Thread-safe. */
 final class ProblemStore {
   private final PlanningLimits limits;
+  private final MovePolicy policy;
   private final Map<String, KeptProblem> problems = new LinkedHashMap<>(16, 0.75f, true);
   private long bytes;
 
-  ProblemStore(PlanningLimits limits) {
+  ProblemStore(PlanningLimits limits, MovePolicy policy) {
     this.limits = limits;
+    this.policy = policy;
   }
 
   /**
@@ -28,7 +31,7 @@ final class ProblemStore {
    */
   String keep(PlanningProblem problem, List<Slice> inForce, int requestBytes) {
     String id = ProblemDocument.id(problem);
-    KeptProblem kept = KeptProblem.of(id, problem, inForce, requestBytes);
+    KeptProblem kept = KeptProblem.of(id, problem, inForce, policy, requestBytes);
     synchronized (problems) {
       drop(problems.remove(id));
       problems.put(id, kept);

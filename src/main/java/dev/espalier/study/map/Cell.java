@@ -3,7 +3,10 @@ package dev.espalier.study.map;
 import dev.espalier.cost.PlanValue;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Slice;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /** A rectangle of a map; of a map of one parameter, a range. */
 final class Cell {
@@ -13,8 +16,8 @@ final class Cell {
   private final double y0;
   private final double y1;
 
-  /** The problems at the origin, along each axis from there, and opposite; null until needed. */
-  private PlanningProblem[] corners;
+  /** The problems at the corners, once they are needed. */
+  private final Map<MapPoint, PlanningProblem> problems = new HashMap<>();
 
   private double[] quantities;
 
@@ -65,7 +68,7 @@ final class Cell {
     return varied.isOfProbabilities() ? whole.where((u, v) -> u + v - 1) : whole;
   }
 
-  /** Least and largest first quantity, and the same of the second one. */
+  /** Smallest and largest first quantity, and the same of the second one. */
   private double[] quantities() {
     if (quantities == null) {
       double u0 = varied.first().quantity(x0);
@@ -80,24 +83,30 @@ final class Cell {
 
   /** The value of a plan in this cell, from its corners. */
   Plane plane(List<Slice> slices) {
+    return through(
+        corner -> {
+          PlanningProblem problem = problems.computeIfAbsent(corner, varied::at);
+          return PlanValue.of(problem, problem.objective(), slices);
+        });
+  }
+
+  /** The function that is affine in each quantity and has given values at the corners. */
+  Plane through(ToDoubleFunction<MapPoint> values) {
     double[] q = quantities();
     double u1 = varied.isOfProbabilities() ? Math.min(q[1], 1 - q[2]) : q[1];
     double v1 = varied.isOfProbabilities() ? Math.min(q[3], 1 - q[0]) : q[3];
-    if (corners == null) {
-      corners = corners(q[0], u1, q[2], v1);
-    }
-    double origin = value(corners[0], slices);
-    double alongU = value(corners[1], slices) - origin;
+    double origin = values.applyAsDouble(point(q[0], q[2]));
+    double alongU = values.applyAsDouble(point(u1, q[2])) - origin;
     double du = u1 - q[0];
     if (!varied.isOfTwo()) {
       return new Plane(q[0], 0, origin, alongU / du, 0, 0);
     }
-    double alongV = value(corners[2], slices) - origin;
+    double alongV = values.applyAsDouble(point(q[0], v1)) - origin;
     double dv = v1 - q[2];
     double both =
         varied.isAdditive()
             ? 0
-            : (value(corners[3], slices) - origin - alongU - alongV) / (du * dv);
+            : (values.applyAsDouble(point(u1, v1)) - origin - alongU - alongV) / (du * dv);
     return new Plane(q[0], q[2], origin, alongU / du, alongV / dv, both);
   }
 
@@ -112,23 +121,16 @@ final class Cell {
         plane.perBoth());
   }
 
-  private PlanningProblem[] corners(double u0, double u1, double v0, double v1) {
-    PlanningProblem origin = varied.at(point(u0, v0));
-    PlanningProblem alongU = varied.at(point(u1, v0));
-    if (!varied.isOfTwo()) {
-      return new PlanningProblem[] {origin, alongU};
-    }
-    PlanningProblem alongV = varied.at(point(u0, v1));
-    return varied.isAdditive()
-        ? new PlanningProblem[] {origin, alongU, alongV}
-        : new PlanningProblem[] {origin, alongU, alongV, varied.at(point(u1, v1))};
-  }
-
-  private static double value(PlanningProblem problem, List<Slice> slices) {
-    return PlanValue.of(problem, problem.objective(), slices);
-  }
-
+  /** The point of quantities; at the ends of the cell its very corners. */
   private MapPoint point(double u, double v) {
-    return new MapPoint(varied.first().value(u), varied.isOfTwo() ? varied.second().value(v) : 0);
+    return new MapPoint(
+        value(varied.first(), x0, x1, u), varied.isOfTwo() ? value(varied.second(), y0, y1, v) : 0);
+  }
+
+  private static double value(MapAxis axis, double from, double to, double quantity) {
+    if (quantity == axis.quantity(from)) {
+      return from;
+    }
+    return quantity == axis.quantity(to) ? to : axis.value(quantity);
   }
 }

@@ -3,7 +3,9 @@ package dev.espalier.study.map;
 import dev.espalier.plan.Plan;
 import dev.espalier.study.breakpoint.Answer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
 
@@ -62,7 +64,7 @@ final class DividedRegions {
     Optional<Answer> common = mayEnd ? common(answers, corners) : Optional.empty();
     if (common.isPresent()) {
       boolean proven = areCornersProof && answers.stream().allMatch(Answer::proven);
-      found.add(Patch.of(common.get(), proven, corners));
+      found.add(Patch.of(common.get(), proven ? 0 : Patch.UNKNOWN, corners));
       return;
     }
     List<Cell> halves = halvings == MAX_HALVINGS ? List.of() : halves(cell, halvings);
@@ -127,10 +129,32 @@ final class DividedRegions {
         envelope.add(plan, plane);
       }
     }
+    Plane bound = cell.through(corner -> points.at(corner, List.of()).lowerBound());
     return envelope.facets().stream()
         .map(
-            facet -> Patch.of(facet.plan().slices(), false, Patch.corners(facet.polygon(), varied)))
+            facet ->
+                Patch.of(
+                    facet.plan().slices(),
+                    gap(facet, bound),
+                    Patch.corners(facet.polygon(), varied)))
         .toList();
+  }
+
+  /**
+   * How far a plan may be above the optimum in its part of a rectangle. The optimum is concave
+   * along either axis, hence above the bound that joins those of the corners. Plan and bound are
+   * affine along either axis, so that their ratio is largest at a corner of any rectangle.
+   */
+  private static double gap(PlaneEnvelope.Facet facet, Plane bound) {
+    DoubleSummaryStatistics u = Arrays.stream(facet.polygon().us()).summaryStatistics();
+    DoubleSummaryStatistics v = Arrays.stream(facet.polygon().vs()).summaryStatistics();
+    double largest = 0;
+    for (double atU : new double[] {u.getMin(), u.getMax()}) {
+      for (double atV : new double[] {v.getMin(), v.getMax()}) {
+        largest = Math.max(largest, Patch.gap(facet.plane().at(atU, atV), bound.at(atU, atV)));
+      }
+    }
+    return largest;
   }
 
   /** The best plan in the middle of a rectangle, or why there is none. */
@@ -143,8 +167,8 @@ final class DividedRegions {
         .map(Plan::slices)
         .filter(slices -> points.isAllowed(slices, middle))
         .min(Comparator.comparingDouble(slices -> points.value(slices, middle)))
-        .map(slices -> Patch.of(slices, false, cell.points()))
-        .orElseGet(() -> Patch.of(withoutPlan(answers), false, cell.points()));
+        .map(slices -> Patch.of(slices, Patch.UNKNOWN, cell.points()))
+        .orElseGet(() -> Patch.of(withoutPlan(answers), Patch.UNKNOWN, cell.points()));
   }
 
   private static Answer withoutPlan(List<Answer> answers) {

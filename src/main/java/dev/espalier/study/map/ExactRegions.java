@@ -11,9 +11,9 @@ import java.util.Optional;
 /**
  * The regions of the best plans where values of plans are planes and the limits always the same.
  *
- * <p>The optimum is the least of all planes, hence concave. Where it equals the least of the planes
- * found at each corner of a polygon on which one of these is the least, it cannot be below that one
- * anywhere inside.
+ * <p>The optimum is the minimum of all planes, hence concave. Where it equals the minimum of the
+ * planes found at each corner of a polygon on which one of these is the minimum, it cannot be below
+ * that one anywhere inside.
  */
 final class ExactRegions {
   /** Plans whose values differ by less, relatively, are equally good. */
@@ -50,7 +50,7 @@ final class ExactRegions {
       Optional<Answer> none = addedAt(domain.us()[i], domain.vs()[i], cell, envelope);
       if (none.isPresent() && none.get().proven()) {
         // The limits are the same everywhere.
-        return List.of(Patch.of(none.get(), true, Patch.corners(domain, varied)));
+        return List.of(Patch.of(none.get(), 0, Patch.corners(domain, varied)));
       }
     }
     while (!points.isStopped() && isImproved(cell, envelope)) {
@@ -59,7 +59,7 @@ final class ExactRegions {
     List<Patch> patches = new ArrayList<>();
     for (Facet facet : envelope.facets()) {
       List<MapPoint> corners = Patch.corners(facet.polygon(), varied);
-      patches.add(Patch.of(facet.plan().slices(), isProven(corners), corners));
+      patches.add(Patch.of(facet.plan().slices(), gap(facet, corners), corners));
     }
     return patches.isEmpty() ? List.of(Patch.unknown(Patch.corners(domain, varied))) : patches;
   }
@@ -112,9 +112,25 @@ final class ExactRegions {
         .toList();
   }
 
-  private boolean isProven(List<MapPoint> corners) {
-    return corners.stream()
-        .map(points::snapped)
-        .allMatch(point -> points.isPlanned(point) && points.at(point, List.of()).proven());
+  /**
+   * The largest gap at a corner: the plan and a bound of the optimum are both affine in between.
+   */
+  private double gap(Facet facet, List<MapPoint> corners) {
+    double largest = 0;
+    for (MapPoint corner : corners) {
+      MapPoint point = points.snapped(corner);
+      if (!points.isPlanned(point)) {
+        return Patch.UNKNOWN;
+      }
+      Answer answer = points.at(point, List.of());
+      if (!answer.proven()) {
+        double value =
+            facet
+                .plane()
+                .at(varied.first().quantity(point.x()), varied.second().quantity(point.y()));
+        largest = Math.max(largest, Patch.gap(value, answer.lowerBound()));
+      }
+    }
+    return largest;
   }
 }

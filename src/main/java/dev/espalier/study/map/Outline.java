@@ -18,19 +18,19 @@ final class Outline {
     boolean isOfTwo = axes.size() == 2;
     us = corners.stream().mapToDouble(p -> axes.get(0).quantity(p.x())).toArray();
     vs = corners.stream().mapToDouble(p -> isOfTwo ? axes.get(1).quantity(p.y()) : 0).toArray();
-    minU = least(us, 1);
-    maxU = -least(us, -1);
-    minV = least(vs, 1);
-    maxV = -least(vs, -1);
+    minU = minimum(us, 1);
+    maxU = -minimum(us, -1);
+    minV = minimum(vs, 1);
+    maxV = -minimum(vs, -1);
     orientation = Math.signum(twiceArea());
   }
 
-  private static double least(double[] values, double sign) {
-    double least = Double.POSITIVE_INFINITY;
+  private static double minimum(double[] values, double sign) {
+    double minimum = Double.POSITIVE_INFINITY;
     for (double value : values) {
-      least = Math.min(least, sign * value);
+      minimum = Math.min(minimum, sign * value);
     }
-    return least;
+    return minimum;
   }
 
   private double twiceArea() {

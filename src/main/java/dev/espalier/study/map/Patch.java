@@ -12,26 +12,35 @@ import java.util.Optional;
  *
  * @param slices its plan; empty if there is none
  * @param reason why there is no plan; empty if there is one
- * @param proven whether that is proven everywhere in it
+ * @param gap how far above the optimum its plan may be at most, relative; 0 where the plan, or that
+ *     there is none, is proven everywhere in it
  * @param corners its corners, in order
  */
-record Patch(List<Slice> slices, Optional<String> reason, boolean proven, List<MapPoint> corners) {
+record Patch(List<Slice> slices, Optional<String> reason, double gap, List<MapPoint> corners) {
 
-  /** A part with the plan of an answer, or with none if that has none. */
-  static Patch of(Answer answer, boolean proven, List<MapPoint> corners) {
-    return answer
-        .plan()
-        .map(plan -> of(plan.slices(), proven, corners))
-        .orElseGet(() -> new Patch(List.of(), Optional.of(answer.reason()), proven, corners));
+  /** A gap of which nothing is known. */
+  static final double UNKNOWN = Double.POSITIVE_INFINITY;
+
+  /** How far a value is above a bound that is no proof, relative. */
+  static double gap(double value, double bound) {
+    return bound > 0 ? Math.max(Double.MIN_NORMAL, value / bound - 1) : UNKNOWN;
   }
 
-  static Patch of(List<Slice> slices, boolean proven, List<MapPoint> corners) {
-    return new Patch(slices, Optional.empty(), proven, corners);
+  /** A part with the plan of an answer, or with none if that has none. */
+  static Patch of(Answer answer, double gap, List<MapPoint> corners) {
+    return answer
+        .plan()
+        .map(plan -> of(plan.slices(), gap, corners))
+        .orElseGet(() -> new Patch(List.of(), Optional.of(answer.reason()), gap, corners));
+  }
+
+  static Patch of(List<Slice> slices, double gap, List<MapPoint> corners) {
+    return new Patch(slices, Optional.empty(), gap, corners);
   }
 
   /** A part that was not searched. */
   static Patch unknown(List<MapPoint> corners) {
-    return new Patch(List.of(), Optional.of(Stretch.NOT_SEARCHED), false, corners);
+    return new Patch(List.of(), Optional.of(Stretch.NOT_SEARCHED), UNKNOWN, corners);
   }
 
   /** A stretch of a map of one parameter. */
@@ -39,7 +48,7 @@ record Patch(List<Slice> slices, Optional<String> reason, boolean proven, List<M
     return new Patch(
         stretch.slices(),
         stretch.reason(),
-        stretch.proven(),
+        stretch.proven() ? 0 : UNKNOWN,
         List.of(MapPoint.of(stretch.from()), MapPoint.of(stretch.to())));
   }
 

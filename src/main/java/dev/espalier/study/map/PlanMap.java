@@ -74,7 +74,7 @@ public final class PlanMap {
         plan = Optional.of(new MappedPlan(plans.size() + 1, patch.slices()));
         plans.add(plan.get());
       }
-      regions.add(new Region(plan, patch.reason(), patch.proven(), patch.corners()));
+      regions.add(new Region(plan, patch.reason(), patch.gap(), patch.corners()));
     }
     return new PlanMap(varied, plans, regions, searches, complete);
   }
@@ -133,14 +133,14 @@ public final class PlanMap {
     double u = axes().get(0).quantity(point.x());
     double v = axes().size() == 1 ? 0 : axes().get(1).quantity(point.y());
     int nearest = -1;
-    double least = ROUNDING;
+    double distance = ROUNDING;
     for (int i = 0; i < outlines.size(); i++) {
       double outside = outlines.get(i).outside(u, v);
       if (outside == 0) {
         return Optional.of(regions.get(i));
       }
-      if (outside < least) {
-        least = outside;
+      if (outside < distance) {
+        distance = outside;
         nearest = i;
       }
     }

@@ -19,12 +19,12 @@ import java.util.function.Consumer;
  *
  * <p>Method: of one parameter, {@link BreakpointFinder}. Of two that add up, such as the bandwidths
  * of two links, the value of a plan is a plane over (1 / bandwidth, 1 / bandwidth), and the optimum
- * is the least of all planes, which is concave. The least of the planes found so far divides the
- * range into convex polygons; their corners are planned, and each plan that is better than what was
- * known joins. Where no corner has a better one, no point has (the method of Eisner and Severance,
- * 1976, in two dimensions; Gusfield, Parametric combinatorial computing and a problem of program
- * module distribution, Journal of the ACM 30(3), 1983). Limits on energy are left out at first:
- * they are planes, too, so that a plan that keeps them at the corners keeps them in between.
+ * is the minimum of all planes, which is concave. That of the planes found so far divides the range
+ * into convex polygons; their corners are planned, and each plan that is better than what was known
+ * joins. Where no corner has a better one, no point has (the method of Eisner and Severance, 1976,
+ * in two dimensions; Gusfield, Parametric combinatorial computing and a problem of program module
+ * distribution, Journal of the ACM 30(3), 1983). Limits on energy are left out at first: they are
+ * planes, too, so that a plan that keeps them at the corners keeps them in between.
  *
  * <p>Otherwise the range is halved along both axes in turn, down to 1/128 of each, where the
  * corners of a rectangle have different plans. Where one parameter multiplies the other one, such
@@ -106,7 +106,7 @@ public final class PlanMapper {
   /** Whether the plan of a region keeps all limits, or it is proven that there is none. */
   private static boolean isKept(Patch patch, Points points) {
     return patch.reason().isPresent()
-        ? patch.proven()
+        ? patch.gap() == 0
         : patch.corners().stream().allMatch(corner -> points.isAllowed(patch.slices(), corner));
   }
 }

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The least of planes over a polygon, and the part of it in which each plane is the least: convex
- * polygons.
+ * The minimum of planes over a polygon, and the part of it in which each plane is the minimum:
+ * convex polygons.
  */
 final class PlaneEnvelope {
   /** A plane that is nowhere below the others by more, relatively, counts as equal to them. */
@@ -32,13 +32,13 @@ final class PlaneEnvelope {
     return facets;
   }
 
-  /** The least value at quantities; infinite without a plane. */
+  /** The minimum at quantities; infinite without a plane. */
   double at(double u, double v) {
-    double least = Double.POSITIVE_INFINITY;
+    double minimum = Double.POSITIVE_INFINITY;
     for (Facet facet : facets) {
-      least = Math.min(least, facet.plane.at(u, v));
+      minimum = Math.min(minimum, facet.plane.at(u, v));
     }
-    return least;
+    return minimum;
   }
 
   /** Whether a plane is below the others at a corner of the parts. */
@@ -63,9 +63,9 @@ final class PlaneEnvelope {
     all.add(new Facet(plan, plane, domain));
     facets = cut(all);
     // A facet that is hardly below its neighbors is a sliver of rounding errors.
-    for (int least = leastGain(); least >= 0; least = leastGain()) {
+    for (int weakest = weakest(); weakest >= 0; weakest = weakest()) {
       List<Facet> others = new ArrayList<>(facets);
-      others.remove(least);
+      others.remove(weakest);
       facets = cut(others);
     }
   }
@@ -86,10 +86,10 @@ final class PlaneEnvelope {
     return kept;
   }
 
-  /** The facet that gains least in its middle, if that is a rounding error; otherwise -1. */
-  private int leastGain() {
-    int least = -1;
-    double leastGain = ROUNDING;
+  /** The facet with the smallest gain in its middle, if that is a rounding error; otherwise -1. */
+  private int weakest() {
+    int weakest = -1;
+    double minGain = ROUNDING;
     for (int i = 0; i < facets.size() && facets.size() > 1; i++) {
       Facet facet = facets.get(i);
       double u = facet.polygon.middleU();
@@ -99,11 +99,11 @@ final class PlaneEnvelope {
       for (int j = 0; j < facets.size(); j++) {
         gain = j == i ? gain : Math.min(gain, facets.get(j).plane.at(u, v) / own - 1);
       }
-      if (gain <= leastGain) {
-        least = i;
-        leastGain = gain;
+      if (gain <= minGain) {
+        weakest = i;
+        minGain = gain;
       }
     }
-    return least;
+    return weakest;
   }
 }

@@ -214,6 +214,7 @@ class PlanMapperTest {
             .mapToDouble(region -> RegionShape.part(region, map.axes()))
             .sum();
     assertThat(proven).isBetween(0.9, 1 - 1e-6);
+    assertThat(map.regions()).allMatch(region -> region.gap() < 0.05);
     SplittableRandom random = new SplittableRandom(1);
     for (int i = 0; i < 100; i++) {
       MapPoint point =

@@ -10,6 +10,7 @@ import dev.espalier.cli.option.RunOptions;
 import dev.espalier.cli.option.SolverNames;
 import dev.espalier.cli.option.StopOptions;
 import dev.espalier.cli.option.SvgOption;
+import dev.espalier.cli.option.vary.MeasuredOptions;
 import dev.espalier.cli.option.vary.RangeOptions;
 import dev.espalier.cli.option.vary.VaryChecks;
 import dev.espalier.error.InvalidFieldException;
@@ -52,6 +53,8 @@ public final class MapCommand implements Callable<Integer> {
 
   @Mixin private RangeOptions ranges;
 
+  @Mixin private MeasuredOptions measured;
+
   @Option(
       names = "--solver",
       defaultValue = "exact",
@@ -80,12 +83,18 @@ public final class MapCommand implements Callable<Integer> {
     Planner planner = SolverNames.planner("--solver", solver, TwoDeviceOptions.defaults());
     VaryChecks.checkProves("solver", "map", planner);
     PrintWriter err = spec.commandLine().getErr();
-    String[] inputs = {problemOptions.modelName(), problemOptions.catalogName()};
+    String[] inputs = {
+      problemOptions.modelName(), problemOptions.catalogName(), measured.fileName()
+    };
     output.refuse(inputs);
     svg.refuse(output, inputs);
     Setting base =
-        Setting.of(problemOptions.readModel(err, false), problemOptions.readCatalog(err));
+        measured.base(
+            Setting.of(
+                problemOptions.readModel(err, measured.fileName() != null),
+                problemOptions.readCatalog(err)));
     List<MapAxis> axes = ranges.axes(base);
+    measured.refuse(axes);
     VaryChecks.check(axes.stream().map(MapAxis::parameter).toList(), problemOptions);
     PlanningProblem problem = problemOptions.problem(base.net(), base.catalog());
     SolverNames.checkFits("--solver", planner, problem);
@@ -122,7 +131,7 @@ public final class MapCommand implements Callable<Integer> {
     Report report = MapReport.of(map, solverName, seed);
     String text =
         format.write(
-            () -> PlanMapFile.write(map, solverName, seed),
+            () -> PlanMapFile.write(map, measured.exitData(map.base()), solverName, seed),
             () -> report,
             () -> report.drawn(MapCharts.of(map).map(Drawing::new).stream().toList()),
             Page.PLAIN,

@@ -3,6 +3,7 @@ package dev.espalier.cli.command.online;
 import dev.espalier.cli.console.ExitCodes;
 import dev.espalier.cli.console.Interruption;
 import dev.espalier.cli.option.InputOptions;
+import dev.espalier.cli.option.online.PolicyOptions;
 import dev.espalier.cli.parse.DurationConverter;
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.internal.Printable;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -109,6 +111,8 @@ public final class ServeCommand implements Callable<Integer> {
               + " not used for the longest time are dropped first.")
   private int maxProblems;
 
+  @Mixin private PolicyOptions policy;
+
   @Spec private CommandSpec spec;
 
   private final Interruption interruption;
@@ -126,7 +130,8 @@ public final class ServeCommand implements Callable<Integer> {
     HttpLimits http = httpLimits();
     PlanningLimits planning = planningLimits();
     try (PlannerService service =
-        PlannerService.start(address, token, http, planning, line -> print(err, line))) {
+        PlannerService.start(
+            address, token, http, planning, policy.policy(), line -> print(err, line))) {
       print(err, "listening on http://" + LinkAddress.text(service.address()));
       while (!interruption.isRequested()) {
         Thread.sleep(POLL_MS); // everything happens in threads of the service

@@ -11,6 +11,7 @@ import dev.espalier.study.map.PlanMap;
 import dev.espalier.study.map.Region;
 import dev.espalier.study.map.ValueTerms;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -24,15 +25,21 @@ public final class PlanMapFile {
   /**
    * A map as text of a JSON document.
    *
+   * @param exitData source of the exit behavior, and how it was used; empty if there is none
    * @param solver the solver of every point
    * @param seed its seed
    */
-  public static String write(PlanMap map, String solver, long seed) {
+  public static String write(PlanMap map, Map<String, String> exitData, String solver, long seed) {
     PlanningProblem problem = map.problem();
     boolean isOfTwo = map.axes().size() == 2;
     return JsonDocument.of(
         Head.of(FORMAT, problem),
-        new Question(solver, problem.objective().label(), seed, Options.of(problem)),
+        new Question(
+            solver,
+            problem.objective().label(),
+            seed,
+            Options.of(problem),
+            Optional.of(exitData).filter(data -> !data.isEmpty())),
         new Results(
             problem.objective().unit(),
             map.axes().stream().map(ParameterEntry::of).toList(),
@@ -43,7 +50,12 @@ public final class PlanMapFile {
             map.regions().stream().map(region -> RegionEntry.of(region, isOfTwo)).toList()));
   }
 
-  private record Question(String solver, String objective, long seed, Options options) {}
+  private record Question(
+      String solver,
+      String objective,
+      long seed,
+      Options options,
+      Optional<Map<String, String>> exitData) {}
 
   private record Results(
       String unit,
@@ -89,10 +101,16 @@ public final class PlanMapFile {
     }
   }
 
+  /**
+   * A region.
+   *
+   * @param gap infinite, and hence null in the document, where nothing is known
+   */
   private record RegionEntry(
       OptionalInt plan,
       Optional<String> reason,
       boolean proven,
+      double gap,
       OptionalDouble from,
       OptionalDouble to,
       Optional<List<List<Double>>> corners) {
@@ -103,6 +121,7 @@ public final class PlanMapFile {
           region.plan().stream().mapToInt(MappedPlan::number).findFirst(),
           region.reason(),
           region.proven(),
+          region.gap(),
           isOfTwo ? OptionalDouble.empty() : OptionalDouble.of(corners.get(0).x()),
           isOfTwo ? OptionalDouble.empty() : OptionalDouble.of(corners.get(1).x()),
           isOfTwo

@@ -102,6 +102,7 @@ public final class PlanMapReader {
         "objective",
         "seed",
         "options",
+        "exitData",
         "unit",
         "parameters",
         "searches",
@@ -181,7 +182,7 @@ public final class PlanMapReader {
   private List<Region> regions(List<MapAxis> axes, List<MappedPlan> plans) {
     List<Region> regions = new ArrayList<>();
     for (JsonValue json : root.field("regions").items()) {
-      json.allowing("plan", "reason", "proven", "from", "to", "corners");
+      json.allowing("plan", "reason", "proven", "gap", "from", "to", "corners");
       Optional<MappedPlan> plan = json.optional("plan").map(number -> plan(number, plans));
       List<MapPoint> corners =
           axes.size() == 1
@@ -189,16 +190,39 @@ public final class PlanMapReader {
                   MapPoint.of(within(json.field("from"), axes.get(0))),
                   MapPoint.of(within(json.field("to"), axes.get(0))))
               : json.field("corners").items().stream().map(corner -> point(corner, axes)).toList();
+      checkAdjoining(json, regions, axes, corners);
       regions.add(
-          json.make(
-              () ->
-                  new Region(
-                      plan, json.optionalText("reason"), json.field("proven").flag(), corners)));
+          json.make(() -> new Region(plan, json.optionalText("reason"), gap(json), corners)));
     }
     if (regions.isEmpty()) {
       throw root.field("regions").invalid("expected at least one region but found none");
     }
     return regions;
+  }
+
+  private static double gap(JsonValue json) {
+    JsonValue gap = json.field("gap");
+    double value = gap.isNull() ? Double.POSITIVE_INFINITY : gap.nonNegativeNumber();
+    if (json.field("proven").flag() != (value == 0)) {
+      throw gap.expected("0 where, and only where, the region is proven");
+    }
+    return value;
+  }
+
+  /** Refuses gaps between the regions of one parameter. */
+  private static void checkAdjoining(
+      JsonValue json, List<Region> before, List<MapAxis> axes, List<MapPoint> corners) {
+    if (axes.size() > 1) {
+      return;
+    }
+    double expected =
+        before.isEmpty() ? axes.get(0).from() : before.get(before.size() - 1).corners().get(1).x();
+    if (corners.get(0).x() != expected) {
+      throw json.field("from").expected("%s, where the region before ends".formatted(expected));
+    }
+    if (!(corners.get(1).x() >= expected)) {
+      throw json.field("to").expected("a value from %s on".formatted(expected));
+    }
   }
 
   private static MappedPlan plan(JsonValue number, List<MappedPlan> plans) {

@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** The fields of a request that make up a planning problem. */
@@ -55,6 +56,14 @@ final class ProblemFields {
           "buffers",
           "deadline",
           "pin");
+
+  /** Built-in networks that were requested, as there are few and each takes time to build. */
+  private static final Map<String, BranchyNet> BUILT_IN = new ConcurrentHashMap<>();
+
+  /** The built-in catalog, read when it is first requested. */
+  private static final class Devices {
+    private static final DeviceCatalog BUILT_IN = CatalogFile.na2023();
+  }
 
   private ProblemFields() {}
 
@@ -93,7 +102,7 @@ final class ProblemFields {
       return ModelFile.network(json);
     }
     try {
-      return Zoo.get(builtIn(json));
+      return BUILT_IN.computeIfAbsent(builtIn(json), Zoo::get);
     } catch (InvalidFileException e) {
       throw e;
     } catch (IllegalArgumentException e) {
@@ -106,7 +115,7 @@ final class ProblemFields {
       if (!builtIn(json).equals(BUILT_IN_CATALOG)) {
         throw json.noneOf(List.of(ZOO + BUILT_IN_CATALOG));
       }
-      return CatalogFile.na2023();
+      return Devices.BUILT_IN;
     }
     DeviceCatalog catalog = CatalogFile.catalog(json);
     List<Device> devices = catalog.devices();

@@ -36,17 +36,18 @@ public record ReplanRequest(String problem, OptionalDouble atSeconds, List<Chang
    */
   public static ReplanRequest read(byte[] body) {
     JsonValue root = ProblemFields.document(body, "problem", "at", "changes");
+    List<JsonValue> items = root.field("changes").items();
     return new ReplanRequest(
         root.field("problem").text(),
         root.optional("at").map(ReplanRequest::seconds).orElse(OptionalDouble.empty()),
-        root.field("changes").items().stream().map(ReplanRequest::part).toList());
+        items.stream().map(json -> part(json, items.size() == 1)).toList());
   }
 
   private static OptionalDouble seconds(JsonValue json) {
     return OptionalDouble.of(json.make(() -> Checks.notNegative("request", "at", json.number())));
   }
 
-  private static ChangeLine part(JsonValue json) {
+  private static ChangeLine part(JsonValue json, boolean isOnly) {
     for (String field : List.of("at", "id")) {
       if (json.optional(field).isPresent()) {
         throw json.field(field)
@@ -61,11 +62,16 @@ public record ReplanRequest(String problem, OptionalDouble atSeconds, List<Chang
               throw profile.invalid("a request names no files, and so no profile");
             });
     ChangeLine part = ChangeLine.of(json);
-    if (part.measuredMs().isPresent()) {
+    if (part.measuredMs().isPresent() && !isOnly) {
       throw json.field("latencyMs")
-          .invalid("latencyMs needs a link; a measured latency is no change");
+          .invalid("a measured latency stands alone; beside changes, latencyMs needs a link");
     }
     return part;
+  }
+
+  /** Measured latency of the plan in force, ms; empty if the request has changes. */
+  public OptionalDouble measuredMs() {
+    return parts.size() == 1 ? parts.get(0).measuredMs() : OptionalDouble.empty();
   }
 
   /** All changes, in their order. */

@@ -114,34 +114,15 @@ final class RegionDrawing {
       return;
     }
     List<Corner> piece = area.pieces().get(0);
-    double middleX = piece.stream().mapToDouble(this::xOf).average().orElseThrow();
-    double middleY = piece.stream().mapToDouble(this::yOf).average().orElseThrow();
+    double[] xs = piece.stream().mapToDouble(this::xOf).toArray();
+    double[] ys = piece.stream().mapToDouble(this::yOf).toArray();
     double halfWidth = TextWidth.of(area.label(), Look.TEXT_SIZE) / 2 + ROOM;
-    double halfHeight = Look.TEXT_SIZE / 2.0 + ROOM;
-    if (isInside(piece, middleX - halfWidth, middleY - halfHeight)
-        && isInside(piece, middleX + halfWidth, middleY - halfHeight)
-        && isInside(piece, middleX - halfWidth, middleY + halfHeight)
-        && isInside(piece, middleX + halfWidth, middleY + halfHeight)) {
-      svg.add(
-          "<text x='%s' y='%s' fill='%s'>%s</text>",
-          middleX, middleY + Look.MIDDLE * Look.TEXT_SIZE, color, area.label());
-    }
-  }
-
-  /**
-   * Whether a point of the drawing lies in a piece: a ray from it crosses an odd number of edges.
-   */
-  private boolean isInside(List<Corner> piece, double atX, double atY) {
-    boolean inside = false;
-    for (int i = 0; i < piece.size(); i++) {
-      Corner a = piece.get(i);
-      Corner b = piece.get((i + 1) % piece.size());
-      if (yOf(a) > atY != yOf(b) > atY) {
-        double crossing = xOf(a) + (atY - yOf(a)) / (yOf(b) - yOf(a)) * (xOf(b) - xOf(a));
-        inside ^= atX < crossing;
-      }
-    }
-    return inside;
+    Inside.place(xs, ys, halfWidth, Look.TEXT_SIZE / 2.0 + ROOM)
+        .ifPresent(
+            at ->
+                svg.add(
+                    "<text x='%s' y='%s' fill='%s'>%s</text>",
+                    at[0], at[1] + Look.MIDDLE * Look.TEXT_SIZE, color, area.label()));
   }
 
   private double xOf(Corner corner) {
