@@ -65,6 +65,7 @@ module dev.espalier {
   exports dev.espalier.report.page;
   exports dev.espalier.report.profile;
   exports dev.espalier.report.result;
+  exports dev.espalier.report.risk;
   exports dev.espalier.report.run;
   exports dev.espalier.report.segment;
   exports dev.espalier.reproduction;

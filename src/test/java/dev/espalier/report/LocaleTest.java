@@ -17,6 +17,7 @@ import dev.espalier.study.Alternatives;
 import dev.espalier.zoo.Zoo;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LocaleTest {
@@ -30,7 +31,7 @@ class LocaleTest {
             PlanReport.planned(
                 planned,
                 List.of(),
-                Alternatives.of(planned, 0.01, SearchOptions.defaults()),
+                Optional.of(Alternatives.of(planned, 0.01, SearchOptions.defaults())),
                 true,
                 false))
         + text.render(InspectionReport.of(Linearization.of(Zoo.get("b-lenet")), catalog.devices()));

@@ -35,6 +35,8 @@ enum OptionGroup {
           "--max-partitions",
           "--devices",
           "--bandwidth-mbps",
+          "--bandwidth-samples",
+          "--risk",
           "--source",
           "--sink",
           "--pin",

@@ -16,6 +16,7 @@ import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Violation;
 import dev.espalier.search.PlanningResult;
+import dev.espalier.search.risk.RiskSummary;
 import dev.espalier.study.Alternatives;
 import dev.espalier.study.explain.Explanation;
 import java.util.Arrays;
@@ -35,7 +36,8 @@ public final class PlanFile {
 
   /** A planned result as text of a plan file, for a solver that chose between no orders. */
   public static String write(PlanningResult.Planned result, boolean withTiming) {
-    return write(result, List.of(), Optional.empty(), Optional.empty(), false, withTiming);
+    return write(
+        result, List.of(), Optional.empty(), Optional.empty(), Optional.empty(), false, withTiming);
   }
 
   /**
@@ -44,6 +46,7 @@ public final class PlanFile {
    * @param variants the result of each order of two devices, where the solver chose between them
    * @param alternatives plans to compare with the best one
    * @param explanation what changes would do to the plan
+   * @param risk the values of the plan over samples of bandwidths
    * @param withMatrix whether to write the deployment matrix
    * @param withTiming whether to write the time the search took, the one number that differs
    *     between equal runs
@@ -53,6 +56,7 @@ public final class PlanFile {
       List<PlanningResult> variants,
       Optional<Alternatives> alternatives,
       Optional<Explanation> explanation,
+      Optional<RiskSummary> risk,
       boolean withMatrix,
       boolean withTiming) {
     PlanningProblem problem = result.plan().problem();
@@ -63,7 +67,10 @@ public final class PlanFile {
             Optional.of(variants.stream().map(Order::of).toList()).filter(all -> !all.isEmpty())),
         Outcome.of(result.plan()),
         Matrix.of(result.plan(), withMatrix),
-        new Beside(alternatives.map(AlternativesEntry::of), ExplanationParts.of(explanation)),
+        new Beside(
+            alternatives.map(AlternativesEntry::of),
+            ExplanationParts.of(explanation),
+            risk.map(RiskEntry::of)),
         Proof.of(result, withTiming));
   }
 
@@ -82,7 +89,34 @@ public final class PlanFile {
   }
 
   private record Beside(
-      Optional<AlternativesEntry> alternatives, Optional<List<EffectEntry>> explanation) {}
+      Optional<AlternativesEntry> alternatives,
+      Optional<List<EffectEntry>> explanation,
+      Optional<RiskEntry> risk) {}
+
+  private record RiskEntry(
+      String measure,
+      int samples,
+      int distinctSamples,
+      double value,
+      double mean,
+      double p50,
+      double p95,
+      double cvar95,
+      double max) {
+
+    private static RiskEntry of(RiskSummary risk) {
+      return new RiskEntry(
+          risk.measure().label(),
+          risk.samples(),
+          risk.distinct(),
+          risk.value(),
+          risk.mean(),
+          risk.median(),
+          risk.p95(),
+          risk.cvar95(),
+          risk.max());
+    }
+  }
 
   /** A plan beside the one that is written in full. */
   private record OtherPlan(double value, List<SliceEntry> slices) {

@@ -23,6 +23,7 @@ import dev.espalier.study.schedule.PlanSchedule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Shows one plan: its value, the strip of layers, the slices with their devices, and the exits. */
@@ -33,17 +34,18 @@ public final class PlanReport {
    * Describes what a solver found.
    *
    * @param variants the result of each order of two devices, where the solver chose between them
-   * @param alternatives plans to compare with the best one
+   * @param alternatives plans to compare with the best one; empty if none can be
    * @param withMatrix whether to show the deployment matrix
    * @param isTimed whether to show how long it took
    */
   public static Report planned(
       PlanningResult.Planned result,
       List<PlanningResult> variants,
-      Alternatives alternatives,
+      Optional<Alternatives> alternatives,
       boolean withMatrix,
       boolean isTimed) {
-    List<Level> compared = AlternativesWords.levels(alternatives, result.plan());
+    List<Level> compared =
+        alternatives.map(plans -> AlternativesWords.levels(plans, result.plan())).orElse(List.of());
     List<String> search = new ArrayList<>(AlternativesWords.lines(compared));
     search.add(search(result, isTimed));
     variants.forEach(each -> search.add(variant(each)));

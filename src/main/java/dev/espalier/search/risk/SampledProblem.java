@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -41,12 +42,11 @@ final class SampledProblem {
    *     name links of the catalog
    */
   SampledProblem(PlanningProblem base, BandwidthSamples samples) {
-    if (base.objective().combination() != Objective.Combination.SUM) {
-      throw new InvalidFieldException(
-          "objective",
-          "samples of bandwidth need an objective whose costs add up, but that is the %s"
-              .formatted(base.objective().label()));
-    }
+    misfit(base)
+        .ifPresent(
+            reason -> {
+              throw new InvalidFieldException("objective", reason);
+            });
     this.base = base;
     hasNetwork = samples.hasNetwork();
     Map<List<Double>, Double> merged = new LinkedHashMap<>();
@@ -64,6 +64,15 @@ final class SampledProblem {
             new SampledCatalog(base.catalog(), samples.columns(), new double[][] {slowestOf(mbps)})
                 .mean(new double[] {1}));
     problems = new PlanningProblem[weights.length];
+  }
+
+  /** Why a problem cannot be planned on samples; empty if it can. */
+  static Optional<String> misfit(PlanningProblem problem) {
+    return problem.objective().combination() == Objective.Combination.SUM
+        ? Optional.empty()
+        : Optional.of(
+            "samples of bandwidth need an objective whose costs add up, but the objective is "
+                + problem.objective().label());
   }
 
   private static Comparator<Map.Entry<List<Double>, Double>> fastestFirst(int columns) {
@@ -121,6 +130,20 @@ final class SampledProblem {
   /** Whether each sample is at least as slow in all columns as the one before it. */
   boolean isOrdered() {
     return isOrdered;
+  }
+
+  /**
+   * The weights under which the mean value of each plan is its risk. They are the same for all
+   * plans if the risk is the mean, or the samples are ordered, as no plan is faster at a slower
+   * one.
+   */
+  Optional<double[]> fixedFocus(RiskMeasure measure) {
+    if (!isOrdered && measure.kind() != RiskMeasure.Kind.MEAN) {
+      return Optional.empty();
+    }
+    double[] ranks = new double[weights.length];
+    Arrays.setAll(ranks, s -> s);
+    return Optional.of(measure.focus(ranks, weights));
   }
 
   /** Whether a sample is at least as slow in all columns as another one. */

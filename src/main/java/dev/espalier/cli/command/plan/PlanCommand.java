@@ -99,6 +99,8 @@ public final class PlanCommand implements Callable<Integer> {
               + " out would change, by planning again; the plan gets half of a time limit.")
   private boolean explain;
 
+  @Mixin private RiskOptions risk;
+
   @Mixin private ExitOptions exitOptions;
   @Mixin private ThresholdsOption thresholds;
   @Mixin private DemandOptions demandOptions;
@@ -124,18 +126,19 @@ public final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     long startNanos = System.nanoTime(); // reading a large model counts against the time limit
-    Planner planner = SolverNames.planner("--solver", solver, twoDevices.options());
-    twoDevices.refuseUnused(List.of(planner));
-    int threads = runOptions.threads().orElse(planner.usualThreads());
+    Planner chosen = SolverNames.planner("--solver", solver, twoDevices.options());
+    twoDevices.refuseUnused(List.of(chosen));
+    int threads = runOptions.threads().orElse(chosen.usualThreads());
     PrintWriter err = spec.commandLine().getErr();
     output.refuse(problemOptions.modelName(), problemOptions.catalogName(), exitOptions.fileName());
     checkExitOptions();
-    checkExplain(planner);
+    checkOnePlan(chosen);
     PlanningProblemBuilder builder = problemOptions.read(err, exitOptions.areGiven());
     problemOptions.applyTo(builder);
     PlanningProblem problem = problemOptions.build(builder);
     twoDevices.checkDevices(problem);
-    SolverNames.checkFits("--solver", planner, problem);
+    SolverNames.checkFits("--solver", chosen, problem);
+    Planner planner = risk.over(chosen, problem);
     if (demandOptions.objectives().isPresent()) {
       return planFront(demandOptions.objectives().get(), problem, startNanos, err);
     }
@@ -153,8 +156,9 @@ public final class PlanCommand implements Callable<Integer> {
     return noPlan(problem, result, err);
   }
 
-  private void checkExplain(Planner planner) {
+  private void checkOnePlan(Planner planner) {
     boolean isOther = exitOptions.areGiven() || demandOptions.objectives().isPresent();
+    risk.check(planner, isOther || explain || simplify != null, problemOptions.isBandwidthGiven());
     if (explain && (isOther || simplify != null)) {
       throw new InvalidFieldException(
           "explain",
@@ -340,16 +344,25 @@ public final class PlanCommand implements Callable<Integer> {
     Optional<Explanation> explanation =
         explain ? Optional.of(explanation(planner, planned, startNanos, err)) : Optional.empty();
     boolean isTimed = runOptions.isTimed();
+    Optional<Alternatives> beside = risk.comparable(alternatives);
     Supplier<Report> report =
         () -> {
-          Report plain = PlanReport.planned(shown, variants, alternatives, matrix, isTimed);
+          Report plain =
+              risk.shown(
+                  PlanReport.planned(shown, variants, beside, matrix, isTimed), shown.plan());
           return explanation.map(made -> ExplanationTable.below(plain, made)).orElse(plain);
         };
     String text =
         format.write(
             () ->
                 PlanFile.write(
-                    shown, variants, Optional.of(alternatives), explanation, matrix, isTimed),
+                    shown,
+                    variants,
+                    beside,
+                    explanation,
+                    risk.summary(shown.plan()),
+                    matrix,
+                    isTimed),
             report,
             () -> PlanPage.planned(report.get(), shown, explain, isTimed),
             Terminal.page(output.isFile()),
