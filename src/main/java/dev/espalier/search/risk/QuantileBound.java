@@ -1,7 +1,9 @@
 package dev.espalier.search.risk;
 
 import dev.espalier.internal.Rounding;
+import dev.espalier.plan.PlanningProblem;
 import dev.espalier.search.PlanningResult;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -74,12 +76,7 @@ final class QuantileBound implements RootBound {
   }
 
   @Override
-  public TreeBounds forTree() {
-    return TreeBounds.ofSamples(problem, measure);
-  }
-
-  @Override
-  public int width() {
-    return weights.length;
+  public List<PlanningProblem> means() {
+    return List.of();
   }
 }

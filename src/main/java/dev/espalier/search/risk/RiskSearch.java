@@ -12,8 +12,8 @@ import java.util.Optional;
 final class RiskSearch {
   private static final long TREE_STEPS = 1L << 27;
 
-  /** Numbers in the tables of a tree: 64 MiB each, of which there are several. */
-  private static final long MAX_CELLS = 1L << 23;
+  /** Maximum number of numbers in the tables of a tree: 256 MiB. */
+  private static final long MAX_CELLS = 1L << 25;
 
   private final SampledProblem problem;
   private final RiskMeasure measure;
@@ -71,12 +71,12 @@ final class RiskSearch {
   }
 
   private boolean fits() {
-    double positions = problem.base().linearization().length();
-    return root.width() * positions * problem.base().devices().size() <= MAX_CELLS;
+    return TreeTable.cells(problem.base()) * (problem.count() + root.means().size()) <= MAX_CELLS;
   }
 
   private void searchTree() {
-    RiskTree tree = new RiskTree(problem, root.forTree(), incumbent, TREE_STEPS, effort::mustStop);
+    TreeBounds bounds = new TreeBounds(problem, measure, root.means());
+    RiskTree tree = new RiskTree(problem.base(), bounds, incumbent, TREE_STEPS, effort::mustStop);
     isProven = tree.run();
     effort.add(tree.nodes());
   }

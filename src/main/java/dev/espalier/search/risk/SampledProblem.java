@@ -166,6 +166,11 @@ final class SampledProblem {
     return problems[sample];
   }
 
+  /** The problems at all samples. */
+  List<PlanningProblem> all() {
+    return IntStream.range(0, weights.length).mapToObj(this::at).toList();
+  }
+
   /** The problem where each link is as slow as in its slowest sample. */
   PlanningProblem slowest() {
     return slowest;

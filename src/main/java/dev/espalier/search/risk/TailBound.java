@@ -1,6 +1,7 @@
 package dev.espalier.search.risk;
 
 import dev.espalier.internal.Rounding;
+import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Slice;
 import dev.espalier.search.PlanningResult;
 import java.util.ArrayList;
@@ -121,17 +122,11 @@ final class TailBound implements RootBound {
   }
 
   @Override
-  public TreeBounds forTree() {
-    return TreeBounds.ofMeans(
-        foci.stream()
-            .sorted(Comparator.comparingDouble(focus -> -focus.bound()))
-            .limit(MAX_KEPT)
-            .map(focus -> problem.mean(focus.focus()))
-            .toList());
-  }
-
-  @Override
-  public int width() {
-    return Math.min(MAX_KEPT, foci.size());
+  public List<PlanningProblem> means() {
+    return foci.stream()
+        .sorted(Comparator.comparingDouble(focus -> -focus.bound()))
+        .limit(MAX_KEPT)
+        .map(focus -> problem.mean(focus.focus()))
+        .toList();
   }
 }
