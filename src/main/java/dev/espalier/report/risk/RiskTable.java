@@ -5,6 +5,7 @@ import dev.espalier.plan.PlanningProblem;
 import dev.espalier.report.Block;
 import dev.espalier.report.Cell;
 import dev.espalier.report.Column;
+import dev.espalier.report.Heading;
 import dev.espalier.report.Numbers;
 import dev.espalier.report.Report;
 import dev.espalier.report.Table;
@@ -25,7 +26,8 @@ public final class RiskTable {
     for (Block block : report.blocks()) {
       blocks.add(block instanceof Title title ? withLinks(title, plan, summary) : block);
     }
-    blocks.add(table(plan.problem(), summary).titled("Over the samples"));
+    blocks.add(new Heading("Over the samples"));
+    blocks.add(table(plan.problem(), summary));
     return new Report(blocks, report.data());
   }
 

@@ -91,7 +91,7 @@ final class SampledCatalog {
     DeviceCatalog mean = catalog;
     if (network >= 0) {
       mean = catalog.withDefaultBandwidthMbps(1 / mean(weights, network, 0));
-      if (catalog.devices().stream().anyMatch(SampledCatalog::isCapped)) {
+      if (isCapped()) {
         putCappedLinks(weights, links);
       }
     }
@@ -157,8 +157,12 @@ final class SampledCatalog {
     }
   }
 
-  private static boolean isCapped(Device device) {
-    return device.uplinkMbps().isPresent() || device.downlinkMbps().isPresent();
+  /** Whether some links may be slower than the network's bandwidth, which is sampled. */
+  boolean isCapped() {
+    return network >= 0
+        && catalog.devices().stream()
+            .anyMatch(
+                device -> device.uplinkMbps().isPresent() || device.downlinkMbps().isPresent());
   }
 
   private static double time(double mbps) {

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.DoubleBinaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -36,6 +37,14 @@ final class SampledProblem {
   private final boolean isOrdered;
   private final PlanningProblem slowest;
   private final PlanningProblem[] problems;
+
+  /** Where one column is at its slowest and the others at their fastest; last, where all are. */
+  private final PlanningProblem[] corners;
+
+  /** By column, 1 / (time for a megabit at its slowest - that at its fastest). */
+  private final double[] slopes;
+
+  private final double[] fastest;
 
   /**
    * @throws IllegalArgumentException if the objective's costs do not add up, or a column does not
@@ -59,10 +68,19 @@ final class SampledProblem {
         sorted.stream().map(Map.Entry::getKey).map(SampledProblem::array).toArray(double[][]::new);
     isOrdered = isOrdered(mbps);
     catalog = new SampledCatalog(base.catalog(), samples.columns(), mbps);
-    slowest =
-        on(
-            new SampledCatalog(base.catalog(), samples.columns(), new double[][] {slowestOf(mbps)})
-                .mean(new double[] {1}));
+    double[] fast = extreme(mbps, Math::max);
+    double[] slow = extreme(mbps, Math::min);
+    slowest = at(samples.columns(), slow);
+    corners = new PlanningProblem[slow.length + 1];
+    slopes = new double[slow.length];
+    for (int c = 0; c < slow.length; c++) {
+      double[] corner = fast.clone();
+      corner[c] = slow[c];
+      corners[c] = at(samples.columns(), corner);
+      slopes[c] = slow[c] < fast[c] ? 1 / (1 / slow[c] - 1 / fast[c]) : 0;
+    }
+    corners[slow.length] = at(samples.columns(), fast);
+    fastest = fast;
     problems = new PlanningProblem[weights.length];
   }
 
@@ -97,13 +115,18 @@ final class SampledProblem {
     return IntStream.range(0, sample.length).allMatch(c -> sample[c] <= other[c]);
   }
 
-  /** The minimum of each column, which may be no sample. */
-  private static double[] slowestOf(double[][] mbps) {
-    double[] slowest = mbps[0].clone();
+  /** The minimum or maximum of each column, which may be no sample. */
+  private static double[] extreme(double[][] mbps, DoubleBinaryOperator of) {
+    double[] extreme = mbps[0].clone();
     for (double[] sample : mbps) {
-      Arrays.setAll(slowest, c -> Math.min(slowest[c], sample[c]));
+      Arrays.setAll(extreme, c -> of.applyAsDouble(extreme[c], sample[c]));
     }
-    return slowest;
+    return extreme;
+  }
+
+  private PlanningProblem at(List<String> columns, double[] sample) {
+    SampledCatalog one = new SampledCatalog(base.catalog(), columns, new double[][] {sample});
+    return on(one.mean(new double[] {1}));
   }
 
   private PlanningProblem on(DeviceCatalog state) {
@@ -176,11 +199,33 @@ final class SampledProblem {
     return slowest;
   }
 
-  /** The values of a plan at all samples. */
+  /**
+   * The values of a plan at all samples: linear in the time for a byte in each column, unless the
+   * network's bandwidth is capped by uplinks and downlinks.
+   */
   double[] values(List<Slice> slices) {
     double[] values = new double[weights.length];
-    Arrays.setAll(values, s -> PlanValue.of(at(s), base.objective(), slices));
+    if (catalog.isCapped()) {
+      Arrays.setAll(values, s -> value(at(s), slices));
+      return values;
+    }
+    double atFastest = value(corners[slopes.length], slices);
+    double[] rates = new double[slopes.length];
+    Arrays.setAll(rates, c -> slopes[c] * (value(corners[c], slices) - atFastest));
+    Arrays.setAll(values, s -> atFastest + slower(rates, mbps[s]));
     return values;
+  }
+
+  private double slower(double[] rates, double[] sample) {
+    double sum = 0;
+    for (int c = 0; c < rates.length; c++) {
+      sum += rates[c] * (1 / sample[c] - 1 / fastest[c]);
+    }
+    return sum;
+  }
+
+  private double value(PlanningProblem problem, List<Slice> slices) {
+    return PlanValue.of(problem, base.objective(), slices);
   }
 
   /**

@@ -364,7 +364,7 @@ public final class PlanCommand implements Callable<Integer> {
                     matrix,
                     isTimed),
             report,
-            () -> PlanPage.planned(report.get(), shown, explain, isTimed),
+            () -> PlanPage.planned(report.get(), shown, explain || risk.areGiven(), isTimed),
             Terminal.page(output.isFile()),
             err);
     output.write(text, spec.commandLine().getOut());

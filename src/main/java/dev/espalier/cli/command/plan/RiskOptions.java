@@ -44,6 +44,11 @@ public final class RiskOptions {
 
   private PlanningProblem problem;
 
+  /** Whether to plan on samples. */
+  boolean areGiven() {
+    return file != null;
+  }
+
   /**
    * Refuses what does not go with samples.
    *
