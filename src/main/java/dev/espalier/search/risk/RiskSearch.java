@@ -51,7 +51,7 @@ final class RiskSearch {
       return slowest.get(); // it is one of the samples
     }
     isProven = Rounding.isAtMost(incumbent.risk(), root.value());
-    if (!isProven && !effort.isClose(incumbent.risk(), root.value()) && fits()) {
+    if (!effort.isClose(incumbent.risk(), root.value()) && fits()) {
       searchTree();
     }
     return incumbent.slices().map(this::planned).orElseGet(() -> none(slowest));
