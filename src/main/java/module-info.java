@@ -41,9 +41,13 @@ module dev.espalier {
   exports dev.espalier.io.graph;
   exports dev.espalier.io.html;
   exports dev.espalier.io.json;
+  exports dev.espalier.io.json.change;
   exports dev.espalier.io.json.control;
+  exports dev.espalier.io.json.map;
   exports dev.espalier.io.json.overlay;
   exports dev.espalier.io.json.profile;
+  exports dev.espalier.io.json.request;
+  exports dev.espalier.io.json.replay;
   exports dev.espalier.io.json.run;
   exports dev.espalier.io.json.segment;
   exports dev.espalier.io.json.trace;
@@ -61,9 +65,12 @@ module dev.espalier {
   exports dev.espalier.profile;
   exports dev.espalier.report;
   exports dev.espalier.report.breakpoint;
+  exports dev.espalier.report.map;
   exports dev.espalier.report.plan;
+  exports dev.espalier.report.online;
   exports dev.espalier.report.page;
   exports dev.espalier.report.profile;
+  exports dev.espalier.report.replay;
   exports dev.espalier.report.result;
   exports dev.espalier.report.risk;
   exports dev.espalier.report.run;
@@ -78,6 +85,7 @@ module dev.espalier {
   exports dev.espalier.runtime.agent.segment;
   exports dev.espalier.runtime.coordinator;
   exports dev.espalier.runtime.link;
+  exports dev.espalier.runtime.live;
   exports dev.espalier.runtime.placement;
   exports dev.espalier.runtime.reproduction;
   exports dev.espalier.runtime.sample;
@@ -92,17 +100,22 @@ module dev.espalier {
   exports dev.espalier.search.predict;
   exports dev.espalier.search.risk;
   exports dev.espalier.segment;
+  exports dev.espalier.service;
   exports dev.espalier.service.http;
   exports dev.espalier.service.metrics;
+  exports dev.espalier.service.plan;
   exports dev.espalier.solvers;
   exports dev.espalier.study;
   exports dev.espalier.study.breakpoint;
   exports dev.espalier.study.calibration;
   exports dev.espalier.study.curve;
   exports dev.espalier.study.explain;
+  exports dev.espalier.study.map;
+  exports dev.espalier.study.replay;
   exports dev.espalier.study.run;
   exports dev.espalier.study.schedule;
   exports dev.espalier.study.run.compare;
+  exports dev.espalier.study.run.live;
   exports dev.espalier.study.sweep;
   exports dev.espalier.study.trace;
   exports dev.espalier.zoo;
@@ -112,13 +125,21 @@ module dev.espalier {
       info.picocli;
   opens dev.espalier.cli.command to
       info.picocli;
+  opens dev.espalier.cli.command.online to
+      info.picocli;
   opens dev.espalier.cli.command.plan to
       info.picocli;
   opens dev.espalier.cli.command.run to
       info.picocli;
+  opens dev.espalier.cli.command.watch to
+      info.picocli;
   opens dev.espalier.cli.parse to
       info.picocli;
   opens dev.espalier.cli.option to
+      info.picocli;
+  opens dev.espalier.cli.option.online to
+      info.picocli;
+  opens dev.espalier.cli.option.vary to
       info.picocli;
   opens dev.espalier.cli.option.view to
       info.picocli;

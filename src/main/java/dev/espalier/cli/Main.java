@@ -12,9 +12,13 @@ import dev.espalier.cli.command.ReproduceCommand;
 import dev.espalier.cli.command.SplitCommand;
 import dev.espalier.cli.command.SweepCommand;
 import dev.espalier.cli.command.VerifyCommand;
+import dev.espalier.cli.command.online.MapCommand;
+import dev.espalier.cli.command.online.ReplayCommand;
+import dev.espalier.cli.command.online.ServeCommand;
 import dev.espalier.cli.command.plan.PlanCommand;
 import dev.espalier.cli.command.run.AgentCommand;
 import dev.espalier.cli.command.run.RunCommand;
+import dev.espalier.cli.command.watch.WatchCommand;
 import dev.espalier.cli.console.ExitCodes;
 import dev.espalier.cli.console.Interruption;
 import dev.espalier.cli.help.ArgumentFiles;
@@ -64,6 +68,9 @@ public final class Main {
           PlanCommand.class,
           CompareCommand.class,
           SweepCommand.class,
+          WatchCommand.class,
+          MapCommand.class,
+          ReplayCommand.class,
           ReproduceCommand.class,
           CalibrateCommand.class,
           EvaluateCommand.class,
@@ -74,6 +81,7 @@ public final class Main {
           ProfileCommand.class,
           AgentCommand.class,
           RunCommand.class,
+          ServeCommand.class,
           ExportCommand.class,
           CompletionCommand.class,
           CommandLine.HelpCommand.class);
@@ -240,11 +248,23 @@ public final class Main {
       if (type == SweepCommand.class) {
         return type.cast(new SweepCommand(interruption));
       }
+      if (type == MapCommand.class) {
+        return type.cast(new MapCommand(interruption));
+      }
+      if (type == ReplayCommand.class) {
+        return type.cast(new ReplayCommand(interruption));
+      }
+      if (type == WatchCommand.class) {
+        return type.cast(new WatchCommand(interruption));
+      }
       if (type == AgentCommand.class) {
         return type.cast(new AgentCommand(interruption));
       }
       if (type == RunCommand.class) {
         return type.cast(new RunCommand(interruption));
+      }
+      if (type == ServeCommand.class) {
+        return type.cast(new ServeCommand(interruption));
       }
       if (type == SplitCommand.class) {
         return type.cast(new SplitCommand(interruption));

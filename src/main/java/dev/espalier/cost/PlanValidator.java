@@ -27,6 +27,7 @@ public final class PlanValidator {
     checkSliceCount(plan, found);
     checkDevices(plan, found);
     checkPins(plan, found);
+    checkRestrictions(plan, found);
     checkSliceLimits(plan, found);
     checkPathLimits(plan, found);
     return List.copyOf(found);
@@ -67,6 +68,15 @@ public final class PlanValidator {
                   found.add(new Violation.PinBroken(layer, device, slice.device()));
                 }
               });
+    }
+  }
+
+  private static void checkRestrictions(Plan plan, List<Violation> found) {
+    for (Slice slice : plan.slices()) {
+      Slice allowed = plan.problem().restrictions().get(slice.device());
+      if (allowed != null && (slice.from() < allowed.from() || slice.to() > allowed.to())) {
+        found.add(new Violation.RestrictionBroken(slice, allowed));
+      }
     }
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A file that cannot be read. The message names the file, the place, the value and what is wrong.
@@ -15,9 +16,28 @@ import java.util.Objects;
 public final class InvalidFileException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final String pointer;
+
   /** Creates an exception with the complete message. */
   public InvalidFileException(String message) {
+    this(message, null);
+  }
+
+  /**
+   * Creates an exception for a value of a JSON document.
+   *
+   * @param message the complete message
+   * @param pointer JSON pointer (RFC 6901) to the value, empty for the whole document; null where
+   *     there is none
+   */
+  public InvalidFileException(String message, String pointer) {
     super(message);
+    this.pointer = pointer;
+  }
+
+  /** JSON pointer (RFC 6901) to the value that is wrong; empty where none is to blame. */
+  public Optional<String> pointer() {
+    return Optional.ofNullable(pointer);
   }
 
   /** A file that the system does not allow to be read. */

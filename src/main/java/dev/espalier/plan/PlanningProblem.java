@@ -45,6 +45,7 @@ public final class PlanningProblem {
   private final List<PathLimit> otherPathLimits;
   private final List<SliceLimit> sliceLimits;
   private final NavigableMap<Integer, String> pins;
+  private final Map<String, Slice> restrictions;
   private final Map<String, Map<String, Double>> measuredMs;
   private final Map<String, Map<String, Double>> predictedMs;
 
@@ -70,6 +71,7 @@ public final class PlanningProblem {
     otherPathLimits = List.copyOf(options.pathLimits);
     sliceLimits = List.copyOf(options.sliceLimits);
     pins = options.pinsByPosition(linearization);
+    restrictions = Collections.unmodifiableMap(new TreeMap<>(options.restrictions));
     measuredMs = copy(options.measuredMs);
     predictedMs = copy(options.predictedMs);
   }
@@ -127,6 +129,9 @@ public final class PlanningProblem {
     measuredMs.forEach((device, byLayer) -> builder.measuredMs.put(device, new TreeMap<>(byLayer)));
     predictedMs.forEach(
         (device, byLayer) -> builder.predictedMs.put(device, new TreeMap<>(byLayer)));
+    restrictions
+        .values()
+        .forEach(range -> builder.restrict(range.device(), range.from(), range.to()));
     pins.forEach(
         (position, device) -> {
           String layer = linearization.layer(position).name();
@@ -156,9 +161,10 @@ public final class PlanningProblem {
 
   /**
    * This problem for another form of its network, such as one with fewer exits. Pins of layers and
-   * deadlines of exits that it lacks no longer bind.
+   * deadlines of exits that it lacks no longer bind; restrictions are of positions, and stay.
    *
-   * @throws IllegalArgumentException if the network has fewer layers than slices are demanded
+   * @throws IllegalArgumentException if the network has fewer layers than slices are demanded, or
+   *     than a restriction names
    */
   public PlanningProblem withNet(BranchyNet net) {
     Linearization other = Linearization.of(net);
@@ -309,6 +315,19 @@ public final class PlanningProblem {
   /** Device that must run a position, by position. */
   public NavigableMap<Integer, String> pins() {
     return pins;
+  }
+
+  /** The positions that a device may run at most, by its name; others may run any. */
+  public Map<String, Slice> restrictions() {
+    return restrictions;
+  }
+
+  /** Whether a device may run a position, by pins and restrictions. */
+  public boolean mayRun(String device, int position) {
+    String pinned = pins.get(position);
+    Slice range = restrictions.get(device);
+    return (pinned == null || pinned.equals(device))
+        && (range == null || range.from() <= position && position < range.to());
   }
 
   /** Measured time in ms of a layer on a device, which replaces the computed one. */

@@ -56,6 +56,7 @@ public final class PlanningProblemBuilder {
   final Map<String, Map<String, Double>> measuredMs = new HashMap<>();
   final Map<String, Map<String, Double>> predictedMs = new HashMap<>();
   final Map<String, String> pins = new LinkedHashMap<>();
+  final Map<String, Slice> restrictions = new TreeMap<>();
   List<Device> devices;
 
   private final Linearization linearization;
@@ -267,6 +268,19 @@ public final class PlanningProblemBuilder {
           "pin",
           "layer \"%s\" is pinned to both \"%s\" and \"%s\"".formatted(layer, other, device));
     }
+    return this;
+  }
+
+  /** Lets a device run the positions [from, to) at most. */
+  public PlanningProblemBuilder restrict(String device, int from, int to) {
+    Slice range = new Slice(known("restriction", device).name(), from, to);
+    if (to > linearization.length()) {
+      throw new InvalidFieldException(
+          "restriction",
+          "device \"%s\" must not be restricted to positions up to %d, as there are %d"
+              .formatted(device, to, linearization.length()));
+    }
+    restrictions.put(device, range);
     return this;
   }
 

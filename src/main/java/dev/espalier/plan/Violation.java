@@ -96,6 +96,26 @@ public sealed interface Violation {
   }
 
   /**
+   * A device runs positions outside of those that it may run.
+   *
+   * @param slice the slice that it runs
+   * @param allowed the positions that it may run
+   */
+  record RestrictionBroken(Slice slice, Slice allowed) implements Violation {
+    @Override
+    public String subject() {
+      return slice.device();
+    }
+
+    @Override
+    public String message() {
+      return "device \"%s\" may run positions %d to %d but runs %d to %d"
+          .formatted(
+              slice.device(), allowed.from(), allowed.to() - 1, slice.from(), slice.to() - 1);
+    }
+  }
+
+  /**
    * A device runs more than one slice.
    *
    * @param subject the device

@@ -27,6 +27,8 @@ public final class Numbers {
   /** More decimals than a double has for numbers from 1 up. */
   private static final int MAX_DIGITS = 16;
 
+  private static final MathContext SIX_DIGITS = new MathContext(6);
+
   private static final double KILO = 1e3;
   private static final double MEGA = 1e6;
   private static final double GIGA = 1e9;
@@ -55,6 +57,15 @@ public final class Numbers {
     double size = Math.abs(value);
     String form = size == 0 ? "%.0f" : size < SMALL || size >= LARGE ? "%.3g" : "%.3f";
     return String.format(Locale.ROOT, form, value);
+  }
+
+  /** A number of which people read six digits, such as {@code 2.61192} or {@code 16}. */
+  public static String precise(double value) {
+    BigDecimal number = new BigDecimal(value).round(SIX_DIGITS).stripTrailingZeros();
+    int digits = SIX_DIGITS.getPrecision();
+    return number.scale() > -digits && number.scale() < 2 * digits
+        ? number.toPlainString()
+        : number.toString();
   }
 
   /**

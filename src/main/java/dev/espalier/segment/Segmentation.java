@@ -43,7 +43,17 @@ public final class Segmentation {
    */
   public static Segmentation of(Linearization line, List<Slice> slices) {
     checkCover(line, slices);
-    return new Segmentation(line, List.copyOf(slices), new Cutter(line, slices).segments());
+    return new Segmentation(
+        line, List.copyOf(slices), new Cutter(line, slices, Set.of()).segments());
+  }
+
+  /**
+   * These segments, cut behind some more positions, so that more can be placed apart.
+   *
+   * @param positions positions behind which a segment ends, as it does behind an exit
+   */
+  public Segmentation cutBehind(Set<Integer> positions) {
+    return new Segmentation(line, slices, new Cutter(line, slices, positions).segments());
   }
 
   private static void checkCover(Linearization line, List<Slice> slices) {
@@ -102,6 +112,9 @@ public final class Segmentation {
     private final Linearization line;
     private final List<Slice> slices;
 
+    /** Positions behind which a segment ends without an exit. */
+    private final Set<Integer> ends;
+
     /** Index of the exit at each position that has one. */
     private final Map<Integer, Integer> exits = new HashMap<>();
 
@@ -118,9 +131,10 @@ public final class Segmentation {
     private final Map<String, TensorSpec> produced = new HashMap<>();
     private final Map<String, Set<Integer>> readers = new HashMap<>();
 
-    Cutter(Linearization line, List<Slice> slices) {
+    Cutter(Linearization line, List<Slice> slices, Set<Integer> ends) {
       this.line = line;
       this.slices = slices;
+      this.ends = ends;
       numbers = new int[line.length()];
       for (int e = 0; e < line.net().exits().size(); e++) {
         exits.put(line.exitPosition(e), e);
@@ -152,7 +166,7 @@ public final class Segmentation {
     private void number() {
       for (int k = 0; k < slices.size(); k++) {
         for (int i = slices.get(k).from(); i < slices.get(k).to(); i++) {
-          if (i == slices.get(k).from() || exits.containsKey(i - 1)) {
+          if (i == slices.get(k).from() || exits.containsKey(i - 1) || ends.contains(i - 1)) {
             sliceOf.add(k);
             starts.add(i);
           }

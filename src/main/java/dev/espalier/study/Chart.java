@@ -1,7 +1,7 @@
 package dev.espalier.study;
 
 /** A chart, described independently of how it is drawn. */
-public sealed interface Chart permits BarChart, LineChart {
+public sealed interface Chart permits BarChart, LineChart, RegionChart {
 
   /** Title of the chart. */
   String title();

@@ -10,6 +10,7 @@ import dev.espalier.cli.option.OutputFailedException;
 import dev.espalier.cli.option.OutputOptions;
 import dev.espalier.cli.parse.Choices;
 import dev.espalier.error.InvalidFieldException;
+import dev.espalier.internal.NearestName;
 import dev.espalier.internal.Printable;
 import dev.espalier.io.json.PlanDocument;
 import dev.espalier.io.json.segment.ManifestFile;
@@ -19,6 +20,8 @@ import dev.espalier.io.onnx.split.ModelSplitter;
 import dev.espalier.io.onnx.split.SplitFolder;
 import dev.espalier.io.onnx.split.SplitInterruptedException;
 import dev.espalier.model.BranchyNet;
+import dev.espalier.model.Layer;
+import dev.espalier.model.Linearization;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblemBuilder;
 import dev.espalier.report.segment.SplitReport;
@@ -31,7 +34,11 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -80,6 +87,15 @@ public final class SplitCommand implements Callable<Integer> {
           "Write the whole model instead, with the plan in it: device, slice and exit as metadata"
               + " of each node; with ir11, as the multi-device annotation of ONNX IR 11 as well.")
   private String annotate;
+
+  @Option(
+      names = "--cut-behind",
+      paramLabel = "LAYER|all",
+      split = ",",
+      description =
+          "Layers behind which segments end, too, so that run --live can place them apart; all: as"
+              + " small segments as there are.")
+  private List<String> cutBehind = List.of();
 
   @Mixin private FormatOption format;
 
@@ -133,7 +149,7 @@ public final class SplitCommand implements Callable<Integer> {
   }
 
   private Manifest write(SplitFolder folder, ModelFit fit) throws IOException {
-    Segmentation segmentation = fit.planned().segmentation();
+    Segmentation segmentation = segmentation(fit);
     PlanRecord record = fit.planned().plan();
     Prediction prediction = Prediction.NONE;
     if (catalog != null) {
@@ -146,6 +162,28 @@ public final class SplitCommand implements Callable<Integer> {
     ModelSplitter splitter =
         new ModelSplitter(fit.network(), segmentation, interruption::isRequested);
     return folder.write(splitter, segmentation, fit.file(), fit.options(), record, prediction);
+  }
+
+  private Segmentation segmentation(ModelFit fit) {
+    Segmentation planned = fit.planned().segmentation();
+    Linearization line = planned.linearization();
+    Set<Integer> positions = new HashSet<>();
+    for (String layer : cutBehind) {
+      if (layer.equals("all")) {
+        IntStream.range(0, line.length()).forEach(positions::add);
+      } else {
+        positions.add(line.positionOf(layer).orElseThrow(() -> unknown(layer, line)));
+      }
+    }
+    return planned.cutBehind(positions);
+  }
+
+  private static InvalidFieldException unknown(String layer, Linearization line) {
+    List<String> known = line.layers().stream().map(Layer::name).toList();
+    return new InvalidFieldException(
+        "cut-behind",
+        "--cut-behind: layer \"%s\" is not in model \"%s\"%s"
+            .formatted(layer, line.net().name(), NearestName.hint(layer, known)));
   }
 
   /** The plan with its numbers on the devices of the catalog, measured ones included. */

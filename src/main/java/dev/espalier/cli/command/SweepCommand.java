@@ -15,6 +15,7 @@ import dev.espalier.cli.option.StopOptions;
 import dev.espalier.cli.option.SvgOption;
 import dev.espalier.cli.option.SweepOptions;
 import dev.espalier.cli.option.TwoDeviceCliOptions;
+import dev.espalier.cli.option.vary.VaryChecks;
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.io.json.BreakpointsFile;
 import dev.espalier.io.json.SweepFile;
@@ -25,7 +26,6 @@ import dev.espalier.report.Drawing;
 import dev.espalier.report.breakpoint.BreakpointReport;
 import dev.espalier.report.result.SweepReport;
 import dev.espalier.search.Planner;
-import dev.espalier.search.PlannerTrait;
 import dev.espalier.search.PlanningResult;
 import dev.espalier.search.SearchOptions;
 import dev.espalier.study.LineChart;
@@ -34,9 +34,6 @@ import dev.espalier.study.breakpoint.BreakpointFinder;
 import dev.espalier.study.breakpoint.Breakpoints;
 import dev.espalier.study.sweep.Axis;
 import dev.espalier.study.sweep.Grid;
-import dev.espalier.study.sweep.Parameter;
-import dev.espalier.study.sweep.Parameter.Bandwidth;
-import dev.espalier.study.sweep.Parameter.SpeedRatio;
 import dev.espalier.study.sweep.Parameter.Threshold;
 import dev.espalier.study.sweep.Setting;
 import dev.espalier.study.sweep.Sweep;
@@ -139,12 +136,7 @@ public final class SweepCommand implements Callable<Integer> {
           "--breakpoints needs a range, such as --vary %s=1,100"
               .formatted(axis.parameter().name()));
     }
-    if (!planner.has(PlannerTrait.PROVES_OPTIMALITY)) {
-      throw new InvalidFieldException(
-          "breakpoints",
-          "--breakpoints needs a solver that proves its plans, but %s does not"
-              .formatted(planner.name()));
-    }
+    VaryChecks.checkProves("breakpoints", "--breakpoints", planner);
     return axis;
   }
 
@@ -190,29 +182,12 @@ public final class SweepCommand implements Callable<Integer> {
   }
 
   private void check(Grid grid) {
-    boolean isBandwidth =
-        grid.axes().stream().anyMatch(a -> a.parameter().equals(new Bandwidth(Optional.empty())));
-    if (isBandwidth && problemOptions.isBandwidthGiven()) {
-      throw new InvalidFieldException(
-          "vary", "--bandwidth-mbps and --vary bandwidth exclude each other");
-    }
-    grid.axes().forEach(axis -> checkSpeed(axis.parameter()));
+    VaryChecks.check(grid.axes().stream().map(Axis::parameter).toList(), problemOptions);
     if (svg.isGiven() && grid.lines() > LineChart.MAX_LINES) {
       throw new InvalidFieldException(
           "svg",
           "--svg can show the second parameter at %d values at most, but it has %d"
               .formatted(LineChart.MAX_LINES, grid.lines()));
-    }
-  }
-
-  /** Measured times would hide the speed. */
-  private void checkSpeed(Parameter parameter) {
-    if (parameter instanceof SpeedRatio ratio && problemOptions.hasProfile(ratio.device())) {
-      throw new InvalidFieldException(
-          "vary",
-          "--vary %s: the times of device \"%s\" come from its profile; leave that out of the"
-                  .formatted(ratio.name(), ratio.device())
-              + " catalog to vary its speed");
     }
   }
 

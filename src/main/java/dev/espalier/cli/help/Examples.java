@@ -26,6 +26,27 @@ final class Examples {
               List.of(
                   "sweep --model zoo:b-lenet" + CATALOG + " --vary bandwidth=1:1000:x10",
                   "sweep --model zoo:b-lenet" + CATALOG + " --vary bandwidth=1,100 --breakpoints")),
+          Map.entry(
+              "map",
+              List.of(
+                  "map --model zoo:b-lenet" + CATALOG + " --vary bandwidth=1:100",
+                  "map --model zoo:b-lenet"
+                      + CATALOG
+                      + " --vary bandwidth:cam:edge --vary bandwidth:edge:cloud --svg map.svg")),
+          Map.entry(
+              "replay",
+              List.of(
+                  "replay --model zoo:b-lenet" + CATALOG + " --trace wifi.csv",
+                  "replay --model net.onnx"
+                      + CATALOG
+                      + " --trace wifi.csv --link cam:edge --svg replay.svg")),
+          Map.entry(
+              "watch",
+              List.of(
+                  "watch --model net.onnx" + CATALOG + " --source cam < changes.jsonl",
+                  "watch --model net.onnx"
+                      + CATALOG
+                      + " --input changes.jsonl --out decisions.jsonl --state watch.state.json")),
           Map.entry("reproduce", List.of("reproduce na2023")),
           Map.entry("calibrate", List.of("calibrate --log exits.csv --calibrated calibrated.csv")),
           Map.entry("evaluate", List.of("evaluate --plan plan.json --model net.onnx" + CATALOG)),
@@ -39,6 +60,7 @@ final class Examples {
               "profile", List.of("profile --model net.onnx --device pi --out pi.profile.json")),
           Map.entry("agent", List.of("agent --listen 0.0.0.0:7000 --token-file token")),
           Map.entry("run", List.of("run --manifest segments/manifest.json --agents agents.json")),
+          Map.entry("serve", List.of("serve", "serve --listen 0.0.0.0:8080 --token-file token")),
           Map.entry("export", List.of("export zoo:b-lenet --out b-lenet.onnx")),
           Map.entry("completion", List.of("completion bash > espalier.bash")));
 

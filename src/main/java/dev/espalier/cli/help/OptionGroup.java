@@ -10,6 +10,8 @@ enum OptionGroup {
           "--model",
           "--catalog",
           "--plan",
+          "--input",
+          "--state",
           "--manifest",
           "--inputs",
           "--labels",
@@ -60,6 +62,16 @@ enum OptionGroup {
   SEARCH(
       "Search",
       Set.of("--solver", "--solvers", "--seed", "--runs", "--threads", "--time-limit", "--gap")),
+  MOVING(
+      "When to move",
+      Set.of(
+          "--rule",
+          "--horizon",
+          "--cooldown",
+          "--switching",
+          "--max-moved-devices",
+          "--weights-from",
+          "--predict")),
   TWO_DEVICES("Two-device solvers", Set.of("--local", "--remote", "--remote-load", "--goal")),
   MEASURING(
       "Measuring",
@@ -82,10 +94,15 @@ enum OptionGroup {
       Set.of(
           "--agents",
           "--listen",
+          "--link",
           "--links",
           "--here",
           "--there",
           "--netns",
+          "--live",
+          "--schedule",
+          "--probe-every",
+          "--load-on-demand",
           "--store",
           "--max-mib",
           "--max-memory-mib",
@@ -94,6 +111,15 @@ enum OptionGroup {
           "--key-store",
           "--trust-store",
           "--store-password-file")),
+  SERVICE(
+      "Service",
+      Set.of(
+          "--max-body-mib",
+          "--max-time",
+          "--concurrent",
+          "--queue",
+          "--max-connections",
+          "--max-problems")),
   OTHER("Other", Set.of()),
   OUTPUT(
       "Output",
@@ -112,6 +138,7 @@ enum OptionGroup {
           "--explain",
           "--no-timing",
           "--annotate",
+          "--cut-behind",
           "--help",
           "--version"));
 

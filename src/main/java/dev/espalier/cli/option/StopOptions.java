@@ -4,24 +4,13 @@ import dev.espalier.cli.parse.DurationConverter;
 import dev.espalier.cli.parse.FractionConverter;
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.plan.PlanningProblem;
-import dev.espalier.search.Planner;
-import dev.espalier.search.PlannerTrait;
-import dev.espalier.search.PlanningResult;
+import dev.espalier.study.TimeBudget;
 import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** When a run is stopped. */
 public final class StopOptions {
-  /** A limit is above 0, even if the time is over. */
-  private static final Duration MINIMUM = Duration.ofNanos(1);
-
-  /** Time to price, check and write a plan, for each layer and device. */
-  private static final Duration TO_DESCRIBE = Duration.ofNanos(10_000);
-
-  /** Describing a plan takes one part in so many of the time left at the maximum. */
-  private static final int MAX_PART_TO_DESCRIBE = 10;
-
   @Option(
       names = "--time-limit",
       converter = DurationConverter.class,
@@ -52,13 +41,6 @@ public final class StopOptions {
     return gap;
   }
 
-  /** A result of a planner that stops at a gap, with the gap in its record if one was given. */
-  public PlanningResult recorded(Planner planner, PlanningResult result) {
-    return gap > 0 && planner.has(PlannerTrait.PROVES_OPTIMALITY)
-        ? result.withSearch(result.search().withOption("gap", String.valueOf(gap)))
-        : result;
-  }
-
   /** The limit; empty if there is none. */
   public Optional<Duration> limit() {
     return Optional.ofNullable(limit);
@@ -72,10 +54,7 @@ public final class StopOptions {
    * @param searches how many are still to come
    */
   public Optional<Duration> part(long startNanos, int searches) {
-    Duration spent = Duration.ofNanos(System.nanoTime() - startNanos);
-    return limit()
-        .map(whole -> whole.minus(spent).dividedBy(searches))
-        .map(part -> part.compareTo(MINIMUM) < 0 ? MINIMUM : part);
+    return new TimeBudget(startNanos, limit()).part(searches);
   }
 
   /**
@@ -86,14 +65,6 @@ public final class StopOptions {
    * @param searches how many are still to come
    */
   public Optional<Duration> forSearch(long startNanos, PlanningProblem problem, int searches) {
-    long entries = problem.linearization().length() + problem.devices().size();
-    Duration writing = TO_DESCRIBE.multipliedBy(entries);
-    return part(startNanos, searches)
-        .map(
-            left -> {
-              Duration largest = left.dividedBy(MAX_PART_TO_DESCRIBE);
-              Duration rest = left.minus(writing.compareTo(largest) < 0 ? writing : largest);
-              return rest.compareTo(MINIMUM) < 0 ? MINIMUM : rest;
-            });
+    return new TimeBudget(startNanos, limit()).forSearch(problem, searches);
   }
 }

@@ -116,25 +116,30 @@ public final class AdditiveCosts implements CostModel {
       isTime &= objective.perComputeMs(problem, problem.devices().get(d)) == 1;
       isTime &= !times.isDrained(d) || perResultMs(problem, objective, d) == 1;
     }
-    return isTime
-        ? times.weightedMs(weight, exitWeight)
-        : layerKinds.expand(
-            new PrefixSums[deviceCount], d -> layers(problem, objective, d, exitWeight));
+    return isTime ? times.weightedMs(weight, exitWeight) : sums(problem, objective, exitWeight);
   }
 
-  private PrefixSums layers(
-      PlanningProblem problem, Objective objective, int d, double[] exitWeight) {
-    double perComputeMs = objective.perComputeMs(problem, problem.devices().get(d));
-    double[] costs = times.layerMs(d);
-    for (int i = 0; i < length; i++) {
-      costs[i] = weight[i] * (perComputeMs * costs[i]);
-    }
-    double perMs = perResultMs(problem, objective, d);
+  private PrefixSums[] sums(PlanningProblem problem, Objective objective, double[] exitWeight) {
+    TimeTables.Key weights = TimeTables.weightsKey(weight, exitWeight);
+    return layerKinds.expand(
+        new PrefixSums[deviceCount],
+        d -> {
+          double perComputeMs = objective.perComputeMs(problem, problem.devices().get(d));
+          double perMs = perResultMs(problem, objective, d);
+          return times.sums(
+              d,
+              new TimeTables.Key(weights, perComputeMs, perMs, perPayloadByte),
+              () -> layerCosts(d, perComputeMs, perMs, exitWeight));
+        });
+  }
+
+  private double[] layerCosts(int d, double perComputeMs, double perMs, double[] exitWeight) {
+    double[] costs = times.layerMs(d, perComputeMs, weight);
     for (int e = 0; e < exitWeight.length && times.isDrained(d); e++) {
       costs[times.exitPosition(e)] +=
           exitWeight[e] * (perMs * times.resultMs(d, e) + perPayloadByte * times.resultBytes(e));
     }
-    return new PrefixSums(costs);
+    return costs;
   }
 
   private double computedHandOver(int from, int to) {
@@ -179,6 +184,34 @@ public final class AdditiveCosts implements CostModel {
         : weight[boundary]
             * (rates.of(from, to) * times.links().transferMs(from, to, bytes)
                 + bytes * perPayloadByte);
+  }
+
+  /**
+   * Charge of a millisecond of a transfer between devices of these kinds of links, as far as {@link
+   * #linkCost} has it: with {@link #linkLatencyMs}, {@link #linkMsPerByte} and {@link
+   * #perPayloadByte}, that is {@code weight x (rate x (latency + bytes x perByte) + bytes x
+   * perPayloadByte)}.
+   */
+  public double linkRate(int fromKind, int toKind) {
+    int to = linkKinds.other(fromKind, toKind);
+    return isChargedToEnds || to < 0 ? 0 : rates.of(linkKinds.first(fromKind), to);
+  }
+
+  /** Latency between devices of these kinds of links, ms; 0 where there are no two of them. */
+  public double linkLatencyMs(int fromKind, int toKind) {
+    int to = linkKinds.other(fromKind, toKind);
+    return to < 0 ? 0 : times.linkLatencyMs(linkKinds.first(fromKind), to);
+  }
+
+  /** Time of a byte between devices of these kinds of links, ms; 0 where there are no two. */
+  public double linkMsPerByte(int fromKind, int toKind) {
+    int to = linkKinds.other(fromKind, toKind);
+    return to < 0 ? 0 : times.linkMsPerByte(linkKinds.first(fromKind), to);
+  }
+
+  /** Charge of a byte of a payload, whatever link it takes. */
+  public double perPayloadByte() {
+    return perPayloadByte;
   }
 
   @Override

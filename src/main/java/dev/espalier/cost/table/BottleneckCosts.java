@@ -134,15 +134,13 @@ public final class BottleneckCosts implements CostModel {
   }
 
   private PrefixSums[] layers(PlanningProblem problem, Objective objective, TimeTables times) {
+    TimeTables.Key weights = TimeTables.weightsKey(weight, new double[0]);
     return layerKinds.expand(
         new PrefixSums[deviceCount],
         d -> {
-          double perComputeMs = objective.perComputeMs(problem, problem.devices().get(d));
-          double[] loads = times.layerMs(d);
-          for (int i = 0; i < length; i++) {
-            loads[i] = weight[i] * (perComputeMs * loads[i]);
-          }
-          return new PrefixSums(loads);
+          double perMs = objective.perComputeMs(problem, problem.devices().get(d));
+          return times.sums(
+              d, new TimeTables.Key(weights, perMs), () -> times.layerMs(d, perMs, weight));
         });
   }
 

@@ -15,8 +15,7 @@ import java.util.List;
  *
  * <p>Devices are indices into {@link PlanningProblem#devices()}. Costs are those of the objective,
  * in its unit; times are unweighted. A plan is given as {@code count} slices: slice k starts at
- * {@code starts[k]} on {@code devices[k]}, {@code starts[0]} is 0. Building takes O(N L log L).
- * Immutable and thread-safe.
+ * {@code starts[k]} on {@code devices[k]}, {@code starts[0]} is 0. Immutable and thread-safe.
  */
 public final class CostTables {
   private final int minSlices;
@@ -25,7 +24,7 @@ public final class CostTables {
   private final CostModel model;
   private final Kinds linkKinds;
   private final Kinds kinds;
-  private final double[] finalSendMs;
+  private final int lastExit;
   private final double[] entryMs;
   private final SliceLimits limits;
   private final CostModel[] pathModels;
@@ -46,21 +45,23 @@ public final class CostTables {
    * @throws IllegalArgumentException if a device would take more than 1e18 ms for the whole network
    */
   public CostTables(PlanningProblem problem, LimitFactors factors) {
+    this(problem, factors, null);
+  }
+
+  private CostTables(PlanningProblem problem, LimitFactors factors, CostTables old) {
     minSlices = problem.minSlices();
     maxSlices = problem.maxSlices();
-    times = new TimeTables(problem);
+    times = new TimeTables(problem, old == null ? null : old.times);
     List<PathLimit> paths = problem.pathLimits();
     List<TransferRates> rates = new ArrayList<>();
     rates.add(new TransferRates(problem, problem.objective(), times.links()));
     paths.forEach(path -> rates.add(new TransferRates(problem, path.objective(), times.links())));
     linkKinds = TransferRates.linkKinds(times.links(), rates);
     model = model(problem, problem.objective(), rates.get(0));
-    int lastExit = problem.linearization().net().exits().size() - 1;
-    finalSendMs = new double[deviceCount()];
+    lastExit = problem.linearization().net().exits().size() - 1;
     entryMs = new double[deviceCount()];
-    Arrays.setAll(finalSendMs, d -> times.resultMs(d, lastExit));
     Arrays.setAll(entryMs, times::entryMs);
-    limits = new SliceLimits(problem, times, factors);
+    limits = new SliceLimits(problem, times, factors, old == null ? null : old.limits);
     pathModels = new CostModel[paths.size()];
     pathAllowed = new double[paths.size()];
     for (int i = 0; i < pathModels.length; i++) {
@@ -70,6 +71,12 @@ public final class CostTables {
     ceiling = model.ceiling();
     kinds = Kinds.interchangeable(times, linkKinds, limits, model, pathModels);
     additive = model instanceof AdditiveCosts sum && pathModels.length == 0 ? sum : null;
+    times.close();
+  }
+
+  /** The tables of a changed problem: as if made anew, but what did not change is taken over. */
+  public CostTables updated(PlanningProblem problem) {
+    return new CostTables(problem, LimitFactors.all(problem, 1), this);
   }
 
   private CostModel model(PlanningProblem problem, Objective objective, TransferRates rates) {
@@ -189,7 +196,7 @@ public final class CostTables {
 
   /** Time to send the final exit's output from a device to the sink, ms. */
   public double finalSendMs(int device) {
-    return finalSendMs[device];
+    return times.resultMs(device, lastExit);
   }
 
   /** Unweighted time to bring the payload of a boundary from one device to another, ms. */
@@ -257,9 +264,8 @@ public final class CostTables {
           ? feasibleSum(starts, devices, count)
           : additive.value(starts, devices, count);
     }
-    return isFeasible(starts, devices, count)
-        ? model.value(starts, devices, count)
-        : Double.POSITIVE_INFINITY;
+    boolean isFeasible = isFeasible(starts, devices, count);
+    return isFeasible ? model.value(starts, devices, count) : Double.POSITIVE_INFINITY;
   }
 
   /** Value and limits in one pass, as this is what searches do most. */
@@ -310,10 +316,7 @@ public final class CostTables {
     return true;
   }
 
-  /**
-   * Excess of slice k of a plan over its limits; see {@link #excess(int, int, int, double,
-   * double)}.
-   */
+  /** Excess of slice k of a plan over its limits. */
   public double excess(int[] starts, int[] devices, int count, int k) {
     int device = devices[k];
     boolean isLast = k + 1 == count;
@@ -356,9 +359,7 @@ public final class CostTables {
     return limits.allow(device, from, to, receiveMs, sendMs);
   }
 
-  /**
-   * Whether a slice of the same end that starts later fits wherever one that starts earlier does.
-   */
+  /** Whether a slice fits wherever one of the same end that starts earlier does. */
   public boolean doLaterStartsFitBetter() {
     return !limits.anyBuffered();
   }

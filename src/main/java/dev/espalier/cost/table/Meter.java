@@ -125,6 +125,14 @@ final class Meter {
     if (isChargedAlike(times, device)) {
       return times.weightedMs(weight, exitWeight)[device];
     }
+    TimeTables.Key weights = TimeTables.weightsKey(weight, exitWeight);
+    return times.sums(
+        device,
+        new TimeTables.Key("use", weights, perComputeMs[device], perTransferMs[device]),
+        () -> layerUses(times, device, exitWeight));
+  }
+
+  private double[] layerUses(TimeTables times, int device, double[] exitWeight) {
     double[] use = times.layerMs(device);
     for (int i = 0; i < length; i++) {
       use[i] *= weight[i] * perComputeMs[device];
@@ -133,7 +141,7 @@ final class Meter {
       use[times.exitPosition(e)] +=
           exitWeight[e] * perTransferMs[device] * times.resultMs(device, e);
     }
-    return new PrefixSums(use);
+    return use;
   }
 
   /**

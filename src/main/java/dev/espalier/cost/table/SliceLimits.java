@@ -6,7 +6,10 @@ import dev.espalier.plan.Tolerance;
 import dev.espalier.plan.Weighting;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -31,12 +34,15 @@ final class SliceLimits {
 
   private final Kinds pinKinds;
 
+  /** Farthest ends by first position that limits on bytes allow, by what they follow from. */
+  private final Map<Object, int[]> heldByKey = new HashMap<>();
+
   /** Per row and first position: farthest end that limits on bytes allow. */
   private final int[] heldEnd;
 
   private final int[] heldRow;
 
-  /** Per row and first position: farthest end that pins allow. */
+  /** Per row and first position: farthest end that pins and restrictions allow. */
   private final int[] pinEnd;
 
   private final int[] pinRow;
@@ -58,9 +64,13 @@ final class SliceLimits {
 
   private final boolean any;
 
-  SliceLimits(PlanningProblem problem, TimeTables times, LimitFactors factors) {
+  /**
+   * @param old limits of a similar problem, of which is taken over what is equal; null if none
+   */
+  SliceLimits(PlanningProblem problem, TimeTables times, LimitFactors factors, SliceLimits old) {
     length = times.length();
-    resident = new ResidentBytes(problem.linearization());
+    SliceLimits former = times.isOfFormerNet() ? old : null;
+    resident = former == null ? new ResidentBytes(problem.linearization()) : former.resident;
     meters = new Meter[problem.sliceLimits().size()];
     List<Meter> atClosing = new ArrayList<>();
     for (int i = 0; i < meters.length; i++) {
@@ -74,7 +84,8 @@ final class SliceLimits {
     int deviceCount = times.deviceCount();
     heldKinds =
         Kinds.by(deviceCount, d -> Arrays.stream(meters).map(meter -> meter.bytesKey(d)).toList());
-    Set<String> pinned = Set.copyOf(problem.pins().values());
+    Set<String> pinned = new HashSet<>(problem.pins().values());
+    pinned.addAll(problem.restrictions().keySet());
     pinKinds =
         Kinds.by(
             deviceCount,
@@ -82,12 +93,12 @@ final class SliceLimits {
               String name = problem.devices().get(d).name();
               return pinned.contains(name) ? name : "";
             });
-    heldEnd = heldKinds.rows(length, this::heldEnds);
+    heldEnd = heldKinds.rows(length, d -> heldEnds(d, former));
     heldRow = heldKinds.rowStarts(length);
     pinEnd = pinKinds.rows(length, d -> pinEnds(d, problem));
     pinRow = pinKinds.rowStarts(length);
     boolean isFlat = deviceCount <= LinkTable.FLAT_DEVICES;
-    boolean isPinned = !problem.pins().isEmpty();
+    boolean isPinned = !pinned.isEmpty();
     Kinds both = Kinds.by(deviceCount, d -> isFlat ? d : List.of(heldKinds.of(d), pinKinds.of(d)));
     endRow = isFlat ? null : both.rowStarts(length);
     end = isFlat || isPinned ? both.rows(length, this::ends) : heldEnd;
@@ -108,6 +119,15 @@ final class SliceLimits {
     SliceLimit limit = problem.sliceLimits().get(List.of(meters).indexOf(closing[0]));
     Weighting weighting = limit.weighting(problem);
     return closing[0].plain(times, weighting.exits(problem.linearization()));
+  }
+
+  private int[] heldEnds(int device, SliceLimits former) {
+    List<Object> key = new ArrayList<>(List.of(anyBuffered()));
+    Arrays.stream(meters).forEach(meter -> key.add(meter.bytesKey(device)));
+    int[] known = former == null ? null : former.heldByKey.get(key);
+    int[] ends = known == null ? heldEnds(device) : known;
+    heldByKey.put(key, ends);
+    return ends;
   }
 
   /**
@@ -167,9 +187,9 @@ final class SliceLimits {
   private int[] pinEnds(int device, PlanningProblem problem) {
     int[] ends = new int[length];
     int to = length;
+    String name = problem.devices().get(device).name();
     for (int from = length - 1; from >= 0; from--) {
-      String pinned = problem.pins().get(from);
-      if (pinned != null && !pinned.equals(problem.devices().get(device).name())) {
+      if (!problem.mayRun(name, from)) {
         to = from;
       }
       ends[from] = to;

@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * Unweighted times and bytes of a problem by index: what all cost models are made of. Devices whose
@@ -32,6 +34,9 @@ final class TimeTables {
   /** Number of layers that each position stands for. */
   private final int[] layers;
 
+  /** Per device, what its times follow from, besides the network. */
+  private final Key[] timeKeys;
+
   /** Devices that take equally long for every layer. */
   private final Kinds kinds;
 
@@ -42,31 +47,72 @@ final class TimeTables {
   /** Per device, time of the output of each exit to the sink, ms. */
   private final double[][] resultMs;
 
-  /**
-   * Tables of {@link #weightedMs}, by the weights of layers and exits: written while the tables of
-   * the problem are built, by one thread, and not read later.
-   */
-  private final Map<List<Object>, PrefixSums[]> weighted = new HashMap<>();
+  /** Whether the network is that of the tables that these were made from, but for probabilities. */
+  private final boolean isOfFormerNet;
 
-  TimeTables(PlanningProblem problem) {
+  /**
+   * Sums by what they follow from: written while the tables of the problem are built, by one
+   * thread, and only read later, where the tables of a similar problem take over what is equal.
+   */
+  private final Map<Key, PrefixSums> sums = new HashMap<>();
+
+  /** Sums of the tables that these were made from; empty once the tables are built. */
+  private Map<Key, PrefixSums> former;
+
+  /** Tables of {@link #weightedMs}, by the weights of layers and exits. */
+  private final Map<Key, PrefixSums[]> weighted = new HashMap<>();
+
+  /** What sums follow from, with its hash. */
+  static final class Key {
+    private final List<Object> parts;
+    private final int hash;
+
+    Key(Object... parts) {
+      this.parts = List.of(parts);
+      hash = this.parts.hashCode();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return this == other
+          || other instanceof Key that && hash == that.hash && parts.equals(that.parts);
+    }
+
+    @Override
+    public int hashCode() {
+      return hash;
+    }
+  }
+
+  /**
+   * The times of a problem.
+   *
+   * @param old times of a similar problem, whose sums are taken over where they would be equal;
+   *     null if there are none
+   */
+  TimeTables(PlanningProblem problem, TimeTables old) {
     this.problem = problem;
     net = problem.linearization();
     length = net.length();
     deviceCount = problem.devices().size();
-    payloadBytes = new double[length];
-    flops = new double[length];
-    movedBytes = new double[length];
-    layers = new int[length];
-    for (int i = 0; i < length; i++) {
+    isOfFormerNet = old != null && isAlike(old.net, net);
+    former = isOfFormerNet ? old.sums : Map.of();
+    payloadBytes = isOfFormerNet ? old.payloadBytes : new double[length];
+    flops = isOfFormerNet ? old.flops : new double[length];
+    movedBytes = isOfFormerNet ? old.movedBytes : new double[length];
+    layers = isOfFormerNet ? old.layers : new int[length];
+    for (int i = 0; i < length && !isOfFormerNet; i++) {
       payloadBytes[i] = net.payloadBytes(i);
       flops[i] = net.layer(i).flops();
       movedBytes[i] = ComputeTime.movedBytes(net, i);
       layers[i] = ComputeTime.layers(net, i);
     }
-    kinds = Kinds.by(deviceCount, d -> timeKey(problem, problem.devices().get(d)));
+    timeKeys = new Key[deviceCount];
+    Arrays.setAll(timeKeys, d -> timeKey(problem, problem.devices().get(d)));
+    kinds = Kinds.by(deviceCount, d -> timeKeys[d]);
     PlanningMemory.require(problem, kinds::of);
     computeMs = kinds.expand(new PrefixSums[deviceCount], this::computeMs);
-    links = new LinkTable(problem);
+    links = new LinkTable(problem, old == null ? null : old.links);
     entryMs = new double[deviceCount];
     resultMs = new double[deviceCount][net.net().exits().size()];
     for (int d = 0; d < deviceCount; d++) {
@@ -77,8 +123,48 @@ final class TimeTables {
     }
   }
 
-  private static Object timeKey(PlanningProblem problem, Device device) {
-    return List.of(
+  /** Whether two networks differ in probabilities at most. */
+  private static boolean isAlike(Linearization a, Linearization b) {
+    int exits = a.net().exits().size();
+    return a == b
+        || exits == b.net().exits().size()
+            && a.layers().equals(b.layers())
+            && a.net().inputs().equals(b.net().inputs())
+            && IntStream.range(0, exits).allMatch(e -> a.exitPosition(e) == b.exitPosition(e));
+  }
+
+  /** Whether the network is that of the tables that these were made from, but for probabilities. */
+  boolean isOfFormerNet() {
+    return isOfFormerNet;
+  }
+
+  /** Forgets what the tables that these were made from have and these do not. */
+  void close() {
+    former = Map.of();
+  }
+
+  /**
+   * Sums of a device by position: computed anew only where no equal device had them before.
+   *
+   * @param what what the values follow from, besides the device's times and results
+   */
+  PrefixSums sums(int device, Key what, Supplier<double[]> values) {
+    Key key = new Key(timeKeys[device], isDrained(device), boxed(resultMs[device]), what);
+    return sums(key, () -> new PrefixSums(values.get()));
+  }
+
+  private PrefixSums sums(Key key, Supplier<PrefixSums> computed) {
+    PrefixSums known = sums.get(key);
+    if (known == null) {
+      known = former.get(key);
+      known = known == null ? computed.get() : known;
+      sums.put(key, known);
+    }
+    return known;
+  }
+
+  private static Key timeKey(PlanningProblem problem, Device device) {
+    return new Key(
         device.gflops(),
         device.ioMBps(),
         device.layerOverheadMs(),
@@ -87,9 +173,13 @@ final class TimeTables {
   }
 
   private PrefixSums computeMs(int device) {
-    PrefixSums sums = new PrefixSums(layerMs(device));
-    checkTotal(problem.devices().get(device), sums.sum(0, length));
-    return sums;
+    return sums(
+        timeKeys[device],
+        () -> {
+          PrefixSums ms = new PrefixSums(layerMs(device));
+          checkTotal(problem.devices().get(device), ms.sum(0, length));
+          return ms;
+        });
   }
 
   private void checkTotal(Device device, double totalMs) {
@@ -134,6 +224,15 @@ final class TimeTables {
     return ms;
   }
 
+  /** Charges by position on a device: the weight times a rate times the compute time. */
+  double[] layerMs(int index, double rate, double[] weights) {
+    double[] ms = layerMs(index);
+    for (int i = 0; i < length; i++) {
+      ms[i] = weights[i] * (rate * ms[i]);
+    }
+    return ms;
+  }
+
   private void replace(double[] ms, Map<String, Double> given) {
     given.forEach((layer, time) -> net.positionOf(layer).ifPresent(i -> ms[i] = time));
   }
@@ -148,32 +247,39 @@ final class TimeTables {
    * are sent to the sink. Tables of equal content are one.
    */
   PrefixSums[] weightedMs(double[] layerWeights, double[] exitWeights) {
-    List<Object> key = List.of(boxed(layerWeights), boxed(exitWeights));
-    return weighted.computeIfAbsent(key, any -> weightedSums(layerWeights, exitWeights));
+    return weighted.computeIfAbsent(
+        weightsKey(layerWeights, exitWeights), key -> weightedSums(key, layerWeights, exitWeights));
+  }
+
+  /** Weights that sums follow from. */
+  static Key weightsKey(double[] layerWeights, double[] exitWeights) {
+    return new Key(boxed(layerWeights), boxed(exitWeights));
   }
 
   private static List<Double> boxed(double[] values) {
     return Arrays.stream(values).boxed().toList();
   }
 
-  private PrefixSums[] weightedSums(double[] layerWeights, double[] exitWeights) {
+  private PrefixSums[] weightedSums(Key weights, double[] layerWeights, double[] exitWeights) {
     boolean isFull = Arrays.stream(layerWeights).allMatch(weight -> weight == 1);
     return kindsByResults()
         .expand(
             new PrefixSums[deviceCount],
-            d -> {
-              if (isFull && !isDrained(d)) {
-                return computeMs[d];
-              }
-              double[] ms = layerMs(d);
-              for (int i = 0; i < length; i++) {
-                ms[i] *= layerWeights[i];
-              }
-              for (int e = 0; e < exitWeights.length; e++) {
-                ms[exitPosition(e)] += exitWeights[e] * resultMs[d][e];
-              }
-              return new PrefixSums(ms);
-            });
+            d ->
+                isFull && !isDrained(d)
+                    ? computeMs[d]
+                    : sums(d, weights, () -> weightedMs(d, layerWeights, exitWeights)));
+  }
+
+  private double[] weightedMs(int device, double[] layerWeights, double[] exitWeights) {
+    double[] ms = layerMs(device);
+    for (int i = 0; i < length; i++) {
+      ms[i] *= layerWeights[i];
+    }
+    for (int e = 0; e < exitWeights.length; e++) {
+      ms[exitPosition(e)] += exitWeights[e] * resultMs[device][e];
+    }
+    return ms;
   }
 
   /** Devices that take equally long for every layer and for every result sent to the sink. */

@@ -63,7 +63,13 @@ public final class ModelFile {
     return network(JsonSource.parse(text, name));
   }
 
-  private static BranchyNet network(JsonValue root) {
+  /**
+   * Reads a network that is part of another document of this module.
+   *
+   * @throws InvalidFileException if it is no valid network
+   */
+  @SuppressWarnings("exports")
+  public static BranchyNet network(JsonValue root) {
     boolean first = root.checkFormat(VERSION_1, VERSION_2).equals(VERSION_1);
     root.allowing("format", "name", first ? "input" : "inputs", "layers", "exits");
     return root.make(
@@ -156,13 +162,17 @@ public final class ModelFile {
 
   /** The network as text of a model file, in the latest version. */
   public static String write(BranchyNet net) {
-    return JsonDocument.of(
-        new Network(
-            VERSION_2,
-            net.name(),
-            net.inputs().stream().map(ModelFile::input).toList(),
-            net.layers().stream().map(Node::of).toList(),
-            net.exits().stream().map(Leave::of).toList()));
+    return JsonDocument.of(document(net));
+  }
+
+  /** The network as part of another document: an object whose fields are those of a model file. */
+  public static Object document(BranchyNet net) {
+    return new Network(
+        VERSION_2,
+        net.name(),
+        net.inputs().stream().map(ModelFile::input).toList(),
+        net.layers().stream().map(Node::of).toList(),
+        net.exits().stream().map(Leave::of).toList());
   }
 
   /** The content of a model file; the fields are named as the components of the model. */

@@ -65,7 +65,13 @@ public final class PlanDocument {
     return plan(JsonSource.parse(text, name));
   }
 
-  private static PlanDocument plan(JsonValue root) {
+  /**
+   * Reads a plan that is part of another document of this module.
+   *
+   * @throws InvalidFileException if a field is unknown or of a wrong type
+   */
+  @SuppressWarnings("exports")
+  public static PlanDocument plan(JsonValue root) {
     root.checkFormat(PlanFile.FORMAT);
     PlanFields.check(root);
     return new PlanDocument(root);

@@ -9,8 +9,8 @@ import dev.espalier.io.json.PlanParts.Outcome;
 import dev.espalier.io.json.PlanParts.Proof;
 import dev.espalier.io.json.PlanParts.Search;
 import dev.espalier.io.json.PlanParts.SliceEntry;
-import dev.espalier.io.json.PlanParts.ViolationEntry;
 import dev.espalier.io.json.tree.JsonDocument;
+import dev.espalier.io.json.tree.ViolationEntry;
 import dev.espalier.plan.DeploymentMatrix;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
@@ -18,6 +18,7 @@ import dev.espalier.plan.Violation;
 import dev.espalier.search.PlanningResult;
 import dev.espalier.search.risk.RiskSummary;
 import dev.espalier.study.Alternatives;
+import dev.espalier.study.PlanRun;
 import dev.espalier.study.explain.Explanation;
 import java.util.Arrays;
 import java.util.List;
@@ -36,41 +37,45 @@ public final class PlanFile {
 
   /** A planned result as text of a plan file, for a solver that chose between no orders. */
   public static String write(PlanningResult.Planned result, boolean withTiming) {
-    return write(
-        result, List.of(), Optional.empty(), Optional.empty(), Optional.empty(), false, withTiming);
+    return write(result, new Orders(Optional.empty()), Beside.NONE, false, withTiming);
   }
 
   /**
-   * A planned result as text of a plan file.
+   * The plan that answers a question as text of a plan file.
    *
-   * @param variants the result of each order of two devices, where the solver chose between them
-   * @param alternatives plans to compare with the best one
    * @param explanation what changes would do to the plan
-   * @param risk the values of the plan over samples of bandwidths
    * @param withMatrix whether to write the deployment matrix
    * @param withTiming whether to write the time the search took, the one number that differs
    *     between equal runs
    */
   public static String write(
+      PlanRun run, Optional<Explanation> explanation, boolean withMatrix, boolean withTiming) {
+    List<Order> orders = run.variants().stream().map(Order::of).toList();
+    return write(
+        run.shown(),
+        new Orders(Optional.of(orders).filter(all -> !all.isEmpty())),
+        new Beside(
+            run.alternatives().map(AlternativesEntry::of),
+            ExplanationParts.of(explanation),
+            run.risk().map(RiskEntry::of)),
+        withMatrix,
+        withTiming);
+  }
+
+  private static String write(
       PlanningResult.Planned result,
-      List<PlanningResult> variants,
-      Optional<Alternatives> alternatives,
-      Optional<Explanation> explanation,
-      Optional<RiskSummary> risk,
+      Orders orders,
+      Beside beside,
       boolean withMatrix,
       boolean withTiming) {
     PlanningProblem problem = result.plan().problem();
     return JsonDocument.of(
         Head.of(FORMAT, problem),
         Search.of(problem, result.search()),
-        new Orders(
-            Optional.of(variants.stream().map(Order::of).toList()).filter(all -> !all.isEmpty())),
+        orders,
         Outcome.of(result.plan()),
         Matrix.of(result.plan(), withMatrix),
-        new Beside(
-            alternatives.map(AlternativesEntry::of),
-            ExplanationParts.of(explanation),
-            risk.map(RiskEntry::of)),
+        beside,
         Proof.of(result, withTiming));
   }
 
@@ -91,7 +96,10 @@ public final class PlanFile {
   private record Beside(
       Optional<AlternativesEntry> alternatives,
       Optional<List<EffectEntry>> explanation,
-      Optional<RiskEntry> risk) {}
+      Optional<RiskEntry> risk) {
+    private static final Beside NONE =
+        new Beside(Optional.empty(), Optional.empty(), Optional.empty());
+  }
 
   private record RiskEntry(
       String measure,
@@ -176,7 +184,19 @@ public final class PlanFile {
 
   /** Why there is no plan, as a JSON document. */
   public static String writeNoPlan(PlanningProblem problem, PlanningResult result) {
+    return writeNoPlan(Map.of(), problem, result);
+  }
+
+  /**
+   * Why there is no plan, as a JSON document.
+   *
+   * @param before fields that precede those of the document: a record or a map
+   */
+  public static String writeNoPlan(Object before, PlanningProblem problem, PlanningResult result) {
     return JsonDocument.of(
-        Head.of(NO_PLAN_FORMAT, problem), Search.of(problem, result.search()), NoPlan.of(result));
+        before,
+        Head.of(NO_PLAN_FORMAT, problem),
+        Search.of(problem, result.search()),
+        NoPlan.of(result));
   }
 }

@@ -4,6 +4,7 @@ import dev.espalier.cost.TimeSources;
 import dev.espalier.device.Device;
 import dev.espalier.internal.Version;
 import dev.espalier.io.json.tree.JsonDocument;
+import dev.espalier.io.json.tree.ViolationEntry;
 import dev.espalier.model.Layer;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
@@ -25,18 +26,18 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /** The building blocks of documents about plans: records whose components are the fields. */
-final class PlanParts {
+public final class PlanParts {
   private PlanParts() {}
 
   /** The beginning of every document about a problem. */
-  record Head(
+  public record Head(
       String format,
       String espalier,
       String model,
       String catalog,
       Optional<Map<String, TimeSources>> timeSources) {
 
-    static Head of(String format, PlanningProblem problem) {
+    public static Head of(String format, PlanningProblem problem) {
       return new Head(
           format,
           Version.current(),
@@ -65,7 +66,7 @@ final class PlanParts {
   }
 
   /** The options and constraints of a problem. */
-  record Options(
+  public record Options(
       List<String> devices,
       int minPartitions,
       int maxPartitions,
@@ -79,7 +80,7 @@ final class PlanParts {
       Optional<String> sink,
       Optional<Map<String, String>> pins) {
 
-    static Options of(PlanningProblem problem) {
+    public static Options of(PlanningProblem problem) {
       Map<String, String> pins = new LinkedHashMap<>();
       problem
           .pins()
@@ -153,9 +154,9 @@ final class PlanParts {
     return plan.problem().objective().isInMs() ? OptionalDouble.of(value) : OptionalDouble.empty();
   }
 
-  record SliceEntry(String device, int from, int to, Optional<List<String>> layers) {
+  public record SliceEntry(String device, int from, int to, Optional<List<String>> layers) {
 
-    static SliceEntry of(Slice slice) {
+    public static SliceEntry of(Slice slice) {
       return new SliceEntry(slice.device(), slice.from(), slice.to(), Optional.empty());
     }
 
@@ -217,7 +218,7 @@ final class PlanParts {
     Map<String, Object> limits = new LinkedHashMap<>();
     entry.put("name", use.device());
     for (Plan.LimitUse limit : use.limits()) {
-      String field = field(limit.limit(), limit.unit());
+      String field = ViolationEntry.field(limit.limit(), limit.unit());
       entry.put(field, JsonDocument.orNull(limit.used()));
       limits.put(field, JsonDocument.orNull(limit.allowed()));
     }
@@ -228,11 +229,6 @@ final class PlanParts {
     entry.put("expectedComputeMs", step.expectedComputeMs());
     entry.put("limits", limits);
     return entry;
-  }
-
-  /** The field of a limit, such as {@code memoryMiB}. */
-  private static String field(String limit, String unit) {
-    return limit + unit;
   }
 
   /** The proven quality of a plan, and the effort of the search. */
@@ -282,49 +278,6 @@ final class PlanParts {
       return result instanceof PlanningResult.Infeasible infeasible
           ? infeasible.violations()
           : ((PlanningResult.Undecided) result).violations();
-    }
-  }
-
-  /** A limit or rule that is broken, and of a limit by how much. */
-  record ViolationEntry(
-      String subject,
-      Optional<String> limit,
-      OptionalDouble needed,
-      OptionalDouble allowed,
-      OptionalDouble shortBy,
-      String message) {
-
-    static List<ViolationEntry> of(List<Violation> violations) {
-      return violations.stream().map(ViolationEntry::of).toList();
-    }
-
-    private static ViolationEntry of(Violation violation) {
-      if (violation instanceof Violation.LimitExceeded slice) {
-        String field = field(slice.limit().name(), slice.limit().unit());
-        return exceeded(violation, field, slice.needed(), slice.allowed());
-      }
-      if (violation instanceof Violation.PathLimitExceeded path) {
-        String label = path.limit().objective().label();
-        return exceeded(violation, label, path.needed(), path.limit().allowed());
-      }
-      return new ViolationEntry(
-          violation.subject(),
-          Optional.empty(),
-          OptionalDouble.empty(),
-          OptionalDouble.empty(),
-          OptionalDouble.empty(),
-          violation.message());
-    }
-
-    private static ViolationEntry exceeded(
-        Violation violation, String limit, double needed, double allowed) {
-      return new ViolationEntry(
-          violation.subject(),
-          Optional.of(limit),
-          OptionalDouble.of(needed),
-          OptionalDouble.of(allowed),
-          OptionalDouble.of(needed - allowed),
-          violation.message());
     }
   }
 }

@@ -104,6 +104,12 @@ public record Scale(boolean isLogarithmic, double from, double to, BigDecimal st
     return new Scale(false, min - margin, max + margin, step);
   }
 
+  /** The axis from one number to another one, without space at its ends. */
+  public static Scale ofRange(double from, double to, boolean isLogarithmic) {
+    BigDecimal step = niceStep((to - from) / PLACE_TICKS);
+    return new Scale(isLogarithmic && to >= MIN_LOGARITHMIC_FACTOR * from, from, to, step);
+  }
+
   /** The axis for 0, 1, 2, ... up to a count, with half a step at each end. */
   public static Scale ofIndices(int count) {
     return new Scale(false, -0.5, count - 0.5, BigDecimal.ONE);

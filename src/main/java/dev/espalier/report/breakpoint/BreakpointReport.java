@@ -14,17 +14,12 @@ import dev.espalier.report.Value;
 import dev.espalier.study.SliceWords;
 import dev.espalier.study.breakpoint.Breakpoints;
 import dev.espalier.study.breakpoint.Stretch;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Shows where along a parameter the best plan changes: a row for each plan. */
 public final class BreakpointReport {
-  /** Digits of a breakpoint that people read. */
-  private static final MathContext DIGITS = new MathContext(6);
-
   private final Breakpoints found;
   private final PlanningProblem problem;
 
@@ -62,8 +57,8 @@ public final class BreakpointReport {
             .formatted(
                 Numbers.count(found.points().size(), "breakpoint"),
                 found.parameter().title(),
-                rounded(all.get(0).from()),
-                rounded(all.get(all.size() - 1).to()),
+                Numbers.precise(all.get(0).from()),
+                Numbers.precise(all.get(all.size() - 1).to()),
                 unit.isEmpty() ? "" : " " + unit,
                 Numbers.count(found.searches(), "value"),
                 found.isProven() ? ", proven complete" : ""));
@@ -95,14 +90,7 @@ public final class BreakpointReport {
   }
 
   private static Cell number(double x) {
-    return Cell.of(rounded(x), Value.of(x));
-  }
-
-  private static String rounded(double x) {
-    BigDecimal number = new BigDecimal(x).round(DIGITS).stripTrailingZeros();
-    return number.scale() > -DIGITS.getPrecision() && number.scale() < 2 * DIGITS.getPrecision()
-        ? number.toPlainString()
-        : number.toString();
+    return Cell.of(Numbers.precise(x), Value.of(x));
   }
 
   private static Cell value(Optional<Plan> plan) {

@@ -11,6 +11,7 @@ import dev.espalier.report.Report;
 import dev.espalier.report.Table;
 import dev.espalier.report.Title;
 import dev.espalier.search.risk.RiskSummary;
+import dev.espalier.study.PlanRun;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,8 +21,14 @@ import java.util.Map;
 public final class RiskTable {
   private RiskTable() {}
 
-  /** The report of a plan, with its values over the samples at the end. */
-  public static Report below(Report report, Plan plan, RiskSummary summary) {
+  /**
+   * The report of a plan, with its values over the samples at the end, if it was made for these.
+   */
+  public static Report below(Report report, PlanRun run) {
+    return run.risk().map(risk -> below(report, run.shown().plan(), risk)).orElse(report);
+  }
+
+  private static Report below(Report report, Plan plan, RiskSummary summary) {
     List<Block> blocks = new ArrayList<>();
     for (Block block : report.blocks()) {
       blocks.add(block instanceof Title title ? withLinks(title, plan, summary) : block);

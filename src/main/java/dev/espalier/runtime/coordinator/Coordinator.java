@@ -109,6 +109,9 @@ public final class Coordinator {
       fleet.alignClocks();
       feeder.begin(epochs);
       moves.gathered(recorder.nowMs(), Optional.empty());
+      if (options.steering().isPreloaded()) {
+        moves.load(fleet.devices(), options.manifest().segments().size());
+      }
     } catch (DeviceLostException e) {
       throw new RuntimeFailedException(
           "the agent of \"%s\": %s".formatted(e.device(), e.getMessage()));
@@ -141,7 +144,7 @@ public final class Coordinator {
   }
 
   private void step() throws InterruptedException, DeviceLostException {
-    feeder.feed(flushes::request);
+    feeder.feed(this::beginMeasuring);
     Optional<AgentEvent> event = fleet.poll(Math.min(POLL_NS, feeder.untilDueNs()));
     if (event.isPresent()) {
       handle(event.get());
@@ -151,6 +154,11 @@ public final class Coordinator {
     checkProgress();
     listener.progress(ledger.answered() + ledger.failed() - options.warmUps(), samples.count());
     checkStop();
+  }
+
+  private void beginMeasuring() {
+    flushes.request();
+    options.steering().measuring(recorder.nowMs());
   }
 
   /** Devices may all be well, and yet one confirm samples and pass them on to nobody. */
@@ -254,7 +262,7 @@ public final class Coordinator {
     ControlBody.Fault fault = ControlBody.Fault.read(frame.text());
     String device = arrived.link().device();
     if (moves.preparing(frame.epoch()).isPresent()) {
-      moves.cancel("\"%s\": %s".formatted(device, fault.reason()));
+      moves.failed(frame.epoch(), "\"%s\": %s".formatted(device, fault.reason()));
       return;
     }
     Optional<Route> route = moves.going(frame.epoch());

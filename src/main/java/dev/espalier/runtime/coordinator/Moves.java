@@ -1,10 +1,13 @@
 package dev.espalier.runtime.coordinator;
 
 import dev.espalier.runtime.wire.Frame;
+import dev.espalier.study.run.Stage;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +25,9 @@ final class Moves {
 
   /** The epoch that is prepared; empty if none is. */
   private Optional<Deploying> next = Optional.empty();
+
+  /** Epochs that are only loaded, and never begin. */
+  private final List<Deploying> loading = new ArrayList<>();
 
   private double begunMs;
 
@@ -45,7 +51,31 @@ final class Moves {
 
   /** The epoch of a number whose agents are loading, if there is one. */
   Optional<Deploying> preparing(int epoch) {
-    return next.filter(each -> each.number() == epoch);
+    return Stream.concat(next.stream(), loading.stream())
+        .filter(each -> each.number() == epoch)
+        .findFirst();
+  }
+
+  /**
+   * Lets devices load all segments, beside the epoch that goes on. Nothing depends on it: a device
+   * that cannot, or is needed before it has, loads what it needs.
+   */
+  void load(Collection<String> devices, int segments) throws DeviceLostException {
+    for (String device : devices) {
+      loading.add(
+          epochs.prepare(new Route(List.of(new Stage(device, 0, segments)), 0, Optional.empty())));
+    }
+  }
+
+  private void endLoading(Predicate<Deploying> isOver) {
+    loading.removeIf(
+        each -> {
+          if (isOver.test(each)) {
+            each.retire();
+            return true;
+          }
+          return false;
+        });
   }
 
   /** The way of the samples of an epoch that goes on; empty if it does not. */
@@ -79,10 +109,12 @@ final class Moves {
       switchOver();
     }
     endWhatIsDone();
+    endLoading(Deploying::isReady);
   }
 
   private void begin(Route route) throws DeviceLostException {
     begunMs = recorder.nowMs();
+    endLoading(each -> true);
     next = Optional.of(epochs.prepare(route));
   }
 
@@ -110,7 +142,15 @@ final class Moves {
         });
   }
 
-  /** The next epoch cannot begin. */
+  /** An agent cannot prepare an epoch. */
+  void failed(int epoch, String reason) {
+    endLoading(each -> each.number() == epoch);
+    if (next.filter(each -> each.number() == epoch).isPresent()) {
+      cancel(reason);
+    }
+  }
+
+  /** The next epoch does not begin. */
   void cancel(String reason) {
     next.ifPresent(
         each -> {
@@ -125,6 +165,7 @@ final class Moves {
     if (next.filter(each -> each.route().devices().contains(device)).isPresent()) {
       cancel("\"%s\" failed: %s".formatted(device, reason));
     }
+    endLoading(each -> each.route().devices().contains(device));
     fleet.giveUp(device);
     steering.lost(device, recorder.nowMs());
   }
@@ -133,6 +174,7 @@ final class Moves {
   void gathered(double lostMs, Optional<String> lost) {
     ending.forEach(Deploying::retire);
     ending.clear();
+    endLoading(each -> lost.isPresent());
     double nowMs = recorder.nowMs();
     steering.moved(epochs.route(), new Steering.MoveTimes(lostMs, nowMs, nowMs - lostMs, lost));
   }

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Decides, while a run goes on, where its samples go. It receives what is measured, and is asked
- * again and again for another way. All of it happens in the thread that runs the coordinator; times
- * are in ms since the run began.
+ * Decides, while a run goes on, where its samples go. It receives what is measured, and may name
+ * another way at any time. All of it happens in the thread that runs the coordinator; times are in
+ * ms since the run began.
  */
 public interface Steering {
   /** Samples go where the manifest says, and agents that fail are replaced. */
@@ -30,6 +30,9 @@ public interface Steering {
   default Optional<LinkBody.Imitation> imitation(String device) {
     return Optional.empty();
   }
+
+  /** The first sample that is measured is sent now; those before it only warmed up. */
+  default void measuring(double atMs) {}
 
   /** Samples go another way from now on. */
   default void moved(Route to, MoveTimes times) {}

@@ -1,6 +1,7 @@
 package dev.espalier.runtime.standin;
 
 import dev.espalier.runtime.RuntimeFailedException;
+import dev.espalier.runtime.link.LinkAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,9 +13,12 @@ import java.util.concurrent.Future;
 
 /** One agent process on this machine for each of some devices. */
 public final class LocalAgents implements AutoCloseable {
+  private final Map<String, List<String>> commands;
   private final Map<String, AgentProcess> processes;
+  private boolean isClosed;
 
-  private LocalAgents(Map<String, AgentProcess> processes) {
+  private LocalAgents(Map<String, List<String>> commands, Map<String, AgentProcess> processes) {
+    this.commands = Map.copyOf(commands);
     this.processes = processes;
   }
 
@@ -46,7 +50,7 @@ public final class LocalAgents implements AutoCloseable {
         failed = new RuntimeFailedException("interrupted while agents were started");
       }
     }
-    LocalAgents agents = new LocalAgents(processes);
+    LocalAgents agents = new LocalAgents(commands, processes);
     if (failed != null) {
       agents.close();
       throw failed;
@@ -55,15 +59,42 @@ public final class LocalAgents implements AutoCloseable {
   }
 
   /** The processes, by device. */
-  public Map<String, AgentProcess> processes() {
+  public synchronized Map<String, AgentProcess> processes() {
     return Map.copyOf(processes);
+  }
+
+  /** Kills the agent of a device. */
+  public void kill(String device) {
+    processes().get(device).kill();
+  }
+
+  /**
+   * Starts the agent of a device that was killed again, where it was.
+   *
+   * @throws RuntimeFailedException if it cannot be started
+   */
+  public void start(String device) {
+    String address = LinkAddress.text(processes().get(device).address());
+    List<String> command = new ArrayList<>(commands.get(device));
+    command.set(command.indexOf("--listen") + 1, address);
+    AgentProcess started = AgentProcess.start(device, command);
+    synchronized (this) {
+      if (!isClosed) {
+        processes.put(device, started);
+        return;
+      }
+    }
+    started.close();
   }
 
   /** Ends all of them. */
   @Override
   public void close() {
+    synchronized (this) {
+      isClosed = true;
+    }
     List<Thread> ending = new ArrayList<>();
-    for (AgentProcess process : processes.values()) {
+    for (AgentProcess process : processes().values()) {
       Thread thread = new Thread(process::close, "espalier-end");
       thread.start();
       ending.add(thread);

@@ -161,19 +161,36 @@ public final class ExactSearch {
   }
 
   /**
-   * Searches near the plans on offer and the prices started from: some rounds of prices, and a
-   * narrow pass and windows within a budget.
+   * Searches near the plans on offer and the prices started from: some rounds of prices, and a pass
+   * and windows within a budget.
+   *
+   * @param steps of the rounds; one is run in any case
+   * @param keep labels that the pass keeps for a boundary
+   * @param labelBudget maximum number of labels of the pass and the windows
    */
-  public void refresh(int rounds, int keep, long labelBudget) {
+  public void refresh(long steps, int keep, long labelBudget) {
     if (periods != null) {
       periods.exclude();
-    }
-    for (int round = 0; prices != null && round < rounds && !isFinished(); round++) {
-      round();
+    } else {
+      raiseWithin(steps);
     }
     if (!isFinished()) {
       pass(keep, labelBudget);
     }
+  }
+
+  /** Makes plans of paths, which takes longer than many rounds, only while none is known. */
+  private void raiseWithin(long steps) {
+    long done = 0;
+    do {
+      if (best == null) {
+        round();
+      } else {
+        prices.raise(bestValue);
+        raise(prices.bound());
+      }
+      done += prices.stepsOfRound();
+    } while (done + prices.stepsOfRound() <= steps && !prices.isFinished() && !isFinished());
   }
 
   /**

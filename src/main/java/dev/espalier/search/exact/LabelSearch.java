@@ -296,19 +296,27 @@ final class LabelSearch {
 
   private void handOver(int device, int from, int boundary, SliceChain chain) {
     double paid = pricedCost(state) - unpaid;
-    for (int link = 0; link < priced.linkKinds(); link++) {
-      double bound = paid + priced.handOver(device, link, boundary);
-      for (int i = priced.firstPlace(link); i < priced.firstPlace(link + 1); i++) {
-        double total = bound + priced.receiverCost(boundary, i);
-        if (!(total < pricedCutoff) || isSum && isHopeless(boundary, total)) {
+    for (int group = 0; group < priced.groups(); group++) {
+      double least = paid + priced.minHandOver(device, group, boundary);
+      for (int i = priced.firstPlace(group); i < priced.firstPlace(group + 1); i++) {
+        double receiver = priced.receiverCost(boundary, i);
+        if (isExcluded(boundary, least + receiver)) {
           break;
         }
         int to = firstUnused(priced.receivers(boundary, i));
-        if (to >= 0 && partial.hand(device, from, to, boundary, state, offered)) {
+        if (to >= 0
+            && (priced.isExact()
+                || !isExcluded(boundary, paid + priced.handOver(device, boundary, i) + receiver))
+            && partial.hand(device, from, to, boundary, state, offered)) {
           offer(boundary, to, chain);
         }
       }
     }
+  }
+
+  /** Whether the bound excludes a label of this total, or it would be dropped at once. */
+  private boolean isExcluded(int boundary, double total) {
+    return !(total < pricedCutoff) || isSum && isHopeless(boundary, total);
   }
 
   /** Whether a label of this total would be dropped at once. */

@@ -3,6 +3,7 @@ package dev.espalier.search.online;
 import dev.espalier.cost.PlanValidator;
 import dev.espalier.internal.Rounding;
 import dev.espalier.plan.Plan;
+import dev.espalier.plan.Slice;
 import dev.espalier.plan.Violation;
 import dev.espalier.plan.change.World;
 import java.util.List;
@@ -12,19 +13,32 @@ import java.util.Optional;
 final class Deciding {
   private final MovePolicy policy;
   private final Replanner.Snapshot old;
+  private final List<List<Slice>> barred;
   private final World world;
   private final double atSeconds;
   private final double lost;
+  private final Optional<Foresight> foresight;
 
   /**
+   * @param barred plans that are moved to only if the plan in force no longer works
    * @param lost what staying has lost since the last move, ms times s
+   * @param foresight what may come, if the rule is a learned one
    */
-  Deciding(MovePolicy policy, Replanner.Snapshot old, World world, double atSeconds, double lost) {
+  Deciding(
+      MovePolicy policy,
+      Replanner.Snapshot old,
+      List<List<Slice>> barred,
+      World world,
+      double atSeconds,
+      double lost,
+      Optional<Foresight> foresight) {
     this.policy = policy;
     this.old = old;
+    this.barred = barred;
     this.world = world;
     this.atSeconds = atSeconds;
     this.lost = lost;
+    this.foresight = foresight;
   }
 
   /** A plan that could be moved to, with what the move is and gains. */
@@ -44,12 +58,22 @@ final class Deciding {
     if (before.isEmpty()) {
       Offer first = new Offer(best, new Move(List.of(), 0, 0), 0);
       Decision.Reason reason =
-          old.last().isEmpty() ? Decision.Reason.FIRST_PLAN : Decision.Reason.WORKS_AGAIN;
+          old.decisions() == 0 ? Decision.Reason.FIRST_PLAN : Decision.Reason.WORKS_AGAIN;
       return decision(Decision.Action.MOVE, reason, before, found, first, first);
     }
     Plan now = before.get();
     boolean works = PlanValidator.violations(now).isEmpty();
-    if (works && Rounding.isAtMost(now.value(), best.value())) {
+    boolean isBest = works && Rounding.isAtMost(now.value(), best.value());
+    if (works && foresight.isPresent()) {
+      Offer offer = foreseen(now, pool);
+      if (offer != null) {
+        return atSeconds < old.movedAtSeconds() + policy.cooldownSeconds()
+            ? keep(Decision.Reason.COOLDOWN, before, found, offer)
+            : decision(
+                Decision.Action.MOVE, Decision.Reason.GAIN_PAYS, before, found, offer, offer);
+      }
+    }
+    if (isBest) {
       return keep(Decision.Reason.NO_BETTER_PLAN, before, found, null);
     }
     Offer offer = bestOffer(now, best, pool, works);
@@ -58,14 +82,36 @@ final class Deciding {
           Decision.Action.MOVE, Decision.Reason.PLAN_BROKEN, before, found, offer, offer);
     }
     if (offer == null) {
-      return keep(Decision.Reason.TOO_MANY_DEVICES, before, found, null);
+      boolean isBarred = barred.contains(best.slices());
+      return keep(
+          isBarred ? Decision.Reason.MOVED_BACK : Decision.Reason.TOO_MANY_DEVICES,
+          before,
+          found,
+          null);
     }
     if (atSeconds < old.movedAtSeconds() + policy.cooldownSeconds()) {
       return keep(Decision.Reason.COOLDOWN, before, found, offer);
     }
-    return pays(now, offer)
+    return foresight.isEmpty() && pays(now, offer)
         ? decision(Decision.Action.MOVE, Decision.Reason.GAIN_PAYS, before, found, offer, offer)
         : keep(Decision.Reason.GAIN_TOO_SMALL, before, found, offer);
+  }
+
+  /** The plan that is cheaper from now on than staying, by most; null if there is none. */
+  private Offer foreseen(Plan now, List<Plan> pool) {
+    double least = foresight.get().stay(now);
+    Offer chosen = null;
+    for (Plan plan : pool) {
+      if (!plan.slices().equals(now.slices())) {
+        Offer other = offer(now, plan);
+        double cost = foresight.get().move(now, plan, other.move().loadMs());
+        if (isAllowed(other) && cost < least && !Rounding.isAtMost(least, cost)) {
+          least = cost;
+          chosen = other;
+        }
+      }
+    }
+    return chosen;
   }
 
   private boolean pays(Plan now, Offer offer) {
@@ -89,12 +135,12 @@ final class Deciding {
    */
   private Offer bestOffer(Plan now, Plan best, List<Plan> pool, boolean works) {
     Offer chosen = offer(now, best);
-    boolean isAllowed = !works || isAllowed(chosen.move());
+    boolean isAllowed = !works || isAllowed(chosen);
     chosen = isAllowed ? chosen : null;
     for (Plan plan : pool) {
       if (!works || plan.value() < now.value()) {
         Offer other = offer(now, plan);
-        if (isAllowed(other.move()) && (chosen == null || other.gain() > chosen.gain())) {
+        if (isAllowed(other) && (chosen == null || other.gain() > chosen.gain())) {
           chosen = other;
         }
       }
@@ -110,8 +156,21 @@ final class Deciding {
     return new Offer(plan, move, gain);
   }
 
-  private boolean isAllowed(Move move) {
-    return move.devices() <= policy.maxMovedDevices().orElse(Integer.MAX_VALUE);
+  private boolean isAllowed(Offer offer) {
+    return offer.move().devices() <= policy.maxMovedDevices().orElse(Integer.MAX_VALUE)
+        && !barred.contains(offer.plan().slices());
+  }
+
+  /** Goes back to the plan before the last move. */
+  Decision rollBack(Plan now, Plan previous, WarmSearch.Found found) {
+    Offer back = offer(now, previous);
+    return decision(
+        Decision.Action.ROLL_BACK,
+        Decision.Reason.MEASURED_WORSE,
+        Optional.of(now),
+        found,
+        back,
+        back);
   }
 
   private Decision keep(

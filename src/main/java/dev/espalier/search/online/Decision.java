@@ -47,6 +47,15 @@ public record Decision(
     violations = List.copyOf(violations);
   }
 
+  /**
+   * What the plan in force costs more than the best one that was found, in the objective's unit.
+   */
+  public double losing() {
+    return after.isPresent() && best.isPresent()
+        ? Math.max(0, after.get().value() - best.get().value())
+        : 0;
+  }
+
   /** What a decision does. */
   public enum Action {
     /** The plan in force stays. */
@@ -86,6 +95,7 @@ public record Decision(
     PLAN_BROKEN("plan-broken", "the plan in force no longer works"),
     WORKS_AGAIN("works-again", "no plan worked before"),
     MEASURED_WORSE("measured-worse", "the new plan is measured to be slower than the old one"),
+    MOVED_BACK("moved-back", "the better plan was measured to be slower a short time ago"),
     NO_PLAN("no-plan", "no plan works now");
 
     private final String label;

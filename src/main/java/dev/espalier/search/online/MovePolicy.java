@@ -3,6 +3,7 @@ package dev.espalier.search.online;
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.internal.Checks;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 
@@ -11,14 +12,13 @@ import java.util.function.Consumer;
  * that differs in one point.
  */
 public final class MovePolicy {
-  private static final double HORIZON_S = 10;
   private static final double COOLDOWN_S = 1;
 
   private static final MovePolicy DEFAULTS = new MovePolicy();
 
-  private MoveRule rule = MoveRule.GAIN;
+  private MoveRule rule = MoveRule.LEARNED;
   private SwitchingCost switching = SwitchingCost.SWITCH_OVER;
-  private double horizonSeconds = HORIZON_S;
+  private OptionalDouble horizonSeconds = OptionalDouble.empty();
   private double cooldownSeconds = COOLDOWN_S;
   private OptionalInt maxMovedDevices = OptionalInt.empty();
   private Optional<String> repository = Optional.empty();
@@ -26,8 +26,8 @@ public final class MovePolicy {
   private MovePolicy() {}
 
   /**
-   * {@link MoveRule#GAIN}, {@link SwitchingCost#SWITCH_OVER}, a horizon of 10 s, a cooldown of 1 s,
-   * any number of moved devices, no repository.
+   * {@link MoveRule#LEARNED}, {@link SwitchingCost#SWITCH_OVER}, the rule's horizon, a cooldown of
+   * 1 s, any number of moved devices, no repository.
    */
   public static MovePolicy defaults() {
     return DEFAULTS;
@@ -57,13 +57,13 @@ public final class MovePolicy {
 
   /**
    * This policy with another time, s, for which the world is expected to stay as it is: a move must
-   * pay within it.
+   * pay within it; 30 s for {@link MoveRule#LEARNED} and 10 s otherwise, unless called.
    *
    * @throws InvalidFieldException if it is not from 1e-30 to 1e30
    */
   public MovePolicy withHorizonSeconds(double seconds) {
     Checks.positive("policy", "horizon", seconds);
-    return with(policy -> policy.horizonSeconds = seconds);
+    return with(policy -> policy.horizonSeconds = OptionalDouble.of(seconds));
   }
 
   /**
@@ -92,6 +92,11 @@ public final class MovePolicy {
     return with(policy -> policy.repository = Optional.of(device));
   }
 
+  /** This policy for devices of which none holds all weights. */
+  public MovePolicy withoutRepository() {
+    return with(policy -> policy.repository = Optional.empty());
+  }
+
   /** The rule. */
   public MoveRule rule() {
     return rule;
@@ -104,7 +109,7 @@ public final class MovePolicy {
 
   /** Time for which the world is expected to stay as it is, s. */
   public double horizonSeconds() {
-    return horizonSeconds;
+    return horizonSeconds.orElse(rule.horizonSeconds());
   }
 
   /** Time after a move in which only a plan that no longer works is left, s. */

@@ -7,6 +7,14 @@ import java.util.Optional;
 /** The rule by which a plan that still works is left for a better one. */
 public enum MoveRule {
   /**
+   * A move pays if it does in the mean over what may come, as learned from what has been: how long
+   * states of the world last, which ones follow, and what plans cost in them ({@link Experience}).
+   * So the plan that is the best one now is left before it is too late, and is not moved to where
+   * it would not be for long.
+   */
+  LEARNED("learned"),
+
+  /**
    * A move pays if what it gains over the horizon, from when the new plan is in force, and what
    * staying has lost since the last move, exceed its cost.
    */
@@ -24,6 +32,9 @@ public enum MoveRule {
    * (Karlin, Manasse, Rudolph, Sleator, Competitive snoopy caching, Algorithmica 3, 1988).
    */
   COMPETITIVE("competitive");
+
+  private static final double HORIZON_S = 10;
+  private static final double LEARNED_HORIZON_S = 30;
 
   private final String label;
 
@@ -46,8 +57,13 @@ public enum MoveRule {
     return Arrays.stream(values()).map(MoveRule::label).toList();
   }
 
+  /** Time, s, within which a move must pay unless the policy says otherwise. */
+  double horizonSeconds() {
+    return this == LEARNED ? LEARNED_HORIZON_S : HORIZON_S;
+  }
+
   /**
-   * Whether a move pays.
+   * Whether a move pays by what is known now. {@link #LEARNED} decides by more.
    *
    * @param gainMs latency that the new plan saves now, ms, &gt; 0
    * @param inForceSeconds time within the horizon for which the new plan is in force, s
@@ -56,7 +72,7 @@ public enum MoveRule {
    */
   boolean pays(double gainMs, double inForceSeconds, double lost, double cost) {
     return switch (this) {
-      case GAIN -> gainMs * inForceSeconds + lost > cost;
+      case LEARNED, GAIN -> gainMs * inForceSeconds + lost > cost;
       case ALWAYS -> true;
       case NEVER -> false;
       case COMPETITIVE -> lost >= cost;

@@ -29,8 +29,12 @@ final class WarmSearch {
   /** Partial plans of a small problem: up to some 10 ms. */
   private static final long SMALL_LABELS = 1 << 17;
 
-  private static final int ROUNDS = 4;
-  private static final int WIDTH = 4;
+  /** Steps of rounds of prices of a large problem: some 20 ms, two rounds of 1,000 x 64. */
+  private static final long STEPS = 10_000_000;
+
+  /** Labels that the pass of a large problem keeps for a boundary, and those of it in all. */
+  private static final int WIDTH = 16;
+
   private static final long LABELS = 1 << 15;
 
   private WarmSearch() {}
@@ -55,6 +59,11 @@ final class WarmSearch {
     }
   }
 
+  /** Whether the search of a problem may run to its end at once. */
+  static boolean isSmall(CostTables costs) {
+    return (long) costs.length() * costs.deviceCount() <= SMALL;
+  }
+
   /**
    * Searches.
    *
@@ -76,11 +85,11 @@ final class WarmSearch {
       exact.offer(trial, costs.feasibleValue(trial.starts, trial.devices, trial.count));
     }
     exact.startFrom(prices);
-    if ((long) costs.length() * costs.deviceCount() <= SMALL) {
+    if (isSmall(costs)) {
       exact.ascend(SMALL_LABELS);
       exact.prove(SMALL_LABELS);
     } else {
-      exact.refresh(ROUNDS, WIDTH, LABELS);
+      exact.refresh(STEPS, WIDTH, LABELS);
     }
     Optional<Plan> plan = exact.slices().map(slices -> PlanEvaluator.evaluate(problem, slices));
     SearchRecord record = new SearchRecord(NAME, options.seed(), exact.labels(), 0, 0, false);

@@ -27,4 +27,18 @@ public interface RatePredictor {
 
   /** The rates observed last, Mbps, up to {@link RatePredictors#WINDOW} of them, oldest first. */
   List<Double> samples();
+
+  /**
+   * The observations, oldest first, that bring a new predictor of the same name to the same
+   * predictions, now and after any further observation.
+   */
+  List<Observation> memory();
+
+  /**
+   * What was observed.
+   *
+   * @param atSeconds when, s
+   * @param mbps rate, Mbps
+   */
+  record Observation(double atSeconds, double mbps) {}
 }

@@ -10,8 +10,7 @@ import java.util.function.ToDoubleFunction;
 /** Predicts by a statistic of the rates observed last. */
 final class RateWindow implements RatePredictor {
   private final ToDoubleFunction<List<Double>> statistic;
-  private final Deque<Double> rates = new ArrayDeque<>();
-  private double lastSeconds = Double.NEGATIVE_INFINITY;
+  private final Deque<Observation> observations = new ArrayDeque<>();
 
   /**
    * @param statistic the prediction from at least one rate, oldest first
@@ -23,6 +22,8 @@ final class RateWindow implements RatePredictor {
   @Override
   public void observe(double atSeconds, double mbps) {
     Checks.notNegative("observed rate", "at", atSeconds);
+    double lastSeconds =
+        observations.isEmpty() ? Double.NEGATIVE_INFINITY : observations.getLast().atSeconds();
     if (atSeconds < lastSeconds) {
       throw new InvalidFieldException(
           "at",
@@ -31,17 +32,16 @@ final class RateWindow implements RatePredictor {
     }
     Checks.notNegative("observed rate", "mbps", mbps);
     if (atSeconds == lastSeconds) {
-      rates.removeLast();
-    } else if (rates.size() == RatePredictors.WINDOW) {
-      rates.removeFirst();
+      observations.removeLast();
+    } else if (observations.size() == RatePredictors.WINDOW) {
+      observations.removeFirst();
     }
-    rates.addLast(mbps);
-    lastSeconds = atSeconds;
+    observations.addLast(new Observation(atSeconds, mbps));
   }
 
   @Override
   public double predictMbps() {
-    if (rates.isEmpty()) {
+    if (observations.isEmpty()) {
       throw new IllegalStateException("no rate was observed yet");
     }
     return statistic.applyAsDouble(samples());
@@ -49,6 +49,11 @@ final class RateWindow implements RatePredictor {
 
   @Override
   public List<Double> samples() {
-    return List.copyOf(rates);
+    return observations.stream().map(Observation::mbps).toList();
+  }
+
+  @Override
+  public List<Observation> memory() {
+    return List.copyOf(observations);
   }
 }

@@ -43,4 +43,13 @@ final class SmoothedRate implements RatePredictor {
   public List<Double> samples() {
     return window.samples();
   }
+
+  /** The first observation of a new predictor is its estimate. */
+  @Override
+  public List<Observation> memory() {
+    List<Observation> last = window.memory();
+    return last.size() < 2
+        ? last
+        : List.of(new Observation(beforeSeconds, before), last.get(last.size() - 1));
+  }
 }

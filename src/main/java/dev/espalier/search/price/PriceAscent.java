@@ -60,6 +60,9 @@ final class PriceAscent {
   private boolean isStalled;
   private boolean isFinished;
 
+  /** Whether {@link #paths} were solved at the best prices last. */
+  private boolean isSolvedAtBest;
+
   PriceAscent(RelaxedProblem relaxed) {
     this.relaxed = relaxed;
     paths = new RelaxedPaths(relaxed);
@@ -92,6 +95,7 @@ final class PriceAscent {
    * @return whether the path of this round was traced
    */
   boolean round(double target, BooleanSupplier stop) {
+    isSolvedAtBest = false;
     double cost = paths.solve(prices, stop);
     if (cost == Double.NEGATIVE_INFINITY) {
       return false;
@@ -109,6 +113,7 @@ final class PriceAscent {
     if (value > bound) {
       bound = value;
       best.copyFrom(prices);
+      isSolvedAtBest = true;
     }
     rounds++;
     isFinished |= rounds >= MAX_ROUNDS;
@@ -236,9 +241,19 @@ final class PriceAscent {
     isFinished = false;
   }
 
-  /** The path of the last round. */
+  /** The path of the last round, and what {@link #solveAtBest} solved after it. */
   RelaxedPaths paths() {
     return paths;
+  }
+
+  /**
+   * Solves the relaxed problem at the best prices, if that was not what the last round did.
+   *
+   * @return whether it is solved; the stop signal may have come before
+   */
+  boolean solveAtBest(BooleanSupplier stop) {
+    isSolvedAtBest = isSolvedAtBest || paths.solve(best, stop) != Double.NEGATIVE_INFINITY;
+    return isSolvedAtBest;
   }
 
   /** The prices of the best bound. */

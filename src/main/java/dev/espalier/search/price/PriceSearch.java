@@ -19,6 +19,9 @@ public final class PriceSearch {
   private final PathPlans plans;
   private final BooleanSupplier stop;
 
+  /** Steps of a kind of devices at a position; a pair of kinds of links takes one. */
+  private static final long STEPS_PER_CELL = 8;
+
   /** More than the value of any plan. */
   private final double ceiling;
 
@@ -64,11 +67,26 @@ public final class PriceSearch {
    * @return the value of a plan made of the round's path; infinite if none was made or is feasible
    */
   public double round(double best) {
-    boolean hasPath = ascent.round(best, stop);
-    work += (long) relaxed.length * relaxed.kinds;
-    return hasPath && (ascent.isFinished() || plans.steps() <= PLANS_FRACTION * work)
+    return raise(best) && (ascent.isFinished() || plans.steps() <= PLANS_FRACTION * work)
         ? plans.plan(ascent.paths())
         : Double.POSITIVE_INFINITY;
+  }
+
+  /**
+   * Runs a round that makes no plan.
+   *
+   * @param best value of the best known plan; infinite if none is known
+   * @return whether it found a path
+   */
+  public boolean raise(double best) {
+    work += (long) relaxed.length * relaxed.kinds;
+    return ascent.round(best, stop);
+  }
+
+  /** Steps of a round, of about a nanosecond each. */
+  public long stepsOfRound() {
+    long links = relaxed.linkKinds;
+    return relaxed.length * (STEPS_PER_CELL * relaxed.kinds + links * links);
   }
 
   /** The plan whose value {@link #round} returned. */
@@ -104,7 +122,10 @@ public final class PriceSearch {
   /** The completions at the best prices so far; empty if the stop signal came. */
   public Optional<PricedCompletion> completion() {
     if (completion.isEmpty() || completionBound < ascent.bound()) {
-      completion = PricedCompletion.of(relaxed, ascent.paths(), ascent.best(), stop);
+      completion =
+          ascent.solveAtBest(stop)
+              ? Optional.of(new PricedCompletion(relaxed, ascent.paths(), ascent.best()))
+              : Optional.empty();
       completionBound = ascent.bound();
     }
     return completion;

@@ -18,6 +18,9 @@ import java.util.function.BooleanSupplier;
  * period that the relaxed problem keeps. Immutable and thread-safe.
  */
 public final class PricedCompletion {
+  /** Kinds of links up to which receivers are ordered for each of them. */
+  private static final int FEW_LINKS = 4;
+
   private final RelaxedProblem relaxed;
   private final int kinds;
   private final double[] factors;
@@ -34,13 +37,16 @@ public final class PricedCompletion {
   /** By boundary, then kind: minimum cost of what follows, in the open slice or after it. */
   private final double[] stay;
 
-  /** By boundary: the kinds by kind of links and then by cost of handing over to them. */
+  /** By boundary: the kinds by group and then by cost of going on, on a device of that kind. */
   private final int[] order;
 
   private final double[] orderedCost;
 
-  /** Per kind of links, its first place in the order; one more at the end. */
+  /** Per group, its first place in the order; one more at the end. */
   private final int[] firstPlace;
+
+  /** Whether each kind of links is a group; else all are one. */
+  private final boolean isByLink;
 
   private final HandOverCosts handOver;
 
@@ -52,7 +58,8 @@ public final class PricedCompletion {
         : Optional.of(new PricedCompletion(relaxed, paths, prices));
   }
 
-  private PricedCompletion(RelaxedProblem relaxed, RelaxedPaths paths, Prices prices) {
+  /** The completions at given prices, at which these paths were solved last. */
+  PricedCompletion(RelaxedProblem relaxed, RelaxedPaths paths, Prices prices) {
     this.relaxed = relaxed;
     kinds = relaxed.kinds;
     factors = prices.factors();
@@ -64,7 +71,8 @@ public final class PricedCompletion {
     open = new double[relaxed.length * kinds];
     stay = new double[(relaxed.length + 1) * kinds];
     fill(paths);
-    firstPlace = relaxed.firstOfLink();
+    isByLink = relaxed.linkKinds <= FEW_LINKS || !handOver.hasMinima();
+    firstPlace = isByLink ? relaxed.firstOfLink() : new int[] {0, kinds};
     order = new int[relaxed.length * kinds];
     orderedCost = new double[relaxed.length * kinds];
     fillOrder();
@@ -94,11 +102,11 @@ public final class PricedCompletion {
       for (int kind = 0; kind < kinds; kind++) {
         cost[kind] = handOver.receive(kind, boundary) + price[kind] + slicePrice + open[row + kind];
       }
-      for (int link = 0; link < relaxed.linkKinds; link++) {
+      for (int group = 0; group < groups(); group++) {
         if (boundary == relaxed.length - 1) {
-          sortAtFirst(sorted, cost, firstPlace[link], firstPlace[link + 1]);
+          sortAtFirst(sorted, cost, firstPlace[group], firstPlace[group + 1]);
         }
-        sort(sorted, cost, firstPlace[link], firstPlace[link + 1]);
+        sort(sorted, cost, firstPlace[group], firstPlace[group + 1]);
       }
       System.arraycopy(sorted, 0, order, row, kinds);
       for (int i = 0; i < kinds; i++) {
@@ -164,14 +172,14 @@ public final class PricedCompletion {
     return stay[boundary * kinds + relaxed.kind(device)];
   }
 
-  /** Number of kinds of links. */
-  public int linkKinds() {
-    return relaxed.linkKinds;
+  /** Number of groups of devices: where links are of few kinds, those of equal links. */
+  public int groups() {
+    return firstPlace.length - 1;
   }
 
-  /** First place of the kinds of devices with these links, in order of {@link #receiverCost}. */
-  public int firstPlace(int linkKind) {
-    return firstPlace[linkKind];
+  /** First place of the kinds of devices of a group, in order of {@link #receiverCost}. */
+  public int firstPlace(int group) {
+    return firstPlace[group];
   }
 
   /** The devices of the kind at a place of the order. */
@@ -184,11 +192,24 @@ public final class PricedCompletion {
     return orderedCost[boundary * kinds + place];
   }
 
-  /** Cost of handing over to devices with these links, as far as it is not the receiver's. */
-  public double handOver(int device, int linkKind, int boundary) {
+  /** Minimum cost of handing over to a device of a group, as far as it is not the receiver's. */
+  public double minHandOver(int device, int group, int boundary) {
     int kind = relaxed.kind(device);
+    int link = relaxed.linkKind(kind);
     return handOver.send(kind, boundary)
-        + handOver.link(relaxed.linkKind(kind), linkKind, boundary);
+        + (isByLink ? handOver.link(link, group, boundary) : handOver.minLink(link, boundary));
+  }
+
+  /** Whether {@link #minHandOver} is the cost of handing over to every device of a group. */
+  public boolean isExact() {
+    return isByLink;
+  }
+
+  /** Cost of handing over to the kind at a place of the order, as far as it is not its own. */
+  public double handOver(int device, int boundary, int place) {
+    int kind = relaxed.kind(device);
+    int to = relaxed.linkKind(order[boundary * kinds + place]);
+    return handOver.send(kind, boundary) + handOver.link(relaxed.linkKind(kind), to, boundary);
   }
 
   /** The devices of the kind of a device; any two are interchangeable. */

@@ -175,8 +175,9 @@ final class RelaxedPaths {
     }
     findReceivers(t, devicePrice);
     for (int link = 0; link < linkKinds; link++) {
+      handOver.links(link, t, linkCost);
       for (int to = 0; to < linkKinds; to++) {
-        linkCost[to] = handOver.link(link, to, t) + slicePrice;
+        linkCost[to] += slicePrice;
       }
       for (int i = firstOfLink[link]; i < firstOfLink[link + 1]; i++) {
         handOverFrom(byLink[i], t, row);

@@ -149,6 +149,15 @@ final class RelaxedProblem {
     return linkKind[kind];
   }
 
+  /** Whether more than one device has links of that kind. */
+  boolean isLinkShared(int link) {
+    int devices = 0;
+    for (int kind = 0; kind < kinds; kind++) {
+      devices += linkKind[kind] == link ? members[kind].length : 0;
+    }
+    return devices > 1;
+  }
+
   /** The kinds in the order of the kinds of their links. */
   int[] byLink() {
     int[] place = firstOfLink();
@@ -189,6 +198,15 @@ final class RelaxedProblem {
 
   double receive(int term, int kind, int boundary) {
     return terms[term].receiveCost(members[kind][0], boundary);
+  }
+
+  /** Whether a period must be kept, which excludes some transfers. */
+  boolean hasPeriods() {
+    return !periods.isEmpty();
+  }
+
+  double payloadBytes(int boundary) {
+    return costs.payloadBytes(boundary);
   }
 
   /** The part of the cost of handing over that depends on the links of both devices. */

@@ -26,7 +26,7 @@ public record Answer(int status, String mediaType, String content, Map<String, S
   }
 
   /** A successful answer without content. */
-  static Answer empty() {
+  public static Answer empty() {
     return new Answer(204, "", "", Map.of());
   }
 

@@ -1,6 +1,5 @@
 package dev.espalier.service.http;
 
-import dev.espalier.error.InvalidFieldException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
@@ -23,22 +22,18 @@ public final class BearerToken {
   /**
    * A token. Whitespace around it is no part of it.
    *
-   * @param where name of the file or variable that holds it, for messages
-   * @throws InvalidFieldException if it has fewer than 16 characters, or one that no header field
-   *     can have
+   * @throws IllegalArgumentException if it has fewer than 16 characters, or one that no header
+   *     field can have
    */
-  public static BearerToken of(String where, String text) {
+  public static BearerToken of(String text) {
     String token = text.strip();
     if (token.length() < MIN_BYTES) {
-      throw new InvalidFieldException(
-          "token",
-          "%s: token must have at least %d bytes but has %d"
-              .formatted(where, MIN_BYTES, token.length()));
+      throw new IllegalArgumentException(
+          "token must have at least %d bytes but has %d".formatted(MIN_BYTES, token.length()));
     }
     if (!token.matches("[\\x21-\\x7e]+")) {
-      throw new InvalidFieldException(
-          "token",
-          where + ": token must have letters, digits and signs of ASCII alone, without spaces");
+      throw new IllegalArgumentException(
+          "token must have letters, digits and signs of ASCII alone, without spaces");
     }
     return new BearerToken(token.getBytes(StandardCharsets.US_ASCII));
   }

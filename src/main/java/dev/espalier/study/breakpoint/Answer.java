@@ -30,6 +30,11 @@ public record Answer(PlanningProblem problem, PlanningResult result) {
         : result instanceof PlanningResult.Infeasible;
   }
 
+  /** A value that no plan is below; 0 where there is no plan. */
+  public double lowerBound() {
+    return result instanceof PlanningResult.Planned planned ? planned.lowerBound() : 0;
+  }
+
   /** The slices of a plan of another problem in this one, whether or not they meet the limits. */
   public Plan priced(Plan plan) {
     return PlanEvaluator.evaluate(problem, plan.slices());

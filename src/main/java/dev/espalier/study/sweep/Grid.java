@@ -44,7 +44,9 @@ public record Grid(List<Axis> axes) {
             && (a.device().equals(b.device()) || (isMeasuredBy(a, b) && isMeasuredBy(b, a)));
     boolean isOfProbabilities =
         isMeasured(first) && isProbability(second) || isMeasured(second) && isProbability(first);
-    if (first.name().equals(second.name()) || isMutual || isOfProbabilities) {
+    boolean isSame =
+        first.name().equals(second.name()) || first.name().equals(second.reversed().name());
+    if (isSame || isMutual || isOfProbabilities) {
       throw new InvalidFieldException(
           "axes",
           "%s and %s change the same; vary one of them".formatted(first.name(), second.name()));
@@ -85,8 +87,14 @@ public record Grid(List<Axis> axes) {
     return axes.size() == 1 ? 1 : axes.get(1).values().size();
   }
 
-  /** A setting at a point. The speed of a device is set before what is measured against it. */
-  Setting at(Setting base, List<Value> point) {
+  /**
+   * A setting at a point, on the grid or not. The speed of a device is set before what is measured
+   * against it.
+   *
+   * @param point a value for each axis
+   * @throws IllegalArgumentException if a value is out of range
+   */
+  public Setting at(Setting base, List<Value> point) {
     if (axes.size() == 1) {
       return along().parameter().set(base, point.get(0));
     }

@@ -26,6 +26,11 @@ public sealed interface Parameter {
     return "";
   }
 
+  /** The same parameter by another name: a link from its other end. */
+  default Parameter reversed() {
+    return this;
+  }
+
   /**
    * A setting at a value.
    *
@@ -49,6 +54,10 @@ public sealed interface Parameter {
               .withLink(change.apply(setting.catalog().link(b, a))));
     }
 
+    private Ends reversed() {
+      return new Ends(b, a);
+    }
+
     private String name() {
       return ":" + a + ":" + b;
     }
@@ -67,6 +76,11 @@ public sealed interface Parameter {
     @Override
     public String name() {
       return "bandwidth" + ends.map(Ends::name).orElse("");
+    }
+
+    @Override
+    public Parameter reversed() {
+      return new Bandwidth(ends.map(Ends::reversed));
     }
 
     @Override
@@ -97,6 +111,11 @@ public sealed interface Parameter {
     @Override
     public String name() {
       return "link-latency" + ends.map(Ends::name).orElse("");
+    }
+
+    @Override
+    public Parameter reversed() {
+      return new LinkLatency(ends.map(Ends::reversed));
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.espalier.device.Network;
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
+import dev.espalier.plan.Slice;
 import dev.espalier.plan.change.Change;
 import dev.espalier.plan.change.World;
 import dev.espalier.search.PlanningResult;
@@ -17,6 +18,7 @@ import dev.espalier.search.SearchOptions;
 import dev.espalier.search.exact.ExactPlanner;
 import dev.espalier.zoo.Zoo;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -126,5 +128,32 @@ class ReplannerTest {
         .hasMessageContaining("time must not be before");
     assertThatThrownBy(() -> replanner.apply(Double.NaN, List.of()))
         .isInstanceOf(InvalidFieldException.class);
+  }
+
+  @Test
+  void movesToTheBestPlanThatLoadsNoMoreDevicesThanAllowed() {
+    MovePolicy policy =
+        MovePolicy.defaults()
+            .withRule(MoveRule.ALWAYS)
+            .withCooldownSeconds(0)
+            .withMaxMovedDevices(1);
+    Replanner replanner = replanner(policy);
+    Random random = new Random(2);
+    int limited = 0;
+    for (int i = 1; i <= 100; i++) {
+      List<Slice> before = replanner.snapshot().inForce();
+      int a = 1 + random.nextInt(6);
+      int b = 1 + (a + random.nextInt(5)) % 6;
+      Change change = Change.OfLink.bandwidth("d" + a, "d" + b, Math.exp(5 * random.nextDouble()));
+      Decision decision = replanner.apply(i, List.of(change));
+      PlanningProblem now = replanner.snapshot().world().problem().orElseThrow();
+      NearbySearch.Nearby nearby =
+          NearbySearch.search(now, before, Optional.empty(), 1, SearchOptions.defaults());
+      assertThat(decision.move().map(Move::devices).orElse(0)).isLessThanOrEqualTo(1);
+      assertThat(decision.after().orElseThrow().value())
+          .isCloseTo(nearby.plan().orElseThrow().value(), within(1e-9));
+      limited += decision.best().orElseThrow().value() < nearby.plan().get().value() - 1e-6 ? 1 : 0;
+    }
+    assertThat(limited).isPositive();
   }
 }

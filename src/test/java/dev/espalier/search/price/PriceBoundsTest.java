@@ -216,16 +216,20 @@ class PriceBoundsTest {
 
     /** Looks the receiver up where a search looks for it, in the order of cost. */
     private double handOver(int from, int to, int boundary) {
-      for (int link = 0; link < completion.linkKinds(); link++) {
+      for (int group = 0; group < completion.groups(); group++) {
         double before = Double.NEGATIVE_INFINITY;
-        int end = completion.firstPlace(link + 1);
-        for (int i = completion.firstPlace(link); i < end; i++) {
+        int end = completion.firstPlace(group + 1);
+        for (int i = completion.firstPlace(group); i < end; i++) {
           double receiver = completion.receiverCost(boundary, i);
           assertThat(receiver).as("%s: order", at).isGreaterThanOrEqualTo(before);
           before = receiver;
           for (int device : completion.receivers(boundary, i)) {
             if (device == to) {
-              return completion.handOver(from, link, boundary) + receiver;
+              double cost = completion.handOver(from, boundary, i);
+              double min = completion.minHandOver(from, group, boundary);
+              assertThat(min).as("%s: minimum", at).isLessThanOrEqualTo(cost);
+              assertThat(!completion.isExact() || min == cost).as("%s: exact", at).isTrue();
+              return cost + receiver;
             }
           }
         }

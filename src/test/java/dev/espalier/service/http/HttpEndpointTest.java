@@ -252,7 +252,7 @@ class HttpEndpointTest {
 
   @Test
   void withATokenNothingElseIsAnswered() throws IOException {
-    try (HttpEndpoint closed = start(Optional.of(BearerToken.of("test", "0123456789abcdef")));
+    try (HttpEndpoint closed = start(Optional.of(BearerToken.of("0123456789abcdef")));
         RawClient client = RawClient.connect(closed.address())) {
       client.send("GET /things/1 HTTP/1.1\n" + HOST + "\n");
       String answer = client.answer();

@@ -31,6 +31,7 @@ import dev.espalier.report.page.PlanPage;
 import dev.espalier.report.result.ExplanationTable;
 import dev.espalier.report.result.FrontReport;
 import dev.espalier.report.result.PlanReport;
+import dev.espalier.report.risk.RiskTable;
 import dev.espalier.search.Planner;
 import dev.espalier.search.PlannerTrait;
 import dev.espalier.search.PlanningResult;
@@ -42,7 +43,7 @@ import dev.espalier.search.front.ObjectiveFront;
 import dev.espalier.search.joint.ExitAnswer;
 import dev.espalier.search.joint.ExitDemand;
 import dev.espalier.search.joint.JointPlanner;
-import dev.espalier.study.Alternatives;
+import dev.espalier.study.PlanRun;
 import dev.espalier.study.explain.Explainer;
 import dev.espalier.study.explain.Explanation;
 import java.io.PrintWriter;
@@ -51,6 +52,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -147,10 +149,10 @@ public final class PlanCommand implements Callable<Integer> {
     }
     // An explanation needs time, too: some of its searches take as long as the plan.
     Optional<Duration> limit = stop.forSearch(startNanos, problem, explain ? 2 : 1);
-    List<PlanningResult> variants = search(planner.variants(problem), problem, threads, limit, err);
+    List<PlanningResult> variants = search(planner, problem, threads, limit, err);
     PlanningResult result = PlanningResult.best(variants);
     if (result instanceof PlanningResult.Planned planned) {
-      print(planner, planned, variants.size() > 1 ? variants : List.of(), startNanos, err);
+      print(planner, planned, variants, startNanos, err);
       return ExitCodes.DONE;
     }
     return noPlan(problem, result, err);
@@ -302,7 +304,7 @@ public final class PlanCommand implements Callable<Integer> {
   }
 
   private List<PlanningResult> search(
-      List<Planner> variants,
+      Planner planner,
       PlanningProblem problem,
       int threads,
       Optional<Duration> limit,
@@ -315,10 +317,7 @@ public final class PlanCommand implements Callable<Integer> {
             .withThreads(threads)
             .withGap(stop.gap());
     try {
-      StopSignal whole = StopSignal.start(options);
-      return variants.stream()
-          .map(each -> stop.recorded(each, each.plan(problem, whole.rest(options))))
-          .toList();
+      return PlanRun.search(planner, problem, options);
     } finally {
       line.stop();
     }
@@ -330,13 +329,14 @@ public final class PlanCommand implements Callable<Integer> {
       List<PlanningResult> variants,
       long startNanos,
       PrintWriter err) {
-    Alternatives alternatives =
-        Alternatives.of(
-            planned,
-            simplify == null ? Alternatives.DEFAULT_TOLERANCE : simplify,
-            runOptions.options(
-                stop.part(startNanos, 1), interruption::isRequested, SearchListener.NONE));
-    PlanningResult.Planned shown = simplify == null ? planned : alternatives.simplified();
+    PlanRun run =
+        risk.applied(
+            PlanRun.of(
+                planned,
+                variants,
+                simplify == null ? OptionalDouble.empty() : OptionalDouble.of(simplify),
+                runOptions.options(
+                    stop.part(startNanos, 1), interruption::isRequested, SearchListener.NONE)));
     if (planned.search().interrupted() && !planned.optimal()) {
       String why = interruption.isRequested() ? "interrupted" : "time limit reached";
       err.println(why + ": this is the best plan so far");
@@ -344,32 +344,22 @@ public final class PlanCommand implements Callable<Integer> {
     Optional<Explanation> explanation =
         explain ? Optional.of(explanation(planner, planned, startNanos, err)) : Optional.empty();
     boolean isTimed = runOptions.isTimed();
-    Optional<Alternatives> beside = risk.comparable(alternatives);
+    boolean isWithoutHint = explain || risk.areGiven();
     Supplier<Report> report =
         () -> {
-          Report plain =
-              risk.shown(
-                  PlanReport.planned(shown, variants, beside, matrix, isTimed), shown.plan());
+          Report plain = RiskTable.below(PlanReport.planned(run, matrix, isTimed), run);
           return explanation.map(made -> ExplanationTable.below(plain, made)).orElse(plain);
         };
     String text =
         format.write(
-            () ->
-                PlanFile.write(
-                    shown,
-                    variants,
-                    beside,
-                    explanation,
-                    risk.summary(shown.plan()),
-                    matrix,
-                    isTimed),
+            () -> PlanFile.write(run, explanation, matrix, isTimed),
             report,
-            () -> PlanPage.planned(report.get(), shown, explain || risk.areGiven(), isTimed),
+            () -> PlanPage.planned(report.get(), run.shown(), isWithoutHint, isTimed),
             Terminal.page(output.isFile()),
             err);
     output.write(text, spec.commandLine().getOut());
     svg.write(report);
-    views.write(shown.plan(), problemOptions.modelNodes(), err);
+    views.write(run.shown().plan(), problemOptions.modelNodes(), err);
   }
 
   private Explanation explanation(

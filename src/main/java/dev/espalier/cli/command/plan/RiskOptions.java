@@ -3,20 +3,14 @@ package dev.espalier.cli.command.plan;
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.io.InvalidFileException;
 import dev.espalier.io.bandwidth.SamplesFile;
-import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
-import dev.espalier.report.Report;
-import dev.espalier.report.risk.RiskTable;
 import dev.espalier.search.Planner;
 import dev.espalier.search.PlannerTrait;
 import dev.espalier.search.risk.BandwidthSamples;
 import dev.espalier.search.risk.RiskMeasure;
 import dev.espalier.search.risk.RiskPlanner;
-import dev.espalier.search.risk.RiskSummary;
-import dev.espalier.study.Alternatives;
+import dev.espalier.study.PlanRun;
 import java.nio.file.Path;
-import java.util.Optional;
-import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** The options of planning on samples of bandwidths. */
@@ -110,26 +104,8 @@ public final class RiskOptions {
     return planner;
   }
 
-  /** The values of a plan over the samples; empty without samples. */
-  Optional<RiskSummary> summary(Plan plan) {
-    return Optional.ofNullable(planner).map(each -> each.summary(problem, plan.slices()));
-  }
-
-  /** The report of a plan with its values over the samples, if there are any. */
-  Report shown(Report report, Plan plan) {
-    return summary(plan).map(found -> RiskTable.below(report, plan, found)).orElse(report);
-  }
-
-  /** Plans to compare with the one on the samples; empty if their values there are other ones. */
-  Optional<Alternatives> comparable(Alternatives alternatives) {
-    return Optional.of(alternatives)
-        .filter(
-            plans ->
-                planner == null
-                    || planner.areComparable(
-                        problem,
-                        Stream.concat(plans.singleDevice().stream(), Stream.of(plans.simplest()))
-                            .map(Plan::slices)
-                            .toList()));
+  /** The plan, with its values over the samples, if there are any. */
+  PlanRun applied(PlanRun run) {
+    return planner == null ? run : run.over(planner, problem);
   }
 }

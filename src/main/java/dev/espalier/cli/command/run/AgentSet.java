@@ -45,13 +45,16 @@ final class AgentSet implements AutoCloseable {
   private final StandIn standIn;
   private final Security security;
   private final List<AutoCloseable> resources;
+  private final Optional<LocalAgents> agents;
 
   private AgentSet(
       List<AgentPlace> places,
       RunOptionsBuilder.Links links,
       StandIn standIn,
       Security security,
-      List<AutoCloseable> resources) {
+      List<AutoCloseable> resources,
+      Optional<LocalAgents> agents) {
+    this.agents = agents;
     this.places = places;
     this.links = links;
     this.standIn = standIn;
@@ -80,20 +83,32 @@ final class AgentSet implements AutoCloseable {
                     NearestName.hint(device, places.stream().map(AgentPlace::device).toList())));
       }
     }
-    return new AgentSet(places, (from, to) -> Optional.empty(), StandIn.NONE, security, List.of());
+    return new AgentSet(
+        places,
+        (from, to) -> Optional.empty(),
+        StandIn.NONE,
+        security,
+        List.of(),
+        Optional.empty());
   }
 
   /**
    * Starts agents on this machine that stand in for the devices of a plan.
    *
+   * @param devices names of the devices
+   * @param standIn what takes how long on them
    * @param isNetns whether the kernel limits their links
    * @param mainClass qualified name of the main class of this program
    * @throws RuntimeFailedException if one cannot be started
    */
   static AgentSet local(
-      PlannedRun planned, boolean isNetns, FrameOptions frames, String mainClass) {
+      PlannedRun planned,
+      List<String> devices,
+      StandIn standIn,
+      boolean isNetns,
+      FrameOptions frames,
+      String mainClass) {
     DeviceCatalog catalog = planned.catalog().orElseThrow();
-    List<String> devices = Route.of(planned.manifest()).devices();
     List<AutoCloseable> resources = new ArrayList<>();
     try {
       TemporaryFolder folder = TemporaryFolder.create();
@@ -108,7 +123,12 @@ final class AgentSet implements AutoCloseable {
       List<AgentPlace> places = new ArrayList<>();
       agents.processes().forEach((device, process) -> places.add(place(device, process)));
       return new AgentSet(
-          places, links(catalog, isNetns), standIn(planned), program.security(), resources);
+          places,
+          links(catalog, isNetns),
+          standIn,
+          program.security(),
+          resources,
+          Optional.of(agents));
     } catch (IOException e) {
       RuntimeFailedException failed =
           new RuntimeFailedException("cannot write temporary files: " + e.getMessage());
@@ -168,7 +188,8 @@ final class AgentSet implements AutoCloseable {
     };
   }
 
-  private static StandIn standIn(PlannedRun planned) {
+  /** The times of the manifest. */
+  static StandIn standIn(PlannedRun planned) {
     return (device, number) -> {
       SegmentFile file = planned.manifest().segments().get(number);
       Segment segment = file.segment();
@@ -212,6 +233,11 @@ final class AgentSet implements AutoCloseable {
 
   RunOptionsBuilder.Links links() {
     return links;
+  }
+
+  /** The processes on this machine, if there are any. */
+  Optional<LocalAgents> agents() {
+    return agents;
   }
 
   StandIn standIn() {

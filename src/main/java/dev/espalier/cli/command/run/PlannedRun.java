@@ -126,25 +126,27 @@ record PlannedRun(
   }
 
   /**
-   * Finds other plans of the segments, if the model is given.
+   * Finds other plans of the segments, if the problem is known.
    *
    * @param present names of the devices that have agents
    */
-  Replacement replacement(
-      ModelOptions model,
-      String planFile,
-      String catalogFile,
-      Set<String> present,
-      PrintWriter err) {
+  Replacement replacement(Optional<PlanningProblem> problem, Set<String> present) {
+    return problem
+        .<Replacement>map(known -> new SegmentPlanner(manifest, known, present))
+        .orElse(Replacement.NONE);
+  }
+
+  /** The problem that the plan solves, if the model, the plan and the catalog are given. */
+  Optional<PlanningProblem> problem(
+      ModelOptions model, String planFile, String catalogFile, PrintWriter err) {
     if (model == null || plan.isEmpty() || catalog.isEmpty()) {
-      return Replacement.NONE;
+      return Optional.empty();
     }
     ModelFit fit = ModelFit.of(model, plan.get(), Path.of(planFile), err);
     EvaluateCommand.warnOfOtherModel(plan.get(), planFile, fit.net().name(), err);
     PlanningProblemBuilder builder =
         InputOptions.problem(fit.planned().segmentation().linearization().net(), catalogFile);
     plan.get().applyOptions(builder);
-    PlanningProblem problem = builder.build();
-    return new SegmentPlanner(manifest, problem, present);
+    return Optional.of(builder.build());
   }
 }

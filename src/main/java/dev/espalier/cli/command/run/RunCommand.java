@@ -10,6 +10,7 @@ import dev.espalier.cli.option.InputOptions;
 import dev.espalier.cli.option.ModelOptions;
 import dev.espalier.cli.option.OutputOptions;
 import dev.espalier.cli.option.run.FrameOptions;
+import dev.espalier.cli.option.run.LiveOptions;
 import dev.espalier.cli.option.run.LoadOptions;
 import dev.espalier.cli.option.run.RunProgress;
 import dev.espalier.cli.option.run.SampleOptions;
@@ -20,12 +21,16 @@ import dev.espalier.error.InvalidFieldException;
 import dev.espalier.exit.Criterion;
 import dev.espalier.exit.log.Fallback;
 import dev.espalier.io.json.run.RunFile;
+import dev.espalier.plan.PlanningProblem;
 import dev.espalier.report.Numbers;
+import dev.espalier.report.Report;
+import dev.espalier.report.run.LiveReport;
 import dev.espalier.report.run.RunReport;
 import dev.espalier.report.run.RunTimeline;
 import dev.espalier.runtime.RunSettings;
 import dev.espalier.runtime.RuntimeFailedException;
 import dev.espalier.runtime.coordinator.Coordinator;
+import dev.espalier.runtime.coordinator.Route;
 import dev.espalier.runtime.coordinator.RunOptions;
 import dev.espalier.runtime.coordinator.RunOptionsBuilder;
 import dev.espalier.runtime.sample.ExitScript;
@@ -34,6 +39,7 @@ import dev.espalier.runtime.sample.Samples;
 import dev.espalier.runtime.wire.auth.Security;
 import dev.espalier.study.run.RunMeasurement;
 import dev.espalier.study.run.compare.RunComparison;
+import dev.espalier.study.run.live.LiveRun;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -115,6 +121,7 @@ public final class RunCommand implements Callable<Integer> {
           "Class of each sample of --inputs, .npy or IDX, from 0: counts correct answers.")
   private String labels;
 
+  @Mixin private LiveOptions live;
   @Mixin private LoadOptions load;
   @Mixin private CriterionOption criterion;
 
@@ -189,32 +196,43 @@ public final class RunCommand implements Callable<Integer> {
         Optional.ofNullable(labels)
             .map(file -> Labels.read(InputOptions.path("labels", file), given.count()));
     Security shown = security.security(err);
+    Optional<PlanningProblem> problem = planned.problem(model, planFile, catalogFile, err);
     RunComparison result;
+    Optional<LiveRun> followed;
     ProgressLine progress = ProgressLine.start(err);
-    try (AgentSet set = agentSet(planned, shown, progress)) {
+    try (LiveRunning running =
+            live.isLive() ? new LiveRunning(planned, problem.orElseThrow(), live) : null;
+        AgentSet set = agentSet(planned, running, shown, progress)) {
+      RunOptionsBuilder options =
+          options(planned, set, given.count())
+              .replacement(planned.replacement(problem, set.devices()));
+      if (running != null) {
+        running.steer(options, Route.of(planned.manifest()), set);
+      }
       RunMeasurement run =
           Coordinator.run(
-              options(planned, set, given.count(), err),
+              options.build(),
               given,
               classes,
               RunProgress.on(progress, err),
               interruption::isRequested);
       result = RunComparison.of(planned.prediction(), run);
+      followed = Optional.ofNullable(running).map(each -> each.result(run));
     } finally {
       progress.stop();
     }
-    return print(result);
+    return print(result, followed);
   }
 
-  private int print(RunComparison result) {
+  private int print(RunComparison result, Optional<LiveRun> followed) {
     PrintWriter out = spec.commandLine().getOut();
     drawings.write(result);
     output.write(
         format.write(
-            () -> RunFile.write(result),
-            () -> RunReport.of(result),
+            () -> RunFile.write(result, followed),
+            () -> report(result, followed),
             () ->
-                RunReport.of(result)
+                report(result, followed)
                     .drawn(List.of(RunTimeline.of(result.run(), RunTimeline.USUAL_SAMPLES))),
             Terminal.page(output.isFile()),
             spec.commandLine().getErr()),
@@ -228,11 +246,16 @@ public final class RunCommand implements Callable<Integer> {
     return ExitCodes.DONE;
   }
 
+  private static Report report(RunComparison result, Optional<LiveRun> followed) {
+    return followed.map(run -> LiveReport.of(run, result)).orElseGet(() -> RunReport.of(result));
+  }
+
   private void checkOptions() {
     load.check();
+    live.check(agents.isLocal, isNetns, model != null && planFile != null && catalogFile != null);
     frames.check();
-    drawings.refuse(output, manifestFile, planFile, catalogFile, labels);
-    output.refuse(manifestFile, planFile, catalogFile, labels);
+    drawings.refuse(output, manifestFile, planFile, catalogFile, labels, live.file());
+    output.refuse(manifestFile, planFile, catalogFile, labels, live.file());
     output.refuse(samples.files().toArray(String[]::new));
     if (labels != null && !samples.areGiven()) {
       throw new InvalidFieldException(
@@ -263,12 +286,19 @@ public final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private AgentSet agentSet(PlannedRun planned, Security shown, ProgressLine progress) {
+  private AgentSet agentSet(
+      PlannedRun planned, LiveRunning running, Security shown, ProgressLine progress) {
     if (!agents.isLocal) {
       return AgentSet.listed(planned, InputOptions.path("agents", agents.file), shown);
     }
     progress.begin("starting agents");
-    return AgentSet.local(planned, isNetns, frames, spec.root().userObject().getClass().getName());
+    return AgentSet.local(
+        planned,
+        running == null ? Route.of(planned.manifest()).devices() : running.devices(),
+        running == null ? AgentSet.standIn(planned) : running.standIn(),
+        isNetns,
+        frames,
+        spec.root().userObject().getClass().getName());
   }
 
   private List<String> remarks(PlannedRun planned) {
@@ -279,7 +309,7 @@ public final class RunCommand implements Callable<Integer> {
     return remarks;
   }
 
-  private RunOptions options(PlannedRun planned, AgentSet set, int count, PrintWriter err) {
+  private RunOptionsBuilder options(PlannedRun planned, AgentSet set, int count) {
     RunOptionsBuilder builder =
         RunOptions.builder(
                 planned.manifest(), planned.folder(), set.places(), frames.endpoint(set.security()))
@@ -291,12 +321,11 @@ public final class RunCommand implements Callable<Integer> {
             .patience(timeout)
             .remarks(remarks(planned))
             .links(set.links())
-            .standIn(set.standIn())
-            .replacement(planned.replacement(model, planFile, catalogFile, set.devices(), err));
+            .standIn(set.standIn());
     Optional.ofNullable(fallback).flatMap(Fallback::labeled).ifPresent(builder::fallback);
     if (drawsExits) {
       builder.script(ExitScript.drawn(planned.manifest(), count, samples.seed()));
     }
-    return builder.build();
+    return builder;
   }
 }

@@ -17,6 +17,7 @@ import dev.espalier.study.run.compare.Measured;
 import dev.espalier.study.run.compare.Pipeline;
 import dev.espalier.study.run.compare.RunComparison;
 import dev.espalier.study.run.compare.RunValue;
+import dev.espalier.study.run.live.LiveRun;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,10 +31,20 @@ public final class RunFile {
 
   private RunFile() {}
 
-  /** The run as text of its file, all numbers at full precision. */
-  public static String write(RunComparison compared) {
-    return JsonDocument.of(Head.of(compared), Body.of(compared), Record.of(compared.run()));
+  /**
+   * The run as text of its file, all numbers at full precision.
+   *
+   * @param live where the samples went as the world changed; empty if the run did not follow it
+   */
+  public static String write(RunComparison compared, Optional<LiveRun> live) {
+    return JsonDocument.of(
+        Head.of(compared),
+        new Live(live.map(LiveEntry::of)),
+        Body.of(compared),
+        Record.of(compared.run()));
   }
+
+  private record Live(Optional<LiveEntry> live) {}
 
   private record Head(
       String format,

@@ -4,7 +4,6 @@ import java.io.StringWriter;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,8 +39,16 @@ public final class JsonDocument {
   private static final JsonFactory FACTORY =
       JsonFactory.builder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build();
 
+  /** Looked up once, as each look-up makes new objects that the JVM would optimize anew. */
+  private static final ClassValue<List<Method>> ACCESSORS =
+      new ClassValue<>() {
+        @Override
+        protected List<Method> computeValue(Class<?> type) {
+          return accessors(type);
+        }
+      };
+
   private final JsonGenerator json;
-  private final Map<Class<?>, List<Method>> accessors = new HashMap<>();
 
   private JsonDocument(JsonGenerator json) {
     this.json = json;
@@ -59,8 +66,17 @@ public final class JsonDocument {
 
   /** The document whose fields are those of these parts. */
   public static String of(Object... parts) {
+    return text(new Indented(), parts);
+  }
+
+  /** The document whose fields are those of these parts, on one line. */
+  public static String line(Object... parts) {
+    return text(ObjectWriteContext.empty(), parts);
+  }
+
+  private static String text(ObjectWriteContext layout, Object... parts) {
     StringWriter text = new StringWriter();
-    try (JsonGenerator json = FACTORY.createGenerator(new Indented(), text)) {
+    try (JsonGenerator json = FACTORY.createGenerator(layout, text)) {
       new JsonDocument(json).value(Fields.of(parts));
     }
     return text.append('\n').toString();
@@ -109,7 +125,7 @@ public final class JsonDocument {
     } else if (part instanceof Map<?, ?> map) {
       map.forEach((name, value) -> field((String) name, value));
     } else {
-      for (Method accessor : accessors.computeIfAbsent(part.getClass(), JsonDocument::accessors)) {
+      for (Method accessor : ACCESSORS.get(part.getClass())) {
         field(accessor.getName(), component(accessor, part));
       }
     }

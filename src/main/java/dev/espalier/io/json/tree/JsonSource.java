@@ -46,6 +46,10 @@ public final class JsonSource {
 
   private final String file;
   private final JsonParser parser;
+
+  /** Number of lines in front of the text. */
+  private final int linesBefore;
+
   private final Map<String, String> texts = new HashMap<>();
   private final Map<String, JsonValue.Numeral> numerals = new HashMap<>();
 
@@ -54,9 +58,10 @@ public final class JsonSource {
 
   private int values;
 
-  private JsonSource(String file, JsonParser parser) {
+  private JsonSource(String file, JsonParser parser, int linesBefore) {
     this.file = file;
     this.parser = parser;
+    this.linesBefore = linesBefore;
   }
 
   /**
@@ -97,8 +102,22 @@ public final class JsonSource {
     if (text.isBlank()) {
       throw new InvalidFileException(name + ": the file is empty; expected a JSON object");
     }
+    return parse(text, name, 0);
+  }
+
+  /** The document in a line of a file, whose messages count the lines in front of it. */
+  public static JsonValue parseLine(String text, String name, int linesBefore) {
+    if (text.isBlank()) {
+      throw new InvalidFileException(
+          "%s: at line %d: the line is empty; expected a JSON object"
+              .formatted(name, linesBefore + 1));
+    }
+    return parse(text, name, linesBefore);
+  }
+
+  private static JsonValue parse(String text, String name, int linesBefore) {
     try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
-      return new JsonSource(name, parser).document();
+      return new JsonSource(name, parser, linesBefore).document();
     }
   }
 
@@ -128,7 +147,7 @@ public final class JsonSource {
     try {
       parser.nextToken();
       TokenStreamLocation at = parser.currentTokenLocation();
-      JsonValue root = new JsonValue.Document(file, at.getLineNr(), at.getColumnNr());
+      JsonValue root = new JsonValue.Document(file, line(at), at.getColumnNr());
       root.setContent(content(root));
       if (parser.nextToken() != null) {
         throw invalid("", "expected the end of the file after the JSON value");
@@ -140,16 +159,17 @@ public final class JsonSource {
       throw new InvalidFileException(
           "%s: at line %d, column %d: not valid JSON: %s"
               .formatted(
-                  file,
-                  at.getLineNr(),
-                  at.getColumnNr(),
-                  SyntaxMessage.of(e.getOriginalMessage())));
+                  file, line(at), at.getColumnNr(), SyntaxMessage.of(e.getOriginalMessage())));
     }
+  }
+
+  private int line(TokenStreamLocation at) {
+    return linesBefore + at.getLineNr();
   }
 
   private InvalidFileException invalid(String pointer, String message) {
     TokenStreamLocation at = parser.currentTokenLocation();
-    return JsonValue.invalid(file, pointer, at.getLineNr(), at.getColumnNr(), message);
+    return JsonValue.invalid(file, pointer, line(at), at.getColumnNr(), message);
   }
 
   private JsonValue value(JsonValue holder) {
@@ -158,7 +178,7 @@ public final class JsonSource {
       throw invalid("", "the file has more than the %d values that are read".formatted(MAX_VALUES));
     }
     TokenStreamLocation at = parser.currentTokenLocation();
-    JsonValue value = new JsonValue(holder, at.getLineNr(), at.getColumnNr());
+    JsonValue value = new JsonValue(holder, line(at), at.getColumnNr());
     value.setContent(content(value));
     return value;
   }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A value of a JSON file together with its location, so that every error can name the file, the
@@ -216,6 +217,11 @@ public class JsonValue {
     throw expected("a whole number without fraction or exponent");
   }
 
+  /** Whether this is a number. */
+  public boolean isNumber() {
+    return content instanceof Numeral;
+  }
+
   /** Whether this is a text. */
   public boolean isText() {
     return content instanceof String;
@@ -228,6 +234,21 @@ public class JsonValue {
       throw expected("a whole number that fits 32 bits");
     }
     return (int) value;
+  }
+
+  /** Whether another value says the same, wherever it stands; numbers must be written alike. */
+  public boolean hasSameContent(JsonValue other) {
+    if (content instanceof Map<?, ?> fields && other.content instanceof Map<?, ?> others) {
+      return fields.keySet().equals(others.keySet())
+          && object().entrySet().stream()
+              .allMatch(field -> field.getValue().hasSameContent(other.field(field.getKey())));
+    }
+    if (content instanceof List<?> items && other.content instanceof List<?> others) {
+      return items.size() == others.size()
+          && IntStream.range(0, items.size())
+              .allMatch(i -> items().get(i).hasSameContent(other.items().get(i)));
+    }
+    return content.equals(other.content);
   }
 
   /** Whether this is the JSON null. */
@@ -297,7 +318,7 @@ public class JsonValue {
       String file, String pointer, int line, int column, String message) {
     String place = pointer.isEmpty() ? "" : pointer + " ";
     return new InvalidFileException(
-        "%s: %sat line %d, column %d: %s".formatted(file, place, line, column, message));
+        "%s: %sat line %d, column %d: %s".formatted(file, place, line, column, message), pointer);
   }
 
   private String found() {

@@ -11,6 +11,7 @@ import dev.espalier.study.run.compare.RunComparison;
 import dev.espalier.study.run.compare.RunValue;
 import dev.espalier.testing.SimulatedRun;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,7 @@ class RunFileTest {
     simulated.samples = 50;
     RunMeasurement run = simulated.run();
     RunComparison compared = RunComparison.of(SimulatedRun.prediction(), run);
-    JsonValue json = JsonSource.parse(RunFile.write(compared), "run.json");
+    JsonValue json = JsonSource.parse(RunFile.write(compared, Optional.empty()), "run.json");
     json.checkFormat("espalier-run/1");
     assertThat(json.field("answered").wholeNumber()).isEqualTo(50);
     assertThat(json.field("load").field("inFlight").wholeNumber()).isEqualTo(1);
@@ -52,8 +53,12 @@ class RunFileTest {
     simulated.load = new Load(1, OptionalDouble.of(100));
     SimulatedRun other = new SimulatedRun();
     other.load = simulated.load;
-    String text = RunFile.write(RunComparison.of(SimulatedRun.prediction(), simulated.run()));
-    assertThat(RunFile.write(RunComparison.of(SimulatedRun.prediction(), other.run())))
+    String text =
+        RunFile.write(
+            RunComparison.of(SimulatedRun.prediction(), simulated.run()), Optional.empty());
+    assertThat(
+            RunFile.write(
+                RunComparison.of(SimulatedRun.prediction(), other.run()), Optional.empty()))
         .isEqualTo(text);
     assertThat(text).contains("\"ratePerSecond\" : 100.0").doesNotContain("\"inFlight\"");
   }

@@ -1,0 +1,2 @@
+/** Times of maps of the best plan. */
+package dev.espalier.benchmarks.map;

@@ -1,0 +1,2 @@
+/** Commands for plans that follow a changing world. */
+package dev.espalier.cli.command.online;

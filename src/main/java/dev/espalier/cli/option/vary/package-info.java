@@ -1,0 +1,2 @@
+/** Options of commands that vary parameters. */
+package dev.espalier.cli.option.vary;

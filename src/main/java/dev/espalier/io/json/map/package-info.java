@@ -1,0 +1,2 @@
+/** Maps of the best plan as JSON documents. */
+package dev.espalier.io.json.map;

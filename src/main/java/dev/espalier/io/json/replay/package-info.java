@@ -1,0 +1,2 @@
+/** Replays of policies as JSON. */
+package dev.espalier.io.json.replay;

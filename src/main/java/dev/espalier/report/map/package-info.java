@@ -1,0 +1,2 @@
+/** Reports and pictures of maps of the best plan. */
+package dev.espalier.report.map;

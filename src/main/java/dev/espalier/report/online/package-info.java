@@ -1,0 +1,2 @@
+/** What decisions of a replanner look like. */
+package dev.espalier.report.online;

@@ -1,0 +1,2 @@
+/** Replays of policies as reports and pictures. */
+package dev.espalier.report.replay;

@@ -1,0 +1,2 @@
+/** The service for orchestrators: what {@code serve} runs. */
+package dev.espalier.service;

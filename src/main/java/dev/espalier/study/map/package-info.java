@@ -1,0 +1,2 @@
+/** Maps of the best plan over one or two parameters. */
+package dev.espalier.study.map;

@@ -1,0 +1,2 @@
+/** Runs that move to other plans as the world changes. */
+package dev.espalier.study.run.live;
