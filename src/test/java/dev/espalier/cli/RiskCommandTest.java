@@ -120,7 +120,7 @@ class RiskCommandTest {
         "--bandwidth-samples F --risk cvra95 | --risk must be mean, pNN or cvarNN with NN from 1 to"
             + " 99, such as p95, but is \"cvra95\"; did you mean \"cvar95\"?",
         "--bandwidth-samples F --explain | --bandwidth-samples makes one plan and excludes --exits,"
-            + " --pareto, --explain and --simplify",
+            + " --pareto, --explain, --simplify and --keep",
         "--bandwidth-samples F --bandwidth-mbps 3 | --bandwidth-mbps and --bandwidth-samples exclude"
             + " each other",
         "--bandwidth-samples F --solver two-layer | --bandwidth-samples needs a solver that proves its"

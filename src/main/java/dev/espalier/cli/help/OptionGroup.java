@@ -65,6 +65,8 @@ enum OptionGroup {
   MOVING(
       "When to move",
       Set.of(
+          "--keep",
+          "--max-moves",
           "--rule",
           "--horizon",
           "--cooldown",

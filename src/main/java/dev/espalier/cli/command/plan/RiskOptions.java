@@ -59,7 +59,8 @@ public final class RiskOptions {
     if (isOther) {
       throw new InvalidFieldException(
           "bandwidth-samples",
-          SAMPLES + " makes one plan and excludes --exits, --pareto, --explain and --simplify");
+          SAMPLES
+              + " makes one plan and excludes --exits, --pareto, --explain, --simplify and --keep");
     }
     if (!chosen.has(PlannerTrait.PROVES_OPTIMALITY)) {
       throw new InvalidFieldException(
