@@ -95,6 +95,7 @@ enum OptionGroup {
       "Agents and links",
       Set.of(
           "--agents",
+          "--metrics",
           "--listen",
           "--link",
           "--links",
