@@ -37,6 +37,8 @@ enum OptionGroup {
           "--max-partitions",
           "--devices",
           "--bandwidth-mbps",
+          "--bandwidth-samples",
+          "--risk",
           "--source",
           "--sink",
           "--pin",

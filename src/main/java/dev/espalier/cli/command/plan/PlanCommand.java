@@ -32,6 +32,7 @@ import dev.espalier.report.page.PlanPage;
 import dev.espalier.report.result.ExplanationTable;
 import dev.espalier.report.result.FrontReport;
 import dev.espalier.report.result.PlanReport;
+import dev.espalier.report.risk.RiskTable;
 import dev.espalier.search.Planner;
 import dev.espalier.search.PlannerTrait;
 import dev.espalier.search.PlanningResult;
@@ -102,6 +103,7 @@ public final class PlanCommand implements Callable<Integer> {
               + " out would change, by planning again; the plan gets half of a time limit.")
   private boolean explain;
 
+  @Mixin private RiskOptions risk;
   @Mixin private KeepOptions keep;
   @Mixin private ExitOptions exitOptions;
   @Mixin private ThresholdsOption thresholds;
@@ -128,18 +130,19 @@ public final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     long startNanos = System.nanoTime(); // reading a large model counts against the time limit
-    Planner planner = SolverNames.planner("--solver", solver, twoDevices.options());
-    twoDevices.refuseUnused(List.of(planner));
-    int threads = runOptions.threads().orElse(planner.usualThreads());
+    Planner chosen = SolverNames.planner("--solver", solver, twoDevices.options());
+    twoDevices.refuseUnused(List.of(chosen));
+    int threads = runOptions.threads().orElse(chosen.usualThreads());
     PrintWriter err = spec.commandLine().getErr();
     output.refuse(problemOptions.modelName(), problemOptions.catalogName(), exitOptions.fileName());
     checkExitOptions();
-    checkExplain(planner);
+    checkOnePlan(chosen);
     PlanningProblemBuilder builder = problemOptions.read(err, exitOptions.areGiven());
     problemOptions.applyTo(builder);
     PlanningProblem problem = problemOptions.build(builder);
     twoDevices.checkDevices(problem);
-    SolverNames.checkFits("--solver", planner, problem);
+    SolverNames.checkFits("--solver", chosen, problem);
+    Planner planner = risk.over(chosen, problem);
     if (demandOptions.objectives().isPresent()) {
       return planFront(demandOptions.objectives().get(), problem, startNanos, err);
     }
@@ -178,9 +181,13 @@ public final class PlanCommand implements Callable<Integer> {
     return ExitCodes.DONE;
   }
 
-  private void checkExplain(Planner planner) {
+  private void checkOnePlan(Planner planner) {
     boolean isOther = exitOptions.areGiven() || demandOptions.objectives().isPresent();
     keep.refuse(isOther || explain || matrix || simplify != null || svg.isGiven());
+    risk.check(
+        planner,
+        isOther || explain || simplify != null || keep.isGiven(),
+        problemOptions.isBandwidthGiven());
     if (explain && (isOther || simplify != null)) {
       throw new InvalidFieldException(
           "explain",
@@ -200,17 +207,7 @@ public final class PlanCommand implements Callable<Integer> {
           "matrix", "--matrix shows one plan and excludes --exits and --pareto");
     }
     if (demandOptions.objectives().isPresent()) {
-      if (exitOptions.areGiven()) {
-        throw new InvalidFieldException(
-            "pareto",
-            "--pareto A,B and --exits exclude each other; --pareto alone goes with --exits");
-      }
-      if (simplify != null) {
-        throw new InvalidFieldException("simplify", "--simplify and --pareto exclude each other");
-      }
-      if (stop.gap() > 0) {
-        throw new InvalidFieldException("gap", "--gap and --pareto A,B exclude each other");
-      }
+      FrontPlanning.refuse(exitOptions.areGiven(), simplify != null, stop.gap() > 0);
     }
     if (exitOptions.areGiven() && simplify != null) {
       throw new InvalidFieldException("simplify", "--simplify and --exits exclude each other");
@@ -346,12 +343,13 @@ public final class PlanCommand implements Callable<Integer> {
       long startNanos,
       PrintWriter err) {
     PlanRun run =
-        PlanRun.of(
-            planned,
-            variants,
-            simplify == null ? OptionalDouble.empty() : OptionalDouble.of(simplify),
-            runOptions.options(
-                stop.part(startNanos, 1), interruption::isRequested, SearchListener.NONE));
+        risk.applied(
+            PlanRun.of(
+                planned,
+                variants,
+                simplify == null ? OptionalDouble.empty() : OptionalDouble.of(simplify),
+                runOptions.options(
+                    stop.part(startNanos, 1), interruption::isRequested, SearchListener.NONE)));
     if (planned.search().interrupted() && !planned.optimal()) {
       String why = interruption.isRequested() ? "interrupted" : "time limit reached";
       err.println(why + ": this is the best plan so far");
@@ -359,17 +357,17 @@ public final class PlanCommand implements Callable<Integer> {
     Optional<Explanation> explanation =
         explain ? Optional.of(explanation(planner, planned, startNanos, err)) : Optional.empty();
     boolean isTimed = runOptions.isTimed();
+    boolean isWithoutHint = explain || risk.areGiven();
     Supplier<Report> report =
         () -> {
-          Report plain =
-              PlanReport.planned(run.shown(), run.variants(), run.alternatives(), matrix, isTimed);
+          Report plain = RiskTable.below(PlanReport.planned(run, matrix, isTimed), run);
           return explanation.map(made -> ExplanationTable.below(plain, made)).orElse(plain);
         };
     String text =
         format.write(
             () -> PlanFile.write(run, explanation, matrix, isTimed),
             report,
-            () -> PlanPage.planned(report.get(), run.shown(), explain, isTimed),
+            () -> PlanPage.planned(report.get(), run.shown(), isWithoutHint, isTimed),
             Terminal.page(output.isFile()),
             err);
     output.write(text, spec.commandLine().getOut());
