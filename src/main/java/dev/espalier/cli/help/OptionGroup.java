@@ -63,6 +63,8 @@ enum OptionGroup {
   MOVING(
       "When to move",
       Set.of(
+          "--keep",
+          "--max-moves",
           "--rule",
           "--horizon",
           "--cooldown",

@@ -1,2 +1,2 @@
-/** How fast and how reliably plans follow a changing world. */
+/** How fast and how good decisions are after changes of the world. */
 package dev.espalier.benchmarks.online;
