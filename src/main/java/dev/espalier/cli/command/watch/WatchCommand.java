@@ -96,7 +96,7 @@ public final class WatchCommand implements Callable<Integer> {
   @Option(
       names = "--state",
       paramLabel = "FILE",
-      description = "Keep the state in FILE after each line, and go on from there if it exists.")
+      description = "Keep the state in FILE, and go on from there if it exists.")
   private Path stateFile;
 
   @Option(
@@ -265,6 +265,9 @@ public final class WatchCommand implements Callable<Integer> {
         arrival = lines.await(POLL_MS);
         if (arrival == LineQueue.Arrival.LINE) {
           watch.take(lines.line());
+        }
+        if (lines.isEmpty()) {
+          watch.settle();
         }
       }
       watch.save(); // lines at the end may have been skipped
