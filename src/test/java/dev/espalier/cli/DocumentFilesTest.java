@@ -7,8 +7,8 @@ import dev.espalier.io.csv.ExitTableFile;
 import dev.espalier.io.json.CatalogFile;
 import dev.espalier.io.json.ModelFile;
 import dev.espalier.io.json.change.ChangeLine;
-import dev.espalier.io.json.tree.JsonSource;
 import dev.espalier.io.json.run.AgentsFile;
+import dev.espalier.io.json.tree.JsonSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -117,7 +117,9 @@ class DocumentFilesTest {
         ToolProvider.getSystemJavaCompiler()
             .run(null, null, null, "-cp", classPath, "-d", folder.toString(), source.toString());
     assertThat(compiled).as(name).isZero();
-    assertThat(outputOf(name)).as(name).containsAnyOf("optimal: true", "espalier-model/2", "MOVE: ");
+    assertThat(outputOf(name))
+        .as(name)
+        .containsAnyOf("optimal: true", "espalier-model/2", "MOVE: ");
   }
 
   private String outputOf(String mainClass) throws Exception {
