@@ -71,7 +71,11 @@ public final class OwnPeriod {
     }
   }
 
-  private static boolean isNeeded(PlanningProblem problem) {
+  /**
+   * Whether a plan's own period decides what its devices draw: a single search then does not plan
+   * the problem.
+   */
+  public static boolean isNeeded(PlanningProblem problem) {
     return problem.isPeriodOfThePlan()
         && problem.devices().stream().anyMatch(OwnPeriod::isDrainedIdle);
   }

@@ -92,26 +92,33 @@ final class Deciding {
     if (atSeconds < old.movedAtSeconds() + policy.cooldownSeconds()) {
       return keep(Decision.Reason.COOLDOWN, before, found, offer);
     }
-    return foresight.isEmpty() && pays(now, offer)
+    return !isForeseen(offer) && pays(now, offer)
         ? decision(Decision.Action.MOVE, Decision.Reason.GAIN_PAYS, before, found, offer, offer)
         : keep(Decision.Reason.GAIN_TOO_SMALL, before, found, offer);
   }
 
-  /** The plan that is cheaper from now on than staying, by most; null if there is none. */
+  /** The plan that is the cheapest from now on, if cheaper than staying; null if there is none. */
   private Offer foreseen(Plan now, List<Plan> pool) {
-    double least = foresight.get().stay(now);
+    double minimum = foresight.get().stay(now);
     Offer chosen = null;
     for (Plan plan : pool) {
       if (!plan.slices().equals(now.slices())) {
         Offer other = offer(now, plan);
         double cost = foresight.get().move(now, plan, other.move().loadMs());
-        if (isAllowed(other) && cost < least && !Rounding.isAtMost(least, cost)) {
-          least = cost;
+        if (isAllowed(other) && cost < minimum && !Rounding.isAtMost(minimum, cost)) {
+          minimum = cost;
           chosen = other;
         }
       }
     }
     return chosen;
+  }
+
+  /**
+   * Whether what may come was considered for a plan: it is not for one that nothing is known of.
+   */
+  private boolean isForeseen(Offer offer) {
+    return foresight.filter(each -> each.covers(offer.plan().slices())).isPresent();
   }
 
   private boolean pays(Plan now, Offer offer) {

@@ -5,11 +5,13 @@ import dev.espalier.cost.table.CostTables;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Slice;
+import dev.espalier.search.OwnPeriod;
 import dev.espalier.search.PlanningResult;
 import dev.espalier.search.SearchEvents;
 import dev.espalier.search.SearchOptions;
 import dev.espalier.search.SearchRecord;
 import dev.espalier.search.StopSignal;
+import dev.espalier.search.exact.ExactPlanner;
 import dev.espalier.search.exact.ExactSearch;
 import dev.espalier.search.local.Trial;
 import dev.espalier.search.price.DevicePrices;
@@ -77,6 +79,10 @@ final class WarmSearch {
       List<List<Slice>> starts,
       DevicePrices prices,
       SearchOptions options) {
+    if (OwnPeriod.isNeeded(problem)) {
+      return Found.of(
+          new ExactPlanner().plan(problem, options.withStartFrom(plans(problem, starts))), prices);
+    }
     StopSignal stop = StopSignal.start(options);
     SearchEvents events = new SearchEvents(NAME, problem, options);
     ExactSearch exact = new ExactSearch(problem, costs, events, options.gap(), stop::requested);
@@ -99,5 +105,9 @@ final class WarmSearch {
                     PlanningResult.Planned.of(best, exact.lowerBound(), exact.isComplete(), record),
                     exact.prices()))
         .orElseGet(() -> new Found(Optional.empty(), 0, exact.isComplete(), exact.prices()));
+  }
+
+  private static List<Plan> plans(PlanningProblem problem, List<List<Slice>> starts) {
+    return starts.stream().map(slices -> PlanEvaluator.evaluate(problem, slices)).toList();
   }
 }

@@ -8,6 +8,7 @@ import dev.espalier.device.Device;
 import dev.espalier.device.DeviceCatalog;
 import dev.espalier.device.Network;
 import dev.espalier.error.InvalidFieldException;
+import dev.espalier.plan.Objective;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Slice;
@@ -155,5 +156,36 @@ class ReplannerTest {
       limited += decision.best().orElseThrow().value() < nearby.plan().get().value() - 1e-6 ? 1 : 0;
     }
     assertThat(limited).isPositive();
+  }
+
+  @Test
+  void keepsBatteriesAtThePeriodOfThePlanItself() {
+    List<Device> drained =
+        SIX.devices().stream()
+            .map(device -> device.toBuilder().powerW(3.5).idlePowerW(3).energyJ(0.6).build())
+            .toList();
+    PlanningProblem pipeline =
+        PlanningProblem.builder(Zoo.get("b-alexnet"), SIX.withDevices(drained))
+            .objective(Objective.THROUGHPUT)
+            .build();
+    World world = World.of(pipeline);
+    Replanner replanner =
+        Replanner.start(
+            world,
+            new ExactPlanner(),
+            MovePolicy.defaults().withRule(MoveRule.ALWAYS),
+            SearchOptions.defaults());
+    for (int i = 1; i <= 20; i++) {
+      Decision decision =
+          replanner.apply(i, List.of(Change.OfLink.bandwidth("d2", "d4", 1 + 5.0 * (i % 4))));
+      PlanningResult scratch =
+          new ExactPlanner()
+              .plan(replanner.snapshot().world().problem().orElseThrow(), SearchOptions.defaults());
+      if (scratch instanceof PlanningResult.Planned planned) {
+        assertThat(decision.best().map(Plan::value)).contains(planned.plan().value());
+      } else {
+        assertThat(decision.best()).isEmpty();
+      }
+    }
   }
 }

@@ -5,6 +5,7 @@ import dev.espalier.cli.parse.WaitConverter;
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.io.json.PlanDocument;
 import dev.espalier.search.online.MovePolicy;
+import dev.espalier.search.online.MoveRule;
 import java.time.Duration;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
@@ -86,7 +87,8 @@ public final class KeepOptions {
    * @throws InvalidFieldException if a value is invalid
    */
   public MovePolicy policy() {
-    MovePolicy policy = MovePolicy.defaults();
+    // One question has no past to learn from.
+    MovePolicy policy = MovePolicy.defaults().withRule(MoveRule.GAIN);
     if (maxMoves != null) {
       if (maxMoves < 1) {
         throw new InvalidFieldException(
