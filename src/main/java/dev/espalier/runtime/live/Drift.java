@@ -3,10 +3,10 @@ package dev.espalier.runtime.live;
 import java.util.OptionalDouble;
 
 /**
- * Tells a change from noise. Whatever disturbs a measurement makes it longer: a thread that wakes
- * up late, a processor that others use. So a time counts as longer once some in a row were, over a
- * while, and the shortest of them is the one that is right; one that is not ends the row. It counts
- * as shorter as soon as two in a row were, unless a part of the measured time was subtracted: then
+ * Distinguishes a change from noise. Whatever disturbs a measurement makes it longer: a thread that
+ * wakes up late, a processor that others use. So a time counts as longer once some in a row were,
+ * over a while, and the shortest of them counts; one that is not longer ends the row. It counts as
+ * shorter as soon as two in a row were, unless a part of the measured time was subtracted: then
  * either may be wrong, and what counts is the one that is closest to what is expected. Not
  * thread-safe.
  */
