@@ -72,6 +72,7 @@ module dev.espalier {
   exports dev.espalier.report.profile;
   exports dev.espalier.report.replay;
   exports dev.espalier.report.result;
+  exports dev.espalier.report.risk;
   exports dev.espalier.report.run;
   exports dev.espalier.report.segment;
   exports dev.espalier.reproduction;

@@ -1,13 +1,19 @@
 package dev.espalier.study;
 
+import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
+import dev.espalier.plan.Slice;
 import dev.espalier.search.Planner;
 import dev.espalier.search.PlannerTrait;
 import dev.espalier.search.PlanningResult;
 import dev.espalier.search.SearchOptions;
 import dev.espalier.search.StopSignal;
+import dev.espalier.search.risk.RiskPlanner;
+import dev.espalier.search.risk.RiskSummary;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
  * The plan that answers a question, and what is shown beside it. Whoever answers such questions
@@ -16,10 +22,14 @@ import java.util.OptionalDouble;
  * @param shown the best plan, or the simplest one within a tolerance
  * @param variants the result for each order of two devices, where the planner chose between them;
  *     else empty
- * @param alternatives plans to compare with the best one
+ * @param alternatives plans to compare with the best one; empty if none can be
+ * @param risk the values of the plan over samples of bandwidths, if it was made for these
  */
 public record PlanRun(
-    PlanningResult.Planned shown, List<PlanningResult> variants, Alternatives alternatives) {
+    PlanningResult.Planned shown,
+    List<PlanningResult> variants,
+    Optional<Alternatives> alternatives,
+    Optional<RiskSummary> risk) {
 
   public PlanRun {
     variants = List.copyOf(variants);
@@ -61,6 +71,27 @@ public record PlanRun(
     return new PlanRun(
         simplify.isPresent() ? alternatives.simplified() : best,
         variants.size() > 1 ? variants : List.of(),
-        alternatives);
+        Optional.of(alternatives),
+        Optional.empty());
+  }
+
+  /**
+   * This plan as one that was made by a planner on samples. Plans are compared with it only where
+   * their risk is their value there.
+   *
+   * @param problem the problem that the planner was given
+   */
+  public PlanRun over(RiskPlanner planner, PlanningProblem problem) {
+    return new PlanRun(
+        shown,
+        variants,
+        alternatives.filter(plans -> planner.areComparable(problem, slices(plans))),
+        Optional.of(planner.summary(problem, shown.plan().slices())));
+  }
+
+  private static List<List<Slice>> slices(Alternatives alternatives) {
+    return Stream.concat(alternatives.singleDevice().stream(), Stream.of(alternatives.simplest()))
+        .map(Plan::slices)
+        .toList();
   }
 }

@@ -6,7 +6,9 @@ import dev.espalier.io.csv.ExitLogFile;
 import dev.espalier.io.csv.ExitTableFile;
 import dev.espalier.io.json.CatalogFile;
 import dev.espalier.io.json.ModelFile;
+import dev.espalier.io.json.change.ChangeLine;
 import dev.espalier.io.json.run.AgentsFile;
+import dev.espalier.io.json.tree.JsonSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -40,6 +42,10 @@ class DocumentFilesTest {
     return blocks("csv");
   }
 
+  static Stream<String> changeLines() {
+    return blocks("jsonl").flatMap(String::lines);
+  }
+
   static Stream<String> programs() {
     return blocks("java");
   }
@@ -52,13 +58,21 @@ class DocumentFilesTest {
       case "espalier-model/2" -> ModelFile.read(file);
       case "espalier-catalog/1" -> CatalogFile.read(file);
       case "espalier-agents/1" -> AgentsFile.parse(content, "the document");
+      case "" -> JsonSource.parse(content, "the document");
       default -> throw new AssertionError("no reader for " + content);
     }
   }
 
+  /** Bodies of requests and answers have no format of their own. */
   private static String format(String json) {
-    Matcher format = Pattern.compile("\"format\"\\s*:\\s*\"([^\"]+)\"").matcher(json);
+    Matcher format = Pattern.compile("^\\{\\s*\"format\"\\s*:\\s*\"([^\"]+)\"").matcher(json);
     return format.find() ? format.group(1) : "";
+  }
+
+  @ParameterizedTest
+  @MethodSource("changeLines")
+  void everyLineOfChangesIsValid(String line) {
+    assertThat(ChangeLine.parse(line, "the document", 1).changes()).isNotEmpty();
   }
 
   @ParameterizedTest
@@ -103,7 +117,9 @@ class DocumentFilesTest {
         ToolProvider.getSystemJavaCompiler()
             .run(null, null, null, "-cp", classPath, "-d", folder.toString(), source.toString());
     assertThat(compiled).as(name).isZero();
-    assertThat(outputOf(name)).as(name).containsAnyOf("optimal: true", "espalier-model/2");
+    assertThat(outputOf(name))
+        .as(name)
+        .containsAnyOf("optimal: true", "espalier-model/2", "MOVE: ");
   }
 
   private String outputOf(String mainClass) throws Exception {

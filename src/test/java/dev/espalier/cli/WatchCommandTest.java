@@ -133,7 +133,7 @@ class WatchCommandTest {
       delimiter = '|',
       value = {
         "2|--predict lats|--predict: predictors are last",
-        "2|--rule sometimes|--rule must be gain, always",
+        "2|--rule sometimes|--rule must be learned, gain",
         "2|--threshold 0.5|--threshold needs --exits FILE",
         "2|--exits x.csv|--exits needs --threshold T",
         "2|--weights-from d9|--weights-from: device \"d9\" is not among",

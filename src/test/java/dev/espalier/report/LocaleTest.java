@@ -13,10 +13,11 @@ import dev.espalier.report.result.PlanReport;
 import dev.espalier.search.PlanningResult;
 import dev.espalier.search.SearchOptions;
 import dev.espalier.solvers.Planners;
-import dev.espalier.study.Alternatives;
+import dev.espalier.study.PlanRun;
 import dev.espalier.zoo.Zoo;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class LocaleTest {
@@ -28,9 +29,7 @@ class LocaleTest {
     TextRenderer text = new TextRenderer(Page.PLAIN);
     return text.render(
             PlanReport.planned(
-                planned,
-                List.of(),
-                Alternatives.of(planned, 0.01, SearchOptions.defaults()),
+                PlanRun.of(planned, List.of(), OptionalDouble.empty(), SearchOptions.defaults()),
                 true,
                 false))
         + text.render(InspectionReport.of(Linearization.of(Zoo.get("b-lenet")), catalog.devices()));

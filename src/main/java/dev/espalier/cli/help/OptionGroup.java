@@ -37,6 +37,8 @@ enum OptionGroup {
           "--max-partitions",
           "--devices",
           "--bandwidth-mbps",
+          "--bandwidth-samples",
+          "--risk",
           "--source",
           "--sink",
           "--pin",
@@ -63,6 +65,8 @@ enum OptionGroup {
   MOVING(
       "When to move",
       Set.of(
+          "--keep",
+          "--max-moves",
           "--rule",
           "--horizon",
           "--cooldown",
@@ -91,6 +95,7 @@ enum OptionGroup {
       "Agents and links",
       Set.of(
           "--agents",
+          "--metrics",
           "--listen",
           "--link",
           "--links",

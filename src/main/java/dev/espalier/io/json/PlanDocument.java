@@ -82,11 +82,14 @@ public final class PlanDocument {
     return root.optionalText("model");
   }
 
-  /** The value that the file claims; empty if it claims none or that of another objective. */
+  /**
+   * The value that the file claims; empty if it claims none, that of another objective, or a risk
+   * over samples of links, which the file does not hold.
+   */
   public OptionalDouble claimedValue(Objective objective) {
     boolean isSame =
         root.optional("objective").map(PlanDocument::objective).orElse(objective) == objective;
-    if (!isSame) {
+    if (!isSame || root.optional("risk").isPresent()) {
       return OptionalDouble.empty();
     }
     OptionalDouble value = root.optionalNumber("value");

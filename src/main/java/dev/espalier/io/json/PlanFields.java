@@ -57,6 +57,7 @@ final class PlanFields {
         "transfers",
         "alternatives",
         "explanation",
+        "risk",
         "lowerBound",
         "lowerBoundMs",
         "gap",
@@ -89,6 +90,7 @@ final class PlanFields {
     each(root, "deploymentMatrix", row -> row.items().forEach(PlanFields::checkBit));
     root.optional("alternatives").ifPresent(PlanFields::checkAlternatives);
     each(root, "explanation", PlanFields::checkEffect);
+    root.optional("risk").ifPresent(PlanFields::checkRisk);
     root.optional("values").ifPresent(JsonValue::object);
     root.optional("timeSources")
         .ifPresent(all -> all.object().values().forEach(PlanFields::checkSources));
@@ -136,6 +138,18 @@ final class PlanFields {
     nonNegative(effect, "value", "lowerBound");
     effect.optionalNumber("minEffect");
     effect.optionalNumber("maxEffect");
+  }
+
+  private static void checkRisk(JsonValue risk) {
+    String[] values = {"value", "mean", "p50", "p95", "cvar95", "max"};
+    String[] counts = {"samples", "distinctSamples"};
+    risk.allowing(
+            Stream.of(Stream.of("measure"), Stream.of(counts), Stream.of(values))
+                .flatMap(names -> names)
+                .toArray(String[]::new))
+        .optionalText("measure");
+    nonNegative(risk, values);
+    nonNegative(risk, counts);
   }
 
   private static void checkDemand(JsonValue demand) {

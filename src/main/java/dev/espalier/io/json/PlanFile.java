@@ -16,6 +16,7 @@ import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Violation;
 import dev.espalier.search.PlanningResult;
+import dev.espalier.search.risk.RiskSummary;
 import dev.espalier.study.Alternatives;
 import dev.espalier.study.PlanRun;
 import dev.espalier.study.explain.Explanation;
@@ -54,8 +55,9 @@ public final class PlanFile {
         run.shown(),
         new Orders(Optional.of(orders).filter(all -> !all.isEmpty())),
         new Beside(
-            Optional.of(AlternativesEntry.of(run.alternatives())),
-            ExplanationParts.of(explanation)),
+            run.alternatives().map(AlternativesEntry::of),
+            ExplanationParts.of(explanation),
+            run.risk().map(RiskEntry::of)),
         withMatrix,
         withTiming);
   }
@@ -92,8 +94,36 @@ public final class PlanFile {
   }
 
   private record Beside(
-      Optional<AlternativesEntry> alternatives, Optional<List<EffectEntry>> explanation) {
-    private static final Beside NONE = new Beside(Optional.empty(), Optional.empty());
+      Optional<AlternativesEntry> alternatives,
+      Optional<List<EffectEntry>> explanation,
+      Optional<RiskEntry> risk) {
+    private static final Beside NONE =
+        new Beside(Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  private record RiskEntry(
+      String measure,
+      int samples,
+      int distinctSamples,
+      double value,
+      double mean,
+      double p50,
+      double p95,
+      double cvar95,
+      double max) {
+
+    private static RiskEntry of(RiskSummary risk) {
+      return new RiskEntry(
+          risk.measure().label(),
+          risk.samples(),
+          risk.distinct(),
+          risk.value(),
+          risk.mean(),
+          risk.median(),
+          risk.p95(),
+          risk.cvar95(),
+          risk.max());
+    }
   }
 
   /** A plan beside the one that is written in full. */

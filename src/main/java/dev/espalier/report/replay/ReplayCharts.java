@@ -54,25 +54,24 @@ public final class ReplayCharts {
     return chart(
         replay.traced().problem().objective().quantity() + " of the plan in force",
         Chart.axis("latency", "ms"),
-        Optional.of("a large point: a move begins"),
+        Optional.of("a move begins"),
         Stream.of(replay.courses().get(0), replay.clairvoyant()).map(this::latencies).toList());
   }
 
+  /** A plan is named where it comes into force. */
   private Line latencies(Course course) {
     List<Point> points = new ArrayList<>();
+    int named = -1;
     for (Stretch stretch : course.stretches()) {
       boolean isMove =
           course.moves().stream().anyMatch(move -> move.atSeconds() == stretch.fromSeconds());
-      points.add(point(stretch, stretch.fromSeconds(), isMove));
-      points.add(point(stretch, stretch.toSeconds(), false));
+      Point point = new Point(stretch.fromSeconds(), stretch.latencyMs(), isMove);
+      int number = replay.number(stretch.slices());
+      points.add(number == named || number == 0 ? point : point.withLabel("plan " + number));
+      points.add(new Point(stretch.toSeconds(), stretch.latencyMs()));
+      named = number;
     }
     return Line.straight(course.name(), points);
-  }
-
-  private Point point(Stretch stretch, double seconds, boolean isMove) {
-    Point point = new Point(seconds, stretch.latencyMs(), isMove);
-    int number = replay.number(stretch.slices());
-    return number == 0 ? point : point.withLabel("plan " + number);
   }
 
   private LineChart cost() {

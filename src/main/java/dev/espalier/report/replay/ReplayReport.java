@@ -3,6 +3,7 @@ package dev.espalier.report.replay;
 import dev.espalier.model.Linearization;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Slice;
+import dev.espalier.report.Block;
 import dev.espalier.report.Cell;
 import dev.espalier.report.Column;
 import dev.espalier.report.Heading;
@@ -41,15 +42,17 @@ public final class ReplayReport {
   public static Report of(Replay replay) {
     ReplayReport report = new ReplayReport(replay);
     Table courses = report.courses();
-    return Report.of(
-            report.title(),
-            courses,
-            Note.of(report.legend()).withCaveats(report.caveats()),
-            new Heading("Plans"),
-            report.plans(),
-            new Heading("Moves of the clairvoyant"),
-            report.moves())
-        .withData(courses);
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(report.title());
+    blocks.add(courses);
+    blocks.add(Note.of(report.legend()).withCaveats(report.caveats()));
+    blocks.add(new Heading("Plans"));
+    blocks.add(report.plans());
+    if (!replay.clairvoyant().moves().isEmpty()) {
+      blocks.add(new Heading("Moves of the clairvoyant"));
+      blocks.add(report.moves());
+    }
+    return Report.of(blocks).withData(courses);
   }
 
   private Title title() {

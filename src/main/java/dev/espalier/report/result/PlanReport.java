@@ -18,7 +18,7 @@ import dev.espalier.report.Title;
 import dev.espalier.report.plan.TimeTables;
 import dev.espalier.search.PlanningResult;
 import dev.espalier.search.SearchRecord;
-import dev.espalier.study.Alternatives;
+import dev.espalier.study.PlanRun;
 import dev.espalier.study.schedule.PlanSchedule;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,21 +32,18 @@ public final class PlanReport {
   /**
    * Describes what a solver found.
    *
-   * @param variants the result of each order of two devices, where the solver chose between them
-   * @param alternatives plans to compare with the best one
    * @param withMatrix whether to show the deployment matrix
    * @param isTimed whether to show how long it took
    */
-  public static Report planned(
-      PlanningResult.Planned result,
-      List<PlanningResult> variants,
-      Alternatives alternatives,
-      boolean withMatrix,
-      boolean isTimed) {
-    List<Level> compared = AlternativesWords.levels(alternatives, result.plan());
+  public static Report planned(PlanRun run, boolean withMatrix, boolean isTimed) {
+    PlanningResult.Planned result = run.shown();
+    List<Level> compared =
+        run.alternatives()
+            .map(plans -> AlternativesWords.levels(plans, result.plan()))
+            .orElse(List.of());
     List<String> search = new ArrayList<>(AlternativesWords.lines(compared));
     search.add(search(result, isTimed));
-    variants.forEach(each -> search.add(variant(each)));
+    run.variants().forEach(each -> search.add(variant(each)));
     search.addAll(TimeSourceWords.of(result.plan().problem()));
     Report report =
         report(

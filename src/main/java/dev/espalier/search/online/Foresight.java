@@ -16,13 +16,13 @@ import java.util.Optional;
  * Markov decision process over (state, plan in force): a discounted sum whose weights fall by e in
  * the horizon. It is improved by some rounds of value iteration (Bellman, A Markovian decision
  * process, Journal of Mathematics and Mechanics 6(5), 1957) with each decision, from where the last
- * one left it. Transitions are estimated with a prior of two: a state stays with 0.8, or else one
+ * one left it. Transitions are estimated with a prior of two: a state stays with 0.9, or else one
  * follows as often as it has held so far. Loading ends in each second with the probability of the
  * part of it that a second brings. O(s^2 p^2) in each round, for s states and p plans. Not
  * thread-safe.
  */
 final class Foresight {
-  private static final double STAYS = 0.8;
+  private static final double STAYS = 0.9;
   private static final double PRIOR = 2;
   private static final int ROUNDS = 10;
   private static final double MS_PER_S = 1_000;

@@ -1,5 +1,6 @@
 package dev.espalier.search.risk;
 
+import dev.espalier.internal.Rounding;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.search.Planner;
 import dev.espalier.search.PlanningResult;
@@ -47,9 +48,9 @@ final class Effort {
     return stop.requested();
   }
 
-  /** Whether a bound is close enough to a value. */
+  /** Whether a bound is close enough to a value: equal but for rounding, or within the gap. */
   boolean isClose(double value, double bound) {
-    return value - bound <= options.gap() * bound;
+    return Rounding.isAtMost(value, bound) || value - bound <= options.gap() * bound;
   }
 
   SearchRecord record(boolean interrupted) {

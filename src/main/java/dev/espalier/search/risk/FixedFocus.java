@@ -35,12 +35,7 @@ final class FixedFocus implements RootBound {
   }
 
   @Override
-  public TreeBounds forTree() {
-    return TreeBounds.ofMeans(List.of(mean));
-  }
-
-  @Override
-  public int width() {
-    return 1;
+  public List<PlanningProblem> means() {
+    return List.of(mean);
   }
 }

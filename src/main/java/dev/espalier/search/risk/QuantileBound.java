@@ -1,7 +1,8 @@
 package dev.espalier.search.risk;
 
-import dev.espalier.internal.Rounding;
+import dev.espalier.plan.PlanningProblem;
 import dev.espalier.search.PlanningResult;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -38,9 +39,7 @@ final class QuantileBound implements RootBound {
     incumbent.offer(mean.plan().slices());
     for (int planned = 0; planned < MAX_PLANNED && !effort.mustStop(); planned++) {
       int sample = deciding();
-      boolean isClosed =
-          Rounding.isAtMost(incumbent.risk(), value()) || effort.isClose(incumbent.risk(), value());
-      if (isPlanned[sample] || isClosed) {
+      if (isPlanned[sample] || effort.isClose(incumbent.risk(), value())) {
         break;
       }
       PlanningResult result = effort.planPart(problem.at(sample));
@@ -49,13 +48,18 @@ final class QuantileBound implements RootBound {
       }
       isPlanned[sample] = true;
       incumbent.offer(best.plan().slices());
-      for (int s = 0; s < bounds.length; s++) {
-        if (problem.isAtLeastAsSlow(s, sample)) {
-          bounds[s] = Math.max(bounds[s], best.lowerBound());
-        }
-      }
+      raise(sample, best.lowerBound());
     }
     return Optional.empty();
+  }
+
+  /** Raises the bounds of all samples that are at least as slow as one. */
+  private void raise(int sample, double bound) {
+    for (int s = 0; s < bounds.length; s++) {
+      if (problem.isAtLeastAsSlow(s, sample)) {
+        bounds[s] = Math.max(bounds[s], bound);
+      }
+    }
   }
 
   /** The sample whose bound is the quantile of all. */
@@ -74,12 +78,7 @@ final class QuantileBound implements RootBound {
   }
 
   @Override
-  public TreeBounds forTree() {
-    return TreeBounds.ofSamples(problem, measure);
-  }
-
-  @Override
-  public int width() {
-    return weights.length;
+  public List<PlanningProblem> means() {
+    return List.of();
   }
 }

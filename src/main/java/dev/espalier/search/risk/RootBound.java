@@ -1,6 +1,8 @@
 package dev.espalier.search.risk;
 
+import dev.espalier.plan.PlanningProblem;
 import dev.espalier.search.PlanningResult;
+import java.util.List;
 import java.util.Optional;
 
 /** A lower bound of the risk of all plans, which is raised by planning ordinary problems. */
@@ -17,9 +19,6 @@ interface RootBound {
   /** No plan that keeps all limits at all samples has a smaller risk. */
   double value();
 
-  /** Bounds of the same kind for partial plans. */
-  TreeBounds forTree();
-
-  /** Number of numbers that a bound of a partial plan is made of. */
-  int width();
+  /** Problems whose values are means that the risk of no plan is below. */
+  List<PlanningProblem> means();
 }

@@ -22,8 +22,8 @@ final class SampledCatalog {
   private final DeviceCatalog catalog;
   private final int network;
 
-  /** By column, the two devices of its links; null for the network's. */
-  private final List<String[]> ends = new ArrayList<>();
+  /** By column, the two devices of its links; none for the network's. */
+  private final List<List<String>> ends;
 
   /** By sample, then column: seconds for a megabit. */
   private final double[][] times;
@@ -35,17 +35,7 @@ final class SampledCatalog {
   SampledCatalog(DeviceCatalog catalog, List<String> columns, double[][] mbps) {
     this.catalog = catalog;
     network = columns.indexOf(BandwidthSamples.NETWORK);
-    Set<Set<String>> pairs = new HashSet<>();
-    for (int c = 0; c < columns.size(); c++) {
-      String[] pair = c == network ? null : ends(columns.get(c));
-      if (pair != null && !pairs.add(Set.of(pair))) {
-        throw new InvalidFieldException(
-            "columns/" + c,
-            "column \"%s\": the links between \"%s\" and \"%s\" are those of another column, too"
-                .formatted(Printable.line(columns.get(c)), pair[0], pair[1]));
-      }
-      ends.add(pair);
-    }
+    ends = ends(catalog, columns);
     times = new double[mbps.length][columns.size()];
     for (int s = 0; s < mbps.length; s++) {
       for (int c = 0; c < columns.size(); c++) {
@@ -54,13 +44,36 @@ final class SampledCatalog {
     }
   }
 
+  /**
+   * The two devices of each column, none for the network's.
+   *
+   * @throws InvalidFieldException if a column names no two devices of the catalog, or the links of
+   *     another column
+   */
+  static List<List<String>> ends(DeviceCatalog catalog, List<String> columns) {
+    List<List<String>> ends = new ArrayList<>();
+    Set<Set<String>> pairs = new HashSet<>();
+    for (String column : columns) {
+      List<String> pair =
+          column.equals(BandwidthSamples.NETWORK) ? List.of() : ends(catalog, column);
+      if (!pair.isEmpty() && !pairs.add(Set.copyOf(pair))) {
+        throw new InvalidFieldException(
+            "columns",
+            "column \"%s\": the links between these devices are those of another column, too"
+                .formatted(Printable.line(column)));
+      }
+      ends.add(pair);
+    }
+    return ends;
+  }
+
   /** Names of devices may have colons, too. */
-  private String[] ends(String column) {
+  private static List<String> ends(DeviceCatalog catalog, String column) {
     for (int at = column.indexOf(':'); at >= 0; at = column.indexOf(':', at + 1)) {
-      String[] pair = {column.substring(0, at).strip(), column.substring(at + 1).strip()};
-      boolean known = catalog.indexOf(pair[0]) >= 0 && catalog.indexOf(pair[1]) >= 0;
-      if (known && !pair[0].equals(pair[1])) {
-        return pair;
+      String from = column.substring(0, at).strip();
+      String to = column.substring(at + 1).strip();
+      if (catalog.indexOf(from) >= 0 && catalog.indexOf(to) >= 0 && !from.equals(to)) {
+        return List.of(from, to);
       }
     }
     throw new InvalidFieldException(
@@ -78,15 +91,17 @@ final class SampledCatalog {
     DeviceCatalog mean = catalog;
     if (network >= 0) {
       mean = catalog.withDefaultBandwidthMbps(1 / mean(weights, network, 0));
-      if (catalog.devices().stream().anyMatch(SampledCatalog::isCapped)) {
+      if (isCapped()) {
         putCappedLinks(weights, links);
       }
     }
     for (int c = 0; c < ends.size(); c++) {
-      if (ends.get(c) != null) {
+      if (!ends.get(c).isEmpty()) {
         double mbps = 1 / mean(weights, c, 0);
-        put(links, link(ends.get(c)[0], ends.get(c)[1]).withBandwidthMbps(mbps));
-        put(links, link(ends.get(c)[1], ends.get(c)[0]).withBandwidthMbps(mbps));
+        String a = ends.get(c).get(0);
+        String b = ends.get(c).get(1);
+        put(links, link(a, b).withBandwidthMbps(mbps));
+        put(links, link(b, a).withBandwidthMbps(mbps));
       }
     }
     return links.isEmpty() ? mean : withLinks(mean, links);
@@ -142,8 +157,12 @@ final class SampledCatalog {
     }
   }
 
-  private static boolean isCapped(Device device) {
-    return device.uplinkMbps().isPresent() || device.downlinkMbps().isPresent();
+  /** Whether some links may be slower than the network's bandwidth, which is sampled. */
+  boolean isCapped() {
+    return network >= 0
+        && catalog.devices().stream()
+            .anyMatch(
+                device -> device.uplinkMbps().isPresent() || device.downlinkMbps().isPresent());
   }
 
   private static double time(double mbps) {

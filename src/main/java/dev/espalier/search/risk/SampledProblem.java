@@ -15,6 +15,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.DoubleBinaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -36,17 +38,24 @@ final class SampledProblem {
   private final PlanningProblem slowest;
   private final PlanningProblem[] problems;
 
+  /** Where one column is at its slowest and the others at their fastest; last, where all are. */
+  private final PlanningProblem[] corners;
+
+  /** By column, 1 / (time for a megabit at its slowest - that at its fastest). */
+  private final double[] slopes;
+
+  private final double[] fastest;
+
   /**
    * @throws IllegalArgumentException if the objective's costs do not add up, or a column does not
    *     name links of the catalog
    */
   SampledProblem(PlanningProblem base, BandwidthSamples samples) {
-    if (base.objective().combination() != Objective.Combination.SUM) {
-      throw new InvalidFieldException(
-          "objective",
-          "samples of bandwidth need an objective whose costs add up, but that is the %s"
-              .formatted(base.objective().label()));
-    }
+    misfit(base)
+        .ifPresent(
+            reason -> {
+              throw new InvalidFieldException("objective", reason);
+            });
     this.base = base;
     hasNetwork = samples.hasNetwork();
     Map<List<Double>, Double> merged = new LinkedHashMap<>();
@@ -59,11 +68,29 @@ final class SampledProblem {
         sorted.stream().map(Map.Entry::getKey).map(SampledProblem::array).toArray(double[][]::new);
     isOrdered = isOrdered(mbps);
     catalog = new SampledCatalog(base.catalog(), samples.columns(), mbps);
-    slowest =
-        on(
-            new SampledCatalog(base.catalog(), samples.columns(), new double[][] {slowestOf(mbps)})
-                .mean(new double[] {1}));
+    double[] fast = extreme(mbps, Math::max);
+    double[] slow = extreme(mbps, Math::min);
+    slowest = at(samples.columns(), slow);
+    corners = new PlanningProblem[slow.length + 1];
+    slopes = new double[slow.length];
+    for (int c = 0; c < slow.length; c++) {
+      double[] corner = fast.clone();
+      corner[c] = slow[c];
+      corners[c] = at(samples.columns(), corner);
+      slopes[c] = slow[c] < fast[c] ? 1 / (1 / slow[c] - 1 / fast[c]) : 0;
+    }
+    corners[slow.length] = at(samples.columns(), fast);
+    fastest = fast;
     problems = new PlanningProblem[weights.length];
+  }
+
+  /** Why a problem cannot be planned on samples; empty if it can. */
+  static Optional<String> misfit(PlanningProblem problem) {
+    return problem.objective().combination() == Objective.Combination.SUM
+        ? Optional.empty()
+        : Optional.of(
+            "samples of bandwidth need an objective whose costs add up, but the objective is "
+                + problem.objective().label());
   }
 
   private static Comparator<Map.Entry<List<Double>, Double>> fastestFirst(int columns) {
@@ -88,13 +115,18 @@ final class SampledProblem {
     return IntStream.range(0, sample.length).allMatch(c -> sample[c] <= other[c]);
   }
 
-  /** The minimum of each column, which may be no sample. */
-  private static double[] slowestOf(double[][] mbps) {
-    double[] slowest = mbps[0].clone();
+  /** The minimum or maximum of each column, which may be no sample. */
+  private static double[] extreme(double[][] mbps, DoubleBinaryOperator of) {
+    double[] extreme = mbps[0].clone();
     for (double[] sample : mbps) {
-      Arrays.setAll(slowest, c -> Math.min(slowest[c], sample[c]));
+      Arrays.setAll(extreme, c -> of.applyAsDouble(extreme[c], sample[c]));
     }
-    return slowest;
+    return extreme;
+  }
+
+  private PlanningProblem at(List<String> columns, double[] sample) {
+    SampledCatalog one = new SampledCatalog(base.catalog(), columns, new double[][] {sample});
+    return on(one.mean(new double[] {1}));
   }
 
   private PlanningProblem on(DeviceCatalog state) {
@@ -123,6 +155,20 @@ final class SampledProblem {
     return isOrdered;
   }
 
+  /**
+   * The weights under which the mean value of each plan is its risk. They are the same for all
+   * plans if the risk is the mean, or the samples are ordered, as no plan is faster at a slower
+   * one.
+   */
+  Optional<double[]> fixedFocus(RiskMeasure measure) {
+    if (!isOrdered && measure.kind() != RiskMeasure.Kind.MEAN) {
+      return Optional.empty();
+    }
+    double[] ranks = new double[weights.length];
+    Arrays.setAll(ranks, s -> s);
+    return Optional.of(measure.focus(ranks, weights));
+  }
+
   /** Whether a sample is at least as slow in all columns as another one. */
   boolean isAtLeastAsSlow(int sample, int other) {
     return isAtLeastAsSlow(mbps[sample], mbps[other]);
@@ -143,16 +189,43 @@ final class SampledProblem {
     return problems[sample];
   }
 
+  /** The problems at all samples. */
+  List<PlanningProblem> all() {
+    return IntStream.range(0, weights.length).mapToObj(this::at).toList();
+  }
+
   /** The problem where each link is as slow as in its slowest sample. */
   PlanningProblem slowest() {
     return slowest;
   }
 
-  /** The values of a plan at all samples. */
+  /**
+   * The values of a plan at all samples: linear in the time for a byte in each column, unless the
+   * network's bandwidth is capped by uplinks and downlinks.
+   */
   double[] values(List<Slice> slices) {
     double[] values = new double[weights.length];
-    Arrays.setAll(values, s -> PlanValue.of(at(s), base.objective(), slices));
+    if (catalog.isCapped()) {
+      Arrays.setAll(values, s -> value(at(s), slices));
+      return values;
+    }
+    double atFastest = value(corners[slopes.length], slices);
+    double[] rates = new double[slopes.length];
+    Arrays.setAll(rates, c -> slopes[c] * (value(corners[c], slices) - atFastest));
+    Arrays.setAll(values, s -> atFastest + slower(rates, mbps[s]));
     return values;
+  }
+
+  private double slower(double[] rates, double[] sample) {
+    double sum = 0;
+    for (int c = 0; c < rates.length; c++) {
+      sum += rates[c] * (1 / sample[c] - 1 / fastest[c]);
+    }
+    return sum;
+  }
+
+  private double value(PlanningProblem problem, List<Slice> slices) {
+    return PlanValue.of(problem, base.objective(), slices);
   }
 
   /**

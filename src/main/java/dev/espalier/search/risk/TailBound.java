@@ -1,6 +1,6 @@
 package dev.espalier.search.risk;
 
-import dev.espalier.internal.Rounding;
+import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Slice;
 import dev.espalier.search.PlanningResult;
 import java.util.ArrayList;
@@ -37,6 +37,12 @@ final class TailBound implements RootBound {
 
   private final List<List<Slice>> plans = new ArrayList<>();
 
+  /** The plan of whose tail the weights were taken last. */
+  private List<Slice> tried = List.of();
+
+  /** Whether weights were taken from a game. */
+  private boolean isGame;
+
   /** Weights, and the smallest mean value under them. */
   private record Focus(double[] focus, double bound) {}
 
@@ -48,37 +54,44 @@ final class TailBound implements RootBound {
 
   @Override
   public Optional<PlanningResult> raise(Incumbent incumbent, Effort effort) {
-    double[] focus = weights;
-    List<Slice> tried = List.of();
-    for (int round = 0; round < MAX_ROUNDS; round++) {
-      PlanningResult result = effort.planPart(problem.mean(focus));
+    Optional<double[]> focus = Optional.of(weights);
+    for (int round = 0; round < MAX_ROUNDS && focus.isPresent(); round++) {
+      PlanningResult result = effort.planPart(problem.mean(focus.get()));
       if (!(result instanceof PlanningResult.Planned planned)) {
         return Optional.of(result);
       }
-      foci.add(new Focus(focus, planned.lowerBound()));
-      List<Slice> slices = planned.plan().slices();
-      incumbent.offer(slices);
-      boolean isNew = !plans.contains(slices);
-      if (isNew) {
-        plans.add(slices);
-        values.add(problem.values(slices));
-      }
-      boolean isClosed =
-          Rounding.isAtMost(incumbent.risk(), value()) || effort.isClose(incumbent.risk(), value());
-      if (isClosed || effort.mustStop()) {
-        break;
-      }
-      List<Slice> best = incumbent.slices().orElse(tried);
-      if (!best.equals(tried)) {
-        tried = best;
-        focus = measure.focus(incumbent.values(), weights);
-      } else if (isNew || round == 1) {
-        focus = worstForAll();
-      } else {
-        break;
-      }
+      foci.add(new Focus(focus.get(), planned.lowerBound()));
+      incumbent.offer(planned.plan().slices());
+      boolean isNew = add(planned.plan().slices());
+      boolean isDone = effort.isClose(incumbent.risk(), value()) || effort.mustStop();
+      focus = isDone ? Optional.empty() : next(incumbent, isNew);
     }
     return Optional.empty();
+  }
+
+  private boolean add(List<Slice> slices) {
+    if (plans.contains(slices)) {
+      return false;
+    }
+    plans.add(slices);
+    values.add(problem.values(slices));
+    return true;
+  }
+
+  /**
+   * The next weights.
+   *
+   * @param isNew whether the plan found last was not found before
+   */
+  private Optional<double[]> next(Incumbent incumbent, boolean isNew) {
+    List<Slice> best = incumbent.slices().orElse(tried);
+    if (!best.equals(tried)) {
+      tried = best;
+      return Optional.of(measure.focus(incumbent.values(), weights));
+    }
+    boolean isFirstGame = !isGame;
+    isGame = true;
+    return isNew || isFirstGame ? Optional.of(worstForAll()) : Optional.empty();
   }
 
   /** The weights against which no mixture of the plans found does well. */
@@ -121,17 +134,11 @@ final class TailBound implements RootBound {
   }
 
   @Override
-  public TreeBounds forTree() {
-    return TreeBounds.ofMeans(
-        foci.stream()
-            .sorted(Comparator.comparingDouble(focus -> -focus.bound()))
-            .limit(MAX_KEPT)
-            .map(focus -> problem.mean(focus.focus()))
-            .toList());
-  }
-
-  @Override
-  public int width() {
-    return Math.min(MAX_KEPT, foci.size());
+  public List<PlanningProblem> means() {
+    return foci.stream()
+        .sorted(Comparator.comparingDouble(focus -> -focus.bound()))
+        .limit(MAX_KEPT)
+        .map(focus -> problem.mean(focus.focus()))
+        .toList();
   }
 }

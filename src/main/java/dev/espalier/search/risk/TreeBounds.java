@@ -1,80 +1,112 @@
 package dev.espalier.search.risk;
 
-import dev.espalier.cost.table.AdditiveCompletion;
-import dev.espalier.cost.table.CompletionBound;
-import dev.espalier.cost.table.CostTables;
 import dev.espalier.plan.PlanningProblem;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * Bounds of the risk of all plans that complete a partial one, from bounds of their values on some
- * problems with the same devices and network. Immutable and thread-safe.
+ * Bounds of the risk of all plans that complete a partial one, from bounds of their values on
+ * several problems: first those of means, none of which exceeds the risk, then those of all
+ * samples, whose measure does not exceed it either. Not thread-safe.
  */
-abstract class TreeBounds {
-  private final CostTables[] tables;
-  private final AdditiveCompletion[] completions;
+final class TreeBounds {
 
-  private TreeBounds(List<PlanningProblem> problems) {
-    tables = problems.stream().map(CostTables::new).toArray(CostTables[]::new);
-    completions =
-        Arrays.stream(tables)
-            .map(costs -> (AdditiveCompletion) CompletionBound.of(costs, costs.model()))
-            .toArray(AdditiveCompletion[]::new);
-  }
+  private final RiskMeasure measure;
+  private final double[] weights;
+  private final TreeTable[] tables;
+  private final int means;
 
-  /**
-   * Bounds of a measure that is at least the mean under each of some weights: no plan has a smaller
-   * risk than its value on the problem of these means.
-   */
-  static TreeBounds ofMeans(List<PlanningProblem> means) {
-    return new TreeBounds(means) {
-      @Override
-      boolean reaches(double[] totals, double value) {
-        for (double total : totals) {
-          if (total >= value) {
-            return true;
-          }
-        }
-        return false;
-      }
-    };
-  }
+  /** Values, with the index of their sample in their last bits: sorting them is fast. */
+  private final long[] keys;
+
+  private final long indexMask;
 
   /**
-   * Bounds of a quantile: it is at least that of the bounds at all samples, which reaches a value
-   * unless enough samples may stay below.
+   * @param means problems whose values are means that no risk is below
    */
-  static TreeBounds ofSamples(SampledProblem problem, RiskMeasure quantile) {
-    double[] weights = problem.weights();
-    return new TreeBounds(IntStream.range(0, problem.count()).mapToObj(problem::at).toList()) {
-      @Override
-      boolean reaches(double[] totals, double value) {
-        double below = 0;
-        for (int s = 0; s < totals.length; s++) {
-          below += totals[s] < value ? weights[s] : 0;
-        }
-        return !quantile.reaches(below);
-      }
-    };
+  TreeBounds(SampledProblem problem, RiskMeasure measure, List<PlanningProblem> means) {
+    this.measure = measure;
+    this.means = means.size();
+    weights = problem.weights();
+    tables =
+        Stream.concat(means.stream(), problem.all().stream())
+            .map(TreeTable::new)
+            .toArray(TreeTable[]::new);
+    keys = new long[weights.length];
+    indexMask = Math.max(1, Long.highestOneBit(weights.length) * 2) - 1;
   }
 
-  /** Whether the risk reaches a value if the values on the problems are at least these totals. */
-  abstract boolean reaches(double[] totals, double value);
-
-  /** Number of problems. */
+  /** Number of problems, those of means first. */
   int width() {
     return tables.length;
   }
 
-  /** The tables of a problem. */
-  CostTables tables(int index) {
+  /** Number of problems of means. */
+  int means() {
+    return means;
+  }
+
+  /** The table of a problem. */
+  TreeTable table(int index) {
     return tables[index];
   }
 
-  /** Minimum cost on a problem from a position on, which is run by the last device used. */
-  double rest(int index, int used, int device, int position) {
-    return completions[index].rest(used, device, position);
+  /** Whether the means show that the risk is at least a value. */
+  boolean meansReach(double[] totals, double value) {
+    for (int i = 0; i < means; i++) {
+      if (totals[i] >= value) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Whether the values at the samples, which are at least these, have a risk of at least a value.
+   */
+  boolean samplesReach(double[] totals, double value) {
+    return switch (measure.kind()) {
+      case MEAN -> mean(totals) >= value;
+      case QUANTILE -> quantileReaches(totals, value);
+      case CVAR -> tailMean(totals) >= value;
+    };
+  }
+
+  private double mean(double[] totals) {
+    double sum = 0;
+    for (int s = 0; s < weights.length; s++) {
+      sum += weights[s] * totals[means + s];
+    }
+    return sum;
+  }
+
+  private boolean quantileReaches(double[] totals, double value) {
+    double below = 0;
+    for (int s = 0; s < weights.length; s++) {
+      below += totals[means + s] < value ? weights[s] : 0;
+    }
+    return !measure.reaches(below);
+  }
+
+  /** Exact but for the order of values that differ by less than 2^-52 times the samples. */
+  private double tailMean(double[] totals) {
+    for (int s = 0; s < keys.length; s++) {
+      if (totals[means + s] == Double.POSITIVE_INFINITY) {
+        return Double.POSITIVE_INFINITY;
+      }
+      keys[s] = Double.doubleToLongBits(totals[means + s]) & ~indexMask | s;
+    }
+    Arrays.sort(keys);
+    double tail = 1 - measure.level();
+    double left = 1;
+    double sum = 0;
+    for (int k = keys.length - 1; k >= 0 && left > 0; k--) {
+      int s = (int) (keys[k] & indexMask);
+      double part = k == 0 ? left : Math.min(left, weights[s] / tail);
+      sum += part * totals[means + s];
+      left -= part;
+    }
+    return sum;
   }
 }

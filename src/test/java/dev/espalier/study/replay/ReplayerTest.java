@@ -91,9 +91,8 @@ class ReplayerTest {
 
   @Test
   void theClairvoyantHasEveryPlanThatIsTheBestOneAtSomeRate() {
-    BandwidthTrace trace = MarkovTraces.named("mobile").generate("mobile", 30, 3);
-    Bandwidth link = new Bandwidth(Optional.of(new Ends("a", "c")));
-    Replay replay = replay(PROBLEM, link, trace, SwitchingCost.SWITCH_OVER);
+    BandwidthTrace trace = MarkovTraces.named("mobile").scaled(0.2).generate("mobile", 30, 3);
+    Replay replay = replay(PROBLEM, DEFAULT, trace, SwitchingCost.SWITCH_OVER);
     assertThat(replay.plans()).hasSizeGreaterThan(1);
     for (int step = 0; step < replay.traced().steps(); step++) {
       PlanningProblem problem = replay.traced().at(replay.traced().mbps(step));
@@ -106,6 +105,17 @@ class ReplayerTest {
               .orElseThrow();
       assertThat(best).isCloseTo(optimum, within(1e-9 * optimum));
     }
+  }
+
+  @Test
+  void onlyTheNamedLinkFollowsTheTrace() {
+    Bandwidth link = new Bandwidth(Optional.of(new Ends("a", "c")));
+    TracedProblem traced = new TracedProblem(PROBLEM, link, ClairvoyantTest.trace(1, 5, 0));
+    assertThat(traced.at(traced.mbps(1)).catalog().link("a", "c").bandwidthMbps())
+        .isEqualTo(BandwidthTrace.MIN_LINK_MBPS);
+    assertThat(traced.at(traced.mbps(1)).catalog().link("c", "a").bandwidthMbps())
+        .isEqualTo(BandwidthTrace.MIN_LINK_MBPS);
+    assertThat(traced.at(traced.mbps(1)).catalog().link("a", "b").bandwidthMbps()).isEqualTo(8);
   }
 
   @Test

@@ -24,6 +24,21 @@ final class FrontPlanning {
 
   private FrontPlanning() {}
 
+  /** Refuses options that do not go with a front. */
+  static void refuse(boolean hasExits, boolean isSimplified, boolean hasGap) {
+    if (hasExits) {
+      throw new InvalidFieldException(
+          "pareto",
+          "--pareto A,B and --exits exclude each other; --pareto alone goes with --exits");
+    }
+    if (isSimplified) {
+      throw new InvalidFieldException("simplify", "--simplify and --pareto exclude each other");
+    }
+    if (hasGap) {
+      throw new InvalidFieldException("gap", "--gap and --pareto A,B exclude each other");
+    }
+  }
+
   /**
    * The planner of the front of two objectives.
    *

@@ -17,6 +17,7 @@ import dev.espalier.cli.option.StopOptions;
 import dev.espalier.cli.option.SvgOption;
 import dev.espalier.cli.option.ThresholdsOption;
 import dev.espalier.cli.option.TwoDeviceCliOptions;
+import dev.espalier.cli.option.online.KeepOptions;
 import dev.espalier.cli.option.view.ViewOptions;
 import dev.espalier.cli.parse.FractionConverter;
 import dev.espalier.error.InvalidFieldException;
@@ -31,6 +32,7 @@ import dev.espalier.report.page.PlanPage;
 import dev.espalier.report.result.ExplanationTable;
 import dev.espalier.report.result.FrontReport;
 import dev.espalier.report.result.PlanReport;
+import dev.espalier.report.risk.RiskTable;
 import dev.espalier.search.Planner;
 import dev.espalier.search.PlannerTrait;
 import dev.espalier.search.PlanningResult;
@@ -53,6 +55,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -100,6 +103,8 @@ public final class PlanCommand implements Callable<Integer> {
               + " out would change, by planning again; the plan gets half of a time limit.")
   private boolean explain;
 
+  @Mixin private RiskOptions risk;
+  @Mixin private KeepOptions keep;
   @Mixin private ExitOptions exitOptions;
   @Mixin private ThresholdsOption thresholds;
   @Mixin private DemandOptions demandOptions;
@@ -125,27 +130,32 @@ public final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     long startNanos = System.nanoTime(); // reading a large model counts against the time limit
-    Planner planner = SolverNames.planner("--solver", solver, twoDevices.options());
-    twoDevices.refuseUnused(List.of(planner));
-    int threads = runOptions.threads().orElse(planner.usualThreads());
+    Planner chosen = SolverNames.planner("--solver", solver, twoDevices.options());
+    twoDevices.refuseUnused(List.of(chosen));
+    int threads = runOptions.threads().orElse(chosen.usualThreads());
     PrintWriter err = spec.commandLine().getErr();
     output.refuse(problemOptions.modelName(), problemOptions.catalogName(), exitOptions.fileName());
     checkExitOptions();
-    checkExplain(planner);
+    checkOnePlan(chosen);
     PlanningProblemBuilder builder = problemOptions.read(err, exitOptions.areGiven());
     problemOptions.applyTo(builder);
     PlanningProblem problem = problemOptions.build(builder);
     twoDevices.checkDevices(problem);
-    SolverNames.checkFits("--solver", planner, problem);
+    SolverNames.checkFits("--solver", chosen, problem);
+    Planner planner = risk.over(chosen, problem);
     if (demandOptions.objectives().isPresent()) {
       return planFront(demandOptions.objectives().get(), problem, startNanos, err);
     }
     if (exitOptions.areGiven()) {
       return planWithExits(problem, planner, threads, startNanos, err);
     }
+    if (keep.isGiven()) {
+      return planKeeping(problem, planner, threads, startNanos, err);
+    }
     // An explanation needs time, too: some of its searches take as long as the plan.
     Optional<Duration> limit = stop.forSearch(startNanos, problem, explain ? 2 : 1);
-    List<PlanningResult> variants = search(planner, problem, threads, limit, err);
+    List<PlanningResult> variants =
+        searching(limit, problem, threads, err, it -> PlanRun.search(planner, problem, it));
     PlanningResult result = PlanningResult.best(variants);
     if (result instanceof PlanningResult.Planned planned) {
       print(planner, planned, variants, startNanos, err);
@@ -154,8 +164,30 @@ public final class PlanCommand implements Callable<Integer> {
     return noPlan(problem, result, err);
   }
 
-  private void checkExplain(Planner planner) {
+  private int planKeeping(
+      PlanningProblem problem, Planner planner, int threads, long startNanos, PrintWriter err) {
+    Optional<Duration> limit = stop.part(startNanos, 1);
+    KeepPlanning keeping =
+        searching(
+            limit,
+            problem,
+            threads,
+            err,
+            it -> KeepPlanning.decide(problem, keep, planner, it, err));
+    if (!keeping.hasPlan()) {
+      return noPlan(problem, keeping.whyNone(planner), err);
+    }
+    output.write(keeping.text(format, output.isFile(), err), spec.commandLine().getOut());
+    return ExitCodes.DONE;
+  }
+
+  private void checkOnePlan(Planner planner) {
     boolean isOther = exitOptions.areGiven() || demandOptions.objectives().isPresent();
+    keep.refuse(isOther || explain || matrix || simplify != null || svg.isGiven());
+    risk.check(
+        planner,
+        isOther || explain || simplify != null || keep.isGiven(),
+        problemOptions.isBandwidthGiven());
     if (explain && (isOther || simplify != null)) {
       throw new InvalidFieldException(
           "explain",
@@ -175,23 +207,13 @@ public final class PlanCommand implements Callable<Integer> {
           "matrix", "--matrix shows one plan and excludes --exits and --pareto");
     }
     if (demandOptions.objectives().isPresent()) {
-      if (exitOptions.areGiven()) {
-        throw new InvalidFieldException(
-            "pareto",
-            "--pareto A,B and --exits exclude each other; --pareto alone goes with --exits");
-      }
-      if (simplify != null) {
-        throw new InvalidFieldException("simplify", "--simplify and --pareto exclude each other");
-      }
-      if (stop.gap() > 0) {
-        throw new InvalidFieldException("gap", "--gap and --pareto A,B exclude each other");
-      }
+      FrontPlanning.refuse(exitOptions.areGiven(), simplify != null, stop.gap() > 0);
     }
     if (exitOptions.areGiven() && simplify != null) {
       throw new InvalidFieldException("simplify", "--simplify and --exits exclude each other");
     }
     boolean isFront = demandOptions.objectives().isPresent();
-    views.refuseUnlessOnePlan(!isFront && !exitOptions.areGiven());
+    views.refuseUnlessOnePlan(!isFront && !exitOptions.areGiven() && !keep.isGiven());
     if (!exitOptions.areGiven()) {
       demandOptions.refuse();
       exitOptions.refuse();
@@ -254,14 +276,7 @@ public final class PlanCommand implements Callable<Integer> {
       for (String condition : conditions) {
         line.begin("searching, condition " + condition);
         int left = conditions.size() - answers.size();
-        SearchOptions options =
-            runOptions
-                .options(
-                    stop.part(startNanos, left),
-                    interruption::isRequested,
-                    line.listener(problem.objective().unit()))
-                .withThreads(threads)
-                .withGap(stop.gap());
+        SearchOptions options = options(stop.part(startNanos, left), problem, threads, line);
         // Reduced to its answer at once: the choices of one condition take much memory.
         answers.add(ExitAnswer.of(joint.plan(data.choices(condition), demand, options), demand));
       }
@@ -298,24 +313,27 @@ public final class PlanCommand implements Callable<Integer> {
         err);
   }
 
-  private List<PlanningResult> search(
-      Planner planner,
+  private <T> T searching(
+      Optional<Duration> limit,
       PlanningProblem problem,
       int threads,
-      Optional<Duration> limit,
-      PrintWriter err) {
+      PrintWriter err,
+      Function<SearchOptions, T> search) {
     ProgressLine line = ProgressLine.start(err);
     line.begin("searching");
-    SearchOptions options =
-        runOptions
-            .options(limit, interruption::isRequested, line.listener(problem.objective().unit()))
-            .withThreads(threads)
-            .withGap(stop.gap());
     try {
-      return PlanRun.search(planner, problem, options);
+      return search.apply(options(limit, problem, threads, line));
     } finally {
       line.stop();
     }
+  }
+
+  private SearchOptions options(
+      Optional<Duration> limit, PlanningProblem problem, int threads, ProgressLine line) {
+    return runOptions
+        .options(limit, interruption::isRequested, line.listener(problem.objective().unit()))
+        .withThreads(threads)
+        .withGap(stop.gap());
   }
 
   private void print(
@@ -325,12 +343,13 @@ public final class PlanCommand implements Callable<Integer> {
       long startNanos,
       PrintWriter err) {
     PlanRun run =
-        PlanRun.of(
-            planned,
-            variants,
-            simplify == null ? OptionalDouble.empty() : OptionalDouble.of(simplify),
-            runOptions.options(
-                stop.part(startNanos, 1), interruption::isRequested, SearchListener.NONE));
+        risk.applied(
+            PlanRun.of(
+                planned,
+                variants,
+                simplify == null ? OptionalDouble.empty() : OptionalDouble.of(simplify),
+                runOptions.options(
+                    stop.part(startNanos, 1), interruption::isRequested, SearchListener.NONE)));
     if (planned.search().interrupted() && !planned.optimal()) {
       String why = interruption.isRequested() ? "interrupted" : "time limit reached";
       err.println(why + ": this is the best plan so far");
@@ -338,17 +357,17 @@ public final class PlanCommand implements Callable<Integer> {
     Optional<Explanation> explanation =
         explain ? Optional.of(explanation(planner, planned, startNanos, err)) : Optional.empty();
     boolean isTimed = runOptions.isTimed();
+    boolean isWithoutHint = explain || risk.areGiven();
     Supplier<Report> report =
         () -> {
-          Report plain =
-              PlanReport.planned(run.shown(), run.variants(), run.alternatives(), matrix, isTimed);
+          Report plain = RiskTable.below(PlanReport.planned(run, matrix, isTimed), run);
           return explanation.map(made -> ExplanationTable.below(plain, made)).orElse(plain);
         };
     String text =
         format.write(
             () -> PlanFile.write(run, explanation, matrix, isTimed),
             report,
-            () -> PlanPage.planned(report.get(), run.shown(), explain, isTimed),
+            () -> PlanPage.planned(report.get(), run.shown(), isWithoutHint, isTimed),
             Terminal.page(output.isFile()),
             err);
     output.write(text, spec.commandLine().getOut());
@@ -359,14 +378,9 @@ public final class PlanCommand implements Callable<Integer> {
   private Explanation explanation(
       Planner planner, PlanningResult.Planned planned, long startNanos, PrintWriter err) {
     ProgressLine line = ProgressLine.start(err);
-    SearchOptions options =
-        runOptions
-            .options(
-                stop.forSearch(startNanos, planned.plan().problem(), 1),
-                interruption::isRequested,
-                line.listener(planned.plan().problem().objective().unit()))
-            .withThreads(runOptions.threads().orElse(planner.usualThreads()))
-            .withGap(stop.gap());
+    PlanningProblem problem = planned.plan().problem();
+    int threads = runOptions.threads().orElse(planner.usualThreads());
+    SearchOptions options = options(stop.forSearch(startNanos, problem, 1), problem, threads, line);
     try {
       return new Explainer(planner, options, line::begin).explain(planned);
     } finally {

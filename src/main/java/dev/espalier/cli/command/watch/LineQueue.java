@@ -53,6 +53,11 @@ final class LineQueue {
     return line;
   }
 
+  /** Whether no line waits. */
+  boolean isEmpty() {
+    return events.isEmpty();
+  }
+
   /**
    * Waits for a line.
    *

@@ -19,9 +19,12 @@ import java.util.function.LongSupplier;
 
 /**
  * Follows lines of changes: each gives a decision, which is written before the state that includes
- * it. Not thread-safe.
+ * it. While lines wait, one state is kept for several of them. Not thread-safe.
  */
 final class Watch {
+  /** Maximum number of lines that are taken before the state is kept. */
+  static final int MAX_UNSAVED = 64;
+
   private static final double NANOS_PER_S = 1e9;
 
   private final Replanner replanner;
@@ -38,6 +41,7 @@ final class Watch {
   private OptionalLong lastId = OptionalLong.empty();
   private double atSeconds;
   private long skipped;
+  private int unsaved;
 
   /** Receives each decision and the time that it took. */
   @FunctionalInterface
@@ -140,7 +144,10 @@ final class Watch {
       lastId = line.id();
     }
     decision.ifPresent(made -> write(made, System.nanoTime() - begunNanos));
-    save();
+    unsaved++;
+    if (unsaved == MAX_UNSAVED) {
+      save();
+    }
   }
 
   private double time(ChangeLine line) {
@@ -180,6 +187,7 @@ final class Watch {
 
   /** Keeps the state, if it is to be kept and nobody missed the last decision. */
   void save() {
+    unsaved = 0;
     if (store.isKept() && !output.isClosed()) {
       store.write(
           new WatchState(
@@ -190,6 +198,13 @@ final class Watch {
               atSeconds,
               replanner.state(),
               predictors.map(LinkPredictors::memory).orElseGet(Map::of)));
+    }
+  }
+
+  /** Keeps the state if it has changed: for when no line waits. */
+  void settle() {
+    if (unsaved > 0) {
+      save();
     }
   }
 

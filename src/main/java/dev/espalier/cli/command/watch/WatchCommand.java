@@ -96,7 +96,7 @@ public final class WatchCommand implements Callable<Integer> {
   @Option(
       names = "--state",
       paramLabel = "FILE",
-      description = "Keep the state in FILE after each line, and go on from there if it exists.")
+      description = "Keep the state in FILE, and go on from there if it exists.")
   private Path stateFile;
 
   @Option(
@@ -104,6 +104,8 @@ public final class WatchCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "Write decisions to FILE instead of standard output.")
   private Path out;
+
+  @Mixin private MetricsOption metricsOption;
 
   @Spec private CommandSpec spec;
 
@@ -137,7 +139,8 @@ public final class WatchCommand implements Callable<Integer> {
       return ExitCodes.FAILED;
     }
     long written = state.map(WatchState::outputBytes).orElse(0L);
-    try (DecisionOutput output =
+    try (MetricsOption.Served metrics = metricsOption.start(err);
+        DecisionOutput output =
             out == null
                 ? DecisionOutput.standard(spec.commandLine().getOut(), written)
                 : DecisionOutput.file(out, written);
@@ -148,7 +151,7 @@ public final class WatchCommand implements Callable<Integer> {
               predictors.map(p -> state.map(kept -> p.remembering(kept.rates())).orElse(p)),
               output,
               store,
-              (decision, nanos) -> {},
+              metrics::decided,
               message -> err.println("skipped: " + Printable.line(message)),
               System::nanoTime,
               StandardInput.isMeant(input) ? StandardInput.NAME : input);
@@ -262,6 +265,9 @@ public final class WatchCommand implements Callable<Integer> {
         arrival = lines.await(POLL_MS);
         if (arrival == LineQueue.Arrival.LINE) {
           watch.take(lines.line());
+        }
+        if (lines.isEmpty()) {
+          watch.settle();
         }
       }
       watch.save(); // lines at the end may have been skipped

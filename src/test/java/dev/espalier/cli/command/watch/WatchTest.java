@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,7 @@ class WatchTest {
       Replanner replanner = Replanner.resumed(kept.replanner(), POLICY, SearchOptions.defaults());
       Watch watch = Watch.resumed(parts(replanner, fresh.remembering(kept.rates()), file), kept);
       watch.take(line(i + 1, lines.get(i)));
+      watch.settle();
     }
     assertThat(out.toString()).isEqualTo(expected);
     assertThat(errors).isEqualTo(expectedErrors);
@@ -107,8 +109,10 @@ class WatchTest {
     Watch watch = Watch.begun(parts(started(), null, file));
     List<String> lines = new RandomChanges(6).lines(1500);
     takeAll(watch, lines.subList(0, 500));
+    watch.settle();
     long early = Files.size(file);
     takeAll(watch, lines.subList(500, 1500));
+    watch.settle();
     assertThat(Files.size(file)).isLessThan(2 * early);
   }
 
@@ -147,6 +151,17 @@ class WatchTest {
     nanos = 3_000_000_000L;
     watch.take(line(3, "{\"device\":\"d2\",\"slowdown\":3}"));
     assertThat(decisions().get(3)).startsWith("{\"decision\":4,\"at\":4.0,");
+  }
+
+  @Test
+  void theStateIsKeptAfterSomeLinesThoughMoreWait() {
+    Path file = folder.resolve("state.json");
+    Watch watch = Watch.begun(parts(started(), null, file));
+    List<String> lines = Collections.nCopies(Watch.MAX_UNSAVED + 1, "{\"at\":1}");
+    takeAll(watch, lines);
+    assertThat(format.read(file).lines()).isEqualTo(Watch.MAX_UNSAVED);
+    watch.settle();
+    assertThat(format.read(file).lines()).isEqualTo(lines.size());
   }
 
   @Test
