@@ -21,11 +21,8 @@ import java.util.OptionalDouble;
 
 /**
  * Measures a link that carries no samples: a message without bytes and one with some are sent and
- * <<<<<<< HEAD confirmed, and the bytes are what the second one takes longer. Where that is no
- * longer than threads take to wake up, there are more bytes next. ======= confirmed, and the bytes
- * are what the second one takes longer. Where that is too short to be distinguished from the time
- * in which threads wake up, there are more bytes next. >>>>>>>
- * afc0573740c75d90842aa4cf2b32f54e18fd1ad8
+ * confirmed, and the bytes are what the second one takes longer. Where that is no longer than
+ * threads take to wake up, there are more bytes next.
  */
 final class LinkProbe {
   private static final int CONNECT_MS = 1_000;
