@@ -21,8 +21,8 @@ import java.util.OptionalDouble;
 
 /**
  * Measures a link that carries no samples: a message without bytes and one with some are sent and
- * confirmed, and the bytes are what the second one takes longer. Where that is too short to be
- * distinguished from the time in which threads wake up, there are more bytes next.
+ * confirmed, and the bytes are what the second one takes longer. Where that is no longer than
+ * threads take to wake up, there are more bytes next.
  */
 final class LinkProbe {
   private static final int CONNECT_MS = 1_000;

@@ -5,10 +5,10 @@ import java.util.OptionalDouble;
 /**
  * Distinguishes a change from noise. Whatever disturbs a measurement makes it longer: a thread that
  * wakes up late, a processor that others use. So a time counts as longer once some in a row were,
- * over a while, and the shortest of them is taken; a time that is not longer ends the row. It
- * counts as shorter as soon as two in a row were, unless a part of the measured time was
- * subtracted: then either may be wrong, and what counts is the one that is closest to what is
- * expected. Not thread-safe.
+ * over a while, and the shortest of them counts; one that is not longer ends the row. It counts as
+ * shorter as soon as two in a row were, unless a part of the measured time was subtracted: then
+ * either may be wrong, and what counts is the one that is closest to what is expected. Not
+ * thread-safe.
  */
 final class Drift {
   private static final int SHORTER_IN_ROW = 2;
