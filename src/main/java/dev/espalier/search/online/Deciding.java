@@ -99,14 +99,14 @@ final class Deciding {
 
   /** The plan that is cheaper from now on than staying, by most; null if there is none. */
   private Offer foreseen(Plan now, List<Plan> pool) {
-    double least = foresight.get().stay(now);
+    double minimum = foresight.get().stay(now);
     Offer chosen = null;
     for (Plan plan : pool) {
       if (!plan.slices().equals(now.slices())) {
         Offer other = offer(now, plan);
         double cost = foresight.get().move(now, plan, other.move().loadMs());
-        if (isAllowed(other) && cost < least && !Rounding.isAtMost(least, cost)) {
-          least = cost;
+        if (isAllowed(other) && cost < minimum && !Rounding.isAtMost(minimum, cost)) {
+          minimum = cost;
           chosen = other;
         }
       }

@@ -79,15 +79,15 @@ final class StateOfWorld {
    * @param best what the best plan costs now
    */
   void guess(int index, int plans, double now, double best) {
-    double least = Double.POSITIVE_INFINITY;
-    double most = 0;
+    double minimum = Double.POSITIVE_INFINITY;
+    double maximum = 0;
     for (int i = 0; i < plans; i++) {
       if (i != index) {
-        least = Math.min(least, costs[i]);
-        most = Math.max(most, costs[i]);
+        minimum = Math.min(minimum, costs[i]);
+        maximum = Math.max(maximum, costs[i]);
       }
     }
-    costs[index] = least <= best ? Math.max(least, now) : most;
+    costs[index] = minimum <= best ? Math.max(minimum, now) : maximum;
     known[index] = false;
     values[index] = Double.NaN;
     for (int i = 0; i < PLANS; i++) {

@@ -19,7 +19,7 @@ final class WorldStates {
   /** Time of a transition, s. */
   static final double TICK_SECONDS = 1;
 
-  /** Transitions that the time between two decisions counts as at most. */
+  /** Transitions that the time between two decisions counts as at maximum. */
   private static final double MAX_TICKS = 1_000;
 
   /** Logarithm of the factor by which costs of worlds of one state may differ. */
@@ -142,15 +142,15 @@ final class WorldStates {
   /** The nearest state if it is near or no more are added; otherwise -1. */
   private int nearest(double[] now) {
     int nearest = states.isEmpty() ? -1 : 0;
-    double least = Double.POSITIVE_INFINITY;
+    double minimum = Double.POSITIVE_INFINITY;
     for (int i = 0; i < states.size(); i++) {
       double distance = states.get(i).distance(now);
-      if (distance < least) {
-        least = distance;
+      if (distance < minimum) {
+        minimum = distance;
         nearest = i;
       }
     }
-    return least > NEAR && states.size() < Experience.MAX_STATES ? -1 : nearest;
+    return minimum > NEAR && states.size() < Experience.MAX_STATES ? -1 : nearest;
   }
 
   private void count(int state, double atSeconds) {
