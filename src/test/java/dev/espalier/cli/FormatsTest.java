@@ -136,6 +136,8 @@ class FormatsTest {
         "compare --runs 2" + FOUR,
         "sweep --vary bandwidth=1,2,8" + FOUR,
         "sweep --vary bandwidth=1,2 --vary probability:exit1=0.1,0.9" + FOUR,
+        "map --vary bandwidth=1:8 --source d1" + FOUR,
+        "map --vary bandwidth=1:8 --vary link-latency=0:9 --source d1" + FOUR,
         "calibrate --log src/test/resources/exit-logs/b-alexnet-synthetic.csv",
         EXITS + " --condition clean --min-accuracy 0.93",
         EXITS + " --max-latency 2",

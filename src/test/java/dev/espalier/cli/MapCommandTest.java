@@ -57,10 +57,21 @@ class MapCommandTest {
     assertThat(csv)
         .hasSize(6)
         .startsWith(
-            "number,part,firstFromMbps,firstToMbps,secondFromMs,secondToMs,latencyMinMs,latencyMaxMs,proven,plan,reason");
+            "number,part,firstFromMbps,firstToMbps,secondFromMs,secondToMs,latencyMinMs,latencyMaxMs,proven,gap,plan,reason");
     assertThat(
             csv.stream().skip(1).mapToDouble(line -> Double.parseDouble(line.split(",")[1])).sum())
         .isCloseTo(1, within(0.01));
+  }
+
+  @Test
+  void planThatIsNotProvenEverywhereSaysHowFarItMayBeOff() {
+    String multiplied = LENET + " --vary bandwidth=0.5:5 --vary probability:exit1=0.5:1";
+    assertThat(CommandLineRunner.run(multiplied).out())
+        .containsPattern("within [0-9.]+%")
+        .containsPattern(
+            "[0-9.]+% of the map is proven; plans of the rest are at most [0-9.]+% above the");
+    assertThat(CommandLineRunner.run(multiplied + " --format csv").out())
+        .containsPattern(",false,0\\.0[0-9]+,d1 0-");
   }
 
   @Test

@@ -300,4 +300,31 @@ class RunCommandTest {
     assertThat(outcome.exitCode()).isEqualTo(ExitCodes.BAD_INPUT);
     assertThat(outcome.error()).contains("none");
   }
+
+  @Test
+  void optionsOfLiveRunsNeedWhatTheyWorkOn() {
+    assertThat(
+            run("--manifest %s --catalog %s --local --live", manifest, catalog)
+                .failsWith(ExitCodes.WRONG_USAGE))
+        .isEqualTo("--live needs --model, --plan and --catalog, by which segments are placed anew");
+    assertThat(
+            run("--manifest %s --catalog %s --local --probe-every 1s", manifest, catalog)
+                .failsWith(ExitCodes.WRONG_USAGE))
+        .isEqualTo("--schedule, --probe-every and --load-on-demand need --live");
+  }
+
+  @Test
+  void scheduleThatNamesAnUnknownDeviceIsRefused() throws IOException {
+    Path schedule =
+        Files.writeString(
+            folder.resolve("w.jsonl"),
+            "{\"at\": 1, \"link\": [\"cam\", \"hab\"], \"bandwidthMbps\": 2}");
+    assertThat(
+            run(
+                    "--manifest %s --plan %s --catalog %s --model %s --local --live --schedule %s"
+                        + " --samples 2",
+                    manifest, plan, catalog, MODEL, schedule)
+                .failsWith(ExitCodes.WRONG_USAGE))
+        .contains("--schedule: ", "\"hab\"", "did you mean \"hub\"");
+  }
 }

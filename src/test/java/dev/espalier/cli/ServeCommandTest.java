@@ -6,8 +6,10 @@ import dev.espalier.io.json.tree.JsonSource;
 import dev.espalier.io.json.tree.JsonValue;
 import dev.espalier.service.http.RawClient;
 import dev.espalier.testing.ServeProcess;
+import java.io.File;
 import java.net.ServerSocket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -401,6 +404,32 @@ class ServeCommandTest {
   }
 
   @Test
+  void requestOfTheDocumentIsAnswered() throws Exception {
+    String request =
+        Files.readString(Path.of("src/docs/http.md"))
+            .replaceFirst("(?s).*?```json\\R", "")
+            .replaceFirst("(?s)```.*", "");
+    assertThat(request).startsWith("{\n  \"model\"");
+    assertThat(post("/plan", request).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void errorAndMetricsOfTheDocumentAreThose() throws Exception {
+    String document = Files.readString(Path.of("src/docs/http.md"));
+    HttpResponse<String> answer =
+        refused("/plan", 400, "{%s,\"options\":{\"fps\":-1}}".formatted(ALEXNET));
+    assertThat(document).contains(answer.body());
+    String metrics = serve.get("/metrics").body();
+    Pattern.compile("`(espalier_\\w+|jvm_\\w+)`")
+        .matcher(document)
+        .results()
+        .map(found -> found.group(1))
+        .filter(name -> !name.contains("decisions") && !name.contains("moved"))
+        .filter(name -> !name.contains("changes"))
+        .forEach(name -> assertThat(metrics).contains("# TYPE " + name));
+  }
+
+  @Test
   void metricsCountWhatHappens() throws Exception {
     post("/plan", plan(""));
     String metrics = serve.get("/metrics").body();
@@ -511,6 +540,28 @@ class ServeCommandTest {
                   .failsWith(1))
           .contains("cannot listen on 127.0.0.1:" + taken.getLocalPort());
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"jetty, Jetty is missing", "micrometer, Micrometer is missing"})
+  void aLibraryThatIsMissingIsNamed(String library, String message) throws Exception {
+    String classPath =
+        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+            .filter(entry -> !entry.contains(library))
+            .collect(Collectors.joining(File.pathSeparator));
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            Main.class.getName(),
+            "serve",
+            "--listen",
+            "127.0.0.1:0");
+    builder.environment().put("CLASSPATH", classPath);
+    Process process = builder.redirectErrorStream(true).start();
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).isEqualTo(1);
+    assertThat(printed).startsWith("error: " + message).contains("lib beside espalier.jar");
+    assertThat(printed.lines()).hasSize(1);
   }
 
   @Test

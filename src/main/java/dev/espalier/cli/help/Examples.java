@@ -17,7 +17,8 @@ final class Examples {
               List.of(
                   "plan --model net.onnx" + CATALOG,
                   "plan --model zoo:b-alexnet" + CATALOG + " --deadline 50ms",
-                  "plan --model net.onnx" + CATALOG + " --explain --html plan.html")),
+                  "plan --model net.onnx" + CATALOG + " --explain --html plan.html",
+                  "plan --model net.onnx" + CATALOG + " --keep plan.json --max-moves 1")),
           Map.entry(
               "compare",
               List.of("compare --model zoo:b-lenet" + CATALOG + " --solvers genetic,exact")),

@@ -63,6 +63,8 @@ enum OptionGroup {
   MOVING(
       "When to move",
       Set.of(
+          "--keep",
+          "--max-moves",
           "--rule",
           "--horizon",
           "--cooldown",
@@ -91,6 +93,7 @@ enum OptionGroup {
       "Agents and links",
       Set.of(
           "--agents",
+          "--metrics",
           "--listen",
           "--link",
           "--links",

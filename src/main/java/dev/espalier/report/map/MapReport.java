@@ -162,7 +162,7 @@ public final class MapReport {
 
   private static Table.Builder<Row> proofAndPlan(Table.Builder<Row> table) {
     return table
-        .column(Column.words("proven", "proven"), MapReport::proven)
+        .column(Column.words("proven", "proven", "gap"), MapReport::proven)
         .column(Column.words("plan", "plan", "reason"), MapReport::plan);
   }
 
@@ -215,7 +215,10 @@ public final class MapReport {
   private static Cell proven(Row row) {
     double gap = row.regions().stream().mapToDouble(Region::gap).max().orElseThrow();
     String words = Double.isFinite(gap) ? "within " + Numbers.gap(gap) : "no";
-    return Cell.of(gap == 0 ? "yes" : words, Value.of(gap == 0));
+    return Cell.of(
+        gap == 0 ? "yes" : words,
+        Value.of(gap == 0),
+        Double.isFinite(gap) ? Value.of(gap) : Value.NONE);
   }
 
   private static Cell plan(Row row) {

@@ -10,6 +10,7 @@ import dev.espalier.report.Numbers;
 import dev.espalier.report.Report;
 import dev.espalier.report.Table;
 import dev.espalier.report.Title;
+import dev.espalier.study.run.Incident;
 import dev.espalier.study.run.RunMeasurement;
 import dev.espalier.study.run.SampleRun;
 import dev.espalier.study.run.Stage;
@@ -53,7 +54,7 @@ public final class LiveReport {
       blocks.add(new Items("not as planned:", words.remarks()));
     }
     if (!run.incidents().isEmpty()) {
-      blocks.add(new Items("incidents:", words.incidents()));
+      blocks.add(new Items("incidents:", run.incidents().stream().map(this::text).toList()));
     }
     if (!live.noticed().isEmpty()) {
       blocks.add(new Items("noticed:", live.noticed().stream().map(LiveReport::text).toList()));
@@ -98,6 +99,15 @@ public final class LiveReport {
 
   private static String text(LiveRun.Noticed noticed) {
     return "at %s s: %s".formatted(seconds(noticed.atMs()), Printable.line(noticed.what()));
+  }
+
+  private String text(Incident incident) {
+    return "at %s s, %s: %s; %s"
+        .formatted(
+            seconds(incident.atMs() - live.originMs()),
+            Printable.line(incident.device()),
+            Printable.line(incident.reason()),
+            Printable.line(incident.remedy()));
   }
 
   private static String seconds(double ms) {

@@ -10,6 +10,7 @@ import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.change.Change;
 import dev.espalier.plan.change.World;
 import dev.espalier.study.run.Hop;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +33,15 @@ final class Beliefs {
   private static final double LINK_TOLERANCE_MS = 0.7;
 
   private static final double DEVICE_TOLERANCE_MS = 0.5;
-  private static final int TRANSFERS = 4;
-  private static final int PROBES = 2;
-  private static final int HOPS = 6;
+  private static final int TRANSFERS = 6;
+  private static final int PROBES = 4;
+  private static final int HOPS = 8;
+
+  /** Disturbances of a machine last for less, mostly. */
+  private static final double LINK_WHILE_MS = 400;
+
+  private static final double DEVICE_WHILE_MS = 800;
+  private static final double OUTDATED_MS = 5_000;
 
   /** A link whose transfers are shorter is as good as infinitely fast. */
   private static final double MIN_BYTES_MS = 0.02;
@@ -46,6 +53,9 @@ final class Beliefs {
 
   /** When samples last said something of the bandwidth of a link, ms. */
   private final Map<Ends, Double> measuredMs = new HashMap<>();
+
+  /** When a device last computed a sample, ms. */
+  private final Map<String, Double> computedMs = new HashMap<>();
 
   /** Ends of a directed link. */
   record Ends(String from, String to) {}
@@ -72,13 +82,28 @@ final class Beliefs {
     measuredMs.put(ends, atMs);
     Link link = world.allDevices().catalog().link(ends.from, ends.to);
     double expectedMs = TransferTime.ms(link, bytes);
-    return drift(transfers, ends, TRANSFERS).add(ms, expectedMs).stream()
-        .mapToObj(ratio -> bandwidth(ends, bytes, ratio * expectedMs - link.latencyMs()))
+    return drift(transfers, ends, TRANSFERS, false).add(ms, expectedMs, atMs).stream()
+        .mapToObj(ratio -> changed(ends, link, bytes, ratio * expectedMs))
         .findFirst();
   }
 
-  private static Drift drift(Map<Ends, Drift> drifts, Ends ends, int inRow) {
-    return drifts.computeIfAbsent(ends, any -> new Drift(LINK_TOLERANCE, LINK_TOLERANCE_MS, inRow));
+  /** Bytes that take no time do not make a message so much faster: then latency is what changed. */
+  private static Change changed(Ends ends, Link link, long bytes, double ms) {
+    double bytesMs = TransferTime.occupancyMs(link, bytes);
+    return ms < link.latencyMs()
+        ? new Change.OfLink(
+            ends.from,
+            ends.to,
+            false,
+            OptionalDouble.empty(),
+            OptionalDouble.of(Math.max(0, ms - bytesMs)))
+        : bandwidth(ends, bytes, ms - link.latencyMs());
+  }
+
+  private static Drift drift(Map<Ends, Drift> drifts, Ends ends, int inRow, boolean isDifference) {
+    return drifts.computeIfAbsent(
+        ends,
+        any -> new Drift(LINK_TOLERANCE, LINK_TOLERANCE_MS, inRow, LINK_WHILE_MS, isDifference));
   }
 
   private static Change bandwidth(Ends ends, long bytes, double bytesMs) {
@@ -88,7 +113,7 @@ final class Beliefs {
   }
 
   /** A link was probed. */
-  Optional<Change> probed(World world, String from, LinkBody.Found found) {
+  Optional<Change> probed(World world, String from, LinkBody.Found found, double atMs) {
     if (found.roundTripMs().isEmpty() || found.transferMs().isEmpty() || found.bytes() < 1) {
       return Optional.empty();
     }
@@ -97,7 +122,8 @@ final class Beliefs {
     Link back = world.allDevices().catalog().link(found.device(), from);
     double roundTripMs = found.roundTripMs().getAsDouble();
     OptionalDouble longer =
-        drift(roundTrips, ends, PROBES).add(roundTripMs, there.latencyMs() + back.latencyMs());
+        drift(roundTrips, ends, PROBES, false)
+            .add(roundTripMs, there.latencyMs() + back.latencyMs(), atMs);
     if (longer.isPresent()) {
       return Optional.of(
           new Change.OfLink(
@@ -105,11 +131,14 @@ final class Beliefs {
               found.device(),
               true,
               OptionalDouble.empty(),
-              OptionalDouble.of(roundTripMs / 2)));
+              OptionalDouble.of(
+                  longer.getAsDouble() * (there.latencyMs() + back.latencyMs()) / 2)));
     }
+    // The shorter round trip was disturbed less: what is left are the bytes, and never too few ms.
+    double baseMs = Math.min(roundTripMs, there.latencyMs() + back.latencyMs());
     double expectedMs = TransferTime.occupancyMs(there, found.bytes());
-    double bytesMs = Math.max(MIN_BYTES_MS, found.transferMs().getAsDouble() - roundTripMs);
-    return drift(probes, ends, PROBES).add(bytesMs, expectedMs).stream()
+    double bytesMs = Math.max(MIN_BYTES_MS, found.transferMs().getAsDouble() - baseMs);
+    return drift(probes, ends, PROBES, true).add(bytesMs, expectedMs, atMs).stream()
         .mapToObj(ratio -> bandwidth(ends, found.bytes(), ratio * expectedMs))
         .findFirst();
   }
@@ -120,6 +149,7 @@ final class Beliefs {
    * @param world a world whose layers are the segments
    */
   Optional<Change> computed(World world, String device, Hop hop) {
+    computedMs.put(device, hop.computedMs());
     PlanningProblem problem = world.allDevices();
     Device known = problem.catalog().device(device);
     double factor = world.slowdown(device);
@@ -128,11 +158,28 @@ final class Beliefs {
       expectedMs += factor * ComputeTime.ms(problem, known, segment);
     }
     return devices
-        .computeIfAbsent(device, any -> new Drift(DEVICE_TOLERANCE, DEVICE_TOLERANCE_MS, HOPS))
-        .add(hop.computeMs(), expectedMs)
+        .computeIfAbsent(
+            device,
+            any -> new Drift(DEVICE_TOLERANCE, DEVICE_TOLERANCE_MS, HOPS, DEVICE_WHILE_MS, false))
+        .add(hop.computeMs(), expectedMs, hop.computedMs())
         .stream()
         .mapToObj(ratio -> (Change) Change.OfDevice.slowdown(device, ratio * factor))
         .findFirst();
+  }
+
+  /**
+   * What was measured of devices that compute nothing now. After a while they count as fast as in
+   * the catalog again: else one that was slow once would never be used again.
+   */
+  List<Change> outdated(World world, double nowMs) {
+    List<Change> changes = new ArrayList<>();
+    computedMs.forEach(
+        (device, atMs) -> {
+          if (nowMs - atMs > OUTDATED_MS && world.slowdown(device) != 1) {
+            changes.add(Change.OfDevice.slowdown(device, 1));
+          }
+        });
+    return changes;
   }
 
   /** What was measured of a device before it was lost counts no more. */

@@ -32,6 +32,9 @@ public final class LiveSteering implements Steering, Replacement {
   /** A replanner decides again after this time, ms: staying may have come to cost too much. */
   private static final double AGAIN_MS = 250;
 
+  /** A plan that is better by less than this part is not moved to. */
+  private static final double MIN_GAIN = 0.05;
+
   /** After a move that came to nothing, the next one is not tried before this time, ms. */
   private static final double REFUSED_MS = 2_000;
 
@@ -44,10 +47,17 @@ public final class LiveSteering implements Steering, Replacement {
   private final LiveLog log = new LiveLog();
   private final List<Change> pending = new ArrayList<>();
   private Replanner replanner;
+
+  /** The world as it is believed to be; the replanner may not have taken the last changes yet. */
+  private World world;
+
   private Optional<Decision> decided = Optional.empty();
   private List<Stage> stages;
   private double decideAtMs = Double.NEGATIVE_INFINITY;
   private double nowMs;
+
+  /** Whether the samples that warm up are done; before, agents are slower than they will be. */
+  private boolean isMeasuring;
 
   /**
    * @param problem the problem of placing the segments of the run, on devices that have agents
@@ -61,10 +71,11 @@ public final class LiveSteering implements Steering, Replacement {
     this.imitation = imitation;
     stages = planned.stages();
     probing = new Probing(settings.probeEvery().toMillis(), settings.addresses());
-    replanner = keeping(World.of(problem));
+    world = World.of(problem);
+    replanner = keeping();
   }
 
-  private Replanner keeping(World world) {
+  private Replanner keeping() {
     return Replanner.keeping(world, slices(stages), settings.policy(), SearchOptions.defaults());
   }
 
@@ -73,10 +84,6 @@ public final class LiveSteering implements Steering, Replacement {
         .filter(Stage::isSlice)
         .map(stage -> new Slice(stage.device(), stage.firstSegment(), stage.endSegment()))
         .toList();
-  }
-
-  private World world() {
-    return replanner.snapshot().world();
   }
 
   @Override
@@ -96,6 +103,7 @@ public final class LiveSteering implements Steering, Replacement {
 
   @Override
   public void measuring(double atMs) {
+    isMeasuring = true;
     log.measuring(atMs);
     imitation.begin(atMs);
   }
@@ -106,8 +114,8 @@ public final class LiveSteering implements Steering, Replacement {
       log.moved(stages, to, times, decided);
     } else {
       // The first deployment.
-      probing.add(settings.devices());
-      world().gone().forEach(probing::remove);
+      probing.add(settings.devices(), times.atMs());
+      world.gone().forEach(probing::remove);
     }
     stages = to.stages();
     predict(times.atMs());
@@ -116,12 +124,13 @@ public final class LiveSteering implements Steering, Replacement {
   @Override
   public void refused(Route to, String reason, double atMs) {
     log.noticed(atMs, "a move to %s came to nothing: %s".formatted(to.text(), reason));
-    replanner = keeping(world());
+    pending.clear();
+    replanner = keeping();
     decideAtMs = atMs + REFUSED_MS;
   }
 
   private void predict(double atMs) {
-    world()
+    world
         .problem()
         .ifPresent(now -> log.deployed(atMs, PlanEvaluator.evaluate(now, slices(stages))));
   }
@@ -134,61 +143,88 @@ public final class LiveSteering implements Steering, Replacement {
       String to = route.stages().get(each.to()).device();
       note(
           beliefs.transferred(
-              world(), new Beliefs.Ends(from, to), each.bytes(), each.ms(), hop.sentMs()));
+              world, new Beliefs.Ends(from, to), each.bytes(), each.ms(), hop.sentMs()));
     }
     if (hop.isComputed()) {
-      note(beliefs.computed(world(), device, hop));
+      note(beliefs.computed(world, device, hop));
     }
   }
 
   @Override
   public void measured(String from, LinkBody.Found found, double atMs) {
-    probing.done(from);
-    note(beliefs.probed(world(), from, found));
+    nowMs = atMs;
+    probing.done(from, found);
+    note(beliefs.probed(world, from, found, atMs));
   }
 
   private void note(Optional<Change> change) {
-    change.ifPresent(pending::add);
+    change.ifPresent(this::change);
+  }
+
+  private void change(Change change) {
+    world = world.with(change);
+    pending.add(change);
+    log.noticed(nowMs, ChangeText.of(change));
   }
 
   @Override
   public void lost(String device, double atMs) {
-    pending.add(new Change.Gone(device));
+    nowMs = atMs;
+    change(new Change.Gone(device));
     probing.remove(device);
     beliefs.forget(device);
   }
 
   @Override
   public void joined(String device, double atMs) {
-    pending.add(new Change.Back(device));
-    probing.add(Set.of(device));
+    nowMs = atMs;
+    change(new Change.Back(device));
+    probing.add(Set.of(device), atMs);
   }
 
   @Override
   public List<Order> orders(double atMs) {
     nowMs = atMs;
     List<Order> orders = new ArrayList<>(imitation.orders(atMs));
-    orders.addAll(probing.due(beliefs, atMs));
+    if (isMeasuring) {
+      orders.addAll(probing.due(beliefs, atMs));
+    }
     return orders;
   }
 
   @Override
   public Optional<Route> move(double atMs) {
     nowMs = atMs;
+    if (!isMeasuring) {
+      return Optional.empty();
+    }
+    beliefs.outdated(world, atMs).forEach(this::change);
     boolean isDue = !pending.isEmpty() && atMs >= decideAtMs - AGAIN_MS;
     if (!isDue && atMs < decideAtMs) {
       return Optional.empty();
     }
     Decision decision = decide();
+    if (isTooSmall(decision)) {
+      replanner = keeping();
+      return Optional.empty();
+    }
     return decision.action().isMove()
         ? decision.after().map(plan -> route(plan.slices()))
         : Optional.empty();
   }
 
+  /** What is measured is not known better than that, and no move should follow from noise. */
+  private static boolean isTooSmall(Decision decision) {
+    return decision.violations().isEmpty()
+        && decision.before().isPresent()
+        && decision.after().isPresent()
+        && decision.action().isMove()
+        && decision.after().get().value() > (1 - MIN_GAIN) * decision.before().get().value();
+  }
+
   private Decision decide() {
     List<Change> changes = List.copyOf(pending);
     pending.clear();
-    changes.forEach(change -> log.noticed(nowMs, ChangeText.of(change)));
     Decision decision = replanner.apply(nowMs / MS_PER_S, changes);
     decided = Optional.of(decision);
     decideAtMs = nowMs + AGAIN_MS;
@@ -213,9 +249,9 @@ public final class LiveSteering implements Steering, Replacement {
   public Optional<List<Stage>> without(Set<String> failed) {
     failed.stream()
         .filter(device -> problem.catalog().indexOf(device) >= 0)
-        .filter(device -> !world().gone().contains(device))
+        .filter(device -> !world.gone().contains(device))
         .map(Change.Gone::new)
-        .forEach(pending::add);
+        .forEach(this::change);
     return decide().after().map(plan -> stages(plan.slices()));
   }
 

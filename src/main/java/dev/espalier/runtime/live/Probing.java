@@ -29,6 +29,9 @@ final class Probing {
   private final UnaryOperator<String> addresses;
   private final Map<Beliefs.Ends, Double> probedMs = new HashMap<>();
 
+  /** How many bytes it took to measure a link. */
+  private final Map<Beliefs.Ends, Long> bytes = new HashMap<>();
+
   /** Since when a device has been measuring, ms. */
   private final Map<String, Double> busySinceMs = new HashMap<>();
 
@@ -43,8 +46,15 @@ final class Probing {
     this.addresses = addresses;
   }
 
-  void add(Collection<String> devices) {
+  /** Devices are there; their links are measured once they have had time to begin. */
+  void add(Collection<String> devices, double nowMs) {
     present.addAll(devices);
+    for (String device : devices) {
+      for (String other : present) {
+        probedMs.put(new Beliefs.Ends(device, other), nowMs);
+        probedMs.put(new Beliefs.Ends(other, device), nowMs);
+      }
+    }
   }
 
   void remove(String device) {
@@ -53,8 +63,11 @@ final class Probing {
   }
 
   /** A device has measured a link. */
-  void done(String from) {
+  void done(String from, LinkBody.Found found) {
     busySinceMs.remove(from);
+    if (found.failure().isEmpty()) {
+      bytes.put(new Beliefs.Ends(from, found.device()), Math.max(BYTES, found.bytes()));
+    }
   }
 
   /** What is to be measured now. */
@@ -73,7 +86,7 @@ final class Probing {
                         (Beliefs.Ends ends) ->
                             probedMs.getOrDefault(ends, Double.NEGATIVE_INFINITY))
                     .thenComparing(Beliefs.Ends::to))
-            .ifPresent(ends -> orders.add(order(ends, nowMs)));
+            .ifPresent(ends -> orders.add(order(beliefs, ends, nowMs)));
       }
     }
     return orders;
@@ -85,12 +98,14 @@ final class Probing {
     return beliefs.isInDoubt(ends) || isIdle && nowMs - lastMs > everyMs;
   }
 
-  private Steering.Order order(Beliefs.Ends ends, double nowMs) {
+  /** Where a link seems to have changed, it is measured again as it was, else cautiously. */
+  private Steering.Order order(Beliefs beliefs, Beliefs.Ends ends, double nowMs) {
+    long first = beliefs.isInDoubt(ends) ? bytes.getOrDefault(ends, BYTES) : BYTES;
     probedMs.put(ends, nowMs);
     busySinceMs.put(ends.from(), nowMs);
     return new Steering.Order(
         ends.from(),
         FrameKind.MEASURE,
-        new LinkBody.Order(ends.from(), ends.to(), addresses.apply(ends.to()), BYTES).write());
+        new LinkBody.Order(ends.from(), ends.to(), addresses.apply(ends.to()), first).write());
   }
 }

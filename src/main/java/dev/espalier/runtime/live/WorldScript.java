@@ -126,7 +126,7 @@ public final class WorldScript implements Imitation, AutoCloseable {
   @Override
   public List<Forecast> optimal() {
     for (int i = optimal.size(); i <= next; i++) {
-      double fromMs = i == 0 ? Double.NEGATIVE_INFINITY : events.get(i - 1).atSeconds() * MS_PER_S;
+      double fromMs = i == 0 ? 0 : events.get(i - 1).atSeconds() * MS_PER_S;
       optimal.add(
           worlds
               .get(i)

@@ -96,11 +96,7 @@ public final class ExactSearch {
   private int width = FIRST_WIDTH;
   private int restarts;
 
-  /**
-   * A search.
-   *
-   * @param gap relative gap at which it may stop
-   */
+  /** A search that may stop at a relative gap. */
   public ExactSearch(
       PlanningProblem problem,
       CostTables costs,
@@ -161,36 +157,28 @@ public final class ExactSearch {
   }
 
   /**
-   * Searches near the plans on offer and the prices started from: some rounds of prices, and a pass
-   * and windows within a budget.
+   * Searches near the plans on offer and the prices started from: rounds of prices, which make
+   * plans of paths only while no plan is known, as that takes longer, and a pass and windows.
    *
-   * @param steps of the rounds; one is run in any case
+   * @param steps of the rounds, the last of which may exceed them
    * @param keep labels that the pass keeps for a boundary
-   * @param labelBudget maximum number of labels of the pass and the windows
    */
   public void refresh(long steps, int keep, long labelBudget) {
     if (periods != null) {
       periods.exclude();
-    } else {
-      raiseWithin(steps);
     }
-    if (!isFinished()) {
-      pass(keep, labelBudget);
-    }
-  }
-
-  /** Makes plans of paths, which takes longer than many rounds, only while none is known. */
-  private void raiseWithin(long steps) {
-    long done = 0;
-    do {
+    long left = prices == null ? 0 : steps;
+    for (; left > 0 && !prices.isFinished() && !isFinished(); left -= prices.stepsOfRound()) {
       if (best == null) {
         round();
       } else {
         prices.raise(bestValue);
         raise(prices.bound());
       }
-      done += prices.stepsOfRound();
-    } while (done + prices.stepsOfRound() <= steps && !prices.isFinished() && !isFinished());
+    }
+    if (!isFinished()) {
+      pass(keep, labelBudget);
+    }
   }
 
   /**

@@ -297,10 +297,10 @@ final class LabelSearch {
   private void handOver(int device, int from, int boundary, SliceChain chain) {
     double paid = pricedCost(state) - unpaid;
     for (int group = 0; group < priced.groups(); group++) {
-      double least = paid + priced.minHandOver(device, group, boundary);
+      double floor = paid + priced.minHandOver(device, group, boundary);
       for (int i = priced.firstPlace(group); i < priced.firstPlace(group + 1); i++) {
         double receiver = priced.receiverCost(boundary, i);
-        if (isExcluded(boundary, least + receiver)) {
+        if (isExcluded(boundary, floor + receiver)) {
           break;
         }
         int to = firstUnused(priced.receivers(boundary, i));

@@ -30,7 +30,7 @@ final class WarmSearch {
   private static final long SMALL_LABELS = 1 << 17;
 
   /** Steps of rounds of prices of a large problem: some 20 ms, two rounds of 1,000 x 64. */
-  private static final long STEPS = 10_000_000;
+  private static final long STEPS = 8_000_000;
 
   /** Labels that the pass of a large problem keeps for a boundary, and those of it in all. */
   private static final int WIDTH = 16;

@@ -1,8 +1,12 @@
 package dev.espalier.service.metrics;
 
+import dev.espalier.plan.Plan;
 import dev.espalier.runtime.RuntimeFailedException;
+import dev.espalier.search.online.Decision;
+import dev.espalier.search.online.Move;
 import dev.espalier.service.http.HttpEndpoint;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Counts and measures what a process that runs for long does, and writes it in the text format of
@@ -92,6 +96,24 @@ public final class Metrics {
     registry
         .counter("espalier.changes", "Changes of the world by result", "result", result)
         .increment(changes);
+  }
+
+  /**
+   * A decision was made, which says what is deployed.
+   *
+   * @param nanos time that it took, ns
+   */
+  public void decided(Decision decision, long nanos) {
+    Optional<Move> move = decision.move().filter(made -> decision.action().isMove());
+    decided(
+        decision.action().label(),
+        move.map(Move::devices).orElse(0),
+        move.map(Move::weightBytes).orElse(0L),
+        nanos);
+    boolean isBounded = decision.best().isPresent();
+    deployed(
+        decision.after().map(Plan::value).orElse(Double.NaN),
+        isBounded ? decision.lowerBound() : Double.NaN);
   }
 
   /**

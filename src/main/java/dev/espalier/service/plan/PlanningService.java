@@ -5,14 +5,12 @@ import dev.espalier.io.json.PlanFile;
 import dev.espalier.io.json.request.EvaluationRequest;
 import dev.espalier.io.json.request.PlanRequest;
 import dev.espalier.io.json.request.ReplanRequest;
-import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Violation;
 import dev.espalier.report.plan.NoPlanWords;
 import dev.espalier.search.PlanningResult;
 import dev.espalier.search.SearchOptions;
 import dev.espalier.search.online.Decision;
-import dev.espalier.search.online.Move;
 import dev.espalier.search.online.MovePolicy;
 import dev.espalier.search.online.SwitchingCost;
 import dev.espalier.service.http.Answer;
@@ -122,21 +120,11 @@ public final class PlanningService implements AutoCloseable {
       throw e;
     }
     metrics.changed("applied", request.changes().size());
-    decision.ifPresent(made -> count(made, System.nanoTime() - startNanos));
+    decision.ifPresent(made -> metrics.decided(made, System.nanoTime() - startNanos));
     SwitchingCost switching = kept.replanner().policy().switching();
     return decision
         .map(made -> Answer.json(ReplanRequest.write(kept.id(), made, switching)))
         .orElseGet(Answer::empty);
-  }
-
-  private void count(Decision decision, long nanos) {
-    Optional<Move> move = decision.move().filter(made -> decision.action().isMove());
-    metrics.decided(
-        decision.action().label(),
-        move.map(Move::devices).orElse(0),
-        move.map(Move::weightBytes).orElse(0L),
-        nanos);
-    metrics.deployed(decision.after().map(Plan::value).orElse(Double.NaN), decision.lowerBound());
   }
 
   private Answer problem(HttpCall call) {

@@ -77,11 +77,17 @@ public final class PlanMapper {
                   varied.first().to(),
                   problems);
       List<Patch> patches = found.stretches().stream().map(Patch::of).toList();
-      return PlanMap.of(varied, patches, found.searches(), found.complete());
+      return map(varied, patches, found.searches(), !found.complete());
     }
     Searches searches = new Searches(planner, options, listener);
     List<Patch> patches = ofTwo(varied, searches);
-    return PlanMap.of(varied, patches, searches.count(), !searches.isStopped());
+    return map(varied, patches, searches.count(), searches.isStopped());
+  }
+
+  /** A map, which is complete where it is proven even if the time is over by now. */
+  private static PlanMap map(Varied varied, List<Patch> patches, int searches, boolean isStopped) {
+    boolean isProven = patches.stream().allMatch(patch -> patch.gap() == 0);
+    return PlanMap.of(varied, patches, searches, isProven || !isStopped);
   }
 
   private static List<Patch> ofTwo(Varied varied, Searches searches) {

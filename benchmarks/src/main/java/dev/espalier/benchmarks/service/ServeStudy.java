@@ -5,6 +5,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -69,16 +70,24 @@ public final class ServeStudy {
     print("alone", load(ALONE, 1));
     statuses.clear();
     String before = state();
+    Duration processorBefore = processorTime();
     long start = System.nanoTime();
     double[] ms = load(requests, connections);
     double seconds = (System.nanoTime() - start) / 1e9;
+    double processorMs = processorTime().minus(processorBefore).toNanos() / NS_PER_MS;
     print("of " + connections + " connections", ms);
-    System.out.printf("%d requests in %.1f s: %.0f a second%n", requests, seconds, requests / seconds);
+    System.out.printf(
+        "%d requests in %.1f s: %.0f a second; %.2f ms of the service's processor time each%n",
+        requests, seconds, requests / seconds, processorMs / requests);
     System.out.println("answers by status (0: closed without one): " + statuses);
     System.out.println("answers with a stack trace: " + traces);
     System.out.println("lines on standard error: " + (errors.size() - 1));
     System.out.println("before: " + before);
     System.out.println("after:  " + state());
+  }
+
+  private Duration processorTime() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
   private void awaitAnnouncement() throws IOException {

@@ -74,7 +74,8 @@ final class StudyClient implements AutoCloseable {
       header.append((char) next);
     }
     String text = header.toString();
-    int length = Integer.parseInt("0" + text.replaceAll("(?is).*\r\ncontent-length: *(\\d+).*|.*", "$1"));
+    int length =
+        Integer.parseInt("0" + text.replaceAll("(?is).*\r\ncontent-length: *(\\d+).*|.*", "$1"));
     int status = Integer.parseInt(text.substring(9, 12));
     return new Answer(status, text + new String(in.readNBytes(length), StandardCharsets.UTF_8));
   }

@@ -17,6 +17,7 @@ import dev.espalier.cli.option.StopOptions;
 import dev.espalier.cli.option.SvgOption;
 import dev.espalier.cli.option.ThresholdsOption;
 import dev.espalier.cli.option.TwoDeviceCliOptions;
+import dev.espalier.cli.option.online.KeepOptions;
 import dev.espalier.cli.option.view.ViewOptions;
 import dev.espalier.cli.parse.FractionConverter;
 import dev.espalier.error.InvalidFieldException;
@@ -53,6 +54,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -100,6 +102,7 @@ public final class PlanCommand implements Callable<Integer> {
               + " out would change, by planning again; the plan gets half of a time limit.")
   private boolean explain;
 
+  @Mixin private KeepOptions keep;
   @Mixin private ExitOptions exitOptions;
   @Mixin private ThresholdsOption thresholds;
   @Mixin private DemandOptions demandOptions;
@@ -143,9 +146,13 @@ public final class PlanCommand implements Callable<Integer> {
     if (exitOptions.areGiven()) {
       return planWithExits(problem, planner, threads, startNanos, err);
     }
+    if (keep.isGiven()) {
+      return planKeeping(problem, planner, threads, startNanos, err);
+    }
     // An explanation needs time, too: some of its searches take as long as the plan.
     Optional<Duration> limit = stop.forSearch(startNanos, problem, explain ? 2 : 1);
-    List<PlanningResult> variants = search(planner, problem, threads, limit, err);
+    List<PlanningResult> variants =
+        searching(limit, problem, threads, err, it -> PlanRun.search(planner, problem, it));
     PlanningResult result = PlanningResult.best(variants);
     if (result instanceof PlanningResult.Planned planned) {
       print(planner, planned, variants, startNanos, err);
@@ -154,8 +161,26 @@ public final class PlanCommand implements Callable<Integer> {
     return noPlan(problem, result, err);
   }
 
+  private int planKeeping(
+      PlanningProblem problem, Planner planner, int threads, long startNanos, PrintWriter err) {
+    Optional<Duration> limit = stop.part(startNanos, 1);
+    KeepPlanning keeping =
+        searching(
+            limit,
+            problem,
+            threads,
+            err,
+            it -> KeepPlanning.decide(problem, keep, planner, it, err));
+    if (!keeping.hasPlan()) {
+      return noPlan(problem, keeping.whyNone(planner), err);
+    }
+    output.write(keeping.text(format, output.isFile(), err), spec.commandLine().getOut());
+    return ExitCodes.DONE;
+  }
+
   private void checkExplain(Planner planner) {
     boolean isOther = exitOptions.areGiven() || demandOptions.objectives().isPresent();
+    keep.refuse(isOther || explain || matrix || simplify != null || svg.isGiven());
     if (explain && (isOther || simplify != null)) {
       throw new InvalidFieldException(
           "explain",
@@ -191,7 +216,7 @@ public final class PlanCommand implements Callable<Integer> {
       throw new InvalidFieldException("simplify", "--simplify and --exits exclude each other");
     }
     boolean isFront = demandOptions.objectives().isPresent();
-    views.refuseUnlessOnePlan(!isFront && !exitOptions.areGiven());
+    views.refuseUnlessOnePlan(!isFront && !exitOptions.areGiven() && !keep.isGiven());
     if (!exitOptions.areGiven()) {
       demandOptions.refuse();
       exitOptions.refuse();
@@ -254,14 +279,7 @@ public final class PlanCommand implements Callable<Integer> {
       for (String condition : conditions) {
         line.begin("searching, condition " + condition);
         int left = conditions.size() - answers.size();
-        SearchOptions options =
-            runOptions
-                .options(
-                    stop.part(startNanos, left),
-                    interruption::isRequested,
-                    line.listener(problem.objective().unit()))
-                .withThreads(threads)
-                .withGap(stop.gap());
+        SearchOptions options = options(stop.part(startNanos, left), problem, threads, line);
         // Reduced to its answer at once: the choices of one condition take much memory.
         answers.add(ExitAnswer.of(joint.plan(data.choices(condition), demand, options), demand));
       }
@@ -298,24 +316,27 @@ public final class PlanCommand implements Callable<Integer> {
         err);
   }
 
-  private List<PlanningResult> search(
-      Planner planner,
+  private <T> T searching(
+      Optional<Duration> limit,
       PlanningProblem problem,
       int threads,
-      Optional<Duration> limit,
-      PrintWriter err) {
+      PrintWriter err,
+      Function<SearchOptions, T> search) {
     ProgressLine line = ProgressLine.start(err);
     line.begin("searching");
-    SearchOptions options =
-        runOptions
-            .options(limit, interruption::isRequested, line.listener(problem.objective().unit()))
-            .withThreads(threads)
-            .withGap(stop.gap());
     try {
-      return PlanRun.search(planner, problem, options);
+      return search.apply(options(limit, problem, threads, line));
     } finally {
       line.stop();
     }
+  }
+
+  private SearchOptions options(
+      Optional<Duration> limit, PlanningProblem problem, int threads, ProgressLine line) {
+    return runOptions
+        .options(limit, interruption::isRequested, line.listener(problem.objective().unit()))
+        .withThreads(threads)
+        .withGap(stop.gap());
   }
 
   private void print(
@@ -359,14 +380,9 @@ public final class PlanCommand implements Callable<Integer> {
   private Explanation explanation(
       Planner planner, PlanningResult.Planned planned, long startNanos, PrintWriter err) {
     ProgressLine line = ProgressLine.start(err);
-    SearchOptions options =
-        runOptions
-            .options(
-                stop.forSearch(startNanos, planned.plan().problem(), 1),
-                interruption::isRequested,
-                line.listener(planned.plan().problem().objective().unit()))
-            .withThreads(runOptions.threads().orElse(planner.usualThreads()))
-            .withGap(stop.gap());
+    PlanningProblem problem = planned.plan().problem();
+    int threads = runOptions.threads().orElse(planner.usualThreads());
+    SearchOptions options = options(stop.forSearch(startNanos, problem, 1), problem, threads, line);
     try {
       return new Explainer(planner, options, line::begin).explain(planned);
     } finally {

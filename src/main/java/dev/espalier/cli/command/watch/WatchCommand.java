@@ -105,6 +105,8 @@ public final class WatchCommand implements Callable<Integer> {
       description = "Write decisions to FILE instead of standard output.")
   private Path out;
 
+  @Mixin private MetricsOption metricsOption;
+
   @Spec private CommandSpec spec;
 
   private final Interruption interruption;
@@ -137,7 +139,8 @@ public final class WatchCommand implements Callable<Integer> {
       return ExitCodes.FAILED;
     }
     long written = state.map(WatchState::outputBytes).orElse(0L);
-    try (DecisionOutput output =
+    try (MetricsOption.Served metrics = metricsOption.start(err);
+        DecisionOutput output =
             out == null
                 ? DecisionOutput.standard(spec.commandLine().getOut(), written)
                 : DecisionOutput.file(out, written);
@@ -148,7 +151,7 @@ public final class WatchCommand implements Callable<Integer> {
               predictors.map(p -> state.map(kept -> p.remembering(kept.rates())).orElse(p)),
               output,
               store,
-              (decision, nanos) -> {},
+              metrics::decided,
               message -> err.println("skipped: " + Printable.line(message)),
               System::nanoTime,
               StandardInput.isMeant(input) ? StandardInput.NAME : input);

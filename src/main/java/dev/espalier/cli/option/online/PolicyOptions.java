@@ -103,7 +103,7 @@ public final class PolicyOptions {
       policy = policy.withCooldownSeconds(cooldown.toNanos() / NANOS_PER_S);
     }
     if (switching != null) {
-      policy = policy.withSwitching(switching());
+      policy = policy.withSwitching(switching(switching));
     }
     if (maxMovedDevices != null) {
       if (maxMovedDevices < 1) {
@@ -116,7 +116,8 @@ public final class PolicyOptions {
     return weightsFrom == null ? policy : policy.withRepository(weightsFrom);
   }
 
-  private SwitchingCost switching() {
+  /** A way of moving by its name or its pause. */
+  static SwitchingCost switching(String switching) {
     Optional<SwitchingCost> named = SwitchingCost.named(switching);
     if (named.isPresent()) {
       return named.get();

@@ -5,6 +5,7 @@ import dev.espalier.cli.parse.DurationConverter;
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.io.json.run.ScheduleFile;
 import dev.espalier.search.online.MovePolicy;
+import dev.espalier.search.online.MoveRule;
 import dev.espalier.search.online.SwitchingCost;
 import java.time.Duration;
 import java.util.List;
@@ -67,7 +68,9 @@ public final class LiveOptions {
 
   /** When to move. */
   public MovePolicy policy() {
+    // What was measured a moment ago says more of the next seconds than how the world was before.
     return MovePolicy.defaults()
+        .withRule(MoveRule.GAIN)
         .withSwitching(isPreloaded() ? SwitchingCost.BOTH_LOADED : SwitchingCost.SWITCH_OVER);
   }
 

@@ -20,7 +20,7 @@ public record Forecast(double fromMs, Map<String, Double> exitMs) {
   }
 
   /**
-   * The predicted latency of a sample.
+   * The predicted latency of a sample; before the first forecast, that one counts.
    *
    * @param forecasts in the order of their times
    * @param atMs when the sample was sent
@@ -28,7 +28,7 @@ public record Forecast(double fromMs, Map<String, Double> exitMs) {
    */
   public static OptionalDouble latencyMs(List<Forecast> forecasts, double atMs, String exit) {
     for (int i = forecasts.size() - 1; i >= 0; i--) {
-      if (forecasts.get(i).fromMs <= atMs) {
+      if (i == 0 || forecasts.get(i).fromMs <= atMs) {
         Double ms = forecasts.get(i).exitMs.get(exit);
         return ms == null ? OptionalDouble.empty() : OptionalDouble.of(ms);
       }

@@ -3,6 +3,10 @@ package dev.espalier.cli.command.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.OutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -144,6 +148,25 @@ class WatchProcessTest {
             second -> assertThat(second).startsWith("{\"decision\":2,"),
             third -> assertThat(third).startsWith("{\"decision\":3,"));
     assertThat(exitCode(next)).isZero();
+  }
+
+  @Test
+  void metricsAreServedWhileItRuns() throws Exception {
+    Process process = start(watch("--metrics", "127.0.0.1:0"));
+    send(process, "{\"device\":\"d4\",\"gone\":true}\n");
+    var decisions = process.inputReader(StandardCharsets.UTF_8);
+    decisions.readLine();
+    String second = decisions.readLine();
+    URI address = URI.create(Files.readString(file("err.txt")).split(" ")[2].strip());
+    HttpRequest request = HttpRequest.newBuilder(address).build();
+    String text =
+        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
+    assertThat(text.lines())
+        .anyMatch(line -> line.matches("espalier_decisions_seconds_count\\{decision=\"move\".*2"));
+    String cost = second.replaceAll(".*\"after\":\\{\"value\":([\\d.]+).*", "$1");
+    assertThat(text).contains("espalier_predicted_cost " + cost);
+    process.getOutputStream().close();
+    assertThat(exitCode(process)).isZero();
   }
 
   private static void send(Process process, String lines) throws Exception {
