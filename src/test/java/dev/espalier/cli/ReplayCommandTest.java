@@ -64,8 +64,7 @@ class ReplayCommandTest {
     for (int i = 0; i < 7; i++) {
       assertThat(found.at("/courses/" + i + "/regret").number())
           .isGreaterThanOrEqualTo(-1e-12)
-          .isCloseTo(
-              found.at("/courses/" + i + "/cost").number() / clairvoyant - 1, within(1e-9));
+          .isCloseTo(found.at("/courses/" + i + "/cost").number() / clairvoyant - 1, within(1e-9));
     }
     assertThat(found.at("/courses/6/moves/0/cost").number()).isCloseTo(180, within(1e-9));
   }
