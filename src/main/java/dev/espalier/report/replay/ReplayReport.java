@@ -119,10 +119,10 @@ public final class ReplayReport {
         .column(Column.numbers("no.", "number"), index -> Cell.integer(index + 1))
         .column(
             Column.numbers("clairvoyant", "clairvoyant"),
-            index -> fraction(replay.clairvoyant(), index, end))
+            index -> part(replay.clairvoyant(), index, end))
         .column(
             Column.numbers(replay.courses().get(0).name(), "policy"),
-            index -> fraction(replay.courses().get(0), index, end))
+            index -> part(replay.courses().get(0), index, end))
         .column(
             Column.words("plan", "plan"),
             index -> Cell.text(SliceWords.of(replay.plans().get(index))))
@@ -130,7 +130,7 @@ public final class ReplayReport {
   }
 
   /** The part of the time that a course runs on a plan. */
-  private Cell fraction(Course course, int index, double end) {
+  private Cell part(Course course, int index, double end) {
     double part = course.secondsOn(replay.plans().get(index)) / end;
     return Cell.of(Numbers.percent(part), Value.of(part));
   }

@@ -114,13 +114,17 @@ final class Foresight {
     double[][][] loading = new double[world.states.size()][plans][plans];
     for (int x = 0; x < values.length; x++) {
       StateOfWorld state = world.states.get(x);
+      double[] later = new double[plans];
       for (int p = 0; p < plans; p++) {
-        values[x][p] = stay(x, p, state.costs[p]);
+        later[p] = later(x, p);
+      }
+      for (int p = 0; p < plans; p++) {
+        values[x][p] = stay(state.costs[p], later[p]);
         for (int q = 0; q < plans; q++) {
           if (q != p) {
             double loadMs = state.loadMs[p][q];
-            loading[x][p][q] = load(x, p, q, state.costs[p], state.costs[q], loadMs);
-            double move = move(x, q, state.costs[q], loadMs, loading[x][p][q]);
+            loading[x][p][q] = load(x, p, q, state.costs[p], state.costs[q], loadMs, later[q]);
+            double move = move(state.costs[q], later[q], loadMs, loading[x][p][q]);
             values[x][p] = Math.min(values[x][p], move);
           }
         }
@@ -135,10 +139,11 @@ final class Foresight {
     }
   }
 
-  private double stay(int x, int p, double cost) {
-    return cost * TICK + discount * later(x, p);
+  private double stay(double cost, double later) {
+    return cost * TICK + discount * later;
   }
 
+  /** Mean value of a plan in force a second later. */
   private double later(int x, int p) {
     double sum = 0;
     for (int y = 0; y < chances.length; y++) {
@@ -148,7 +153,8 @@ final class Foresight {
   }
 
   /** Cost from now on while plan q is loaded and p runs. */
-  private double load(int x, int p, int q, double cost, double costAfter, double loadMs) {
+  private double load(
+      int x, int p, int q, double cost, double costAfter, double loadMs, double later) {
     double seconds = loadMs / MS_PER_S;
     double part = Math.min(seconds, TICK);
     double done = seconds > TICK ? TICK / seconds : 1;
@@ -158,18 +164,18 @@ final class Foresight {
     }
     return part * cost
         + (TICK - part) * costAfter
-        + discount * (done * later(x, q) + (1 - done) * waiting);
+        + discount * (done * later + (1 - done) * waiting);
   }
 
-  private double move(int x, int q, double costAfter, double loadMs, double loading) {
+  private double move(double costAfter, double later, double loadMs, double loading) {
     double pause = switching.cost(loadMs);
-    return pause + (switching.isLoadedInPause() ? stay(x, q, costAfter) : loading);
+    return pause + (switching.isLoadedInPause() ? stay(costAfter, later) : loading);
   }
 
   /** What a plan costs from now on if it stays for a second at least. */
   double stay(Plan plan) {
     int p = world.plans.indexOf(plan.slices());
-    return stay(world.states.indexOf(world.present()), p, plan.value());
+    return stay(plan.value(), later(world.states.indexOf(world.present()), p));
   }
 
   /** What moving to a plan costs from now on; infinite if it is none of those looked at. */
@@ -180,7 +186,8 @@ final class Foresight {
       return Double.POSITIVE_INFINITY;
     }
     int x = world.states.indexOf(world.present());
-    double loading = load(x, p, q, from.value(), to.value(), loadMs);
-    return move(x, q, to.value(), loadMs, loading);
+    double later = later(x, q);
+    double loading = load(x, p, q, from.value(), to.value(), loadMs, later);
+    return move(to.value(), later, loadMs, loading);
   }
 }

@@ -19,7 +19,7 @@ final class WorldStates {
   /** Time of a transition, s. */
   static final double TICK_SECONDS = 1;
 
-  /** Transitions that the time between two decisions counts as at most. */
+  /** Transitions that the time between two decisions counts as at maximum. */
   private static final double MAX_TICKS = 1_000;
 
   /** Logarithm of the factor by which costs of worlds of one state may differ. */
