@@ -46,6 +46,9 @@ final class Beliefs {
   /** A link whose transfers are shorter is as good as infinitely fast. */
   private static final double MIN_BYTES_MS = 0.02;
 
+  /** What a latency of 0 counts as, which no factor makes longer. */
+  private static final double MIN_ROUND_TRIP_MS = 1e-3;
+
   private final Map<Ends, Drift> transfers = new HashMap<>();
   private final Map<Ends, Drift> probes = new HashMap<>();
   private final Map<Ends, Drift> roundTrips = new HashMap<>();
@@ -121,9 +124,10 @@ final class Beliefs {
     Link there = world.allDevices().catalog().link(from, found.device());
     Link back = world.allDevices().catalog().link(found.device(), from);
     double roundTripMs = found.roundTripMs().getAsDouble();
+    double latenciesMs = there.latencyMs() + back.latencyMs();
+    double expectedRoundTripMs = Math.max(MIN_ROUND_TRIP_MS, latenciesMs);
     OptionalDouble longer =
-        drift(roundTrips, ends, PROBES, false)
-            .add(roundTripMs, there.latencyMs() + back.latencyMs(), atMs);
+        drift(roundTrips, ends, PROBES, false).add(roundTripMs, expectedRoundTripMs, atMs);
     if (longer.isPresent()) {
       return Optional.of(
           new Change.OfLink(
@@ -131,11 +135,10 @@ final class Beliefs {
               found.device(),
               true,
               OptionalDouble.empty(),
-              OptionalDouble.of(
-                  longer.getAsDouble() * (there.latencyMs() + back.latencyMs()) / 2)));
+              OptionalDouble.of(longer.getAsDouble() * expectedRoundTripMs / 2)));
     }
     // The shorter round trip was disturbed less: what is left are the bytes, and never too few ms.
-    double baseMs = Math.min(roundTripMs, there.latencyMs() + back.latencyMs());
+    double baseMs = Math.min(roundTripMs, latenciesMs);
     double expectedMs = TransferTime.occupancyMs(there, found.bytes());
     double bytesMs = Math.max(MIN_BYTES_MS, found.transferMs().getAsDouble() - baseMs);
     return drift(probes, ends, PROBES, true).add(bytesMs, expectedMs, atMs).stream()
@@ -156,6 +159,9 @@ final class Beliefs {
     double expectedMs = 0;
     for (int segment = hop.firstSegment(); segment < hop.endSegment(); segment++) {
       expectedMs += factor * ComputeTime.ms(problem, known, segment);
+    }
+    if (!(expectedMs > 0)) {
+      return Optional.empty(); // no factor makes nothing longer
     }
     return devices
         .computeIfAbsent(
