@@ -61,7 +61,10 @@ final class PlanningQueue {
     try {
       threads.execute(() -> run(kind, work, answer));
     } catch (RejectedExecutionException e) {
-      throw busy("%d requests wait already; try again later".formatted(threads.getQueue().size()));
+      throw busy(
+          stopped
+              ? "the service is being stopped"
+              : "%d requests wait already; try again later".formatted(threads.getQueue().size()));
     }
     metrics.waiting(threads.getQueue().size());
     return answer;
@@ -81,7 +84,8 @@ final class PlanningQueue {
       made = work.get();
     } catch (OutOfMemoryError e) {
       failure = busy("the service has too little memory for this request at present");
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (RuntimeException | Error e) {
+      // Errors, too: the client would wait for ever, and what its request holds would stay held.
       failure = refusal(e);
     }
     String outcome =
