@@ -30,12 +30,14 @@ record KeptProblem(String id, Replanner replanner, long startNanos, int requestB
    * A problem with the plan in force.
    *
    * @param policy when to move; its repository counts where the problem has that device
+   * @param options of each search
    */
   static KeptProblem of(
       String id,
       PlanningProblem problem,
       List<Slice> inForce,
       MovePolicy policy,
+      SearchOptions options,
       int requestBytes) {
     boolean isKnown =
         policy.repository().map(device -> problem.catalog().indexOf(device) >= 0).orElse(true);
@@ -44,7 +46,7 @@ record KeptProblem(String id, Replanner replanner, long startNanos, int requestB
             World.of(problem),
             inForce,
             isKnown ? policy : policy.withoutRepository(),
-            SearchOptions.defaults());
+            options);
     return new KeptProblem(id, replanner, System.nanoTime(), requestBytes);
   }
 

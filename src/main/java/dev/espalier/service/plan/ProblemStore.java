@@ -3,6 +3,7 @@ package dev.espalier.service.plan;
 import dev.espalier.io.json.request.ProblemDocument;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Slice;
+import dev.espalier.search.SearchOptions;
 import dev.espalier.search.online.MovePolicy;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -31,7 +32,9 @@ final class ProblemStore {
    */
   String keep(PlanningProblem problem, List<Slice> inForce, int requestBytes) {
     String id = ProblemDocument.id(problem);
-    KeptProblem kept = KeptProblem.of(id, problem, inForce, policy, requestBytes);
+    // Most searches end by their effort; those of a period of the plan's own do not.
+    SearchOptions options = SearchOptions.defaults().withTimeLimit(limits.maxTime());
+    KeptProblem kept = KeptProblem.of(id, problem, inForce, policy, options, requestBytes);
     synchronized (problems) {
       drop(problems.remove(id));
       problems.put(id, kept);
