@@ -109,6 +109,10 @@ public final class ReplayCommand implements Callable<Integer> {
     TracedProblem traced =
         new TracedProblem(problem, new Bandwidth(ends()), BandwidthTraceFile.read(trace));
     Optional<Replay> replay = replay(traced, contestants(policy), err);
+    if (interruption.isRequested()) {
+      err.println("error: interrupted before all policies had been replayed");
+      return ExitCodes.FAILED;
+    }
     if (replay.isEmpty()) {
       err.println("error: at some rate of the trace, no plan keeps all limits");
       return ExitCodes.NO_FEASIBLE_PLAN;
