@@ -73,7 +73,7 @@ public final class LinkBody {
    */
   public record Order(String from, String device, String address, long bytes) {
     /**
-     * @throws IllegalArgumentException if a name is blank or the number not from 1 to 2^20
+     * @throws IllegalArgumentException if a name is blank or the number is below 1
      */
     public Order {
       Checks.name(LINK, "from", from);
