@@ -164,7 +164,8 @@ final class WorldStates {
         states.get(counted).next[counted] += ticks - 1;
         states.get(counted).next[state]++;
         counted = state;
-        countedAt = atSeconds;
+        // What was rounded counts next time: else decisions in quick succession would count double.
+        countedAt = ticks < MAX_TICKS ? countedAt + ticks * TICK_SECONDS : atSeconds;
       }
     }
     present = state;

@@ -1,6 +1,7 @@
 package dev.espalier.search.online;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.espalier.device.Device;
 import dev.espalier.device.DeviceCatalog;
@@ -81,6 +82,23 @@ class ForesightTest {
     Decision last = good.get(4);
     assertThat(last.after().orElseThrow().value()).isGreaterThan(last.best().orElseThrow().value());
     assertThat(last.action()).isEqualTo(Decision.Action.KEEP);
+  }
+
+  @Test
+  void countsATransitionInEachSecondHoweverOftenItDecides() {
+    for (double step : new double[] {0.002, 0.1, 0.55, 1, 1.5, 7}) {
+      Replanner replanner = replanner(LEARNED);
+      int count = (int) Math.min(400, 80 / step);
+      for (int i = 1; i <= count; i++) {
+        replanner.apply(step * i, rate(i % 20 < 10 ? 20 : 0.05));
+      }
+      double transitions =
+          replanner.state().experience().states().stream()
+              .flatMap(state -> state.next().stream())
+              .mapToDouble(each -> each)
+              .sum();
+      assertThat(transitions).as("step %s", step).isCloseTo(step * count, within(1.0));
+    }
   }
 
   @Test
