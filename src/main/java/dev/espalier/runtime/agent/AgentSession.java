@@ -51,6 +51,9 @@ final class AgentSession implements AutoCloseable {
   private final Deployments epochs = new Deployments();
   private final Imitations imitations = new Imitations();
 
+  /** Epochs that have ended but for a sample whose computation cannot be ended. */
+  private final Set<StageTraffic> stuck = ConcurrentHashMap.newKeySet();
+
   /** Fair, so that the samples of two epochs take turns. */
   private final Lock turn = new ReentrantLock(true);
 
@@ -178,7 +181,9 @@ final class AgentSession implements AutoCloseable {
         () -> {
           Optional<StageTraffic> ended = epochs.remove(epoch);
           ended.ifPresent(StageTraffic::close);
-          if (ended.filter(StageTraffic::isWorking).isEmpty()) {
+          ended.filter(StageTraffic::isWorking).ifPresent(stuck::add);
+          stuck.removeIf(each -> !each.isWorking());
+          if (stuck.isEmpty()) {
             steps.retain(epochs.segments());
           }
         });
@@ -345,6 +350,7 @@ final class AgentSession implements AutoCloseable {
       each.close();
       isFree &= !each.isWorking();
     }
+    isFree &= stuck.stream().noneMatch(StageTraffic::isWorking);
     // ONNX Runtime ends the process if a session is closed that computes.
     if (isFree) {
       steps.close();
