@@ -32,7 +32,7 @@ public final class StateFile {
    */
   public StateFile(World initial) {
     this.initial = initial;
-    problem = ProblemDigest.of(initial.allDevices());
+    problem = ProblemDigest.of(initial);
   }
 
   /** The state as text of its file. */

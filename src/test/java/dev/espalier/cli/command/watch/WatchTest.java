@@ -1,7 +1,9 @@
 package dev.espalier.cli.command.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.espalier.io.InvalidFileException;
 import dev.espalier.io.json.CatalogFile;
 import dev.espalier.io.json.change.StateFile;
 import dev.espalier.io.json.change.WatchState;
@@ -23,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,6 +117,17 @@ class WatchTest {
     takeAll(watch, lines.subList(500, 1500));
     watch.settle();
     assertThat(Files.size(file)).isLessThan(2 * early);
+  }
+
+  @Test
+  void aStateOfOtherConditionsIsRefused() {
+    Path file = folder.resolve("state.json");
+    Watch.begun(parts(started(), null, file));
+    World other = world.withConditions(Map.of("blur", List.of(0.1, 0.2, 0.7)));
+    assertThatThrownBy(() -> new StateFile(other).read(file))
+        .isInstanceOf(InvalidFileException.class)
+        .hasMessageContaining("the state of another problem");
+    assertThat(format.read(file).lines()).isZero();
   }
 
   @Test
