@@ -43,10 +43,7 @@ record KeptProblem(String id, Replanner replanner, long startNanos, int requestB
         policy.repository().map(device -> problem.catalog().indexOf(device) >= 0).orElse(true);
     Replanner replanner =
         Replanner.keeping(
-            World.of(problem),
-            inForce,
-            isKnown ? policy : policy.withoutRepository(),
-            options);
+            World.of(problem), inForce, isKnown ? policy : policy.withoutRepository(), options);
     return new KeptProblem(id, replanner, System.nanoTime(), requestBytes);
   }
 
