@@ -32,7 +32,7 @@ final class ProblemStore {
    */
   String keep(PlanningProblem problem, List<Slice> inForce, int requestBytes) {
     String id = ProblemDocument.id(problem);
-    // Most searches end by their effort; those of a period of the plan's own do not.
+    // Searches end by their effort, but not where the period of the plan itself drains batteries.
     SearchOptions options = SearchOptions.defaults().withTimeLimit(limits.maxTime());
     KeptProblem kept = KeptProblem.of(id, problem, inForce, policy, options, requestBytes);
     synchronized (problems) {
