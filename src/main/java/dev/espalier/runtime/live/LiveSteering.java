@@ -126,7 +126,8 @@ public final class LiveSteering implements Steering, Replacement {
     log.noticed(atMs, "a move to %s came to nothing: %s".formatted(to.text(), reason));
     pending.clear();
     replanner = keeping();
-    decideAtMs = atMs + REFUSED_MS;
+    // What changes meanwhile is decided on as much earlier.
+    decideAtMs = atMs + REFUSED_MS + AGAIN_MS;
   }
 
   private void predict(double atMs) {
