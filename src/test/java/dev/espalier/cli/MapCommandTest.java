@@ -176,9 +176,12 @@ class MapCommandTest {
 
   @Test
   void timeLimitIsThatOfTheWholeMap() {
-    Outcome outcome = CommandLineRunner.run(TWO + " --time-limit 1ms");
-    assertThat(outcome.exitCode()).isEqualTo(ExitCodes.FAILED);
-    assertThat(outcome.error()).isEqualTo("no point has a plan");
+    Outcome outcome =
+        CommandLineRunner.run(
+            "map --model zoo:b-resnet110 --catalog device-catalogs/na2023-six.catalog.json"
+                + " --source d1 --vary probability:exit1=0.1:0.5 --vary bandwidth=1:100"
+                + " --time-limit 1ms");
+    // Hundreds of searches take longer on any machine; whether one is done by then depends on it.
     assertThat(outcome.out()).contains("PARTIAL: stopped before the whole range was searched");
   }
 

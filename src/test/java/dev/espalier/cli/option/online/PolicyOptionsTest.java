@@ -68,7 +68,7 @@ class PolicyOptionsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--rule=gian|--rule must be gain, always, never or competitive but is \"gian\"; did you",
+        "--rule=gian|--rule must be learned, gain, always, never or competitive but is \"gian\"; did you",
         "--switching=reboot|--switching must be restart, switch-over, both-loaded or a time",
         "--horizon=0s|--horizon must be > 0",
         "--max-moved-devices=0|--max-moved-devices must be >= 1 but is 0",
