@@ -1,5 +1,6 @@
 package dev.espalier.report.online;
 
+import dev.espalier.plan.Objective;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Slice;
@@ -20,7 +21,6 @@ import dev.espalier.search.online.MovePolicy;
 import dev.espalier.study.SliceWords;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Shows whether a plan in force is kept: what it costs now, the best plan, and the move. */
 public final class KeepReport {
@@ -124,15 +124,17 @@ public final class KeepReport {
       return "the move pauses for " + pause;
     }
     double saved = decision.before().get().value() - decision.target().get().value();
-    double cost = policy.switching().cost(move.loadMs());
-    return String.format(
-        Locale.ROOT,
-        "the move pauses for %s, which costs as much as %s %s over %s s; it saves %s %s",
-        pause,
-        Numbers.of(cost / policy.horizonSeconds()),
-        decision.best().orElseThrow().problem().objective().unit(),
-        Numbers.of(policy.horizonSeconds()),
-        Numbers.of(saved),
-        decision.best().orElseThrow().problem().objective().unit());
+    Objective objective = decision.best().orElseThrow().problem().objective();
+    double cost = policy.switching().cost(objective, move.loadMs());
+    String costs =
+        objective.isInMs()
+            ? ", which costs as much as %s %s over %s s"
+                .formatted(
+                    Numbers.of(cost / policy.horizonSeconds()),
+                    objective.unit(),
+                    Numbers.of(policy.horizonSeconds()))
+            : "";
+    return "the move pauses for %s%s; it saves %s %s"
+        .formatted(pause, costs, Numbers.of(saved), objective.unit());
   }
 }

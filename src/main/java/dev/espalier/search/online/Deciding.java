@@ -128,7 +128,7 @@ final class Deciding {
             now.value() - offer.plan().value(),
             inForceSeconds(offer.move()),
             lost,
-            policy.switching().cost(offer.move().loadMs()));
+            cost(now, offer.move()));
   }
 
   /** Time within the horizon for which a plan that is moved to is in force, s. */
@@ -157,10 +157,12 @@ final class Deciding {
 
   private Offer offer(Plan now, Plan plan) {
     Move move = Move.of(now, plan, policy.repository());
-    double gain =
-        (now.value() - plan.value()) * inForceSeconds(move)
-            - policy.switching().cost(move.loadMs());
+    double gain = (now.value() - plan.value()) * inForceSeconds(move) - cost(now, move);
     return new Offer(plan, move, gain);
+  }
+
+  private double cost(Plan now, Move move) {
+    return policy.switching().cost(now.problem().objective(), move.loadMs());
   }
 
   private boolean isAllowed(Offer offer) {

@@ -1,6 +1,7 @@
 package dev.espalier.search.online;
 
 import dev.espalier.cost.PlanValidator;
+import dev.espalier.plan.Objective;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.Slice;
 import java.util.HashMap;
@@ -33,6 +34,9 @@ final class Foresight {
   private final WorldStates world;
   private double[][] chances = {};
 
+  /** What plans are compared by; known from the first one on. */
+  private Objective objective;
+
   Foresight(MovePolicy policy, Experience experience) {
     switching = policy.switching();
     discount = Math.exp(-TICK / policy.horizonSeconds());
@@ -56,6 +60,7 @@ final class Foresight {
    * @param others other plans that work now
    */
   void observe(double atSeconds, Plan best, Optional<Plan> inForce, List<Plan> others) {
+    objective = best.problem().objective();
     Map<List<Slice>, Plan> working = new HashMap<>();
     others.forEach(plan -> working.put(plan.slices(), plan));
     working.put(best.slices(), best);
@@ -168,7 +173,7 @@ final class Foresight {
   }
 
   private double move(double costAfter, double later, double loadMs, double loading) {
-    double pause = switching.cost(loadMs);
+    double pause = switching.cost(objective, loadMs);
     return pause + (switching.isLoadedInPause() ? stay(costAfter, later) : loading);
   }
 

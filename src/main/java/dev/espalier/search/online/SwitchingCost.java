@@ -2,6 +2,7 @@ package dev.espalier.search.online;
 
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.internal.Checks;
+import dev.espalier.plan.Objective;
 import java.util.List;
 import java.util.Optional;
 
@@ -66,6 +67,14 @@ public record SwitchingCost(String name, double pauseMs, boolean isLoadedInPause
   /** Time from the decision until samples run on the new plan, ms. */
   public double delayMs(double loadMs) {
     return pauseMs + loadMs;
+  }
+
+  /**
+   * Cost of a move over time, in the unit of an objective times s. Where that is no time, a move
+   * costs nothing: samples that wait take no more energy.
+   */
+  public double cost(Objective objective, double loadMs) {
+    return objective.isInMs() ? cost(loadMs) : 0;
   }
 
   /** Cost of a move over time, ms times s. */

@@ -81,6 +81,38 @@ class ReplannerTest {
   }
 
   @Test
+  void aPauseTakesNoEnergy() {
+    DeviceCatalog six =
+        SIX.withDevices(
+            SIX.devices().stream()
+                .map(
+                    device ->
+                        device.toBuilder().powerW(device.name().equals("d4") ? 500 : 5).build())
+                .toList());
+    PlanningProblem energy =
+        PlanningProblem.builder(Zoo.get("b-alexnet"), six)
+            .source("d1")
+            .objective(Objective.ENERGY)
+            .build();
+    List<Slice> worse =
+        ((PlanningResult.Planned) new ExactPlanner().plan(problem(), SearchOptions.defaults()))
+            .plan()
+            .slices();
+    for (MoveRule rule : List.of(MoveRule.LEARNED, MoveRule.GAIN, MoveRule.COMPETITIVE)) {
+      Replanner replanner =
+          Replanner.keeping(
+              World.of(energy),
+              worse,
+              MovePolicy.defaults().withRule(rule),
+              SearchOptions.defaults());
+      Decision decision = replanner.apply(0, List.of());
+      assertThat(decision.before().orElseThrow().value())
+          .isGreaterThan(decision.best().orElseThrow().value());
+      assertThat(decision.action()).as(rule.label()).isEqualTo(Decision.Action.MOVE);
+    }
+  }
+
+  @Test
   void leavesAPlanWhoseDeviceIsGoneAtOnceAndTakesUpItsReturn() {
     Replanner replanner =
         replanner(MovePolicy.defaults().withRule(MoveRule.NEVER).withCooldownSeconds(100));
