@@ -51,12 +51,14 @@ public final class RegretStudy {
           "drive",
           new MarkovTraces(
               List.of(
-                  new State("near", 30, 0.3), new State("middle", 8, 0.3), new State("far", 2, 0.3)),
-              List.of(
-                  List.of(0.95, 0.05, 0.0), List.of(0.05, 0.9, 0.05), List.of(0.0, 0.05, 0.95)),
+                  new State("near", 30, 0.3),
+                  new State("middle", 8, 0.3),
+                  new State("far", 2, 0.3)),
+              List.of(List.of(0.95, 0.05, 0.0), List.of(0.05, 0.9, 0.05), List.of(0.0, 0.05, 0.95)),
               1));
 
-  private static final List<String> GENERATORS = List.of("calm", "drive", "wifi", "mobile", "train");
+  private static final List<String> GENERATORS =
+      List.of("calm", "drive", "wifi", "mobile", "train");
 
   private final Path folder;
   private final int traces;
@@ -126,8 +128,7 @@ public final class RegretStudy {
       Replay replay = replay(scene, switching, i);
       single += replay.plans().size() == 1 ? 1 : 0;
       double least =
-          Math.min(
-              course(replay, MoveRule.NEVER).cost(), course(replay, MoveRule.ALWAYS).cost());
+          Math.min(course(replay, MoveRule.NEVER).cost(), course(replay, MoveRule.ALWAYS).cost());
       for (Course course : replay.courses()) {
         byRule
             .computeIfAbsent(course.name(), name -> new ArrayList<>())

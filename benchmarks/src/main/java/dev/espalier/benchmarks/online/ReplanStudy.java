@@ -24,13 +24,14 @@ import java.util.SplittableRandom;
 
 /**
  * Changes the bandwidth of one random link after the other, both ways, to its default times a
- * log-normal factor (sigma 1), and prints how long a replanner takes for a decision, from the change
- * to the decision, and how much better a plan from scratch is. Every better plan is moved to. The
- * first 100 decisions warm the JVM up and do not count, nor does the first plan.
+ * log-normal factor (sigma 1), and prints how long a replanner takes for a decision, from the
+ * change to the decision, and how much better a plan from scratch is. Every better plan is moved
+ * to. The first 100 decisions warm the JVM up and do not count, nor does the first plan.
  *
- * <p>Usage: {@code ReplanStudy six CHANGES [EVERY]} for B-AlexNet on six devices, {@code ReplanStudy
- * chain|pairs CHANGES [EVERY [SEEDS]]} for 1,000 layers on 64 devices with uniform links or own
- * links of half of the pairs. After every EVERY-th change, the default solver plans from scratch.
+ * <p>Usage: {@code ReplanStudy six CHANGES [EVERY]} for B-AlexNet on six devices, {@code
+ * ReplanStudy chain|pairs CHANGES [EVERY [SEEDS]]} for 1,000 layers on 64 devices with uniform
+ * links or own links of half of the pairs. After every EVERY-th change, the default solver plans
+ * from scratch.
  */
 public final class ReplanStudy {
   private static final int WARM_UP = 100;
@@ -52,8 +53,7 @@ public final class ReplanStudy {
     random = new SplittableRandom(seed);
     wallMs = new double[changes];
     cpuMs = new double[changes];
-    MovePolicy policy =
-        MovePolicy.defaults().withRule(MoveRule.ALWAYS).withCooldownSeconds(0);
+    MovePolicy policy = MovePolicy.defaults().withRule(MoveRule.ALWAYS).withCooldownSeconds(0);
     replanner = Replanner.start(World.of(problem), scratch, policy, SearchOptions.defaults());
   }
 
