@@ -7,6 +7,7 @@ import dev.espalier.device.Device;
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.internal.Checks;
 import dev.espalier.internal.Rounding;
+import dev.espalier.plan.Objective;
 import dev.espalier.plan.Plan;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.Slice;
@@ -245,9 +246,15 @@ public final class Replanner {
     Optional<Plan> back =
         priced(world, snapshot.previous())
             .filter(plan -> PlanValidator.violations(plan).isEmpty())
+            .filter(plan -> isLatency(plan.problem().objective()))
             .filter(plan -> probation.isWorse(now.get(), plan));
     probation = probation.ended();
     return back.map(plan -> rollBack(now.get(), plan, atSeconds));
+  }
+
+  /** Of an energy or a period, a measured latency says nothing. */
+  private static boolean isLatency(Objective objective) {
+    return objective.isInMs() && objective.combination() == Objective.Combination.SUM;
   }
 
   private Decision rollBack(Plan now, Plan back, double atSeconds) {

@@ -136,7 +136,17 @@ final class RouteHandler extends Handler.Abstract.NonBlocking {
       return request.getConnectionMetaData().getConnection();
     }
 
+    /** Answers; a client must not wait for ever where even that fails, such as without memory. */
     private void finish(Answer made, Throwable failure) {
+      try {
+        answer(made, failure);
+      } catch (RuntimeException | Error e) {
+        settings.log().accept("%s: %s".formatted(path, e));
+        callback.failed(e);
+      }
+    }
+
+    private void answer(Answer made, Throwable failure) {
       Answer answer = failure == null ? made : failed(failure);
       body.ifPresent(BodyReader::release);
       response.setStatus(answer.status());
