@@ -50,8 +50,11 @@ public final class InputOptions {
     }
   }
 
-  /** The devices in a file, or in standard input. */
+  /** The devices in a file or in standard input, or the built-in ones. */
   public static DeviceCatalog catalog(String catalog) {
+    if (catalog.startsWith(ZOO)) {
+      return builtIn(catalog);
+    }
     if (!StandardInput.isMeant(catalog)) {
       return CatalogFile.read(path("catalog", catalog));
     }
@@ -60,6 +63,18 @@ public final class InputOptions {
     } catch (IOException e) {
       throw new InvalidFileException(StandardInput.NAME + ": cannot be read");
     }
+  }
+
+  private static DeviceCatalog builtIn(String catalog) {
+    DeviceCatalog known = CatalogFile.na2023();
+    String name = ZOO + known.name();
+    if (!catalog.equals(name)) {
+      throw new InvalidFieldException(
+          "catalog",
+          "%s: the built-in catalog is %s%s"
+              .formatted(catalog, name, NearestName.hint(catalog, List.of(name))));
+    }
+    return known;
   }
 
   /** The measured times in a file. */

@@ -30,7 +30,8 @@ public final class ProblemOptions {
       names = "--catalog",
       required = true,
       paramLabel = "C",
-      description = "Catalog file of devices and links; - for standard input.")
+      description =
+          "Catalog file of devices and links, zoo:na2023-six for a built-in one; - for standard input.")
   private String catalog;
 
   @Option(
