@@ -132,13 +132,13 @@ public final class PlanningProblem {
     restrictions
         .values()
         .forEach(range -> builder.restrict(range.device(), range.from(), range.to()));
-    pins.forEach(
-        (position, device) -> {
-          String layer = linearization.layer(position).name();
-          if (net.positionOf(layer).isPresent()) {
-            builder.pins.put(layer, device);
-          }
-        });
+    pinsByLayer()
+        .forEach(
+            (layer, device) -> {
+              if (net.positionOf(layer).isPresent()) {
+                builder.pins.put(layer, device);
+              }
+            });
     return builder;
   }
 
@@ -328,6 +328,13 @@ public final class PlanningProblem {
     Slice range = restrictions.get(device);
     return (pinned == null || pinned.equals(device))
         && (range == null || range.from() <= position && position < range.to());
+  }
+
+  /** Device that must run a layer, by name of the layer, in the order of positions. */
+  public Map<String, String> pinsByLayer() {
+    Map<String, String> byLayer = new LinkedHashMap<>();
+    pins.forEach((position, device) -> byLayer.put(linearization.layer(position).name(), device));
+    return byLayer;
   }
 
   /** Measured time in ms of a layer on a device, which replaces the computed one. */

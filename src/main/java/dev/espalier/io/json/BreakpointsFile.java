@@ -1,7 +1,7 @@
 package dev.espalier.io.json;
 
 import dev.espalier.io.json.PlanParts.Head;
-import dev.espalier.io.json.PlanParts.Options;
+import dev.espalier.io.json.PlanParts.RangeSearch;
 import dev.espalier.io.json.PlanParts.SliceEntry;
 import dev.espalier.io.json.tree.JsonDocument;
 import dev.espalier.plan.Plan;
@@ -32,12 +32,7 @@ public final class BreakpointsFile {
     PlanningProblem problem = found.problem();
     return JsonDocument.of(
         Head.of(FORMAT, problem),
-        new Question(
-            solver,
-            problem.objective().label(),
-            seed,
-            Options.of(problem),
-            Optional.of(exitData).filter(data -> !data.isEmpty())),
+        RangeSearch.of(problem, solver, seed, exitData),
         new Results(
             new Parameter(found.parameter().name(), found.parameter().unit()),
             found.searches(),
@@ -46,13 +41,6 @@ public final class BreakpointsFile {
             found.points().stream().map(PointEntry::of).toList(),
             found.stretches().stream().map(StretchEntry::of).toList()));
   }
-
-  private record Question(
-      String solver,
-      String objective,
-      long seed,
-      Options options,
-      Optional<Map<String, String>> exitData) {}
 
   private record Parameter(String name, String unit) {}
 

@@ -47,6 +47,28 @@ public final class PlanParts {
     }
   }
 
+  /** What is searched for at every value of a range. */
+  public record RangeSearch(
+      String solver,
+      String objective,
+      long seed,
+      Options options,
+      Optional<Map<String, String>> exitData) {
+
+    /**
+     * @param exitData source of the exit behavior, and how it was used; empty if there is none
+     */
+    public static RangeSearch of(
+        PlanningProblem problem, String solver, long seed, Map<String, String> exitData) {
+      return new RangeSearch(
+          solver,
+          problem.objective().label(),
+          seed,
+          Options.of(problem),
+          Optional.of(exitData).filter(data -> !data.isEmpty()));
+    }
+  }
+
   /** The problem, and the options of the search. */
   record Search(
       String solver,
@@ -81,12 +103,6 @@ public final class PlanParts {
       Optional<Map<String, String>> pins) {
 
     public static Options of(PlanningProblem problem) {
-      Map<String, String> pins = new LinkedHashMap<>();
-      problem
-          .pins()
-          .forEach(
-              (position, device) ->
-                  pins.put(problem.linearization().layer(position).name(), device));
       return new Options(
           problem.devices().stream().map(Device::name).toList(),
           problem.minSlices(),
@@ -99,7 +115,7 @@ public final class PlanParts {
           problem.bandwidthMbps(),
           problem.source(),
           problem.sink(),
-          Optional.of(pins).filter(map -> !map.isEmpty()));
+          Optional.of(problem.pinsByLayer()).filter(map -> !map.isEmpty()));
     }
   }
 

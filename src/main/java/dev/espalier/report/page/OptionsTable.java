@@ -51,11 +51,7 @@ final class OptionsTable {
         .forEach((exit, ms) -> values.add("deadline of %s, ms".formatted(exit), ms));
     problem.source().ifPresent(device -> values.add("source device", device));
     problem.sink().ifPresent(device -> values.add("sink device", device));
-    problem
-        .pins()
-        .forEach(
-            (position, device) ->
-                values.add("pinned: " + problem.linearization().layer(position).name(), device));
+    problem.pinsByLayer().forEach((layer, device) -> values.add("pinned: " + layer, device));
     addSources(values, problem);
     return values;
   }

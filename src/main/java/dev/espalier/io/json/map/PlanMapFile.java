@@ -1,7 +1,7 @@
 package dev.espalier.io.json.map;
 
 import dev.espalier.io.json.PlanParts.Head;
-import dev.espalier.io.json.PlanParts.Options;
+import dev.espalier.io.json.PlanParts.RangeSearch;
 import dev.espalier.io.json.PlanParts.SliceEntry;
 import dev.espalier.io.json.tree.JsonDocument;
 import dev.espalier.plan.PlanningProblem;
@@ -34,12 +34,7 @@ public final class PlanMapFile {
     boolean isOfTwo = map.axes().size() == 2;
     return JsonDocument.of(
         Head.of(FORMAT, problem),
-        new Question(
-            solver,
-            problem.objective().label(),
-            seed,
-            Options.of(problem),
-            Optional.of(exitData).filter(data -> !data.isEmpty())),
+        RangeSearch.of(problem, solver, seed, exitData),
         new Results(
             problem.objective().unit(),
             map.axes().stream().map(ParameterEntry::of).toList(),
@@ -49,13 +44,6 @@ public final class PlanMapFile {
             map.plans().stream().map(plan -> PlanEntry.of(plan, map)).toList(),
             map.regions().stream().map(region -> RegionEntry.of(region, isOfTwo)).toList()));
   }
-
-  private record Question(
-      String solver,
-      String objective,
-      long seed,
-      Options options,
-      Optional<Map<String, String>> exitData) {}
 
   private record Results(
       String unit,

@@ -8,7 +8,6 @@ import dev.espalier.io.json.tree.JsonDocument;
 import dev.espalier.plan.PlanningProblem;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,12 +51,6 @@ public final class ProblemDocument {
     static OptionsEntry of(PlanningProblem problem) {
       boolean isExact = problem.minSlices() == problem.maxSlices();
       boolean isLimited = !isExact && problem.maxSlices() < problem.devices().size();
-      Map<String, String> pins = new LinkedHashMap<>();
-      problem
-          .pins()
-          .forEach(
-              (position, device) ->
-                  pins.put(problem.linearization().layer(position).name(), device));
       return new OptionsEntry(
           problem.objective().label(),
           isExact ? OptionalInt.of(problem.minSlices()) : OptionalInt.empty(),
@@ -71,7 +64,7 @@ public final class ProblemDocument {
           problem.framesPerSecond(),
           problem.isPipelined() ? OptionalInt.of(problem.buffers()) : OptionalInt.empty(),
           Optional.of(problem.deadlinesMs()).filter(map -> !map.isEmpty()),
-          Optional.of(pins).filter(map -> !map.isEmpty()));
+          Optional.of(problem.pinsByLayer()).filter(map -> !map.isEmpty()));
     }
   }
 
