@@ -115,6 +115,7 @@ module dev.espalier {
   exports dev.espalier.study.curve;
   exports dev.espalier.study.explain;
   exports dev.espalier.study.map;
+  exports dev.espalier.study.random;
   exports dev.espalier.study.replay;
   exports dev.espalier.study.run;
   exports dev.espalier.study.schedule;
