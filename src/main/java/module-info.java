@@ -137,6 +137,8 @@ module dev.espalier {
       info.picocli;
   opens dev.espalier.cli.option to
       info.picocli;
+  opens dev.espalier.cli.option.batch to
+      info.picocli;
   opens dev.espalier.cli.option.online to
       info.picocli;
   opens dev.espalier.cli.option.vary to

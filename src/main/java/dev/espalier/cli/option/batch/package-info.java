@@ -1,0 +1,2 @@
+/** Options of the batch command. */
+package dev.espalier.cli.option.batch;
