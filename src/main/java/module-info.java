@@ -51,6 +51,7 @@ module dev.espalier {
   exports dev.espalier.io.json.run;
   exports dev.espalier.io.json.segment;
   exports dev.espalier.io.json.trace;
+  exports dev.espalier.io.line;
   exports dev.espalier.io.markdown;
   exports dev.espalier.io.onnx.export;
   exports dev.espalier.io.profile;
@@ -140,6 +141,8 @@ module dev.espalier {
   opens dev.espalier.cli.option.batch to
       info.picocli;
   opens dev.espalier.cli.option.online to
+      info.picocli;
+  opens dev.espalier.cli.option.problem to
       info.picocli;
   opens dev.espalier.cli.option.vary to
       info.picocli;

@@ -1,4 +1,4 @@
-package dev.espalier.cli.parse;
+package dev.espalier.study.sweep;
 
 import dev.espalier.device.Device;
 import dev.espalier.error.InvalidFieldException;
@@ -6,7 +6,6 @@ import dev.espalier.internal.NearestName;
 import dev.espalier.internal.Printable;
 import dev.espalier.model.Exit;
 import dev.espalier.model.ModelInput;
-import dev.espalier.study.sweep.Parameter;
 import dev.espalier.study.sweep.Parameter.Bandwidth;
 import dev.espalier.study.sweep.Parameter.Condition;
 import dev.espalier.study.sweep.Parameter.Ends;
@@ -15,13 +14,12 @@ import dev.espalier.study.sweep.Parameter.InputBytes;
 import dev.espalier.study.sweep.Parameter.LinkLatency;
 import dev.espalier.study.sweep.Parameter.SpeedRatio;
 import dev.espalier.study.sweep.Parameter.Threshold;
-import dev.espalier.study.sweep.Setting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Parameters by the names that users type. */
-final class ParameterNames {
+public final class ParameterNames {
   private static final String BANDWIDTH = "bandwidth";
   private static final String LATENCY = "link-latency";
   private static final String PROBABILITY = "probability";
@@ -39,7 +37,7 @@ final class ParameterNames {
    *
    * @throws InvalidFieldException if there is none, or if it names what is not there
    */
-  static Parameter parse(String name, Setting base) {
+  public static Parameter parse(String name, Setting base) {
     int colon = name.indexOf(':');
     String kind = colon < 0 ? name : name.substring(0, colon);
     Optional<String> rest = colon < 0 ? Optional.empty() : Optional.of(name.substring(colon + 1));
