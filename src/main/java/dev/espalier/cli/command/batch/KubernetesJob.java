@@ -104,6 +104,9 @@ record KubernetesJob(
                   # The heap: what is left of the memory limit is for code, threads and buffers.
                   - name: JAVA_TOOL_OPTIONS
                     value: -XX:MaxRAMPercentage=70
+                  # Names of files are in UTF-8.
+                  - name: LC_ALL
+                    value: C.UTF-8
                 resources:
                   requests:
                     cpu: %8$s
