@@ -131,7 +131,7 @@ public final class BatchRun {
                   });
       file.record();
       if (isComplete) {
-        file.finish(isWhole ? "" : tail(file, part).write());
+        file.finish(isWhole ? "" : tail(file, part).write(beginning));
       }
       return new Result(file.summary(), resumed, isComplete);
     }
@@ -139,6 +139,11 @@ public final class BatchRun {
 
   private static ShardLine.Tail tail(ResultFile file, ShardSource part) {
     return new ShardLine.Tail(
-        file.summary().scenarios(), part.total(), file.checksum(), part.checksum(), file.files());
+        file.summary().scenarios(),
+        part.total(),
+        file.checksum(),
+        part.checksum(),
+        file.files(),
+        file.summary());
   }
 }
