@@ -103,7 +103,7 @@ public record BatchSummary(
     return sum;
   }
 
-  /** What is counted, without what differs from run to run. */
+  /** This summary without times, which differ from run to run. */
   public BatchSummary withoutTimes() {
     return new BatchSummary(outcomes, gaps, firstInvalid, 0, List.of());
   }

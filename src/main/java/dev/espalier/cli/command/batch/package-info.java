@@ -1,2 +1,2 @@
-/** The batch command: many scenarios, on one machine or in shards. */
+/** The command that plans many scenarios at once. */
 package dev.espalier.cli.command.batch;

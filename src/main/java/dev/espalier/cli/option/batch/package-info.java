@@ -1,2 +1,2 @@
-/** Options of the batch command. */
+/** The options of batches. */
 package dev.espalier.cli.option.batch;
