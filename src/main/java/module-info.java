@@ -149,8 +149,6 @@ module dev.espalier {
       info.picocli;
   opens dev.espalier.cli.option.online to
       info.picocli;
-  opens dev.espalier.cli.option.batch to
-      info.picocli;
   opens dev.espalier.cli.option.problem to
       info.picocli;
   opens dev.espalier.cli.option.vary to

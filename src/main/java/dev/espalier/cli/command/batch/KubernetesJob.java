@@ -1,8 +1,10 @@
 package dev.espalier.cli.command.batch;
 
-import static java.util.stream.Collectors.joining;
-
+import dev.espalier.cli.option.batch.EmitOptions;
+import dev.espalier.cli.option.batch.ShardText;
 import dev.espalier.error.InvalidFieldException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,7 +19,8 @@ import java.util.Optional;
  * @param image image whose entry point is {@code espalier}
  * @param shards number of shards
  * @param parallelism maximum number of pods that run at the same time
- * @param arguments arguments of the command, from {@code batch} on
+ * @param out file of results; each shard's has the index in front of its extension
+ * @param arguments further arguments of the command
  * @param claim persistent volume claim for inputs and outputs
  * @param configMap inputs to be mounted at {@code /etc/espalier}
  * @param cpu processors of a pod
@@ -28,6 +31,7 @@ record KubernetesJob(
     String image,
     int shards,
     int parallelism,
+    String out,
     List<String> arguments,
     String claim,
     Optional<String> configMap,
@@ -42,111 +46,6 @@ record KubernetesJob(
 
   /** With a limit of failures for each index, Kubernetes takes no more without further limits. */
   private static final int MAX_SHARDS = 100_000;
-
-  /** Failures of a pod after which its shard has failed. */
-  private static final int RETRIES = 3;
-
-  // Not ExitOnOutOfMemoryError, whose exit code 3 would be that of bad input.
-  private static final String TEXT =
-      """
-      # Plans a batch in %2$d shards. Build the image first (Containerfile); a claim that pods on several nodes mount is ReadWriteMany.
-      apiVersion: batch/v1
-      kind: Job
-      metadata:
-        name: %1$s
-        labels:
-          app.kubernetes.io/name: espalier
-      spec:
-        completionMode: Indexed
-        completions: %2$d
-        parallelism: %3$d
-        # A shard whose pod failed is resumed by another one; other shards go on.
-        backoffLimitPerIndex: %4$d
-        # No two pods write one shard.
-        podReplacementPolicy: Failed
-        podFailurePolicy:
-          rules:
-            # Wrong usage and bad input do not get better.
-            - action: FailJob
-              onExitCodes:
-                containerName: batch
-                operator: In
-                values:
-                  - 2
-                  - 3
-            # Losing its node is no failure of a shard.
-            - action: Ignore
-              onPodConditions:
-                - type: DisruptionTarget
-                  status: "True"
-        template:
-          metadata:
-            labels:
-              app.kubernetes.io/name: espalier
-          spec:
-            automountServiceAccountToken: false
-            restartPolicy: Never
-            securityContext:
-              runAsNonRoot: true
-              runAsUser: 65532
-              runAsGroup: 65532
-              fsGroup: 65532
-              fsGroupChangePolicy: OnRootMismatch
-              seccompProfile:
-                type: RuntimeDefault
-            containers:
-              - name: batch
-                image: %5$s
-                workingDir: %6$s
-                args:
-      %7$s
-                env:
-                  # The heap: what is left of the memory limit is for code, threads and buffers.
-                  - name: JAVA_TOOL_OPTIONS
-                    value: -XX:MaxRAMPercentage=70
-                  # Names of files are in UTF-8.
-                  - name: LC_ALL
-                    value: C.UTF-8
-                resources:
-                  requests:
-                    cpu: %8$s
-                    memory: %9$s
-                  limits:
-                    cpu: %8$s
-                    memory: %9$s
-                securityContext:
-                  allowPrivilegeEscalation: false
-                  readOnlyRootFilesystem: true
-                  capabilities:
-                    drop:
-                      - ALL
-                volumeMounts:
-                  - name: data
-                    mountPath: %6$s
-                  - name: tmp
-                    mountPath: /tmp
-      %10$s      volumes:
-              - name: data
-                persistentVolumeClaim:
-                  claimName: %11$s
-              - name: tmp
-                emptyDir:
-                  sizeLimit: 64Mi
-      %12$s""";
-
-  private static final String MOUNT =
-      """
-                  - name: inputs
-                    mountPath: %s
-                    readOnly: true
-      """;
-
-  private static final String VOLUME =
-      """
-              - name: inputs
-                configMap:
-                  name: %s
-      """;
 
   /**
    * Checks everything that Kubernetes would refuse.
@@ -171,29 +70,54 @@ record KubernetesJob(
     configMap.ifPresent(map -> ManifestChecks.objectName("config-map", map));
     ManifestChecks.cpu("cpu", cpu);
     ManifestChecks.memory("memory", memory);
-    arguments.forEach(ManifestText::argument);
+    written(out, arguments).forEach(argument -> ManifestText.quoted("emit", argument));
   }
 
-  /** The manifest, in YAML. */
-  String yaml() {
-    return TEXT.formatted(
-        quoted(name),
+  /**
+   * The job that a user describes.
+   *
+   * @param shards number of shards
+   * @param out file of results, or null
+   * @param arguments further arguments of the command
+   */
+  static KubernetesJob of(EmitOptions emit, int shards, Path out, List<String> arguments) {
+    if (out == null) {
+      throw new InvalidFieldException("out", "--emit kubernetes needs --out FILE");
+    }
+    JobArguments.checkFile("--out", out.toString(), DATA);
+    return new KubernetesJob(
+        emit.jobName(),
+        emit.image(),
         shards,
-        parallelism,
-        RETRIES,
-        quoted(image),
-        DATA,
-        arguments.stream()
-            .map(argument -> "            - " + ManifestText.argument(argument))
-            .collect(joining("\n")),
-        quoted(cpu),
-        quoted(memory),
-        configMap.map(map -> MOUNT.formatted(INPUTS)).orElse(""),
-        quoted(claim),
-        configMap.map(map -> VOLUME.formatted(quoted(map))).orElse(""));
+        emit.parallelism().orElse(shards),
+        out.toString(),
+        arguments,
+        emit.claim(),
+        emit.configMap(),
+        emit.cpu(),
+        emit.memory());
   }
 
-  private static String quoted(String checked) {
-    return ManifestText.quoted("emit", checked);
+  /** Its arguments as they stand in the manifest. */
+  List<String> written() {
+    return written(out, arguments);
+  }
+
+  /** Each argument as it stands in the manifest; a pod resumes what one before it had begun. */
+  private static List<String> written(String out, List<String> arguments) {
+    List<String> all = new ArrayList<>(List.of("batch", "--resume", "--out"));
+    int name = extension(out);
+    all.add(
+        ManifestText.literal(out.substring(0, name))
+            + ".shard-$(%s)".formatted(ShardText.INDEX_VARIABLE)
+            + ManifestText.literal(out.substring(name)));
+    arguments.stream().map(ManifestText::literal).forEach(all::add);
+    return all;
+  }
+
+  /** Where the extension of the file's name begins, which decides on its format. */
+  private static int extension(String out) {
+    int dot = out.lastIndexOf('.');
+    return dot > out.lastIndexOf('/') + 1 ? dot : out.length();
   }
 }

@@ -38,11 +38,8 @@ final class ManifestText {
    * An argument of the command, as the container must be given it: Kubernetes replaces {@code
    * $(NAME)} by a variable and {@code $$} by {@code $}, and the command takes {@code @FILE} for the
    * arguments in a file and {@code @@} for an {@code @}.
-   *
-   * @throws InvalidFieldException if the argument has control characters
    */
-  static String argument(String argument) {
-    String atFirst = argument.startsWith("@") ? "@" + argument : argument;
-    return quoted("emit", atFirst.replace("$", "$$"));
+  static String literal(String argument) {
+    return (argument.startsWith("@") ? "@" + argument : argument).replace("$", "$$");
   }
 }

@@ -1,9 +1,14 @@
 package dev.espalier.cli.command.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.espalier.error.InvalidFieldException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JobArgumentsTest {
   private static List<String> of(String typed) {
@@ -14,26 +19,33 @@ class JobArgumentsTest {
   void optionsOfTheJobAreLeftOut() {
     assertThat(
             of(
-                "batch --image i a.jsonl --emit=kubernetes --shard 8 --claim c --job-name=j"
-                    + " --parallelism 2 --cpu 1 --memory 1Gi --config-map m --out b.jsonl"))
-        .containsExactly("batch", "a.jsonl", "--shard", "8", "--out", "b.jsonl", "--resume");
-  }
-
-  @Test
-  void resumingIsRequestedOnce() {
-    assertThat(of("batch a.jsonl --resume --emit kubernetes"))
-        .containsExactly("batch", "a.jsonl", "--resume");
+                "--image i a.jsonl --emit=kubernetes --shard 8 --claim c --job-name=j --out b"
+                    + " --parallelism 2 --cpu 1 --memory 1Gi --resume --config-map m --seed=2"))
+        .containsExactly("a.jsonl", "--shard", "8", "--seed=2");
   }
 
   @Test
   void whatStandsBehindTheOptionsStaysThere() {
-    assertThat(of("batch --emit kubernetes -- --image=x"))
-        .containsExactly("batch", "--resume", "--", "--image=x");
+    assertThat(of("--emit kubernetes -- --image=x")).containsExactly("--", "--image=x");
   }
 
   @Test
   void otherOptionsThatBeginAlikeStay() {
-    assertThat(of("batch --emitted x --cpus=2"))
-        .containsExactly("batch", "--emitted", "x", "--cpus=2", "--resume");
+    assertThat(of("--emitted x --cpus=2")).containsExactly("--emitted", "x", "--cpus=2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a.jsonl", "./b/../a", "/data/a", "/etc/espalier/a", "zoo:b-alexnet"})
+  void filesThatPodsHaveAreTaken(String name) {
+    assertThatCode(() -> JobArguments.checkFile("x", name, "/data", "/etc/espalier"))
+        .doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/home/a", "../a", "b/../../etc/a", "/database/a", ".", "/data", "-", ""})
+  void filesThatPodsDoNotHaveAreRefused(String name) {
+    assertThatThrownBy(() -> JobArguments.checkFile("--out", name, "/data"))
+        .isInstanceOf(InvalidFieldException.class)
+        .hasMessageStartingWith("--out: ");
   }
 }

@@ -30,14 +30,15 @@ class KubernetesJobTest {
           "registry.example/espalier:0.1.0",
           8,
           4,
-          List.of("batch", "scenarios.jsonl", "--shard", "8", "--resume"),
+          "results.jsonl",
+          List.of("scenarios.jsonl", "--shard", "8"),
           "fleet-data",
           Optional.of("fleet-inputs"),
           "500m",
           "2Gi");
 
   private static Job parsed(KubernetesJob job) {
-    return (Job) KubernetesObjects.parsed(job.yaml()).get(0);
+    return (Job) KubernetesObjects.parsed(JobManifest.of(job)).get(0);
   }
 
   private static PodSpec pod(KubernetesJob job) {
@@ -51,7 +52,7 @@ class KubernetesJobTest {
 
   private static KubernetesJob withArguments(String... arguments) {
     return new KubernetesJob(
-        "fleet", "espalier", 2, 2, List.of(arguments), "c", Optional.empty(), "1", "1Gi");
+        "fleet", "espalier", 2, 2, "r", List.of(arguments), "c", Optional.empty(), "1", "1Gi");
   }
 
   /** A usual job but for one value, by its option. */
@@ -61,7 +62,8 @@ class KubernetesJobTest {
         option.equals("image") ? value : "espalier",
         option.equals("shard") ? Integer.parseInt(value) : 1000,
         option.equals("parallelism") ? Integer.parseInt(value) : 4,
-        List.of("batch"),
+        "r",
+        List.of(),
         option.equals("claim") ? value : "data",
         option.equals("config-map") ? Optional.of(value) : Optional.empty(),
         option.equals("cpu") ? value : "1",
@@ -154,15 +156,38 @@ class KubernetesJobTest {
 
   @Test
   void withoutAMapNothingOfItIsMounted() {
-    PodSpec pod = pod(withArguments("batch"));
+    PodSpec pod = pod(withArguments());
     assertThat(pod.getVolumes()).hasSize(2);
     assertThat(pod.getContainers().get(0).getVolumeMounts()).hasSize(2);
+  }
+
+  private static List<String> furtherArguments(String... arguments) {
+    List<String> all = container(withArguments(arguments)).getArgs();
+    assertThat(all.subList(0, 4))
+        .containsExactly("batch", "--resume", "--out", "r.shard-$(JOB_COMPLETION_INDEX)");
+    return all.subList(4, all.size());
+  }
+
+  /** The extension, which decides on the format, is kept. */
+  @ParameterizedTest
+  @CsvSource({
+    "results.jsonl, results.shard-$(JOB_COMPLETION_INDEX).jsonl",
+    "a.b/results, a.b/results.shard-$(JOB_COMPLETION_INDEX)",
+    "a.b/r.x.csv, a.b/r.x.shard-$(JOB_COMPLETION_INDEX).csv",
+    ".csv, .csv.shard-$(JOB_COMPLETION_INDEX)",
+    "$(A)/@b.c$, $$(A)/@b.shard-$(JOB_COMPLETION_INDEX).c$$",
+    "@a, @@a.shard-$(JOB_COMPLETION_INDEX)"
+  })
+  void eachShardHasAFileOfItsOwn(String out, String written) {
+    KubernetesJob job =
+        new KubernetesJob("a", "b", 3, 3, out, List.of("x"), "c", Optional.empty(), "1", "1Gi");
+    assertThat(container(job).getArgs())
+        .containsExactly("batch", "--resume", "--out", written, "x");
   }
 
   @Test
   void argumentsComeBackAsTheyWere() {
     String[] arguments = {
-      "batch",
       "two words.jsonl",
       " x ",
       "",
@@ -191,7 +216,7 @@ class KubernetesJobTest {
       "\ud83d\ude80",
       "\u2028|\ufeff|\u00a0|\u200b"
     };
-    assertThat(container(withArguments(arguments)).getArgs()).containsExactly(arguments);
+    assertThat(furtherArguments(arguments)).containsExactly(arguments);
   }
 
   /** Kubernetes replaces references to variables, the command names of files of arguments. */
@@ -206,14 +231,13 @@ class KubernetesJobTest {
     "a@b, a@b"
   })
   void whatWouldBeReplacedIsWrittenSoThatItStays(String argument, String written) {
-    assertThat(container(withArguments("batch", argument)).getArgs())
-        .containsExactly("batch", written);
+    assertThat(furtherArguments(argument)).containsExactly(written);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"a\nb", "a\tb", "a\u0000", "\u0085", "\ud83d"})
   void controlCharactersAreRefused(String argument) {
-    assertThatThrownBy(() -> withArguments("batch", argument))
+    assertThatThrownBy(() -> withArguments(argument))
         .isInstanceOf(InvalidFieldException.class)
         .hasMessageStartingWith("a manifest takes no control characters, but found them in \"")
         .hasMessageMatching("[\\x20-\\x7e]*");
@@ -222,7 +246,7 @@ class KubernetesJobTest {
   @Test
   void noMorePodsThanShardsRunAtOnce() {
     KubernetesJob job =
-        new KubernetesJob("a", "b", 3, 100, List.of("batch"), "c", Optional.empty(), "1", "1Gi");
+        new KubernetesJob("a", "b", 3, 100, "r", List.of(), "c", Optional.empty(), "1", "1Gi");
     assertThat(parsed(job).getSpec().getParallelism()).isEqualTo(3);
   }
 
