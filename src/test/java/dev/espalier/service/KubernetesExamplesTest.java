@@ -3,6 +3,7 @@ package dev.espalier.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.espalier.cli.command.batch.BatchCommand;
 import dev.espalier.cli.command.online.ServeCommand;
 import dev.espalier.cli.command.plan.PlanCommand;
 import dev.espalier.cli.console.Interruption;
@@ -44,7 +45,7 @@ class KubernetesExamplesTest {
   }
 
   private static PodSpec pod(String file) throws Exception {
-    return file.equals("job.yaml")
+    return file.equals("job.yaml") || file.equals("batch.yaml")
         ? only(example(file), Job.class).getSpec().getTemplate().getSpec()
         : only(example(file), Deployment.class).getSpec().getTemplate().getSpec();
   }
@@ -67,7 +68,7 @@ class KubernetesExamplesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"deployment.yaml", "job.yaml"})
+  @ValueSource(strings = {"batch.yaml", "deployment.yaml", "job.yaml"})
   void containersMayDoAsLittleAsPossible(String file) throws Exception {
     PodSpec pod = pod(file);
     assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
@@ -88,12 +89,16 @@ class KubernetesExamplesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"deployment.yaml", "job.yaml"})
+  @ValueSource(strings = {"batch.yaml", "deployment.yaml", "job.yaml"})
   void argumentsAreThoseOfACommand(String file) throws Exception {
     List<String> arguments = pod(file).getContainers().get(0).getArgs();
-    boolean isServe = arguments.get(0).equals("serve");
     Interruption none = new Interruption();
-    Object command = isServe ? new ServeCommand(none) : new PlanCommand(none);
+    Object command =
+        switch (arguments.get(0)) {
+          case "serve" -> new ServeCommand(none);
+          case "batch" -> new BatchCommand(none);
+          default -> new PlanCommand(none);
+        };
     new CommandLine(command)
         .parseArgs(arguments.subList(1, arguments.size()).toArray(String[]::new));
   }
@@ -131,7 +136,7 @@ class KubernetesExamplesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"deployment.yaml", "job.yaml"})
+  @ValueSource(strings = {"batch.yaml", "deployment.yaml", "job.yaml"})
   void everyVolumeIsThereAndMounted(String file) throws Exception {
     PodSpec pod = pod(file);
     assertThat(
@@ -157,7 +162,7 @@ class KubernetesExamplesTest {
   void everyExampleIsTested() throws Exception {
     try (Stream<Path> files = Files.list(FOLDER)) {
       assertThat(files.map(file -> file.getFileName().toString()))
-          .containsExactlyInAnyOrder("Containerfile", "deployment.yaml", "job.yaml");
+          .containsExactlyInAnyOrder("Containerfile", "batch.yaml", "deployment.yaml", "job.yaml");
     }
   }
 }
