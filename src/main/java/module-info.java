@@ -145,9 +145,9 @@ module dev.espalier {
       info.picocli;
   opens dev.espalier.cli.option to
       info.picocli;
-  opens dev.espalier.cli.option.online to
-      info.picocli;
   opens dev.espalier.cli.option.batch to
+      info.picocli;
+  opens dev.espalier.cli.option.online to
       info.picocli;
   opens dev.espalier.cli.option.problem to
       info.picocli;

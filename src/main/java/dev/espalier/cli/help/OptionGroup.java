@@ -125,6 +125,17 @@ enum OptionGroup {
           "--queue",
           "--max-connections",
           "--max-problems")),
+  CLUSTER(
+      "Kubernetes",
+      Set.of(
+          "--emit",
+          "--image",
+          "--claim",
+          "--config-map",
+          "--job-name",
+          "--parallelism",
+          "--cpu",
+          "--memory")),
   OTHER("Other", Set.of()),
   OUTPUT(
       "Output",

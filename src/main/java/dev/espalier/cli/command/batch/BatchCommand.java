@@ -13,6 +13,7 @@ import dev.espalier.cli.console.ProgressLine;
 import dev.espalier.cli.option.FormatOption;
 import dev.espalier.cli.option.OutputFailedException;
 import dev.espalier.cli.option.OutputOptions;
+import dev.espalier.cli.option.batch.EmitOptions;
 import dev.espalier.cli.option.batch.ScenarioOptions;
 import dev.espalier.cli.option.batch.ShardText;
 import dev.espalier.cli.option.batch.SourceOptions;
@@ -63,7 +64,8 @@ import picocli.CommandLine.Spec;
       "With --out, a batch that was killed goes on with --resume."
     },
     mixinStandardHelpOptions = true,
-    sortOptions = false)
+    sortOptions = false,
+    subcommands = MergeCommand.class)
 public final class BatchCommand implements Callable<Integer> {
   private static final double NS_PER_S = 1e9;
 
@@ -114,6 +116,7 @@ public final class BatchCommand implements Callable<Integer> {
   @Option(names = "--no-timing", description = "Omit times from the summary.")
   private boolean noTiming;
 
+  @Mixin private EmitOptions emit;
   @Mixin private FormatOption format;
 
   @Spec private CommandSpec spec;
@@ -129,8 +132,12 @@ public final class BatchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     long start = System.nanoTime();
+    if (emit.isGiven()) {
+      return printJob();
+    }
     check();
-    Shard shard = shardText == null ? Shard.WHOLE : ShardText.parse(shardText, System.getenv());
+    Optional<Shard> shard =
+        Optional.ofNullable(shardText).map(text -> ShardText.parse(text, System.getenv()));
     ScenarioDefaults defaults = scenarioOptions.defaults(inputs);
     Optional<ScenarioSpace> space =
         sourceOptions.areGenerated()
@@ -149,7 +156,22 @@ public final class BatchCommand implements Callable<Integer> {
     }
   }
 
-  private void check() {
+  /** Prints the batch as a job of a cluster. */
+  private int printJob() {
+    checkSource();
+    KubernetesJob job =
+        KubernetesJob.of(
+            emit, ShardText.number(shardText), out, JobArguments.of(JobArguments.typed(spec)));
+    JobArguments.checkFile("SCENARIOS", scenarios, KubernetesJob.DATA, KubernetesJob.INPUTS);
+    for (String input : scenarioOptions.inputs()) {
+      JobArguments.checkFile("--emit kubernetes", input, KubernetesJob.DATA, KubernetesJob.INPUTS);
+    }
+    spec.commandLine().getOut().print(JobManifest.of(job));
+    spec.commandLine().getOut().flush();
+    return ExitCodes.DONE;
+  }
+
+  private void checkSource() {
     if (sourceOptions.areGenerated() == (scenarios != null)) {
       throw new InvalidFieldException(
           "scenarios",
@@ -157,6 +179,10 @@ public final class BatchCommand implements Callable<Integer> {
               ? "expected a file of scenarios, --grid or --random"
               : "a file of scenarios excludes --grid and --random");
     }
+  }
+
+  private void check() {
+    checkSource();
     if (out == null && (resume || shardText != null)) {
       throw new InvalidFieldException(
           "out", "--%s needs --out FILE".formatted(resume ? "resume" : "shard"));
@@ -209,7 +235,7 @@ public final class BatchCommand implements Callable<Integer> {
         lines, new ScenarioReader(defaults, inputs), new OutcomeLines(results, shown), shown);
   }
 
-  private BatchRun.Result run(BatchPlanner planner, ScenarioSource source, Shard shard)
+  private BatchRun.Result run(BatchPlanner planner, ScenarioSource source, Optional<Shard> shard)
       throws IOException {
     ProgressLine line = ProgressLine.start(spec.commandLine().getErr());
     BatchProgress progress = new BatchProgress(line::begin);
