@@ -106,6 +106,7 @@ module dev.espalier {
   exports dev.espalier.service.metrics;
   exports dev.espalier.service.plan;
   exports dev.espalier.solvers;
+  exports dev.espalier.spark;
   exports dev.espalier.study;
   exports dev.espalier.study.breakpoint;
   exports dev.espalier.study.calibration;
