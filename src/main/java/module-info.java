@@ -29,6 +29,7 @@ module dev.espalier {
   requires static de.siegmar.fastcsv;
   requires static info.picocli;
 
+  exports dev.espalier.batch;
   exports dev.espalier.cost;
   exports dev.espalier.cost.table;
   exports dev.espalier.device;
@@ -37,6 +38,7 @@ module dev.espalier {
   exports dev.espalier.exit.log;
   exports dev.espalier.io;
   exports dev.espalier.io.bandwidth;
+  exports dev.espalier.io.batch;
   exports dev.espalier.io.csv;
   exports dev.espalier.io.graph;
   exports dev.espalier.io.html;
@@ -108,11 +110,13 @@ module dev.espalier {
   exports dev.espalier.solvers;
   exports dev.espalier.spark;
   exports dev.espalier.study;
+  exports dev.espalier.study.batch;
   exports dev.espalier.study.breakpoint;
   exports dev.espalier.study.calibration;
   exports dev.espalier.study.curve;
   exports dev.espalier.study.explain;
   exports dev.espalier.study.map;
+  exports dev.espalier.study.random;
   exports dev.espalier.study.replay;
   exports dev.espalier.study.run;
   exports dev.espalier.study.schedule;

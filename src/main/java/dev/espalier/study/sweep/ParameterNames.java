@@ -26,6 +26,9 @@ public final class ParameterNames {
   private static final String GAMMA = "gamma";
   private static final String INPUT_BYTES = "input-bytes";
 
+  private static final List<String> KINDS =
+      List.of(BANDWIDTH, LATENCY, PROBABILITY, GAMMA, INPUT_BYTES, Condition.NAME, Threshold.NAME);
+
   private final Setting base;
 
   private ParameterNames(Setting base) {
@@ -84,15 +87,23 @@ public final class ParameterNames {
     }
   }
 
+  /** The words that names of parameters begin with, up to a colon if there is one. */
+  public static List<String> kinds() {
+    return KINDS;
+  }
+
+  /** Whether a name is that of a parameter, of whatever network and devices. */
+  public static boolean isOne(String name) {
+    int colon = name.indexOf(':');
+    return KINDS.contains(colon < 0 ? name : name.substring(0, colon));
+  }
+
   private static InvalidFieldException unknown(String kind) {
-    List<String> kinds =
-        List.of(
-            BANDWIDTH, LATENCY, PROBABILITY, GAMMA, INPUT_BYTES, Condition.NAME, Threshold.NAME);
     return new InvalidFieldException(
         "parameter",
         ("parameter must be bandwidth, bandwidth:A:B, link-latency, link-latency:A:B,"
                 + " probability:EXIT, gamma:EDGE:CLOUD, input-bytes[:NAME], condition or threshold but is \"%s\"%s")
-            .formatted(kind, NearestName.hint(kind, kinds)));
+            .formatted(kind, NearestName.hint(kind, KINDS)));
   }
 
   /** The link that is meant; empty for the network's default, which must then be in use. */
