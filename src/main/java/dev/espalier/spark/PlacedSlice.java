@@ -1,20 +1,26 @@
 package dev.espalier.spark;
 
-import java.io.Serializable;
+import dev.espalier.plan.Slice;
 
 /**
  * A slice on its device, as a part of a row of a Dataset: a bean, for {@code Encoders.bean}. Not
  * thread-safe.
  */
-public class PlacedSlice implements Serializable {
-  private static final long serialVersionUID = 1L;
-
+public class PlacedSlice {
   private String device;
   private int from;
   private int to;
 
   /** Without any value. */
   public PlacedSlice() {}
+
+  static PlacedSlice of(Slice slice) {
+    PlacedSlice placed = new PlacedSlice();
+    placed.device = slice.device();
+    placed.from = slice.from();
+    placed.to = slice.to();
+    return placed;
+  }
 
   /** The name of the device. */
   public String getDevice() {

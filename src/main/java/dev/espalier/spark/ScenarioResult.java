@@ -1,15 +1,12 @@
 package dev.espalier.spark;
 
-import java.io.Serializable;
 import java.util.List;
 
 /**
  * What came of a scenario, as a row of a Dataset: a bean, for {@code Encoders.bean}. Where there is
  * no plan, what is of a plan is null, and the message says why. Not thread-safe.
  */
-public class ScenarioResult implements Serializable {
-  private static final long serialVersionUID = 1L;
-
+public class ScenarioResult {
   private String id;
   private String status;
   private String objective;

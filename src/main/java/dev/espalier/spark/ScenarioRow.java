@@ -1,6 +1,5 @@
 package dev.espalier.spark;
 
-import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 
@@ -8,9 +7,7 @@ import java.util.Map;
  * A scenario as a row of a Dataset: a bean, for {@code Encoders.bean}. What is null is left to the
  * defaults of {@link DatasetPlanner} or of the planner. Not thread-safe.
  */
-public class ScenarioRow implements Serializable {
-  private static final long serialVersionUID = 1L;
-
+public class ScenarioRow {
   private String id;
   private String model;
   private String catalog;

@@ -75,6 +75,11 @@ public final class FileInputs implements ScenarioInputs {
     }
   }
 
+  /** Whether a name is that of a file, and not of something built in. */
+  public static boolean isFile(String name) {
+    return !name.startsWith(ZOO);
+  }
+
   @Override
   public BranchyNet model(String name) {
     return models.get(name, this::readModel);
@@ -93,7 +98,7 @@ public final class FileInputs implements ScenarioInputs {
   }
 
   private BranchyNet readModel(String name) {
-    if (name.startsWith(ZOO)) {
+    if (!isFile(name)) {
       return Zoo.get(name.substring(ZOO.length()));
     }
     Path path = path(name);
@@ -103,7 +108,7 @@ public final class FileInputs implements ScenarioInputs {
   }
 
   private ProfiledCatalog readCatalog(String name) {
-    if (name.startsWith(ZOO)) {
+    if (!isFile(name)) {
       String known = ZOO + CatalogFile.na2023().name();
       if (!name.equals(known)) {
         throw new InvalidFileException(
