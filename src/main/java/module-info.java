@@ -67,6 +67,7 @@ module dev.espalier {
   exports dev.espalier.plan.change;
   exports dev.espalier.profile;
   exports dev.espalier.report;
+  exports dev.espalier.report.batch;
   exports dev.espalier.report.breakpoint;
   exports dev.espalier.report.map;
   exports dev.espalier.report.plan;
@@ -131,6 +132,8 @@ module dev.espalier {
       info.picocli;
   opens dev.espalier.cli.command to
       info.picocli;
+  opens dev.espalier.cli.command.batch to
+      info.picocli;
   opens dev.espalier.cli.command.online to
       info.picocli;
   opens dev.espalier.cli.command.plan to
@@ -144,6 +147,8 @@ module dev.espalier {
   opens dev.espalier.cli.option to
       info.picocli;
   opens dev.espalier.cli.option.online to
+      info.picocli;
+  opens dev.espalier.cli.option.batch to
       info.picocli;
   opens dev.espalier.cli.option.problem to
       info.picocli;

@@ -44,6 +44,7 @@ class LayeringTest {
           "io",
           "runtime",
           "service",
+          "batch",
           "cli",
           "spark");
 

@@ -7,7 +7,7 @@ import dev.espalier.io.batch.BatchOrigin;
 import dev.espalier.io.batch.ShardLine;
 import dev.espalier.study.batch.BatchSummary;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,16 +61,18 @@ public final class BatchRun {
    *
    * @throws IOException if scenarios cannot be read or results not be written
    */
-  public Result toStream(ScenarioSource source, OutputStream out) throws IOException {
-    out.write(planner.header().getBytes(StandardCharsets.UTF_8));
+  public Result toStream(ScenarioSource source, PrintWriter out) throws IOException {
+    out.print(planner.header());
     Counter counter = new Counter(source);
     boolean isComplete =
         new Batch(planner, threads, cancelled)
             .run(
                 source,
                 results -> {
-                  out.write(results.text());
-                  out.flush();
+                  out.print(new String(results.text(), StandardCharsets.UTF_8));
+                  if (out.checkError()) {
+                    throw new IOException("the stream of results is closed");
+                  }
                   counter.add(results);
                 });
     return new Result(counter.summary, 0, isComplete);

@@ -149,7 +149,7 @@ final class ResultFile implements BatchSink, AutoCloseable {
         });
   }
 
-  /** Keeps the results whose checksums are right, up to the first that are damaged or missing. */
+  /** Keeps the results that have their checksums, up to the first that are damaged or missing. */
   private void keep(List<JournalLine.Results> recorded, long beginning) throws IOException {
     long end = beginning;
     try (InputStream in =

@@ -1,9 +1,7 @@
 package dev.espalier.io.batch;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.espalier.io.InvalidFileException;
+import dev.espalier.io.csv.CsvLine;
 import dev.espalier.io.json.request.ScenarioReader;
 import dev.espalier.io.json.tree.JsonRow;
 import dev.espalier.io.json.tree.JsonRow.Cell;
@@ -14,8 +12,6 @@ import dev.espalier.io.line.InputLine;
 import dev.espalier.study.batch.Outcome;
 import dev.espalier.study.batch.Scenario;
 import dev.espalier.study.sweep.Parameter;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -112,24 +108,12 @@ public final class ScenarioLines {
   }
 
   private static List<String> cells(InputLine line, String file) {
-    String text = line.text().endsWith("\r") ? chopped(line.text()) : line.text();
-    if (text.chars().filter(c -> c == '"').count() % 2 != 0) {
+    try {
+      return CsvLine.cells(line.text());
+    } catch (IllegalArgumentException e) {
       throw new InvalidFileException(
-          "%s: at line %d: a quotation mark is not closed; a row is one line"
-              .formatted(file, line.number()));
+          "%s: at line %d: %s".formatted(file, line.number(), e.getMessage()));
     }
-    try (CsvReader<CsvRecord> reader = CsvReader.builder().ofCsvRecord(text)) {
-      return reader.stream().findFirst().map(CsvRecord::getFields).orElse(List.of());
-    } catch (CsvParseException | UncheckedIOException e) {
-      throw new InvalidFileException(
-          "%s: at line %d: not valid CSV: %s".formatted(file, line.number(), e.getMessage()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // memory does not fail
-    }
-  }
-
-  private static String chopped(String text) {
-    return text.substring(0, text.length() - 1);
   }
 
   /**

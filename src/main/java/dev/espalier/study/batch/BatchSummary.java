@@ -103,6 +103,11 @@ public record BatchSummary(
     return sum;
   }
 
+  /** This summary without times, which differ from run to run. */
+  public BatchSummary withoutTimes() {
+    return new BatchSummary(outcomes, gaps, firstInvalid, 0, List.of());
+  }
+
   /** Number of scenarios of a status. */
   public long count(Status status) {
     return outcomes.getOrDefault(status, 0L);
