@@ -37,9 +37,6 @@ record FileLines(JavaSparkContext context, Path path, long bytes, boolean starts
   /** Hadoop's setting of what ends a line. */
   private static final String DELIMITER = "textinputformat.record.delimiter";
 
-  /** Partitions for each core, so that a slow one keeps no other core idle for long. */
-  private static final int PARTITIONS_PER_CORE = 16;
-
   /** Maximum length of a partition, bytes: it and its results fit any heap. */
   private static final long MAX_PARTITION_BYTES = 1 << 20;
 
@@ -47,26 +44,16 @@ record FileLines(JavaSparkContext context, Path path, long bytes, boolean starts
    * Opens a file.
    *
    * @param file a path on the machine of the driver, or a URI with a scheme
-   * @throws IOException if it cannot be read, or is a folder
+   * @throws IOException if it cannot be read
    */
   static FileLines open(JavaSparkContext context, String file) throws IOException {
-    Path path = path(file);
+    Path path = HadoopFile.path(file);
     FileSystem system = path.getFileSystem(context.hadoopConfiguration());
     FileStatus status = system.getFileStatus(path);
-    if (status.isDirectory()) {
-      throw new IOException("it is a folder; expected a file");
-    }
     try (InputStream in = system.open(path)) {
       boolean startsWithMark = Arrays.equals(in.readNBytes(MARK.length), MARK);
       return new FileLines(context, path, status.getLen(), startsWithMark);
     }
-  }
-
-  /** The path that Hadoop takes; without a scheme, it is one of this machine. */
-  static Path path(String file) {
-    return file.matches("[A-Za-z][A-Za-z0-9+.-]+:/.*")
-        ? new Path(file)
-        : new Path(java.nio.file.Path.of(file).toUri());
   }
 
   /** The first line that is not blank; empty if there is none. */
@@ -101,7 +88,8 @@ record FileLines(JavaSparkContext context, Path path, long bytes, boolean starts
   }
 
   private long partitionBytes() {
-    long partitions = (long) PARTITIONS_PER_CORE * Math.max(1, context.defaultParallelism());
+    long partitions =
+        (long) SparkBatch.PARTITIONS_PER_CORE * Math.max(1, context.defaultParallelism());
     return Math.min(MAX_PARTITION_BYTES, Math.max(1, bytes / partitions));
   }
 
