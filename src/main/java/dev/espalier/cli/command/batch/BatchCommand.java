@@ -138,10 +138,8 @@ public final class BatchCommand implements Callable<Integer> {
       throw new OutputFailedException("cannot write %s: %s".formatted(out, e.getMessage()));
     } catch (IOException e) {
       throw new OutputFailedException(
-          out == null
-              ? "cannot write the results: " + OutputOptions.reason(e)
-              : "cannot write %s: %s; what is planned is kept, and --resume goes on"
-                  .formatted(out, OutputOptions.reason(e)));
+          "cannot write %s: %s"
+              .formatted(out == null ? "the results" : out, OutputOptions.reason(e)));
     }
   }
 
@@ -160,6 +158,10 @@ public final class BatchCommand implements Callable<Integer> {
     if (threads != null && (threads < 1 || threads > 1024)) {
       throw new InvalidFieldException(
           "threads", "--threads must be from 1 to 1024 but is " + threads);
+    }
+    if (!isFile() && (resume || shardText != null)) {
+      throw new InvalidFieldException(
+          "out", "--out %s must be a regular file for --resume and --shard".formatted(out));
     }
     OutputOptions.refuse("out", out, scenarioOptions.inputs());
     OutputOptions.refuse("out", out, scenarios);

@@ -7,6 +7,7 @@ import dev.espalier.io.InvalidFileException;
 import dev.espalier.io.json.ModelFile;
 import dev.espalier.io.json.tree.JsonValue;
 import dev.espalier.model.BranchyNet;
+import dev.espalier.model.Linearization;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.PlanningProblemBuilder;
 import dev.espalier.plan.change.Change;
@@ -21,6 +22,8 @@ import dev.espalier.study.sweep.ParameterNames;
 import dev.espalier.study.sweep.Setting;
 import dev.espalier.study.sweep.Value;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,8 +54,17 @@ public final class ScenarioReader {
 
   private static final Set<String> KNOWN = Set.copyOf(FIELDS);
 
+  /** Maximum number of networks that are kept linearized, so that memory is bounded. */
+  private static final int MAX_LINEARIZED = 100;
+
   private final ScenarioDefaults defaults;
   private final ScenarioInputs inputs;
+
+  /**
+   * Networks as they were given, which many scenarios share; linearizing takes a fifth of a plan.
+   */
+  private final Map<BranchyNet, Linearization> linearized =
+      Collections.synchronizedMap(new IdentityHashMap<>());
 
   /**
    * @param defaults what holds where a scenario says nothing else
@@ -183,8 +195,13 @@ public final class ScenarioReader {
 
   private PlanningProblem problem(JsonValue root, Setting setting, ProfiledCatalog devices) {
     checkExits(root, setting);
+    Optional<JsonValue> replaced = root.optional("bandwidthMbps");
+    if (replaced.isPresent() && root.optional("bandwidth").isPresent()) {
+      throw replaced.get().invalid("bandwidth and bandwidthMbps are the same; give one of them");
+    }
     PlanningProblemBuilder builder =
-        root.make(() -> PlanningProblem.builder(setting.net(), setting.catalog()));
+        root.make(
+            () -> PlanningProblem.builder(linearized(setting.net(), setting), setting.catalog()));
     devices.profiles().applyTo(builder);
     root.make(
         () -> {
@@ -193,6 +210,22 @@ public final class ScenarioReader {
         });
     ProblemFields.apply(builder, root);
     return root.make(builder::build);
+  }
+
+  /** The network of a setting; kept if it is as it was given. */
+  private Linearization linearized(BranchyNet net, Setting setting) {
+    if (net != setting.model()) {
+      return Linearization.of(net);
+    }
+    Linearization known = linearized.get(net);
+    if (known == null) {
+      known = Linearization.of(net);
+      if (linearized.size() >= MAX_LINEARIZED) {
+        linearized.clear();
+      }
+      linearized.put(net, known);
+    }
+    return known;
   }
 
   private static void checkExits(JsonValue root, Setting setting) {
