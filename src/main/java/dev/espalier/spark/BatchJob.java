@@ -164,12 +164,9 @@ public final class BatchJob implements Callable<Integer> {
       shipped.addCatalog(named[1], inputs);
     }
     String exits = scenarioOptions.exitsName();
-    if (exits != null) {
-      shipped.addFile(InputOptions.path("exits", exits));
-    }
     return new WorkerPlanner.Settings(
         List.copyOf(spec.commandLine().getParseResult().originalArgs()),
-        exits,
+        exits == null ? null : shipped.addFile(InputOptions.path("exits", exits)),
         shipped,
         0,
         null,

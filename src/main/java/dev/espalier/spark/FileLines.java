@@ -61,16 +61,11 @@ record FileLines(JavaSparkContext context, Path path, long bytes, boolean starts
     try (InputStream in = path.getFileSystem(context.hadoopConfiguration()).open(path)) {
       LineReader reader = new LineReader(in, 0, 0);
       Optional<InputLine> line = reader.next();
-      while (line.isPresent() && isBlank(line.get())) {
+      while (line.isPresent() && NumberedLines.isBlank(line.get())) {
         line = reader.next();
       }
       return line;
     }
-  }
-
-  /** Whether a line is no scenario. */
-  static boolean isBlank(InputLine line) {
-    return line.text().isBlank() && line.error().isEmpty();
   }
 
   /** The lines without their line feeds. */

@@ -21,11 +21,16 @@ final class NumberedLines implements Iterator<InputLine> {
     number = firstLine;
   }
 
+  /** Whether a line is no scenario. */
+  static boolean isBlank(InputLine line) {
+    return line.text().isBlank() && line.error().isEmpty();
+  }
+
   @Override
   public boolean hasNext() {
     while (next == null && lines.hasNext()) {
       InputLine line = InputLine.decode(number, 0, lines.next());
-      if (number > header && !FileLines.isBlank(line)) {
+      if (number > header && !isBlank(line)) {
         next = line;
       }
       number++;

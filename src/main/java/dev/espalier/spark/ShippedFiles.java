@@ -26,11 +26,6 @@ final class ShippedFiles implements Serializable {
     contents.put(below(file).toString(), Files.readAllBytes(file));
   }
 
-  /** Whether a file of that path is among them. */
-  boolean has(Path file) {
-    return contents.containsKey(below(file).toString());
-  }
-
   /**
    * Writes all of them.
    *
@@ -44,7 +39,7 @@ final class ShippedFiles implements Serializable {
     }
   }
 
-  /** Where a file of a machine that has it lies in a folder with all of them. */
+  /** Where a file of that absolute path lies in a folder with all of them. */
   static Path in(Path folder, Path file) {
     return folder.resolve(below(file));
   }

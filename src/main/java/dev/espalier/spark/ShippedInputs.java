@@ -22,40 +22,48 @@ import java.util.function.Function;
 final class ShippedInputs implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Errors by name; empty for files that can be read. */
-  private final TreeMap<String, String> models = new TreeMap<>();
+  /**
+   * A name.
+   *
+   * @param path absolute path of its file on the driver; empty if it is built in
+   * @param error why it cannot be read; empty if it can
+   */
+  private record Named(String path, String error) implements Serializable {}
 
-  private final TreeMap<String, String> catalogs = new TreeMap<>();
+  private final TreeMap<String, Named> models = new TreeMap<>();
+  private final TreeMap<String, Named> catalogs = new TreeMap<>();
   private final ShippedFiles files = new ShippedFiles();
 
   /** Reads a network on the driver, unless that was done. */
   void addModel(String name, ScenarioInputs inputs) {
-    models.computeIfAbsent(name, any -> error(name, () -> inputs.model(name)));
+    models.computeIfAbsent(name, any -> named(name, () -> inputs.model(name)));
   }
 
   /** Reads a catalog and the profiles of its devices on the driver, unless that was done. */
   void addCatalog(String name, ScenarioInputs inputs) {
-    catalogs.computeIfAbsent(name, any -> error(name, () -> addProfiles(name, inputs)));
+    catalogs.computeIfAbsent(name, any -> named(name, () -> addProfiles(name, inputs)));
   }
 
-  /** Adds any other file. */
-  void addFile(Path file) {
+  private Named named(String name, Runnable read) {
     try {
-      files.add(file);
-    } catch (IOException e) {
-      throw InvalidFileException.unreadable(file, e);
+      read.run();
+      return new Named(FileInputs.isFile(name) ? addFile(Path.of(name)) : "", "");
+    } catch (InvalidFileException e) {
+      return new Named("", e.getMessage());
     }
   }
 
-  private String error(String name, Runnable read) {
+  /**
+   * Adds any other file.
+   *
+   * @return its absolute path on the driver
+   */
+  String addFile(Path file) {
     try {
-      read.run();
-      if (FileInputs.isFile(name)) {
-        addFile(Path.of(name));
-      }
-      return "";
-    } catch (InvalidFileException e) {
-      return e.getMessage();
+      files.add(file);
+      return file.toAbsolutePath().toString();
+    } catch (IOException e) {
+      throw InvalidFileException.unreadable(file, e);
     }
   }
 
@@ -67,9 +75,9 @@ final class ShippedInputs implements Serializable {
     }
   }
 
-  /** Where a file of the driver lies below a folder of {@link #open}. */
-  static Path in(Path folder, String file) {
-    return ShippedFiles.in(folder, Path.of(file));
+  /** Where a file of the driver, of that absolute path, lies in a folder of {@link #open}. */
+  static Path in(Path folder, String path) {
+    return ShippedFiles.in(folder, Path.of(path));
   }
 
   /**
@@ -97,42 +105,40 @@ final class ShippedInputs implements Serializable {
   private static final class Inputs implements ScenarioInputs {
     private final Map<String, BranchyNet> models = new HashMap<>();
     private final Map<String, ProfiledCatalog> catalogs = new HashMap<>();
-    private final Map<String, String> modelErrors;
-    private final Map<String, String> catalogErrors;
+    private final ShippedInputs shipped;
     private final FileInputs others = new FileInputs();
 
     Inputs(ShippedInputs shipped, Path folder) {
-      modelErrors = shipped.models;
-      catalogErrors = shipped.catalogs;
-      modelErrors.forEach((name, error) -> keep(name, error, folder, models, others::model));
-      catalogErrors.forEach((name, error) -> keep(name, error, folder, catalogs, others::catalog));
+      this.shipped = shipped;
+      shipped.models.forEach((name, of) -> keep(name, of, folder, models, others::model));
+      shipped.catalogs.forEach((name, of) -> keep(name, of, folder, catalogs, others::catalog));
     }
 
     private static <T> void keep(
-        String name, String error, Path folder, Map<String, T> kept, Function<String, T> reader) {
-      if (error.isEmpty()) {
-        kept.put(name, reader.apply(FileInputs.isFile(name) ? in(folder, name).toString() : name));
+        String name, Named of, Path folder, Map<String, T> kept, Function<String, T> reader) {
+      if (of.error().isEmpty()) {
+        kept.put(name, reader.apply(of.path().isEmpty() ? name : in(folder, of.path()).toString()));
       }
     }
 
     @Override
     public BranchyNet model(String name) {
-      return get(name, models, modelErrors, others::model);
+      return get(name, models, shipped.models, others::model);
     }
 
     @Override
     public ProfiledCatalog catalog(String name) {
-      return get(name, catalogs, catalogErrors, others::catalog);
+      return get(name, catalogs, shipped.catalogs, others::catalog);
     }
 
     private static <T> T get(
-        String name, Map<String, T> kept, Map<String, String> errors, Function<String, T> reader) {
+        String name, Map<String, T> kept, Map<String, Named> named, Function<String, T> reader) {
       T value = kept.get(name);
       if (value != null) {
         return value;
       }
-      if (errors.containsKey(name)) {
-        throw new InvalidFileException(errors.get(name));
+      if (named.containsKey(name)) {
+        throw new InvalidFileException(named.get(name).error());
       }
       return reader.apply(name);
     }

@@ -28,7 +28,7 @@ record WorkerPlanner(BatchPlanner planner, Optional<ScenarioSpace> space) {
    * What goes to the workers.
    *
    * @param arguments those of the command line, which workers read as the driver does
-   * @param exits the file of exit data; null if there is none
+   * @param exits absolute path of the file of exit data on the driver; null if there is none
    * @param inputs the files
    * @param headerLine number of the line with the names of the fields
    * @param header that line; null where scenarios are JSON

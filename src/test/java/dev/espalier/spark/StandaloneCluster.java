@@ -13,75 +13,55 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A standalone master of Spark with two workers of one core, processes of their own on loopback.
+ * A standalone master of Spark with workers of one core, each in a process of its own on loopback.
  */
 final class StandaloneCluster implements AutoCloseable {
   static final int WORKERS = 2;
 
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Pattern ADDRESS =
       Pattern.compile("Starting Spark master at (spark://127\\.0\\.0\\.1:\\d+)");
   private static final Pattern REGISTERED = Pattern.compile("Successfully registered with master");
+  private static final List<String> ON_ANY_PORT =
+      List.of("--host", "127.0.0.1", "--port", "0", "--webui-port", "0");
 
   private final SparkHome home;
   private final List<Process> processes = new ArrayList<>();
-  private final String master;
+  private String master;
 
-  /** Starts all three and waits until both workers have registered. */
-  StandaloneCluster(SparkHome home) throws IOException, InterruptedException {
+  private StandaloneCluster(SparkHome home) {
     this.home = home;
+  }
+
+  /** Starts all processes and waits until the workers have registered. */
+  static StandaloneCluster start(SparkHome home) throws IOException, InterruptedException {
+    StandaloneCluster cluster = new StandaloneCluster(home);
     try {
-      Path settings = home.temporary().resolve("cluster.conf");
-      Files.writeString(settings, "spark.master.rest.enabled false\n");
-      String[] common = {"--host", "127.0.0.1", "--port", "0", "--webui-port", "0"};
-      List<String> arguments = new ArrayList<>(List.of(common));
-      arguments.addAll(List.of("--properties-file", settings.toString()));
-      master =
-          start("master", "org.apache.spark.deploy.master.Master", arguments, ADDRESS).group(1);
+      cluster.startMaster();
       for (int worker = 0; worker < WORKERS; worker++) {
-        List<String> own = new ArrayList<>(List.of(common));
-        own.addAll(List.of("--cores", "1", "--memory", "1g"));
-        own.addAll(List.of("--work-dir", Files.createDirectories(work(worker)).toString()));
-        own.add(master);
-        start("worker-" + worker, "org.apache.spark.deploy.worker.Worker", own, REGISTERED);
+        cluster.startWorker(worker);
       }
+      return cluster;
     } catch (IOException | InterruptedException | RuntimeException e) {
-      close();
+      cluster.close();
       throw e;
     }
   }
 
-  String master() {
-    return master;
+  private void startMaster() throws IOException, InterruptedException {
+    Path settings = home.temporary().resolve("master.conf");
+    Files.writeString(settings, "spark.master.rest.enabled false\n");
+    List<String> arguments = new ArrayList<>(ON_ANY_PORT);
+    arguments.addAll(List.of("--properties-file", settings.toString()));
+    master = start("master", "org.apache.spark.deploy.master.Master", arguments, ADDRESS).group(1);
   }
 
-  /** The ids of the executors that a worker has started. */
-  List<String> executors(int worker) throws IOException {
-    try (Stream<Path> folders = Files.walk(work(worker), 2)) {
-      return folders
-          .map(folder -> work(worker).relativize(folder))
-          .filter(folder -> folder.getNameCount() == 2)
-          .map(folder -> folder.getFileName().toString())
-          .filter(name -> name.matches("\\d+"))
-          .sorted()
-          .toList();
-    }
-  }
-
-  /** Ends them: the workers first, which take their executors along. */
-  @Override
-  public void close() {
-    for (int i = processes.size() - 1; i >= 0; i--) {
-      Process process = processes.get(i);
-      List<ProcessHandle> executors = process.descendants().toList();
-      process.destroy();
-      executors.forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
-    }
-  }
-
-  private Path work(int worker) {
-    return home.temporary().resolve("work-" + worker);
+  private void startWorker(int worker) throws IOException, InterruptedException {
+    List<String> arguments = new ArrayList<>(ON_ANY_PORT);
+    arguments.addAll(List.of("--cores", "1", "--memory", "1g"));
+    arguments.addAll(List.of("--work-dir", Files.createDirectories(work(worker)).toString()));
+    arguments.add(master);
+    start("worker-" + worker, "org.apache.spark.deploy.worker.Worker", arguments, REGISTERED);
   }
 
   private MatchResult start(String name, String main, List<String> arguments, Pattern ready)
@@ -101,6 +81,37 @@ final class StandaloneCluster implements AutoCloseable {
       }
       Thread.sleep(50);
     }
-    throw new IOException("the %s does not start: %s".formatted(name, Files.readString(log)));
+    throw new IOException("%s does not start: %s".formatted(name, Files.readString(log)));
+  }
+
+  /** Address of the master. */
+  String master() {
+    return master;
+  }
+
+  /** The folders of the executors that a worker has started. */
+  List<Path> executors(int worker) throws IOException {
+    try (Stream<Path> folders = Files.walk(work(worker), 2)) {
+      return folders
+          .filter(folder -> work(worker).relativize(folder).getNameCount() == 2)
+          .filter(Files::isDirectory)
+          .toList();
+    }
+  }
+
+  private Path work(int worker) {
+    return home.temporary().resolve("work-" + worker);
+  }
+
+  /** Ends them, the workers first, which take their executors along. */
+  @Override
+  public void close() {
+    for (int i = processes.size() - 1; i >= 0; i--) {
+      Process process = processes.get(i);
+      List<ProcessHandle> executors = process.descendants().toList();
+      process.destroyForcibly();
+      executors.forEach(ProcessHandle::destroyForcibly);
+      process.onExit().join();
+    }
   }
 }
