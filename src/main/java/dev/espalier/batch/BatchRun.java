@@ -60,7 +60,7 @@ public final class BatchRun {
   /**
    * Plans scenarios into a stream.
    *
-   * @throws IOException if scenarios cannot be read or results not be written
+   * @throws IOException if results cannot be written
    */
   public Result toStream(ScenarioSource source, PrintWriter out) throws IOException {
     out.print(planner.header());
@@ -102,7 +102,7 @@ public final class BatchRun {
    * @param settings whatever decides on results besides the scenarios, by name
    * @param checksums of the files that scenarios name, as far as they were read
    * @param resume whether to go on where a batch was left, if one was
-   * @throws IOException if scenarios cannot be read or results not be written
+   * @throws IOException if results cannot be written
    * @throws InvalidFieldException if a batch was left and is not to be resumed
    * @throws InvalidFileException if what was left is of another batch
    */

@@ -186,7 +186,7 @@ final class ResultFile implements BatchSink, AutoCloseable {
    *
    * @throws InvalidFileException if they are others than those
    */
-  void skip(ScenarioSource source) throws IOException {
+  void skip(ScenarioSource source) {
     long first = 1;
     for (JournalLine.Results each : kept) {
       for (long i = 0; i < each.scenarios(); i++) {

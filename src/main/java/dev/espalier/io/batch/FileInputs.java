@@ -94,7 +94,11 @@ public final class FileInputs implements ScenarioInputs {
 
   private BranchyNet readModel(String name) {
     if (name.startsWith(ZOO)) {
-      return Zoo.get(name.substring(ZOO.length()));
+      try {
+        return Zoo.get(name.substring(ZOO.length()));
+      } catch (IllegalArgumentException e) {
+        throw new InvalidFileException(name + ": " + e.getMessage());
+      }
     }
     Path path = path(name);
     BranchyNet net = Models.read(path, ImportOptions.builder().build()).net();

@@ -11,7 +11,6 @@ import dev.espalier.cli.console.ExitCodes;
 import dev.espalier.cli.console.Interruption;
 import dev.espalier.cli.console.ProgressLine;
 import dev.espalier.cli.option.FormatOption;
-import dev.espalier.cli.option.InputOptions;
 import dev.espalier.cli.option.OutputFailedException;
 import dev.espalier.cli.option.OutputOptions;
 import dev.espalier.cli.option.batch.EmitOptions;
@@ -38,6 +37,7 @@ import dev.espalier.study.sweep.Parameter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -200,13 +200,28 @@ public final class BatchCommand implements Callable<Integer> {
     OutputOptions.checkFolder(out);
   }
 
-  private ScenarioSource open(Optional<ScenarioSpace> space) throws IOException {
+  private ScenarioSource open(Optional<ScenarioSpace> space) {
     if (space.isPresent()) {
       return new GeneratedScenarios(space.get());
     }
     return StandardInput.isMeant(scenarios)
-        ? FileScenarios.of(StandardInput.open("SCENARIOS"), 0, LineFormat.JSON, StandardInput.NAME)
-        : FileScenarios.open(InputOptions.path("SCENARIOS", scenarios));
+        ? FileScenarios.of(
+            StandardInput.open("scenarios", StandardInput.SIGN),
+            0,
+            LineFormat.JSON,
+            StandardInput.NAME)
+        : FileScenarios.open(path());
+  }
+
+  private Path path() {
+    if (scenarios.isBlank()) {
+      throw new InvalidFieldException("scenarios", "SCENARIOS must name a file but is blank");
+    }
+    try {
+      return Path.of(scenarios);
+    } catch (InvalidPathException e) {
+      throw new InvalidFieldException("scenarios", "SCENARIOS: not a path: " + e.getReason());
+    }
   }
 
   private BatchPlanner planner(
