@@ -38,7 +38,7 @@ record ShardFile(Path path, Shard shard, Head head, Tail tail, long start, long 
     }
     try (FileChannel channel = FileChannel.open(path)) {
       String head = firstLine(channel);
-      Head read = Head.read(head, path.toString());
+      Head read = head(head, path);
       String tail = lastLine(channel);
       if (!tail.endsWith("\n") || channel.size() < bytes(head) + bytes(tail)) {
         throw incomplete(path, "the line at its end is cut off");
@@ -65,6 +65,16 @@ record ShardFile(Path path, Shard shard, Head head, Tail tail, long start, long 
                   sealed.scenarios()));
     }
     return new ShardFile(path, shard, read, sealed, bytes(head), size - bytes(tail));
+  }
+
+  private static Head head(String line, Path path) {
+    try {
+      return Head.read(line, path.toString());
+    } catch (InvalidFileException e) {
+      throw new InvalidFileException(
+          path
+              + ": its first line is not that of a shard; expected a file that batch --shard wrote");
+    }
   }
 
   private static InvalidFileException incomplete(Path path, String why) {

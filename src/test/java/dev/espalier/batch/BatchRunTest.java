@@ -35,6 +35,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BatchRunTest {
   private static final int SCENARIOS = 120;
 
+  private static final Optional<Shard> WHOLE = Optional.empty();
+
   @TempDir private Path folder;
 
   private Path scenarios;
@@ -102,7 +104,7 @@ class BatchRunTest {
   }
 
   private BatchRun.Result run(boolean resume) throws IOException {
-    return run(Optional.empty(), resume, "genetic", Long.MAX_VALUE);
+    return run(WHOLE, resume, "genetic", Long.MAX_VALUE);
   }
 
   /** Stops a batch after some of its scenarios, as an interruption does. */
@@ -149,7 +151,7 @@ class BatchRunTest {
 
   @Test
   void whatIsLeftOfABatchIsGoneOnWith() throws IOException {
-    assertThat(stop(Optional.empty(), 20).isComplete()).isFalse();
+    assertThat(stop(WHOLE, 20).isComplete()).isFalse();
     assertThat(Files.exists(out)).isFalse();
     BatchRun.Result result = run(true);
     assertThat(result.isComplete()).isTrue();
@@ -162,7 +164,7 @@ class BatchRunTest {
   @Test
   void anyBeginningOfTheFilesIsEnoughToGoOn() throws IOException {
     String expected = expected();
-    stop(Optional.empty(), 40);
+    stop(WHOLE, 40);
     byte[] partial = Files.readAllBytes(ResultFile.partial(out));
     byte[] journal = Files.readAllBytes(ResultFile.journal(out));
     Random random = new Random(7);
@@ -187,7 +189,7 @@ class BatchRunTest {
   @Test
   void damagedResultsArePlannedAgain() throws IOException {
     String expected = expected();
-    stop(Optional.empty(), 40);
+    stop(WHOLE, 40);
     byte[] partial = Files.readAllBytes(ResultFile.partial(out));
     partial[partial.length / 2] ^= 1;
     Files.write(ResultFile.partial(out), partial);
@@ -198,7 +200,7 @@ class BatchRunTest {
   /** Killed when the file had its name, but its journal was still there. */
   @Test
   void aBatchThatHadEndedButForItsJournalIsNotPlannedAgain() throws IOException {
-    stop(Optional.empty(), 40);
+    stop(WHOLE, 40);
     byte[] journal = Files.readAllBytes(ResultFile.journal(out));
     Files.copy(ResultFile.partial(out), folder.resolve("kept"));
     Files.move(ResultFile.partial(out), out);
@@ -210,7 +212,7 @@ class BatchRunTest {
 
   @Test
   void aBatchThatWasLeftIsNotOverwritten() throws IOException {
-    stop(Optional.empty(), 20);
+    stop(WHOLE, 20);
     byte[] partial = Files.readAllBytes(ResultFile.partial(out));
     assertThatThrownBy(() -> run(false))
         .isInstanceOf(InvalidFieldException.class)
@@ -227,7 +229,7 @@ class BatchRunTest {
 
   @Test
   void otherScenariosAreRefused() throws IOException {
-    stop(Optional.empty(), 40);
+    stop(WHOLE, 40);
     Files.writeString(scenarios, lines(SCENARIOS).replaceFirst("\"s0\"", "\"other\""));
     assertThatThrownBy(() -> run(true))
         .isInstanceOf(InvalidFileException.class)
@@ -237,7 +239,7 @@ class BatchRunTest {
 
   @Test
   void scenariosThatWereAppendedArePlanned() throws IOException {
-    stop(Optional.empty(), 40);
+    stop(WHOLE, 40);
     Files.writeString(scenarios, lines(SCENARIOS + 10));
     assertThat(run(true).summary().scenarios()).isEqualTo(SCENARIOS + 10);
     assertThat(Files.readString(out)).isEqualTo(expected());
@@ -245,8 +247,8 @@ class BatchRunTest {
 
   @Test
   void otherOptionsAreRefused() throws IOException {
-    stop(Optional.empty(), 20);
-    assertThatThrownBy(() -> run(Optional.empty(), true, "exact", Long.MAX_VALUE))
+    stop(WHOLE, 20);
+    assertThatThrownBy(() -> run(WHOLE, true, "exact", Long.MAX_VALUE))
         .isInstanceOf(InvalidFileException.class)
         .hasMessageContaining("began with --solver genetic, not --solver exact");
     assertThatThrownBy(() -> run(Optional.of(new Shard(0, 2)), true, "genetic", Long.MAX_VALUE))
@@ -257,7 +259,7 @@ class BatchRunTest {
   @Test
   void aModelThatChangedIsRefused() throws IOException {
     checksums = Map.of("net.json", "aa");
-    stop(Optional.empty(), 20);
+    stop(WHOLE, 20);
     checksums = Map.of("net.json", "bb");
     assertThatThrownBy(() -> run(true))
         .isInstanceOf(InvalidFileException.class)
@@ -286,9 +288,9 @@ class BatchRunTest {
       stop(Optional.of(shard), 5);
       run(Optional.of(shard), true, "genetic", Long.MAX_VALUE);
       List<String> lines = Files.readAllLines(out);
-      ShardLine.Head head = ShardLine.Head.read(lines.get(0) + "\n", "shard");
-      ShardLine.Tail tail =
-          ShardLine.Tail.read(lines.get(lines.size() - 1) + "\n", lines.get(0) + "\n", "shard");
+      String first = lines.get(0) + "\n";
+      ShardLine.Head head = ShardLine.Head.read(first, "shard");
+      ShardLine.Tail tail = ShardLine.Tail.read(lines.get(lines.size() - 1) + "\n", first, "shard");
       assertThat(head.origin().shard()).isEqualTo(index);
       assertThat(tail.total()).isEqualTo(SCENARIOS);
       assertThat(tail.scenarios()).isEqualTo(shard.size(SCENARIOS)).isEqualTo(lines.size() - 2L);

@@ -248,8 +248,11 @@ class ShardMergeTest {
 
   @Test
   void whatIsNoShardIsNamed() throws IOException {
-    assertRefused(List.of(write("results", Made.of(3).whole())), ".*results: .*format.*");
-    assertRefused(List.of(write("empty", "")), ".*empty: .*");
+    assertRefused(
+        List.of(write("results", Made.of(3).whole())),
+        ".*results: its first line is not that of a shard; expected a file that batch --shard wrote");
+    assertRefused(
+        List.of(write("empty", "")), ".*empty: its first line is not that of a shard; .*");
     assertRefused(List.of(folder), ".*: expected a file but found a directory");
     assertRefused(List.of(folder.resolve("nowhere")), ".*nowhere: no such file");
     write("left.partial", "x");

@@ -116,8 +116,10 @@ class BatchShardsTest {
     Path whole = folder.resolve("whole.jsonl");
     plan(whole, "");
     assertThat(merge(List.of(whole), folder.resolve("out.jsonl")).failsWith(3))
-        .startsWith(whole + ": ")
-        .contains("format");
+        .isEqualTo(
+            whole
+                + ": its first line is not that of a shard; expected a file that batch --shard"
+                + " wrote");
   }
 
   @Test
