@@ -120,6 +120,13 @@ public final class BatchRun {
         part.isEmpty() ? planner.header() : new ShardLine.Head(origin, planner.header()).write();
     ShardSource scenarios = new ShardSource(source, shard);
     Path target = Files.isSymbolicLink(out) ? out.toRealPath() : out;
+    Optional<ShardFile> finished =
+        resume && part.isPresent() ? finished(target, origin) : Optional.empty();
+    if (finished.isPresent()) {
+      finished.get().check(scenarios);
+      BatchSummary summary = finished.get().tail().summary();
+      return new Result(summary, summary.scenarios(), true);
+    }
     try (ResultFile file = ResultFile.open(target, origin, beginning, resume, checksums)) {
       long resumed = file.scenarios();
       file.skip(scenarios);
@@ -137,6 +144,18 @@ public final class BatchRun {
         file.finish(part.isEmpty() ? "" : tail(file, scenarios).write(beginning));
       }
       return new Result(file.summary(), resumed, isComplete);
+    }
+  }
+
+  /** The shard, if an earlier run ended it: a pod that is started again has nothing to do. */
+  private static Optional<ShardFile> finished(Path out, BatchOrigin origin) {
+    if (Files.exists(ResultFile.journal(out)) || !Files.isRegularFile(out)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(ShardFile.open(out)).filter(shard -> shard.head().origin().equals(origin));
+    } catch (InvalidFileException e) {
+      return Optional.empty(); // not a shard, or a damaged one: it is planned anew
     }
   }
 

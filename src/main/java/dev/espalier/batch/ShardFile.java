@@ -77,6 +77,21 @@ record ShardFile(Path path, Shard shard, Head head, Tail tail, long start, long 
     }
   }
 
+  /**
+   * Checks that it is of these scenarios, and reads all of them.
+   *
+   * @throws InvalidFileException if it is of others
+   */
+  void check(ShardSource scenarios) {
+    while (scenarios.next().isPresent()) {
+      // They are only counted and summed up.
+    }
+    if (scenarios.total() != tail.total() || !scenarios.checksum().equals(tail.input())) {
+      throw new InvalidFileException(
+          path + ": the shard is complete, but of other scenarios; delete it to plan these");
+    }
+  }
+
   private static InvalidFileException incomplete(Path path, String why) {
     return new InvalidFileException(
         "%s: the shard is not complete: %s; run it again with --resume".formatted(path, why));

@@ -308,4 +308,21 @@ class BatchRunTest {
         .hasMessage("shards are counted from 0: of 4, they are 0/4 to 3/4, but found 4/4");
     assertThatThrownBy(() -> new Shard(0, 0)).hasMessageContaining("from 1 to 100000 but is 0");
   }
+
+  @Test
+  void aShardThatHasEndedIsNotPlannedAgain() throws IOException {
+    Optional<Shard> shard = Optional.of(new Shard(1, 3));
+    run(shard, false, "genetic", Long.MAX_VALUE);
+    Object written = Files.getLastModifiedTime(out);
+    BatchRun.Result again = run(shard, true, "genetic", Long.MAX_VALUE);
+    assertThat(again.resumed()).isEqualTo(SCENARIOS / 3);
+    assertThat(again.summary().scenarios()).isEqualTo(SCENARIOS / 3);
+    assertThat(Files.getLastModifiedTime(out)).isEqualTo(written);
+    Files.writeString(scenarios, lines(SCENARIOS + 1));
+    assertThatThrownBy(() -> run(shard, true, "genetic", Long.MAX_VALUE))
+        .isInstanceOf(InvalidFileException.class)
+        .hasMessageEndingWith(
+            "the shard is complete, but of other scenarios; delete it to plan these");
+    assertThat(run(shard, true, "exact", Long.MAX_VALUE).resumed()).isZero();
+  }
 }
