@@ -109,6 +109,7 @@ module dev.espalier {
   exports dev.espalier.service.metrics;
   exports dev.espalier.service.plan;
   exports dev.espalier.solvers;
+  exports dev.espalier.spark;
   exports dev.espalier.study;
   exports dev.espalier.study.batch;
   exports dev.espalier.study.breakpoint;

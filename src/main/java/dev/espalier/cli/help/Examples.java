@@ -91,7 +91,8 @@ final class Examples {
   /** The end of the help of a command. */
   static String of(CommandSpec command) {
     if (command.parent() == null) {
-      return ALL;
+      boolean isProgram = command.subcommands().isEmpty();
+      return isProgram ? String.join("\n", command.usageMessage().footer()) : ALL;
     }
     List<String> examples = BY_COMMAND.getOrDefault(command.name(), List.of());
     if (examples.isEmpty()) {

@@ -7,6 +7,7 @@ enum OptionGroup {
   INPUT(
       "Input",
       Set.of(
+          "--scenarios",
           "--model",
           "--catalog",
           "--plan",

@@ -20,26 +20,20 @@ import dev.espalier.cli.option.batch.SourceOptions;
 import dev.espalier.cli.parse.StandardInput;
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.internal.Sha256;
-import dev.espalier.io.InvalidFileException;
 import dev.espalier.io.batch.FileInputs;
 import dev.espalier.io.batch.LineFormat;
-import dev.espalier.io.batch.OutcomeLines;
 import dev.espalier.io.batch.ScenarioLines;
 import dev.espalier.io.batch.SummaryFile;
 import dev.espalier.io.json.request.ScenarioDefaults;
-import dev.espalier.io.json.request.ScenarioReader;
 import dev.espalier.io.text.Page;
 import dev.espalier.report.batch.BatchReport;
 import dev.espalier.study.batch.BatchSummary;
 import dev.espalier.study.batch.ScenarioSpace;
-import dev.espalier.study.batch.Status;
-import dev.espalier.study.sweep.Parameter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -228,11 +222,8 @@ public final class BatchCommand implements Callable<Integer> {
       ScenarioSource source, ScenarioDefaults defaults, Optional<ScenarioSpace> space) {
     ScenarioLines lines =
         source instanceof FileScenarios file ? file.lines() : ScenarioLines.json();
-    List<String> shown =
-        space.stream().flatMap(each -> each.parameters().stream()).map(Parameter::name).toList();
     LineFormat results = out == null ? LineFormat.JSON : LineFormat.of(out.toString());
-    return new BatchPlanner(
-        lines, new ScenarioReader(defaults, inputs), new OutcomeLines(results, shown), shown);
+    return BatchPlanner.of(lines, defaults, inputs, space, results);
   }
 
   private BatchRun.Result run(BatchPlanner planner, ScenarioSource source, Optional<Shard> shard)
@@ -302,24 +293,8 @@ public final class BatchCommand implements Callable<Integer> {
               : "interrupted: what is planned is kept; --resume goes on");
       return ExitCodes.FAILED;
     }
-    return exitCode(summary, err);
-  }
-
-  private int exitCode(BatchSummary summary, PrintWriter err) {
-    long all = summary.scenarios();
-    if (shardText != null || summary.count(Status.PLANNED) > 0) {
-      return ExitCodes.DONE;
-    }
-    if (all == 0) {
-      throw new InvalidFileException(scenarios + ": there is no scenario");
-    }
-    if (summary.count(Status.INVALID) == all) {
-      err.println(
-          "error: every scenario is invalid; the first: "
-              + summary.firstInvalid().orElseThrow().message());
-      return ExitCodes.BAD_INPUT;
-    }
-    err.println("error: no scenario has a plan");
-    return summary.count(Status.INFEASIBLE) > 0 ? ExitCodes.NO_FEASIBLE_PLAN : ExitCodes.FAILED;
+    return shardText != null
+        ? ExitCodes.DONE
+        : BatchExit.code(summary, scenarios == null ? "--random" : scenarios, err);
   }
 }
