@@ -110,6 +110,7 @@ module dev.espalier {
   exports dev.espalier.study.calibration;
   exports dev.espalier.study.curve;
   exports dev.espalier.study.explain;
+  exports dev.espalier.study.fleet;
   exports dev.espalier.study.map;
   exports dev.espalier.study.random;
   exports dev.espalier.study.replay;
