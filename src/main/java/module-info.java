@@ -43,6 +43,7 @@ module dev.espalier {
   exports dev.espalier.io.json;
   exports dev.espalier.io.json.change;
   exports dev.espalier.io.json.control;
+  exports dev.espalier.io.json.fleet;
   exports dev.espalier.io.json.map;
   exports dev.espalier.io.json.overlay;
   exports dev.espalier.io.json.profile;
@@ -65,6 +66,7 @@ module dev.espalier {
   exports dev.espalier.profile;
   exports dev.espalier.report;
   exports dev.espalier.report.breakpoint;
+  exports dev.espalier.report.fleet;
   exports dev.espalier.report.map;
   exports dev.espalier.report.plan;
   exports dev.espalier.report.online;
@@ -133,11 +135,15 @@ module dev.espalier {
       info.picocli;
   opens dev.espalier.cli.command.run to
       info.picocli;
+  opens dev.espalier.cli.command.study to
+      info.picocli;
   opens dev.espalier.cli.command.watch to
       info.picocli;
   opens dev.espalier.cli.parse to
       info.picocli;
   opens dev.espalier.cli.option to
+      info.picocli;
+  opens dev.espalier.cli.option.fleet to
       info.picocli;
   opens dev.espalier.cli.option.online to
       info.picocli;

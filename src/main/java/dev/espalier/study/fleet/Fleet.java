@@ -125,7 +125,7 @@ public record Fleet(
   }
 
   /** Names of the devices of a kind, or of the always present device of that name. */
-  List<String> names(String end) {
+  public List<String> names(String end) {
     for (DeviceKind kind : kinds) {
       if (kind.name().equals(end)) {
         List<String> names = new ArrayList<>();

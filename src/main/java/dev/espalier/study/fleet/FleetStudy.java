@@ -77,7 +77,7 @@ public final class FleetStudy {
     double alpha = question.errorRate() / looks.size();
     FleetWorlds worlds = new FleetWorlds(fleet, base, varied, question.seed());
     Places places = new Places(fleet, worlds);
-    try (Sampler running = new Sampler(places, worlds, groups, planner, options)) {
+    try (Sampler running = new Sampler(places, worlds, planner, options)) {
       boolean isComplete = true;
       for (int look = 0; look < looks.size() && isComplete; look++) {
         isComplete = sample(running, samples, looks.get(look));

@@ -8,66 +8,53 @@ import dev.espalier.search.PlanningResult;
 import dev.espalier.search.SearchOptions;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
- * Values of all groups in the world of one sample. Not thread-safe.
+ * Values of groups in the world of one sample. Not thread-safe.
  *
- * <p>A plan of a large group is a plan of each smaller one that has the devices which it uses; if
- * it is the best of the large group, it is the best of that one, too. So a group is not planned
- * where a larger one has a plan that does with its devices: the search goes from all devices down,
- * and takes away what the group lacks only where the plan uses it.
+ * <p>A plan of a large group is one of each smaller group that has the devices which it uses, and
+ * if it is the best of the large group, it is the best of these, too. So a group is not planned
+ * where a larger one that was planned before has a plan that does with its devices, or has none;
+ * larger groups should come first.
  */
 final class GroupValues {
-  private static final Solved NONE = new Solved(Double.POSITIVE_INFINITY, new int[0]);
-
   private final Places places;
-  private final List<Integer> largest;
   private final FleetWorlds.World world;
   private final Planner planner;
   private final SearchOptions options;
-  private final Map<List<Integer>, Solved> known = new HashMap<>();
+  private final List<Solved> solved = new ArrayList<>();
   private int searches;
   private int unproven;
   private boolean interrupted;
 
   /**
-   * What is known of a group.
+   * A group that was planned.
    *
-   * @param value value of its best plan; infinite if there is none
-   * @param used by kind, how many of the group's devices the plan needs: one more than the highest
-   *     index of a device that it uses; empty if there is no plan
+   * @param counts number of devices of each kind
+   * @param used how many of them the plan needs; none where there is no plan
+   * @param value value of the plan; infinite if there is none
    */
-  private record Solved(double value, int... used) {
-    /**
-     * The first kind of which a group has fewer devices than the plan needs; -1 if there is none.
-     */
-    int lacking(List<Integer> counts) {
+  private record Solved(List<Integer> counts, int[] used, double value) {
+
+    /** Whether the plan is the best one of another group. */
+    boolean isBestOf(List<Integer> group) {
       for (int k = 0; k < used.length; k++) {
-        if (used[k] > counts.get(k)) {
-          return k;
+        if (group.get(k) < used[k] || group.get(k) > counts.get(k)) {
+          return false;
         }
       }
-      return -1;
+      return true;
     }
   }
 
   /**
    * The values in a world.
    *
-   * @param places where the devices of each kind stand
-   * @param largest number of devices of each kind, as many as any group has
+   * @param places places of the devices of each kind
    */
-  GroupValues(
-      Places places,
-      List<Integer> largest,
-      FleetWorlds.World world,
-      Planner planner,
-      SearchOptions options) {
+  GroupValues(Places places, FleetWorlds.World world, Planner planner, SearchOptions options) {
     this.places = places;
-    this.largest = largest;
     this.world = world;
     this.planner = planner;
     this.options = options;
@@ -75,21 +62,14 @@ final class GroupValues {
 
   /** Value of the best plan of a group; infinite if there is none. */
   double value(List<Integer> counts) {
-    List<Integer> larger = largest;
-    while (true) {
-      Solved solved = known.get(larger);
-      if (solved == null) {
-        solved = solve(larger);
-        known.put(larger, solved);
+    for (Solved each : solved) {
+      if (each.isBestOf(counts)) {
+        return each.value();
       }
-      int kind = solved.lacking(counts);
-      if (kind < 0) {
-        return solved.value();
-      }
-      List<Integer> smaller = new ArrayList<>(larger);
-      smaller.set(kind, counts.get(kind));
-      larger = smaller;
     }
+    Solved found = solve(counts);
+    solved.add(found);
+    return found.value();
   }
 
   /** Number of searches so far. */
@@ -111,17 +91,22 @@ final class GroupValues {
     List<String> names = names(counts);
     PlanningProblem problem = world.problem();
     if (world.isBlocked() || names.size() < Math.max(1, problem.minSlices())) {
-      return NONE;
+      return withoutPlan(counts);
     }
     searches++;
     PlanningResult result = planner.plan(problem.toBuilder().devices(names).build(), options);
     interrupted |= result.search().interrupted();
     if (result instanceof PlanningResult.Planned planned) {
       unproven += planned.optimal() ? 0 : 1;
-      return new Solved(planned.plan().value(), places.used(indexes(planned.plan().slices())));
+      int[] used = places.used(indexes(planned.plan().slices()));
+      return new Solved(counts, used, planned.plan().value());
     }
     unproven += result instanceof PlanningResult.Infeasible ? 0 : 1;
-    return NONE;
+    return withoutPlan(counts);
+  }
+
+  private static Solved withoutPlan(List<Integer> counts) {
+    return new Solved(counts, new int[counts.size()], Double.POSITIVE_INFINITY);
   }
 
   /** Names of the devices of a group that are there. */

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /** Plans groups in samples, on several threads; what comes out does not depend on them. */
@@ -19,7 +18,6 @@ final class Sampler implements AutoCloseable {
   private final Planner planner;
   private final SearchOptions options;
   private final StopSignal stop;
-  private final List<Integer> largest;
   private final ExecutorService pool;
   private long searches;
   private long unproven;
@@ -30,31 +28,21 @@ final class Sampler implements AutoCloseable {
   /**
    * A sampler.
    *
-   * @param groups the groups that there are
    * @param options options of each search; samples are planned on so many threads at once
    */
-  Sampler(
-      Places places,
-      FleetWorlds worlds,
-      List<Group> groups,
-      Planner planner,
-      SearchOptions options) {
+  Sampler(Places places, FleetWorlds worlds, Planner planner, SearchOptions options) {
     this.places = places;
     this.worlds = worlds;
     this.planner = planner;
     stop = StopSignal.start(options);
     this.options = options.withThreads(1).withCancellation(stop::requested);
-    largest =
-        IntStream.range(0, groups.get(0).counts().size())
-            .mapToObj(
-                k -> groups.stream().mapToInt(each -> each.counts().get(k)).max().orElseThrow())
-            .toList();
     pool = Workers.pool(options.threads());
   }
 
   /**
    * Values of groups in some samples.
    *
+   * @param groups the groups, the cheapest first
    * @param begin index of the first sample
    * @param end index behind the last one
    * @return the samples in order, each with a value for each group; only those in front of the
@@ -83,9 +71,10 @@ final class Sampler implements AutoCloseable {
     if (stop.requested()) {
       return Optional.empty();
     }
-    GroupValues of = new GroupValues(places, largest, worlds.at(index), planner, options);
+    GroupValues of = new GroupValues(places, worlds.at(index), planner, options);
     double[] values = new double[groups.size()];
-    for (int g = 0; g < values.length; g++) {
+    // Dearer ones first: no group comes before a larger one.
+    for (int g = values.length - 1; g >= 0; g--) {
       values[g] = of.value(groups.get(g).counts());
       if (of.isInterrupted()) {
         return Optional.empty();

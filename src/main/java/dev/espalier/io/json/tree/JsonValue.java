@@ -222,6 +222,11 @@ public class JsonValue {
     return content instanceof Numeral;
   }
 
+  /** Whether this is an object. */
+  public boolean isObject() {
+    return content instanceof Map;
+  }
+
   /** Whether this is a text. */
   public boolean isText() {
     return content instanceof String;
