@@ -1,7 +1,6 @@
 package dev.espalier.study.fleet;
 
 import dev.espalier.study.Chart;
-import dev.espalier.study.Interval;
 import dev.espalier.study.LineChart;
 import dev.espalier.study.LineChart.Join;
 import dev.espalier.study.LineChart.Line;
@@ -28,14 +27,14 @@ public final class FleetChart {
         new Line(
             "cheapest for a latency",
             Join.STEPS,
-            front.stream().map(each -> point(each, result, true)).toList()));
+            front.stream().map(each -> onFront(each, result)).toList()));
     List<Point> others =
         result.groups().stream()
             .filter(each -> !front.contains(each))
             .filter(each -> Double.isFinite(each.estimate().valueMs()))
             .filter(each -> each.estimate().valueMs() <= highest(front))
             .limit(MAX_OTHERS)
-            .map(each -> point(each, result, false))
+            .map(each -> other(each))
             .toList();
     if (!others.isEmpty()) {
       lines.add(new Line("other groups", Join.NONE, others));
@@ -44,14 +43,16 @@ public final class FleetChart {
     String quantity = result.problem().objective().quantity();
     return Optional.of(
         new LineChart(
-            "%s of %s for %s"
+            "%s of %s for %s, with %s %% confidence"
                 .formatted(
-                    quantity, result.problem().linearization().net().name(), result.fleet().name()),
+                    quantity,
+                    result.problem().linearization().net().name(),
+                    result.fleet().name(),
+                    plain(result.question().confidence())),
             LineChart.XAxis.linear("price of the devices"),
             Chart.axis(
                 "%s at %s %%".formatted(quantity, plain(result.question().percentile())), "ms"),
-            Optional.of(
-                "whiskers: %s %% confidence".formatted(plain(result.question().confidence()))),
+            result.answer().map(any -> "the cheapest group that keeps the target"),
             lines));
   }
 
@@ -59,13 +60,19 @@ public final class FleetChart {
     return front.stream().mapToDouble(each -> each.estimate().valueMs()).max().orElseThrow();
   }
 
-  private static Point point(GroupResult result, FleetResult of, boolean isOnFront) {
-    Percentile estimate = result.estimate();
-    Optional<Interval> interval =
-        Optional.of(estimate.intervalMs())
-            .filter(ends -> isOnFront && Double.isFinite(ends.high()));
-    return Point.estimated(result.group().price(), estimate.valueMs(), interval)
-        .withLabel(result.group().words(of.fleet()));
+  /** A group of the front, whose interval and devices are shown; that of the answer is larger. */
+  private static Point onFront(GroupResult each, FleetResult result) {
+    Percentile estimate = each.estimate();
+    return new Point(
+        each.group().price(),
+        estimate.valueMs(),
+        result.answer().filter(each::equals).isPresent(),
+        Optional.of(estimate.intervalMs()).filter(ends -> Double.isFinite(ends.high())),
+        Optional.of(each.group().words(result.fleet())));
+  }
+
+  private static Point other(GroupResult each) {
+    return new Point(each.group().price(), each.estimate().valueMs());
   }
 
   /** A level line over all prices that are drawn. */
