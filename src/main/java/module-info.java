@@ -29,6 +29,7 @@ module dev.espalier {
   requires static de.siegmar.fastcsv;
   requires static info.picocli;
 
+  exports dev.espalier.batch;
   exports dev.espalier.cost;
   exports dev.espalier.cost.table;
   exports dev.espalier.device;
@@ -37,6 +38,7 @@ module dev.espalier {
   exports dev.espalier.exit.log;
   exports dev.espalier.io;
   exports dev.espalier.io.bandwidth;
+  exports dev.espalier.io.batch;
   exports dev.espalier.io.csv;
   exports dev.espalier.io.graph;
   exports dev.espalier.io.html;
@@ -52,6 +54,7 @@ module dev.espalier {
   exports dev.espalier.io.json.run;
   exports dev.espalier.io.json.segment;
   exports dev.espalier.io.json.trace;
+  exports dev.espalier.io.line;
   exports dev.espalier.io.markdown;
   exports dev.espalier.io.onnx.export;
   exports dev.espalier.io.profile;
@@ -65,6 +68,7 @@ module dev.espalier {
   exports dev.espalier.plan.change;
   exports dev.espalier.profile;
   exports dev.espalier.report;
+  exports dev.espalier.report.batch;
   exports dev.espalier.report.breakpoint;
   exports dev.espalier.report.fleet;
   exports dev.espalier.report.map;
@@ -108,6 +112,7 @@ module dev.espalier {
   exports dev.espalier.service.plan;
   exports dev.espalier.solvers;
   exports dev.espalier.study;
+  exports dev.espalier.study.batch;
   exports dev.espalier.study.breakpoint;
   exports dev.espalier.study.calibration;
   exports dev.espalier.study.curve;
@@ -129,6 +134,8 @@ module dev.espalier {
       info.picocli;
   opens dev.espalier.cli.command to
       info.picocli;
+  opens dev.espalier.cli.command.batch to
+      info.picocli;
   opens dev.espalier.cli.command.online to
       info.picocli;
   opens dev.espalier.cli.command.plan to
@@ -146,6 +153,10 @@ module dev.espalier {
   opens dev.espalier.cli.option.fleet to
       info.picocli;
   opens dev.espalier.cli.option.online to
+      info.picocli;
+  opens dev.espalier.cli.option.batch to
+      info.picocli;
+  opens dev.espalier.cli.option.problem to
       info.picocli;
   opens dev.espalier.cli.option.vary to
       info.picocli;

@@ -44,6 +44,7 @@ class LayeringTest {
           "io",
           "runtime",
           "service",
+          "batch",
           "cli");
 
   /** Packages that still have more types than are good to read: none may be added. */

@@ -12,6 +12,7 @@ import dev.espalier.cli.command.ReproduceCommand;
 import dev.espalier.cli.command.SplitCommand;
 import dev.espalier.cli.command.SweepCommand;
 import dev.espalier.cli.command.VerifyCommand;
+import dev.espalier.cli.command.batch.BatchCommand;
 import dev.espalier.cli.command.online.MapCommand;
 import dev.espalier.cli.command.online.ReplayCommand;
 import dev.espalier.cli.command.online.ServeCommand;
@@ -70,6 +71,7 @@ public final class Main {
           PlanCommand.class,
           CompareCommand.class,
           SweepCommand.class,
+          BatchCommand.class,
           WatchCommand.class,
           MapCommand.class,
           ReplayCommand.class,
@@ -250,6 +252,9 @@ public final class Main {
       }
       if (type == SweepCommand.class) {
         return type.cast(new SweepCommand(interruption));
+      }
+      if (type == BatchCommand.class) {
+        return type.cast(new BatchCommand(interruption));
       }
       if (type == MapCommand.class) {
         return type.cast(new MapCommand(interruption));

@@ -97,6 +97,15 @@ public final class PlanningProblem {
     return new PlanningProblemBuilder(net, catalog);
   }
 
+  /**
+   * Starts a problem on a network that was linearized before, as many problems can share that.
+   *
+   * @throws IllegalArgumentException if the network has more than 10,000 layers
+   */
+  public static PlanningProblemBuilder builder(Linearization net, DeviceCatalog catalog) {
+    return new PlanningProblemBuilder(net, catalog);
+  }
+
   /** A builder that holds all options and constraints of this problem. */
   public PlanningProblemBuilder toBuilder() {
     return toBuilder(linearization);

@@ -66,6 +66,7 @@ public final class PlanningProblemBuilder {
   }
 
   PlanningProblemBuilder(Linearization linearization, DeviceCatalog catalog) {
+    ofPlannableSize(linearization.net());
     this.linearization = linearization;
     this.catalog = catalog;
     this.devices = catalog.devices();

@@ -28,6 +28,13 @@ final class Examples {
                   "sweep --model zoo:b-lenet" + CATALOG + " --vary bandwidth=1:1000:x10",
                   "sweep --model zoo:b-lenet" + CATALOG + " --vary bandwidth=1,100 --breakpoints")),
           Map.entry(
+              "batch",
+              List.of(
+                  "batch scenarios.jsonl --model zoo:b-lenet" + CATALOG + " --out plans.jsonl",
+                  "batch --random 1000 --vary bandwidth=1:100:log --model zoo:b-lenet"
+                      + CATALOG
+                      + " --out plans.csv")),
+          Map.entry(
               "map",
               List.of(
                   "map --model zoo:b-lenet" + CATALOG + " --vary bandwidth=1:100",

@@ -28,7 +28,9 @@ enum OptionGroup {
           "--granularity",
           "--samples",
           "--draw-exits",
-          "--calibrated")),
+          "--calibrated",
+          "--grid",
+          "--random")),
   PROBLEM(
       "What to plan",
       Set.of(
@@ -136,6 +138,8 @@ enum OptionGroup {
           "--format",
           "--overlay-time",
           "--out",
+          "--resume",
+          "--shard",
           "--html",
           "--svg",
           "--chart",

@@ -5,6 +5,7 @@ import dev.espalier.study.sweep.Axis;
 import dev.espalier.study.sweep.Parameter;
 import dev.espalier.study.sweep.Parameter.Condition;
 import dev.espalier.study.sweep.Parameter.Threshold;
+import dev.espalier.study.sweep.ParameterNames;
 import dev.espalier.study.sweep.Setting;
 import dev.espalier.study.sweep.Value;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.espalier.cli.parse;
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.study.map.MapAxis;
 import dev.espalier.study.sweep.Parameter;
+import dev.espalier.study.sweep.ParameterNames;
 import dev.espalier.study.sweep.Setting;
 import dev.espalier.study.sweep.Value;
 import java.util.List;

@@ -10,6 +10,7 @@ import dev.espalier.report.Value;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
 
 /**
  * The data of reports as comma-separated values (RFC 4180, lines ended by LF), at full precision.
@@ -46,6 +47,17 @@ public final class CsvRenderer implements Renderer {
                           .flatMap(cell -> cell.values().stream())
                           .map(CsvRenderer::text)
                           .toList()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // memory does not fail
+    }
+    return text.toString();
+  }
+
+  /** A row alone, ended by LF. */
+  public static String row(List<Value> values) {
+    StringWriter text = new StringWriter();
+    try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
+      csv.writeRecord(values.stream().map(CsvRenderer::text).toList());
     } catch (IOException e) {
       throw new UncheckedIOException(e); // memory does not fail
     }

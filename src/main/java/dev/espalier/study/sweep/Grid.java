@@ -1,9 +1,9 @@
 package dev.espalier.study.sweep;
 
 import dev.espalier.error.InvalidFieldException;
-import dev.espalier.study.sweep.Parameter.SpeedRatio;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * All points of a sweep.
@@ -26,43 +26,13 @@ public record Grid(List<Axis> axes) {
       throw new InvalidFieldException(
           "axes", "one or two parameters must be varied but %d are".formatted(axes.size()));
     }
-    if (axes.size() == MAX_AXES) {
-      checkApart(axes.get(0).parameter(), axes.get(1).parameter());
-    }
+    Assignment.checkApart(axes.stream().map(Axis::parameter).toList());
     long points = axes.stream().mapToLong(axis -> axis.values().size()).reduce(1, (a, b) -> a * b);
     if (points > MAX_POINTS) {
       throw new InvalidFieldException(
           "axes",
           "at most %d points can be planned but there are %d".formatted(MAX_POINTS, points));
     }
-  }
-
-  private static void checkApart(Parameter first, Parameter second) {
-    boolean isMutual =
-        first instanceof SpeedRatio a
-            && second instanceof SpeedRatio b
-            && (a.device().equals(b.device()) || (isMeasuredBy(a, b) && isMeasuredBy(b, a)));
-    boolean isOfProbabilities =
-        isMeasured(first) && isProbability(second) || isMeasured(second) && isProbability(first);
-    boolean isSame =
-        first.name().equals(second.name()) || first.name().equals(second.reversed().name());
-    if (isSame || isMutual || isOfProbabilities) {
-      throw new InvalidFieldException(
-          "axes",
-          "%s and %s change the same; vary one of them".formatted(first.name(), second.name()));
-    }
-  }
-
-  private static boolean isProbability(Parameter parameter) {
-    return parameter instanceof Parameter.ExitProbability;
-  }
-
-  private static boolean isMeasured(Parameter parameter) {
-    return parameter instanceof Parameter.Condition || parameter instanceof Parameter.Threshold;
-  }
-
-  private static boolean isMeasuredBy(SpeedRatio ratio, SpeedRatio other) {
-    return ratio.reference().equals(other.device());
   }
 
   /** The axis whose values vary along a line. */
@@ -95,15 +65,10 @@ public record Grid(List<Axis> axes) {
    * @throws IllegalArgumentException if a value is out of range
    */
   public Setting at(Setting base, List<Value> point) {
-    if (axes.size() == 1) {
-      return along().parameter().set(base, point.get(0));
-    }
-    Parameter first = along().parameter();
-    Parameter second = axes.get(1).parameter();
-    boolean isSecondFirst =
-        first instanceof SpeedRatio a && second instanceof SpeedRatio b && isMeasuredBy(a, b);
-    return isSecondFirst
-        ? first.set(second.set(base, point.get(1)), point.get(0))
-        : second.set(first.set(base, point.get(0)), point.get(1));
+    return Assignment.apply(
+        base,
+        IntStream.range(0, axes.size())
+            .mapToObj(a -> new Assignment(axes.get(a).parameter(), point.get(a)))
+            .toList());
   }
 }

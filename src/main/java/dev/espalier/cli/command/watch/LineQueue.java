@@ -1,5 +1,7 @@
 package dev.espalier.cli.command.watch;
 
+import dev.espalier.io.line.InputLine;
+import dev.espalier.io.line.LineReader;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;

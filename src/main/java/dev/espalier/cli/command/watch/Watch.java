@@ -6,6 +6,7 @@ import dev.espalier.io.InvalidFileException;
 import dev.espalier.io.json.change.ChangeLine;
 import dev.espalier.io.json.change.DecisionLine;
 import dev.espalier.io.json.change.WatchState;
+import dev.espalier.io.line.InputLine;
 import dev.espalier.plan.change.Change;
 import dev.espalier.search.online.Decision;
 import dev.espalier.search.online.Replanner;

@@ -16,6 +16,7 @@ import dev.espalier.io.InvalidFileException;
 import dev.espalier.io.json.PlanDocument;
 import dev.espalier.io.json.change.StateFile;
 import dev.espalier.io.json.change.WatchState;
+import dev.espalier.io.line.LineReader;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.PlanningProblemBuilder;
 import dev.espalier.plan.change.World;

@@ -110,7 +110,8 @@ final class ProblemFields {
     }
   }
 
-  private static DeviceCatalog catalog(JsonValue json) {
+  /** The catalog of an object, or of the name of a built-in one. */
+  static DeviceCatalog catalog(JsonValue json) {
     if (json.isText()) {
       if (!builtIn(json).equals(BUILT_IN_CATALOG)) {
         throw json.noneOf(List.of(ZOO + BUILT_IN_CATALOG));
@@ -140,7 +141,7 @@ final class ProblemFields {
   }
 
   /** The network with the probabilities and the sizes of inputs that a request gives. */
-  private static BranchyNet changed(BranchyNet net, JsonValue options) {
+  static BranchyNet changed(BranchyNet net, JsonValue options) {
     Map<String, Double> probabilities = new LinkedHashMap<>();
     options
         .optional("exit")
@@ -184,7 +185,8 @@ final class ProblemFields {
     return net.withInputs(inputs);
   }
 
-  private static void apply(PlanningProblemBuilder builder, JsonValue options) {
+  /** Applies the options of a problem. */
+  static void apply(PlanningProblemBuilder builder, JsonValue options) {
     if (options.optional("partitions").isPresent()
         && options.optional("maxPartitions").isPresent()) {
       throw options.field("partitions").invalid("partitions and maxPartitions exclude each other");

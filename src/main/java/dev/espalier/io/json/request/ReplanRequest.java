@@ -47,6 +47,11 @@ public record ReplanRequest(String problem, OptionalDouble atSeconds, List<Chang
     return OptionalDouble.of(json.make(() -> Checks.notNegative("request", "at", json.number())));
   }
 
+  /** A change that is one of several and holds from the same time on, so not a measured latency. */
+  static ChangeLine change(JsonValue json) {
+    return part(json, false);
+  }
+
   private static ChangeLine part(JsonValue json, boolean isOnly) {
     for (String field : List.of("at", "id")) {
       if (json.optional(field).isPresent()) {

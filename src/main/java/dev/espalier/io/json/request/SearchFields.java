@@ -12,7 +12,6 @@ import dev.espalier.search.Planner;
 import dev.espalier.search.PlannerTrait;
 import dev.espalier.search.SearchOptions;
 import dev.espalier.search.TwoDeviceOptions;
-import dev.espalier.search.genetic.GeneticPlanner;
 import dev.espalier.solvers.Planners;
 import java.time.Duration;
 import java.util.List;
@@ -47,12 +46,22 @@ final class SearchFields {
   private static final int MAX_QUOTED = 40;
 
   private final Optional<JsonValue> options;
+  private final ScenarioDefaults defaults;
 
   /**
    * @param options options of a request, if it has any
    */
   SearchFields(Optional<JsonValue> options) {
+    this(options, ScenarioDefaults.none());
+  }
+
+  /**
+   * @param options options of a request, if it has any
+   * @param defaults what holds where they say nothing
+   */
+  SearchFields(Optional<JsonValue> options, ScenarioDefaults defaults) {
     this.options = options;
+    this.defaults = defaults;
   }
 
   private Optional<JsonValue> given(String name) {
@@ -100,8 +109,9 @@ final class SearchFields {
   /** Seed, threads and gap. A machine uses no more threads than it has cores. */
   SearchOptions options() {
     SearchOptions search =
-        SearchOptions.defaults()
-            .withSeed(given("seed").map(JsonValue::wholeNumber).orElse(1L))
+        defaults
+            .search()
+            .withSeed(given("seed").map(JsonValue::wholeNumber).orElse(defaults.search().seed()))
             .withThreads(given("threads").map(SearchFields::threads).orElse(1));
     OptionalDouble gap = fraction("gap");
     if (gap.isEmpty()) {
@@ -128,7 +138,7 @@ final class SearchFields {
    */
   Planner planner(JsonValue root, PlanningProblem problem) {
     JsonValue place = options.orElse(root);
-    String name = given("solver").map(JsonValue::text).orElse(GeneticPlanner.NAME);
+    String name = given("solver").map(JsonValue::text).orElse(defaults.solver());
     TwoDeviceOptions devices = place.make(this::twoDevices);
     Planner planner = Planners.named(name, devices).orElseThrow(() -> unknown(name));
     refuseUnused(planner);
@@ -181,11 +191,11 @@ final class SearchFields {
   }
 
   private TwoDeviceOptions twoDevices() {
-    TwoDeviceOptions defaults = TwoDeviceOptions.defaults();
+    TwoDeviceOptions usual = defaults.twoDevices();
     return new TwoDeviceOptions(
-        options.flatMap(SearchFields::pair),
-        given("remoteLoad").map(JsonValue::number).orElse(defaults.remoteLoad()),
-        given("goal").map(SearchFields::goal).orElse(defaults.goal()));
+        options.flatMap(SearchFields::pair).or(usual::pair),
+        given("remoteLoad").map(JsonValue::number).orElse(usual.remoteLoad()),
+        given("goal").map(SearchFields::goal).orElse(usual.goal()));
   }
 
   private static Goal goal(JsonValue json) {

@@ -75,6 +75,11 @@ public class JsonValue {
     content = read;
   }
 
+  /** What was read. */
+  Object content() {
+    return content;
+  }
+
   /** Name of the file. */
   public String file() {
     return holder.file();

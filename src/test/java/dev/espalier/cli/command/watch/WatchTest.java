@@ -7,6 +7,7 @@ import dev.espalier.io.InvalidFileException;
 import dev.espalier.io.json.CatalogFile;
 import dev.espalier.io.json.change.StateFile;
 import dev.espalier.io.json.change.WatchState;
+import dev.espalier.io.line.InputLine;
 import dev.espalier.plan.PlanningProblem;
 import dev.espalier.plan.change.World;
 import dev.espalier.search.SearchOptions;

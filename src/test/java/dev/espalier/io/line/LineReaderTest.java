@@ -1,4 +1,4 @@
-package dev.espalier.cli.command.watch;
+package dev.espalier.io.line;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.espalier.cli.parse;
+package dev.espalier.study.sweep;
 
 import dev.espalier.device.Device;
 import dev.espalier.error.InvalidFieldException;
@@ -6,7 +6,6 @@ import dev.espalier.internal.NearestName;
 import dev.espalier.internal.Printable;
 import dev.espalier.model.Exit;
 import dev.espalier.model.ModelInput;
-import dev.espalier.study.sweep.Parameter;
 import dev.espalier.study.sweep.Parameter.Bandwidth;
 import dev.espalier.study.sweep.Parameter.Condition;
 import dev.espalier.study.sweep.Parameter.Ends;
@@ -15,18 +14,20 @@ import dev.espalier.study.sweep.Parameter.InputBytes;
 import dev.espalier.study.sweep.Parameter.LinkLatency;
 import dev.espalier.study.sweep.Parameter.SpeedRatio;
 import dev.espalier.study.sweep.Parameter.Threshold;
-import dev.espalier.study.sweep.Setting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Parameters by the names that users type. */
-final class ParameterNames {
+public final class ParameterNames {
   private static final String BANDWIDTH = "bandwidth";
   private static final String LATENCY = "link-latency";
   private static final String PROBABILITY = "probability";
   private static final String GAMMA = "gamma";
   private static final String INPUT_BYTES = "input-bytes";
+
+  private static final List<String> KINDS =
+      List.of(BANDWIDTH, LATENCY, PROBABILITY, GAMMA, INPUT_BYTES, Condition.NAME, Threshold.NAME);
 
   private final Setting base;
 
@@ -39,7 +40,7 @@ final class ParameterNames {
    *
    * @throws InvalidFieldException if there is none, or if it names what is not there
    */
-  static Parameter parse(String name, Setting base) {
+  public static Parameter parse(String name, Setting base) {
     int colon = name.indexOf(':');
     String kind = colon < 0 ? name : name.substring(0, colon);
     Optional<String> rest = colon < 0 ? Optional.empty() : Optional.of(name.substring(colon + 1));
@@ -86,15 +87,23 @@ final class ParameterNames {
     }
   }
 
+  /** The words that names of parameters begin with, up to a colon if there is one. */
+  public static List<String> kinds() {
+    return KINDS;
+  }
+
+  /** Whether a name is that of a parameter, of whatever network and devices. */
+  public static boolean isOne(String name) {
+    int colon = name.indexOf(':');
+    return KINDS.contains(colon < 0 ? name : name.substring(0, colon));
+  }
+
   private static InvalidFieldException unknown(String kind) {
-    List<String> kinds =
-        List.of(
-            BANDWIDTH, LATENCY, PROBABILITY, GAMMA, INPUT_BYTES, Condition.NAME, Threshold.NAME);
     return new InvalidFieldException(
         "parameter",
         ("parameter must be bandwidth, bandwidth:A:B, link-latency, link-latency:A:B,"
                 + " probability:EXIT, gamma:EDGE:CLOUD, input-bytes[:NAME], condition or threshold but is \"%s\"%s")
-            .formatted(kind, NearestName.hint(kind, kinds)));
+            .formatted(kind, NearestName.hint(kind, KINDS)));
   }
 
   /** The link that is meant; empty for the network's default, which must then be in use. */

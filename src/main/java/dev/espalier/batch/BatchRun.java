@@ -1,0 +1,146 @@
+package dev.espalier.batch;
+
+import dev.espalier.error.InvalidFieldException;
+import dev.espalier.internal.Version;
+import dev.espalier.io.InvalidFileException;
+import dev.espalier.io.batch.BatchOrigin;
+import dev.espalier.io.batch.ShardLine;
+import dev.espalier.study.batch.BatchSummary;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/** Plans a batch on all cores of this machine. */
+public final class BatchRun {
+  private final BatchPlanner planner;
+  private final int threads;
+  private final BooleanSupplier cancelled;
+  private final Listener listener;
+
+  /** Receives progress updates. */
+  @FunctionalInterface
+  public interface Listener {
+    /**
+     * Some scenarios have been planned.
+     *
+     * @param scenarios number of scenarios planned in this run
+     * @param progress part of the input that was read, from 0 to 1; NaN where that is not known
+     */
+    void planned(long scenarios, double progress);
+  }
+
+  /**
+   * @param threads number of threads that plan
+   * @param cancelled whether to stop; what is planned then is kept
+   * @param listener receives progress updates
+   */
+  public BatchRun(BatchPlanner planner, int threads, BooleanSupplier cancelled, Listener listener) {
+    this.planner = planner;
+    this.threads = threads;
+    this.cancelled = cancelled;
+    this.listener = listener;
+  }
+
+  /**
+   * What came of a batch.
+   *
+   * @param summary all results, those included that an earlier run had planned
+   * @param resumed number of scenarios that an earlier run had planned
+   * @param isComplete whether all scenarios are planned
+   */
+  public record Result(BatchSummary summary, long resumed, boolean isComplete) {}
+
+  /**
+   * Plans scenarios into a stream.
+   *
+   * @throws IOException if scenarios cannot be read or results not be written
+   */
+  public Result toStream(ScenarioSource source, PrintWriter out) throws IOException {
+    out.print(planner.header());
+    Counter counter = new Counter(source);
+    boolean isComplete =
+        new Batch(planner, threads, cancelled)
+            .run(
+                source,
+                results -> {
+                  out.print(new String(results.text(), StandardCharsets.UTF_8));
+                  if (out.checkError()) {
+                    throw new IOException("the stream of results is closed");
+                  }
+                  counter.add(results);
+                });
+    return new Result(counter.summary, 0, isComplete);
+  }
+
+  /** Counts what was planned. */
+  private final class Counter {
+    private final ScenarioSource source;
+    private BatchSummary summary = BatchSummary.EMPTY;
+
+    Counter(ScenarioSource source) {
+      this.source = source;
+    }
+
+    void add(ChunkResult results) {
+      summary = summary.plus(results.summary());
+      listener.planned(summary.scenarios(), source.progress());
+    }
+  }
+
+  /**
+   * Plans scenarios into a file that survives kills: see {@link ResultFile}.
+   *
+   * @param source all scenarios
+   * @param shard which of them are planned
+   * @param settings whatever decides on results besides the scenarios, by name
+   * @param checksums of the files that scenarios name, as far as they were read
+   * @param resume whether to go on where a batch was left, if one was
+   * @throws IOException if scenarios cannot be read or results not be written
+   * @throws InvalidFieldException if a batch was left and is not to be resumed
+   * @throws InvalidFileException if what was left is of another batch
+   */
+  public Result toFile(
+      ScenarioSource source,
+      Shard shard,
+      Path out,
+      SortedMap<String, String> settings,
+      Supplier<Map<String, String>> checksums,
+      boolean resume)
+      throws IOException {
+    BatchOrigin origin = new BatchOrigin(Version.current(), settings, shard.index(), shard.of());
+    boolean isWhole = shard.equals(Shard.WHOLE);
+    String beginning =
+        isWhole ? planner.header() : new ShardLine.Head(origin, planner.header()).write();
+    ShardSource part = new ShardSource(source, shard);
+    Path target = Files.isSymbolicLink(out) ? out.toRealPath() : out;
+    try (ResultFile file = ResultFile.open(target, origin, beginning, resume, checksums)) {
+      long resumed = file.scenarios();
+      file.skip(part);
+      Counter counter = new Counter(part);
+      boolean isComplete =
+          new Batch(planner, threads, cancelled)
+              .run(
+                  part,
+                  results -> {
+                    file.write(results);
+                    counter.add(results);
+                  });
+      file.record();
+      if (isComplete) {
+        file.finish(isWhole ? "" : tail(file, part).write());
+      }
+      return new Result(file.summary(), resumed, isComplete);
+    }
+  }
+
+  private static ShardLine.Tail tail(ResultFile file, ShardSource part) {
+    return new ShardLine.Tail(
+        file.summary().scenarios(), part.total(), file.checksum(), part.checksum(), file.files());
+  }
+}

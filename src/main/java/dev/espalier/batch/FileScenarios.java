@@ -1,0 +1,90 @@
+package dev.espalier.batch;
+
+import dev.espalier.io.InvalidFileException;
+import dev.espalier.io.batch.LineFormat;
+import dev.espalier.io.batch.ScenarioLines;
+import dev.espalier.io.line.InputLine;
+import dev.espalier.io.line.LineReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Scenarios in a file, one on each line; blank lines are none. */
+public final class FileScenarios implements ScenarioSource {
+  private final InputStream in;
+  private final LineReader reader;
+  private final long bytes;
+  private final ScenarioLines lines;
+  private long read;
+
+  private FileScenarios(InputStream in, long bytes, LineFormat format, String name)
+      throws IOException {
+    this.in = in;
+    this.bytes = bytes;
+    reader = new LineReader(in, 0, 0);
+    lines =
+        format == LineFormat.JSON
+            ? ScenarioLines.json()
+            : ScenarioLines.csv(
+                next()
+                    .orElseThrow(
+                        () ->
+                            new InvalidFileException(
+                                name + ": the file is empty; expected a header of fields")),
+                name);
+  }
+
+  /**
+   * Opens a file; its name decides on its format.
+   *
+   * @throws InvalidFileException if it cannot be read, or is CSV without a header
+   */
+  public static FileScenarios open(Path path) {
+    try {
+      long bytes = Files.isRegularFile(path) ? Files.size(path) : 0;
+      return of(Files.newInputStream(path), bytes, LineFormat.of(path.toString()), path.toString());
+    } catch (IOException e) {
+      throw InvalidFileException.unreadable(path, e);
+    }
+  }
+
+  /**
+   * Reads a stream.
+   *
+   * @param bytes its length, bytes; 0 where it is not known
+   * @param name what messages call it
+   * @throws IOException if it cannot be read
+   * @throws InvalidFileException if it is CSV without a header
+   */
+  public static FileScenarios of(InputStream in, long bytes, LineFormat format, String name)
+      throws IOException {
+    return new FileScenarios(in, bytes, format, name);
+  }
+
+  /** Reads the lines. */
+  public ScenarioLines lines() {
+    return lines;
+  }
+
+  @Override
+  public Optional<InputLine> next() throws IOException {
+    Optional<InputLine> line = reader.next();
+    while (line.isPresent() && line.get().text().isBlank() && line.get().error().isEmpty()) {
+      line = reader.next();
+    }
+    line.ifPresent(present -> read = present.end());
+    return line;
+  }
+
+  @Override
+  public double progress() {
+    return bytes > 0 ? (double) read / bytes : Double.NaN;
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+}

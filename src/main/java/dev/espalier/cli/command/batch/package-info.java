@@ -1,0 +1,2 @@
+/** The command that plans many scenarios at once. */
+package dev.espalier.cli.command.batch;

@@ -1,0 +1,2 @@
+/** The options of batches. */
+package dev.espalier.cli.option.batch;

@@ -1,0 +1,2 @@
+/** What came of a batch, for people. */
+package dev.espalier.report.batch;
