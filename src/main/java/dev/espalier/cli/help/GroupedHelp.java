@@ -95,7 +95,9 @@ public final class GroupedHelp {
     }
     List<String> grouped = COMMANDS.stream().flatMap(group -> group.names().stream()).toList();
     List<String> others = all.keySet().stream().filter(name -> !grouped.contains(name)).toList();
-    return Stream.concat(COMMANDS.stream(), Stream.of(new CommandGroup(OTHERS, others)))
+    // One group in a command of few commands needs no name.
+    String rest = others.size() == all.size() ? "Commands" : OTHERS;
+    return Stream.concat(COMMANDS.stream(), Stream.of(new CommandGroup(rest, others)))
         .map(group -> commands(group, all, help))
         .collect(Collectors.joining());
   }

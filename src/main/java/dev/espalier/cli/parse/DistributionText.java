@@ -2,8 +2,6 @@ package dev.espalier.cli.parse;
 
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.study.random.Distribution;
-import dev.espalier.study.sweep.Parameter;
-import dev.espalier.study.sweep.Setting;
 import dev.espalier.study.sweep.Value;
 import java.util.List;
 
@@ -40,16 +38,6 @@ public final class DistributionText {
           "expected PARAM=FROM:TO, such as bandwidth=1:100, but found \"%s\"".formatted(text));
     }
     return new Varied(text.substring(0, equals).strip(), parse(text.substring(equals + 1)));
-  }
-
-  /**
-   * The parameter of that name.
-   *
-   * @param base what it is varied in
-   * @throws InvalidFieldException if there is none, or if it names what is not there
-   */
-  public static Parameter parameter(String name, Setting base) {
-    return ParameterNames.parse(name, base);
   }
 
   /**

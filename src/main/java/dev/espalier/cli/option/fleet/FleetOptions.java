@@ -8,6 +8,7 @@ import dev.espalier.plan.PlanningProblem;
 import dev.espalier.study.fleet.DeviceKind;
 import dev.espalier.study.fleet.FleetQuestion;
 import dev.espalier.study.fleet.VariedParameter;
+import dev.espalier.study.sweep.ParameterNames;
 import dev.espalier.study.sweep.Setting;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -178,8 +179,7 @@ public final class FleetOptions {
     try {
       DistributionText.Varied read = DistributionText.varied(text);
       VariedParameter varied =
-          new VariedParameter(
-              DistributionText.parameter(read.parameter(), setting), read.distribution());
+          new VariedParameter(ParameterNames.parse(read.parameter(), setting), read.distribution());
       varied.check(setting);
       return varied;
     } catch (InvalidFieldException e) {
