@@ -196,6 +196,12 @@ public final class FleetReport {
           "%s at price %s may do, too; more samples may decide"
               .formatted(words(maybe.get()), Numbers.precise(maybe.get().group().price())));
     }
+    int needed = question.samplesForUpperEnd();
+    if (result.complete() && question.samples() < needed) {
+      caveats.add(
+          "too few samples for an interval at %s %%: %d or more make it finite"
+              .formatted(plain(question.percentile()), needed));
+    }
     if (result.unproven() > 0) {
       caveats.add(
           "%d of %d plans are not proven to be the best ones; latencies may be lower than shown"

@@ -10,6 +10,7 @@ import dev.espalier.internal.NearestName;
 import dev.espalier.study.fleet.VariedNetwork.VariedLink;
 import dev.espalier.study.random.Distribution;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -95,28 +96,35 @@ public record Fleet(
   }
 
   /**
-   * The fleet of which each device of a catalog is a kind; where no device has a cost, each costs
-   * 1.
+   * The fleet of which each device of a catalog is a kind, but for those that are always there;
+   * where no device has a cost, each costs 1.
    *
+   * @param present names of devices that are always there, such as the source device
    * @param max how many of each kind a group has at most
-   * @throws IllegalArgumentException if some devices have a cost and others have none
+   * @throws IllegalArgumentException if some devices have a cost and others have none, or all are
+   *     always there
    */
-  public static Fleet of(DeviceCatalog catalog, int max) {
+  public static Fleet of(DeviceCatalog catalog, Collection<String> present, int max) {
     boolean isPriced = catalog.devices().stream().anyMatch(device -> device.cost().isPresent());
+    List<VariedDevice> devices = new ArrayList<>();
     List<DeviceKind> kinds = new ArrayList<>();
     for (Device device : catalog.devices()) {
-      if (isPriced && device.cost().isEmpty()) {
+      VariedDevice same = VariedDevice.of(device);
+      if (present.contains(device.name())) {
+        devices.add(same);
+      } else if (isPriced && device.cost().isEmpty()) {
         throw new InvalidFieldException(
             "devices",
             "device \"%s\" has no cost, but others have; expected one for each or for none"
                 .formatted(device.name()));
+      } else {
+        kinds.add(new DeviceKind(same, device.cost().orElse(1), max));
       }
-      kinds.add(new DeviceKind(VariedDevice.of(device), device.cost().orElse(1), max));
     }
     Network network = catalog.network();
     return new Fleet(
         catalog.name(),
-        List.of(),
+        devices,
         kinds,
         new VariedNetwork(
             Distribution.constant(network.bandwidthMbps()),

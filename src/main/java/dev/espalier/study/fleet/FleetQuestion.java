@@ -65,4 +65,10 @@ public record FleetQuestion(
   public double errorRate() {
     return 1 - confidence / PERCENT;
   }
+
+  /** Number of samples from which the interval of the percentile has an upper end, at any look. */
+  public int samplesForUpperEnd() {
+    double alpha = errorRate() / Looks.MAX_LOOKS;
+    return (int) Math.ceil(Math.log(alpha / 2) / Math.log(probability()));
+  }
 }

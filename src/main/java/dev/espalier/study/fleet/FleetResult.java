@@ -1,6 +1,7 @@
 package dev.espalier.study.fleet;
 
 import dev.espalier.plan.PlanningProblem;
+import dev.espalier.plan.Tolerance;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -95,7 +96,9 @@ public record FleetResult(
     List<GroupResult> front = new ArrayList<>();
     double best = Double.POSITIVE_INFINITY;
     for (GroupResult each : groups.stream().sorted(CHEAPEST).toList()) {
-      if (each.estimate().samples() == samples && each.estimate().valueMs() < best) {
+      // A group that has one more device, of no use, must not be on it by rounding.
+      double below = best * (1 - Tolerance.RELATIVE);
+      if (each.estimate().samples() == samples && each.estimate().valueMs() < below) {
         best = each.estimate().valueMs();
         front.add(each);
       }

@@ -11,7 +11,8 @@ import java.util.List;
  * (Bonferroni), whichever look a group is sampled up to.
  */
 final class Looks {
-  private static final int MAX_LOOKS = 5;
+  /** Maximum number of looks. */
+  static final int MAX_LOOKS = 5;
 
   /** Fewer samples than this decide too little to be looked at. */
   private static final int MIN_SAMPLES = 50;

@@ -32,10 +32,12 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** Finds the cheapest group of devices that keeps a latency at a percentile. */
@@ -45,7 +47,7 @@ import picocli.CommandLine.Spec;
       "Finds how many devices of which kind a group needs to keep a latency at a percentile, and"
           + " their price.",
       "The catalog is a fleet file, whose devices and links are distributions, or a catalog, of"
-          + " which each device is a kind that may be bought."
+          + " which each device but source and sink is a kind that may be bought."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
@@ -85,7 +87,7 @@ public final class FleetCommand implements Callable<Integer> {
     svg.refuse(output, inputs);
     StandardInput.refuseBoth("model", inputs[0], "catalog", inputs[1]);
     refuseDevices();
-    Fleet fleet = FleetInput.read(problemOptions.catalogName(), fleetOptions.maxOfEach());
+    Fleet fleet = FleetInput.read(problemOptions.catalogName(), ends(), fleetOptions.maxOfEach());
     FleetQuestion question = fleetOptions.question();
     FleetInput input =
         FleetInput.of(
@@ -100,6 +102,14 @@ public final class FleetCommand implements Callable<Integer> {
       return ExitCodes.FAILED;
     }
     return print(result.get(), planner.name(), err);
+  }
+
+  /** Source and sink device, which each group has. */
+  private List<String> ends() {
+    ParseResult options = spec.commandLine().getParseResult();
+    return Stream.of("--source", "--sink")
+        .map(option -> options.matchedOptionValue(option, ""))
+        .toList();
   }
 
   private void refuseDevices() {

@@ -21,6 +21,7 @@ import dev.espalier.study.fleet.DeviceKind;
 import dev.espalier.study.fleet.Fleet;
 import dev.espalier.study.fleet.VariedDevice;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,18 +38,20 @@ public record FleetInput(Fleet fleet, PlanningProblem problem) {
   /**
    * Reads a fleet, or a catalog of which each device is a kind.
    *
+   * @param present names of devices that are always there, where it is a catalog
+   * @param maxOfEach how many of each kind a group has at most, where it is a catalog
    * @throws InvalidFieldException if there is no built-in catalog of that name
    * @throws InvalidFileException if the file is neither
    */
-  public static Fleet read(String catalog, int maxOfEach) {
+  public static Fleet read(String catalog, Collection<String> present, int maxOfEach) {
     if (catalog.startsWith("zoo:")) {
-      return Fleet.of(InputOptions.catalog(catalog), maxOfEach);
+      return Fleet.of(InputOptions.catalog(catalog), present, maxOfEach);
     }
     if (!StandardInput.isMeant(catalog)) {
-      return FleetFile.read(InputOptions.path("catalog", catalog), maxOfEach);
+      return FleetFile.read(InputOptions.path("catalog", catalog), present, maxOfEach);
     }
     try {
-      return FleetFile.read(StandardInput.open("catalog"), StandardInput.NAME, maxOfEach);
+      return FleetFile.read(StandardInput.open("catalog"), StandardInput.NAME, present, maxOfEach);
     } catch (IOException e) {
       throw new InvalidFileException(StandardInput.NAME + ": cannot be read");
     }

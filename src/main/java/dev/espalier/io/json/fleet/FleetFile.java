@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -36,23 +37,26 @@ public final class FleetFile {
   /**
    * Reads a fleet, or a catalog of which each device is a kind.
    *
+   * @param present names of devices that are always there, where it is a catalog
    * @param max how many of each kind a group has at most, where it is a catalog
    * @throws InvalidFileException if the file cannot be read or describes neither
    */
-  public static Fleet read(Path path, int max) {
-    return fleet(JsonSource.read(path), max);
+  public static Fleet read(Path path, Collection<String> present, int max) {
+    return fleet(JsonSource.read(path), present, max);
   }
 
   /**
    * Reads a fleet, or a catalog of which each device is a kind, from a stream, which stays open.
    *
    * @param name name of the stream in messages
+   * @param present names of devices that are always there, where it is a catalog
    * @param max how many of each kind a group has at most, where it is a catalog
    * @throws IOException if the stream cannot be read
    * @throws InvalidFileException if it describes neither
    */
-  public static Fleet read(InputStream in, String name, int max) throws IOException {
-    return fleet(JsonSource.read(in, name), max);
+  public static Fleet read(InputStream in, String name, Collection<String> present, int max)
+      throws IOException {
+    return fleet(JsonSource.read(in, name), present, max);
   }
 
   /**
@@ -65,10 +69,10 @@ public final class FleetFile {
     return fleet(JsonSource.parse(text, name));
   }
 
-  private static Fleet fleet(JsonValue root, int max) {
+  private static Fleet fleet(JsonValue root, Collection<String> present, int max) {
     return root.checkFormat(FORMAT, CatalogFile.FORMAT).equals(FORMAT)
         ? fleet(root)
-        : root.make(() -> Fleet.of(CatalogFile.catalog(root), max));
+        : root.make(() -> Fleet.of(CatalogFile.catalog(root), present, max));
   }
 
   private static Fleet fleet(JsonValue root) {
