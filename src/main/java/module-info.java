@@ -111,6 +111,7 @@ module dev.espalier {
   exports dev.espalier.service.metrics;
   exports dev.espalier.service.plan;
   exports dev.espalier.solvers;
+  exports dev.espalier.spark;
   exports dev.espalier.study;
   exports dev.espalier.study.batch;
   exports dev.espalier.study.breakpoint;
@@ -152,9 +153,9 @@ module dev.espalier {
       info.picocli;
   opens dev.espalier.cli.option.fleet to
       info.picocli;
-  opens dev.espalier.cli.option.online to
-      info.picocli;
   opens dev.espalier.cli.option.batch to
+      info.picocli;
+  opens dev.espalier.cli.option.online to
       info.picocli;
   opens dev.espalier.cli.option.problem to
       info.picocli;

@@ -7,6 +7,7 @@ enum OptionGroup {
   INPUT(
       "Input",
       Set.of(
+          "--scenarios",
           "--model",
           "--catalog",
           "--plan",
@@ -131,6 +132,17 @@ enum OptionGroup {
           "--queue",
           "--max-connections",
           "--max-problems")),
+  CLUSTER(
+      "Kubernetes",
+      Set.of(
+          "--emit",
+          "--image",
+          "--claim",
+          "--config-map",
+          "--job-name",
+          "--parallelism",
+          "--cpu",
+          "--memory")),
   OTHER("Other", Set.of()),
   OUTPUT(
       "Output",

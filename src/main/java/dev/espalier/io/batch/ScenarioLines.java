@@ -1,5 +1,6 @@
 package dev.espalier.io.batch;
 
+import dev.espalier.internal.Printable;
 import dev.espalier.io.InvalidFileException;
 import dev.espalier.io.csv.CsvLine;
 import dev.espalier.io.json.request.ScenarioReader;
@@ -15,6 +16,7 @@ import dev.espalier.study.sweep.Parameter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +49,7 @@ public final class ScenarioLines {
           "exit", Cell.MAP,
           "inputBytes", Cell.MAP,
           "deadline", Cell.MAP,
-          "pin", Cell.MAP,
+          "pin", Cell.NAMES,
           "changes", Cell.JSON);
 
   private final Function<InputLine, JsonValue> parser;
@@ -146,15 +148,40 @@ public final class ScenarioLines {
       }
       return new Result(plan.apply(reader.read(root)), values);
     } catch (InvalidFileException e) {
-      return new Result(new Outcome.Invalid(id, e.getMessage()), values);
+      return new Result(new Outcome.Invalid(id, Printable.line(e.getMessage())), values);
     } catch (IllegalArgumentException e) {
-      return new Result(new Outcome.Invalid(id, message(line, e.getMessage())), values);
+      String message = message(line, Printable.line(e.getMessage()));
+      return new Result(new Outcome.Invalid(id, message), values);
     } catch (OutOfMemoryError e) {
       return new Result(new Outcome.Failed(id, message(line, "Java is out of memory")), values);
     } catch (RuntimeException | StackOverflowError e) {
       // One scenario must not end all others, whatever happens to it.
       return new Result(new Outcome.Failed(id, message(line, "planning failed: " + e)), values);
     }
+  }
+
+  /**
+   * The texts that some fields of a scenario have, by name: the files that it needs, for instance.
+   * Those that are absent, no texts, or in a line that is wrong are left out.
+   */
+  public Map<String, String> texts(InputLine line, Set<String> fields) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    try {
+      if (line.error().isEmpty()) {
+        parser
+            .apply(line)
+            .object()
+            .forEach(
+                (name, json) -> {
+                  if (fields.contains(name) && json.isText()) {
+                    texts.put(name, json.text());
+                  }
+                });
+      }
+    } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+      // Its outcome will say so.
+    }
+    return texts;
   }
 
   private static String message(InputLine line, String what) {
