@@ -237,6 +237,19 @@ class BatchRunTest {
         .hasMessageContaining("number 1 to");
   }
 
+  /** The same rows mean something else under other names. */
+  @Test
+  void rowsUnderOtherFieldsAreRefused() throws IOException {
+    String rows = "5,d1\n".repeat(SCENARIOS);
+    scenarios = Files.writeString(folder.resolve("scenarios.csv"), "bandwidth,source\n" + rows);
+    stop(WHOLE, 20);
+    Files.writeString(scenarios, "link-latency,source\n" + rows);
+    assertThatThrownBy(() -> run(true))
+        .isInstanceOf(InvalidFileException.class)
+        .hasMessageContaining(
+            "began with fields bandwidth,source, not fields link-latency,source; resume it");
+  }
+
   @Test
   void scenariosThatWereAppendedArePlanned() throws IOException {
     stop(WHOLE, 40);
