@@ -156,12 +156,15 @@ public final class BatchRun {
   }
 
   /** The shard, if an earlier run ended it: a pod that is started again has nothing to do. */
-  private static Optional<ShardFile> finished(Path out, BatchOrigin origin) {
+  private static Optional<ShardFile> finished(Path out, BatchOrigin origin) throws IOException {
     if (Files.exists(ResultFile.journal(out)) || !Files.isRegularFile(out)) {
       return Optional.empty();
     }
     try {
-      return Optional.of(ShardFile.open(out)).filter(shard -> shard.head().origin().equals(origin));
+      ShardFile shard = ShardFile.open(out);
+      return shard.head().origin().equals(origin) && shard.isUndamaged()
+          ? Optional.of(shard)
+          : Optional.empty();
     } catch (InvalidFileException e) {
       return Optional.empty(); // not a shard, or a damaged one: it is planned anew
     }

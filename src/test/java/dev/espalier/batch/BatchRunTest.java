@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.espalier.error.InvalidFieldException;
+import dev.espalier.internal.Sha256;
 import dev.espalier.io.InvalidFileException;
 import dev.espalier.io.batch.FileInputs;
 import dev.espalier.io.batch.LineFormat;
@@ -337,5 +338,32 @@ class BatchRunTest {
         .hasMessageEndingWith(
             "the shard is complete, but of other scenarios; delete it to plan these");
     assertThat(run(shard, true, "exact", Long.MAX_VALUE).resumed()).isZero();
+  }
+
+  /** Else a job that is repaired as merging says would leave it damaged for ever. */
+  @Test
+  void aShardThatHasEndedButIsDamagedIsPlannedAgain() throws IOException {
+    Optional<Shard> shard = Optional.of(new Shard(1, 3));
+    run(shard, false, "genetic", Long.MAX_VALUE);
+    byte[] whole = Files.readAllBytes(out);
+    byte[] damaged = whole.clone();
+    damaged[whole.length / 2] ^= 1;
+    Files.write(out, damaged);
+    assertThat(run(shard, true, "genetic", Long.MAX_VALUE).resumed()).isZero();
+    assertThat(Files.readAllBytes(out)).isEqualTo(whole);
+  }
+
+  @Test
+  void aShardThatHasEndedWithAnotherContentOfAFileIsRefused() throws IOException {
+    Optional<Shard> shard = Optional.of(new Shard(1, 3));
+    Path net = Files.writeString(folder.resolve("net.json"), "then");
+    checksums = Map.of(net.toString(), Sha256.of(net));
+    run(shard, false, "genetic", Long.MAX_VALUE);
+    assertThat(run(shard, true, "genetic", Long.MAX_VALUE).resumed()).isPositive();
+    Files.writeString(net, "now");
+    assertThatThrownBy(() -> run(shard, true, "genetic", Long.MAX_VALUE))
+        .isInstanceOf(InvalidFileException.class)
+        .hasMessageEndingWith(
+            "of another content of " + net + "; delete it to plan this one");
   }
 }
