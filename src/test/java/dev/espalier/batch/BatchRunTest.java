@@ -198,6 +198,18 @@ class BatchRunTest {
     assertThat(Files.readString(out)).isEqualTo(expected);
   }
 
+  @Test
+  void aDamagedHeaderIsWrittenAgain() throws IOException {
+    out = folder.resolve("results.csv");
+    String expected = expected();
+    stop(WHOLE, 40);
+    byte[] partial = Files.readAllBytes(ResultFile.partial(out));
+    partial[2] ^= 1;
+    Files.write(ResultFile.partial(out), partial);
+    run(true);
+    assertThat(Files.readString(out)).isEqualTo(expected);
+  }
+
   /** Killed when the file had its name, but its journal was still there. */
   @Test
   void aBatchThatHadEndedButForItsJournalIsNotPlannedAgain() throws IOException {
@@ -363,7 +375,6 @@ class BatchRunTest {
     Files.writeString(net, "now");
     assertThatThrownBy(() -> run(shard, true, "genetic", Long.MAX_VALUE))
         .isInstanceOf(InvalidFileException.class)
-        .hasMessageEndingWith(
-            "of another content of " + net + "; delete it to plan this one");
+        .hasMessageEndingWith("of another content of " + net + "; delete it to plan this one");
   }
 }
