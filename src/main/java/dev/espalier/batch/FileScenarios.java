@@ -86,7 +86,7 @@ public final class FileScenarios implements ScenarioSource {
   public Optional<InputLine> next() {
     try {
       Optional<InputLine> line = reader.next();
-      while (line.isPresent() && line.get().text().isBlank() && line.get().error().isEmpty()) {
+      while (line.isPresent() && line.get().isBlank()) {
         line = reader.next();
       }
       line.ifPresent(present -> read = present.end());
