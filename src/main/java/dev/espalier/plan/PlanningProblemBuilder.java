@@ -115,7 +115,8 @@ public final class PlanningProblemBuilder {
     if (names.isEmpty() || Set.copyOf(names).size() < names.size()) {
       throw new InvalidFieldException(
           "devices",
-          "devices must name at least one device, and each once, but are " + Printable.list(names));
+          "devices must name at least one device, and each once, but are "
+              + (names.isEmpty() ? "none" : Printable.list(names)));
     }
     devices =
         IntStream.range(0, names.size())

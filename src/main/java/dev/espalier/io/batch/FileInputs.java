@@ -14,6 +14,7 @@ import dev.espalier.model.BranchyNet;
 import dev.espalier.profile.DeviceProfiles;
 import dev.espalier.zoo.Zoo;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -99,7 +100,11 @@ public final class FileInputs implements ScenarioInputs {
 
   private BranchyNet readModel(String name) {
     if (!isFile(name)) {
-      return Zoo.get(name.substring(ZOO.length()));
+      try {
+        return Zoo.get(name.substring(ZOO.length()));
+      } catch (IllegalArgumentException e) {
+        throw new InvalidFileException(name + ": " + e.getMessage());
+      }
     }
     Path path = path(name);
     BranchyNet net = Models.read(path, ImportOptions.builder().build()).net();
@@ -129,10 +134,19 @@ public final class FileInputs implements ScenarioInputs {
       throw new InvalidFileException("expected the name of a file but it is blank");
     }
     try {
-      return Path.of(name);
+      return regular(Path.of(name));
     } catch (InvalidPathException e) {
       throw new InvalidFileException("not a path: " + e.getReason());
     }
+  }
+
+  /** A file is read for its checksum, too, and again when a batch is resumed; a pipe cannot be. */
+  private static Path regular(Path path) {
+    if (Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path)) {
+      throw new InvalidFileException(
+          path + ": expected a file but found a pipe or device, which cannot be read again");
+    }
+    return path;
   }
 
   private void note(String name, Path path) {

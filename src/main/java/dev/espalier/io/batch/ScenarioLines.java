@@ -1,5 +1,6 @@
 package dev.espalier.io.batch;
 
+import dev.espalier.internal.Printable;
 import dev.espalier.io.InvalidFileException;
 import dev.espalier.io.csv.CsvLine;
 import dev.espalier.io.json.request.ScenarioReader;
@@ -48,7 +49,7 @@ public final class ScenarioLines {
           "exit", Cell.MAP,
           "inputBytes", Cell.MAP,
           "deadline", Cell.MAP,
-          "pin", Cell.MAP,
+          "pin", Cell.NAMES,
           "changes", Cell.JSON);
 
   private final Function<InputLine, JsonValue> parser;
@@ -147,9 +148,10 @@ public final class ScenarioLines {
       }
       return new Result(plan.apply(reader.read(root)), values);
     } catch (InvalidFileException e) {
-      return new Result(new Outcome.Invalid(id, e.getMessage()), values);
+      return new Result(new Outcome.Invalid(id, Printable.line(e.getMessage())), values);
     } catch (IllegalArgumentException e) {
-      return new Result(new Outcome.Invalid(id, message(line, e.getMessage())), values);
+      String message = message(line, Printable.line(e.getMessage()));
+      return new Result(new Outcome.Invalid(id, message), values);
     } catch (OutOfMemoryError e) {
       return new Result(new Outcome.Failed(id, message(line, "Java is out of memory")), values);
     } catch (RuntimeException | StackOverflowError e) {

@@ -23,9 +23,15 @@ public final class CsvLine {
       throw new IllegalArgumentException("a quotation mark is not closed; a row is one line");
     }
     try (CsvReader<CsvRecord> reader = CsvReader.builder().ofCsvRecord(text)) {
-      return reader.stream().findFirst().map(CsvRecord::getFields).orElse(List.of());
+      List<CsvRecord> rows = reader.stream().toList();
+      if (rows.size() > 1) {
+        throw new IllegalArgumentException(
+            "a carriage return outside quotation marks ends a row; a row is one line");
+      }
+      return rows.isEmpty() ? List.of() : rows.get(0).getFields();
     } catch (CsvParseException | UncheckedIOException e) {
-      throw new IllegalArgumentException("not valid CSV: " + e.getMessage(), e);
+      Throwable reason = e.getCause() == null ? e : e.getCause();
+      throw new IllegalArgumentException("not valid CSV: " + reason.getMessage(), e);
     } catch (IOException e) {
       throw new UncheckedIOException(e); // memory does not fail
     }

@@ -3,6 +3,7 @@ package dev.espalier.io.line;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** Reads lines in UTF-8 of bounded length and counts their bytes. Not thread-safe. */
@@ -11,6 +12,9 @@ public final class LineReader {
   public static final int MAX_BYTES = 1 << 20;
 
   private static final int BUFFER_BYTES = 1 << 16;
+
+  /** What some editors write in front of text in UTF-8. */
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
   private final InputStream in;
   private final byte[] buffer = new byte[BUFFER_BYTES];
@@ -55,7 +59,17 @@ public final class LineReader {
     return Optional.of(
         length > MAX_BYTES
             ? InputLine.tooLong(number, bytes)
-            : InputLine.decode(number, bytes, line.toByteArray()));
+            : InputLine.decode(number, bytes, withoutMark(line.toByteArray())));
+  }
+
+  /** The first line of all may begin with a mark, which is no part of it. */
+  private byte[] withoutMark(byte[] line) {
+    int length = BYTE_ORDER_MARK.length;
+    return number == 1
+            && line.length >= length
+            && Arrays.equals(line, 0, length, BYTE_ORDER_MARK, 0, length)
+        ? Arrays.copyOfRange(line, length, line.length)
+        : line;
   }
 
   private boolean isAtEnd() throws IOException {

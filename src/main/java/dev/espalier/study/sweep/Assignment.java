@@ -3,7 +3,9 @@ package dev.espalier.study.sweep;
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.study.sweep.Parameter.SpeedRatio;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A parameter with a value.
@@ -50,6 +52,31 @@ public record Assignment(Parameter parameter, Value value) {
     for (int second = 1; second < parameters.size(); second++) {
       for (Parameter first : parameters.subList(0, second)) {
         checkApart(first, parameters.get(second));
+      }
+    }
+    checkMeasurable(parameters);
+  }
+
+  /** Refuses speeds of which each is measured by the next, and the last by the first. */
+  private static void checkMeasurable(List<Parameter> parameters) {
+    Map<String, SpeedRatio> byDevice = new LinkedHashMap<>();
+    for (Parameter parameter : parameters) {
+      if (parameter instanceof SpeedRatio ratio) {
+        byDevice.put(ratio.device(), ratio);
+      }
+    }
+    for (SpeedRatio first : byDevice.values()) {
+      List<String> chain = new ArrayList<>(List.of(first.name()));
+      SpeedRatio next = byDevice.get(first.reference());
+      while (next != null && !next.equals(first) && chain.size() < byDevice.size()) {
+        chain.add(next.name());
+        next = byDevice.get(next.reference());
+      }
+      if (first.equals(next)) {
+        throw new InvalidFieldException(
+            "axes",
+            "%s are measured by each other; set one of them less"
+                .formatted(String.join(", ", chain)));
       }
     }
   }

@@ -42,7 +42,7 @@ public final class ParameterNames {
    */
   public static Parameter parse(String name, Setting base) {
     int colon = name.indexOf(':');
-    String kind = colon < 0 ? name : name.substring(0, colon);
+    String kind = kind(name);
     Optional<String> rest = colon < 0 ? Optional.empty() : Optional.of(name.substring(colon + 1));
     return new ParameterNames(base).parse(kind, rest);
   }
@@ -94,8 +94,13 @@ public final class ParameterNames {
 
   /** Whether a name is that of a parameter, of whatever network and devices. */
   public static boolean isOne(String name) {
+    return KINDS.contains(kind(name));
+  }
+
+  /** The word that a name begins with, up to a colon if there is one. */
+  public static String kind(String name) {
     int colon = name.indexOf(':');
-    return KINDS.contains(colon < 0 ? name : name.substring(0, colon));
+    return colon < 0 ? name : name.substring(0, colon);
   }
 
   private static InvalidFieldException unknown(String kind) {

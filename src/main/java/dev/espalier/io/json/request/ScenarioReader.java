@@ -54,6 +54,20 @@ public final class ScenarioReader {
 
   private static final Set<String> KNOWN = Set.copyOf(FIELDS);
 
+  /** Options of a request that set what parameters set, too, by the kind of these. */
+  private static final Map<String, String> SAME =
+      Map.of(
+          "bandwidth",
+          "bandwidthMbps",
+          "input-bytes",
+          "inputBytes",
+          "probability",
+          "exit",
+          Condition.NAME,
+          "exit",
+          Parameter.Threshold.NAME,
+          "exit");
+
   /** Maximum number of networks that are kept linearized, so that memory is bounded. */
   private static final int MAX_LINEARIZED = 100;
 
@@ -110,6 +124,7 @@ public final class ScenarioReader {
         throw field.getValue().invalid(unknown(field.getKey()));
       }
     }
+    refuseTwice(root);
     Optional<String> id = id(root);
     ProfiledCatalog devices = catalog(root);
     PlanningProblem problem = problem(root, setting(root, devices), devices);
@@ -120,6 +135,19 @@ public final class ScenarioReader {
     return new Scenario(id, world, search.planner(root, world.problem().orElse(problem)), options);
   }
 
+  /** Refuses a parameter and an option of which one would be lost. */
+  private static void refuseTwice(JsonValue root) {
+    for (String name : root.object().keySet()) {
+      // A link has a bandwidth of its own, beside the default of all others.
+      String kind = name.startsWith("bandwidth:") ? name : ParameterNames.kind(name);
+      Optional<JsonValue> same = Optional.ofNullable(SAME.get(kind)).flatMap(root::optional);
+      if (same.isPresent()) {
+        throw same.get()
+            .invalid("%s and %s set the same; give one of them".formatted(SAME.get(kind), name));
+      }
+    }
+  }
+
   private ProfiledCatalog catalog(JsonValue root) {
     Optional<JsonValue> json = root.optional(CATALOG);
     if (json.isEmpty()) {
@@ -127,7 +155,7 @@ public final class ScenarioReader {
     }
     return json.get().isText()
         ? named(json.get(), inputs::catalog)
-        : ProfiledCatalog.of(ProblemFields.catalog(json.get()), DeviceProfiles.NONE);
+        : ProfiledCatalog.of(ProblemFields.catalog(inline(json.get())), DeviceProfiles.NONE);
   }
 
   private BranchyNet model(JsonValue root) {
@@ -135,7 +163,16 @@ public final class ScenarioReader {
     if (json.isEmpty()) {
       return defaults.model().orElseThrow(() -> missing(root, MODEL));
     }
-    return json.get().isText() ? named(json.get(), inputs::model) : ModelFile.network(json.get());
+    return json.get().isText()
+        ? named(json.get(), inputs::model)
+        : ModelFile.network(inline(json.get()));
+  }
+
+  private static JsonValue inline(JsonValue json) {
+    if (!json.isObject()) {
+      throw json.expected("the name of a file, \"zoo:NAME\" or an object { ... }");
+    }
+    return json;
   }
 
   private static InvalidFileException missing(JsonValue root, String field) {
@@ -195,10 +232,6 @@ public final class ScenarioReader {
 
   private PlanningProblem problem(JsonValue root, Setting setting, ProfiledCatalog devices) {
     checkExits(root, setting);
-    Optional<JsonValue> replaced = root.optional("bandwidthMbps");
-    if (replaced.isPresent() && root.optional("bandwidth").isPresent()) {
-      throw replaced.get().invalid("bandwidth and bandwidthMbps are the same; give one of them");
-    }
     PlanningProblemBuilder builder =
         root.make(
             () -> PlanningProblem.builder(linearized(setting.net(), setting), setting.catalog()));
@@ -229,6 +262,9 @@ public final class ScenarioReader {
   }
 
   private static void checkExits(JsonValue root, Setting setting) {
+    if (setting.exits().isPresent() && !setting.fixedProbabilities().isEmpty()) {
+      throw root.invalid("probabilities exclude the measured exits of --exits, which replace them");
+    }
     if (setting.exits().isPresent() && root.make(setting::behavior).isEmpty()) {
       String missing =
           setting.exits().get().condition().isEmpty() ? Condition.NAME : Parameter.Threshold.NAME;

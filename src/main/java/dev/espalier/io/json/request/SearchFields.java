@@ -194,8 +194,16 @@ final class SearchFields {
     TwoDeviceOptions usual = defaults.twoDevices();
     return new TwoDeviceOptions(
         options.flatMap(SearchFields::pair).or(usual::pair),
-        given("remoteLoad").map(JsonValue::number).orElse(usual.remoteLoad()),
+        given("remoteLoad").map(SearchFields::load).orElse(usual.remoteLoad()),
         given("goal").map(SearchFields::goal).orElse(usual.goal()));
+  }
+
+  private static double load(JsonValue json) {
+    double load = json.number();
+    if (!(load > 0)) {
+      throw json.expected("a number > 0");
+    }
+    return load;
   }
 
   private static Goal goal(JsonValue json) {

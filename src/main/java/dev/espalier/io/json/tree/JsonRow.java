@@ -1,10 +1,13 @@
 package dev.espalier.io.json.tree;
 
+import dev.espalier.internal.Printable;
+import dev.espalier.io.InvalidFileException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A row of a table as an object, so that whatever reads objects reads rows, too. A place in it is
@@ -15,6 +18,9 @@ public final class JsonRow {
       Pattern.compile("-?(\\d+)(\\.\\d+)?([eE][+-]?\\d+)?|-?\\.\\d+([eE][+-]?\\d+)?");
   private static final Pattern WHOLE = Pattern.compile("-?\\d+");
 
+  /** Maximum length of an invalid value that a message repeats. */
+  private static final int MAX_QUOTED = 40;
+
   /** Kinds of cells. */
   public enum Cell {
     /** A text, whatever it looks like. */
@@ -23,8 +29,10 @@ public final class JsonRow {
     NUMBER,
     /** Texts with commas between. */
     LIST,
-    /** {@code NAME=VALUE} with commas between, or one value alone. */
+    /** {@code NAME=VALUE} with commas between, or one value alone; numbers or else texts. */
     MAP,
+    /** {@code NAME=NAME} with commas between. */
+    NAMES,
     /** A value in JSON. */
     JSON
   }
@@ -63,47 +71,68 @@ public final class JsonRow {
     for (int c = 0; c < columns.size(); c++) {
       String cell = cells.get(c).strip();
       if (!cell.isEmpty()) {
-        JsonValue value = new JsonValue(root, line, c + 1);
-        value.setContent(content(value, columns.get(c).cell(), cell, c + 1));
-        fields.put(columns.get(c).name(), value);
+        fields.put(columns.get(c).name(), value(columns.get(c), cell, c + 1));
       }
     }
     root.setContent(fields);
     return root;
   }
 
-  private Object content(JsonValue holder, Cell kind, String cell, int column) {
-    return switch (kind) {
+  private JsonValue value(Column column, String cell, int number) {
+    JsonValue value = new JsonValue(root, line, number);
+    try {
+      value.setContent(content(value, column, cell, number));
+    } catch (InvalidFileException e) {
+      // The other cells can be read: the id of a row whose changes are wrong.
+      value.setContent(e);
+    }
+    return value;
+  }
+
+  private Object content(JsonValue holder, Column column, String cell, int number) {
+    return switch (column.cell()) {
       case TEXT -> cell;
       case NUMBER -> scalar(cell);
       case LIST ->
-          List.of(cell.split(",", -1)).stream()
-              .map(item -> value(holder, column, item.strip()))
+          Stream.of(cell.split(",", -1))
+              .map(item -> value(holder, number, item.strip()))
               .collect(Collectors.toUnmodifiableList());
-      case MAP -> cell.indexOf('=') < 0 ? scalar(cell) : map(holder, column, cell);
-      case JSON -> JsonSource.parseLine(cell, name, line - 1).content();
+      case NAMES -> map(holder, column, cell, number);
+      case MAP -> cell.indexOf('=') < 0 ? scalar(cell) : map(holder, column, cell, number);
+      case JSON -> JsonSource.cell(cell, holder, column.name(), line, number);
     };
   }
 
   /** Names may have equals signs, values have none. */
-  private Object map(JsonValue holder, int column, String cell) {
+  private Object map(JsonValue holder, Column column, String cell, int number) {
     Map<String, JsonValue> fields = new LinkedHashMap<>();
     for (String pair : cell.split(",", -1)) {
       int equals = pair.lastIndexOf('=');
-      if (equals < 1) {
-        throw JsonValue.invalid(
-            name, "", line, column, "expected NAME=VALUE but found \"" + pair + "\"");
+      String field = equals < 0 ? "" : pair.substring(0, equals).strip();
+      if (field.isEmpty()) {
+        throw invalid(column, number, "expected NAME=VALUE but found", pair);
       }
-      JsonValue value = new JsonValue(holder, line, column);
-      value.setContent(scalar(pair.substring(equals + 1).strip()));
-      fields.put(pair.substring(0, equals).strip(), value);
+      String text = pair.substring(equals + 1).strip();
+      JsonValue value = value(holder, number, column.cell() == Cell.NAMES ? text : scalar(text));
+      if (fields.put(field, value) != null) {
+        throw invalid(column, number, "expected each name once but found twice", field);
+      }
     }
     return fields;
   }
 
-  private JsonValue value(JsonValue holder, int column, String text) {
+  private InvalidFileException invalid(Column column, int number, String what, String found) {
+    return JsonValue.invalid(
+        name,
+        "/" + JsonValue.step(column.name()),
+        line,
+        number,
+        "%s \"%s\"".formatted(what, Printable.shortened(found, MAX_QUOTED)));
+  }
+
+  private JsonValue value(JsonValue holder, int column, Object content) {
     JsonValue value = new JsonValue(holder, line, column);
-    value.setContent(text);
+    value.setContent(content);
     return value;
   }
 

@@ -47,8 +47,8 @@ public final class JsonSource {
   private final String file;
   private final JsonParser parser;
 
-  /** Number of lines in front of the text. */
-  private final int linesBefore;
+  /** Where the values are that the parser reads. */
+  private final Places places;
 
   private final Map<String, String> texts = new HashMap<>();
   private final Map<String, JsonValue.Numeral> numerals = new HashMap<>();
@@ -58,10 +58,32 @@ public final class JsonSource {
 
   private int values;
 
-  private JsonSource(String file, JsonParser parser, int linesBefore) {
+  private JsonSource(String file, JsonParser parser, Places places) {
     this.file = file;
     this.parser = parser;
-    this.linesBefore = linesBefore;
+    this.places = places;
+  }
+
+  /**
+   * Places as messages count them.
+   *
+   * @param line the line that all of the text stands in; 0 if it has lines of its own
+   * @param column the column of a table that all of it stands in; 0 if it has columns of its own
+   */
+  private record Places(int line, int column) {
+    static final Places OF_FILE = new Places(0, 0);
+
+    int line(TokenStreamLocation at) {
+      return line > 0 ? line : at.getLineNr();
+    }
+
+    int column(TokenStreamLocation at) {
+      if (column > 0) {
+        return column;
+      }
+      // A carriage return within a line begins no other one.
+      return line > 0 ? (int) at.getCharOffset() + 1 : at.getColumnNr();
+    }
   }
 
   /**
@@ -102,7 +124,7 @@ public final class JsonSource {
     if (text.isBlank()) {
       throw new InvalidFileException(name + ": the file is empty; expected a JSON object");
     }
-    return parse(text, name, 0);
+    return parse(text, name, Places.OF_FILE);
   }
 
   /** The document in a line of a file, whose messages count the lines in front of it. */
@@ -112,12 +134,26 @@ public final class JsonSource {
           "%s: at line %d: the line is empty; expected a JSON object"
               .formatted(name, linesBefore + 1));
     }
-    return parse(text, name, linesBefore);
+    return parse(text, name, new Places(linesBefore + 1, 0));
   }
 
-  private static JsonValue parse(String text, String name, int linesBefore) {
+  private static JsonValue parse(String text, String name, Places places) {
     try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
-      return new JsonSource(name, parser, linesBefore).document();
+      return new JsonSource(name, parser, places).document();
+    }
+  }
+
+  /**
+   * The content of a cell of a table.
+   *
+   * @param cell the value that the cell is
+   * @param field name of its column
+   * @param line line of the cell, 1-based
+   * @param column number of its column, 1-based
+   */
+  static Object cell(String text, JsonValue cell, String field, int line, int column) {
+    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+      return new JsonSource(cell.file(), parser, new Places(line, column)).cell(cell, field);
     }
   }
 
@@ -147,29 +183,46 @@ public final class JsonSource {
     try {
       parser.nextToken();
       TokenStreamLocation at = parser.currentTokenLocation();
-      JsonValue root = new JsonValue.Document(file, line(at), at.getColumnNr());
+      JsonValue root = new JsonValue.Document(file, places.line(at), places.column(at));
       root.setContent(content(root));
-      if (parser.nextToken() != null) {
-        throw invalid("", "expected the end of the file after the JSON value");
-      }
+      checkEnd();
       return root;
     } catch (JacksonException e) {
-      // Limits on nesting and lengths carry no location of their own.
-      TokenStreamLocation at = e.getLocation() == null ? parser.currentLocation() : e.getLocation();
-      throw new InvalidFileException(
-          "%s: at line %d, column %d: not valid JSON: %s"
-              .formatted(
-                  file, line(at), at.getColumnNr(), SyntaxMessage.of(e.getOriginalMessage())));
+      throw malformed(e);
     }
   }
 
-  private int line(TokenStreamLocation at) {
-    return linesBefore + at.getLineNr();
+  private Object cell(JsonValue cell, String field) {
+    try {
+      steps.addLast(field);
+      parser.nextToken();
+      Object content = content(cell);
+      checkEnd();
+      return content;
+    } catch (JacksonException e) {
+      throw malformed(e);
+    }
+  }
+
+  private void checkEnd() {
+    if (parser.nextToken() != null) {
+      throw invalid(pointer(), "expected the end of the file after the JSON value");
+    }
+  }
+
+  private InvalidFileException malformed(JacksonException e) {
+    // Limits on nesting and lengths carry no location of their own.
+    TokenStreamLocation at = e.getLocation() == null ? parser.currentLocation() : e.getLocation();
+    String where = places.column() > 0 ? pointer() : "";
+    String message = "not valid JSON: " + SyntaxMessage.of(e.getOriginalMessage());
+    // There is no value that a pointer would lead to.
+    return new InvalidFileException(
+        JsonValue.invalid(file, where, places.line(at), places.column(at), message).getMessage());
   }
 
   private InvalidFileException invalid(String pointer, String message) {
     TokenStreamLocation at = parser.currentTokenLocation();
-    return JsonValue.invalid(file, pointer, line(at), at.getColumnNr(), message);
+    return JsonValue.invalid(file, pointer, places.line(at), places.column(at), message);
   }
 
   private JsonValue value(JsonValue holder) {
@@ -178,7 +231,7 @@ public final class JsonSource {
       throw invalid("", "the file has more than the %d values that are read".formatted(MAX_VALUES));
     }
     TokenStreamLocation at = parser.currentTokenLocation();
-    JsonValue value = new JsonValue(holder, line(at), at.getColumnNr());
+    JsonValue value = new JsonValue(holder, places.line(at), places.column(at));
     value.setContent(content(value));
     return value;
   }

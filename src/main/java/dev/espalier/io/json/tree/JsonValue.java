@@ -35,8 +35,8 @@ public class JsonValue {
   private final int column;
 
   /**
-   * A Map of fields, a List of items, a String, a {@link Numeral}, a Boolean, or empty for null;
-   * null while the fields or items are still being read.
+   * A Map of fields, a List of items, a String, a {@link Numeral}, a Boolean, or empty for null; an
+   * exception if it cannot be read; null while the fields or items are still being read.
    */
   private Object content;
 
@@ -227,6 +227,11 @@ public class JsonValue {
     return content instanceof Numeral;
   }
 
+  /** Whether this is an object. */
+  public boolean isObject() {
+    return content instanceof Map;
+  }
+
   /** Whether this is a text. */
   public boolean isText() {
     return content instanceof String;
@@ -303,7 +308,9 @@ public class JsonValue {
   }
 
   public InvalidFileException expected(String what) {
-    return invalid("expected " + what + " but found " + found());
+    return content instanceof InvalidFileException unread
+        ? unread
+        : invalid("expected " + what + " but found " + found());
   }
 
   /** The error of a text that is none of these words. */
