@@ -39,8 +39,16 @@ class ScenarioRowTextTest {
     ScenarioRow row = new ScenarioRow();
     row.setParameters(
         Map.of(
-            "link-latency", "3e-1", "pin", "{\"a\":\"d\"}", "sink", "d2", "source", "2 cams",
-            "x", "true"));
+            "link-latency",
+            "3e-1",
+            "pin",
+            "{\"a\":\"d\"}",
+            "sink",
+            "d2",
+            "source",
+            "2 cams",
+            "x",
+            "true"));
     assertThat(ScenarioRowText.of(row))
         .isEqualTo(
             "{\"link-latency\":3e-1,\"pin\":{\"a\":\"d\"},\"sink\":\"d2\","

@@ -49,11 +49,7 @@ class ShippedInputsTest {
     shipped.addCatalog(name, new FileInputs());
     Files.delete(Path.of(name));
     Files.delete(folder.resolve("slow.csv"));
-    assertThat(
-            sent(shipped)
-                .open((inputs, where) -> inputs.catalog(name))
-                .profiles()
-                .byDevice())
+    assertThat(sent(shipped).open((inputs, where) -> inputs.catalog(name)).profiles().byDevice())
         .containsOnlyKeys("slow");
   }
 
@@ -76,7 +72,8 @@ class ShippedInputsTest {
     shipped.addModel("zoo:b-lenet", new FileInputs());
     shipped.addModel("zoo:none", new FileInputs());
     ShippedInputs sent = sent(shipped);
-    assertThat(sent.open((inputs, where) -> inputs.model("zoo:b-lenet")).name()).isEqualTo("b-lenet");
+    assertThat(sent.open((inputs, where) -> inputs.model("zoo:b-lenet")).name())
+        .isEqualTo("b-lenet");
     assertThat(sent.open((inputs, where) -> inputs.catalog(name)).catalog().name())
         .isEqualTo("one");
     assertThatThrownBy(() -> sent.open((inputs, where) -> inputs.model("zoo:none")))
