@@ -19,6 +19,8 @@ import dev.espalier.cli.command.online.ServeCommand;
 import dev.espalier.cli.command.plan.PlanCommand;
 import dev.espalier.cli.command.run.AgentCommand;
 import dev.espalier.cli.command.run.RunCommand;
+import dev.espalier.cli.command.study.FleetCommand;
+import dev.espalier.cli.command.study.StudyCommand;
 import dev.espalier.cli.command.watch.WatchCommand;
 import dev.espalier.cli.console.ExitCodes;
 import dev.espalier.cli.console.Interruption;
@@ -59,6 +61,7 @@ public final class Main {
           WatchCommand.class,
           MapCommand.class,
           ReplayCommand.class,
+          StudyCommand.class,
           ReproduceCommand.class,
           CalibrateCommand.class,
           EvaluateCommand.class,
@@ -170,6 +173,9 @@ public final class Main {
       }
       if (type == ReplayCommand.class) {
         return type.cast(new ReplayCommand(interruption));
+      }
+      if (type == FleetCommand.class) {
+        return type.cast(new FleetCommand(interruption));
       }
       if (type == WatchCommand.class) {
         return type.cast(new WatchCommand(interruption));

@@ -58,6 +58,16 @@ final class Examples {
                   "watch --model net.onnx"
                       + CATALOG
                       + " --input changes.jsonl --out decisions.jsonl --state watch.state.json")),
+          Map.entry(
+              "study",
+              List.of("study fleet --model zoo:b-alexnet --catalog fleet.json --latency 50ms")),
+          Map.entry(
+              "fleet",
+              List.of(
+                  "study fleet --model zoo:b-alexnet --catalog fleet.json --latency 50ms",
+                  "study fleet --model zoo:b-alexnet"
+                      + CATALOG
+                      + " --vary bandwidth=1:100:log --latency 80ms --percentile 99")),
           Map.entry("reproduce", List.of("reproduce na2023")),
           Map.entry("calibrate", List.of("calibrate --log exits.csv --calibrated calibrated.csv")),
           Map.entry("evaluate", List.of("evaluate --plan plan.json --model net.onnx" + CATALOG)),
