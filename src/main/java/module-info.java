@@ -45,6 +45,7 @@ module dev.espalier {
   exports dev.espalier.io.json;
   exports dev.espalier.io.json.change;
   exports dev.espalier.io.json.control;
+  exports dev.espalier.io.json.fleet;
   exports dev.espalier.io.json.map;
   exports dev.espalier.io.json.overlay;
   exports dev.espalier.io.json.profile;
@@ -69,6 +70,7 @@ module dev.espalier {
   exports dev.espalier.report;
   exports dev.espalier.report.batch;
   exports dev.espalier.report.breakpoint;
+  exports dev.espalier.report.fleet;
   exports dev.espalier.report.map;
   exports dev.espalier.report.plan;
   exports dev.espalier.report.online;
@@ -109,12 +111,14 @@ module dev.espalier {
   exports dev.espalier.service.metrics;
   exports dev.espalier.service.plan;
   exports dev.espalier.solvers;
+  exports dev.espalier.spark;
   exports dev.espalier.study;
   exports dev.espalier.study.batch;
   exports dev.espalier.study.breakpoint;
   exports dev.espalier.study.calibration;
   exports dev.espalier.study.curve;
   exports dev.espalier.study.explain;
+  exports dev.espalier.study.fleet;
   exports dev.espalier.study.map;
   exports dev.espalier.study.random;
   exports dev.espalier.study.replay;
@@ -139,15 +143,19 @@ module dev.espalier {
       info.picocli;
   opens dev.espalier.cli.command.run to
       info.picocli;
+  opens dev.espalier.cli.command.study to
+      info.picocli;
   opens dev.espalier.cli.command.watch to
       info.picocli;
   opens dev.espalier.cli.parse to
       info.picocli;
   opens dev.espalier.cli.option to
       info.picocli;
-  opens dev.espalier.cli.option.online to
+  opens dev.espalier.cli.option.fleet to
       info.picocli;
   opens dev.espalier.cli.option.batch to
+      info.picocli;
+  opens dev.espalier.cli.option.online to
       info.picocli;
   opens dev.espalier.cli.option.problem to
       info.picocli;

@@ -1,5 +1,6 @@
 package dev.espalier.batch;
 
+import dev.espalier.io.InvalidFileException;
 import dev.espalier.io.line.InputLine;
 import dev.espalier.study.batch.BatchSummary;
 import java.io.ByteArrayOutputStream;
@@ -50,7 +51,8 @@ final class Batch {
    * Plans what is left of a source.
    *
    * @return whether all of it was planned, which it is unless cancelled
-   * @throws IOException if the source cannot be read or the sink not be written
+   * @throws IOException if the sink cannot be written
+   * @throws InvalidFileException if the source cannot be read
    */
   boolean run(ScenarioSource source, BatchSink sink) throws IOException {
     ExecutorService workers = Executors.newFixedThreadPool(threads, Batch::worker);
@@ -85,7 +87,7 @@ final class Batch {
     return thread;
   }
 
-  private List<InputLine> chunk(ScenarioSource source) throws IOException {
+  private List<InputLine> chunk(ScenarioSource source) {
     int size = chunkSize;
     List<InputLine> chunk = new ArrayList<>(size);
     Optional<InputLine> line = Optional.empty();

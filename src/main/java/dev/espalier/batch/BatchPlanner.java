@@ -1,14 +1,20 @@
 package dev.espalier.batch;
 
+import dev.espalier.io.batch.LineFormat;
 import dev.espalier.io.batch.OutcomeLines;
 import dev.espalier.io.batch.ScenarioLines;
+import dev.espalier.io.json.request.ScenarioDefaults;
+import dev.espalier.io.json.request.ScenarioInputs;
 import dev.espalier.io.json.request.ScenarioReader;
 import dev.espalier.io.line.InputLine;
 import dev.espalier.search.PlanningResult.Planned;
 import dev.espalier.study.batch.BatchSummary;
 import dev.espalier.study.batch.Outcome;
 import dev.espalier.study.batch.Outcome.Searched;
+import dev.espalier.study.batch.ScenarioSpace;
+import dev.espalier.study.sweep.Parameter;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -35,6 +41,28 @@ public final class BatchPlanner {
     this.reader = reader;
     this.outcomes = outcomes;
     this.shown = List.copyOf(shown);
+  }
+
+  /**
+   * The planner of a batch.
+   *
+   * @param scenarios parses lines
+   * @param defaults what holds where a scenario says nothing else
+   * @param inputs where networks and devices come from
+   * @param space what is generated, whose parameters are shown beside each outcome; empty if
+   *     scenarios have a file
+   * @param results format of the results
+   */
+  public static BatchPlanner of(
+      ScenarioLines scenarios,
+      ScenarioDefaults defaults,
+      ScenarioInputs inputs,
+      Optional<ScenarioSpace> space,
+      LineFormat results) {
+    List<String> shown =
+        space.stream().flatMap(each -> each.parameters().stream()).map(Parameter::name).toList();
+    return new BatchPlanner(
+        scenarios, new ScenarioReader(defaults, inputs), new OutcomeLines(results, shown), shown);
   }
 
   /**

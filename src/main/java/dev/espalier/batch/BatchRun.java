@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -59,7 +60,7 @@ public final class BatchRun {
   /**
    * Plans scenarios into a stream.
    *
-   * @throws IOException if scenarios cannot be read or results not be written
+   * @throws IOException if results cannot be written
    */
   public Result toStream(ScenarioSource source, PrintWriter out) throws IOException {
     out.print(planner.header());
@@ -97,50 +98,74 @@ public final class BatchRun {
    * Plans scenarios into a file that survives kills: see {@link ResultFile}.
    *
    * @param source all scenarios
-   * @param shard which of them are planned
+   * @param part which of them are planned, for a file to be merged; empty for the whole batch
    * @param settings whatever decides on results besides the scenarios, by name
    * @param checksums of the files that scenarios name, as far as they were read
    * @param resume whether to go on where a batch was left, if one was
-   * @throws IOException if scenarios cannot be read or results not be written
+   * @throws IOException if results cannot be written
    * @throws InvalidFieldException if a batch was left and is not to be resumed
    * @throws InvalidFileException if what was left is of another batch
    */
   public Result toFile(
       ScenarioSource source,
-      Shard shard,
+      Optional<Shard> part,
       Path out,
       SortedMap<String, String> settings,
       Supplier<Map<String, String>> checksums,
       boolean resume)
       throws IOException {
+    Shard shard = part.orElse(Shard.WHOLE);
     BatchOrigin origin = new BatchOrigin(Version.current(), settings, shard.index(), shard.of());
-    boolean isWhole = shard.equals(Shard.WHOLE);
     String beginning =
-        isWhole ? planner.header() : new ShardLine.Head(origin, planner.header()).write();
-    ShardSource part = new ShardSource(source, shard);
+        part.isEmpty() ? planner.header() : new ShardLine.Head(origin, planner.header()).write();
+    ShardSource scenarios = new ShardSource(source, shard);
     Path target = Files.isSymbolicLink(out) ? out.toRealPath() : out;
+    Optional<ShardFile> finished =
+        resume && part.isPresent() ? finished(target, origin) : Optional.empty();
+    if (finished.isPresent()) {
+      finished.get().check(scenarios);
+      BatchSummary summary = finished.get().tail().summary();
+      return new Result(summary, summary.scenarios(), true);
+    }
     try (ResultFile file = ResultFile.open(target, origin, beginning, resume, checksums)) {
       long resumed = file.scenarios();
-      file.skip(part);
-      Counter counter = new Counter(part);
+      file.skip(scenarios);
+      Counter counter = new Counter(scenarios);
       boolean isComplete =
           new Batch(planner, threads, cancelled)
               .run(
-                  part,
+                  scenarios,
                   results -> {
                     file.write(results);
                     counter.add(results);
                   });
       file.record();
       if (isComplete) {
-        file.finish(isWhole ? "" : tail(file, part).write());
+        file.finish(part.isEmpty() ? "" : tail(file, scenarios).write(beginning));
       }
       return new Result(file.summary(), resumed, isComplete);
     }
   }
 
-  private static ShardLine.Tail tail(ResultFile file, ShardSource part) {
+  /** The shard, if an earlier run ended it: a pod that is started again has nothing to do. */
+  private static Optional<ShardFile> finished(Path out, BatchOrigin origin) {
+    if (Files.exists(ResultFile.journal(out)) || !Files.isRegularFile(out)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(ShardFile.open(out)).filter(shard -> shard.head().origin().equals(origin));
+    } catch (InvalidFileException e) {
+      return Optional.empty(); // not a shard, or a damaged one: it is planned anew
+    }
+  }
+
+  private static ShardLine.Tail tail(ResultFile file, ShardSource scenarios) {
     return new ShardLine.Tail(
-        file.summary().scenarios(), part.total(), file.checksum(), part.checksum(), file.files());
+        file.summary().scenarios(),
+        scenarios.total(),
+        file.checksum(),
+        scenarios.checksum(),
+        file.files(),
+        file.summary());
   }
 }

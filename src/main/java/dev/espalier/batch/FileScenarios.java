@@ -14,26 +14,26 @@ import java.util.Optional;
 /** Scenarios in a file, one on each line; blank lines are none. */
 public final class FileScenarios implements ScenarioSource {
   private final InputStream in;
+  private final String name;
   private final LineReader reader;
   private final long bytes;
   private final ScenarioLines lines;
   private long read;
 
-  private FileScenarios(InputStream in, long bytes, LineFormat format, String name)
-      throws IOException {
+  private FileScenarios(InputStream in, long bytes, LineFormat format, String name) {
     this.in = in;
+    this.name = name;
     this.bytes = bytes;
     reader = new LineReader(in, 0, 0);
-    lines =
-        format == LineFormat.JSON
-            ? ScenarioLines.json()
-            : ScenarioLines.csv(
-                next()
-                    .orElseThrow(
-                        () ->
-                            new InvalidFileException(
-                                name + ": the file is empty; expected a header of fields")),
-                name);
+    lines = format == LineFormat.JSON ? ScenarioLines.json() : ScenarioLines.csv(header(), name);
+  }
+
+  private InputLine header() {
+    return next()
+        .orElseThrow(
+            () ->
+                new InvalidFileException(
+                    name + ": the file is empty; expected a header with names of fields"));
   }
 
   /**
@@ -43,6 +43,9 @@ public final class FileScenarios implements ScenarioSource {
    */
   public static FileScenarios open(Path path) {
     try {
+      if (Files.isDirectory(path)) {
+        throw new IOException("it is a directory");
+      }
       long bytes = Files.isRegularFile(path) ? Files.size(path) : 0;
       return of(Files.newInputStream(path), bytes, LineFormat.of(path.toString()), path.toString());
     } catch (IOException e) {
@@ -55,11 +58,9 @@ public final class FileScenarios implements ScenarioSource {
    *
    * @param bytes its length, bytes; 0 where it is not known
    * @param name what messages call it
-   * @throws IOException if it cannot be read
-   * @throws InvalidFileException if it is CSV without a header
+   * @throws InvalidFileException if it cannot be read, or is CSV without a header
    */
-  public static FileScenarios of(InputStream in, long bytes, LineFormat format, String name)
-      throws IOException {
+  public static FileScenarios of(InputStream in, long bytes, LineFormat format, String name) {
     return new FileScenarios(in, bytes, format, name);
   }
 
@@ -69,13 +70,17 @@ public final class FileScenarios implements ScenarioSource {
   }
 
   @Override
-  public Optional<InputLine> next() throws IOException {
-    Optional<InputLine> line = reader.next();
-    while (line.isPresent() && line.get().text().isBlank() && line.get().error().isEmpty()) {
-      line = reader.next();
+  public Optional<InputLine> next() {
+    try {
+      Optional<InputLine> line = reader.next();
+      while (line.isPresent() && line.get().text().isBlank() && line.get().error().isEmpty()) {
+        line = reader.next();
+      }
+      line.ifPresent(present -> read = present.end());
+      return line;
+    } catch (IOException e) {
+      throw new InvalidFileException(name + ": cannot be read: " + e.getMessage());
     }
-    line.ifPresent(present -> read = present.end());
-    return line;
   }
 
   @Override

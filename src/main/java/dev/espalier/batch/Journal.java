@@ -2,9 +2,7 @@ package dev.espalier.batch;
 
 import dev.espalier.io.InvalidFileException;
 import dev.espalier.io.batch.JournalLine;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -29,8 +27,13 @@ final class Journal implements AutoCloseable {
     this.channel = channel;
   }
 
-  /** What stands in a journal, up to the first line that is not whole. */
-  record Content(Optional<JournalLine.Head> head, List<JournalLine.Results> results) {}
+  /**
+   * What stands in a journal, up to the first line that is not whole.
+   *
+   * @param ends where the head ends, and then each line of results, bytes
+   */
+  record Content(
+      Optional<JournalLine.Head> head, List<JournalLine.Results> results, List<Long> ends) {}
 
   /**
    * Opens a journal, and creates it if it is not there.
@@ -38,54 +41,75 @@ final class Journal implements AutoCloseable {
    * @throws BatchInUseException if another process has it open
    */
   static Journal open(Path path) throws IOException {
-    FileChannel channel =
-        FileChannel.open(
-            path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-    try {
-      if (channel.tryLock() != null) {
+    while (true) {
+      FileChannel channel =
+          FileChannel.open(
+              path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      if (!isLocked(channel)) {
+        channel.close();
+        throw new BatchInUseException(path);
+      }
+      if (Files.exists(path)) {
         return new Journal(path, channel);
       }
-    } catch (OverlappingFileLockException e) {
-      // Another batch of this very process, which is as bad.
+      // Another process ended its batch, and deleted the journal, between opening and locking.
+      channel.close();
     }
-    channel.close();
-    throw new BatchInUseException(path);
   }
 
-  /** Reads all lines and drops what is behind the last whole one. */
+  private static boolean isLocked(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      return false; // another batch of this very process, which is as bad
+    }
+  }
+
+  /**
+   * Reads all lines. They are read from the very channel that is locked: systems drop the lock of a
+   * process once it closes the file that it opened a second time.
+   */
   Content read() throws IOException {
     // All is in memory: a line takes the time of thousands of plans, so there are few.
-    String text = Files.readString(path, StandardCharsets.ISO_8859_1);
-    List<String> lines = new ArrayList<>();
-    int end = text.lastIndexOf('\n') + 1;
-    try (BufferedReader reader = new BufferedReader(new StringReader(text.substring(0, end)))) {
-      reader.lines().map(Journal::decoded).forEach(lines::add);
-    }
-    if (lines.isEmpty()) {
-      return new Content(Optional.empty(), List.of());
-    }
-    JournalLine.Head head = JournalLine.Head.read(lines.get(0), path.toString());
+    ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(channel.size()));
+    while (bytes.hasRemaining() && channel.read(bytes, bytes.position()) >= 0) {}
+    Optional<JournalLine.Head> head = Optional.empty();
     List<JournalLine.Results> results = new ArrayList<>();
-    for (int i = 1; i < lines.size(); i++) {
-      try {
-        results.add(JournalLine.Results.read(lines.get(i), path.toString(), i + 1));
-      } catch (InvalidFileException e) {
-        break; // damaged, and so is whatever is behind it
+    List<Long> ends = new ArrayList<>();
+    int start = 0;
+    for (int at = 0; at < bytes.position(); at++) {
+      if (bytes.get(at) == '\n') {
+        String line = new String(bytes.array(), start, at - start, StandardCharsets.UTF_8);
+        start = at + 1;
+        if (head.isEmpty()) {
+          head = Optional.of(JournalLine.Head.read(line, path.toString()));
+        } else {
+          try {
+            results.add(JournalLine.Results.read(line, path.toString(), results.size() + 2));
+          } catch (InvalidFileException e) {
+            break; // damaged, and so is whatever is behind it
+          }
+        }
+        ends.add((long) start);
       }
     }
-    return new Content(Optional.of(head), results);
+    return new Content(head, results, ends);
   }
 
-  private static String decoded(String line) {
-    return new String(line.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
-  }
-
-  /** Replaces all lines. */
-  void rewrite(JournalLine.Head head, List<JournalLine.Results> results) throws IOException {
-    StringBuilder text = new StringBuilder(head.write());
-    results.forEach(each -> text.append(each.write()));
+  /** Begins anew. */
+  void begin(JournalLine.Head head) throws IOException {
     channel.truncate(0);
-    append(text.toString());
+    append(head.write());
+  }
+
+  /**
+   * Drops what is behind some line. The lines before are not written again, as a kill or a full
+   * disk would lose them.
+   *
+   * @param end where that line ends, bytes
+   */
+  void cut(long end) throws IOException {
+    channel.truncate(end);
   }
 
   /** Appends lines. */

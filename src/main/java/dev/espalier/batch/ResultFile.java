@@ -95,17 +95,17 @@ final class ResultFile implements BatchSink, AutoCloseable {
       boolean resume,
       Supplier<Map<String, String>> checksums)
       throws IOException {
-    if (!resume && Files.exists(journal(out))) {
-      throw new InvalidFieldException(
-          "resume",
-          "%s is left of a batch that did not end; --resume goes on with it, or delete it to start anew"
-              .formatted(journal(out)));
-    }
     byte[] first = beginning.getBytes(StandardCharsets.UTF_8);
     Journal journal = Journal.open(journal(out));
     FileChannel results = null;
     try {
       Journal.Content content = journal.read();
+      if (!resume && content.head().isPresent()) {
+        throw new InvalidFieldException(
+            "resume",
+            "%s is left of a batch that did not end; --resume goes on with it, or delete it to start anew"
+                .formatted(journal(out)));
+      }
       content.head().ifPresent(head -> checkOrigin(out, head.origin(), origin));
       if (content.head().isPresent() && Files.notExists(partial(out)) && Files.exists(out)) {
         Files.move(
@@ -118,14 +118,17 @@ final class ResultFile implements BatchSink, AutoCloseable {
               StandardOpenOption.READ,
               StandardOpenOption.WRITE);
       ResultFile file = new ResultFile(out, journal, results, new ArrayList<>(), checksums);
-      if (content.head().isPresent()) {
+      JournalLine.Head head = new JournalLine.Head(origin, first.length);
+      if (content.head().equals(Optional.of(head))) {
         file.keep(content.results(), first.length);
       }
       if (file.kept.isEmpty()) {
         results.truncate(0);
         results.write(ByteBuffer.wrap(first), 0);
+        journal.begin(head);
+      } else {
+        journal.cut(content.ends().get(file.kept.size()));
       }
-      journal.rewrite(new JournalLine.Head(origin, first.length), file.kept);
       return file;
     } catch (IOException | RuntimeException e) {
       journal.close();
@@ -186,7 +189,7 @@ final class ResultFile implements BatchSink, AutoCloseable {
    *
    * @throws InvalidFileException if they are others than those
    */
-  void skip(ScenarioSource source) throws IOException {
+  void skip(ScenarioSource source) {
     long first = 1;
     for (JournalLine.Results each : kept) {
       for (long i = 0; i < each.scenarios(); i++) {

@@ -1,5 +1,6 @@
 package dev.espalier.batch;
 
+import dev.espalier.io.InvalidFileException;
 import dev.espalier.io.line.InputLine;
 import java.io.IOException;
 import java.util.Optional;
@@ -9,9 +10,9 @@ public interface ScenarioSource extends AutoCloseable {
   /**
    * The next scenario; empty at the end.
    *
-   * @throws IOException if it cannot be read
+   * @throws InvalidFileException if it cannot be read
    */
-  Optional<InputLine> next() throws IOException;
+  Optional<InputLine> next();
 
   /** The part of the input that was read, from 0 to 1; NaN where its length is not known. */
   double progress();

@@ -31,6 +31,11 @@ public record Shard(int index, int of) {
     }
   }
 
+  /** As users write it: {@code I/N}. */
+  public String text() {
+    return index + "/" + of;
+  }
+
   /** Whether a scenario belongs to it; its index is from 0. */
   public boolean has(long scenario) {
     return scenario % of == index;

@@ -19,7 +19,7 @@ final class ShardSource implements ScenarioSource {
   }
 
   @Override
-  public Optional<InputLine> next() throws IOException {
+  public Optional<InputLine> next() {
     Optional<InputLine> line = all.next();
     while (line.isPresent()) {
       input.update(Batch.identity(line.get()));

@@ -19,29 +19,17 @@ import dev.espalier.cli.command.online.ServeCommand;
 import dev.espalier.cli.command.plan.PlanCommand;
 import dev.espalier.cli.command.run.AgentCommand;
 import dev.espalier.cli.command.run.RunCommand;
+import dev.espalier.cli.command.study.FleetCommand;
+import dev.espalier.cli.command.study.StudyCommand;
 import dev.espalier.cli.command.watch.WatchCommand;
 import dev.espalier.cli.console.ExitCodes;
 import dev.espalier.cli.console.Interruption;
 import dev.espalier.cli.help.ArgumentFiles;
-import dev.espalier.cli.help.GroupedHelp;
-import dev.espalier.cli.help.UsageSuggestions;
-import dev.espalier.cli.option.FormatOption;
-import dev.espalier.cli.option.OutputFailedException;
-import dev.espalier.cli.option.OutputFormat;
-import dev.espalier.cli.parse.ChoiceConverter;
-import dev.espalier.cli.parse.NumberConverters;
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.internal.Printable;
 import dev.espalier.internal.Version;
-import dev.espalier.io.InvalidFileException;
-import dev.espalier.runtime.RuntimeFailedException;
-import dev.espalier.search.SearchEvents;
-import dev.espalier.study.calibration.TemperatureScope;
-import dev.espalier.study.curve.CurveChart;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -73,6 +61,7 @@ public final class Main {
           WatchCommand.class,
           MapCommand.class,
           ReplayCommand.class,
+          StudyCommand.class,
           ReproduceCommand.class,
           CalibrateCommand.class,
           EvaluateCommand.class,
@@ -96,24 +85,11 @@ public final class Main {
 
   /** Runs a command and exits with its code. */
   public static void main(String[] args) {
-    Locale.setDefault(Locale.ROOT);
-    if (System.getProperty(SearchEvents.LOG) == null) {
-      System.setProperty(SearchEvents.LOG, "false");
-    }
+    Execution.settle();
     Interruption interruption = Interruption.install(System.err);
-    // Files are in UTF-8, so what is piped into one must be, whatever the locale says.
-    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    int code;
-    try {
-      code = run(interruption, out, err, args);
-    } catch (OutOfMemoryError e) {
-      err.println("error: out of memory; give Java more with -Xmx");
-      code = ExitCodes.FAILED;
-    } catch (StackOverflowError e) {
-      err.println("error: out of stack; give Java more with -Xss");
-      code = ExitCodes.FAILED;
-    }
+    PrintWriter out = Execution.writer(System.out);
+    PrintWriter err = Execution.writer(System.err);
+    int code = Execution.guarded(() -> run(interruption, out, err, args), err);
     interruption.finished(code);
     System.exit(code);
   }
@@ -147,19 +123,7 @@ public final class Main {
     CommandLine commandLine = new CommandLine(new Main(), new InterruptionFactory(interruption));
     // First, as settings reach only the commands that are there.
     commands.forEach(commandLine::addSubcommand);
-    commandLine
-        .setParameterExceptionHandler(Main::wrongUsage)
-        .setExecutionExceptionHandler(Main::failed)
-        .setExecutionStrategy(Main::checkedRun)
-        .setExpandAtFiles(false);
-    GroupedHelp.layOut(commandLine);
-    NumberConverters.register(commandLine);
-    commandLine.registerConverter(OutputFormat.class, new ChoiceConverter<>(OutputFormat.class));
-    commandLine.registerConverter(
-        TemperatureScope.class, new ChoiceConverter<>(TemperatureScope.class));
-    commandLine.registerConverter(
-        CurveChart.Kind.class, new ChoiceConverter<>(CurveChart.Kind.class));
-    return commandLine;
+    return Execution.prepared(commandLine);
   }
 
   /**
@@ -176,58 +140,9 @@ public final class Main {
     return COMMANDS;
   }
 
-  /** Runs a command once what it writes beside its result is checked. */
-  private static int checkedRun(CommandLine.ParseResult parsed) {
-    CommandLine.ParseResult command = parsed;
-    while (command.hasSubcommand()) {
-      command = command.subcommand();
-    }
-    try {
-      FormatOption.check(command);
-    } catch (InvalidFieldException | OutputFailedException e) {
-      CommandLine failing = command.commandSpec().commandLine();
-      throw new CommandLine.ExecutionException(failing, e.getMessage(), e);
-    }
-    return new CommandLine.RunLast().execute(parsed);
-  }
-
   private static int noCommand(CommandLine commandLine) {
     commandLine.usage(commandLine.getErr());
     return ExitCodes.WRONG_USAGE;
-  }
-
-  private static int wrongUsage(CommandLine.ParameterException e, String[] args) {
-    CommandLine command = e.getCommandLine();
-    PrintWriter err = command.getErr();
-    List<String> unmatched = command.getUnmatchedArguments();
-    if (e instanceof CommandLine.MissingParameterException && !unmatched.isEmpty()) {
-      // A mistyped option is why a required one is missing: the message must name the typo.
-      wrongUsage(new CommandLine.UnmatchedArgumentException(command, unmatched), args);
-      return ExitCodes.WRONG_USAGE;
-    }
-    err.println("error: " + Printable.line(e.getMessage()) + UsageSuggestions.hint(e));
-    err.printf("Try '%s --help'.%n", command.getCommandSpec().qualifiedName());
-    return ExitCodes.WRONG_USAGE;
-  }
-
-  private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
-    command.getErr().println("error: " + Printable.line(message(e)));
-    if (e instanceof InvalidFileException) {
-      return ExitCodes.BAD_INPUT;
-    }
-    return e instanceof InvalidFieldException ? ExitCodes.WRONG_USAGE : ExitCodes.FAILED;
-  }
-
-  private static String message(Exception e) {
-    if (e instanceof InvalidFileException
-        || e instanceof InvalidFieldException
-        || e instanceof OutputFailedException
-        || e instanceof RuntimeFailedException) {
-      return e.getMessage();
-    }
-    StackTraceElement[] trace = e.getStackTrace();
-    return "internal error, please report it: %s%s"
-        .formatted(e, trace.length == 0 ? "" : " at " + trace[0]);
   }
 
   static final class VersionProvider implements CommandLine.IVersionProvider {
@@ -258,6 +173,9 @@ public final class Main {
       }
       if (type == ReplayCommand.class) {
         return type.cast(new ReplayCommand(interruption));
+      }
+      if (type == FleetCommand.class) {
+        return type.cast(new FleetCommand(interruption));
       }
       if (type == WatchCommand.class) {
         return type.cast(new WatchCommand(interruption));

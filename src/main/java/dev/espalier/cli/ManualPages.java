@@ -24,11 +24,16 @@ final class ManualPages {
     Map<String, String> pages = new LinkedHashMap<>();
     CommandSpec root = commandLine.getCommandSpec();
     pages.put(root.name() + ".1", page(root));
+    addCommands(commandLine, pages);
+    return pages;
+  }
+
+  private static void addCommands(CommandLine commandLine, Map<String, String> pages) {
     for (CommandLine command : visible(commandLine)) {
       CommandSpec spec = command.getCommandSpec();
       pages.put(spec.qualifiedName("-") + ".1", page(spec));
+      addCommands(command, pages);
     }
-    return pages;
   }
 
   private static List<CommandLine> visible(CommandLine commandLine) {

@@ -35,6 +35,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BatchRunTest {
   private static final int SCENARIOS = 120;
 
+  private static final Optional<Shard> WHOLE = Optional.empty();
+
   @TempDir private Path folder;
 
   private Path scenarios;
@@ -84,7 +86,7 @@ class BatchRunTest {
         List.of());
   }
 
-  private BatchRun.Result run(Shard shard, boolean resume, String solver, long enough)
+  private BatchRun.Result run(Optional<Shard> shard, boolean resume, String solver, long enough)
       throws IOException {
     try (FileScenarios source = FileScenarios.open(scenarios)) {
       AtomicLong planned = new AtomicLong();
@@ -102,11 +104,11 @@ class BatchRunTest {
   }
 
   private BatchRun.Result run(boolean resume) throws IOException {
-    return run(Shard.WHOLE, resume, "genetic", Long.MAX_VALUE);
+    return run(WHOLE, resume, "genetic", Long.MAX_VALUE);
   }
 
   /** Stops a batch after some of its scenarios, as an interruption does. */
-  private BatchRun.Result stop(Shard shard, int enough) throws IOException {
+  private BatchRun.Result stop(Optional<Shard> shard, int enough) throws IOException {
     return run(shard, false, "genetic", enough);
   }
 
@@ -149,7 +151,7 @@ class BatchRunTest {
 
   @Test
   void whatIsLeftOfABatchIsGoneOnWith() throws IOException {
-    assertThat(stop(Shard.WHOLE, 20).isComplete()).isFalse();
+    assertThat(stop(WHOLE, 20).isComplete()).isFalse();
     assertThat(Files.exists(out)).isFalse();
     BatchRun.Result result = run(true);
     assertThat(result.isComplete()).isTrue();
@@ -162,7 +164,7 @@ class BatchRunTest {
   @Test
   void anyBeginningOfTheFilesIsEnoughToGoOn() throws IOException {
     String expected = expected();
-    stop(Shard.WHOLE, 40);
+    stop(WHOLE, 40);
     byte[] partial = Files.readAllBytes(ResultFile.partial(out));
     byte[] journal = Files.readAllBytes(ResultFile.journal(out));
     Random random = new Random(7);
@@ -187,7 +189,7 @@ class BatchRunTest {
   @Test
   void damagedResultsArePlannedAgain() throws IOException {
     String expected = expected();
-    stop(Shard.WHOLE, 40);
+    stop(WHOLE, 40);
     byte[] partial = Files.readAllBytes(ResultFile.partial(out));
     partial[partial.length / 2] ^= 1;
     Files.write(ResultFile.partial(out), partial);
@@ -198,7 +200,7 @@ class BatchRunTest {
   /** Killed when the file had its name, but its journal was still there. */
   @Test
   void aBatchThatHadEndedButForItsJournalIsNotPlannedAgain() throws IOException {
-    stop(Shard.WHOLE, 40);
+    stop(WHOLE, 40);
     byte[] journal = Files.readAllBytes(ResultFile.journal(out));
     Files.copy(ResultFile.partial(out), folder.resolve("kept"));
     Files.move(ResultFile.partial(out), out);
@@ -210,7 +212,7 @@ class BatchRunTest {
 
   @Test
   void aBatchThatWasLeftIsNotOverwritten() throws IOException {
-    stop(Shard.WHOLE, 20);
+    stop(WHOLE, 20);
     byte[] partial = Files.readAllBytes(ResultFile.partial(out));
     assertThatThrownBy(() -> run(false))
         .isInstanceOf(InvalidFieldException.class)
@@ -227,7 +229,7 @@ class BatchRunTest {
 
   @Test
   void otherScenariosAreRefused() throws IOException {
-    stop(Shard.WHOLE, 40);
+    stop(WHOLE, 40);
     Files.writeString(scenarios, lines(SCENARIOS).replaceFirst("\"s0\"", "\"other\""));
     assertThatThrownBy(() -> run(true))
         .isInstanceOf(InvalidFileException.class)
@@ -237,7 +239,7 @@ class BatchRunTest {
 
   @Test
   void scenariosThatWereAppendedArePlanned() throws IOException {
-    stop(Shard.WHOLE, 40);
+    stop(WHOLE, 40);
     Files.writeString(scenarios, lines(SCENARIOS + 10));
     assertThat(run(true).summary().scenarios()).isEqualTo(SCENARIOS + 10);
     assertThat(Files.readString(out)).isEqualTo(expected());
@@ -245,11 +247,11 @@ class BatchRunTest {
 
   @Test
   void otherOptionsAreRefused() throws IOException {
-    stop(Shard.WHOLE, 20);
-    assertThatThrownBy(() -> run(Shard.WHOLE, true, "exact", Long.MAX_VALUE))
+    stop(WHOLE, 20);
+    assertThatThrownBy(() -> run(WHOLE, true, "exact", Long.MAX_VALUE))
         .isInstanceOf(InvalidFileException.class)
         .hasMessageContaining("began with --solver genetic, not --solver exact");
-    assertThatThrownBy(() -> run(new Shard(0, 2), true, "genetic", Long.MAX_VALUE))
+    assertThatThrownBy(() -> run(Optional.of(new Shard(0, 2)), true, "genetic", Long.MAX_VALUE))
         .isInstanceOf(InvalidFileException.class)
         .hasMessageContaining("began with 1 shards, not 2");
   }
@@ -257,7 +259,7 @@ class BatchRunTest {
   @Test
   void aModelThatChangedIsRefused() throws IOException {
     checksums = Map.of("net.json", "aa");
-    stop(Shard.WHOLE, 20);
+    stop(WHOLE, 20);
     checksums = Map.of("net.json", "bb");
     assertThatThrownBy(() -> run(true))
         .isInstanceOf(InvalidFileException.class)
@@ -282,15 +284,13 @@ class BatchRunTest {
     List<String> whole = expected().lines().toList();
     for (int index = 0; index < of; index++) {
       Shard shard = new Shard(index, of);
-      if (of == 1) {
-        break; // the whole batch, without head and tail
-      }
       out = folder.resolve("shard" + index);
-      stop(shard, 5);
-      run(shard, true, "genetic", Long.MAX_VALUE);
+      stop(Optional.of(shard), 5);
+      run(Optional.of(shard), true, "genetic", Long.MAX_VALUE);
       List<String> lines = Files.readAllLines(out);
-      ShardLine.Head head = ShardLine.Head.read(lines.get(0) + "\n", "shard");
-      ShardLine.Tail tail = ShardLine.Tail.read(lines.get(lines.size() - 1), "shard", lines.size());
+      String first = lines.get(0) + "\n";
+      ShardLine.Head head = ShardLine.Head.read(first, "shard");
+      ShardLine.Tail tail = ShardLine.Tail.read(lines.get(lines.size() - 1) + "\n", first, "shard");
       assertThat(head.origin().shard()).isEqualTo(index);
       assertThat(tail.total()).isEqualTo(SCENARIOS);
       assertThat(tail.scenarios()).isEqualTo(shard.size(SCENARIOS)).isEqualTo(lines.size() - 2L);
@@ -307,5 +307,22 @@ class BatchRunTest {
     assertThatThrownBy(() -> new Shard(4, 4))
         .hasMessage("shards are counted from 0: of 4, they are 0/4 to 3/4, but found 4/4");
     assertThatThrownBy(() -> new Shard(0, 0)).hasMessageContaining("from 1 to 100000 but is 0");
+  }
+
+  @Test
+  void aShardThatHasEndedIsNotPlannedAgain() throws IOException {
+    Optional<Shard> shard = Optional.of(new Shard(1, 3));
+    run(shard, false, "genetic", Long.MAX_VALUE);
+    Object written = Files.getLastModifiedTime(out);
+    BatchRun.Result again = run(shard, true, "genetic", Long.MAX_VALUE);
+    assertThat(again.resumed()).isEqualTo(SCENARIOS / 3);
+    assertThat(again.summary().scenarios()).isEqualTo(SCENARIOS / 3);
+    assertThat(Files.getLastModifiedTime(out)).isEqualTo(written);
+    Files.writeString(scenarios, lines(SCENARIOS + 1));
+    assertThatThrownBy(() -> run(shard, true, "genetic", Long.MAX_VALUE))
+        .isInstanceOf(InvalidFileException.class)
+        .hasMessageEndingWith(
+            "the shard is complete, but of other scenarios; delete it to plan these");
+    assertThat(run(shard, true, "exact", Long.MAX_VALUE).resumed()).isZero();
   }
 }

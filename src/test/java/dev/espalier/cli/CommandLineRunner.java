@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.espalier.cli.console.Interruption;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import picocli.CommandLine;
 
 /** Runs a command in this JVM and catches what it prints. */
 final class CommandLineRunner {
@@ -55,11 +57,21 @@ final class CommandLineRunner {
     }
   }
 
-  /** Names of all commands but help. */
+  /** Names of all commands but help, those of a command's commands behind its own. */
   static List<String> commands() {
-    return Main.commandLine(new Interruption()).getSubcommands().keySet().stream()
-        .filter(name -> !name.equals("help"))
-        .toList();
+    List<String> names = new ArrayList<>();
+    addCommands(Main.commandLine(new Interruption()), names);
+    return names;
+  }
+
+  private static void addCommands(CommandLine of, List<String> names) {
+    for (CommandLine command : of.getSubcommands().values()) {
+      String name = command.getCommandSpec().qualifiedName(" ").replaceFirst("^espalier ", "");
+      if (!name.equals("help")) {
+        names.add(name);
+        addCommands(command, names);
+      }
+    }
   }
 
   /**

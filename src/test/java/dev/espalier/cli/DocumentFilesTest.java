@@ -7,6 +7,7 @@ import dev.espalier.io.csv.ExitTableFile;
 import dev.espalier.io.json.CatalogFile;
 import dev.espalier.io.json.ModelFile;
 import dev.espalier.io.json.change.ChangeLine;
+import dev.espalier.io.json.fleet.FleetFile;
 import dev.espalier.io.json.run.AgentsFile;
 import dev.espalier.io.json.tree.JsonSource;
 import java.io.ByteArrayOutputStream;
@@ -57,6 +58,7 @@ class DocumentFilesTest {
     switch (format(content)) {
       case "espalier-model/2" -> ModelFile.read(file);
       case "espalier-catalog/1" -> CatalogFile.read(file);
+      case "espalier-fleet/1" -> FleetFile.parse(content, "the document");
       case "espalier-agents/1" -> AgentsFile.parse(content, "the document");
       case "" -> JsonSource.parse(content, "the document");
       default -> throw new AssertionError("no reader for " + content);

@@ -27,7 +27,9 @@ class HelpTest {
         .doesNotContain("\nOther:\n");
     assertThat(help.out().lines())
         .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
-    assertThat(CommandLineRunner.run("help " + command).out()).isEqualTo(help.out());
+    if (!command.contains(" ")) {
+      assertThat(CommandLineRunner.run("help " + command).out()).isEqualTo(help.out());
+    }
   }
 
   @ParameterizedTest

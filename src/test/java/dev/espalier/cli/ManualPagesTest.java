@@ -51,14 +51,19 @@ class ManualPagesTest {
   void everyOptionOfEveryCommandIsOnItsPage() {
     CommandLine all = Main.commandLine(new Interruption());
     Map<String, String> pages = ManualPages.of(all);
-    assertThat(pages).hasSize(1 + all.getSubcommands().size());
-    for (CommandLine command : all.getSubcommands().values()) {
+    assertThat(pages).hasSize(2 + CommandLineRunner.commands().size());
+    assertOptions(all, pages);
+  }
+
+  private static void assertOptions(CommandLine of, Map<String, String> pages) {
+    for (CommandLine command : of.getSubcommands().values()) {
       String page = pages.get(command.getCommandSpec().qualifiedName("-") + ".1");
       for (OptionSpec option : command.getCommandSpec().options()) {
         if (!option.hidden()) {
           assertThat(page).contains("\\fB" + option.longestName().replace("-", "\\-") + "\\fR");
         }
       }
+      assertOptions(command, pages);
     }
   }
 }

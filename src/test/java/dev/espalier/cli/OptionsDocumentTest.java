@@ -41,7 +41,7 @@ class OptionsDocumentTest {
   private static TreeSet<String> known() {
     StringBuilder help = new StringBuilder();
     CommandLineRunner.commands()
-        .forEach(command -> help.append(CommandLineRunner.runWords(command, "--help").out()));
+        .forEach(command -> help.append(CommandLineRunner.run(command + " --help").out()));
     return options(help.toString());
   }
 

@@ -3,10 +3,12 @@ package dev.espalier.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.espalier.cli.command.batch.BatchCommand;
 import dev.espalier.cli.command.online.ServeCommand;
 import dev.espalier.cli.command.plan.PlanCommand;
 import dev.espalier.cli.console.Interruption;
 import dev.espalier.io.json.CatalogFile;
+import dev.espalier.testing.KubernetesObjects;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.KubernetesResource;
@@ -17,80 +19,20 @@ import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.MappingIterator;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
  * The manifests of the examples are objects of Kubernetes, without a field that it does not know.
  */
 class KubernetesExamplesTest {
   private static final Path FOLDER = Path.of("src/examples/kubernetes");
-  private static final YAMLMapper YAML = YAMLMapper.builder().build();
-
-  private static final Map<String, Class<? extends KubernetesResource>> KINDS =
-      Map.of(
-          "apps/v1 Deployment", Deployment.class,
-          "v1 Service", Service.class,
-          "v1 ConfigMap", ConfigMap.class,
-          "batch/v1 Job", Job.class);
-
-  private static List<KubernetesResource> objects(String text) {
-    List<KubernetesResource> objects = new ArrayList<>();
-    try (MappingIterator<JsonNode> documents = YAML.readerFor(JsonNode.class).readValues(text)) {
-      while (documents.hasNext()) {
-        JsonNode document = documents.next();
-        String kind =
-            document.get("apiVersion").stringValue() + " " + document.get("kind").stringValue();
-        assertThat(KINDS).containsKey(kind);
-        KubernetesResource object = YAML.treeToValue(document, KINDS.get(kind));
-        requireKnownFields(kind, object);
-        objects.add(object);
-      }
-    }
-    return objects;
-  }
-
-  /** The classes keep what they do not know in {@code additionalProperties}, at any depth. */
-  private static void requireKnownFields(String place, Object value) {
-    if (value instanceof Collection<?> items) {
-      items.forEach(item -> requireKnownFields(place, item));
-    } else if (value instanceof Map<?, ?> map) {
-      map.values().forEach(item -> requireKnownFields(place, item));
-    } else if (value instanceof KubernetesResource) {
-      for (Method getter : value.getClass().getMethods()) {
-        if (getter.getName().startsWith("get") && getter.getParameterCount() == 0) {
-          String field = place + "." + getter.getName().substring(3);
-          Object found = got(getter, value);
-          if (getter.getName().equals("getAdditionalProperties")) {
-            assertThat((Map<?, ?>) found).as(place).isEmpty();
-          } else {
-            requireKnownFields(field, found);
-          }
-        }
-      }
-    }
-  }
-
-  private static Object got(Method getter, Object value) {
-    try {
-      return getter.invoke(value);
-    } catch (ReflectiveOperationException e) {
-      throw new AssertionError(getter.toString(), e);
-    }
-  }
 
   private static <T> T only(List<KubernetesResource> objects, Class<T> type) {
     List<T> found = objects.stream().filter(type::isInstance).map(type::cast).toList();
@@ -99,11 +41,11 @@ class KubernetesExamplesTest {
   }
 
   private static List<KubernetesResource> example(String file) throws Exception {
-    return objects(Files.readString(FOLDER.resolve(file)));
+    return KubernetesObjects.parsed(Files.readString(FOLDER.resolve(file)));
   }
 
   private static PodSpec pod(String file) throws Exception {
-    return file.equals("job.yaml")
+    return file.equals("job.yaml") || file.equals("batch.yaml")
         ? only(example(file), Job.class).getSpec().getTemplate().getSpec()
         : only(example(file), Deployment.class).getSpec().getTemplate().getSpec();
   }
@@ -112,7 +54,7 @@ class KubernetesExamplesTest {
   void fieldsThatKubernetesDoesNotKnowAreFound() {
     assertThatThrownBy(
             () ->
-                objects(
+                KubernetesObjects.parsed(
                     """
                     apiVersion: v1
                     kind: Service
@@ -126,7 +68,7 @@ class KubernetesExamplesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"deployment.yaml", "job.yaml"})
+  @ValueSource(strings = {"batch.yaml", "deployment.yaml", "job.yaml"})
   void containersMayDoAsLittleAsPossible(String file) throws Exception {
     PodSpec pod = pod(file);
     assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
@@ -147,12 +89,16 @@ class KubernetesExamplesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"deployment.yaml", "job.yaml"})
+  @ValueSource(strings = {"batch.yaml", "deployment.yaml", "job.yaml"})
   void argumentsAreThoseOfACommand(String file) throws Exception {
     List<String> arguments = pod(file).getContainers().get(0).getArgs();
-    boolean isServe = arguments.get(0).equals("serve");
     Interruption none = new Interruption();
-    Object command = isServe ? new ServeCommand(none) : new PlanCommand(none);
+    Object command =
+        switch (arguments.get(0)) {
+          case "serve" -> new ServeCommand(none);
+          case "batch" -> new BatchCommand(none);
+          default -> new PlanCommand(none);
+        };
     new CommandLine(command)
         .parseArgs(arguments.subList(1, arguments.size()).toArray(String[]::new));
   }
@@ -190,7 +136,7 @@ class KubernetesExamplesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"deployment.yaml", "job.yaml"})
+  @ValueSource(strings = {"batch.yaml", "deployment.yaml", "job.yaml"})
   void everyVolumeIsThereAndMounted(String file) throws Exception {
     PodSpec pod = pod(file);
     assertThat(
@@ -216,7 +162,7 @@ class KubernetesExamplesTest {
   void everyExampleIsTested() throws Exception {
     try (Stream<Path> files = Files.list(FOLDER)) {
       assertThat(files.map(file -> file.getFileName().toString()))
-          .containsExactlyInAnyOrder("Containerfile", "deployment.yaml", "job.yaml");
+          .containsExactlyInAnyOrder("Containerfile", "batch.yaml", "deployment.yaml", "job.yaml");
     }
   }
 }

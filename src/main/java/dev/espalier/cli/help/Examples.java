@@ -33,7 +33,10 @@ final class Examples {
                   "batch scenarios.jsonl --model zoo:b-lenet" + CATALOG + " --out plans.jsonl",
                   "batch --random 1000 --vary bandwidth=1:100:log --model zoo:b-lenet"
                       + CATALOG
-                      + " --out plans.csv")),
+                      + " --out plans.csv",
+                  "batch grid.csv --out plans.csv --shard 8 --emit kubernetes"
+                      + " --image registry.example/espalier:0.1.0 --claim fleet")),
+          Map.entry("merge", List.of("batch merge plans.shard-*.csv --out plans.csv")),
           Map.entry(
               "map",
               List.of(
@@ -55,6 +58,16 @@ final class Examples {
                   "watch --model net.onnx"
                       + CATALOG
                       + " --input changes.jsonl --out decisions.jsonl --state watch.state.json")),
+          Map.entry(
+              "study",
+              List.of("study fleet --model zoo:b-alexnet --catalog fleet.json --latency 50ms")),
+          Map.entry(
+              "fleet",
+              List.of(
+                  "study fleet --model zoo:b-alexnet --catalog fleet.json --latency 50ms",
+                  "study fleet --model zoo:b-alexnet"
+                      + CATALOG
+                      + " --vary bandwidth=1:100:log --latency 80ms --percentile 99")),
           Map.entry("reproduce", List.of("reproduce na2023")),
           Map.entry("calibrate", List.of("calibrate --log exits.csv --calibrated calibrated.csv")),
           Map.entry("evaluate", List.of("evaluate --plan plan.json --model net.onnx" + CATALOG)),
@@ -88,7 +101,8 @@ final class Examples {
   /** The end of the help of a command. */
   static String of(CommandSpec command) {
     if (command.parent() == null) {
-      return ALL;
+      boolean isProgram = command.subcommands().isEmpty();
+      return isProgram ? String.join("\n", command.usageMessage().footer()) : ALL;
     }
     List<String> examples = BY_COMMAND.getOrDefault(command.name(), List.of());
     if (examples.isEmpty()) {

@@ -11,6 +11,7 @@ import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** Lays out the help: options and commands in groups, then examples, within 80 columns. */
@@ -63,13 +64,16 @@ public final class GroupedHelp {
         spec.argGroups().stream()
             .filter(group -> group.multiplicity().min() > 0)
             .map(ArgGroupSpec::synopsis);
-    Stream<String> operands =
-        spec.positionalParameters().stream()
-            .map(each -> each.required() ? each.paramLabel() : "[" + each.paramLabel() + "]");
+    Stream<String> operands = spec.positionalParameters().stream().map(GroupedHelp::operand);
     return Stream.of(
             Stream.of(spec.qualifiedName()), required, choices, operands, Stream.of("[OPTIONS]"))
         .flatMap(Function.identity())
         .collect(Collectors.joining(" "));
+  }
+
+  private static String operand(PositionalParamSpec operand) {
+    String label = operand.paramLabel() + (operand.arity().isVariable() ? "..." : "");
+    return operand.required() ? label : "[" + label + "]";
   }
 
   private static String options(Help help) {
@@ -95,7 +99,8 @@ public final class GroupedHelp {
     }
     List<String> grouped = COMMANDS.stream().flatMap(group -> group.names().stream()).toList();
     List<String> others = all.keySet().stream().filter(name -> !grouped.contains(name)).toList();
-    return Stream.concat(COMMANDS.stream(), Stream.of(new CommandGroup(OTHERS, others)))
+    String heading = help.commandSpec().parent() == null ? OTHERS : "Commands";
+    return Stream.concat(COMMANDS.stream(), Stream.of(new CommandGroup(heading, others)))
         .map(group -> commands(group, all, help))
         .collect(Collectors.joining());
   }

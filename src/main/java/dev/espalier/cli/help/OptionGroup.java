@@ -7,6 +7,7 @@ enum OptionGroup {
   INPUT(
       "Input",
       Set.of(
+          "--scenarios",
           "--model",
           "--catalog",
           "--plan",
@@ -60,7 +61,13 @@ enum OptionGroup {
           "--buffers",
           "--deadline",
           "--min-accuracy",
-          "--max-latency")),
+          "--max-latency",
+          "--latency",
+          "--period",
+          "--percentile",
+          "--confidence",
+          "--budget",
+          "--max-devices")),
   SEARCH(
       "Search",
       Set.of("--solver", "--solvers", "--seed", "--runs", "--threads", "--time-limit", "--gap")),
@@ -125,6 +132,17 @@ enum OptionGroup {
           "--queue",
           "--max-connections",
           "--max-problems")),
+  CLUSTER(
+      "Kubernetes",
+      Set.of(
+          "--emit",
+          "--image",
+          "--claim",
+          "--config-map",
+          "--job-name",
+          "--parallelism",
+          "--cpu",
+          "--memory")),
   OTHER("Other", Set.of()),
   OUTPUT(
       "Output",

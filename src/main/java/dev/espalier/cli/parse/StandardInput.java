@@ -31,11 +31,21 @@ public final class StandardInput {
    * @throws InvalidFieldException if it is a terminal, where nothing would ever come
    */
   public static InputStream open(String option) {
+    return open(option, "--" + option + " " + SIGN);
+  }
+
+  /**
+   * The stream.
+   *
+   * @param field what names it
+   * @param words how the user named it
+   * @throws InvalidFieldException if it is a terminal, where nothing would ever come
+   */
+  public static InputStream open(String field, String words) {
     if (isTerminal()) {
       throw new InvalidFieldException(
-          option,
-          "--%s - reads standard input, but that is a terminal; pipe a file into it or name one"
-              .formatted(option));
+          field,
+          words + " reads standard input, but that is a terminal; pipe a file into it or name one");
     }
     return System.in;
   }

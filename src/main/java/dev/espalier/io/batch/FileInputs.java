@@ -76,6 +76,11 @@ public final class FileInputs implements ScenarioInputs {
     }
   }
 
+  /** Whether a name is that of a file, and not of something built in. */
+  public static boolean isFile(String name) {
+    return !name.startsWith(ZOO);
+  }
+
   @Override
   public BranchyNet model(String name) {
     return models.get(name, this::readModel);
@@ -94,8 +99,12 @@ public final class FileInputs implements ScenarioInputs {
   }
 
   private BranchyNet readModel(String name) {
-    if (name.startsWith(ZOO)) {
-      return Zoo.get(name.substring(ZOO.length()));
+    if (!isFile(name)) {
+      try {
+        return Zoo.get(name.substring(ZOO.length()));
+      } catch (IllegalArgumentException e) {
+        throw new InvalidFileException(name + ": " + e.getMessage());
+      }
     }
     Path path = path(name);
     BranchyNet net = Models.read(path, ImportOptions.builder().build()).net();
@@ -104,7 +113,7 @@ public final class FileInputs implements ScenarioInputs {
   }
 
   private ProfiledCatalog readCatalog(String name) {
-    if (name.startsWith(ZOO)) {
+    if (!isFile(name)) {
       String known = ZOO + CatalogFile.na2023().name();
       if (!name.equals(known)) {
         throw new InvalidFileException(

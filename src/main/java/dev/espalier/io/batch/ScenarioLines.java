@@ -16,6 +16,7 @@ import dev.espalier.study.sweep.Parameter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -157,6 +158,30 @@ public final class ScenarioLines {
       // One scenario must not end all others, whatever happens to it.
       return new Result(new Outcome.Failed(id, message(line, "planning failed: " + e)), values);
     }
+  }
+
+  /**
+   * The texts that some fields of a scenario have, by name: the files that it needs, for instance.
+   * Those that are absent, no texts, or in a line that is wrong are left out.
+   */
+  public Map<String, String> texts(InputLine line, Set<String> fields) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    try {
+      if (line.error().isEmpty()) {
+        parser
+            .apply(line)
+            .object()
+            .forEach(
+                (name, json) -> {
+                  if (fields.contains(name) && json.isText()) {
+                    texts.put(name, json.text());
+                  }
+                });
+      }
+    } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+      // Its outcome will say so.
+    }
+    return texts;
   }
 
   private static String message(InputLine line, String what) {

@@ -1,9 +1,13 @@
 package dev.espalier.io.batch;
 
+import dev.espalier.internal.Sha256;
 import dev.espalier.io.InvalidFileException;
 import dev.espalier.io.json.tree.JsonDocument;
 import dev.espalier.io.json.tree.JsonSource;
 import dev.espalier.io.json.tree.JsonValue;
+import dev.espalier.study.batch.BatchSummary;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Map;
 
 /** The lines around the results of a shard. */
@@ -37,37 +41,82 @@ public sealed interface ShardLine {
   }
 
   /**
-   * The last line.
+   * The last line. It ends with a checksum of the head and of itself, so that no byte of the file
+   * can change without notice.
    *
    * @param scenarios number of scenarios in the shard, one line each
    * @param total number of scenarios in all shards
    * @param sha256 checksum of the lines of the shard
    * @param input checksum of the scenarios of all shards
    * @param files checksums of the files that were read, by name
+   * @param summary what is counted; without times, which would differ from run to run
    */
-  record Tail(long scenarios, long total, String sha256, String input, Map<String, String> files)
+  record Tail(
+      long scenarios,
+      long total,
+      String sha256,
+      String input,
+      Map<String, String> files,
+      BatchSummary summary)
       implements ShardLine {
+    private static final String SEAL = ",\"seal\":\"";
+    private static final String END = "\"}\n";
 
-    /** The tail as a line. */
-    public String write() {
-      return JsonDocument.line(this);
+    /** Characters of the end of the line: the seal and what is around it. */
+    private static final int SEAL_LENGTH = SEAL.length() + 64 + END.length();
+
+    public Tail {
+      summary = summary.withoutTimes();
+    }
+
+    private record Counts(long scenarios, long total, String sha256, String input) {}
+
+    /**
+     * The tail as a line.
+     *
+     * @param head the first line
+     */
+    public String write(String head) {
+      String line =
+          JsonDocument.line(
+              new Counts(scenarios, total, sha256, input),
+              Map.of("files", files),
+              Map.of("summary", SummaryFields.of(summary)));
+      String open = line.substring(0, line.length() - "}\n".length());
+      return open + SEAL + seal(head, open) + END;
+    }
+
+    private static String seal(String head, String open) {
+      MessageDigest digest = Sha256.digest();
+      digest.update(head.getBytes(StandardCharsets.UTF_8));
+      digest.update(open.getBytes(StandardCharsets.UTF_8));
+      return Sha256.text(digest);
     }
 
     /**
      * Reads the last line.
      *
+     * @param line the line with its end
+     * @param head the first line with its end
      * @param file name of the shard in messages
-     * @param number number of the line, 1-based
-     * @throws InvalidFileException if it is none
+     * @throws InvalidFileException if it is none, or one of the two lines is damaged
      */
-    public static Tail read(String line, String file, int number) {
-      JsonValue json = JsonSource.parseLine(line, file, number - 1);
+    public static Tail read(String line, String head, String file) {
+      String open = line.substring(0, Math.max(0, line.length() - SEAL_LENGTH));
+      if (!line.equals(open + SEAL + seal(head, open) + END)) {
+        throw new InvalidFileException(
+            line.startsWith(SEAL, open.length())
+                ? file + ": the shard is damaged: its first or last line is not as it was written"
+                : file + ": the shard is not complete: its last line is not that of a shard");
+      }
+      JsonValue json = JsonSource.parseLine(line, file, 0);
       return new Tail(
           json.field("scenarios").wholeNumber(),
           json.field("total").wholeNumber(),
           json.field("sha256").text(),
           json.field("input").text(),
-          BatchOrigin.texts(json.field("files")));
+          BatchOrigin.texts(json.field("files")),
+          SummaryFields.read(json.field("summary")));
     }
   }
 }

@@ -13,7 +13,8 @@ import java.nio.file.Path;
 
 /** Device catalogs as {@code espalier-catalog/1} files. */
 public final class CatalogFile {
-  private static final String FORMAT = "espalier-catalog/1";
+  /** Format of the files. */
+  public static final String FORMAT = "espalier-catalog/1";
 
   private CatalogFile() {}
 

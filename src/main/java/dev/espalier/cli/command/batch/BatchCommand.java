@@ -11,34 +11,29 @@ import dev.espalier.cli.console.ExitCodes;
 import dev.espalier.cli.console.Interruption;
 import dev.espalier.cli.console.ProgressLine;
 import dev.espalier.cli.option.FormatOption;
-import dev.espalier.cli.option.InputOptions;
 import dev.espalier.cli.option.OutputFailedException;
 import dev.espalier.cli.option.OutputOptions;
+import dev.espalier.cli.option.batch.EmitOptions;
 import dev.espalier.cli.option.batch.ScenarioOptions;
 import dev.espalier.cli.option.batch.ShardText;
 import dev.espalier.cli.option.batch.SourceOptions;
 import dev.espalier.cli.parse.StandardInput;
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.internal.Sha256;
-import dev.espalier.io.InvalidFileException;
 import dev.espalier.io.batch.FileInputs;
 import dev.espalier.io.batch.LineFormat;
-import dev.espalier.io.batch.OutcomeLines;
 import dev.espalier.io.batch.ScenarioLines;
 import dev.espalier.io.batch.SummaryFile;
 import dev.espalier.io.json.request.ScenarioDefaults;
-import dev.espalier.io.json.request.ScenarioReader;
 import dev.espalier.io.text.Page;
 import dev.espalier.report.batch.BatchReport;
 import dev.espalier.study.batch.BatchSummary;
 import dev.espalier.study.batch.ScenarioSpace;
-import dev.espalier.study.batch.Status;
-import dev.espalier.study.sweep.Parameter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -63,7 +58,8 @@ import picocli.CommandLine.Spec;
       "With --out, a batch that was killed goes on with --resume."
     },
     mixinStandardHelpOptions = true,
-    sortOptions = false)
+    sortOptions = false,
+    subcommands = MergeCommand.class)
 public final class BatchCommand implements Callable<Integer> {
   private static final double NS_PER_S = 1e9;
 
@@ -114,6 +110,7 @@ public final class BatchCommand implements Callable<Integer> {
   @Option(names = "--no-timing", description = "Omit times from the summary.")
   private boolean noTiming;
 
+  @Mixin private EmitOptions emit;
   @Mixin private FormatOption format;
 
   @Spec private CommandSpec spec;
@@ -129,8 +126,12 @@ public final class BatchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     long start = System.nanoTime();
+    if (emit.isGiven()) {
+      return printJob();
+    }
     check();
-    Shard shard = shardText == null ? Shard.WHOLE : ShardText.parse(shardText, System.getenv());
+    Optional<Shard> shard =
+        Optional.ofNullable(shardText).map(text -> ShardText.parse(text, System.getenv()));
     ScenarioDefaults defaults = scenarioOptions.defaults(inputs);
     Optional<ScenarioSpace> space =
         sourceOptions.areGenerated()
@@ -149,7 +150,22 @@ public final class BatchCommand implements Callable<Integer> {
     }
   }
 
-  private void check() {
+  /** Prints the batch as a job of a cluster. */
+  private int printJob() {
+    checkSource();
+    KubernetesJob job =
+        KubernetesJob.of(
+            emit, ShardText.number(shardText), out, JobArguments.of(JobArguments.typed(spec)));
+    JobArguments.checkFile("SCENARIOS", scenarios, KubernetesJob.DATA, KubernetesJob.INPUTS);
+    for (String input : scenarioOptions.inputs()) {
+      JobArguments.checkFile("--emit kubernetes", input, KubernetesJob.DATA, KubernetesJob.INPUTS);
+    }
+    spec.commandLine().getOut().print(JobManifest.of(job));
+    spec.commandLine().getOut().flush();
+    return ExitCodes.DONE;
+  }
+
+  private void checkSource() {
     if (sourceOptions.areGenerated() == (scenarios != null)) {
       throw new InvalidFieldException(
           "scenarios",
@@ -157,6 +173,10 @@ public final class BatchCommand implements Callable<Integer> {
               ? "expected a file of scenarios, --grid or --random"
               : "a file of scenarios excludes --grid and --random");
     }
+  }
+
+  private void check() {
+    checkSource();
     if (out == null && (resume || shardText != null)) {
       throw new InvalidFieldException(
           "out", "--%s needs --out FILE".formatted(resume ? "resume" : "shard"));
@@ -174,27 +194,39 @@ public final class BatchCommand implements Callable<Integer> {
     OutputOptions.checkFolder(out);
   }
 
-  private ScenarioSource open(Optional<ScenarioSpace> space) throws IOException {
+  private ScenarioSource open(Optional<ScenarioSpace> space) {
     if (space.isPresent()) {
       return new GeneratedScenarios(space.get());
     }
     return StandardInput.isMeant(scenarios)
-        ? FileScenarios.of(StandardInput.open("SCENARIOS"), 0, LineFormat.JSON, StandardInput.NAME)
-        : FileScenarios.open(InputOptions.path("SCENARIOS", scenarios));
+        ? FileScenarios.of(
+            StandardInput.open("scenarios", StandardInput.SIGN),
+            0,
+            LineFormat.JSON,
+            StandardInput.NAME)
+        : FileScenarios.open(path());
+  }
+
+  private Path path() {
+    if (scenarios.isBlank()) {
+      throw new InvalidFieldException("scenarios", "SCENARIOS must name a file but is blank");
+    }
+    try {
+      return Path.of(scenarios);
+    } catch (InvalidPathException e) {
+      throw new InvalidFieldException("scenarios", "SCENARIOS: not a path: " + e.getReason());
+    }
   }
 
   private BatchPlanner planner(
       ScenarioSource source, ScenarioDefaults defaults, Optional<ScenarioSpace> space) {
     ScenarioLines lines =
         source instanceof FileScenarios file ? file.lines() : ScenarioLines.json();
-    List<String> shown =
-        space.stream().flatMap(each -> each.parameters().stream()).map(Parameter::name).toList();
     LineFormat results = out == null ? LineFormat.JSON : LineFormat.of(out.toString());
-    return new BatchPlanner(
-        lines, new ScenarioReader(defaults, inputs), new OutcomeLines(results, shown), shown);
+    return BatchPlanner.of(lines, defaults, inputs, space, results);
   }
 
-  private BatchRun.Result run(BatchPlanner planner, ScenarioSource source, Shard shard)
+  private BatchRun.Result run(BatchPlanner planner, ScenarioSource source, Optional<Shard> shard)
       throws IOException {
     ProgressLine line = ProgressLine.start(spec.commandLine().getErr());
     BatchProgress progress = new BatchProgress(line::begin);
@@ -261,24 +293,8 @@ public final class BatchCommand implements Callable<Integer> {
               : "interrupted: what is planned is kept; --resume goes on");
       return ExitCodes.FAILED;
     }
-    return exitCode(summary, err);
-  }
-
-  private int exitCode(BatchSummary summary, PrintWriter err) {
-    long all = summary.scenarios();
-    if (shardText != null || summary.count(Status.PLANNED) > 0) {
-      return ExitCodes.DONE;
-    }
-    if (all == 0) {
-      throw new InvalidFileException(scenarios + ": there is no scenario");
-    }
-    if (summary.count(Status.INVALID) == all) {
-      err.println(
-          "error: every scenario is invalid; the first: "
-              + summary.firstInvalid().orElseThrow().message());
-      return ExitCodes.BAD_INPUT;
-    }
-    err.println("error: no scenario has a plan");
-    return summary.count(Status.INFEASIBLE) > 0 ? ExitCodes.NO_FEASIBLE_PLAN : ExitCodes.FAILED;
+    return shardText != null
+        ? ExitCodes.DONE
+        : BatchExit.code(summary, scenarios == null ? "--random" : scenarios, err);
   }
 }

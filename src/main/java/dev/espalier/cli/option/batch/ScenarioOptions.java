@@ -7,6 +7,7 @@ import dev.espalier.cli.option.TwoDeviceCliOptions;
 import dev.espalier.cli.option.problem.ConstraintOptions;
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.exit.ExitData;
+import dev.espalier.io.InvalidFileException;
 import dev.espalier.io.json.request.ProfiledCatalog;
 import dev.espalier.io.json.request.ScenarioDefaults;
 import dev.espalier.io.json.request.ScenarioInputs;
@@ -17,6 +18,7 @@ import dev.espalier.study.sweep.Setting;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -85,8 +87,8 @@ public final class ScenarioOptions {
    */
   public ScenarioDefaults defaults(ScenarioInputs inputs) {
     SolverNames.planner("--solver", solver, twoDevices.options());
-    Optional<BranchyNet> net = Optional.ofNullable(model).map(inputs::model);
-    Optional<ProfiledCatalog> devices = Optional.ofNullable(catalog).map(inputs::catalog);
+    Optional<BranchyNet> net = named("model", model, inputs::model);
+    Optional<ProfiledCatalog> devices = named("catalog", catalog, inputs::catalog);
     SearchOptions search = SearchOptions.defaults().withSeed(seed).withGap(stop.gap());
     return new ScenarioDefaults(
         net,
@@ -96,6 +98,17 @@ public final class ScenarioOptions {
         solver,
         twoDevices.options(),
         stop.limit().map(search::withTimeLimit).orElse(search));
+  }
+
+  /** A built-in name that does not exist is wrong usage, not a wrong file. */
+  private static <T> Optional<T> named(String option, String name, Function<String, T> inputs) {
+    try {
+      return Optional.ofNullable(name).map(inputs);
+    } catch (InvalidFileException e) {
+      throw name.startsWith("zoo:")
+          ? new InvalidFieldException(option, "--%s %s".formatted(option, e.getMessage()))
+          : e;
+    }
   }
 
   private Optional<ExitPick> exits(Optional<BranchyNet> net) {

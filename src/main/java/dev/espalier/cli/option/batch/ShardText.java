@@ -35,6 +35,22 @@ public final class ShardText {
     }
   }
 
+  /**
+   * The number of shards of a text without an index, as all shards of a job have the same one.
+   *
+   * @param text what was typed, or null
+   * @throws InvalidFieldException if it has another form
+   */
+  public static int number(String text) {
+    if (text == null || !text.strip().matches("\\d{1,9}")) {
+      throw new InvalidFieldException(
+          "shard",
+          "--emit kubernetes needs --shard N, the number of shards, but found %s"
+              .formatted(text == null ? "none" : "--shard " + text));
+    }
+    return Integer.parseInt(text.strip());
+  }
+
   private static String index(String text, Map<String, String> environment) {
     String index = environment.get(INDEX_VARIABLE);
     if (index == null || !index.matches("\\d{1,9}")) {

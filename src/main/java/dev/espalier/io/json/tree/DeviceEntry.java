@@ -1,8 +1,14 @@
 package dev.espalier.io.json.tree;
 
 import dev.espalier.device.Device;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.function.ToDoubleBiFunction;
+import java.util.stream.Stream;
 
 /** A device of a catalog as the fields of an object; units are those of the names. */
 public record DeviceEntry(
@@ -22,6 +28,8 @@ public record DeviceEntry(
     OptionalDouble cost,
     Optional<String> profile,
     Optional<String> source) {
+  private static final List<String> FIELDS =
+      Arrays.stream(DeviceEntry.class.getRecordComponents()).map(RecordComponent::getName).toList();
 
   /** The fields of a device; what is absent there is absent here. */
   public static DeviceEntry of(Device device) {
@@ -50,40 +58,40 @@ public record DeviceEntry(
 
   /** Reads a device. */
   public static Device read(JsonValue json) {
-    json.allowing(
-        "name",
-        "gflops",
-        "ioMBps",
-        "memoryMiB",
-        "powerW",
-        "idlePowerW",
-        "energyJ",
-        "layerOverheadMs",
-        "sliceOverheadMs",
-        "uplinkMbps",
-        "downlinkMbps",
-        "accessLatencyMs",
-        "medium",
-        "cost",
-        "profile",
-        "source");
+    return read(json, (field, value) -> value.number());
+  }
+
+  /**
+   * Reads a device some of whose numbers may be written in another form.
+   *
+   * @param numbers reads the number of a field
+   * @param others fields that may occur beside those of a device
+   */
+  public static Device read(
+      JsonValue json, ToDoubleBiFunction<String, JsonValue> numbers, String... others) {
+    json.allowing(Stream.concat(FIELDS.stream(), Stream.of(others)).toArray(String[]::new));
+    Function<String, OptionalDouble> number =
+        field ->
+            json.optional(field)
+                .map(value -> OptionalDouble.of(numbers.applyAsDouble(field, value)))
+                .orElseGet(OptionalDouble::empty);
     return json.make(
         () ->
             Device.builder(
                     json.field("name").text(),
-                    json.field("gflops").number(),
-                    json.field("ioMBps").number())
-                .memoryMiB(json.optionalNumber("memoryMiB"))
-                .powerW(json.optionalNumber("powerW"))
-                .idlePowerW(json.optionalNumber("idlePowerW"))
-                .energyJ(json.optionalNumber("energyJ"))
-                .layerOverheadMs(json.optionalNumber("layerOverheadMs").orElse(0))
-                .sliceOverheadMs(json.optionalNumber("sliceOverheadMs").orElse(0))
-                .uplinkMbps(json.optionalNumber("uplinkMbps"))
-                .downlinkMbps(json.optionalNumber("downlinkMbps"))
-                .accessLatencyMs(json.optionalNumber("accessLatencyMs").orElse(0))
+                    numbers.applyAsDouble("gflops", json.field("gflops")),
+                    numbers.applyAsDouble("ioMBps", json.field("ioMBps")))
+                .memoryMiB(number.apply("memoryMiB"))
+                .powerW(number.apply("powerW"))
+                .idlePowerW(number.apply("idlePowerW"))
+                .energyJ(number.apply("energyJ"))
+                .layerOverheadMs(number.apply("layerOverheadMs").orElse(0))
+                .sliceOverheadMs(number.apply("sliceOverheadMs").orElse(0))
+                .uplinkMbps(number.apply("uplinkMbps"))
+                .downlinkMbps(number.apply("downlinkMbps"))
+                .accessLatencyMs(number.apply("accessLatencyMs").orElse(0))
                 .medium(json.optionalText("medium"))
-                .cost(json.optionalNumber("cost"))
+                .cost(number.apply("cost"))
                 .profile(json.optionalText("profile"))
                 .source(json.optionalText("source"))
                 .build());

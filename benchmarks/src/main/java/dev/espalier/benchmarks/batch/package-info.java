@@ -1,0 +1,2 @@
+/** Whether batches of plans survive what happens to them. */
+package dev.espalier.benchmarks.batch;

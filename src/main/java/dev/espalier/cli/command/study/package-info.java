@@ -1,0 +1,2 @@
+/** Commands that plan in bulk to answer a question. */
+package dev.espalier.cli.command.study;

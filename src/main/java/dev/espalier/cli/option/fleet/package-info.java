@@ -1,0 +1,2 @@
+/** Options of studies of fleets. */
+package dev.espalier.cli.option.fleet;

@@ -1,0 +1,2 @@
+/** Reports of studies of fleets. */
+package dev.espalier.report.fleet;

@@ -1,0 +1,115 @@
+package dev.espalier.spark;
+
+import dev.espalier.io.line.InputLine;
+import dev.espalier.io.line.LineReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.LongWritable;
+import org.apache.hadoop.io.Text;
+import org.apache.hadoop.mapreduce.lib.input.FileInputFormat;
+import org.apache.hadoop.mapreduce.lib.input.TextInputFormat;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.Function2;
+
+/**
+ * The lines of a file on any file system that Hadoop reads, as bytes: what stands between line
+ * feeds, a carriage return included. Partitions are stretches of the file, in its order.
+ *
+ * @param context of Spark
+ * @param path the file, with the scheme of its file system
+ * @param bytes its length, bytes
+ * @param startsWithMark whether a byte order mark stands in front of the first line, which Hadoop
+ *     would drop
+ */
+record FileLines(JavaSparkContext context, Path path, long bytes, boolean startsWithMark) {
+  private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+  /** Hadoop's setting of what ends a line. */
+  private static final String DELIMITER = "textinputformat.record.delimiter";
+
+  /** Maximum length of a partition, bytes: it and its results fit any heap. */
+  private static final long MAX_PARTITION_BYTES = 1 << 20;
+
+  /**
+   * Opens a file.
+   *
+   * @param file a path on the machine of the driver, or a URI with a scheme
+   * @throws IOException if it cannot be read
+   */
+  static FileLines open(JavaSparkContext context, String file) throws IOException {
+    Path path = HadoopFile.path(file);
+    FileSystem system = path.getFileSystem(context.hadoopConfiguration());
+    FileStatus status = system.getFileStatus(path);
+    try (InputStream in = system.open(path)) {
+      boolean startsWithMark = Arrays.equals(in.readNBytes(MARK.length), MARK);
+      return new FileLines(context, path, status.getLen(), startsWithMark);
+    }
+  }
+
+  /** The first line that is not blank; empty if there is none. */
+  Optional<InputLine> first() throws IOException {
+    try (InputStream in = path.getFileSystem(context.hadoopConfiguration()).open(path)) {
+      LineReader reader = new LineReader(in, 0, 0);
+      Optional<InputLine> line = reader.next();
+      while (line.isPresent() && NumberedLines.isBlank(line.get())) {
+        line = reader.next();
+      }
+      return line;
+    }
+  }
+
+  /** The lines without their line feeds. */
+  JavaRDD<byte[]> lines() {
+    Configuration settings = new Configuration(context.hadoopConfiguration());
+    settings.set(DELIMITER, "\n");
+    settings.setLong(FileInputFormat.SPLIT_MAXSIZE, partitionBytes());
+    JavaRDD<byte[]> lines =
+        context
+            .newAPIHadoopFile(
+                path.toString(), TextInputFormat.class, LongWritable.class, Text.class, settings)
+            .values()
+            .map(Text::copyBytes);
+    return startsWithMark ? lines.mapPartitionsWithIndex(marked(), true) : lines;
+  }
+
+  private long partitionBytes() {
+    long partitions =
+        (long) SparkBatch.PARTITIONS_PER_CORE * Math.max(1, context.defaultParallelism());
+    return Math.min(MAX_PARTITION_BYTES, Math.max(1, bytes / partitions));
+  }
+
+  private static Function2<Integer, Iterator<byte[]>, Iterator<byte[]>> marked() {
+    return (partition, lines) -> {
+      if (partition > 0 || !lines.hasNext()) {
+        return lines;
+      }
+      byte[] first = lines.next();
+      byte[] whole = ByteBuffer.allocate(MARK.length + first.length).put(MARK).put(first).array();
+      return new Joined(List.of(whole).iterator(), lines);
+    };
+  }
+
+  /** One iterator behind the other. */
+  private record Joined(Iterator<byte[]> first, Iterator<byte[]> second)
+      implements Iterator<byte[]> {
+    @Override
+    public boolean hasNext() {
+      return first.hasNext() || second.hasNext();
+    }
+
+    @Override
+    public byte[] next() {
+      return first.hasNext() ? first.next() : second.next();
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Batches of scenarios on Apache Spark. */
+package dev.espalier.spark;
