@@ -70,10 +70,15 @@ class JsonRowTest {
   @Test
   void anErrorWithinJsonNamesTheColumnOfItsCell() {
     List<Column> columns = List.of(new Column("id", Cell.TEXT), new Column("changes", Cell.JSON));
-    assertThatThrownBy(() -> row(columns, "x", "[{\"at\": 1}]").field("changes").items().get(0)
-            .field("at").text())
-        .hasMessage(
-            "f: /changes/0/at at line 7, column 2: expected a text in quotes but found 1");
+    assertThatThrownBy(
+            () ->
+                row(columns, "x", "[{\"at\": 1}]")
+                    .field("changes")
+                    .items()
+                    .get(0)
+                    .field("at")
+                    .text())
+        .hasMessage("f: /changes/0/at at line 7, column 2: expected a text in quotes but found 1");
     assertThatThrownBy(() -> row(columns, "x", "[{\"a\": 1, \"a\": 2}]").field("changes").items())
         .hasMessage(
             "f: /changes/0/a at line 7, column 2: the field is given twice; expected it once");
@@ -84,7 +89,6 @@ class JsonRowTest {
   @Test
   void aCarriageReturnBeginsNoOtherLineOfALine() {
     assertThatThrownBy(() -> JsonSource.parseLine("{}\r{}", "f", 6))
-        .hasMessage(
-            "f: at line 7, column 4: expected the end of the file after the JSON value");
+        .hasMessage("f: at line 7, column 4: expected the end of the file after the JSON value");
   }
 }
