@@ -68,7 +68,7 @@ record FileLines(JavaSparkContext context, Path path, long bytes, boolean starts
     try (InputStream in = path.getFileSystem(context.hadoopConfiguration()).open(path)) {
       LineReader reader = new LineReader(in, 0, 0);
       Optional<InputLine> line = reader.next();
-      while (line.isPresent() && NumberedLines.isBlank(line.get())) {
+      while (line.isPresent() && line.get().isBlank()) {
         line = reader.next();
       }
       return line;
