@@ -22,13 +22,17 @@ import java.util.function.BooleanSupplier;
  * Plans scenarios in parallel; results leave in the order of the scenarios.
  *
  * <p>Scenarios are planned in chunks of about 50 ms, whose size follows the time that they take. So
- * threads seldom wait for each other, and little is lost when a batch is killed. A few hundred
- * chunks are under way at most: memory does not grow with the batch.
+ * threads seldom wait for each other, and little is lost when a batch is killed. A few chunks for
+ * each thread are under way at most, none of which has many long lines: memory does not grow with
+ * the batch.
  */
 final class Batch {
   private static final long SHORT_NS = 25_000_000;
   private static final long LONG_NS = 100_000_000;
   private static final int MAX_CHUNK = 1024;
+
+  /** Length of the lines of a chunk from which on it takes no more of them, characters. */
+  private static final int LONG_TEXT = 1 << 18;
 
   /** Chunks that are under way for each thread, so that a slow one does not stop the others. */
   private static final int CHUNKS_PER_THREAD = 32;
@@ -90,9 +94,11 @@ final class Batch {
   private List<InputLine> chunk(ScenarioSource source) {
     int size = chunkSize;
     List<InputLine> chunk = new ArrayList<>(size);
+    long length = 0;
     Optional<InputLine> line = Optional.empty();
-    while (chunk.size() < size && (line = source.next()).isPresent()) {
+    while (chunk.size() < size && length < LONG_TEXT && (line = source.next()).isPresent()) {
       chunk.add(line.get());
+      length += line.get().text().length();
     }
     return chunk;
   }

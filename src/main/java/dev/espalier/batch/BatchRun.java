@@ -14,11 +14,15 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Plans a batch on all cores of this machine. */
 public final class BatchRun {
+  /** Name of the names of fields among the settings. */
+  private static final String FIELDS = "fields";
+
   private final BatchPlanner planner;
   private final int threads;
   private final BooleanSupplier cancelled;
@@ -115,7 +119,11 @@ public final class BatchRun {
       boolean resume)
       throws IOException {
     Shard shard = part.orElse(Shard.WHOLE);
-    BatchOrigin origin = new BatchOrigin(Version.current(), settings, shard.index(), shard.of());
+    SortedMap<String, String> all = new TreeMap<>(settings);
+    if (!source.header().isEmpty()) {
+      all.put(FIELDS, source.header());
+    }
+    BatchOrigin origin = new BatchOrigin(Version.current(), all, shard.index(), shard.of());
     String beginning =
         part.isEmpty() ? planner.header() : new ShardLine.Head(origin, planner.header()).write();
     ShardSource scenarios = new ShardSource(source, shard);
@@ -148,12 +156,15 @@ public final class BatchRun {
   }
 
   /** The shard, if an earlier run ended it: a pod that is started again has nothing to do. */
-  private static Optional<ShardFile> finished(Path out, BatchOrigin origin) {
+  private static Optional<ShardFile> finished(Path out, BatchOrigin origin) throws IOException {
     if (Files.exists(ResultFile.journal(out)) || !Files.isRegularFile(out)) {
       return Optional.empty();
     }
     try {
-      return Optional.of(ShardFile.open(out)).filter(shard -> shard.head().origin().equals(origin));
+      ShardFile shard = ShardFile.open(out);
+      return shard.head().origin().equals(origin) && shard.isUndamaged()
+          ? Optional.of(shard)
+          : Optional.empty();
     } catch (InvalidFileException e) {
       return Optional.empty(); // not a shard, or a damaged one: it is planned anew
     }

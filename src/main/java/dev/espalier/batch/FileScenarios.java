@@ -17,6 +17,7 @@ public final class FileScenarios implements ScenarioSource {
   private final String name;
   private final LineReader reader;
   private final long bytes;
+  private final String header;
   private final ScenarioLines lines;
   private long read;
 
@@ -25,10 +26,17 @@ public final class FileScenarios implements ScenarioSource {
     this.name = name;
     this.bytes = bytes;
     reader = new LineReader(in, 0, 0);
-    lines = format == LineFormat.JSON ? ScenarioLines.json() : ScenarioLines.csv(header(), name);
+    if (format == LineFormat.JSON) {
+      header = "";
+      lines = ScenarioLines.json();
+    } else {
+      InputLine names = names();
+      header = names.text().strip();
+      lines = ScenarioLines.csv(names, name);
+    }
   }
 
-  private InputLine header() {
+  private InputLine names() {
     return next()
         .orElseThrow(
             () ->
@@ -70,10 +78,15 @@ public final class FileScenarios implements ScenarioSource {
   }
 
   @Override
+  public String header() {
+    return header;
+  }
+
+  @Override
   public Optional<InputLine> next() {
     try {
       Optional<InputLine> line = reader.next();
-      while (line.isPresent() && line.get().text().isBlank() && line.get().error().isEmpty()) {
+      while (line.isPresent() && line.get().isBlank()) {
         line = reader.next();
       }
       line.ifPresent(present -> read = present.end());

@@ -19,6 +19,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -120,7 +121,7 @@ final class ResultFile implements BatchSink, AutoCloseable {
       ResultFile file = new ResultFile(out, journal, results, new ArrayList<>(), checksums);
       JournalLine.Head head = new JournalLine.Head(origin, first.length);
       if (content.head().equals(Optional.of(head))) {
-        file.keep(content.results(), first.length);
+        file.keep(content.results(), first);
       }
       if (file.kept.isEmpty()) {
         results.truncate(0);
@@ -153,11 +154,13 @@ final class ResultFile implements BatchSink, AutoCloseable {
   }
 
   /** Keeps the results that have their checksums, up to the first that are damaged or missing. */
-  private void keep(List<JournalLine.Results> recorded, long beginning) throws IOException {
-    long end = beginning;
+  private void keep(List<JournalLine.Results> recorded, byte[] beginning) throws IOException {
+    long end = beginning.length;
     try (InputStream in =
         Channels.newInputStream(FileChannel.open(partial, StandardOpenOption.READ))) {
-      in.skipNBytes(Math.min(beginning, results.size()));
+      if (!Arrays.equals(in.readNBytes(beginning.length), beginning)) {
+        return; // nothing is kept: the file is begun anew
+      }
       for (JournalLine.Results each : recorded) {
         byte[] block = new byte[Math.toIntExact(each.bytes())];
         if (in.readNBytes(block, 0, block.length) < block.length

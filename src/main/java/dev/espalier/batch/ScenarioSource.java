@@ -14,6 +14,14 @@ public interface ScenarioSource extends AutoCloseable {
    */
   Optional<InputLine> next();
 
+  /**
+   * The line in front of all scenarios that names their fields; empty where each names its own. It
+   * decides on results as much as they do.
+   */
+  default String header() {
+    return "";
+  }
+
   /** The part of the input that was read, from 0 to 1; NaN where its length is not known. */
   double progress();
 

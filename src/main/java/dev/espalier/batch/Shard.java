@@ -9,7 +9,10 @@ import dev.espalier.error.InvalidFieldException;
  * @param of number of shards
  */
 public record Shard(int index, int of) {
-  /** Maximum number of shards, as of pods of a job in Kubernetes. */
+  /**
+   * Maximum number of shards. A job of Kubernetes that limits the failures of each index takes no
+   * more without further limits.
+   */
   public static final int MAX_SHARDS = 100_000;
 
   /** The whole batch. */

@@ -1,10 +1,12 @@
 package dev.espalier.batch;
 
+import dev.espalier.internal.Sha256;
 import dev.espalier.io.InvalidFileException;
 import dev.espalier.io.batch.ShardLine.Head;
 import dev.espalier.io.batch.ShardLine.Tail;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -77,8 +79,22 @@ record ShardFile(Path path, Shard shard, Head head, Tail tail, long start, long 
     }
   }
 
+  /** Whether its results are as they were written; reads all of them. */
+  boolean isUndamaged() throws IOException {
+    try (ShardLines lines = new ShardLines(this, BLOCK)) {
+      for (long line = 0; line < tail.scenarios(); line++) {
+        lines.copyTo(OutputStream.nullOutputStream());
+      }
+      lines.finish();
+      return true;
+    } catch (InvalidFileException e) {
+      return false;
+    }
+  }
+
   /**
-   * Checks that it is of these scenarios, and reads all of them.
+   * Checks that it is of these scenarios, all of which are read, and of the files that they name as
+   * these are now.
    *
    * @throws InvalidFileException if it is of others
    */
@@ -89,6 +105,19 @@ record ShardFile(Path path, Shard shard, Head head, Tail tail, long start, long 
     if (scenarios.total() != tail.total() || !scenarios.checksum().equals(tail.input())) {
       throw new InvalidFileException(
           path + ": the shard is complete, but of other scenarios; delete it to plan these");
+    }
+    tail.files().forEach(this::checkSame);
+  }
+
+  private void checkSame(String name, String checksum) {
+    try {
+      if (!Sha256.of(Path.of(name)).equals(checksum)) {
+        throw new InvalidFileException(
+            "%s: the shard is complete, but of another content of %s; delete it to plan this one"
+                .formatted(path, name));
+      }
+    } catch (IOException e) {
+      throw InvalidFileException.unreadable(Path.of(name), e);
     }
   }
 

@@ -21,16 +21,11 @@ final class NumberedLines implements Iterator<InputLine> {
     number = firstLine;
   }
 
-  /** Whether a line is no scenario. */
-  static boolean isBlank(InputLine line) {
-    return line.text().isBlank() && line.error().isEmpty();
-  }
-
   @Override
   public boolean hasNext() {
     while (next == null && lines.hasNext()) {
       InputLine line = InputLine.decode(number, 0, lines.next());
-      if (number > header && !isBlank(line)) {
+      if (number > header && !line.isBlank()) {
         next = line;
       }
       number++;

@@ -1,11 +1,12 @@
 package dev.espalier.spark;
 
-import dev.espalier.device.Device;
+import dev.espalier.device.DeviceCatalog;
 import dev.espalier.internal.TemporaryFolder;
 import dev.espalier.io.InvalidFileException;
 import dev.espalier.io.batch.FileInputs;
 import dev.espalier.io.json.request.ProfiledCatalog;
 import dev.espalier.io.json.request.ScenarioInputs;
+import dev.espalier.io.profile.CatalogProfiles;
 import dev.espalier.model.BranchyNet;
 import java.io.IOException;
 import java.io.Serializable;
@@ -68,10 +69,9 @@ final class ShippedInputs implements Serializable {
   }
 
   private void addProfiles(String name, ScenarioInputs inputs) {
-    for (Device device : inputs.catalog(name).catalog().devices()) {
-      device
-          .profile()
-          .ifPresent(profile -> addFile(Path.of(name).toAbsolutePath().resolveSibling(profile)));
+    DeviceCatalog catalog = inputs.catalog(name).catalog();
+    if (FileInputs.isFile(name)) {
+      CatalogProfiles.files(catalog, Path.of(name)).forEach(this::addFile);
     }
   }
 

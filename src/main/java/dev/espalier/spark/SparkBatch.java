@@ -43,6 +43,9 @@ final class SparkBatch implements AutoCloseable {
 
   private static final String NAME = "spark.app.name";
 
+  /** Many clusters have Kryo for a default, which reads no records. */
+  private static final String SERIALIZER = "org.apache.spark.serializer.JavaSerializer";
+
   private final JavaSparkContext context;
   private final FileInputs inputs;
 
@@ -59,6 +62,7 @@ final class SparkBatch implements AutoCloseable {
   static SparkBatch start(FileInputs inputs) {
     SparkConf settings = new SparkConf();
     settings.setIfMissing(NAME, "espalier batch");
+    settings.set("spark.serializer", SERIALIZER);
     try {
       return new SparkBatch(new JavaSparkContext(settings), inputs);
     } catch (Exception e) { // Scala declares none

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.espalier.error.InvalidFieldException;
+import dev.espalier.internal.Sha256;
 import dev.espalier.io.InvalidFileException;
 import dev.espalier.io.batch.FileInputs;
 import dev.espalier.io.batch.LineFormat;
@@ -197,6 +198,18 @@ class BatchRunTest {
     assertThat(Files.readString(out)).isEqualTo(expected);
   }
 
+  @Test
+  void aDamagedHeaderIsWrittenAgain() throws IOException {
+    out = folder.resolve("results.csv");
+    String expected = expected();
+    stop(WHOLE, 40);
+    byte[] partial = Files.readAllBytes(ResultFile.partial(out));
+    partial[2] ^= 1;
+    Files.write(ResultFile.partial(out), partial);
+    run(true);
+    assertThat(Files.readString(out)).isEqualTo(expected);
+  }
+
   /** Killed when the file had its name, but its journal was still there. */
   @Test
   void aBatchThatHadEndedButForItsJournalIsNotPlannedAgain() throws IOException {
@@ -235,6 +248,19 @@ class BatchRunTest {
         .isInstanceOf(InvalidFileException.class)
         .hasMessageContaining("the scenarios are others than those that were planned")
         .hasMessageContaining("number 1 to");
+  }
+
+  /** The same rows mean something else under other names. */
+  @Test
+  void rowsUnderOtherFieldsAreRefused() throws IOException {
+    String rows = "5,d1\n".repeat(SCENARIOS);
+    scenarios = Files.writeString(folder.resolve("scenarios.csv"), "bandwidth,source\n" + rows);
+    stop(WHOLE, 20);
+    Files.writeString(scenarios, "link-latency,source\n" + rows);
+    assertThatThrownBy(() -> run(true))
+        .isInstanceOf(InvalidFileException.class)
+        .hasMessageContaining(
+            "began with fields bandwidth,source, not fields link-latency,source; resume it");
   }
 
   @Test
@@ -324,5 +350,31 @@ class BatchRunTest {
         .hasMessageEndingWith(
             "the shard is complete, but of other scenarios; delete it to plan these");
     assertThat(run(shard, true, "exact", Long.MAX_VALUE).resumed()).isZero();
+  }
+
+  /** Else a job that is repaired as merging says would leave it damaged for ever. */
+  @Test
+  void aShardThatHasEndedButIsDamagedIsPlannedAgain() throws IOException {
+    Optional<Shard> shard = Optional.of(new Shard(1, 3));
+    run(shard, false, "genetic", Long.MAX_VALUE);
+    byte[] whole = Files.readAllBytes(out);
+    byte[] damaged = whole.clone();
+    damaged[whole.length / 2] ^= 1;
+    Files.write(out, damaged);
+    assertThat(run(shard, true, "genetic", Long.MAX_VALUE).resumed()).isZero();
+    assertThat(Files.readAllBytes(out)).isEqualTo(whole);
+  }
+
+  @Test
+  void aShardThatHasEndedWithAnotherContentOfAFileIsRefused() throws IOException {
+    Optional<Shard> shard = Optional.of(new Shard(1, 3));
+    Path net = Files.writeString(folder.resolve("net.json"), "then");
+    checksums = Map.of(net.toString(), Sha256.of(net));
+    run(shard, false, "genetic", Long.MAX_VALUE);
+    assertThat(run(shard, true, "genetic", Long.MAX_VALUE).resumed()).isPositive();
+    Files.writeString(net, "now");
+    assertThatThrownBy(() -> run(shard, true, "genetic", Long.MAX_VALUE))
+        .isInstanceOf(InvalidFileException.class)
+        .hasMessageEndingWith("of another content of " + net + "; delete it to plan this one");
   }
 }

@@ -209,6 +209,8 @@ class BatchShardsTest {
         + " /etc/espalier/p.csv; a relative name means a file of the claim'",
     "s.csv --out p.csv --shard 4 --catalog ../c, '--emit kubernetes: pods have files in /data and"
         + " /etc/espalier alone, but found ../c; a relative name means a file of the claim'",
+    "s.csv --out p.csv --shard 4 --html p.html, '--emit kubernetes excludes --html: every pod would"
+        + " write the same file'",
     "s.csv --out p.csv --shard 4 --job-name A, '--job-name must be up to 61 lower-case letters,"
         + " digits and hyphens, the first and last no hyphen but is \"A\"'",
   })

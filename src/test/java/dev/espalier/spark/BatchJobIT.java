@@ -94,6 +94,14 @@ class BatchJobIT {
         SparkJob.local(SparkHome.in(folder)), MixedScenarios.csv(), "plans.jsonl", WITH_EXITS);
   }
 
+  /** As many clusters are set. */
+  private SparkJob withKryo() {
+    return new SparkJob(
+        SparkHome.in(folder),
+        "local[2]",
+        Map.of("spark.serializer", "org.apache.spark.serializer.KryoSerializer"));
+  }
+
   @Test
   void generatedScenariosInOneProcess() throws Exception {
     List<String> options =
@@ -114,8 +122,7 @@ class BatchJobIT {
     Path actual = folder.resolve("actual.csv");
     batch(with(options, "--out", expected));
     SparkJob.Ended ended =
-        SparkJob.local(SparkHome.in(folder))
-            .run(JOB, with(options, "--out", actual.toUri(), "--no-timing"));
+        withKryo().run(JOB, with(options, "--out", actual.toUri(), "--no-timing"));
     assertThat(ended.code()).as(ended.err()).isZero();
     assertThat(Files.readAllBytes(actual)).isEqualTo(Files.readAllBytes(expected));
   }

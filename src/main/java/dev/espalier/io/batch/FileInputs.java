@@ -126,6 +126,7 @@ public final class FileInputs implements ScenarioInputs {
     DeviceCatalog written = CatalogFile.read(path);
     ProfiledCatalog read = ProfiledCatalog.of(written, CatalogProfiles.read(written, path));
     note(name, path);
+    CatalogProfiles.files(written, path).forEach(profile -> note(profile.toString(), profile));
     return read;
   }
 

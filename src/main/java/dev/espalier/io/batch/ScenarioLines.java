@@ -60,8 +60,7 @@ public final class ScenarioLines {
 
   /** Lines with a JSON object each. */
   public static ScenarioLines json() {
-    return new ScenarioLines(
-        line -> JsonSource.parseLine(line.text(), NAME, Math.toIntExact(line.number()) - 1));
+    return new ScenarioLines(line -> JsonSource.parseLine(line.text(), NAME, shown(line) - 1));
   }
 
   /**
@@ -105,7 +104,12 @@ public final class ScenarioLines {
           "%s: at line %d: expected %d cells, as the header has, but found %d"
               .formatted(NAME, line.number(), columns.size(), cells.size()));
     }
-    return JsonRow.of(NAME, Math.toIntExact(line.number()), columns, cells);
+    return JsonRow.of(NAME, shown(line), columns, cells);
+  }
+
+  /** The number of a line in messages; those beyond 2^31 - 1 only say that there are so many. */
+  private static int shown(InputLine line) {
+    return (int) Math.min(Integer.MAX_VALUE, line.number());
   }
 
   private static List<String> cells(InputLine line, String file) {

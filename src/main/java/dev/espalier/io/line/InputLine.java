@@ -35,6 +35,11 @@ public record InputLine(long number, long end, String text, String error) {
     }
   }
 
+  /** Whether nothing stands in it, so that it is none of what a file of lines holds. */
+  public boolean isBlank() {
+    return error.isEmpty() && text.isBlank();
+  }
+
   /** A line that is too long to be read. */
   static InputLine tooLong(long number, long end) {
     return new InputLine(

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -50,6 +51,20 @@ public final class CatalogProfiles {
    */
   public static DeviceProfiles read(DeviceCatalog catalog, String name, Optional<Path> folder) {
     return new CatalogProfiles(name, folder).read(catalog);
+  }
+
+  /**
+   * The files of the profiles that the devices of a catalog name, relative ones as the name of the
+   * catalog file is.
+   *
+   * @param path the catalog file
+   */
+  public static List<Path> files(DeviceCatalog catalog, Path path) {
+    return catalog.devices().stream()
+        .flatMap(device -> device.profile().stream())
+        .map(path::resolveSibling)
+        .distinct()
+        .toList();
   }
 
   private DeviceProfiles read(DeviceCatalog catalog) {

@@ -153,6 +153,10 @@ public final class BatchCommand implements Callable<Integer> {
   /** Prints the batch as a job of a cluster. */
   private int printJob() {
     checkSource();
+    if (spec.commandLine().getParseResult().hasMatchedOption("--html")) {
+      throw new InvalidFieldException(
+          "html", "--emit kubernetes excludes --html: every pod would write the same file");
+    }
     KubernetesJob job =
         KubernetesJob.of(
             emit, ShardText.number(shardText), out, JobArguments.of(JobArguments.typed(spec)));

@@ -2,6 +2,7 @@ package dev.espalier.cli.command.batch;
 
 import dev.espalier.cli.option.batch.EmitOptions;
 import dev.espalier.error.InvalidFieldException;
+import dev.espalier.io.batch.FileInputs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -57,7 +58,7 @@ final class JobArguments {
    * @param folders folders that pods have
    */
   static void checkFile(String option, String name, String... folders) {
-    if (name == null || name.startsWith("zoo:")) {
+    if (name == null || !FileInputs.isFile(name)) {
       return;
     }
     if (name.equals("-")) {

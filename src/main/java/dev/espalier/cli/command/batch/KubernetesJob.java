@@ -1,5 +1,6 @@
 package dev.espalier.cli.command.batch;
 
+import dev.espalier.batch.Shard;
 import dev.espalier.cli.option.batch.EmitOptions;
 import dev.espalier.cli.option.batch.ShardText;
 import dev.espalier.error.InvalidFieldException;
@@ -44,9 +45,6 @@ record KubernetesJob(
   /** Where the config map is mounted. */
   static final String INPUTS = "/etc/espalier";
 
-  /** With a limit of failures for each index, Kubernetes takes no more without further limits. */
-  private static final int MAX_SHARDS = 100_000;
-
   /**
    * Checks everything that Kubernetes would refuse.
    *
@@ -54,10 +52,11 @@ record KubernetesJob(
    */
   KubernetesJob {
     arguments = List.copyOf(arguments);
-    if (shards < 1 || shards > MAX_SHARDS) {
+    if (shards < 1 || shards > Shard.MAX_SHARDS) {
       throw new InvalidFieldException(
           "shard",
-          "--emit kubernetes takes 1 to %d shards but found %d".formatted(MAX_SHARDS, shards));
+          "--emit kubernetes takes 1 to %d shards but found %d"
+              .formatted(Shard.MAX_SHARDS, shards));
     }
     if (parallelism < 1) {
       throw new InvalidFieldException(

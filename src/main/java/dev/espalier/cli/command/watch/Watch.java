@@ -108,7 +108,7 @@ final class Watch {
   void take(InputLine line) {
     lines = line.number();
     inputBytes = line.end();
-    if (line.text().isBlank() && line.error().isEmpty()) {
+    if (line.isBlank()) {
       return;
     }
     try {

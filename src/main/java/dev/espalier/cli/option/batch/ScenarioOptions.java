@@ -8,6 +8,7 @@ import dev.espalier.cli.option.problem.ConstraintOptions;
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.exit.ExitData;
 import dev.espalier.io.InvalidFileException;
+import dev.espalier.io.batch.FileInputs;
 import dev.espalier.io.json.request.ProfiledCatalog;
 import dev.espalier.io.json.request.ScenarioDefaults;
 import dev.espalier.io.json.request.ScenarioInputs;
@@ -105,9 +106,9 @@ public final class ScenarioOptions {
     try {
       return Optional.ofNullable(name).map(inputs);
     } catch (InvalidFileException e) {
-      throw name.startsWith("zoo:")
-          ? new InvalidFieldException(option, "--%s %s".formatted(option, e.getMessage()))
-          : e;
+      throw FileInputs.isFile(name)
+          ? e
+          : new InvalidFieldException(option, "--%s %s".formatted(option, e.getMessage()));
     }
   }
 

@@ -10,6 +10,7 @@ import dev.espalier.error.InvalidFieldException;
 import dev.espalier.internal.NearestName;
 import dev.espalier.internal.Printable;
 import dev.espalier.io.InvalidFileException;
+import dev.espalier.io.batch.FileInputs;
 import dev.espalier.io.json.fleet.FleetFile;
 import dev.espalier.model.BranchyNet;
 import dev.espalier.plan.Objective;
@@ -44,7 +45,7 @@ public record FleetInput(Fleet fleet, PlanningProblem problem) {
    * @throws InvalidFileException if the file is neither
    */
   public static Fleet read(String catalog, Collection<String> present, int maxOfEach) {
-    if (catalog.startsWith("zoo:")) {
+    if (!FileInputs.isFile(catalog)) {
       return Fleet.of(InputOptions.catalog(catalog), present, maxOfEach);
     }
     if (!StandardInput.isMeant(catalog)) {
