@@ -19,6 +19,12 @@ import java.util.Locale;
 public final class BatchStudy {
   private static final String PROBLEM =
       "--source d1 --model zoo:b-alexnet --catalog zoo:na2023-six";
+  private static final List<String> JAVA = List.of("java");
+  private static final List<String> ONE_CORE = List.of("taskset", "-c", "0", "java");
+
+  /** Without a limit, Java lets garbage lie and takes what memory there is. */
+  private static final List<String> SMALL_HEAP = List.of("java", "-Xmx96m");
+
   private static final int POLL_MS = 20;
   private static final int COMMANDS = 5;
   private static final double NS_PER_S = 1e9;
@@ -47,10 +53,11 @@ public final class BatchStudy {
     BatchStudy study = new BatchStudy(arguments[0], directory);
     System.out.println("load " + Files.readString(Path.of("/proc/loadavg")).strip());
     System.out.println("run, scenarios, s, scenarios/s, processor s, scenarios/processor s, MiB");
-    double one = study.batch("1 thread", scenarios, 1, List.of());
-    double two = study.batch("2 threads", scenarios, 2, List.of());
-    double core = study.batch("2 threads on one core", scenarios, 2, List.of("taskset", "-c", "0"));
-    study.batch("2 threads", 4 * scenarios, 2, List.of());
+    double one = study.batch("1 thread", scenarios, 1, JAVA);
+    double two = study.batch("2 threads", scenarios, 2, JAVA);
+    double core = study.batch("2 threads on one core", scenarios, 2, ONE_CORE);
+    study.batch("2 threads and a heap of 96 MiB", scenarios, 2, SMALL_HEAP);
+    study.batch("2 threads and a heap of 96 MiB", 4 * scenarios, 2, SMALL_HEAP);
     double command = study.commands();
     System.out.printf(
         Locale.ROOT,
@@ -63,12 +70,12 @@ public final class BatchStudy {
   }
 
   /** Scenarios a second. */
-  private double batch(String what, int scenarios, int threads, List<String> prefix)
+  private double batch(String what, int scenarios, int threads, List<String> java)
       throws IOException, InterruptedException {
     Path out = directory.resolve("results.jsonl");
     Run run =
         run(
-            prefix,
+            java,
             "batch --random %d --vary bandwidth=1:100:log %s --threads %d --out %s"
                 .formatted(scenarios, PROBLEM, threads, out));
     Files.delete(out);
@@ -82,7 +89,7 @@ public final class BatchStudy {
     double cpuSeconds = 0;
     double peak = 0;
     for (int i = 0; i < COMMANDS; i++) {
-      Run run = run(List.of(), "plan %s --bandwidth-mbps %d".formatted(PROBLEM, 1 + i));
+      Run run = run(JAVA, "plan %s --bandwidth-mbps %d".formatted(PROBLEM, 1 + i));
       seconds += run.seconds();
       cpuSeconds += run.cpuSeconds();
       peak = Math.max(peak, run.peakMiB());
@@ -104,9 +111,9 @@ public final class BatchStudy {
         run.peakMiB());
   }
 
-  private Run run(List<String> prefix, String command) throws IOException, InterruptedException {
-    List<String> words = new ArrayList<>(prefix);
-    words.addAll(List.of("java", "-jar", jar));
+  private Run run(List<String> java, String command) throws IOException, InterruptedException {
+    List<String> words = new ArrayList<>(java);
+    words.addAll(List.of("-jar", jar));
     words.addAll(List.of(command.split(" ")));
     long start = System.nanoTime();
     Process process =
