@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,5 +90,38 @@ class RunnableJarIT {
         .isEqualToNormalizingNewlines(missing);
     assertThat(run(JAR, "profile", "--model", model.toString(), "--runs", "1", "--warm-up", "0"))
         .startsWith("0: ");
+  }
+
+  /** The job for Spark is in the jar, Spark is not. */
+  @Test
+  void missingSparkIsReported(@TempDir Path folder) throws Exception {
+    try (JarFile jar = new JarFile(JAR.toFile())) {
+      assertThat(jar.stream().map(JarEntry::getName))
+          .contains("dev/espalier/spark/BatchJob.class")
+          .noneMatch(name -> name.matches("(scala|org/apache/(spark|hadoop))/.*"));
+    }
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                JAR.toString(),
+                "dev.espalier.spark.BatchJob",
+                "--random",
+                "1",
+                "--vary",
+                "bandwidth=1:2",
+                "--model",
+                "zoo:b-lenet",
+                "--catalog",
+                "zoo:na2023-six",
+                "--out",
+                folder.resolve("plans.jsonl").toString())
+            .redirectErrorStream(true)
+            .start();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(process.exitValue() + ": " + out)
+        .isEqualToNormalizingNewlines(
+            "1: error: Apache Spark is missing, which runs this job: start it with spark-submit\n");
   }
 }

@@ -22,6 +22,7 @@ public final class SearchOptions {
   private SearchListener listener = SearchListener.NONE;
   private List<Plan> startFrom = List.of();
   private double gap;
+  private boolean explained = true;
 
   private SearchOptions() {}
 
@@ -39,6 +40,7 @@ public final class SearchOptions {
     changed.listener = listener;
     changed.startFrom = startFrom;
     changed.gap = gap;
+    changed.explained = explained;
     change.accept(changed);
     return changed;
   }
@@ -113,6 +115,15 @@ public final class SearchOptions {
     return with(options -> options.gap = newGap);
   }
 
+  /**
+   * These options for searches of which only the answer counts: where no plan is feasible, planners
+   * need not look for the limits that would have to be relaxed, which takes much longer than most
+   * searches.
+   */
+  public SearchOptions withoutExplanation() {
+    return with(options -> options.explained = false);
+  }
+
   /** Seed of every random choice. */
   public long seed() {
     return seed;
@@ -146,5 +157,10 @@ public final class SearchOptions {
   /** Relative gap at which a planner that proves bounds may stop; 0 requires the optimum. */
   public double gap() {
     return gap;
+  }
+
+  /** Whether to look for the limits that would have to be relaxed where no plan is feasible. */
+  public boolean isExplained() {
+    return explained;
   }
 }

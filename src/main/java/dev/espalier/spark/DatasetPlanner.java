@@ -16,11 +16,21 @@ import org.apache.spark.sql.Encoders;
  * other one has; it never fails the job. Equal rows give equal results. Immutable.
  *
  * <pre>{@code
+ * MapFunction<Long, ScenarioRow> scenario =
+ *     number -> {
+ *       ScenarioRow row = new ScenarioRow();
+ *       row.setId("street " + number);
+ *       row.setBandwidthMbps(0.5 * number);
+ *       return row;
+ *     };
+ * Dataset<ScenarioRow> scenarios =
+ *     spark.range(1, 201).map(scenario, Encoders.bean(ScenarioRow.class));
  * Dataset<ScenarioResult> results =
  *     DatasetPlanner.create()
  *         .withModel("zoo:b-alexnet")
  *         .withCatalog("zoo:na2023-six")
  *         .plan(scenarios);
+ * results.groupBy("status").count().show();
  * }</pre>
  *
  * <p>Files are those of the driver: what is named here goes along with the job. A file that only

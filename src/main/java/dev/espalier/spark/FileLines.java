@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -17,6 +18,7 @@ import org.apache.hadoop.io.LongWritable;
 import org.apache.hadoop.io.Text;
 import org.apache.hadoop.mapreduce.lib.input.FileInputFormat;
 import org.apache.hadoop.mapreduce.lib.input.TextInputFormat;
+import org.apache.hadoop.util.StringUtils;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function2;
@@ -37,8 +39,13 @@ record FileLines(JavaSparkContext context, Path path, long bytes, boolean starts
   /** Hadoop's setting of what ends a line. */
   private static final String DELIMITER = "textinputformat.record.delimiter";
 
-  /** Maximum length of a partition, bytes: it and its results fit any heap. */
-  private static final long MAX_PARTITION_BYTES = 1 << 20;
+  /**
+   * Maximum length of a partition, bytes: the results of the shortest scenarios take 100 times it.
+   */
+  private static final long MAX_PARTITION_BYTES = 1 << 18;
+
+  /** Characters that stand for others where Hadoop lists files. */
+  private static final Pattern WILDCARD = Pattern.compile("[\\\\{}\\[\\]*?]");
 
   /**
    * Opens a file.
@@ -73,10 +80,11 @@ record FileLines(JavaSparkContext context, Path path, long bytes, boolean starts
     Configuration settings = new Configuration(context.hadoopConfiguration());
     settings.set(DELIMITER, "\n");
     settings.setLong(FileInputFormat.SPLIT_MAXSIZE, partitionBytes());
+    String pattern = WILDCARD.matcher(path.toString()).replaceAll("\\\\$0");
+    settings.set(FileInputFormat.INPUT_DIR, StringUtils.escapeString(pattern));
     JavaRDD<byte[]> lines =
         context
-            .newAPIHadoopFile(
-                path.toString(), TextInputFormat.class, LongWritable.class, Text.class, settings)
+            .newAPIHadoopRDD(settings, TextInputFormat.class, LongWritable.class, Text.class)
             .values()
             .map(Text::copyBytes);
     return startsWithMark ? lines.mapPartitionsWithIndex(marked(), true) : lines;

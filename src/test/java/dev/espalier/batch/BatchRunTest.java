@@ -279,7 +279,7 @@ class BatchRunTest {
         .hasMessageContaining("began with --solver genetic, not --solver exact");
     assertThatThrownBy(() -> run(Optional.of(new Shard(0, 2)), true, "genetic", Long.MAX_VALUE))
         .isInstanceOf(InvalidFileException.class)
-        .hasMessageContaining("began with 1 shards, not 2");
+        .hasMessageContaining("began with 1 shard, not 2");
   }
 
   @Test

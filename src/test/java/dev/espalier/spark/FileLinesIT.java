@@ -50,7 +50,7 @@ class FileLinesIT {
         text.write('\n');
       }
     }
-    return Files.write(folder.resolve("lines.txt"), text.toByteArray());
+    return Files.write(folder.resolve("odd name, {1}[a]*%20\\.txt"), text.toByteArray());
   }
 
   private List<Integer> lengths(Path file) throws Exception {

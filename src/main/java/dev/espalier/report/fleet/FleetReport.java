@@ -43,8 +43,10 @@ public final class FleetReport {
     Table sizes = report.table(result.byDevices().values().stream().toList());
     blocks.add(new Heading("Cheapest group for each number of devices"));
     blocks.add(sizes);
-    blocks.add(new Heading("Price against " + report.quantity));
-    blocks.add(report.table(result.front()));
+    if (!result.front().isEmpty()) {
+      blocks.add(new Heading("Price against " + report.quantity));
+      blocks.add(report.table(result.front()));
+    }
     blocks.add(Note.of(report.legend()).withCaveats(report.caveats()));
     return Report.of(blocks).withData(report.table(result.groups()));
   }

@@ -1,2 +1,2 @@
-/** Reports of studies of fleets. */
+/** Reports and charts of studies of fleets. */
 package dev.espalier.report.fleet;

@@ -74,6 +74,9 @@ public final class Infeasibility {
    */
   public static PlanningResult.Infeasible explain(
       PlanningProblem problem, SearchOptions options, SearchRecord search) {
+    if (!options.isExplained()) {
+      return new PlanningResult.Infeasible(List.of(), false, true, search);
+    }
     Infeasibility question = new Infeasibility(problem, options, search.elapsedMs());
     // First the question that always has an answer, in case the others use up the budget.
     List<Violation> all = question.allLimits();

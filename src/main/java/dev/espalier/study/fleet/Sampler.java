@@ -35,7 +35,7 @@ final class Sampler implements AutoCloseable {
     this.worlds = worlds;
     this.planner = planner;
     stop = StopSignal.start(options);
-    this.options = options.withThreads(1).withCancellation(stop::requested);
+    this.options = options.withThreads(1).withoutExplanation().withCancellation(stop::requested);
     pool = Workers.pool(options.threads());
   }
 

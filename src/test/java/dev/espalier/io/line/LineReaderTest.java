@@ -43,4 +43,12 @@ class LineReaderTest {
     assertThat(reader(new byte[] {'"', (byte) 0xff, '"'}).next().orElseThrow().error())
         .isEqualTo("expected text in UTF-8");
   }
+
+  @Test
+  void aByteOrderMarkInFrontIsNoPartOfTheText() throws IOException {
+    LineReader lines = reader("\ufeffa\n\ufeffb");
+    assertThat(lines.next()).contains(new InputLine(1, 5, "a", ""));
+    assertThat(lines.next()).contains(new InputLine(2, 9, "\ufeffb", ""));
+    assertThat(reader("\ufeff").next()).contains(new InputLine(1, 3, "", ""));
+  }
 }

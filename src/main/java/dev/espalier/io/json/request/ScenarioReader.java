@@ -262,8 +262,11 @@ public final class ScenarioReader {
   }
 
   private static void checkExits(JsonValue root, Setting setting) {
-    if (setting.exits().isPresent() && !setting.fixedProbabilities().isEmpty()) {
-      throw root.invalid("probabilities exclude the measured exits of --exits, which replace them");
+    boolean isFixed = !setting.fixedProbabilities().isEmpty() || root.optional("exit").isPresent();
+    if (setting.exits().isPresent() && isFixed) {
+      throw root.optional("exit")
+          .orElse(root)
+          .invalid("measured exits replace the probabilities of exits; give one of them");
     }
     if (setting.exits().isPresent() && root.make(setting::behavior).isEmpty()) {
       String missing =

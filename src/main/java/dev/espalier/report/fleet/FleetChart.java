@@ -1,10 +1,13 @@
-package dev.espalier.study.fleet;
+package dev.espalier.report.fleet;
 
 import dev.espalier.study.Chart;
 import dev.espalier.study.LineChart;
 import dev.espalier.study.LineChart.Join;
 import dev.espalier.study.LineChart.Line;
 import dev.espalier.study.LineChart.Point;
+import dev.espalier.study.fleet.FleetResult;
+import dev.espalier.study.fleet.GroupResult;
+import dev.espalier.study.fleet.Percentile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
