@@ -11,7 +11,7 @@ import org.apache.spark.sql.SparkSession;
 public final class DatasetJob {
   private DatasetJob() {}
 
-  /** Takes a model and a catalog that are shipped. */
+  /** Takes a model and a catalog that are shipped, and a file of exit data. */
   public static void main(String[] args) throws IOException {
     List<ScenarioRow> rows =
         List.of(
@@ -25,6 +25,14 @@ public final class DatasetJob {
               .shippingCatalogs(args[1], "none.json")
               .plan(spark.createDataset(rows, Encoders.bean(ScenarioRow.class)));
       results.toJSON().toLocalIterator().forEachRemaining(System.out::println);
+      DatasetPlanner.create()
+          .withModel("zoo:b-lenet")
+          .withCatalog("zoo:na2023-six")
+          .withExits(args[2], 0.9)
+          .plan(spark.createDataset(measured(), Encoders.bean(ScenarioRow.class)))
+          .toJSON()
+          .toLocalIterator()
+          .forEachRemaining(System.out::println);
     }
   }
 
@@ -59,6 +67,15 @@ public final class DatasetJob {
     row.setModel(model);
     row.setCatalog(catalog);
     return row;
+  }
+
+  private static List<ScenarioRow> measured() {
+    ScenarioRow clean = row("clean");
+    clean.setCondition("clean");
+    ScenarioRow other = row("other");
+    other.setCondition("clean");
+    other.setParameters(Map.of("threshold", "0.5"));
+    return List.of(clean, other, row("without"));
   }
 
   private static ScenarioRow infeasible() {

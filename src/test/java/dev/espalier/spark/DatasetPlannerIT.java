@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,15 @@ class DatasetPlannerIT {
           "{\"id\":\"infeasible\",\"bandwidth\":2.5,\"deadline\":1e-6}",
           "{\"id\":\"wrong\",\"bandwidth\":2.5,\"catalog\":\"none.json\"}");
 
+  private static final String EXITS = "src/examples/b-lenet-mnist/b-lenet-mnist.log.csv";
+
+  /** Those of them with measured exits. */
+  private static final List<String> MEASURED =
+      List.of(
+          "{\"id\":\"clean\",\"bandwidth\":2.5,\"condition\":\"clean\"}",
+          "{\"id\":\"other\",\"bandwidth\":2.5,\"condition\":\"clean\",\"threshold\":0.5}",
+          "{\"id\":\"without\",\"bandwidth\":2.5}");
+
   private static final Pattern ID = Pattern.compile("\"id\":\"(\\w+)\"");
   private static final Pattern STATUS = Pattern.compile("\"status\":\"(\\w+)\"");
   private static final Pattern VALUE = Pattern.compile("\"value\":([^,}]+)");
@@ -48,11 +58,12 @@ class DatasetPlannerIT {
     return matcher.find() ? matcher.group(1) : "";
   }
 
-  private Map<String, String> batch() throws Exception {
-    Path scenarios = Files.write(folder.resolve("scenarios.jsonl"), LINES);
+  private Map<String, String> batch(List<String> lines, String... options) throws Exception {
+    Path scenarios = Files.write(folder.resolve("scenarios.jsonl"), lines);
     Path out = folder.resolve("plans.jsonl");
-    Process process =
-        new ProcessBuilder(
+    List<String> command =
+        new ArrayList<>(
+            List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-jar",
                 SparkHome.JAR.toString(),
@@ -63,7 +74,10 @@ class DatasetPlannerIT {
                 "--catalog",
                 "zoo:na2023-six",
                 "--out",
-                out.toString())
+                out.toString()));
+    command.addAll(List.of(options));
+    Process process =
+        new ProcessBuilder(command)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
     assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
@@ -79,14 +93,18 @@ class DatasetPlannerIT {
   @Test
   void rowsHaveTheResultsOfTheSameLines() throws Exception {
     SparkJob.Ended ended =
-        SparkJob.local(SparkHome.in(folder)).runOwn(DatasetJob.class, MODEL, CATALOG);
+        SparkJob.local(SparkHome.in(folder)).runOwn(DatasetJob.class, MODEL, CATALOG, EXITS);
     assertThat(ended.code()).as(ended.err()).isZero();
     Map<String, String> rows = byId(ended.out().lines().toList());
-    Map<String, String> lines = batch();
-    assertThat(rows).hasSize(LINES.size()).containsOnlyKeys(lines.keySet());
+    Map<String, String> lines = batch(LINES);
+    lines.putAll(batch(MEASURED, "--exits", EXITS, "--threshold", "0.9"));
+    assertThat(rows).hasSize(LINES.size() + MEASURED.size()).containsOnlyKeys(lines.keySet());
     lines.forEach((id, line) -> assertSame(rows.get(id), line));
     assertThat(first(STATUS, rows.get("shipped"))).isEqualTo("planned");
     assertThat(first(STATUS, rows.get("varied"))).isEqualTo("planned");
+    assertThat(first(STATUS, rows.get("clean"))).isEqualTo("planned");
+    assertThat(first(VALUE, rows.get("other"))).isNotEqualTo(first(VALUE, rows.get("clean")));
+    assertThat(rows.get("without")).contains("\"invalid\"", "condition");
     assertThat(first(STATUS, rows.get("infeasible"))).isEqualTo("infeasible");
     assertThat(rows.get("wrong")).contains("none.json: no such file").doesNotContain("slices");
   }
