@@ -77,9 +77,7 @@ class DatasetPlannerIT {
                 out.toString()));
     command.addAll(List.of(options));
     Process process =
-        new ProcessBuilder(command)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
+        new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
     assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
     return byId(Files.readAllLines(out));
   }
