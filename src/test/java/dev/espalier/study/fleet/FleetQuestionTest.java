@@ -14,15 +14,20 @@ class FleetQuestionTest {
   private static boolean hasUpperEnd(int samples, double percentile) {
     double[] values = IntStream.range(0, samples).mapToDouble(i -> i).toArray();
     double alpha = ALPHA / Looks.of(samples).size();
-    return Double.isFinite(
-        Percentile.of(values, percentile / 100, 1, alpha).intervalMs().high());
+    return Double.isFinite(Percentile.of(values, percentile / 100, 1, alpha).intervalMs().high());
   }
 
   /** At 96 %, 99 samples are enough for one look, and 100 are not for two. */
   @ParameterizedTest
   @CsvSource({
-    "20, 90, 36", "20, 95, 72", "72, 95, 72", "100, 95, 100", "99, 96, 99", "100, 96, 108",
-    "20, 99, 505", "1000, 99, 1000"
+    "20, 90, 36",
+    "20, 95, 72",
+    "72, 95, 72",
+    "100, 95, 100",
+    "99, 96, 99",
+    "100, 96, 108",
+    "20, 99, 505",
+    "1000, 99, 1000"
   })
   void samplesForAnUpperEndAreAsFewAsPossible(int samples, double percentile, int expected) {
     FleetQuestion question =
