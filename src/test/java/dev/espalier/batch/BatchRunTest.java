@@ -16,6 +16,7 @@ import dev.espalier.study.batch.Status;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -269,6 +270,18 @@ class BatchRunTest {
     Files.writeString(scenarios, lines(SCENARIOS + 10));
     assertThat(run(true).summary().scenarios()).isEqualTo(SCENARIOS + 10);
     assertThat(Files.readString(out)).isEqualTo(expected());
+  }
+
+  @Test
+  void linksStayAndTheirFilesAreWritten() throws IOException {
+    byte[] whole = expected().getBytes(StandardCharsets.UTF_8);
+    Path file = folder.resolve("results");
+    out = Files.createSymbolicLink(folder.resolve("link"), Path.of("results"));
+    for (int run = 0; run < 2; run++) { // the file is not there, and then it is
+      run(false);
+      assertThat(file).hasBinaryContent(whole);
+      assertThat(out).isSymbolicLink();
+    }
   }
 
   @Test
