@@ -20,6 +20,9 @@ import java.util.function.Supplier;
 
 /** Plans a batch on all cores of this machine. */
 public final class BatchRun {
+  /** Links in a row; systems follow no more either. */
+  private static final int MAX_LINKS = 40;
+
   /** Name of the names of fields among the settings. */
   private static final String FIELDS = "fields";
 
@@ -127,7 +130,7 @@ public final class BatchRun {
     String beginning =
         part.isEmpty() ? planner.header() : new ShardLine.Head(origin, planner.header()).write();
     ShardSource scenarios = new ShardSource(source, shard);
-    Path target = Files.isSymbolicLink(out) ? out.toRealPath() : out;
+    Path target = target(out);
     Optional<ShardFile> finished =
         resume && part.isPresent() ? finished(target, origin) : Optional.empty();
     if (finished.isPresent()) {
@@ -168,6 +171,15 @@ public final class BatchRun {
     } catch (InvalidFileException e) {
       return Optional.empty(); // not a shard, or a damaged one: it is planned anew
     }
+  }
+
+  /** What a link leads to, which need not be there yet, so that the link stays. */
+  private static Path target(Path out) throws IOException {
+    Path target = out;
+    for (int links = 0; links < MAX_LINKS && Files.isSymbolicLink(target); links++) {
+      target = target.resolveSibling(Files.readSymbolicLink(target));
+    }
+    return target;
   }
 
   private static ShardLine.Tail tail(ResultFile file, ShardSource scenarios) {

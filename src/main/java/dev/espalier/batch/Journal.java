@@ -79,7 +79,7 @@ final class Journal implements AutoCloseable {
     int start = 0;
     for (int at = 0; at < bytes.position(); at++) {
       if (bytes.get(at) == '\n') {
-        String line = new String(bytes.array(), start, at - start, StandardCharsets.UTF_8);
+        String line = new String(bytes.array(), start, at + 1 - start, StandardCharsets.UTF_8);
         start = at + 1;
         if (head.isEmpty()) {
           head = Optional.of(JournalLine.Head.read(line, path.toString()));

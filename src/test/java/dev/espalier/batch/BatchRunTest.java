@@ -16,6 +16,7 @@ import dev.espalier.study.batch.Status;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -272,6 +273,18 @@ class BatchRunTest {
   }
 
   @Test
+  void linksStayAndTheirFilesAreWritten() throws IOException {
+    byte[] whole = expected().getBytes(StandardCharsets.UTF_8);
+    Path file = folder.resolve("results");
+    out = Files.createSymbolicLink(folder.resolve("link"), Path.of("results"));
+    for (int run = 0; run < 2; run++) { // the file is not there, and then it is
+      run(false);
+      assertThat(file).hasBinaryContent(whole);
+      assertThat(out).isSymbolicLink();
+    }
+  }
+
+  @Test
   void otherOptionsAreRefused() throws IOException {
     stop(WHOLE, 20);
     assertThatThrownBy(() -> run(WHOLE, true, "exact", Long.MAX_VALUE))
@@ -279,7 +292,7 @@ class BatchRunTest {
         .hasMessageContaining("began with --solver genetic, not --solver exact");
     assertThatThrownBy(() -> run(Optional.of(new Shard(0, 2)), true, "genetic", Long.MAX_VALUE))
         .isInstanceOf(InvalidFileException.class)
-        .hasMessageContaining("began with 1 shards, not 2");
+        .hasMessageContaining("began with 1 shard, not 2");
   }
 
   @Test

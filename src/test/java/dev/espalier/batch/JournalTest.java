@@ -1,7 +1,9 @@
 package dev.espalier.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.espalier.io.InvalidFileException;
 import dev.espalier.io.batch.BatchOrigin;
 import dev.espalier.io.batch.JournalLine;
 import dev.espalier.study.batch.BatchSummary;
@@ -58,12 +60,27 @@ class JournalTest {
     }
   }
 
+  /** Whatever is damaged, be it a number. */
   @Test
   void linesBehindADamagedOneDoNotCount() throws IOException {
+    String damaged = results(3).write().replace("\"scenarios\":3", "\"scenarios\":4");
     try (Journal journal = Journal.open(path)) {
       journal.begin(HEAD);
-      journal.append(results(1).write() + "{\"scenarios\":x}\n" + results(2).write());
+      journal.append(results(1).write() + damaged + results(2).write());
       assertThat(journal.read().results()).containsExactly(results(1));
+    }
+  }
+
+  @Test
+  void aDamagedHeadIsNamed() throws IOException {
+    Files.writeString(path, HEAD.write().replace("\"espalier\":\"1\"", "\"espalier\":\"2\""));
+    try (Journal journal = Journal.open(path)) {
+      assertThatThrownBy(journal::read)
+          .isInstanceOf(InvalidFileException.class)
+          .hasMessage(
+              path
+                  + ": line 1 of the journal is not as it was written; delete the file to start"
+                  + " anew");
     }
   }
 

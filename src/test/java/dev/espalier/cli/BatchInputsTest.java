@@ -3,10 +3,13 @@ package dev.espalier.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.espalier.cli.CommandLineRunner.Outcome;
+import dev.espalier.cli.console.ExitCodes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -160,5 +163,41 @@ class BatchInputsTest {
         directory.resolve("s.jsonl"), out);
     assertThat(Files.readAllLines(out).subList(3, 5))
         .allMatch(line -> line.matches("3,\"say \"\"hi\"\", é\",planned.*|4,'=1\\+1,planned.*"));
+  }
+
+  @Test
+  void aHeaderThatIsWrongEndsTheBatch() throws IOException {
+    Map<String, String> messages = new LinkedHashMap<>();
+    messages.put("id,bandwidth,\nx,5,", "at line 1, column 3: unknown field \"\"; expected a ");
+    messages.put("id,Bandwidth\nx,5", "at line 1, column 2: unknown field \"Bandwidth\"; ");
+    messages.put("id,bandwidth,id\nx,5,y", "at line 1, column 3: the field \"id\" is given twice");
+    messages.put("\n\"id,bandwidth\nx,5", "at line 2: a quotation mark is not closed; ");
+    messages.put("id,bandwidth\rx,5\r", "at line 1: a carriage return outside quotation marks ");
+    messages.put("", "the file is empty; expected a header ");
+    messages.put("id,bandwidth\n\n", "there is no scenario");
+    for (Map.Entry<String, String> wrong : messages.entrySet()) {
+      Path file = Files.writeString(directory.resolve("h.csv"), wrong.getKey());
+      Outcome outcome =
+          CommandLineRunner.run(
+              "batch %s --model zoo:b-lenet --catalog zoo:na2023-six --out %s",
+              file, directory.resolve("h.out.csv"));
+      assertThat(outcome.exitCode()).isEqualTo(ExitCodes.BAD_INPUT);
+      assertThat(outcome.error()).startsWith(file + ": " + wrong.getValue());
+    }
+  }
+
+  @Test
+  void aHeaderMayBeQuotedAndFramed() throws IOException {
+    String plain = rows("id,bandwidth\nx,5\n");
+    assertThat(plain).contains("\"line\":2,\"id\":\"x\",\"status\":\"planned\"");
+    assertThat(rows("\ufeff\"id\", bandwidth \r\nx,5\r\n\r\n")).isEqualTo(plain);
+    assertThat(rows("bandwidth,id\n5,\"x\"")).isEqualTo(plain);
+  }
+
+  private String rows(String text) throws IOException {
+    Path file = Files.writeString(directory.resolve("rows.csv"), text);
+    return CommandLineRunner.run(
+            "batch %s --model zoo:b-lenet --catalog zoo:na2023-six --source d1", file)
+        .out();
   }
 }

@@ -67,6 +67,27 @@ class FleetCommandTest {
   }
 
   @Test
+  void theSourceDeviceOfACatalogIsInEveryGroup() {
+    Json json = CommandLineRunner.run(SIX + " --latency 500 --source d1 --format json").json();
+
+    assertThat(json.at("/groups").items()).hasSize(32);
+    assertThat(json.at("/fleet/devices/0").string()).isEqualTo("d1");
+    assertThat(json.at("/answer/price").number()).isZero();
+  }
+
+  @Test
+  void devicesOfACatalogHaveACostOrNoneHas() throws IOException {
+    String text = Files.readString(Path.of("device-catalogs/na2023-four.catalog.json"));
+    Path file = folder.resolve("priced.json");
+    Files.writeString(file, text.replaceFirst("\"gflops\"", "\"cost\": 5, \"gflops\""));
+    Outcome outcome =
+        CommandLineRunner.run("study fleet --model zoo:b-lenet --latency 9 --catalog %s", file);
+    assertThat(outcome.exitCode()).isEqualTo(ExitCodes.BAD_INPUT);
+    assertThat(outcome.err())
+        .contains("device \"d2\" has no cost, but others have; expected one for each or for none");
+  }
+
+  @Test
   void sameSeedSameBytes() {
     String command = CAMERAS + " --latency 60 --format json --seed 9 --threads ";
     assertThat(CommandLineRunner.run(command + "1").out())

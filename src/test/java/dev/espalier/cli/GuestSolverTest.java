@@ -9,6 +9,7 @@ import dev.espalier.testing.Guests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +39,16 @@ class GuestSolverTest {
     Json plan = run("plan --solver guest --format json " + PROBLEM).json();
     assertThat(plan.at("/solver").string()).isEqualTo("guest");
     assertThat(plan.at("/slices").items()).hasSize(1);
+  }
+
+  @Test
+  void guestIsSelectedByTheScenariosOfABatch() throws IOException {
+    Path scenarios =
+        Files.writeString(
+            directory.resolve("s.jsonl"), "{\"solver\": \"guest\"}\n{\"solver\": \"guets\"}\n");
+    List<String> results = run("batch %s " + PROBLEM, scenarios).out().lines().toList();
+    assertThat(results.get(0)).contains("\"status\":\"planned\"");
+    assertThat(results.get(1)).contains("at line 2, column 12", "did you mean \\\"guest\\\"?");
   }
 
   @Test

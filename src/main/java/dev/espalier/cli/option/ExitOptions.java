@@ -10,7 +10,6 @@ import dev.espalier.internal.NearestName;
 import dev.espalier.io.InvalidFileException;
 import dev.espalier.io.csv.ExitDataFile;
 import dev.espalier.model.BranchyNet;
-import dev.espalier.model.Exit;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,13 +72,7 @@ public final class ExitOptions {
    */
   public ExitData read(BranchyNet net, Optional<double[]> grid) {
     ExitData data = read(InputOptions.path("exits", exits), grid);
-    List<String> expected = net.exits().stream().map(Exit::name).toList();
-    if (!data.exits().equals(expected)) {
-      throw new InvalidFileException(
-          "%s: expected the exits of model \"%s\", %s, but found %s"
-              .formatted(
-                  exits, net.name(), String.join(", ", expected), String.join(", ", data.exits())));
-    }
+    ExitDataFile.checkExits(data, net, exits);
     return data;
   }
 

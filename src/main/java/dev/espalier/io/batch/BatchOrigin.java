@@ -53,7 +53,7 @@ public record BatchOrigin(String espalier, SortedMap<String, String> settings, i
       return Optional.of("version %s of Espalier, not %s".formatted(espalier, other.espalier));
     }
     if (of != other.of) {
-      return Optional.of("%d shards, not %d".formatted(of, other.of));
+      return Optional.of("%d %s, not %d".formatted(of, of == 1 ? "shard" : "shards", other.of));
     }
     TreeSet<String> names = new TreeSet<>(settings.keySet());
     names.addAll(other.settings.keySet());

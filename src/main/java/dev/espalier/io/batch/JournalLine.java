@@ -8,7 +8,7 @@ import dev.espalier.study.batch.BatchSummary;
 import java.util.Map;
 import java.util.Optional;
 
-/** Lines of the journal of a batch that is under way. */
+/** Lines of the journal of a batch that is under way, each with a seal of its own. */
 public sealed interface JournalLine {
 
   /**
@@ -22,16 +22,19 @@ public sealed interface JournalLine {
 
     /** The head as a line. */
     public String write() {
-      return JsonDocument.line(Map.of("format", FORMAT), origin.fields(), new Beginning(bytes));
+      return Seal.put(
+          "", JsonDocument.line(Map.of("format", FORMAT), origin.fields(), new Beginning(bytes)));
     }
 
     /**
      * Reads the first line.
      *
+     * @param line the line with its end
      * @param file name of the journal in messages
      * @throws InvalidFileException if it is none
      */
     public static Head read(String line, String file) {
+      checkSeal(line, file, 1);
       JsonValue json = JsonSource.parseLine(line, file, 0);
       json.checkFormat(FORMAT);
       return new Head(BatchOrigin.read(json), json.field("bytes").wholeNumber());
@@ -62,20 +65,24 @@ public sealed interface JournalLine {
 
     /** The results as a line. */
     public String write() {
-      return JsonDocument.line(
-          new Written(scenarios, bytes, sha256, input),
-          Map.of("summary", SummaryFields.of(summary)),
-          files.isEmpty() ? Optional.empty() : Optional.of(Map.of("files", files)));
+      return Seal.put(
+          "",
+          JsonDocument.line(
+              new Written(scenarios, bytes, sha256, input),
+              Map.of("summary", SummaryFields.of(summary)),
+              files.isEmpty() ? Optional.empty() : Optional.of(Map.of("files", files))));
     }
 
     /**
      * Reads such a line.
      *
+     * @param line the line with its end
      * @param file name of the journal in messages
      * @param number number of the line, 1-based
      * @throws InvalidFileException if it is none
      */
     public static Results read(String line, String file, int number) {
+      checkSeal(line, file, number);
       JsonValue json = JsonSource.parseLine(line, file, number - 1);
       return new Results(
           json.field("scenarios").wholeNumber(),
@@ -89,4 +96,12 @@ public sealed interface JournalLine {
 
   /** The fields of a line of results. */
   record Written(long scenarios, long bytes, String sha256, String input) {}
+
+  private static void checkSeal(String line, String file, int number) {
+    if (!Seal.isIntact("", line)) {
+      throw new InvalidFileException(
+          "%s: line %d of the journal is not as it was written; delete the file to start anew"
+              .formatted(file, number));
+    }
+  }
 }

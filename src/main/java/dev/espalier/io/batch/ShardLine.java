@@ -1,13 +1,10 @@
 package dev.espalier.io.batch;
 
-import dev.espalier.internal.Sha256;
 import dev.espalier.io.InvalidFileException;
 import dev.espalier.io.json.tree.JsonDocument;
 import dev.espalier.io.json.tree.JsonSource;
 import dev.espalier.io.json.tree.JsonValue;
 import dev.espalier.study.batch.BatchSummary;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Map;
 
 /** The lines around the results of a shard. */
@@ -59,12 +56,6 @@ public sealed interface ShardLine {
       Map<String, String> files,
       BatchSummary summary)
       implements ShardLine {
-    private static final String SEAL = ",\"seal\":\"";
-    private static final String END = "\"}\n";
-
-    /** Characters of the end of the line: the seal and what is around it. */
-    private static final int SEAL_LENGTH = SEAL.length() + 64 + END.length();
-
     public Tail {
       summary = summary.withoutTimes();
     }
@@ -77,20 +68,12 @@ public sealed interface ShardLine {
      * @param head the first line
      */
     public String write(String head) {
-      String line =
+      return Seal.put(
+          head,
           JsonDocument.line(
               new Counts(scenarios, total, sha256, input),
               Map.of("files", files),
-              Map.of("summary", SummaryFields.of(summary)));
-      String open = line.substring(0, line.length() - "}\n".length());
-      return open + SEAL + seal(head, open) + END;
-    }
-
-    private static String seal(String head, String open) {
-      MessageDigest digest = Sha256.digest();
-      digest.update(head.getBytes(StandardCharsets.UTF_8));
-      digest.update(open.getBytes(StandardCharsets.UTF_8));
-      return Sha256.text(digest);
+              Map.of("summary", SummaryFields.of(summary))));
     }
 
     /**
@@ -102,10 +85,9 @@ public sealed interface ShardLine {
      * @throws InvalidFileException if it is none, or one of the two lines is damaged
      */
     public static Tail read(String line, String head, String file) {
-      String open = line.substring(0, Math.max(0, line.length() - SEAL_LENGTH));
-      if (!line.equals(open + SEAL + seal(head, open) + END)) {
+      if (!Seal.isIntact(head, line)) {
         throw new InvalidFileException(
-            line.startsWith(SEAL, open.length())
+            Seal.isThere(line)
                 ? file + ": the shard is damaged: its first or last line is not as it was written"
                 : file + ": the shard is not complete: its last line is not that of a shard");
       }

@@ -1,9 +1,14 @@
 package dev.espalier.io.csv;
 
 import dev.espalier.exit.Criterion;
+import dev.espalier.exit.ExitData;
 import dev.espalier.exit.ExitTable;
 import dev.espalier.exit.log.ExitLog;
+import dev.espalier.exit.log.Fallback;
+import dev.espalier.exit.log.LogData;
 import dev.espalier.io.InvalidFileException;
+import dev.espalier.model.BranchyNet;
+import dev.espalier.model.Exit;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,6 +45,39 @@ public final class ExitDataFile implements AutoCloseable {
     byte[] beginning = beginning(file);
     in = new SequenceInputStream(new ByteArrayInputStream(beginning), file);
     isTable = isTable(header(beginning));
+  }
+
+  /**
+   * Reads the data of a network's exits: a table, or a log with the usual thresholds, in which the
+   * final exit decides on a sample that reaches none of them.
+   *
+   * @throws InvalidFileException if they cannot be read or are those of other exits
+   */
+  public static ExitData read(Path path, BranchyNet net) {
+    try (ExitDataFile file = open(path)) {
+      ExitData data =
+          file.isTable
+              ? file.table()
+              : new LogData(file.logs(Optional.empty()), Optional.empty(), Fallback.FINAL);
+      checkExits(data, net, path.toString());
+      return data;
+    }
+  }
+
+  /**
+   * Checks that data are those of a network's exits.
+   *
+   * @param file name of the file in messages
+   * @throws InvalidFileException if they are not
+   */
+  public static void checkExits(ExitData data, BranchyNet net, String file) {
+    List<String> expected = net.exits().stream().map(Exit::name).toList();
+    if (!data.exits().equals(expected)) {
+      throw new InvalidFileException(
+          "%s: expected the exits of model \"%s\", %s, but found %s"
+              .formatted(
+                  file, net.name(), String.join(", ", expected), String.join(", ", data.exits())));
+    }
   }
 
   /**

@@ -201,7 +201,7 @@ public final class FleetReport {
     int needed = question.samplesForUpperEnd();
     if (result.complete() && question.samples() < needed) {
       caveats.add(
-          "too few samples for an interval at %s %%: %d or more make it finite"
+          "too few samples for an interval at %s %%: %d make it finite"
               .formatted(plain(question.percentile()), needed));
     }
     if (result.unproven() > 0) {

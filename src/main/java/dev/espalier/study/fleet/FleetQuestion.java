@@ -66,9 +66,20 @@ public record FleetQuestion(
     return 1 - confidence / PERCENT;
   }
 
-  /** Number of samples from which the interval of the percentile has an upper end, at any look. */
+  /**
+   * The smallest number of samples, from that of the question on, with which the interval of the
+   * percentile has an upper end. More samples have more looks, whose intervals are wider.
+   */
   public int samplesForUpperEnd() {
-    double alpha = errorRate() / Looks.MAX_LOOKS;
+    int number = samples;
+    while (number < samplesForUpperEnd(Looks.of(number).size())) {
+      number = samplesForUpperEnd(Looks.of(number).size());
+    }
+    return number;
+  }
+
+  private int samplesForUpperEnd(int looks) {
+    double alpha = errorRate() / looks;
     return (int) Math.ceil(Math.log(alpha / 2) / Math.log(probability()));
   }
 }

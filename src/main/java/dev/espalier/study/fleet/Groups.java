@@ -49,9 +49,9 @@ final class Groups {
       return;
     }
     DeviceKind next = fleet.kinds().get(kind);
-    int most = Math.min(next.max(), question.maxDevices().orElse(Integer.MAX_VALUE) - devices);
+    int maximum = Math.min(next.max(), question.maxDevices().orElse(Integer.MAX_VALUE) - devices);
     double budget = question.budget().orElse(Double.POSITIVE_INFINITY);
-    for (int count = 0; count <= most; count++) {
+    for (int count = 0; count <= maximum; count++) {
       double cost = price + count * next.cost();
       if (!Tolerance.isWithin(cost, budget)) {
         break;

@@ -40,7 +40,7 @@ class FleetOracleTest {
   private static final double PROBABILITY = 0.8;
 
   static LongStream seeds() {
-    return LongStream.range(0, 24);
+    return LongStream.range(0, 16);
   }
 
   @ParameterizedTest

@@ -1,2 +1,2 @@
-/** Whether batches of plans survive what happens to them. */
+/** How fast batches of plans are, and whether they survive what happens to them. */
 package dev.espalier.benchmarks.batch;

@@ -1,5 +1,6 @@
 package dev.espalier.study.fleet;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.espalier.benchmarks.Provenance;
 import dev.espalier.io.json.fleet.FleetFile;
 import dev.espalier.plan.PlanningProblem;
@@ -8,6 +9,7 @@ import dev.espalier.solvers.Planners;
 import dev.espalier.study.Interval;
 import dev.espalier.zoo.Zoo;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -30,6 +32,9 @@ public final class SizingStudy {
   private static final double CONFIDENCE = 95;
   private static final long TRUTH_SEED = 987_654_321;
   private static final double NANOS = 1e9;
+
+  private static final OperatingSystemMXBean CPU =
+      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
   private final Fleet fleet;
   private final PlanningProblem problem;
@@ -75,23 +80,27 @@ public final class SizingStudy {
 
   private void speed() {
     run(targetMs, 1000, 1, 2);
-    System.out.println("| threads | groups | samples | values/s | problems planned | problems/s |");
-    System.out.println("|--:|--:|--:|--:|--:|--:|");
+    System.out.println(
+        "| threads | groups | values | values/s | problems | problems/s | problems/s of processor time |");
+    System.out.println("|--:|--:|--:|--:|--:|--:|--:|");
     for (int threads = 1; threads <= Runtime.getRuntime().availableProcessors(); threads *= 2) {
       long start = System.nanoTime();
+      long startCpu = CPU.getProcessCpuTime();
       FleetResult result = run(targetMs, 4000, 1, threads);
       double seconds = (System.nanoTime() - start) / NANOS;
+      double cpuSeconds = (CPU.getProcessCpuTime() - startCpu) / NANOS;
       long values =
           result.groups().stream().mapToLong(each -> each.estimate().samples()).sum()
               + result.confirmation().map(Percentile::samples).orElse(0);
       System.out.printf(
-          "| %d | %d | %d | %.0f | %d | %.0f |%n",
+          "| %d | %d | %d | %.0f | %d | %.0f | %.0f |%n",
           threads,
           result.groups().size(),
           values,
           values / seconds,
           result.searches(),
-          result.searches() / seconds);
+          result.searches() / seconds,
+          result.searches() / cpuSeconds);
     }
   }
 
@@ -123,7 +132,7 @@ public final class SizingStudy {
         wrong += trueMs > targetMs ? 1 : 0;
         wrongConfirmed += trueMs > targetMs && fresh.verdict() == Verdict.MET ? 1 : 0;
       }
-      answers.merge(answer.group().words(fleet), 1, Integer::sum);
+      answers.merge("%s (%.2f ms)".formatted(answer.group().words(fleet), trueMs), 1, Integer::sum);
     }
     System.out.printf(
         "%n%d seeds, %d samples: %.2f %% of %d intervals miss the percentile of %d samples%n",
