@@ -4,14 +4,9 @@ import dev.espalier.io.line.InputLine;
 import dev.espalier.io.line.LineReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.util.Arrays;
-import java.util.Iterator;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.LongWritable;
@@ -21,21 +16,17 @@ import org.apache.hadoop.mapreduce.lib.input.TextInputFormat;
 import org.apache.hadoop.util.StringUtils;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.api.java.function.Function2;
 
 /**
  * The lines of a file on any file system that Hadoop reads, as bytes: what stands between line
- * feeds, a carriage return included. Partitions are stretches of the file, in its order.
+ * feeds, a carriage return included, without a byte order mark in front. Partitions are stretches
+ * of the file, in its order.
  *
  * @param context of Spark
  * @param path the file, with the scheme of its file system
  * @param bytes its length, bytes
- * @param startsWithMark whether a byte order mark stands in front of the first line, which Hadoop
- *     would drop
  */
-record FileLines(JavaSparkContext context, Path path, long bytes, boolean startsWithMark) {
-  private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
-
+record FileLines(JavaSparkContext context, Path path, long bytes) {
   /** Hadoop's setting of what ends a line. */
   private static final String DELIMITER = "textinputformat.record.delimiter";
 
@@ -56,11 +47,7 @@ record FileLines(JavaSparkContext context, Path path, long bytes, boolean starts
   static FileLines open(JavaSparkContext context, String file) throws IOException {
     Path path = HadoopFile.path(file);
     FileSystem system = path.getFileSystem(context.hadoopConfiguration());
-    FileStatus status = system.getFileStatus(path);
-    try (InputStream in = system.open(path)) {
-      boolean startsWithMark = Arrays.equals(in.readNBytes(MARK.length), MARK);
-      return new FileLines(context, path, status.getLen(), startsWithMark);
-    }
+    return new FileLines(context, path, system.getFileStatus(path).getLen());
   }
 
   /** The first line that is not blank; empty if there is none. */
@@ -82,42 +69,15 @@ record FileLines(JavaSparkContext context, Path path, long bytes, boolean starts
     settings.setLong(FileInputFormat.SPLIT_MAXSIZE, partitionBytes());
     String pattern = WILDCARD.matcher(path.toString()).replaceAll("\\\\$0");
     settings.set(FileInputFormat.INPUT_DIR, StringUtils.escapeString(pattern));
-    JavaRDD<byte[]> lines =
-        context
-            .newAPIHadoopRDD(settings, TextInputFormat.class, LongWritable.class, Text.class)
-            .values()
-            .map(Text::copyBytes);
-    return startsWithMark ? lines.mapPartitionsWithIndex(marked(), true) : lines;
+    return context
+        .newAPIHadoopRDD(settings, TextInputFormat.class, LongWritable.class, Text.class)
+        .values()
+        .map(Text::copyBytes);
   }
 
   private long partitionBytes() {
     long partitions =
         (long) SparkBatch.PARTITIONS_PER_CORE * Math.max(1, context.defaultParallelism());
     return Math.min(MAX_PARTITION_BYTES, Math.max(1, bytes / partitions));
-  }
-
-  private static Function2<Integer, Iterator<byte[]>, Iterator<byte[]>> marked() {
-    return (partition, lines) -> {
-      if (partition > 0 || !lines.hasNext()) {
-        return lines;
-      }
-      byte[] first = lines.next();
-      byte[] whole = ByteBuffer.allocate(MARK.length + first.length).put(MARK).put(first).array();
-      return new Joined(List.of(whole).iterator(), lines);
-    };
-  }
-
-  /** One iterator behind the other. */
-  private record Joined(Iterator<byte[]> first, Iterator<byte[]> second)
-      implements Iterator<byte[]> {
-    @Override
-    public boolean hasNext() {
-      return first.hasNext() || second.hasNext();
-    }
-
-    @Override
-    public byte[] next() {
-      return first.hasNext() ? first.next() : second.next();
-    }
   }
 }

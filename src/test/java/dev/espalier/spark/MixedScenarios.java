@@ -45,6 +45,7 @@ final class MixedScenarios {
   static Path json() throws IOException {
     String catalog = catalog();
     ByteArrayOutputStream text = new ByteArrayOutputStream();
+    text.writeBytes("\ufeff".getBytes(StandardCharsets.UTF_8));
     for (int i = 0; i < LINES; i++) {
       text.writeBytes(jsonLine(i, catalog));
       if (i < LINES - 1) {
