@@ -85,7 +85,8 @@ final class ShardLines implements AutoCloseable {
   }
 
   private InvalidFileException damaged(String what) {
-    return new InvalidFileException("%s: the shard is damaged: %s".formatted(shard.path(), what));
+    return new InvalidFileException(
+        "%s: the shard is damaged: %s; run it again with --resume".formatted(shard.path(), what));
   }
 
   @Override

@@ -231,10 +231,10 @@ class ShardMergeTest {
     assertThat(text).contains(line);
     assertRefused(
         List.of(write("less", text.replace(line, ""))),
-        ".*less: the shard is damaged: it has 3 whole lines of results but its end says 4");
+        ".*less: the shard is damaged: it has 3 whole lines of results but its end says 4; run it again with --resume");
     assertRefused(
         List.of(write("more", text.replace(line, line + line))),
-        ".*more: the shard is damaged: it has more lines of results than the 4 that its end says");
+        ".*more: the shard is damaged: it has more lines of results than the 4 that its end says; run it again with --resume");
     assertRefused(
         List.of(write("changed", text.replace(line, line.replace("x", "y")))),
         ".*changed: the shard is damaged: the SHA-256 of its results is [0-9a-f]{64}, not .*");

@@ -239,9 +239,15 @@ public final class BatchCommand implements Callable<Integer> {
         new BatchRun(
             planner, threads == null ? cores : threads, interruption::isRequested, progress::show);
     try {
-      return isFile()
-          ? run.toFile(source, shard, out, settings(), inputs::checksums, resume)
-          : run.toStream(source, writer());
+      if (isFile()) {
+        return run.toFile(source, shard, out, settings(), inputs::checksums, resume);
+      }
+      if (out == null) {
+        return run.toStream(source, spec.commandLine().getOut());
+      }
+      try (PrintWriter stream = new PrintWriter(Files.newBufferedWriter(out))) {
+        return run.toStream(source, stream);
+      }
     } finally {
       line.stop();
     }
@@ -250,12 +256,6 @@ public final class BatchCommand implements Callable<Integer> {
   /** Whether results go to a file that can be replaced, and not to a pipe or device. */
   private boolean isFile() {
     return out != null && (Files.isRegularFile(out) || Files.notExists(out));
-  }
-
-  private PrintWriter writer() throws IOException {
-    return out == null
-        ? spec.commandLine().getOut()
-        : new PrintWriter(Files.newBufferedWriter(out));
   }
 
   /** The options that change results. */
