@@ -7,6 +7,7 @@ import dev.espalier.device.Device;
 import dev.espalier.error.InvalidFieldException;
 import dev.espalier.model.Linearization;
 import dev.espalier.plan.PlanningProblem;
+import java.nio.DoubleBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -149,7 +150,7 @@ final class TimeTables {
    * @param what what the values follow from, besides the device's times and results
    */
   PrefixSums sums(int device, Key what, Supplier<double[]> values) {
-    Key key = new Key(timeKeys[device], isDrained(device), boxed(resultMs[device]), what);
+    Key key = new Key(timeKeys[device], isDrained(device), content(resultMs[device]), what);
     return sums(key, () -> new PrefixSums(values.get()));
   }
 
@@ -253,11 +254,12 @@ final class TimeTables {
 
   /** Weights that sums follow from. */
   static Key weightsKey(double[] layerWeights, double[] exitWeights) {
-    return new Key(boxed(layerWeights), boxed(exitWeights));
+    return new Key(content(layerWeights), content(exitWeights));
   }
 
-  private static List<Double> boxed(double[] values) {
-    return Arrays.stream(values).boxed().toList();
+  /** Values that are compared by content, without an object for each. */
+  private static DoubleBuffer content(double[] values) {
+    return DoubleBuffer.wrap(values);
   }
 
   private PrefixSums[] weightedSums(Key weights, double[] layerWeights, double[] exitWeights) {
@@ -284,7 +286,7 @@ final class TimeTables {
 
   /** Devices that take equally long for every layer and for every result sent to the sink. */
   Kinds kindsByResults() {
-    return Kinds.by(deviceCount, d -> List.of(kinds.of(d), isDrained(d), boxed(resultMs[d])));
+    return Kinds.by(deviceCount, d -> List.of(kinds.of(d), isDrained(d), content(resultMs[d])));
   }
 
   double sliceOverheadMs(int device) {
