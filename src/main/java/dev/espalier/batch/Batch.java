@@ -21,14 +21,14 @@ import java.util.function.BooleanSupplier;
 /**
  * Plans scenarios in parallel; results leave in the order of the scenarios.
  *
- * <p>Scenarios are planned in chunks of about 50 ms, whose size follows the time that they take. So
- * threads seldom wait for each other, and little is lost when a batch is killed. A few chunks for
- * each thread are under way at most, none of which has many long lines: memory does not grow with
- * the batch.
+ * <p>Scenarios are planned in chunks of some milliseconds, whose size follows the time that they
+ * take. So threads seldom wait for each other, little is lost when a batch is killed, and a chunk
+ * is garbage before a collector takes it for something that lasts. A few chunks for each thread are
+ * under way at most, none of which has many long lines: memory does not grow with the batch.
  */
 final class Batch {
-  private static final long SHORT_NS = 25_000_000;
-  private static final long LONG_NS = 100_000_000;
+  private static final long SHORT_NS = 3_000_000;
+  private static final long LONG_NS = 12_000_000;
   private static final int MAX_CHUNK = 1024;
 
   /** Length of the lines of a chunk from which on it takes no more of them, characters. */
