@@ -2,20 +2,17 @@ package dev.espalier.spark;
 
 import dev.espalier.cli.Execution;
 import dev.espalier.cli.command.batch.BatchExit;
+import dev.espalier.cli.command.batch.SummaryOutput;
 import dev.espalier.cli.option.FormatOption;
 import dev.espalier.cli.option.InputOptions;
 import dev.espalier.cli.option.OutputFailedException;
 import dev.espalier.cli.option.OutputOptions;
 import dev.espalier.cli.option.batch.ScenarioOptions;
 import dev.espalier.cli.option.batch.SourceOptions;
-import dev.espalier.error.InvalidFieldException;
 import dev.espalier.io.batch.FileInputs;
 import dev.espalier.io.batch.LineFormat;
-import dev.espalier.io.batch.SummaryFile;
 import dev.espalier.io.json.request.ScenarioDefaults;
 import dev.espalier.io.json.request.ScenarioInputs;
-import dev.espalier.io.text.Page;
-import dev.espalier.report.batch.BatchReport;
 import dev.espalier.runtime.RuntimeFailedException;
 import dev.espalier.study.batch.BatchSummary;
 import dev.espalier.study.batch.ScenarioSpace;
@@ -106,25 +103,12 @@ public final class BatchJob implements Callable<Integer> {
     double seconds = (System.nanoTime() - start) / NS_PER_S;
     OptionalDouble shown = noTiming ? OptionalDouble.empty() : OptionalDouble.of(seconds);
     CommandLine line = spec.commandLine();
-    String text =
-        format.write(
-            () -> SummaryFile.write(summary, true, shown),
-            () -> BatchReport.of(summary, true, shown, summary.scenarios()),
-            Page.PLAIN,
-            line.getErr());
-    line.getOut().print(text);
-    line.getOut().flush();
+    SummaryOutput.print(format, summary, true, shown, summary.scenarios(), line);
     return BatchExit.code(summary, scenarios, line.getErr());
   }
 
   private void check() {
-    if (sourceOptions.areGenerated() == (scenarios != null)) {
-      throw new InvalidFieldException(
-          "scenarios",
-          scenarios == null
-              ? "expected --scenarios, --grid or --random"
-              : "--scenarios excludes --grid and --random");
-    }
+    sourceOptions.checkBeside(scenarios, "--scenarios");
     if (!hasScheme(out)) {
       OutputOptions.refuse("out", InputOptions.path("out", out), scenarioOptions.inputs());
       OutputOptions.refuse("out", InputOptions.path("out", out), scenarios);

@@ -23,10 +23,7 @@ import dev.espalier.internal.Sha256;
 import dev.espalier.io.batch.FileInputs;
 import dev.espalier.io.batch.LineFormat;
 import dev.espalier.io.batch.ScenarioLines;
-import dev.espalier.io.batch.SummaryFile;
 import dev.espalier.io.json.request.ScenarioDefaults;
-import dev.espalier.io.text.Page;
-import dev.espalier.report.batch.BatchReport;
 import dev.espalier.study.batch.BatchSummary;
 import dev.espalier.study.batch.ScenarioSpace;
 import java.io.IOException;
@@ -152,7 +149,7 @@ public final class BatchCommand implements Callable<Integer> {
 
   /** Prints the batch as a job of a cluster. */
   private int printJob() {
-    checkSource();
+    sourceOptions.checkBeside(scenarios, "a file of scenarios");
     if (spec.commandLine().getParseResult().hasMatchedOption("--html")) {
       throw new InvalidFieldException(
           "html", "--emit kubernetes excludes --html: every pod would write the same file");
@@ -169,18 +166,8 @@ public final class BatchCommand implements Callable<Integer> {
     return ExitCodes.DONE;
   }
 
-  private void checkSource() {
-    if (sourceOptions.areGenerated() == (scenarios != null)) {
-      throw new InvalidFieldException(
-          "scenarios",
-          scenarios == null
-              ? "expected a file of scenarios, --grid or --random"
-              : "a file of scenarios excludes --grid and --random");
-    }
-  }
-
   private void check() {
-    checkSource();
+    sourceOptions.checkBeside(scenarios, "a file of scenarios");
     if (out == null && (resume || shardText != null)) {
       throw new InvalidFieldException(
           "out", "--%s needs --out FILE".formatted(resume ? "resume" : "shard"));
@@ -279,16 +266,13 @@ public final class BatchCommand implements Callable<Integer> {
     OptionalDouble shown = noTiming ? OptionalDouble.empty() : OptionalDouble.of(seconds);
     PrintWriter err = spec.commandLine().getErr();
     if (out != null) {
-      String text =
-          format.write(
-              () -> SummaryFile.write(summary, result.isComplete(), shown),
-              () ->
-                  BatchReport.of(
-                      summary, result.isComplete(), shown, summary.scenarios() - result.resumed()),
-              Page.PLAIN,
-              err);
-      spec.commandLine().getOut().print(text);
-      spec.commandLine().getOut().flush();
+      SummaryOutput.print(
+          format,
+          summary,
+          result.isComplete(),
+          shown,
+          summary.scenarios() - result.resumed(),
+          spec.commandLine());
     }
     if (!result.isComplete()) {
       err.println(

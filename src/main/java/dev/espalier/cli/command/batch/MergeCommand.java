@@ -6,14 +6,9 @@ import dev.espalier.cli.option.FormatOption;
 import dev.espalier.cli.option.OutputFailedException;
 import dev.espalier.cli.option.OutputOptions;
 import dev.espalier.internal.FileReplacement;
-import dev.espalier.io.batch.SummaryFile;
-import dev.espalier.io.text.Page;
-import dev.espalier.report.batch.BatchReport;
-import dev.espalier.study.batch.BatchSummary;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,15 +58,8 @@ public final class MergeCommand implements Callable<Integer> {
       throw new OutputFailedException(
           "cannot write %s: %s".formatted(out, OutputOptions.reason(e)));
     }
-    PrintWriter print = spec.commandLine().getOut();
-    BatchSummary summary = merge.summary();
-    print.print(
-        format.write(
-            () -> SummaryFile.write(summary, true, OptionalDouble.empty()),
-            () -> BatchReport.of(summary, true, OptionalDouble.empty(), 0),
-            Page.PLAIN,
-            spec.commandLine().getErr()));
-    print.flush();
+    SummaryOutput.print(
+        format, merge.summary(), true, OptionalDouble.empty(), 0, spec.commandLine());
     return ExitCodes.DONE;
   }
 

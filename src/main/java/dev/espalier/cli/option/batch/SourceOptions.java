@@ -47,6 +47,23 @@ public final class SourceOptions {
   }
 
   /**
+   * Refuses two sources of scenarios, and none.
+   *
+   * @param file name of a file of scenarios, or null
+   * @param words how users give one
+   * @throws InvalidFieldException if both are given, or neither is
+   */
+  public void checkBeside(String file, String words) {
+    if (areGenerated() == (file != null)) {
+      throw new InvalidFieldException(
+          "scenarios",
+          file == null
+              ? "expected %s, --grid or --random".formatted(words)
+              : "%s excludes --grid and --random".formatted(words));
+    }
+  }
+
+  /**
    * What is generated; empty if scenarios come from a file.
    *
    * @param base the network and devices that are varied
